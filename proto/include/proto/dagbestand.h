@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "proto/bevinding.h"
+#include "proto/bsn.h"
+#include "proto/datum.h"
+#include "proto/domein.h"
+#include "proto/result.h"
+
+namespace vish::proto {
+
+/// One good row. `kenmerk` is valid only during the call that hands it over;
+/// it is UTF-8 whatever the encoding of the file.
+struct Rij {
+  std::uint64_t regel;  ///< line on which the row starts, from 1 (the header)
+  Bsn bsn;
+  Datum startdatum;
+  Fase fase;
+  std::string_view kenmerk;  ///< at most 64 characters; may be empty
+  std::optional<Datum> einddatum;
+};
+
+/// Where the reader of a day file puts what it finds, in order of the file.
+/// Each data row leads to exactly one of rij, foute_rij and overgeslagen_rij,
+/// after the findings that belong to it.
+class Dagbestandontvanger {
+ public:
+  virtual ~Dagbestandontvanger() = default;
+  virtual void rij(const Rij& rij) = 0;
+  /// A refused row; `bsn` where it was readable, so that the registration
+  /// that it may name can be left as it was.
+  virtual void foute_rij(const std::optional<Bsn>& bsn) = 0;
+  /// A row in a phase before the admission decision.
+  virtual void overgeslagen_rij() = 0;
+  virtual void bevinding(Bevinding bevinding) = 0;
+};
+
+struct Dagbestandregels {
+  Datum peildatum;
+  bool vroege_fasen = false;                ///< rows in aanmelding and intake count as good
+  std::uint64_t max_bytes = 256ULL << 20U;  ///< of the file as read, after any decompression
+};
+
+/// Why a file as a whole cannot be read. `code` is one of leeg,
+/// kolom_ontbreekt, kolom_dubbel, tekenset, te_groot, aanhalingsteken,
+/// veld_te_lang, afgekapt; `melding` is Dutch and holds no value of the file.
+struct Bestandsfout {
+  std::uint64_t regel = 0;  ///< 0: no particular line
+  std::string code;
+  std::string melding;
+};
+
+/// Reads a VISH-aanleverbestand, version 1 (product rules: the day file), as
+/// it streams in, and never holds more of it than one row: a header line; `;`,
+/// `,` or tab found from the header; RFC 4180 quoting; LF or CRLF; UTF-8 with
+/// or without BOM, or Windows-1252; columns in any order and letter case.
+///
+/// One file per object, used by one thread at a time. After an error every
+/// further call returns that same error and the receiver gets nothing more.
+class Dagbestandlezer {
+ public:
+  /// `ontvanger` must outlive this object.
+  Dagbestandlezer(Dagbestandregels regels, Dagbestandontvanger& ontvanger);
+  ~Dagbestandlezer();
+  Dagbestandlezer(Dagbestandlezer&&) noexcept;
+  Dagbestandlezer& operator=(Dagbestandlezer&&) noexcept;
+
+  /// The next piece of the file, cut anywhere.
+  Result<void, Bestandsfout> feed(std::string_view bytes);
+  /// The file ended. Without this call the last row may not have been handed over.
+  Result<void, Bestandsfout> finish();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vish::proto

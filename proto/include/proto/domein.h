@@ -1,0 +1,68 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace vish::proto {
+
+// The closed lists of the domain. Every value crosses the wire as the text
+// that to_text() gives; from_text() accepts exactly that text, letter case
+// included, and nothing else.
+
+/// Where a person stands in debt counselling. The early phases come first.
+enum class Fase { aanmelding, intake, stabilisatie, schuldregeling, oplossing, nazorg };
+
+/// Whether a fase lies before the admission decision; such a row is skipped
+/// unless the operator allows it for the aansluiting.
+constexpr bool is_early(Fase fase) { return fase < Fase::stabilisatie; }
+
+/// Where an aansluiting or a bevrager stands in its life.
+enum class Aansluitfase { aangemeld, test, productie, geschorst, beeindigd };
+
+/// Whether a party may go from one phase to another:
+/// aangemeld → test → productie ⇄ geschorst, and from any phase to beeindigd.
+bool may_move(Aansluitfase from, Aansluitfase to);
+
+enum class Organisatiesoort { gemeente, wijkteam, kredietbank, gerechtsdeurwaarder, overheid, leverancier, sng };
+
+/// What became of a delivery: `geweigerd` by the server, `afgewezen` by an
+/// operator.
+enum class Aanleverstatus { verwerkt, vastgehouden, vervangen, verlopen, teruggedraaid, geweigerd, afgewezen };
+
+/// Why a bevrager asks.
+enum class Doel { dagvaarding, beslag, anders };
+
+/// What follows from a match for this creditor.
+enum class Handelwijze { opschorten, adviseerOpschorten };
+
+/// What an operator may do: `auditor` reads, `privacy` reads and answers
+/// citizens, `beheer` changes.
+enum class Operatorrol { beheer, privacy, auditor };
+
+std::string_view to_text(Fase value);
+std::string_view to_text(Aansluitfase value);
+std::string_view to_text(Organisatiesoort value);
+std::string_view to_text(Aanleverstatus value);
+std::string_view to_text(Doel value);
+std::string_view to_text(Handelwijze value);
+std::string_view to_text(Operatorrol value);
+
+/// Defined for the enums below only.
+template <class Enum>
+std::optional<Enum> from_text(std::string_view text) = delete;
+template <>
+std::optional<Fase> from_text(std::string_view text);
+template <>
+std::optional<Aansluitfase> from_text(std::string_view text);
+template <>
+std::optional<Organisatiesoort> from_text(std::string_view text);
+template <>
+std::optional<Aanleverstatus> from_text(std::string_view text);
+template <>
+std::optional<Doel> from_text(std::string_view text);
+template <>
+std::optional<Handelwijze> from_text(std::string_view text);
+template <>
+std::optional<Operatorrol> from_text(std::string_view text);
+
+}  // namespace vish::proto

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace vish::proto {
+
+/// An organisatie-identificatienummer: 20 positions, letters possible.
+/// Compared whole; nothing is ever derived from a part of it (Logius, OIN).
+class Oin {
+ public:
+  static constexpr std::size_t kLength = 20;
+  /// Accepts exactly 20 ASCII letters or digits; otherwise nothing.
+  static std::optional<Oin> parse(std::string_view text);
+  const std::string& text() const { return text_; }
+  auto operator<=>(const Oin&) const = default;
+
+ private:
+  explicit Oin(std::string_view text) : text_(text) {}
+  std::string text_;
+};
+
+/// The name of an aansluiting, for instance GM0344-SHV: 3 to 32 capitals,
+/// digits and inner hyphens.
+class Aansluitcode {
+ public:
+  static constexpr std::size_t kMinLength = 3;
+  static constexpr std::size_t kMaxLength = 32;
+  static std::optional<Aansluitcode> parse(std::string_view text);
+  const std::string& text() const { return text_; }
+  auto operator<=>(const Aansluitcode&) const = default;
+
+ private:
+  explicit Aansluitcode(std::string_view text) : text_(text) {}
+  std::string text_;
+};
+
+/// A KvK number: eight digits.
+class KvkNummer {
+ public:
+  static constexpr std::size_t kLength = 8;
+  static std::optional<KvkNummer> parse(std::string_view text);
+  const std::string& text() const { return text_; }
+  auto operator<=>(const KvkNummer&) const = default;
+
+ private:
+  explicit KvkNummer(std::string_view text) : text_(text) {}
+  std::string text_;
+};
+
+}  // namespace vish::proto

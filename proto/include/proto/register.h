@@ -1,0 +1,125 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proto/datum.h"
+#include "proto/domein.h"
+#include "proto/identifiers.h"
+#include "proto/problem.h"
+#include "proto/result.h"
+
+namespace vish::proto {
+
+// The registry: who may deliver and who may ask. Each record has three
+// shapes: the request that creates it (strict, from an operator), the stored
+// and shown JSON (to_json), and its inverse (…_from_json, nothing when the
+// text is not such a record).
+
+template <class T>
+using Checked = Result<T, std::vector<InvalidParam>>;
+
+/// A legal party with an OIN.
+struct Organisatie {
+  Oin oin;
+  std::string naam;  ///< 1 to 200 characters
+  Organisatiesoort soort;
+  Tijdstip aangemaakt_op;
+
+  bool operator==(const Organisatie&) const = default;
+};
+/// {"oin", "naam", "soort"}
+Checked<Organisatie> organisatie_from_request(std::string_view body, Tijdstip now);
+std::string to_json(const Organisatie& organisatie);
+std::optional<Organisatie> organisatie_from_json(std::string_view json);
+
+/// Where a bailiff turns after a match.
+struct Contact {
+  std::string telefoon;  ///< 1 to 40 characters
+  std::string email;     ///< 3 to 254 characters, holds one @
+
+  bool operator==(const Contact&) const = default;
+};
+
+/// The limits that protect against a broken export, settable per aansluiting.
+struct Drempels {
+  unsigned fout_percentage = 5;     ///< 0 to 100: more faulty rows refuse the file
+  unsigned afname_percentage = 10;  ///< 0 to 100: a larger loss, and …
+  unsigned afname_aantal = 10;      ///< 0 to 1,000,000: … more than this many, holds it
+
+  bool operator==(const Drempels&) const = default;
+};
+
+/// One source of files.
+struct Aansluiting {
+  Aansluitcode code;
+  std::uint32_t nummer = 0;  ///< short key inside the index; given by storage, never reused
+  Oin organisatie;
+  Contact contact;
+  std::vector<Oin> aanleveraars;  ///< suppliers that may deliver besides the organisatie itself
+  Aansluitfase fase = Aansluitfase::aangemeld;
+  std::optional<Datum> overeenkomstdatum;
+  Drempels drempels;
+  bool vroege_fasen = false;  ///< aanmelding and intake are registered too
+  bool toon_fase = false;     ///< answers carry fase and startdatum
+  Tijdstip aangemaakt_op;
+  /// The operator who asked to end it; a second person must confirm.
+  std::optional<std::string> beeindiging_door;
+
+  bool operator==(const Aansluiting&) const = default;
+};
+/// {"aansluitcode", "organisatie", "contact": {"telefoon", "email"},
+///  "aanleveraars"?, "overeenkomstdatum"?, "drempels"?: {"foutPercentage"?,
+///  "afnamePercentage"?, "afnameAantal"?}, "vroegeFasen"?, "toonFase"?}
+Checked<Aansluiting> aansluiting_from_request(std::string_view body, Tijdstip now);
+std::string to_json(const Aansluiting& aansluiting);
+std::optional<Aansluiting> aansluiting_from_json(std::string_view json);
+
+/// A party allowed to ask; one per OIN.
+struct Bevrager {
+  Oin oin;
+  std::string bevrager_id;  ///< UUIDv7, given by storage
+  Aansluitfase fase = Aansluitfase::aangemeld;
+  std::optional<Datum> overeenkomstdatum;
+  Tijdstip aangemaakt_op;
+  std::optional<std::string> beeindiging_door;
+
+  bool operator==(const Bevrager&) const = default;
+};
+/// {"oin", "overeenkomstdatum"?}
+Checked<Bevrager> bevrager_from_request(std::string_view body, Tijdstip now);
+std::string to_json(const Bevrager& bevrager);
+std::optional<Bevrager> bevrager_from_json(std::string_view json);
+
+/// A creditor bound by the NVVK covenant.
+struct Convenantpartner {
+  std::string convenantpartner_id;  ///< UUIDv7, given by storage
+  std::string naam;                 ///< 1 to 200 characters
+  std::vector<KvkNummer> kvk_nummers;
+  std::vector<Oin> oins;  ///< together with kvk_nummers at least one
+  Datum ingangsdatum;
+  std::optional<Datum> einddatum;  ///< the last day; on or after ingangsdatum
+
+  bool operator==(const Convenantpartner&) const = default;
+};
+/// {"naam", "kvkNummers"?, "oins"?, "ingangsdatum", "einddatum"?}
+Checked<Convenantpartner> convenantpartner_from_request(std::string_view body);
+std::string to_json(const Convenantpartner& partner);
+std::optional<Convenantpartner> convenantpartner_from_json(std::string_view json);
+
+/// An operator moves an aansluiting or a bevrager to another phase.
+struct Fasewisseling {
+  Aansluitfase fase;
+  std::string reden;  ///< 1 to 500 characters
+  std::optional<Datum> overeenkomstdatum;
+};
+/// {"fase", "reden", "overeenkomstdatum"?}
+Checked<Fasewisseling> fasewisseling_from_request(std::string_view body);
+
+/// {"reden"}: an operator's decision on a held delivery; 1 to 500 characters.
+Checked<std::string> reden_from_request(std::string_view body);
+
+}  // namespace vish::proto
