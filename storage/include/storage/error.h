@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "proto/result.h"
+
+namespace vish::storage {
+
+enum class ErrorCode {
+  missing,      ///< a database, key ring or key that must exist does not
+  exists,       ///< something that would be made exists already
+  foreign,      ///< not a database or key ring of this program and version
+  wrong_key,    ///< a key is not the one that the database was made with
+  corrupt,      ///< stored bytes are not what was written
+  io,           ///< the disk or the operating system refused
+  unavailable,  ///< refused after an earlier failure, for want of disk space, or while closing
+  busy,         ///< a limit on simultaneous work is reached, or another one works on the same thing
+  conflict,     ///< the change does not fit what is there
+};
+
+/// Why storage could not do something. `message` is Dutch, for operators, and
+/// never holds personal data or key material.
+struct Error {
+  ErrorCode code;
+  std::string message;
+};
+
+template <class T>
+using Stored = Result<T, Error>;
+
+}  // namespace vish::storage

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "proto/register.h"
+
+namespace vish::storage {
+
+/// A delivery that waits for an operator.
+struct Vastgehouden {
+  std::string aanlevering_id;
+  std::uint64_t generatie = 0;
+  proto::Datum peildatum;
+  std::string bestandshash;  ///< SHA-256 of the file, sealed
+};
+
+/// What the deliveries of one aansluiting have led to.
+struct Leverstand {
+  std::uint64_t generatie = 0;  ///< newest visible one; 0: nothing is registered
+  std::uint64_t hoogste_generatie = 0;  ///< ever given out; the next delivery gets a higher one
+  std::uint64_t aantal = 0;             ///< registrations
+  std::optional<proto::Datum> peildatum;
+  std::string aanlevering_id;  ///< of the processed delivery that is in force
+  std::string bestandshash;    ///< of that delivery, sealed
+  std::optional<Vastgehouden> vastgehouden;
+};
+
+struct Aansluitstand {
+  proto::Aansluiting aansluiting;
+  Leverstand levering;
+};
+
+/// Everything that decides who may do what and which registrations are
+/// visible, as it was at one moment. Immutable: a change makes a new one, and
+/// who holds an old one keeps seeing one consistent whole.
+struct Stand {
+  std::map<std::string, proto::Organisatie, std::less<>> organisaties;  ///< by OIN
+  std::map<std::string, std::shared_ptr<const Aansluitstand>, std::less<>> aansluitingen;  ///< by aansluitcode
+  std::unordered_map<std::uint32_t, std::shared_ptr<const Aansluitstand>> op_nummer;      ///< the same ones
+  std::map<std::string, proto::Bevrager, std::less<>> bevragers;                          ///< by OIN
+  std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;          ///< by id
+
+  /// Null when there is none.
+  std::shared_ptr<const Aansluitstand> aansluiting(std::string_view code) const;
+  const proto::Bevrager* bevrager(std::string_view oin) const;
+  const proto::Organisatie* organisatie(std::string_view oin) const;
+};
+
+}  // namespace vish::storage

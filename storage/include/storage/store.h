@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "storage/error.h"
+#include "storage/keyring.h"
+#include "storage/stand.h"
+
+namespace vish::storage {
+
+class Auditlog;
+class Index;
+class Leveringen;
+class Register;
+
+enum class LogLevel { debug, info, warn, error };
+
+struct StoreOptions {
+  std::filesystem::path folder;
+  std::size_t cache_bytes = std::size_t{256} << 20U;
+  /// Below this much free disk space every write is refused; reads go on.
+  std::uint64_t min_free_bytes = std::uint64_t{512} << 20U;
+  /// How many commits may wait for the disk; more are refused with `busy`.
+  std::size_t max_waiting_commits = 10'000;
+  /// Receives the database's own messages, from any thread. They hold paths
+  /// and figures, never contents.
+  std::function<void(LogLevel, std::string_view)> log = [](LogLevel, std::string_view) {};
+};
+
+/// The index with all that belongs to it, on RocksDB. One process at a time
+/// has it open. Every member function may be called from any thread.
+///
+/// What a call reports as done is on disk: it survives a crash and a power
+/// cut. After a failed write the store refuses all further writes until it is
+/// opened anew, since what the disk then holds is not known.
+class Store {
+ public:
+  /// Makes an empty database for these keys. Refuses, and changes nothing,
+  /// when the folder exists and is not empty: an empty index answers "no
+  /// match" to everyone, so it is only ever made on purpose.
+  static Stored<void> create(const std::filesystem::path& folder, const Keyring& keys);
+
+  /// Opens a database that create() made, with the same keys; sweeps what a
+  /// crash left unfinished. Fails on a missing or foreign database, another
+  /// version, or another key.
+  static Stored<std::unique_ptr<Store>> open(StoreOptions options, const Keyring& keys);
+
+  /// Finishes what was submitted. No call may be under way.
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  /// As of the last durable change; cheap.
+  std::shared_ptr<const Stand> stand() const;
+
+  Register& registry();
+  Leveringen& leveringen();
+  Index& index();
+  Auditlog& audit();
+
+  /// Why writes are refused, in Dutch; nothing while all is well.
+  std::optional<std::string> trouble() const;
+  /// Given at creation; tells databases apart.
+  const std::string& database_id() const;
+
+ private:
+  class Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vish::storage

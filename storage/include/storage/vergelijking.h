@@ -1,0 +1,91 @@
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "proto/datum.h"
+#include "proto/rapport.h"
+#include "proto/register.h"
+
+namespace vish::storage {
+
+// The rules by which a day file changes what is registered, as plain
+// functions over plain values (product rules: the day file).
+
+/// A person in the index: HMAC-SHA-256 under the index key, cut to 128 bits.
+using Pseudoniem = std::array<unsigned char, 16>;
+
+constexpr std::int32_t kGeenEinddatum = std::numeric_limits<std::int32_t>::max();
+/// Confirmed by the delivery that is in force, whatever its peildatum.
+constexpr std::int32_t kNetBevestigd = std::numeric_limits<std::int32_t>::min();
+
+/// One registration as far as comparing needs it. Days count from 1970-01-01.
+struct Setregel {
+  Pseudoniem persoon;
+  std::uint64_t digest = 0;  ///< keyed hash of everything that the row says
+  std::int32_t einddatum = kGeenEinddatum;
+  std::int32_t bevestigd = kNetBevestigd;  ///< peildatum of the last file that confirmed it
+
+  bool operator==(const Setregel&) const = default;
+};
+
+/// One good row of the file. A file may name a person more than once.
+struct Bestandsrij {
+  Pseudoniem persoon;
+  std::uint64_t digest = 0;
+  std::uint64_t regel = 0;
+  std::int32_t startdatum = 0;
+  std::int32_t einddatum = kGeenEinddatum;
+  std::uint32_t index = 0;  ///< for the caller: where the rest of the row is kept
+};
+
+/// The rows that count, and the lines of those that do not.
+struct Opgeschoond {
+  std::vector<Bestandsrij> rijen;          ///< ascending by person, each person once
+  std::vector<std::uint64_t> dubbel;       ///< a later or more recent row of the same person counts
+  std::vector<std::uint64_t> verstreken;   ///< einddatum before the peildatum: as if absent
+};
+
+/// Of the rows of one person the latest startdatum counts, then the last row.
+Opgeschoond clean_up(std::vector<Bestandsrij> rijen, proto::Datum peildatum);
+
+/// The difference that a file makes.
+struct Verschil {
+  std::vector<Setregel> nieuwe_stand;     ///< ascending by person
+  std::vector<std::uint32_t> schrijf;     ///< Bestandsrij::index of rows to write: new, changed, or confirmed again
+  std::vector<Setregel> behoud;           ///< registrations that stay unconfirmed, with `bevestigd` filled in
+  std::vector<Pseudoniem> verwijder;      ///< persons no longer registered
+  std::uint64_t nieuw = 0;
+  std::uint64_t gewijzigd = 0;
+  std::uint64_t ongewijzigd = 0;
+  std::uint64_t niet_beeindigd = 0;
+
+  std::uint64_t van_kracht_voor = 0;   ///< registrations in force today before …
+  std::uint64_t van_kracht_na = 0;     ///< … and after the file
+  std::uint64_t van_kracht_kwijt = 0;  ///< in force before and not after
+};
+
+struct Vergelijkregels {
+  std::int32_t vandaag;           ///< the day in Amsterdam
+  std::int32_t vorige_peildatum;  ///< of the delivery in force; any value when there is none
+  bool onleesbare_rijen;          ///< some rows named nobody readable: the file ends nobody
+};
+
+/// Compares the whole file with all that is registered. All lists are
+/// ascending by person; `foutief` are the persons of refused rows, whose
+/// registration stays as it was unless a good row names them too.
+Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
+                 const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels);
+
+/// Whether more faulty rows came than a file may have.
+bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels);
+
+/// Whether the loss is so large, or so total, that an operator must look
+/// before it becomes true.
+bool must_hold(const Verschil& verschil, const proto::Drempels& drempels);
+
+}  // namespace vish::storage

@@ -1,0 +1,118 @@
+#include "storage/vergelijking.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace vish::storage {
+namespace {
+
+class Comparison {
+ public:
+  Comparison(const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels)
+      : foutief_(foutief), regels_(regels) {}
+
+  void only_registered(const Setregel& oud) {
+    const bool keep =
+        regels_.onleesbare_rijen || std::binary_search(foutief_.begin(), foutief_.end(), oud.persoon);
+    if (!keep) {
+      count_in_force(&oud, nullptr);
+      result_.verwijder.push_back(oud.persoon);
+      return;
+    }
+    ++result_.niet_beeindigd;
+    Setregel kept = oud;
+    if (oud.bevestigd == kNetBevestigd) {
+      kept.bevestigd = regels_.vorige_peildatum;
+      result_.behoud.push_back(kept);
+    }
+    add(&oud, kept);
+  }
+
+  void only_in_file(const Bestandsrij& rij) {
+    ++result_.nieuw;
+    result_.schrijf.push_back(rij.index);
+    add(nullptr, confirmed(rij));
+  }
+
+  void in_both(const Setregel& oud, const Bestandsrij& rij) {
+    const bool same = oud.digest == rij.digest;
+    ++(same ? result_.ongewijzigd : result_.gewijzigd);
+    if (!same || oud.bevestigd != kNetBevestigd) result_.schrijf.push_back(rij.index);
+    add(&oud, confirmed(rij));
+  }
+
+  Verschil take() { return std::move(result_); }
+
+ private:
+  static Setregel confirmed(const Bestandsrij& rij) { return {rij.persoon, rij.digest, rij.einddatum, kNetBevestigd}; }
+
+  void add(const Setregel* oud, const Setregel& nieuw) {
+    count_in_force(oud, &nieuw);
+    result_.nieuwe_stand.push_back(nieuw);
+  }
+
+  void count_in_force(const Setregel* oud, const Setregel* nieuw) {
+    const bool before = oud != nullptr && oud->einddatum >= regels_.vandaag;
+    const bool after = nieuw != nullptr && nieuw->einddatum >= regels_.vandaag;
+    result_.van_kracht_voor += before ? 1 : 0;
+    result_.van_kracht_na += after ? 1 : 0;
+    result_.van_kracht_kwijt += before && !after ? 1 : 0;
+  }
+
+  const std::vector<Pseudoniem>& foutief_;
+  const Vergelijkregels& regels_;
+  Verschil result_;
+};
+
+}  // namespace
+
+Opgeschoond clean_up(std::vector<Bestandsrij> rijen, proto::Datum peildatum) {
+  std::sort(rijen.begin(), rijen.end(), [](const Bestandsrij& a, const Bestandsrij& b) {
+    return std::tie(a.persoon, a.startdatum, a.regel) < std::tie(b.persoon, b.startdatum, b.regel);
+  });
+  Opgeschoond result;
+  auto kept = rijen.begin();
+  for (auto row = rijen.begin(); row != rijen.end(); ++row) {
+    const auto next = row + 1;
+    if (next != rijen.end() && next->persoon == row->persoon) {
+      result.dubbel.push_back(row->regel);
+    } else if (row->einddatum < peildatum.days()) {
+      result.verstreken.push_back(row->regel);
+    } else {
+      *kept++ = *row;
+    }
+  }
+  rijen.erase(kept, rijen.end());
+  result.rijen = std::move(rijen);
+  return result;
+}
+
+Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
+                 const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels) {
+  Comparison comparison(foutief, regels);
+  auto old = stand.begin();
+  auto row = rijen.begin();
+  while (old != stand.end() || row != rijen.end()) {
+    if (row == rijen.end() || (old != stand.end() && old->persoon < row->persoon)) {
+      comparison.only_registered(*old++);
+    } else if (old == stand.end() || row->persoon < old->persoon) {
+      comparison.only_in_file(*row++);
+    } else {
+      comparison.in_both(*old++, *row++);
+    }
+  }
+  return comparison.take();
+}
+
+bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels) {
+  return aantallen.foutief * 100 > aantallen.rijen * drempels.fout_percentage;
+}
+
+bool must_hold(const Verschil& verschil, const proto::Drempels& drempels) {
+  if (verschil.van_kracht_voor == 0) return false;
+  if (verschil.van_kracht_na == 0) return true;
+  return verschil.van_kracht_kwijt > drempels.afname_aantal &&
+         verschil.van_kracht_kwijt * 100 > verschil.van_kracht_voor * drempels.afname_percentage;
+}
+
+}  // namespace vish::storage
