@@ -31,7 +31,7 @@ struct Bevraging {
 
 /// Reads the body of POST /v1/matches strictly: unknown and doubled
 /// properties are errors, and all mistakes are reported at once, in the order
-/// of the document where that can be told.
+/// of the contract; unknown properties come last.
 Result<Bevraging, std::vector<InvalidParam>> bevraging_from_json(std::string_view body);
 
 /// One registration as a bevrager may see it.

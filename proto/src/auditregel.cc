@@ -1,0 +1,26 @@
+#include "proto/auditregel.h"
+
+#include "json_writer.h"
+
+namespace vish::proto {
+
+std::string to_json(const Auditregel& regel) {
+  nlohmann::ordered_json json{
+      {"volgnummer", regel.volgnummer}, {"tijdstip", to_text(regel.tijdstip)}, {"handeling", regel.handeling},
+      {"actor", regel.actor},           {"uitkomst", regel.uitkomst},          {"traceId", regel.trace_id},
+      {"spanId", regel.span_id},
+  };
+  const auto add = [&json](const char* name, const std::optional<std::string>& value) {
+    if (value) json[name] = *value;
+  };
+  add("onderwerp", regel.onderwerp);
+  add("reden", regel.reden);
+  add("matchId", regel.match_id);
+  add("bevragerId", regel.bevrager_id);
+  add("doel", regel.doel);
+  add("kenmerk", regel.kenmerk);
+  add("persoonPseudoniem", regel.persoon_pseudoniem);
+  return dump(json);
+}
+
+}  // namespace vish::proto

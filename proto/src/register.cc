@@ -1,0 +1,154 @@
+#include "proto/register.h"
+
+#include <utility>
+
+#include "json_writer.h"
+#include "register_json.h"
+
+namespace vish::proto {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::optional<Organisatie> read_organisatie(StrictObject& root, Tijdstip aangemaakt_op) {
+  auto oin = read_oin(root.required("oin"));
+  auto naam = root.required("naam").text(1, kMaxNaam);
+  const auto soort = root.required("soort").choice<Organisatiesoort>();
+  if (!oin || !naam || !soort) return std::nullopt;
+  return Organisatie{*std::move(oin), *std::move(naam), *soort, aangemaakt_op};
+}
+
+std::optional<Bevrager> read_bevrager(StrictObject& root, Tijdstip aangemaakt_op) {
+  auto oin = read_oin(root.required("oin"));
+  const auto overeenkomstdatum = root.optional("overeenkomstdatum").datum();
+  if (!oin) return std::nullopt;
+  return Bevrager{.oin = *std::move(oin),
+                  .bevrager_id = {},
+                  .overeenkomstdatum = overeenkomstdatum,
+                  .aangemaakt_op = aangemaakt_op,
+                  .beeindiging_door = std::nullopt};
+}
+
+std::optional<Convenantpartner> read_convenantpartner(StrictObject& root) {
+  auto naam = root.required("naam").text(1, kMaxNaam);
+  const auto kvk = root.optional("kvkNummers");
+  auto kvk_nummers = read_list<KvkNummer>(kvk, "Een KvK-nummer bestaat uit precies acht cijfers.");
+  const auto oin = root.optional("oins");
+  auto oins = read_list<Oin>(oin, kOinReason);
+  const auto ingangsdatum = root.required("ingangsdatum").datum();
+  const auto eind = root.optional("einddatum");
+  const auto einddatum = eind.datum();
+  if (kvk.empty() && oin.empty()) kvk.refuse("required", "Geef minstens één KvK-nummer of OIN.");
+  if (ingangsdatum && einddatum && *einddatum < *ingangsdatum) {
+    eind.refuse("value", "De einddatum mag niet voor de ingangsdatum liggen.");
+  }
+  if (!naam || !ingangsdatum) return std::nullopt;
+  return Convenantpartner{.convenantpartner_id = {},
+                          .naam = *std::move(naam),
+                          .kvk_nummers = std::move(kvk_nummers),
+                          .oins = std::move(oins),
+                          .ingangsdatum = *ingangsdatum,
+                          .einddatum = einddatum};
+}
+
+}  // namespace
+
+Checked<Organisatie> organisatie_from_request(std::string_view body, Tijdstip now) {
+  StrictDocument document(body);
+  auto organisatie = read_organisatie(document.root(), now);
+  if (auto findings = document.close(); !findings.empty()) return findings;
+  return *std::move(organisatie);
+}
+
+std::string to_json(const Organisatie& organisatie) {
+  return dump({{"oin", organisatie.oin.text()},
+               {"naam", organisatie.naam},
+               {"soort", to_text(organisatie.soort)},
+               {"aangemaaktOp", to_text(organisatie.aangemaakt_op)}});
+}
+
+std::optional<Organisatie> organisatie_from_json(std::string_view json) {
+  StrictDocument document(json, StrictDocument::kUnlimited);
+  auto& root = document.root();
+  const auto aangemaakt_op = root.required("aangemaaktOp").tijdstip();
+  auto organisatie = read_organisatie(root, aangemaakt_op.value_or(Tijdstip()));
+  if (!document.close().empty()) return std::nullopt;
+  return organisatie;
+}
+
+Checked<Bevrager> bevrager_from_request(std::string_view body, Tijdstip now) {
+  StrictDocument document(body);
+  auto bevrager = read_bevrager(document.root(), now);
+  if (auto findings = document.close(); !findings.empty()) return findings;
+  return *std::move(bevrager);
+}
+
+std::string to_json(const Bevrager& bevrager) {
+  ordered_json json{
+      {"oin", bevrager.oin.text()}, {"bevragerId", bevrager.bevrager_id}, {"fase", to_text(bevrager.fase)}};
+  if (bevrager.overeenkomstdatum) json["overeenkomstdatum"] = bevrager.overeenkomstdatum->text();
+  json["aangemaaktOp"] = to_text(bevrager.aangemaakt_op);
+  if (bevrager.beeindiging_door) json["beeindigingDoor"] = *bevrager.beeindiging_door;
+  return dump(json);
+}
+
+std::optional<Bevrager> bevrager_from_json(std::string_view json) {
+  StrictDocument document(json, StrictDocument::kUnlimited);
+  auto& root = document.root();
+  const auto aangemaakt_op = root.required("aangemaaktOp").tijdstip();
+  auto bevrager_id = root.required("bevragerId").string();
+  const auto fase = root.required("fase").choice<Aansluitfase>();
+  auto beeindiging_door = root.optional("beeindigingDoor").string();
+  auto bevrager = read_bevrager(root, aangemaakt_op.value_or(Tijdstip()));
+  if (!document.close().empty()) return std::nullopt;
+  bevrager->bevrager_id = *std::move(bevrager_id);
+  bevrager->fase = *fase;
+  bevrager->beeindiging_door = std::move(beeindiging_door);
+  return bevrager;
+}
+
+Checked<Convenantpartner> convenantpartner_from_request(std::string_view body) {
+  StrictDocument document(body);
+  auto partner = read_convenantpartner(document.root());
+  if (auto findings = document.close(); !findings.empty()) return findings;
+  return *std::move(partner);
+}
+
+std::string to_json(const Convenantpartner& partner) {
+  ordered_json json{{"convenantpartnerId", partner.convenantpartner_id},
+                    {"naam", partner.naam},
+                    {"kvkNummers", texts(partner.kvk_nummers)},
+                    {"oins", texts(partner.oins)},
+                    {"ingangsdatum", partner.ingangsdatum.text()}};
+  if (partner.einddatum) json["einddatum"] = partner.einddatum->text();
+  return dump(json);
+}
+
+std::optional<Convenantpartner> convenantpartner_from_json(std::string_view json) {
+  StrictDocument document(json, StrictDocument::kUnlimited);
+  auto& root = document.root();
+  auto convenantpartner_id = root.required("convenantpartnerId").string();
+  auto partner = read_convenantpartner(root);
+  if (!document.close().empty()) return std::nullopt;
+  partner->convenantpartner_id = *std::move(convenantpartner_id);
+  return partner;
+}
+
+Checked<Fasewisseling> fasewisseling_from_request(std::string_view body) {
+  StrictDocument document(body);
+  auto& root = document.root();
+  const auto fase = root.required("fase").choice<Aansluitfase>();
+  auto reden = root.required("reden").text(1, kMaxReden);
+  const auto overeenkomstdatum = root.optional("overeenkomstdatum").datum();
+  if (auto findings = document.close(); !findings.empty()) return findings;
+  return Fasewisseling{*fase, *std::move(reden), overeenkomstdatum};
+}
+
+Checked<std::string> reden_from_request(std::string_view body) {
+  StrictDocument document(body);
+  auto reden = document.root().required("reden").text(1, kMaxReden);
+  if (auto findings = document.close(); !findings.empty()) return findings;
+  return *std::move(reden);
+}
+
+}  // namespace vish::proto
