@@ -1,0 +1,175 @@
+#include "config/config.h"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/ip/address.hpp>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "config/keys.h"
+#include "config/mistakes.h"
+#include "config/operators.h"
+
+namespace vish::server {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warning", "error"};
+
+/// Puts one TOML value where its key says; returns what is wrong with it.
+class ValueReader {
+ public:
+  ValueReader(const toml::node& node, const fs::path& base, Config& config)
+      : node_(node), base_(base), config_(config) {}
+
+  Mistake operator()(const Address& key) const {
+    const auto text = node_.value_exact<std::string>();
+    if (!text) return "moet tekst zijn";
+    boost::system::error_code failure;
+    boost::asio::ip::make_address(*text, failure);
+    if (failure) return "moet een IP-adres zijn";
+    key.of(config_) = *text;
+    return std::nullopt;
+  }
+
+  Mistake operator()(const Level& key) const {
+    const auto text = node_.value_exact<std::string>();
+    if (!text || std::ranges::find(kLevels, *text) == kLevels.end()) return "moet debug, info, warning of error zijn";
+    key.of(config_) = *text;
+    return std::nullopt;
+  }
+
+  Mistake operator()(const Port& key) const { return whole_number(key.of, 0, 65535); }
+  Mistake operator()(const Number& key) const { return whole_number(key.of, key.min, key.max); }
+  Mistake operator()(const Seconds& key) const { return whole_number(key.of, key.min, key.max); }
+
+  Mistake operator()(const InputFile& key) const {
+    return path(key.of, [](const fs::path& file) -> Mistake {
+      std::error_code ignored;
+      if (fs::is_regular_file(file, ignored)) return std::nullopt;
+      return "bestand " + file.string() + " bestaat niet";
+    });
+  }
+
+  Mistake operator()(const Folder& key) const {
+    return path(key.of, [](const fs::path&) -> Mistake { return std::nullopt; });
+  }
+
+  Mistake operator()(const OutputFile& key) const {
+    return path(key.of, [](const fs::path& file) -> Mistake {
+      std::error_code ignored;
+      if (fs::is_directory(file.parent_path(), ignored)) return std::nullopt;
+      return "map " + file.parent_path().string() + " bestaat niet";
+    });
+  }
+
+ private:
+  template <class T>
+  Mistake whole_number(Member<T> member, std::int64_t min, std::int64_t max) const {
+    const auto number = node_.value_exact<std::int64_t>();
+    if (!number) return "moet een geheel getal zijn";
+    if (*number < min || *number > max) {
+      return "moet liggen tussen " + std::to_string(min) + " en " + std::to_string(max);
+    }
+    member(config_) = static_cast<T>(*number);
+    return std::nullopt;
+  }
+
+  template <class Check>
+  Mistake path(Member<fs::path> member, Check check) const {
+    const auto text = node_.value_exact<std::string>();
+    if (!text || text->empty()) return "moet een pad zijn";
+    member(config_) = base_ / *text;
+    return check(member(config_));
+  }
+
+  const toml::node& node_;
+  const fs::path& base_;
+  Config& config_;
+};
+
+bool is_required(const Key& key) {
+  return std::holds_alternative<InputFile>(key.value) || std::holds_alternative<Folder>(key.value);
+}
+
+std::string full_name(const Key& key) {
+  return key.section.empty() ? std::string(key.name) : std::string(key.section) + "." + std::string(key.name);
+}
+
+void read_keys(const toml::table& document, const fs::path& base, Config& config, Mistakes& mistakes) {
+  for (const Key& key : config_keys()) {
+    const auto* table = key.section.empty() ? &document : document[key.section].as_table();
+    const auto* node = table == nullptr ? nullptr : table->get(key.name);
+    if (node != nullptr) {
+      mistakes.add(*node, full_name(key), std::visit(ValueReader(*node, base, config), key.value));
+    } else if (is_required(key)) {
+      mistakes.add(full_name(key), "ontbreekt (" + std::string(key.uitleg) + ")");
+    }
+  }
+}
+
+bool is_known(std::string_view section, std::string_view name) {
+  return std::ranges::any_of(config_keys(), [&](const Key& key) { return key.section == section && key.name == name; });
+}
+
+bool is_section(std::string_view name) {
+  return !name.empty() && std::ranges::any_of(config_keys(), [&](const Key& key) { return key.section == name; });
+}
+
+void refuse_unknown(const toml::table& document, Mistakes& mistakes) {
+  for (const auto& [name, node] : document) {
+    if (name.str() == kOperatorSection || is_known("", name.str())) continue;
+    if (!is_section(name.str())) {
+      mistakes.add(node, name.str(), "is geen bekende instelling");
+    } else if (const auto* table = node.as_table(); table == nullptr) {
+      mistakes.add(node, name.str(), "moet een sectie zijn");
+    } else {
+      for (const auto& [key, value] : *table) {
+        if (is_known(name.str(), key.str())) continue;
+        mistakes.add(value, std::string(name.str()) + "." + std::string(key.str()), "is geen bekende instelling");
+      }
+    }
+  }
+}
+
+bool collide(const Luisteradres& left, const Luisteradres& right) {
+  return left.poort != 0 && left.poort == right.poort && left.adres == right.adres;
+}
+
+void check_listeners(const Config& config, Mistakes& mistakes) {
+  if (collide(config.data, config.beheer) || collide(config.data, config.observatie) ||
+      collide(config.beheer, config.observatie)) {
+    mistakes.add("data, beheer en observatie", "moeten elk een eigen adres en poort hebben");
+  }
+}
+
+}  // namespace
+
+Result<Config, std::vector<std::string>> load_config(const fs::path& file) {
+  std::error_code failure;
+  if (!fs::is_regular_file(file, failure))
+    return std::vector<std::string>{"bestand " + file.string() + " bestaat niet"};
+  toml::table document;
+  try {
+    document = toml::parse_file(file.string());
+  } catch (const toml::parse_error& error) {
+    return std::vector<std::string>{at_line(error.source().begin.line) + "geen geldige TOML (" +
+                                    std::string(error.description()) + ")"};
+  }
+  Config config;
+  Mistakes mistakes;
+  const auto base = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  read_keys(document, base, config, mistakes);
+  config.operators = read_operators(document, mistakes);
+  refuse_unknown(document, mistakes);
+  check_listeners(config, mistakes);
+  if (!mistakes.empty()) return mistakes.in_order();
+  return config;
+}
+
+}  // namespace vish::server

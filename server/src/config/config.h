@@ -1,0 +1,94 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "proto/domein.h"
+#include "proto/result.h"
+
+namespace vish::server {
+
+/// Where a listener waits for connections.
+struct Luisteradres {
+  std::string adres;    ///< an IPv4 or IPv6 address, no host name
+  std::uint16_t poort;  ///< 0: any free port
+};
+
+/// PEM files. The data and the beheer listener use the same ones.
+struct Tlsbestanden {
+  std::filesystem::path certificaat;  ///< the server's certificate, then its chain
+  std::filesystem::path sleutel;
+  std::filesystem::path vertrouwd;  ///< the roots under which client certificates are accepted
+};
+
+struct Opslaginstellingen {
+  std::filesystem::path map;       ///< folder of the database
+  std::filesystem::path sleutels;  ///< folder of the key ring
+  std::uint64_t min_vrije_ruimte_mb = 512;
+  std::uint64_t cache_mb = 256;
+};
+
+/// What the server takes on at most, so that no client decides about its
+/// memory or its time.
+struct Limieten {
+  std::uint64_t werkers = std::max(1U, std::thread::hardware_concurrency());
+  std::uint64_t aanlever_werkers = 2;
+  std::uint64_t max_aanleveringen_tegelijk = 8;
+  std::uint64_t max_verbindingen = 10000;
+  std::uint64_t max_aanlevering_mb = 256;
+  std::uint64_t max_rijen = 2000000;
+  std::uint64_t max_bevraging_kb = 16;
+  std::uint64_t min_bytes_per_seconde = 1000;
+  std::chrono::seconds handdruk{10};
+  std::chrono::seconds verzoek{15};
+  std::chrono::seconds aanlevering{900};
+  std::chrono::seconds inactief{60};
+  std::chrono::seconds schrijf{30};
+  std::chrono::seconds afsluit{30};
+};
+
+struct Loginstellingen {
+  std::string niveau = "info";    ///< debug, info, warning or error
+  std::filesystem::path bestand;  ///< empty: standard error
+};
+
+/// A person who may use the beheer listener.
+struct Operator {
+  std::string naam;  ///< unique
+  proto::Operatorrol rol;
+  std::string vingerafdruk;  ///< SHA-256 of the certificate in DER, 64 lower-case hex digits; unique
+};
+
+/// The configuration of vishd. As read by load_config() every value lies
+/// within its range and every path is absolute or relative to the current
+/// folder of the process.
+struct Config {
+  std::filesystem::path poortbestand;  ///< empty: none; see vishd.toml
+  Luisteradres data{"127.0.0.1", 8443};
+  Luisteradres beheer{"127.0.0.1", 8444};
+  Luisteradres observatie{"127.0.0.1", 9464};
+  Tlsbestanden tls;
+  Opslaginstellingen opslag;
+  Limieten limieten;
+  Loginstellingen log;
+  std::vector<Operator> operators;
+};
+
+/// Reads a configuration in TOML. Relative paths count from the folder of
+/// `file`. On failure: every mistake that can be found, one Dutch sentence
+/// each, in the order of the file and with the line number where there is one.
+/// The folders of the database and the key ring need not exist yet; the files
+/// of [tls] must.
+Result<Config, std::vector<std::string>> load_config(const std::filesystem::path& file);
+
+/// The configuration as a TOML file with an explanation of every key. Keys
+/// that have their default value are shown as a comment. Paths are written as
+/// they are.
+std::string to_toml(const Config& config);
+
+}  // namespace vish::server

@@ -1,0 +1,86 @@
+#include "config/keys.h"
+
+namespace vish::server {
+
+namespace {
+
+template <auto Section, auto Field>
+auto& at(Config& config) {
+  return config.*Section.*Field;
+}
+
+std::filesystem::path& poortbestand(Config& config) { return config.poortbestand; }
+
+template <auto Field>
+constexpr auto data = at<&Config::data, Field>;
+template <auto Field>
+constexpr auto beheer = at<&Config::beheer, Field>;
+template <auto Field>
+constexpr auto observatie = at<&Config::observatie, Field>;
+template <auto Field>
+constexpr auto tls = at<&Config::tls, Field>;
+template <auto Field>
+constexpr auto opslag = at<&Config::opslag, Field>;
+template <auto Field>
+constexpr auto limiet = at<&Config::limieten, Field>;
+template <auto Field>
+constexpr auto log = at<&Config::log, Field>;
+
+using A = Luisteradres;
+using T = Tlsbestanden;
+using O = Opslaginstellingen;
+using L = Limieten;
+
+constexpr std::int64_t kDay = 86400;
+
+constexpr Key kKeys[] = {
+    {"", "poortbestand", OutputFile{poortbestand}, "bestand waarin vishd de geopende poorten als JSON schrijft"},
+
+    {"data", "adres", Address{data<&A::adres>}, "IP-adres voor gemeenten en deurwaarders"},
+    {"data", "poort", Port{data<&A::poort>}, "poort; 0 kiest een vrije poort"},
+    {"beheer", "adres", Address{beheer<&A::adres>}, "IP-adres voor operators (vishctl)"},
+    {"beheer", "poort", Port{beheer<&A::poort>}, "poort; 0 kiest een vrije poort"},
+    {"observatie", "adres", Address{observatie<&A::adres>}, "IP-adres voor metingen en gezondheid, zonder TLS"},
+    {"observatie", "poort", Port{observatie<&A::poort>}, "poort; 0 kiest een vrije poort"},
+
+    {"tls", "certificaat", InputFile{tls<&T::certificaat>}, "servercertificaat met zijn keten (PEM)"},
+    {"tls", "sleutel", InputFile{tls<&T::sleutel>}, "privésleutel van het servercertificaat (PEM)"},
+    {"tls", "vertrouwd", InputFile{tls<&T::vertrouwd>}, "stamcertificaten voor clientcertificaten (PEM)"},
+
+    {"opslag", "map", Folder{opslag<&O::map>}, "map van de database"},
+    {"opslag", "sleutels", Folder{opslag<&O::sleutels>}, "map van de sleutelbos, buiten de database"},
+    {"opslag", "min_vrije_ruimte_mb", Number{opslag<&O::min_vrije_ruimte_mb>, 1, 1048576},
+     "MB vrije schijfruimte waaronder niets meer wordt geschreven"},
+    {"opslag", "cache_mb", Number{opslag<&O::cache_mb>, 8, 1048576}, "MB geheugen voor de cache van de database"},
+
+    {"limieten", "werkers", Number{limiet<&L::werkers>, 1, 256}, "threads voor verbindingen (standaard: elke kern)"},
+    {"limieten", "aanlever_werkers", Number{limiet<&L::aanlever_werkers>, 1, 64}, "threads voor aanleveringen"},
+    {"limieten", "max_aanleveringen_tegelijk", Number{limiet<&L::max_aanleveringen_tegelijk>, 1, 1024},
+     "aanleveringen die tegelijk binnenkomen"},
+    {"limieten", "max_verbindingen", Number{limiet<&L::max_verbindingen>, 1, 1000000}, "open verbindingen"},
+    {"limieten", "max_aanlevering_mb", Number{limiet<&L::max_aanlevering_mb>, 1, 4096},
+     "MB per aanlevering, uitgepakt"},
+    {"limieten", "max_rijen", Number{limiet<&L::max_rijen>, 1, 20000000}, "rijen per aanlevering"},
+    {"limieten", "max_bevraging_kb", Number{limiet<&L::max_bevraging_kb>, 1, 1024}, "kB per bevraging"},
+    {"limieten", "min_bytes_per_seconde", Number{limiet<&L::min_bytes_per_seconde>, 0, 1000000000},
+     "laagste snelheid van een aanlevering; 0 stelt geen eis"},
+    {"limieten", "handdruk_seconden", Seconds{limiet<&L::handdruk>, 1, 300}, "tijd voor de TLS-handdruk"},
+    {"limieten", "verzoek_seconden", Seconds{limiet<&L::verzoek>, 1, 300},
+     "tijd om een verzoek te ontvangen, behalve een aanlevering"},
+    {"limieten", "aanlevering_seconden", Seconds{limiet<&L::aanlevering>, 1, kDay},
+     "tijd om een aanlevering te ontvangen"},
+    {"limieten", "inactief_seconden", Seconds{limiet<&L::inactief>, 1, 3600},
+     "tijd dat een stille verbinding open blijft"},
+    {"limieten", "schrijf_seconden", Seconds{limiet<&L::schrijf>, 1, 300}, "tijd om een antwoord te versturen"},
+    {"limieten", "afsluit_seconden", Seconds{limiet<&L::afsluit>, 1, 3600},
+     "tijd die lopend werk krijgt bij het afsluiten"},
+
+    {"log", "niveau", Level{log<&Loginstellingen::niveau>}, "debug, info, warning of error"},
+    {"log", "bestand", OutputFile{log<&Loginstellingen::bestand>}, "logbestand; zonder: standaardfout"},
+};
+
+}  // namespace
+
+std::span<const Key> config_keys() { return kKeys; }
+
+}  // namespace vish::server

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "config/config.h"
+
+namespace vish::server {
+
+template <class T>
+using Member = T& (*)(Config&);
+
+// What a key may hold, and where its value goes.
+struct Address {
+  Member<std::string> of;
+};
+struct Port {
+  Member<std::uint16_t> of;
+};
+struct Level {
+  Member<std::string> of;
+};
+struct Number {
+  Member<std::uint64_t> of;
+  std::int64_t min;
+  std::int64_t max;
+};
+struct Seconds {
+  Member<std::chrono::seconds> of;
+  std::int64_t min;
+  std::int64_t max;
+};
+/// Required, and must exist.
+struct InputFile {
+  Member<std::filesystem::path> of;
+};
+/// Required, but need not exist.
+struct Folder {
+  Member<std::filesystem::path> of;
+};
+/// Optional; its folder must exist.
+struct OutputFile {
+  Member<std::filesystem::path> of;
+};
+
+struct Key {
+  std::string_view section;  ///< empty: top level
+  std::string_view name;
+  std::variant<Address, Port, Level, Number, Seconds, InputFile, Folder, OutputFile> value;
+  std::string_view uitleg;  ///< one line for the operator
+};
+
+/// Every key of the configuration but those of [[operator]], section by
+/// section. The defaults are those of Config.
+std::span<const Key> config_keys();
+
+}  // namespace vish::server

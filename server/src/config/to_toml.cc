@@ -1,0 +1,62 @@
+#include <toml++/toml.h>
+
+#include <sstream>
+#include <string>
+#include <string_view>
+
+#include "config/config.h"
+#include "config/keys.h"
+
+namespace vish::server {
+
+namespace {
+
+std::string toml_text(const std::string& text) {
+  std::ostringstream out;
+  out << toml::value<std::string>(text);
+  return out.str();
+}
+
+/// The value of a key as TOML.
+struct ValueWriter {
+  Config& config;
+
+  std::string operator()(const Address& key) const { return toml_text(key.of(config)); }
+  std::string operator()(const Level& key) const { return toml_text(key.of(config)); }
+  std::string operator()(const Port& key) const { return std::to_string(key.of(config)); }
+  std::string operator()(const Number& key) const { return std::to_string(key.of(config)); }
+  std::string operator()(const Seconds& key) const { return std::to_string(key.of(config).count()); }
+  std::string operator()(const InputFile& key) const { return toml_text(key.of(config).string()); }
+  std::string operator()(const Folder& key) const { return toml_text(key.of(config).string()); }
+  std::string operator()(const OutputFile& key) const { return toml_text(key.of(config).string()); }
+};
+
+void write_operators(std::ostream& out, const Config& config) {
+  for (const Operator& person : config.operators) {
+    out << "\n[[operator]]\nnaam = " << toml_text(person.naam)
+        << "\nrol = " << toml_text(std::string(proto::to_text(person.rol)))
+        << "\nvingerafdruk = " << toml_text(person.vingerafdruk) << "\n";
+  }
+}
+
+}  // namespace
+
+std::string to_toml(const Config& config) {
+  Config values = config;
+  Config defaults;
+  std::ostringstream out;
+  out << "# Instellingen van vishd. Paden gelden vanaf de map van dit bestand.\n"
+         "# Wat met # begint is de standaardwaarde.\n\n";
+  std::string_view section;
+  for (const Key& key : config_keys()) {
+    if (key.section != section) out << "\n[" << key.section << "]\n";
+    section = key.section;
+    const auto value = std::visit(ValueWriter{values}, key.value);
+    const bool is_default = value == std::visit(ValueWriter{defaults}, key.value);
+    out << "# " << key.uitleg << "\n" << (is_default ? "# " : "") << key.name << " = " << value << "\n";
+  }
+  write_operators(out, config);
+  return out.str();
+}
+
+}  // namespace vish::server

@@ -1,0 +1,170 @@
+#include "config/config.h"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace vish::server {
+namespace {
+
+namespace fs = std::filesystem;
+using Catch::Matchers::Contains;
+
+/// A folder with the files that a good configuration names.
+class Folder {
+ public:
+  Folder() {
+    auto name = (fs::temp_directory_path() / "vish-config-XXXXXX").string();
+    path_ = mkdtemp(name.data());
+    for (const auto* file : {"server.pem", "server.key", "ca.pem"}) std::ofstream(path_ / file) << "x";
+  }
+  ~Folder() { fs::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  Result<Config, std::vector<std::string>> load(const std::string& text) const {
+    std::ofstream(path_ / "vishd.toml") << text;
+    return load_config(path_ / "vishd.toml");
+  }
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+const std::string kPrint(64, 'a');
+const std::string kRequired =
+    "[tls]\ncertificaat = 'server.pem'\nsleutel = 'server.key'\nvertrouwd = 'ca.pem'\n"
+    "[opslag]\nmap = 'data'\nsleutels = '/var/lib/vish/sleutels'\n"
+    "[[operator]]\nnaam = 'Beheerder'\nrol = 'beheer'\nvingerafdruk = '" +
+    kPrint + "'\n";
+
+std::vector<std::string> mistakes_in(const std::string& text) {
+  const auto config = Folder().load(text);
+  REQUIRE_FALSE(config.has_value());
+  return config.error();
+}
+
+TEST_CASE("a configuration with only what is required has the defaults for the rest") {
+  const auto config = Folder().load(kRequired);
+  REQUIRE(config.has_value());
+  CHECK(config->data.adres == "127.0.0.1");
+  CHECK(config->data.poort == 8443);
+  CHECK(config->beheer.poort == 8444);
+  CHECK(config->observatie.poort == 9464);
+  CHECK(config->limieten.werkers >= 1);
+  CHECK(config->limieten.aanlevering == std::chrono::seconds(900));
+  CHECK(config->poortbestand.empty());
+  CHECK(config->log.bestand.empty());
+}
+
+TEST_CASE("a relative path counts from the folder of the configuration file") {
+  const Folder folder;
+  const auto config = folder.load(kRequired);
+  REQUIRE(config.has_value());
+  CHECK(config->tls.certificaat == folder.path() / "server.pem");
+  CHECK(config->opslag.map == folder.path() / "data");
+  CHECK(config->opslag.sleutels == "/var/lib/vish/sleutels");
+}
+
+TEST_CASE("a fingerprint may be written with colons and capitals") {
+  std::string print = "AA";
+  for (int i = 1; i < 32; ++i) print += ":AA";
+  auto text = kRequired;
+  text.replace(text.find(kPrint), kPrint.size(), print);
+  const auto config = Folder().load(text);
+  REQUIRE(config.has_value());
+  REQUIRE(config->operators.size() == 1);
+  CHECK(config->operators[0].vingerafdruk == kPrint);
+  CHECK(config->operators[0].rol == proto::Operatorrol::beheer);
+}
+
+TEST_CASE("every mistake is reported at once, in the order of the file") {
+  const auto mistakes = mistakes_in(
+      "kleur = 'rood'\n"
+      "[data]\nadres = 'localhost'\npoort = 70000\n"
+      "[limieten]\nwerkers = 'veel'\nwerker = 2\nverzoek_seconden = 0\n"
+      "[log]\nniveau = 'luid'\nbestand = 'nergens/vishd.log'\n"
+      "[[operator]]\nnaam = 'A'\nrol = 'baas'\nvingerafdruk = 'abc'\n"
+      "[tls]\ncertificaat = 'weg.pem'\nvertrouwd = 7\n");
+  const std::vector<std::string> expected{
+      "regel 1: kleur is geen bekende instelling",
+      "regel 3: data.adres moet een IP-adres zijn",
+      "regel 4: data.poort moet liggen tussen 0 en 65535",
+      "regel 6: limieten.werkers moet een geheel getal zijn",
+      "regel 7: limieten.werker is geen bekende instelling",
+      "regel 8: limieten.verzoek_seconden moet liggen tussen 1 en 300",
+      "regel 10: log.niveau moet debug, info, warning of error zijn",
+      "regel 11: log.bestand",
+      "regel 14: operator.rol moet beheer, privacy of auditor zijn",
+      "regel 15: operator.vingerafdruk moet de SHA-256",
+      "regel 17: tls.certificaat",
+      "regel 18: tls.vertrouwd moet een pad zijn",
+      "tls.sleutel ontbreekt",
+      "opslag.map ontbreekt",
+      "opslag.sleutels ontbreekt",
+  };
+  REQUIRE(mistakes.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) CHECK_THAT(mistakes[i], Catch::Matchers::StartsWith(expected[i]));
+}
+
+TEST_CASE("a configuration without an operator is refused") {
+  const auto text = kRequired.substr(0, kRequired.find("[[operator]]"));
+  CHECK_THAT(mistakes_in(text).front(), Contains("minstens één [[operator]]"));
+}
+
+TEST_CASE("two operators with one name or one certificate are refused") {
+  const auto mistakes = mistakes_in(kRequired + kRequired.substr(kRequired.find("[[operator]]")));
+  REQUIRE(mistakes.size() == 2);
+  CHECK_THAT(mistakes[0], Contains("operator.naam komt twee keer voor"));
+  CHECK_THAT(mistakes[1], Contains("operator.vingerafdruk komt twee keer voor"));
+}
+
+TEST_CASE("an operator that is no array of tables is refused") {
+  const auto text = kRequired.substr(0, kRequired.find("[[operator]]"));
+  CHECK_THAT(mistakes_in("operator = 'ik'\n" + text).front(), Contains("[[operator]]"));
+  CHECK_THAT(mistakes_in("operator = []\n" + text).front(), Contains("[[operator]]"));
+}
+
+TEST_CASE("two listeners on one address and port are refused, but any free port may be asked for twice") {
+  CHECK_THAT(mistakes_in("[data]\npoort = 9000\n[beheer]\npoort = 9000\n" + kRequired).front(),
+             Contains("eigen adres en poort"));
+  CHECK(Folder().load("[data]\npoort = 0\n[beheer]\npoort = 0\n" + kRequired).has_value());
+}
+
+TEST_CASE("a key file that is no TOML is reported with its line") {
+  CHECK_THAT(mistakes_in("[tls]\ncertificaat = \n").front(), Contains("regel 2: geen geldige TOML"));
+}
+
+TEST_CASE("a configuration file that does not exist is reported") {
+  const auto config = load_config("/bestaat/niet.toml");
+  REQUIRE_FALSE(config.has_value());
+  CHECK(config.error() == std::vector<std::string>{"bestand /bestaat/niet.toml bestaat niet"});
+}
+
+TEST_CASE("a configuration that is written reads back the same") {
+  const Folder folder;
+  Config config;
+  config.poortbestand = "poorten.json";
+  config.tls = {"server.pem", "server.key", "ca.pem"};
+  config.opslag.map = "map met 'aanhalingsteken'";
+  config.opslag.sleutels = "sleutels";
+  config.data.poort = 0;
+  config.limieten.handdruk = std::chrono::seconds(3);
+  config.operators = {{"Jantje \"Beheer\"", proto::Operatorrol::auditor, kPrint}};
+  const auto read = folder.load(to_toml(config));
+  REQUIRE(read.has_value());
+  CHECK(read->poortbestand == folder.path() / "poorten.json");
+  CHECK(read->opslag.map == folder.path() / "map met 'aanhalingsteken'");
+  CHECK(read->data.poort == 0);
+  CHECK(read->limieten.handdruk == std::chrono::seconds(3));
+  CHECK(read->limieten.werkers == config.limieten.werkers);
+  CHECK(read->operators[0].naam == "Jantje \"Beheer\"");
+}
+
+}  // namespace
+}  // namespace vish::server
