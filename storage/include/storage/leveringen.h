@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proto/auditregel.h"
+#include "proto/datum.h"
+#include "proto/identifiers.h"
+#include "proto/rapport.h"
+#include "storage/error.h"
+
+namespace vish::storage {
+
+class Engine;
+
+struct Leveropdracht {
+  proto::Aansluitcode aansluitcode;
+  proto::Datum peildatum;
+  proto::Datum vandaag;  ///< in Amsterdam
+  proto::Oin door;
+  proto::Tijdstip ontvangen_op;
+  std::string trace_id;
+  std::string span_id;
+  std::uint64_t max_bytes = std::uint64_t{256} << 20U;  ///< of the file after decompression
+  std::uint64_t max_rijen = 2'000'000;                  ///< bounds the memory that one delivery takes
+};
+
+enum class Leveruitkomst {
+  verwerkt,     ///< the first processed delivery for its peildatum
+  correctie,    ///< took the place of one with the same peildatum
+  herhaald,     ///< the same bytes again: nothing changed, the report is the earlier one
+  vastgehouden,
+  geweigerd,
+  te_groot,     ///< refused for its size
+  volgorde,     ///< refused for an older peildatum
+};
+
+struct Leverresultaat {
+  Leveruitkomst uitkomst;
+  proto::Aanleverrapport rapport;
+};
+
+/// One delivery under way. Nothing of it can be seen until finish() says so;
+/// let go of before that, it leaves no trace. One thread at a time.
+class Aanlevering {
+ public:
+  class Impl;
+  explicit Aanlevering(std::unique_ptr<Impl> impl);
+  ~Aanlevering();
+
+  /// The next piece of the file, cut anywhere. False when the delivery is
+  /// refused whatever follows: then finish() may be called at once.
+  bool feed(std::string_view bytes);
+
+  /// Refuses the file as unreadable, for a fault that was found outside it
+  /// (for instance damaged compression); `reden` is Dutch.
+  void refuse(std::string reden);
+
+  /// The file is complete: compares, decides, and commits the whole with its
+  /// report and audit line. Blocks on the disk.
+  Stored<Leverresultaat> finish();
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+struct Rapportvraag {
+  std::optional<std::string> aansluitcode;
+  std::optional<proto::Aanleverstatus> status;
+  std::optional<std::string> na;  ///< an aanleveringId: only older ones
+  std::size_t limiet = 20;
+};
+
+/// Deliveries and their reports.
+class Leveringen {
+ public:
+  explicit Leveringen(Engine& engine) : engine_(engine) {}
+
+  /// `missing`: no such aansluiting. `conflict`: its phase takes no delivery.
+  /// `busy`: another delivery or decision for it is under way.
+  Stored<std::unique_ptr<Aanlevering>> start(const Leveropdracht& opdracht);
+
+  /// An operator's decision on a held delivery; `missing` when there is no
+  /// such delivery, `conflict` when it is not held. Release compares anew
+  /// with what is registered now. `regel.actor` and `regel.reden` become the
+  /// report's decision.
+  Stored<proto::Aanleverrapport> release(std::string_view aanlevering_id, proto::Datum vandaag, proto::Auditregel regel);
+  Stored<proto::Aanleverrapport> reject(std::string_view aanlevering_id, proto::Auditregel regel);
+
+  Stored<std::optional<proto::Aanleverrapport>> find(std::string_view aanlevering_id) const;
+  /// The report in force for that day, else the latest for it.
+  Stored<std::optional<proto::Aanleverrapport>> find(std::string_view aansluitcode, proto::Datum peildatum) const;
+  /// Newest first.
+  Stored<std::vector<proto::Aanleverrapport>> list(const Rapportvraag& vraag) const;
+
+ private:
+  Engine& engine_;
+};
+
+}  // namespace vish::storage

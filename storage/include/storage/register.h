@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "proto/auditregel.h"
+#include "proto/register.h"
+#include "storage/error.h"
+#include "storage/stand.h"
+
+namespace vish::storage {
+
+class Engine;
+
+/// Changes of the registry. Each is durable together with its audit line when
+/// the call returns, and then shows in Store::stand(). `regel` says who acts;
+/// its outcome is filled in here. Calls block on the disk: not for a thread
+/// that serves questions.
+class Register {
+ public:
+  explicit Register(Engine& engine) : engine_(engine) {}
+
+  /// `conflict` when there is one with that OIN.
+  Stored<proto::Organisatie> add(proto::Organisatie organisatie, proto::Auditregel regel);
+  /// `conflict` when there is one with that code, or no such organisatie.
+  Stored<proto::Aansluiting> add(proto::Aansluiting aansluiting, proto::Auditregel regel);
+  /// `conflict` when there is one with that OIN, or no such organisatie.
+  Stored<proto::Bevrager> add(proto::Bevrager bevrager, proto::Auditregel regel);
+  Stored<proto::Convenantpartner> add(proto::Convenantpartner partner, proto::Auditregel regel);
+  /// `missing` when there is none with that id.
+  Stored<void> remove_convenantpartner(std::string_view id, proto::Auditregel regel);
+
+  /// Moves to another phase under the rules of the product (parties and
+  /// aansluitingen); `conflict` tells which one forbids it, `missing` that
+  /// there is no such party. Ending needs two persons: the first call only
+  /// records who asks, a call by somebody else ends it. The step to productie
+  /// and the end of an aansluiting remove its registrations, in one commit.
+  Stored<proto::Aansluiting> move_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
+                                              proto::Auditregel regel);
+  Stored<proto::Bevrager> move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
+                                        proto::Auditregel regel);
+
+ private:
+  Engine& engine_;
+};
+
+}  // namespace vish::storage

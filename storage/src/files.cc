@@ -1,0 +1,73 @@
+#include "files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+namespace vish::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+}  // namespace
+
+Error os_error(std::string_view what, const fs::path& path) {
+  const auto code = errno == EEXIST ? ErrorCode::exists : ErrorCode::io;
+  return {code, std::string(what) + ": " + path.string() + ": " + std::generic_category().message(errno)};
+}
+
+Stored<void> make_empty_folder(const fs::path& folder) {
+  std::error_code failed;
+  if (fs::exists(folder, failed)) {
+    if (fs::is_directory(folder, failed) && fs::is_empty(folder, failed)) return {};
+    return Error{ErrorCode::exists, "de map bestaat al en is niet leeg: " + folder.string()};
+  }
+  if (folder.has_parent_path()) fs::create_directories(folder.parent_path(), failed);
+  if (::mkdir(folder.c_str(), S_IRWXU) != 0) return os_error("aanmaken van map", folder);
+  return {};
+}
+
+Stored<void> write_durably(const fs::path& path, std::string_view text, mode_t mode) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (file.number() < 0) return os_error("aanmaken van bestand", path);
+  while (!text.empty()) {
+    const auto written = ::write(file.number(), text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return os_error("schrijven van bestand", path);
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::fsync(file.number()) != 0) return os_error("schrijven van bestand", path);
+  return {};
+}
+
+Stored<void> sync_folder(const fs::path& folder) {
+  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.number() < 0 || ::fsync(opened.number()) != 0) return os_error("vastleggen van map", folder);
+  return {};
+}
+
+std::uint64_t free_bytes(const fs::path& folder) {
+  std::error_code failed;
+  const auto space = fs::space(folder, failed);
+  return failed ? 0 : space.available;
+}
+
+}  // namespace vish::storage

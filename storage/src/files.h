@@ -1,0 +1,28 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+
+#include "storage/error.h"
+
+namespace vish::storage {
+
+/// The error for the system call that just failed, from errno.
+Error os_error(std::string_view what, const std::filesystem::path& path);
+
+/// Makes a folder for its owner only; `exists` when there is one with anything in it.
+Stored<void> make_empty_folder(const std::filesystem::path& folder);
+
+/// Writes a new file that is on disk when this returns; `exists` when there is one.
+Stored<void> write_durably(const std::filesystem::path& path, std::string_view text, mode_t mode);
+
+/// Makes the names in a folder durable.
+Stored<void> sync_folder(const std::filesystem::path& folder);
+
+/// Bytes that may still be written to the disk of `folder`; 0 when that cannot be told.
+std::uint64_t free_bytes(const std::filesystem::path& folder);
+
+}  // namespace vish::storage

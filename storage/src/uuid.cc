@@ -1,0 +1,49 @@
+#include "storage/uuid.h"
+
+#include <openssl/rand.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <stdexcept>
+
+#include "hex.h"
+
+namespace vish::storage {
+namespace {
+
+/// Milliseconds since 1970 and, in the low 12 bits, a counter (method 3 of
+/// RFC 9562 section 6.2); never the same twice.
+std::uint64_t next_stamp() {
+  static std::atomic<std::uint64_t> last{0};
+  const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
+                       std::chrono::system_clock::now().time_since_epoch())
+                       .count();
+  const std::uint64_t earliest = static_cast<std::uint64_t>(now) << 12U;
+  std::uint64_t previous = last.load();
+  std::uint64_t stamp = 0;
+  do {
+    stamp = std::max(earliest, previous + 1);
+  } while (!last.compare_exchange_weak(previous, stamp));
+  return stamp;
+}
+
+}  // namespace
+
+std::string new_uuid7() {
+  std::array<unsigned char, 16> bytes{};
+  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
+    throw std::runtime_error("het systeem gaf geen willekeurige bytes");
+  }
+  const std::uint64_t stamp = next_stamp();
+  for (unsigned i = 0; i < 6; ++i) bytes.at(i) = static_cast<unsigned char>(stamp >> (52U - 8U * i));
+  bytes[6] = static_cast<unsigned char>(0x70U | ((stamp >> 8U) & 0x0FU));
+  bytes[7] = static_cast<unsigned char>(stamp);
+  bytes[8] = static_cast<unsigned char>(0x80U | (bytes[8] & 0x3FU));
+  std::string text = to_hex(bytes);
+  for (const std::size_t at : {20U, 16U, 12U, 8U}) text.insert(at, 1, '-');
+  return text;
+}
+
+}  // namespace vish::storage

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "storage/error.h"
+#include "storage/keyring.h"
+
+namespace vish::storage {
+
+/// Seals values with AES-256-GCM, each bound to the key it is stored under:
+/// moved to another key it no longer opens.
+///
+/// Sealed form: number of the sealing key (4 bytes, big endian), nonce (12
+/// random bytes), ciphertext, tag (16 bytes). Safe for use by many threads.
+class Zegel {
+ public:
+  static constexpr std::size_t kOverhead = 4 + 12 + 16;
+
+  /// `current` is written under; the others still open what they sealed.
+  Zegel(std::map<std::uint32_t, Secret> keys, std::uint32_t current);
+
+  /// Throws std::runtime_error when OpenSSL fails.
+  std::string seal(std::string_view bound_to, std::string_view plain) const;
+  /// `corrupt` for anything that these keys did not seal for this place.
+  Stored<std::string> open(std::string_view bound_to, std::string_view sealed) const;
+
+ private:
+  std::map<std::uint32_t, Secret> keys_;
+  std::uint32_t current_;
+};
+
+}  // namespace vish::storage
