@@ -1,0 +1,190 @@
+#include "proto/register.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace vish::proto;
+using nlohmann::json;
+
+namespace {
+
+const std::string kOin = "00000099000000001000";
+const std::string kOtherOin = "0000009900000000200A";
+const Tijdstip kNow = *parse_tijdstip("2026-11-23T09:12:33.123Z");
+
+template <class T>
+std::string findings(const Checked<T>& result) {
+  if (result) return "";
+  std::string text;
+  for (const auto& param : result.error()) text += (text.empty() ? "" : "; ") + param.name + " " + param.code;
+  REQUIRE_FALSE(text.empty());
+  return text;
+}
+
+json aansluiting() {
+  return {{"aansluitcode", "GM0344-SHV"},
+          {"organisatie", kOin},
+          {"contact", {{"telefoon", "14 030"}, {"email", "schuldhulp@voorbeeld.nl"}}}};
+}
+
+std::string findings_with(const char* pointer, const json& value) {
+  auto changed = aansluiting();
+  changed[json::json_pointer(pointer)] = value;
+  return findings(aansluiting_from_request(changed.dump(), kNow));
+}
+
+std::string partner_findings(const json& body) { return findings(convenantpartner_from_request(body.dump())); }
+
+}  // namespace
+
+TEST_CASE("A request makes an organisatie of this moment") {
+  const json body{{"oin", kOin}, {"naam", "Gemeente Utrecht"}, {"soort", "gemeente"}};
+  const auto made = organisatie_from_request(body.dump(), kNow);
+  REQUIRE(made.has_value());
+  CHECK(made->oin.text() == kOin);
+  CHECK(made->naam == "Gemeente Utrecht");
+  CHECK(made->soort == Organisatiesoort::gemeente);
+  CHECK(made->aangemaakt_op == kNow);
+  CHECK(to_json(*made) == R"({"oin":"00000099000000001000","naam":"Gemeente Utrecht","soort":"gemeente",)"
+                          R"("aangemaaktOp":"2026-11-23T09:12:33.123Z"})");
+  CHECK(organisatie_from_json(to_json(*made)) == *made);
+}
+
+TEST_CASE("A request for an organisatie cannot set what the server decides") {
+  const json body{{"oin", "1"}, {"naam", ""}, {"soort", "bank"}, {"aangemaaktOp", "2026-11-23T09:12:33Z"}};
+  CHECK(findings(organisatie_from_request(body.dump(), kNow)) ==
+        "oin pattern; naam minLength; soort value; aangemaaktOp unknownParam");
+}
+
+TEST_CASE("A minimal aansluiting starts as aangemeld with the standard limits") {
+  const auto made = aansluiting_from_request(aansluiting().dump(), kNow);
+  REQUIRE(made.has_value());
+  CHECK(made->fase == Aansluitfase::aangemeld);
+  CHECK(made->drempels == Drempels{});
+  CHECK(made->aanleveraars.empty());
+  CHECK_FALSE(made->vroege_fasen);
+  CHECK_FALSE(made->toon_fase);
+  CHECK_FALSE(made->overeenkomstdatum.has_value());
+  CHECK(made->aangemaakt_op == kNow);
+}
+
+TEST_CASE("Everything about an aansluiting can be set at once") {
+  auto body = aansluiting();
+  body["aanleveraars"] = {kOtherOin};
+  body["overeenkomstdatum"] = "2026-01-31";
+  body["drempels"] = {{"foutPercentage", 100}, {"afnameAantal", 1000000}};
+  body["vroegeFasen"] = true;
+  body["toonFase"] = true;
+  const auto made = aansluiting_from_request(body.dump(), kNow);
+  REQUIRE(made.has_value());
+  REQUIRE(made->aanleveraars.size() == 1);
+  CHECK(made->aanleveraars[0].text() == kOtherOin);
+  CHECK(made->overeenkomstdatum == Datum::parse_iso("2026-01-31"));
+  CHECK(made->drempels == Drempels{100, 10, 1'000'000});
+  CHECK(made->vroege_fasen);
+  CHECK(made->toon_fase);
+}
+
+TEST_CASE("An aansluiting survives being written and read in every phase") {
+  auto record = *aansluiting_from_request(aansluiting().dump(), kNow);
+  record.nummer = 4'000'000'000;
+  record.beeindiging_door = "A. Beheerder";
+  record.overeenkomstdatum = Datum::parse_iso("2026-01-31");
+  for (const auto fase : {Aansluitfase::aangemeld, Aansluitfase::test, Aansluitfase::productie, Aansluitfase::geschorst,
+                          Aansluitfase::beeindigd}) {
+    record.fase = fase;
+    CHECK(aansluiting_from_json(to_json(record)) == record);
+  }
+}
+
+TEST_CASE("Each member of an aansluiting is checked under its own name") {
+  CHECK(findings_with("/aansluitcode", "gm0344") == "aansluitcode pattern");
+  CHECK(findings_with("/organisatie", "000000990000000010001") == "organisatie pattern");
+  CHECK(findings_with("/contact", json::object()) == "contact.telefoon required; contact.email required");
+  CHECK(findings_with("/contact/telefoon", std::string(41, '1')) == "contact.telefoon maxLength");
+  CHECK(findings_with("/contact/fax", "1") == "contact.fax unknownParam");
+  CHECK(findings_with("/aanleveraars", json{kOin, "x"}) == "aanleveraars[1] pattern");
+  CHECK(findings_with("/overeenkomstdatum", "2026-02-30") == "overeenkomstdatum pattern");
+  CHECK(findings_with("/drempels/foutPercentage", 101) == "drempels.foutPercentage value");
+  CHECK(findings_with("/drempels/afnameAantal", 1'000'001) == "drempels.afnameAantal value");
+  CHECK(findings_with("/vroegeFasen", "ja") == "vroegeFasen type");
+  CHECK(findings_with("/nummer", 1) == "nummer unknownParam");
+  CHECK(findings_with("/fase", "productie") == "fase unknownParam");
+}
+
+TEST_CASE("An e-mail address holds one @ with something on both sides") {
+  for (const auto* email : {"a@", "@b.nl", "ab.nl", "a@b@c.nl", "a b@c.nl"}) {
+    INFO(email);
+    CHECK(!findings_with("/contact/email", email).empty());
+  }
+  CHECK(findings_with("/contact/email", "a@b").empty());
+}
+
+TEST_CASE("A bevrager is made and survives being written and read") {
+  auto made = bevrager_from_request(json{{"oin", kOin}, {"overeenkomstdatum", "2026-01-31"}}.dump(), kNow);
+  REQUIRE(made.has_value());
+  CHECK(made->fase == Aansluitfase::aangemeld);
+  made->bevrager_id = "0199c1f0-7a3e-7c11-8000-1234567890ab";
+  made->beeindiging_door = "A. Beheerder";
+  CHECK(to_json(*made) ==
+        R"({"oin":"00000099000000001000","bevragerId":"0199c1f0-7a3e-7c11-8000-1234567890ab","fase":"aangemeld",)"
+        R"("overeenkomstdatum":"2026-01-31","aangemaaktOp":"2026-11-23T09:12:33.123Z",)"
+        R"("beeindigingDoor":"A. Beheerder"})");
+  CHECK(bevrager_from_json(to_json(*made)) == *made);
+  CHECK(findings(bevrager_from_request("{}", kNow)) == "oin required");
+}
+
+TEST_CASE("A convenantpartner is made and survives being written and read") {
+  const json body{{"naam", "Zorgverzekeraar"},
+                  {"kvkNummers", {"12345678"}},
+                  {"oins", {kOin}},
+                  {"ingangsdatum", "2026-01-01"},
+                  {"einddatum", "2026-01-01"}};
+  auto made = convenantpartner_from_request(body.dump());
+  REQUIRE(made.has_value());
+  made->convenantpartner_id = "0199c1f0-7a3e-7c11-8000-1234567890ab";
+  CHECK(convenantpartner_from_json(to_json(*made)) == *made);
+}
+
+TEST_CASE("A convenantpartner has a number and does not end before it starts") {
+  CHECK(partner_findings({{"naam", "X"}, {"ingangsdatum", "2026-01-01"}}) == "kvkNummers required");
+  CHECK(partner_findings({{"naam", "X"}, {"oins", json::array()}, {"ingangsdatum", "2026-01-01"}}) ==
+        "kvkNummers required");
+  CHECK(partner_findings(
+            {{"naam", "X"}, {"oins", {kOin}}, {"ingangsdatum", "2026-01-02"}, {"einddatum", "2026-01-01"}}) ==
+        "einddatum value");
+  CHECK(partner_findings({{"naam", "X"}, {"kvkNummers", {"1"}}, {"ingangsdatum", "2026-01-01"}}) ==
+        "kvkNummers[0] pattern");
+}
+
+TEST_CASE("A change of phase needs a reason") {
+  const auto good = fasewisseling_from_request(R"({"fase":"test","reden":"Akkoord","overeenkomstdatum":"2026-01-31"})");
+  REQUIRE(good.has_value());
+  CHECK(good->fase == Aansluitfase::test);
+  CHECK(good->reden == "Akkoord");
+  CHECK(good->overeenkomstdatum == Datum::parse_iso("2026-01-31"));
+  CHECK(findings(fasewisseling_from_request(R"({"fase":"weg","reden":" "})")) == "fase value; reden pattern");
+}
+
+TEST_CASE("A decision needs a reason of at most five hundred characters") {
+  CHECK(*reden_from_request(R"({"reden":"Export hersteld"})") == "Export hersteld");
+  CHECK(findings(reden_from_request("{}")) == "reden required");
+  CHECK(findings(reden_from_request(json{{"reden", std::string(500, 'a')}}.dump())).empty());
+  CHECK(findings(reden_from_request(json{{"reden", std::string(501, 'a')}}.dump())) == "reden maxLength");
+}
+
+TEST_CASE("A stored record of which any required member is missing, or that holds another, is refused") {
+  const auto record = json::parse(to_json(*aansluiting_from_request(aansluiting().dump(), kNow)));
+  for (const auto* name : {"aansluitcode", "nummer", "organisatie", "contact", "fase", "aangemaaktOp"}) {
+    INFO(name);
+    auto changed = record;
+    changed.erase(name);
+    CHECK_FALSE(aansluiting_from_json(changed.dump()).has_value());
+  }
+  auto changed = record;
+  changed["x"] = 1;
+  CHECK_FALSE(aansluiting_from_json(changed.dump()).has_value());
+  CHECK_FALSE(organisatie_from_json(record.dump()).has_value());
+  CHECK_FALSE(bevrager_from_json(record.dump()).has_value());
+  CHECK_FALSE(convenantpartner_from_json(record.dump()).has_value());
+}
