@@ -1,0 +1,13 @@
+#pragma once
+
+namespace vish::proto::dagbestand {
+
+// Independent of the locale, unlike <cctype>.
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr bool is_letter(char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; }
+/// Whether a byte of UTF-8 is not the first of its character.
+constexpr bool is_trail_byte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+}  // namespace vish::proto::dagbestand

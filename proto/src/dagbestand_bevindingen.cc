@@ -1,0 +1,64 @@
+#include "dagbestand_bevindingen.h"
+
+#include <array>
+#include <string>
+
+namespace vish::proto::dagbestand {
+namespace {
+
+struct Entry {
+  std::string_view code;
+  Ernst ernst;
+  std::string_view melding;
+};
+
+constexpr std::array<std::string_view, kColumns> kNames{"burgerservicenummer", "startdatum", "fase", "kenmerk",
+                                                        "einddatum"};
+
+/// In the order of Rowcode.
+constexpr std::array kEntries{
+    Entry{"verplicht", Ernst::fout, "Vul deze kolom; zij is verplicht."},
+    Entry{"patroon", Ernst::fout, "Lever het burgerservicenummer aan als negen cijfers, zonder andere tekens."},
+    Entry{"elfproef", Ernst::fout,
+          "Controleer het burgerservicenummer: het voldoet niet aan de elfproef, er is waarschijnlijk een typefout."},
+    Entry{"voorloopnul", Ernst::waarschuwing,
+          "Het burgerservicenummer telde acht cijfers en is met een nul ervoor verwerkt. "
+          "Exporteer deze kolom als tekst, zodat voorloopnullen blijven staan."},
+    Entry{"datum", Ernst::fout, "Geef een bestaande datum als jjjj-mm-dd of dd-mm-jjjj."},
+    Entry{"startdatum_na_peildatum", Ernst::fout,
+          "De startdatum ligt na de peildatum. Corrigeer de startdatum of lever deze rij later aan."},
+    Entry{"einddatum_voor_startdatum", Ernst::fout,
+          "De einddatum ligt voor de startdatum. Corrigeer een van beide datums."},
+    Entry{"fase", Ernst::fout,
+          "Gebruik een van de fasen aanmelding, intake, stabilisatie, schuldregeling, oplossing of nazorg."},
+    Entry{"kenmerk_te_lang", Ernst::fout, "Kort het kenmerk in tot hoogstens 64 tekens."},
+    Entry{"kenmerk_tekens", Ernst::fout, "Verwijder regeleinden, tabs en andere stuurtekens uit het kenmerk."},
+    Entry{"kenmerk_bevat_bsn", Ernst::waarschuwing,
+          "Het kenmerk bevatte het burgerservicenummer en is weggelaten. Gebruik een eigen dossiernummer."},
+    Entry{"aantal_velden", Ernst::fout,
+          "Deze rij heeft een ander aantal velden dan de kopregel. Zet een waarde die het scheidingsteken bevat "
+          "tussen aanhalingstekens."},
+    Entry{"aanhalingsteken", Ernst::fout,
+          "Na het sluitende aanhalingsteken staat nog tekst. Zet de hele waarde tussen aanhalingstekens en schrijf "
+          "een aanhalingsteken daarbinnen dubbel."},
+};
+static_assert(kEntries.size() == static_cast<std::size_t>(Rowcode::aanhalingsteken) + 1);
+
+const Entry& entry(Rowcode code) { return kEntries.at(static_cast<std::size_t>(code)); }
+
+}  // namespace
+
+std::string_view to_text(Kolom kolom) { return kNames.at(static_cast<std::size_t>(kolom)); }
+
+bool is_fault(Rowcode code) { return entry(code).ernst == Ernst::fout; }
+
+Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code) {
+  const Entry& found = entry(code);
+  return {.regel = regel,
+          .kolom = kolom ? std::string(to_text(*kolom)) : std::string(),
+          .ernst = found.ernst,
+          .code = std::string(found.code),
+          .melding = std::string(found.melding)};
+}
+
+}  // namespace vish::proto::dagbestand

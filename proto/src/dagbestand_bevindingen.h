@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "proto/bevinding.h"
+
+namespace vish::proto::dagbestand {
+
+/// The columns of the day file, required ones first.
+enum class Kolom { burgerservicenummer, startdatum, fase, kenmerk, einddatum };
+inline constexpr std::size_t kColumns = 5;
+inline constexpr std::size_t kRequiredColumns = 3;
+
+/// The name as in the product rules.
+std::string_view to_text(Kolom kolom);
+
+/// What can be remarked on a row.
+enum class Rowcode {
+  verplicht,
+  patroon,
+  elfproef,
+  voorloopnul,
+  datum,
+  startdatum_na_peildatum,
+  einddatum_voor_startdatum,
+  fase,
+  kenmerk_te_lang,
+  kenmerk_tekens,
+  kenmerk_bevat_bsn,
+  aantal_velden,
+  aanhalingsteken,
+};
+
+bool is_fault(Rowcode code);
+
+/// `kolom` is absent where the remark concerns the whole row.
+Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code);
+
+}  // namespace vish::proto::dagbestand

@@ -1,0 +1,152 @@
+#include "dagbestand_csv.h"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+namespace vish::proto::dagbestand {
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+Result<const Record*, Bestandsfout> CsvReader::next(std::string_view& text) {
+  while (!text.empty()) {
+    if (whole_) start_record();
+    const std::size_t length = scan(text.substr(0, kMaxRecordBytes - scanned_));
+    const std::string_view piece = text.substr(0, length);
+    text.remove_prefix(length);
+    scanned_ += length;
+    if (quoted_too_long_ || (!whole_ && scanned_ == kMaxRecordBytes)) return too_long();
+    if (!whole_ || !carried_.empty()) carried_.append(piece);
+    if (!whole_) continue;
+    std::string_view line = carried_.empty() ? piece : carried_;
+    line.remove_suffix(1);
+    if (take_record(line)) return &record_;
+  }
+  return nullptr;
+}
+
+Result<const Record*, Bestandsfout> CsvReader::finish() {
+  if (whole_ || scanned_ == 0) return nullptr;
+  if (state_ == State::quoted) {
+    return Bestandsfout{record_.regel, "aanhalingsteken",
+                        "Een veld begint met een aanhalingsteken dat niet wordt gesloten. "
+                        "Sluit het veld met een aanhalingsteken of laat beide weg."};
+  }
+  if (state_ == State::field_start) open_ = {.begin = scanned_};
+  open_.end = scanned_;
+  spans_.push_back(open_);
+  whole_ = true;
+  record_.has_line_end = false;
+  return take_record(carried_) ? &record_ : nullptr;
+}
+
+void CsvReader::start_record() {
+  whole_ = false;
+  state_ = State::field_start;
+  scanned_ = 0;
+  spans_.clear();
+  carried_.clear();
+  record_.regel = regel_of_next_;
+}
+
+std::size_t CsvReader::scan(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && !whole_ && !quoted_too_long_) {
+    switch (state_) {
+      case State::field_start:
+        at = open_field(text, at);
+        break;
+      case State::plain:
+        at = scan_plain(text, at);
+        break;
+      case State::quoted:
+        at = scan_quoted(text, at);
+        break;
+      case State::after_quote:
+        at = scan_after_quote(text, at);
+        break;
+    }
+  }
+  return at;
+}
+
+std::size_t CsvReader::open_field(std::string_view text, std::size_t at) {
+  open_ = {.begin = scanned_ + at};
+  const bool quoted = text[at] == '"';
+  state_ = quoted ? State::quoted : State::plain;
+  return quoted ? at + 1 : at;
+}
+
+std::size_t CsvReader::scan_plain(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] != delimiter_ && text[at] != '\n') ++at;
+  if (at == text.size()) return at;
+  open_.end = scanned_ + at;
+  spans_.push_back(open_);
+  state_ = State::field_start;
+  whole_ = text[at] == '\n';
+  return at + 1;
+}
+
+std::size_t CsvReader::scan_quoted(std::string_view text, std::size_t at) {
+  const std::size_t allowed = open_.begin + 1 + kMaxQuotedBytes + 1 - (scanned_ + at);
+  const std::string_view reach = text.substr(at, allowed);
+  const std::size_t quote = reach.find('"');
+  if (quote == std::string_view::npos) {
+    quoted_too_long_ = reach.size() == allowed;
+    return at + reach.size();
+  }
+  open_.closing_quote = scanned_ + at + quote;
+  state_ = State::after_quote;
+  return at + quote + 1;
+}
+
+std::size_t CsvReader::scan_after_quote(std::string_view text, std::size_t at) {
+  const bool escape = text[at] == '"';
+  state_ = escape ? State::quoted : State::plain;
+  if (!escape) return at;
+  open_.has_escapes = true;
+  quoted_too_long_ = scanned_ + at - open_.begin > kMaxQuotedBytes;
+  return at + 1;
+}
+
+bool CsvReader::take_record(std::string_view line) {
+  regel_of_next_ = record_.regel + 1;
+  const bool any_quotes = std::any_of(spans_.begin(), spans_.end(), [](const Span& s) { return s.closing_quote != 0; });
+  if (any_quotes) regel_of_next_ += static_cast<std::uint64_t>(std::count(line.begin(), line.end(), '\n'));
+  if (spans_.size() == 1 && trimmed(line.substr(0, line.find_last_not_of('\r') + 1)).empty()) return false;
+
+  if (line.ends_with('\r')) --spans_.back().end;
+  unescaped_.clear();
+  unescaped_.reserve(line.size());
+  record_.fields.clear();
+  for (const Span& span : spans_) record_.fields.push_back(field(line, span));
+  return true;
+}
+
+Field CsvReader::field(std::string_view line, const Span& span) {
+  if (span.closing_quote == 0) return {trimmed(line.substr(span.begin, span.end - span.begin))};
+  const std::string_view quoted = line.substr(span.begin + 1, span.closing_quote - span.begin - 1);
+  const std::string_view rest = line.substr(span.closing_quote + 1, span.end - span.closing_quote - 1);
+  return {trimmed(span.has_escapes ? unescaped(quoted) : quoted), !trimmed(rest).empty()};
+}
+
+std::string_view CsvReader::unescaped(std::string_view text) {
+  const std::size_t begin = unescaped_.size();
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    unescaped_.push_back(text[at]);
+    if (text[at] == '"') ++at;
+  }
+  return std::string_view(unescaped_).substr(begin);
+}
+
+Bestandsfout CsvReader::too_long() const {
+  return {record_.regel, "veld_te_lang",
+          "Een veld tussen aanhalingstekens is langer dan 1.000 bytes, of een regel is te lang. "
+          "Controleer of elk aanhalingsteken wordt gesloten."};
+}
+
+}  // namespace vish::proto::dagbestand

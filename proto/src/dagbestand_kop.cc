@@ -1,0 +1,144 @@
+#include "dagbestand_kop.h"
+
+#include <algorithm>
+#include <string>
+
+#include "dagbestand_ascii.h"
+
+namespace vish::proto::dagbestand {
+namespace {
+
+constexpr std::size_t kMaxShownName = 40;
+constexpr std::size_t kDigitsOfPossibleBsn = 8;
+
+bool equal_ignoring_case(std::string_view left, std::string_view right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [](char a, char b) { return to_lower(a) == to_lower(b); });
+}
+
+std::optional<Kolom> known_column(std::string_view name) {
+  if (equal_ignoring_case(name, "bsn")) return Kolom::burgerservicenummer;
+  for (std::size_t i = 0; i < kColumns; ++i) {
+    if (equal_ignoring_case(name, to_text(static_cast<Kolom>(i)))) return static_cast<Kolom>(i);
+  }
+  return std::nullopt;
+}
+
+/// A column name that may stand in a report; empty where it may hold a BSN.
+std::string shown_name(std::string_view name) {
+  if (std::count_if(name.begin(), name.end(), is_digit) >= static_cast<std::ptrdiff_t>(kDigitsOfPossibleBsn)) return {};
+  std::string shown;
+  for (const char c : name) {
+    if (is_trail_byte(c)) continue;
+    if (shown.size() == kMaxShownName) break;
+    const bool harmless = is_digit(c) || is_letter(c) || std::string_view(" _-.").find(c) != std::string_view::npos;
+    shown.push_back(harmless ? c : '?');
+  }
+  return shown;
+}
+
+Bevinding unknown_column(const Record& record, std::size_t field) {
+  return {.regel = record.regel,
+          .kolom = shown_name(record.fields[field].value),
+          .ernst = Ernst::waarschuwing,
+          .code = "onbekende_kolom",
+          .melding = "Kolom " + std::to_string(field + 1) +
+                     " hoort niet bij het aanleverbestand en is niet gebruikt. Lever alleen de afgesproken kolommen."};
+}
+
+std::size_t named_fields(const Record& record) {
+  std::size_t count = record.fields.size();
+  while (count > 0 && record.fields[count - 1].value.empty()) --count;
+  return count;
+}
+
+Bestandsfout misquoted_name(const Record& record) {
+  return {record.regel, "aanhalingsteken",
+          "In de kopregel staat tekst na een sluitend aanhalingsteken. Zet de hele kolomnaam tussen "
+          "aanhalingstekens of laat ze weg."};
+}
+
+Bestandsfout doubled_column(const Record& record, Kolom kolom) {
+  return {record.regel, "kolom_dubbel",
+          "De kolom " + std::string(to_text(kolom)) + " staat meer dan eens in de kopregel. Laat haar een keer staan."};
+}
+
+std::optional<Bestandsfout> missing_columns(const Record& record, const Kopregel& kop) {
+  std::string names;
+  for (std::size_t i = 0; i < kRequiredColumns; ++i) {
+    if (kop.place[i]) continue;
+    if (!names.empty()) names += ", ";
+    names += to_text(static_cast<Kolom>(i));
+  }
+  if (names.empty()) return std::nullopt;
+  return Bestandsfout{record.regel, "kolom_ontbreekt",
+                      "In de kopregel ontbreekt: " + names +
+                          ". Laat het bestand beginnen met een regel met de kolomnamen, gescheiden door een "
+                          "puntkomma, komma of tab."};
+}
+
+std::size_t count_known(const Record& record) {
+  return static_cast<std::size_t>(std::count_if(record.fields.begin(), record.fields.end(), [](const Field& field) {
+    return known_column(field.value).has_value();
+  }));
+}
+
+}  // namespace
+
+std::optional<Kolom> Kopregel::column_at(std::size_t field) const {
+  const auto found = std::find(place.begin(), place.end(), field);
+  if (found == place.end()) return std::nullopt;
+  return static_cast<Kolom>(found - place.begin());
+}
+
+Result<Kopregel, Bestandsfout> read_kopregel(const Record& record, std::vector<Bevinding>& bevindingen) {
+  Kopregel kop{.fields = named_fields(record), .place = {}};
+  for (std::size_t field = 0; field < kop.fields; ++field) {
+    if (record.fields[field].misquoted) return misquoted_name(record);
+    const auto kolom = known_column(record.fields[field].value);
+    if (!kolom) continue;
+    auto& place = kop.place[static_cast<std::size_t>(*kolom)];
+    if (place) return doubled_column(record, *kolom);
+    place = field;
+  }
+  if (auto missing = missing_columns(record, kop)) return *std::move(missing);
+  for (std::size_t field = 0; field < kop.fields; ++field) {
+    if (!kop.column_at(field)) bevindingen.push_back(unknown_column(record, field));
+  }
+  return kop;
+}
+
+void DelimiterFinder::Candidate::take(const Result<const Record*, Bestandsfout>& header) {
+  if (!header) {
+    known_columns = 0;
+  } else if (*header != nullptr) {
+    known_columns = count_known(**header);
+  }
+}
+
+std::optional<char> DelimiterFinder::find(std::string_view text) {
+  for (Candidate& candidate : candidates_) {
+    std::string_view rest = text;
+    if (!candidate.known_columns) candidate.take(candidate.reader.next(rest));
+  }
+  const bool all_whole = std::all_of(candidates_.begin(), candidates_.end(),
+                                     [](const Candidate& candidate) { return candidate.known_columns.has_value(); });
+  if (!all_whole) return std::nullopt;
+  return best();
+}
+
+char DelimiterFinder::finish() {
+  for (Candidate& candidate : candidates_) {
+    if (!candidate.known_columns) candidate.take(candidate.reader.finish());
+  }
+  return best();
+}
+
+char DelimiterFinder::best() const {
+  return std::max_element(
+             candidates_.begin(), candidates_.end(),
+             [](const Candidate& left, const Candidate& right) { return left.known_columns < right.known_columns; })
+      ->delimiter;
+}
+
+}  // namespace vish::proto::dagbestand

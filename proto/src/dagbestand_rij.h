@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "dagbestand_csv.h"
+#include "dagbestand_kop.h"
+#include "dagbestand_velden.h"
+
+namespace vish::proto::dagbestand {
+
+/// Holds the rows of one file against the rules and hands over what they are.
+class Rowchecker {
+ public:
+  /// `ontvanger` must outlive this object.
+  Rowchecker(const Kopregel& kop, const Dagbestandregels& regels, Dagbestandontvanger& ontvanger);
+
+  /// False, and nothing handed over, for a last row without a line end that
+  /// may have been cut short.
+  bool take(const Record& record);
+
+ private:
+  struct Remark {
+    std::optional<Kolom> kolom;
+    Rowcode code;
+  };
+  /// What could be read of a row.
+  struct Values {
+    std::optional<Bsn> bsn;
+    std::optional<Datum> startdatum;
+    std::optional<Fase> fase;
+    std::string_view kenmerk;
+    std::optional<Datum> einddatum;
+  };
+
+  Values check(const Record& record);
+  Values check_wrong_number_of_fields(const Record& record);
+  void check_quotes(const Record& record);
+  std::optional<Bsn> check_bsn(const Record& record);
+  std::optional<Datum> check_datum(const Record& record, Kolom kolom);
+  std::optional<Fase> check_fase(const Record& record);
+  std::string_view check_kenmerk(const Record& record, const std::optional<Bsn>& bsn);
+  void check_order(const Values& values);
+
+  std::optional<std::string_view> value(const Record& record, Kolom kolom);
+  bool has_right_number_of_fields(const Record& record) const;
+  bool may_be_cut_short(const Record& record) const;
+  bool is_faulty() const;
+  void remark(std::optional<Kolom> kolom, Rowcode code) { remarks_.push_back({kolom, code}); }
+  void hand_over(const Record& record, const Values& values);
+
+  Kopregel kop_;
+  Dagbestandregels regels_;
+  Dagbestandontvanger& ontvanger_;
+  std::vector<Remark> remarks_;
+};
+
+}  // namespace vish::proto::dagbestand
