@@ -136,7 +136,7 @@ TEST_CASE("two listeners on one address and port are refused, but any free port 
   CHECK(Folder().load("[data]\npoort = 0\n[beheer]\npoort = 0\n" + kRequired).has_value());
 }
 
-TEST_CASE("a key file that is no TOML is reported with its line") {
+TEST_CASE("a file that is no TOML is reported with its line") {
   CHECK_THAT(mistakes_in("[tls]\ncertificaat = \n").front(), Contains("regel 2: geen geldige TOML"));
 }
 

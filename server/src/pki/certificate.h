@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "pki/openssl_ptr.h"
+
+namespace vish::server {
+
+/// The subject of a certificate, as in PKIoverheid. All text is UTF-8.
+struct Subject {
+  std::string organisatie;
+  std::string naam;  ///< common name
+  std::string oin;   ///< in Subject.serialNumber; empty: none
+};
+
+enum class Usage { root, server, client };
+
+/// A certificate and its private key.
+struct Identity {
+  X509Ptr certificate;
+  PkeyPtr key;
+};
+
+/// Makes an ECDSA P-256 key and its certificate, signed with SHA-256. Without
+/// an issuer it signs itself. A server certificate is for localhost only.
+/// Throws std::runtime_error when OpenSSL refuses.
+Identity make_identity(const Subject& subject, Usage usage, const Identity* issuer);
+
+std::string to_pem(const X509& certificate);
+std::string to_pem(const EVP_PKEY& key);
+
+/// SHA-256 of the first certificate in a PEM file, 64 lower-case hex digits.
+/// Throws std::runtime_error when there is none.
+std::string certificate_fingerprint(const std::filesystem::path& pem);
+
+}  // namespace vish::server
