@@ -15,6 +15,7 @@ std::string_view trimmed(std::string_view text) {
 Result<const Record*, Bestandsfout> CsvReader::next(std::string_view& text) {
   while (!text.empty()) {
     if (whole_) start_record();
+    if (scanned_ == 0 && take_plain_line(text)) return &record_;
     const std::size_t length = scan(text.substr(0, kMaxRecordBytes - scanned_));
     const std::string_view piece = text.substr(0, length);
     text.remove_prefix(length);
@@ -51,6 +52,26 @@ void CsvReader::start_record() {
   spans_.clear();
   carried_.clear();
   record_.regel = regel_of_next_;
+}
+
+/// The common case at once: a line that lies whole in `text` and holds no quotes.
+bool CsvReader::take_plain_line(std::string_view& text) {
+  const std::size_t length = text.substr(0, kMaxRecordBytes).find('\n');
+  if (length == std::string_view::npos) return false;
+  std::string_view rest = text.substr(0, length);
+  if (rest.ends_with('\r')) rest.remove_suffix(1);
+  if (rest.find('"') != std::string_view::npos || trimmed(rest).empty()) return false;
+
+  text.remove_prefix(length + 1);
+  whole_ = true;
+  regel_of_next_ = record_.regel + 1;
+  record_.fields.clear();
+  for (std::size_t end = rest.find(delimiter_); end != std::string_view::npos; end = rest.find(delimiter_)) {
+    record_.fields.emplace_back(trimmed(rest.substr(0, end)));
+    rest.remove_prefix(end + 1);
+  }
+  record_.fields.emplace_back(trimmed(rest));
+  return true;
 }
 
 std::size_t CsvReader::scan(std::string_view text) {

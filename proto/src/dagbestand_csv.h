@@ -56,6 +56,7 @@ class CsvReader {
   };
 
   void start_record();
+  bool take_plain_line(std::string_view& text);
   std::size_t scan(std::string_view text);
   std::size_t open_field(std::string_view text, std::size_t at);
   std::size_t scan_plain(std::string_view text, std::size_t at);

@@ -85,48 +85,47 @@ void Rowchecker::check_quotes(const Record& record) {
   }
 }
 
-/// Nothing where there is no value to hold against a rule.
-std::optional<std::string_view> Rowchecker::value(const Record& record, Kolom kolom) {
+/// Empty where there is no value to hold against a rule.
+std::string_view Rowchecker::value(const Record& record, Kolom kolom) {
   const auto place = kop_.place_of(kolom);
-  if (!place || record.fields[*place].misquoted) return std::nullopt;
+  if (!place || record.fields[*place].misquoted) return {};
   const std::string_view found = record.fields[*place].value;
-  if (!found.empty()) return found;
-  if (static_cast<std::size_t>(kolom) < kRequiredColumns) remark(kolom, Rowcode::verplicht);
-  return std::nullopt;
+  if (found.empty() && static_cast<std::size_t>(kolom) < kRequiredColumns) remark(kolom, Rowcode::verplicht);
+  return found;
 }
 
 std::optional<Bsn> Rowchecker::check_bsn(const Record& record) {
-  const auto text = value(record, Kolom::burgerservicenummer);
-  if (!text) return std::nullopt;
-  const ReadBsn read = read_bsn(*text);
+  const std::string_view text = value(record, Kolom::burgerservicenummer);
+  if (text.empty()) return std::nullopt;
+  const ReadBsn read = read_bsn(text);
   if (read.remark) remark(Kolom::burgerservicenummer, *read.remark);
   return read.bsn;
 }
 
 std::optional<Datum> Rowchecker::check_datum(const Record& record, Kolom kolom) {
-  const auto text = value(record, kolom);
-  if (!text) return std::nullopt;
-  const auto datum = read_datum(*text);
+  const std::string_view text = value(record, kolom);
+  if (text.empty()) return std::nullopt;
+  const auto datum = read_datum(text);
   if (!datum) remark(kolom, Rowcode::datum);
   return datum;
 }
 
 std::optional<Fase> Rowchecker::check_fase(const Record& record) {
-  const auto text = value(record, Kolom::fase);
-  if (!text) return std::nullopt;
-  const auto fase = read_fase(*text);
+  const std::string_view text = value(record, Kolom::fase);
+  if (text.empty()) return std::nullopt;
+  const auto fase = read_fase(text);
   if (!fase) remark(Kolom::fase, Rowcode::fase);
   return fase;
 }
 
 /// What may be kept of it.
 std::string_view Rowchecker::check_kenmerk(const Record& record, const std::optional<Bsn>& bsn) {
-  const auto text = value(record, Kolom::kenmerk);
-  if (!text) return {};
-  const bool too_long = utf8_length(*text) > kMaxKenmerk;
+  const std::string_view text = value(record, Kolom::kenmerk);
+  if (text.empty()) return {};
+  const bool too_long = text.size() > kMaxKenmerk && utf8_length(text) > kMaxKenmerk;
   if (too_long) remark(Kolom::kenmerk, Rowcode::kenmerk_te_lang);
-  if (holds_control_character(*text)) remark(Kolom::kenmerk, Rowcode::kenmerk_tekens);
-  if (too_long || !bsn || !holds_bsn(*text, *bsn)) return *text;
+  if (holds_control_character(text)) remark(Kolom::kenmerk, Rowcode::kenmerk_tekens);
+  if (too_long || !bsn || !holds_bsn(text, *bsn)) return text;
   remark(Kolom::kenmerk, Rowcode::kenmerk_bevat_bsn);
   return {};
 }

@@ -43,7 +43,7 @@ class Rowchecker {
   std::string_view check_kenmerk(const Record& record, const std::optional<Bsn>& bsn);
   void check_order(const Values& values);
 
-  std::optional<std::string_view> value(const Record& record, Kolom kolom);
+  std::string_view value(const Record& record, Kolom kolom);
   bool has_right_number_of_fields(const Record& record) const;
   bool may_be_cut_short(const Record& record) const;
   bool is_faulty() const;
