@@ -10,13 +10,15 @@
 namespace vish::proto {
 namespace {
 
-/// Whether the digits of the BSN stand in the text one after the other, with
-/// at most punctuation, spaces or accents between them.
+/// Whether the digits of the BSN, also without a leading zero, stand in the
+/// text one after the other with at most punctuation or spaces between them.
 bool holds_bsn(std::string_view text, const Bsn& bsn) {
   std::string condensed;
   std::copy_if(text.begin(), text.end(), std::back_inserter(condensed),
                [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
-  return condensed.find(bsn.digits()) != std::string::npos;
+  auto sought = bsn.digits();
+  if (sought.front() == '0') sought.remove_prefix(1);
+  return condensed.find(sought) != std::string::npos;
 }
 
 std::vector<Bsn> read_bsns(const StrictValue& list) {

@@ -120,6 +120,9 @@ TEST_CASE("A kenmerk cannot hold an asked BSN, however it is written") {
     INFO(kenmerk);
     CHECK(findings(with("kenmerk", kenmerk)) == "kenmerk value");
   }
+  auto with_zero = with("kenmerk", "zaak 1234.5672");
+  with_zero["burgerservicenummers"] = {"012345672"};
+  CHECK(findings(with_zero) == "kenmerk value");
   CHECK(findings(with("kenmerk", "zaak 999990408")).empty());
   CHECK(findings(with("kenmerk", "99999a0019")).empty());
 }
