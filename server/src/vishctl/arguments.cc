@@ -1,0 +1,79 @@
+#include "vishctl/arguments.h"
+
+#include <algorithm>
+#include <ostream>
+
+namespace vish::server {
+
+namespace {
+
+bool is_plain(char letter) {
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
+         letter == '-' || letter == '_';
+}
+
+}  // namespace
+
+const CLI::Validator kPathName(
+    [](const std::string& text) {
+      return !text.empty() && std::ranges::all_of(text, is_plain) ? std::string()
+                                                                  : std::string("alleen letters, cijfers, - en _");
+    },
+    "");
+
+CLI::App& add_group(CLI::App& app, const std::string& name, const std::string& help) {
+  auto* group = app.add_subcommand(name, help);
+  group->require_subcommand(1);
+  return *group;
+}
+
+Body make_body() { return std::make_shared<Json>(Json::object()); }
+
+void bind_body_flag(CLI::App& command, const Body& body, const std::string& name, const std::string& pointer,
+                    const std::string& help) {
+  command.add_flag_callback(
+      name, [body, target = Json::json_pointer(pointer)] { (*body)[target] = true; }, help);
+}
+
+void Query::add(const std::string& key, const std::string& value) {
+  text_ += (text_.empty() ? "?" : "&") + key + "=" + value;
+}
+
+CLI::Option* bind_query(CLI::App& command, const std::shared_ptr<Query>& query, const std::string& name,
+                        const std::string& key, const std::string& help) {
+  return command
+      .add_option_function<std::string>(
+          name, [query, key](const std::string& value) { query->add(key, value); }, help)
+      ->check(kPathName);
+}
+
+void add_move(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
+              const View& view) {
+  auto* move = group.add_subcommand("move", "Zet in een andere fase");
+  const auto name = std::make_shared<std::string>();
+  const auto body = make_body();
+  move->add_option(key, *name, "Van wie of wat")->required()->check(kPathName);
+  bind_body(*move, body, "fase", "/fase", "test, productie, geschorst of beeindigd")->required();
+  bind_body(*move, body, "--reden", "/reden", "Waarom; komt in het auditlog")->required();
+  bind_body(*move, body, "--overeenkomst", "/overeenkomstdatum", "Datum van de overeenkomst (jjjj-mm-dd)");
+  move->callback([&session, &view, collection, name, body] {
+    session.one(Method::post, "/v1/" + collection + "/" + *name + "/fasewisselingen", view, *body);
+  });
+}
+
+void add_list(CLI::App& group, const Session& session, const std::string& collection, const View& view) {
+  group.add_subcommand("list", "Toon alle")->callback([&session, &view, collection] {
+    session.list("/v1/" + collection, view);
+  });
+}
+
+void add_show(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
+              const View& view) {
+  auto* show = group.add_subcommand("show", "Toon één");
+  const auto name = std::make_shared<std::string>();
+  show->add_option(key, *name, "Van wie of wat")->required()->check(kPathName);
+  show->callback(
+      [&session, &view, collection, name] { session.one(Method::get, "/v1/" + collection + "/" + *name, view); });
+}
+
+}  // namespace vish::server

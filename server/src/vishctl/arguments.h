@@ -1,0 +1,58 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "vishctl/session.h"
+
+namespace vish::server {
+
+/// A subject, for instance `organisatie`, of which exactly one command is given.
+CLI::App& add_group(CLI::App& app, const std::string& name, const std::string& help);
+
+/// The body of a request, filled by the options of a command.
+using Body = std::shared_ptr<Json>;
+Body make_body();
+
+/// An option or argument whose value goes into the body at a JSON pointer.
+/// What the value must look like is for the server to judge.
+template <class T = std::string>
+CLI::Option* bind_body(CLI::App& command, const Body& body, const std::string& name, const std::string& pointer,
+                       const std::string& help) {
+  return command.add_option_function<T>(
+      name, [body, target = Json::json_pointer(pointer)](const T& value) { (*body)[target] = value; }, help);
+}
+
+/// A flag that sets a property of the body to true.
+void bind_body_flag(CLI::App& command, const Body& body, const std::string& name, const std::string& pointer,
+                    const std::string& help);
+
+/// The query of a list, filled by the options of a command.
+class Query {
+ public:
+  void add(const std::string& key, const std::string& value);
+  /// "" or "?key=value&…"
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+/// An option that goes into the query. Accepts only letters, digits, hyphens
+/// and underscores, so that nothing needs escaping.
+CLI::Option* bind_query(CLI::App& command, const std::shared_ptr<Query>& query, const std::string& name,
+                        const std::string& key, const std::string& help);
+
+/// What a name within a path may hold: no separators and nothing to escape.
+extern const CLI::Validator kPathName;
+
+/// `move NAAM FASE --reden R`: another phase for one of `collection`.
+void add_move(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
+              const View& view);
+/// `list` of a whole collection and `show` of one of its resources.
+void add_list(CLI::App& group, const Session& session, const std::string& collection, const View& view);
+void add_show(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
+              const View& view);
+
+}  // namespace vish::server

@@ -1,0 +1,120 @@
+#include "vishctl/client.h"
+
+#include <openssl/ssl.h>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <exception>
+#include <optional>
+#include <utility>
+
+#include "vishctl/failure.h"
+
+namespace vish::server {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using asio::use_awaitable;
+using asio::ip::tcp;
+
+constexpr std::uint64_t kMaxAnswer = 64ULL << 20U;
+
+asio::ssl::context make_context(const Connection& connection) {
+  asio::ssl::context context(asio::ssl::context::tls_client);
+  SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
+  try {
+    context.use_certificate_chain_file(connection.certificate.string());
+    context.use_private_key_file(connection.key.string(), asio::ssl::context::pem);
+    context.load_verify_file(connection.trusted.string());
+  } catch (const boost::system::system_error& error) {
+    throw Failure(ExitCode::local, "certificaat of sleutel is niet bruikbaar: " + error.code().message());
+  }
+  context.set_verify_mode(asio::ssl::verify_peer);
+  context.set_verify_callback(asio::ssl::host_name_verification(connection.host));
+  return context;
+}
+
+http::verb verb_of(Method method) {
+  switch (method) {
+    case Method::get:
+      return http::verb::get;
+    case Method::post:
+      return http::verb::post;
+    case Method::remove:
+      return http::verb::delete_;
+  }
+  return http::verb::unknown;
+}
+
+http::request<http::string_body> make_request(const Connection& connection, Method method, const std::string& target,
+                                              const std::string& body) {
+  http::request<http::string_body> request(verb_of(method), target, 11);
+  request.set(http::field::host, connection.host + ":" + connection.port);
+  request.set(http::field::user_agent, "vishctl");
+  request.set(http::field::accept, "application/json, application/problem+json");
+  request.keep_alive(false);
+  if (!body.empty()) request.set(http::field::content_type, "application/json");
+  request.body() = body;
+  request.prepare_payload();
+  return request;
+}
+
+void name_server(asio::ssl::stream<tcp::socket>& stream, const std::string& host) {
+  boost::system::error_code no_address;
+  asio::ip::make_address(host, no_address);
+  if (no_address) SSL_set_tlsext_host_name(stream.native_handle(), host.c_str());
+}
+
+asio::awaitable<Answer> exchange(const Connection& connection, asio::ssl::context& context,
+                                 http::request<http::string_body> request) {
+  const auto executor = co_await asio::this_coro::executor;
+  tcp::resolver resolver(executor);
+  const auto addresses = co_await resolver.async_resolve(connection.host, connection.port, use_awaitable);
+  asio::ssl::stream<tcp::socket> stream(executor, context);
+  co_await asio::async_connect(stream.lowest_layer(), addresses, use_awaitable);
+  name_server(stream, connection.host);
+  co_await stream.async_handshake(asio::ssl::stream_base::client, use_awaitable);
+  co_await http::async_write(stream, request, use_awaitable);
+  boost::beast::flat_buffer buffer;
+  http::response_parser<http::string_body> parser;
+  parser.body_limit(kMaxAnswer);
+  co_await http::async_read(stream, buffer, parser, use_awaitable);
+  auto response = parser.release();
+  co_return Answer{response.result_int(), std::move(response.body())};
+}
+
+}  // namespace
+
+Answer call(const Connection& connection, Method method, const std::string& target, const std::string& body) {
+  auto context = make_context(connection);
+  const auto address = connection.host + ":" + connection.port;
+  std::exception_ptr error;
+  std::optional<Answer> answer;
+  asio::io_context io;
+  asio::co_spawn(io, exchange(connection, context, make_request(connection, method, target, body)),
+                 [&](std::exception_ptr raised, Answer received) {
+                   error = std::move(raised);
+                   answer = std::move(received);
+                 });
+  io.run_for(kCallDeadline);
+  if (!answer) throw Failure(ExitCode::no_connection, "geen antwoord van " + address + " binnen de tijd");
+  try {
+    if (error) std::rethrow_exception(error);
+  } catch (const boost::system::system_error& failure) {
+    throw Failure(ExitCode::no_connection, "geen verbinding met " + address + ": " + failure.code().message());
+  }
+  return *std::move(answer);
+}
+
+}  // namespace vish::server

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "vishctl/session.h"
+
+namespace vish::server {
+
+// Each adds the commands of one subject. `session` must outlive the parsing of
+// the command line; commands run when that is complete.
+
+void add_organisatie_commands(CLI::App& app, const Session& session);
+void add_aansluiting_commands(CLI::App& app, const Session& session);
+void add_bevrager_commands(CLI::App& app, const Session& session);
+void add_aanlevering_commands(CLI::App& app, const Session& session);
+void add_convenant_commands(CLI::App& app, const Session& session);
+void add_audit_commands(CLI::App& app, const Session& session);
+void add_status_command(CLI::App& app, const Session& session);
+void add_offline_commands(CLI::App& app, const Session& session);
+
+}  // namespace vish::server

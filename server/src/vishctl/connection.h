@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace vish::server {
+
+/// What vishctl needs to reach the beheer listener, as given by its options.
+/// Empty means: not given.
+struct ConnectionOptions {
+  std::string server;  ///< https://host:port
+  std::filesystem::path certificate;
+  std::filesystem::path key;
+  std::filesystem::path trusted;
+  std::filesystem::path profile;
+};
+
+/// Where the beheer listener is, and who asks.
+struct Connection {
+  std::string host;
+  std::string port;
+  std::filesystem::path certificate;
+  std::filesystem::path key;
+  std::filesystem::path trusted;  ///< roots under which the server is accepted
+};
+
+/// Completes the options from the profile: TOML with `server`, `certificaat`,
+/// `sleutel`, `vertrouwd` and, instead of `server`, the `poortbestand` of a
+/// vishd on this machine. Its paths count from its own folder. An option that
+/// is given goes before the profile. Throws Failure with every mistake.
+Connection resolve_connection(const ConnectionOptions& options);
+
+}  // namespace vish::server

@@ -1,0 +1,72 @@
+#include "vishctl/demo.h"
+
+#include <chrono>
+#include <string>
+
+#include "config/config.h"
+#include "pki/demo_pki.h"
+#include "pki/new_file.h"
+#include "storage/keyring.h"
+#include "storage/store.h"
+#include "vishctl/demo_dagbestand.h"
+#include "vishctl/failure.h"
+
+namespace vish::server {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kProfile =
+    "# Hiermee bereikt vishctl de vishd van deze demonstratie. Paden gelden vanaf\n"
+    "# de map van dit bestand.\n"
+    "poortbestand = 'poorten.json'\n"
+    "certificaat = 'pki/beheerder.pem'\n"
+    "sleutel = 'pki/beheerder.key'\n"
+    "vertrouwd = 'pki/ca.pem'\n";
+
+void require_empty(const fs::path& folder) {
+  std::error_code ignored;
+  if (!fs::exists(folder, ignored)) return;
+  if (!fs::is_directory(folder) || !fs::is_empty(folder)) {
+    throw Failure(ExitCode::local, folder.string() + " is geen lege map; kies een andere");
+  }
+}
+
+template <class T>
+T require(Result<T, storage::Error> result) {
+  if (!result) throw Failure(ExitCode::local, result.error().message);
+  if constexpr (!std::is_void_v<T>) return *std::move(result);
+}
+
+Config demo_config(const fs::path& folder, bool free_ports) {
+  Config config;
+  config.poortbestand = "poorten.json";
+  config.tls = {"pki/server.pem", "pki/server.key", "pki/ca.pem"};
+  config.opslag.map = "data";
+  config.opslag.sleutels = "sleutels";
+  config.operators = {
+      {"beheerder", proto::Operatorrol::beheer, certificate_fingerprint(folder / "pki" / "beheerder.pem")}};
+  if (free_ports) config.data.poort = config.beheer.poort = config.observatie.poort = 0;
+  return config;
+}
+
+}  // namespace
+
+void make_store(const fs::path& folder, const fs::path& keyring) {
+  require(storage::Store::create(folder, require(storage::Keyring::load(keyring))));
+}
+
+void make_demo(const fs::path& folder, bool free_ports) {
+  require_empty(folder);
+  const auto today = proto::Datum(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+  fs::create_directories(folder / "pki");
+  write_demo_pki(folder / "pki");
+  require(storage::Keyring::create(folder / "sleutels"));
+  make_store(folder / "data", folder / "sleutels");
+  write_new_file(folder / "vishd.toml", to_toml(demo_config(folder, free_ports)), kPublicFile);
+  write_new_file(folder / "vishctl.toml", kProfile, kPublicFile);
+  write_new_file(folder / "voorbeeld.csv", demo_dagbestand(today), kPublicFile);
+}
+
+}  // namespace vish::server

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace vish::server {
+
+/// What vishctl tells the shell; documented in its help.
+enum class ExitCode : int {
+  ok = 0,
+  refused = 1,        ///< the server said no
+  wrong_usage = 2,    ///< unknown command, missing or wrong argument
+  no_connection = 3,  ///< no server, no trust, or no answer in time
+  local = 4,          ///< a file or a configuration on this machine
+};
+
+/// Ends a command. `what()` is for the person who typed it: Dutch, one or more
+/// lines.
+class Failure : public std::runtime_error {
+ public:
+  Failure(ExitCode code, const std::string& text) : std::runtime_error(text), code_(code) {}
+  ExitCode code() const { return code_; }
+
+ private:
+  ExitCode code_;
+};
+
+}  // namespace vish::server

@@ -1,0 +1,87 @@
+#include <memory>
+#include <ostream>
+#include <string>
+
+#include "config/config.h"
+#include "storage/keyring.h"
+#include "storage/store.h"
+#include "vishctl/arguments.h"
+#include "vishctl/commands.h"
+#include "vishctl/demo.h"
+#include "vishctl/failure.h"
+
+namespace vish::server {
+
+namespace {
+
+using Path = std::shared_ptr<std::filesystem::path>;
+
+Path add_path(CLI::App& command, const std::string& name, const std::string& help) {
+  auto path = std::make_shared<std::filesystem::path>();
+  command.add_option(name, *path, help)->required();
+  return path;
+}
+
+Config require_config(const std::filesystem::path& file) {
+  auto config = load_config(file);
+  if (config) return *std::move(config);
+  std::string text = file.string() + " is niet in orde:";
+  for (const auto& mistake : config.error()) text += "\n  " + mistake;
+  throw Failure(ExitCode::local, text);
+}
+
+void add_config_check(CLI::App& app, const Session& session) {
+  auto& group = add_group(app, "config", "Instellingen van vishd (zonder server)");
+  auto* check = group.add_subcommand("check", "Controleer een bestand en meld elke fout");
+  const auto file = add_path(*check, "bestand", "Bijvoorbeeld vishd.toml");
+  check->callback([&session, file] {
+    require_config(*file);
+    session.out << file->string() << " is in orde.\n";
+  });
+}
+
+void add_key_init(CLI::App& app, const Session& session) {
+  auto& group = add_group(app, "sleutel", "Sleutelbos (zonder server)");
+  auto* init = group.add_subcommand("init", "Maak een sleutelbos in een nieuwe map");
+  const auto folder = add_path(*init, "map", "Map buiten de database");
+  init->callback([&session, folder] {
+    if (auto made = storage::Keyring::create(*folder); !made) throw Failure(ExitCode::local, made.error().message);
+    session.out << "Sleutelbos gemaakt in " << folder->string() << ". Bewaar een kopie op een andere plaats.\n";
+  });
+}
+
+void add_store_init(CLI::App& app, const Session& session) {
+  auto& group = add_group(app, "opslag", "Database (zonder server)");
+  auto* init = group.add_subcommand("init", "Maak een lege database bij de sleutelbos");
+  const auto file = add_path(*init, "--config", "Instellingen van vishd");
+  init->callback([&session, file] {
+    const auto config = require_config(*file);
+    make_store(config.opslag.map, config.opslag.sleutels);
+    session.out << "Database gemaakt in " << config.opslag.map.string() << ".\n";
+  });
+}
+
+void add_demo_init(CLI::App& app, const Session& session) {
+  auto& group = add_group(app, "demo", "Demonstratie (zonder server)");
+  auto* init = group.add_subcommand("init", "Richt een volledige demonstratie in in een lege map");
+  const auto folder = add_path(*init, "map", "Nieuwe of lege map");
+  const auto free_ports = std::make_shared<bool>(false);
+  init->add_flag("--vrije-poorten", *free_ports, "Laat vishd vrije poorten kiezen (zie poorten.json)");
+  init->callback([&session, folder, free_ports] {
+    make_demo(*folder, *free_ports);
+    session.out << "Demonstratie ingericht in " << folder->string() << ".\n"
+                << "Start de server met: vishd --config " << (*folder / "vishd.toml").string() << "\n"
+                << "Bekijk hem met: vishctl --profiel " << (*folder / "vishctl.toml").string() << " status\n";
+  });
+}
+
+}  // namespace
+
+void add_offline_commands(CLI::App& app, const Session& session) {
+  add_demo_init(app, session);
+  add_key_init(app, session);
+  add_store_init(app, session);
+  add_config_check(app, session);
+}
+
+}  // namespace vish::server

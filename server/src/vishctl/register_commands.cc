@@ -1,0 +1,96 @@
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "vishctl/arguments.h"
+#include "vishctl/commands.h"
+
+namespace vish::server {
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+void post_on_run(CLI::App& command, const Session& session, const std::string& target, const View& view,
+                 const Body& body) {
+  command.callback([&session, &view, target, body] { session.one(Method::post, target, view, *body); });
+}
+
+void bind_thresholds(CLI::App& command, const Body& body) {
+  bind_body<unsigned>(command, body, "--fout-percentage", "/drempels/foutPercentage",
+                      "Bij meer foute rijen wordt het bestand geweigerd (standaard 5)");
+  bind_body<unsigned>(command, body, "--afname-percentage", "/drempels/afnamePercentage",
+                      "Bij een grotere afname wordt het bestand vastgehouden (standaard 10) …");
+  bind_body<unsigned>(command, body, "--afname-aantal", "/drempels/afnameAantal",
+                      "… als er ook meer dan dit aantal afvallen (standaard 10)");
+}
+
+}  // namespace
+
+void add_organisatie_commands(CLI::App& app, const Session& session) {
+  auto& group = add_group(app, "organisatie", "Partijen met een OIN");
+  auto* add = group.add_subcommand("add", "Registreer een organisatie");
+  const auto body = make_body();
+  bind_body(*add, body, "oin", "/oin", "Organisatie-identificatienummer, 20 posities")->required();
+  bind_body(*add, body, "--naam", "/naam", "Naam")->required();
+  bind_body(*add, body, "--soort", "/soort",
+            "gemeente, wijkteam, kredietbank, gerechtsdeurwaarder, overheid, leverancier of sng")
+      ->required();
+  post_on_run(*add, session, "/v1/organisaties", kOrganisatieView, body);
+  add_list(group, session, "organisaties", kOrganisatieView);
+  add_show(group, session, "organisaties", "oin", kOrganisatieView);
+}
+
+void add_aansluiting_commands(CLI::App& app, const Session& session) {
+  auto& group = add_group(app, "aansluiting", "Bronnen van dagbestanden");
+  auto* add = group.add_subcommand("add", "Registreer een aansluiting");
+  const auto body = make_body();
+  bind_body(*add, body, "aansluitcode", "/aansluitcode", "Bijvoorbeeld GM0344-SHV")->required();
+  bind_body(*add, body, "--organisatie", "/organisatie", "OIN van de organisatie")->required();
+  bind_body(*add, body, "--telefoon", "/contact/telefoon", "Contact na een match")->required();
+  bind_body(*add, body, "--email", "/contact/email", "Contact na een match")->required();
+  bind_body<Texts>(*add, body, "--aanleveraar", "/aanleveraars", "OIN die mede mag aanleveren; mag vaker");
+  bind_body(*add, body, "--overeenkomst", "/overeenkomstdatum", "Datum van de overeenkomst (jjjj-mm-dd)");
+  bind_thresholds(*add, body);
+  bind_body_flag(*add, body, "--vroege-fasen", "/vroegeFasen", "Registreer ook aanmelding en intake");
+  bind_body_flag(*add, body, "--toon-fase", "/toonFase", "Toon fase en startdatum na een match");
+  post_on_run(*add, session, "/v1/aansluitingen", kAansluitingView, body);
+  add_list(group, session, "aansluitingen", kAansluitingView);
+  add_show(group, session, "aansluitingen", "aansluitcode", kAansluitingView);
+  add_move(group, session, "aansluitingen", "aansluitcode", kAansluitingView);
+}
+
+void add_bevrager_commands(CLI::App& app, const Session& session) {
+  auto& group = add_group(app, "bevrager", "Partijen die mogen bevragen");
+  auto* add = group.add_subcommand("add", "Registreer een bevrager");
+  const auto body = make_body();
+  bind_body(*add, body, "oin", "/oin", "OIN van een geregistreerde organisatie")->required();
+  bind_body(*add, body, "--overeenkomst", "/overeenkomstdatum", "Datum van de overeenkomst (jjjj-mm-dd)");
+  post_on_run(*add, session, "/v1/bevragers", kBevragerView, body);
+  add_list(group, session, "bevragers", kBevragerView);
+  add_show(group, session, "bevragers", "oin", kBevragerView);
+  add_move(group, session, "bevragers", "oin", kBevragerView);
+}
+
+void add_convenant_commands(CLI::App& app, const Session& session) {
+  auto& group = add_group(app, "convenant", "Schuldeisers van het NVVK-convenant");
+  auto* add = group.add_subcommand("add", "Registreer een convenantpartner");
+  const auto body = make_body();
+  bind_body(*add, body, "--naam", "/naam", "Naam")->required();
+  bind_body<Texts>(*add, body, "--kvk", "/kvkNummers", "KvK-nummer; mag vaker");
+  bind_body<Texts>(*add, body, "--oin", "/oins", "OIN; mag vaker");
+  bind_body(*add, body, "--ingang", "/ingangsdatum", "Eerste dag (jjjj-mm-dd)")->required();
+  bind_body(*add, body, "--eind", "/einddatum", "Laatste dag (jjjj-mm-dd)");
+  post_on_run(*add, session, "/v1/convenantpartners", kConvenantpartnerView, body);
+  add_list(group, session, "convenantpartners", kConvenantpartnerView);
+  auto* remove = group.add_subcommand("remove", "Verwijder een convenantpartner");
+  const auto id = std::make_shared<std::string>();
+  remove->add_option("convenantpartnerId", *id, "Zie convenant list")->required()->check(kPathName);
+  remove->callback([&session, id] {
+    session.request(Method::remove, "/v1/convenantpartners/" + *id);
+    if (!session.as_json) session.out << "Convenantpartner " << *id << " is verwijderd.\n";
+  });
+}
+
+}  // namespace vish::server

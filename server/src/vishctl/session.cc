@@ -1,0 +1,47 @@
+#include "vishctl/session.h"
+
+#include <ostream>
+
+#include "vishctl/failure.h"
+
+namespace vish::server {
+
+namespace {
+
+constexpr int kIndent = 2;
+
+bool is_success(unsigned status) { return status >= 200 && status < 300; }
+
+}  // namespace
+
+std::string refusal_text(unsigned status, const Json& problem) {
+  if (!problem.is_object()) return "De server weigerde (" + std::to_string(status) + ").";
+  auto text = printable(problem.value("title", "Geweigerd")) + " (" + std::to_string(status) + ")";
+  if (problem.contains("detail")) text += "\n" + printable(problem.value("detail", ""));
+  for (const auto& param : problem.value("invalidParams", Json::array())) {
+    text += "\n  " + printable(param.value("name", "")) + ": " + printable(param.value("reason", ""));
+  }
+  return text;
+}
+
+Json Session::request(Method method, const std::string& target, const Json& body) const {
+  const auto answer = call(resolve_connection(options), method, target, body.is_null() ? "" : body.dump());
+  const auto json = Json::parse(answer.body, nullptr, false);
+  if (!is_success(answer.status)) throw Failure(ExitCode::refused, refusal_text(answer.status, json));
+  if (!answer.body.empty() && json.is_discarded()) {
+    throw Failure(ExitCode::no_connection, "de server antwoordde niet in JSON: is dit het beheeradres van vishd?");
+  }
+  return answer.body.empty() ? Json(nullptr) : json;
+}
+
+void Session::list(const std::string& target, const View& view) const {
+  const auto answer = request(Method::get, target);
+  out << (as_json ? answer.dump(kIndent) + "\n" : show_list(answer, view));
+}
+
+void Session::one(Method method, const std::string& target, const View& view, const Json& body) const {
+  const auto answer = request(method, target, body);
+  out << (as_json ? answer.dump(kIndent) + "\n" : show_one(answer, view));
+}
+
+}  // namespace vish::server

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+
+#include "vishctl/client.h"
+#include "vishctl/connection.h"
+#include "vishctl/view.h"
+
+namespace vish::server {
+
+/// What every command gets: the options that all share, the way to the server
+/// and the way to the person.
+struct Session {
+  ConnectionOptions options;
+  bool as_json = false;
+  std::ostream& out;
+  std::ostream& err;
+
+  /// Sends one request; `body` null: none. Throws Failure when the server
+  /// refuses, cannot be reached or does not answer in JSON.
+  Json request(Method method, const std::string& target, const Json& body = nullptr) const;
+
+  void list(const std::string& target, const View& view) const;
+  void one(Method method, const std::string& target, const View& view, const Json& body = nullptr) const;
+};
+
+/// A refusal (RFC 9457) as lines for people: title and detail, then one line
+/// for each invalid parameter.
+std::string refusal_text(unsigned status, const Json& problem);
+
+}  // namespace vish::server

@@ -1,0 +1,128 @@
+#include "vishctl/view.h"
+
+namespace vish::server {
+
+namespace {
+
+constexpr Field kOrganisatie[] = {
+    {"OIN", "/oin"}, {"Naam", "/naam"}, {"Soort", "/soort"}, {"Aangemaakt op", "/aangemaaktOp"}};
+
+constexpr Field kAansluitingen[] = {{"Aansluitcode", "/aansluitcode"},
+                                    {"Organisatie", "/organisatie"},
+                                    {"Fase", "/fase"},
+                                    {"Registraties", "/aantalRegistraties", Align::right},
+                                    {"Laatste peildatum", "/laatsteAanlevering/peildatum"},
+                                    {"Status", "/laatsteAanlevering/status"}};
+constexpr Field kAansluiting[] = {{"Aansluitcode", "/aansluitcode"},
+                                  {"Organisatie", "/organisatie"},
+                                  {"Fase", "/fase"},
+                                  {"Overeenkomst", "/overeenkomstdatum"},
+                                  {"Telefoon", "/contact/telefoon"},
+                                  {"E-mail", "/contact/email"},
+                                  {"Aanleveraars", "/aanleveraars"},
+                                  {"Foutpercentage", "/drempels/foutPercentage"},
+                                  {"Afnamepercentage", "/drempels/afnamePercentage"},
+                                  {"Afname in aantal", "/drempels/afnameAantal"},
+                                  {"Vroege fasen", "/vroegeFasen"},
+                                  {"Toont fase", "/toonFase"},
+                                  {"Aangemaakt op", "/aangemaaktOp"},
+                                  {"Beëindiging door", "/beeindigingDoor"},
+                                  {"Registraties", "/aantalRegistraties"},
+                                  {"Laatste peildatum", "/laatsteAanlevering/peildatum"},
+                                  {"Laatste status", "/laatsteAanlevering/status"},
+                                  {"Ontvangen op", "/laatsteAanlevering/ontvangenOp"}};
+
+constexpr Field kBevragers[] = {
+    {"OIN", "/oin"}, {"Fase", "/fase"}, {"Overeenkomst", "/overeenkomstdatum"}, {"Aangemaakt op", "/aangemaaktOp"}};
+constexpr Field kBevrager[] = {{"OIN", "/oin"},
+                               {"Bevrager", "/bevragerId"},
+                               {"Fase", "/fase"},
+                               {"Overeenkomst", "/overeenkomstdatum"},
+                               {"Aangemaakt op", "/aangemaaktOp"},
+                               {"Beëindiging door", "/beeindigingDoor"}};
+
+constexpr Field kAanleveringen[] = {{"Aanlevering", "/aanleveringId"},
+                                    {"Aansluitcode", "/aansluitcode"},
+                                    {"Peildatum", "/peildatum"},
+                                    {"Status", "/status"},
+                                    {"Fase", "/fase"},
+                                    {"Rijen", "/aantallen/rijen", Align::right},
+                                    {"Nieuw", "/aantallen/nieuw", Align::right},
+                                    {"Beëindigd", "/aantallen/beeindigd", Align::right},
+                                    {"Foutief", "/aantallen/foutief", Align::right},
+                                    {"Ontvangen op", "/ontvangenOp"}};
+constexpr Field kAanlevering[] = {{"Aanlevering", "/aanleveringId"},
+                                  {"Aansluitcode", "/aansluitcode"},
+                                  {"Peildatum", "/peildatum"},
+                                  {"Status", "/status"},
+                                  {"Fase", "/fase"},
+                                  {"Aangeleverd door", "/aangeleverdDoor"},
+                                  {"Ontvangen op", "/ontvangenOp"},
+                                  {"Rijen", "/aantallen/rijen"},
+                                  {"Nieuw", "/aantallen/nieuw"},
+                                  {"Gewijzigd", "/aantallen/gewijzigd"},
+                                  {"Beëindigd", "/aantallen/beeindigd"},
+                                  {"Ongewijzigd", "/aantallen/ongewijzigd"},
+                                  {"Overgeslagen", "/aantallen/overgeslagen"},
+                                  {"Foutief", "/aantallen/foutief"},
+                                  {"Niet beëindigd", "/aantallen/nietBeeindigd"},
+                                  {"Reden", "/reden"},
+                                  {"Besluit door", "/besluit/door"},
+                                  {"Besluit op", "/besluit/genomenOp"},
+                                  {"Reden van besluit", "/besluit/reden"}};
+constexpr Field kBevindingen[] = {{"Regel", "/regel", Align::right},
+                                  {"Kolom", "/kolom"},
+                                  {"Ernst", "/ernst"},
+                                  {"Code", "/code"},
+                                  {"Melding", "/melding"}};
+
+constexpr Field kConvenantpartner[] = {{"Convenantpartner", "/convenantpartnerId"},
+                                       {"Naam", "/naam"},
+                                       {"KvK-nummers", "/kvkNummers"},
+                                       {"OIN's", "/oins"},
+                                       {"Ingang", "/ingangsdatum"},
+                                       {"Einde", "/einddatum"}};
+
+constexpr Field kAuditregel[] = {{"Nr", "/volgnummer", Align::right},
+                                 {"Tijdstip", "/tijdstip"},
+                                 {"Handeling", "/handeling"},
+                                 {"Actor", "/actor"},
+                                 {"Uitkomst", "/uitkomst"},
+                                 {"Onderwerp", "/onderwerp"},
+                                 {"Doel", "/doel"},
+                                 {"Kenmerk", "/kenmerk"},
+                                 {"Persoon (pseudoniem)", "/persoonPseudoniem"},
+                                 {"Reden", "/reden"}};
+
+constexpr Field kStatus[] = {{"Versie", "/versie"},
+                             {"Database", "/databaseId"},
+                             {"Gestart op", "/gestartOp"},
+                             {"Gereed", "/gereed"},
+                             {"Reden", "/reden"},
+                             {"Aansluitingen aangemeld", "/aansluitingen/aangemeld"},
+                             {"Aansluitingen in test", "/aansluitingen/test"},
+                             {"Aansluitingen in productie", "/aansluitingen/productie"},
+                             {"Aansluitingen geschorst", "/aansluitingen/geschorst"},
+                             {"Aansluitingen beëindigd", "/aansluitingen/beeindigd"},
+                             {"Bevragers aangemeld", "/bevragers/aangemeld"},
+                             {"Bevragers in test", "/bevragers/test"},
+                             {"Bevragers in productie", "/bevragers/productie"},
+                             {"Bevragers geschorst", "/bevragers/geschorst"},
+                             {"Bevragers beëindigd", "/bevragers/beeindigd"},
+                             {"Registraties", "/registraties"},
+                             {"Vastgehouden", "/vastgehouden"},
+                             {"Auditregels", "/auditregels"}};
+
+}  // namespace
+
+const View kOrganisatieView{"organisaties", "Er zijn nog geen organisaties.", kOrganisatie, kOrganisatie};
+const View kAansluitingView{"aansluitingen", "Er zijn nog geen aansluitingen.", kAansluitingen, kAansluiting};
+const View kBevragerView{"bevragers", "Er zijn nog geen bevragers.", kBevragers, kBevrager};
+const View kAanleveringView{"aanleveringen", "Er zijn geen aanleveringen.", kAanleveringen, kAanlevering, "bevindingen",
+                            kBevindingen};
+const View kConvenantpartnerView{"convenantpartners", "Er zijn geen convenantpartners.", kConvenantpartner,
+                                 kConvenantpartner};
+const View kAuditregelView{"auditregels", "Er zijn geen auditregels.", kAuditregel, kAuditregel};
+const View kStatusView{"", "", {}, kStatus};
+
+}  // namespace vish::server

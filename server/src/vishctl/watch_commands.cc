@@ -1,0 +1,59 @@
+#include <memory>
+#include <string>
+
+#include "vishctl/arguments.h"
+#include "vishctl/commands.h"
+
+namespace vish::server {
+
+namespace {
+
+/// `release` and `reject`: a decision on a held delivery.
+void add_decision(CLI::App& group, const Session& session, const std::string& verb, const std::string& collection,
+                  const std::string& help) {
+  auto* command = group.add_subcommand(verb, help);
+  const auto id = std::make_shared<std::string>();
+  const auto body = make_body();
+  command->add_option("aanleveringId", *id, "Zie aanlevering list")->required()->check(kPathName);
+  bind_body(*command, body, "--reden", "/reden", "Waarom; komt in het rapport en het auditlog")->required();
+  command->callback([&session, collection, id, body] {
+    session.one(Method::post, "/v1/aanleveringen/" + *id + "/" + collection, kAanleveringView, *body);
+  });
+}
+
+}  // namespace
+
+void add_aanlevering_commands(CLI::App& app, const Session& session) {
+  auto& group = add_group(app, "aanlevering", "Ontvangen dagbestanden");
+  auto* list = group.add_subcommand("list", "Toon rapporten, nieuwste eerst");
+  const auto query = std::make_shared<Query>();
+  bind_query(*list, query, "--aansluitcode", "aansluitcode", "Alleen van deze aansluiting");
+  bind_query(*list, query, "--status", "status",
+             "verwerkt, vastgehouden, vervangen, verlopen, teruggedraaid, geweigerd of afgewezen");
+  bind_query(*list, query, "--limiet", "limiet", "Ten hoogste zoveel (1-100)");
+  bind_query(*list, query, "--na", "na", "Ga verder na deze aanlevering");
+  list->callback([&session, query] { session.list("/v1/aanleveringen" + query->text(), kAanleveringView); });
+  add_show(group, session, "aanleveringen", "aanleveringId", kAanleveringView);
+  add_decision(group, session, "release", "vrijgaven", "Verwerk een vastgehouden aanlevering alsnog");
+  add_decision(group, session, "reject", "afwijzingen", "Wijs een vastgehouden aanlevering af");
+}
+
+void add_audit_commands(CLI::App& app, const Session& session) {
+  auto& group = add_group(app, "audit", "Verantwoording");
+  auto* list = group.add_subcommand("list", "Toon auditregels, oudste eerst");
+  const auto query = std::make_shared<Query>();
+  bind_query(*list, query, "--match", "matchId", "Alleen van deze bevraging");
+  bind_query(*list, query, "--limiet", "limiet", "Ten hoogste zoveel (1-1000)");
+  bind_query(*list, query, "--na", "na", "Ga verder na dit volgnummer");
+  list->add_flag_callback(
+      "--laatste", [query] { query->add("laatste", "true"); }, "Nieuwste eerst");
+  list->callback([&session, query] { session.list("/v1/auditregels" + query->text(), kAuditregelView); });
+}
+
+void add_status_command(CLI::App& app, const Session& session) {
+  app.add_subcommand("status", "Toon hoe de server ervoor staat")->callback([&session] {
+    session.one(Method::get, "/v1/status", kStatusView);
+  });
+}
+
+}  // namespace vish::server
