@@ -54,10 +54,4 @@ Secret Hmac::derive(std::string_view purpose) const {
   return secret;
 }
 
-Digest256 sha256(std::string_view message) {
-  Digest256 result;
-  SHA256(reinterpret_cast<const unsigned char*>(message.data()), message.size(), result.data());
-  return result;
-}
-
 }  // namespace vish::storage

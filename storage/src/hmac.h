@@ -34,6 +34,4 @@ class Hmac {
   State outer_;
 };
 
-Digest256 sha256(std::string_view message);
-
 }  // namespace vish::storage

@@ -141,9 +141,8 @@ Stored<Keyring> Keyring::load(const fs::path& folder) {
   for (const auto soort : kSoorten) {
     const bool present = std::any_of(keys.begin(), keys.end(), [&](const Sleutel& s) { return s.soort == soort; });
     if (!present) {
-      return Error{ErrorCode::missing,
-                   "de sleutelmap heeft geen sleutel van de soort " + std::string(to_text(soort)) + ": " +
-                       folder.string()};
+      return Error{ErrorCode::missing, "de sleutelmap heeft geen sleutel van de soort " + std::string(to_text(soort)) +
+                                           ": " + folder.string()};
     }
   }
   return Keyring(std::move(keys));

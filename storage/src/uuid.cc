@@ -17,9 +17,9 @@ namespace {
 /// RFC 9562 section 6.2); never the same twice.
 std::uint64_t next_stamp() {
   static std::atomic<std::uint64_t> last{0};
-  const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
-                       std::chrono::system_clock::now().time_since_epoch())
-                       .count();
+  const auto now =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count();
   const std::uint64_t earliest = static_cast<std::uint64_t>(now) << 12U;
   std::uint64_t previous = last.load();
   std::uint64_t stamp = 0;

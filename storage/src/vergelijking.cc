@@ -2,18 +2,19 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace vish::storage {
 namespace {
 
 class Comparison {
  public:
-  Comparison(const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels)
-      : foutief_(foutief), regels_(regels) {}
+  Comparison(const std::vector<Bestandsrij>& rijen, const std::vector<Pseudoniem>& foutief,
+             const Vergelijkregels& regels)
+      : rijen_(rijen), foutief_(foutief), regels_(regels) {}
 
   void only_registered(const Setregel& oud) {
-    const bool keep =
-        regels_.onleesbare_rijen || std::binary_search(foutief_.begin(), foutief_.end(), oud.persoon);
+    const bool keep = regels_.onleesbare_rijen || std::binary_search(foutief_.begin(), foutief_.end(), oud.persoon);
     if (!keep) {
       count_in_force(&oud, nullptr);
       result_.verwijder.push_back(oud.persoon);
@@ -30,14 +31,14 @@ class Comparison {
 
   void only_in_file(const Bestandsrij& rij) {
     ++result_.nieuw;
-    result_.schrijf.push_back(rij.index);
+    write(rij, true);
     add(nullptr, confirmed(rij));
   }
 
   void in_both(const Setregel& oud, const Bestandsrij& rij) {
     const bool same = oud.digest == rij.digest;
     ++(same ? result_.ongewijzigd : result_.gewijzigd);
-    if (!same || oud.bevestigd != kNetBevestigd) result_.schrijf.push_back(rij.index);
+    if (!same || oud.bevestigd != kNetBevestigd) write(rij, false);
     add(&oud, confirmed(rij));
   }
 
@@ -45,6 +46,10 @@ class Comparison {
 
  private:
   static Setregel confirmed(const Bestandsrij& rij) { return {rij.persoon, rij.digest, rij.einddatum, kNetBevestigd}; }
+
+  void write(const Bestandsrij& rij, bool nieuw) {
+    result_.schrijf.push_back({static_cast<std::uint32_t>(&rij - rijen_.data()), nieuw});
+  }
 
   void add(const Setregel* oud, const Setregel& nieuw) {
     count_in_force(oud, &nieuw);
@@ -59,6 +64,7 @@ class Comparison {
     result_.van_kracht_kwijt += before && !after ? 1 : 0;
   }
 
+  const std::vector<Bestandsrij>& rijen_;
   const std::vector<Pseudoniem>& foutief_;
   const Vergelijkregels& regels_;
   Verschil result_;
@@ -89,7 +95,7 @@ Opgeschoond clean_up(std::vector<Bestandsrij> rijen, proto::Datum peildatum) {
 
 Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels) {
-  Comparison comparison(foutief, regels);
+  Comparison comparison(rijen, foutief, regels);
   auto old = stand.begin();
   auto row = rijen.begin();
   while (old != stand.end() || row != rijen.end()) {
@@ -102,6 +108,14 @@ Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsr
     }
   }
   return comparison.take();
+}
+
+void fill_in(proto::Aantallen& aantallen, const Verschil& verschil) {
+  aantallen.nieuw = verschil.nieuw;
+  aantallen.gewijzigd = verschil.gewijzigd;
+  aantallen.beeindigd = verschil.verwijder.size();
+  aantallen.ongewijzigd = verschil.ongewijzigd;
+  aantallen.niet_beeindigd = verschil.niet_beeindigd;
 }
 
 bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels) {

@@ -34,8 +34,7 @@ unsigned char* bytes(std::string& text, std::size_t at) { return reinterpret_cas
 
 }  // namespace
 
-Zegel::Zegel(std::map<std::uint32_t, Secret> keys, std::uint32_t current)
-    : keys_(std::move(keys)), current_(current) {}
+Zegel::Zegel(std::map<std::uint32_t, Secret> keys, std::uint32_t current) : keys_(std::move(keys)), current_(current) {}
 
 std::string Zegel::seal(std::string_view bound_to, std::string_view plain) const {
   std::string sealed;

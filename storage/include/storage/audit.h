@@ -25,7 +25,7 @@ struct Auditinvoer {
 
 struct Auditvraag {
   std::optional<std::string> match_id;
-  std::uint64_t na = 0;     ///< only lines with a higher number; with `nieuwste_eerst`: a lower one, 0 for the end
+  std::uint64_t na = 0;  ///< only lines with a higher number; with `nieuwste_eerst`: a lower one, 0 for the end
   std::size_t limiet = 100;
   bool nieuwste_eerst = false;
 };

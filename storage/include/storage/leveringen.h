@@ -31,13 +31,13 @@ struct Leveropdracht {
 };
 
 enum class Leveruitkomst {
-  verwerkt,     ///< the first processed delivery for its peildatum
-  correctie,    ///< took the place of one with the same peildatum
-  herhaald,     ///< the same bytes again: nothing changed, the report is the earlier one
+  verwerkt,   ///< the first processed delivery for its peildatum
+  correctie,  ///< took the place of one with the same peildatum
+  herhaald,   ///< the same bytes again: nothing changed, the report is the earlier one
   vastgehouden,
   geweigerd,
-  te_groot,     ///< refused for its size
-  volgorde,     ///< refused for an older peildatum
+  te_groot,  ///< refused for its size
+  volgorde,  ///< refused for an older peildatum
 };
 
 struct Leverresultaat {
@@ -89,7 +89,8 @@ class Leveringen {
   /// such delivery, `conflict` when it is not held. Release compares anew
   /// with what is registered now. `regel.actor` and `regel.reden` become the
   /// report's decision.
-  Stored<proto::Aanleverrapport> release(std::string_view aanlevering_id, proto::Datum vandaag, proto::Auditregel regel);
+  Stored<proto::Aanleverrapport> release(std::string_view aanlevering_id, proto::Datum vandaag,
+                                         proto::Auditregel regel);
   Stored<proto::Aanleverrapport> reject(std::string_view aanlevering_id, proto::Auditregel regel);
 
   Stored<std::optional<proto::Aanleverrapport>> find(std::string_view aanlevering_id) const;

@@ -22,7 +22,7 @@ struct Vastgehouden {
 
 /// What the deliveries of one aansluiting have led to.
 struct Leverstand {
-  std::uint64_t generatie = 0;  ///< newest visible one; 0: nothing is registered
+  std::uint64_t generatie = 0;          ///< newest visible one; 0: nothing is registered
   std::uint64_t hoogste_generatie = 0;  ///< ever given out; the next delivery gets a higher one
   std::uint64_t aantal = 0;             ///< registrations
   std::optional<proto::Datum> peildatum;
@@ -40,11 +40,11 @@ struct Aansluitstand {
 /// visible, as it was at one moment. Immutable: a change makes a new one, and
 /// who holds an old one keeps seeing one consistent whole.
 struct Stand {
-  std::map<std::string, proto::Organisatie, std::less<>> organisaties;  ///< by OIN
+  std::map<std::string, proto::Organisatie, std::less<>> organisaties;                     ///< by OIN
   std::map<std::string, std::shared_ptr<const Aansluitstand>, std::less<>> aansluitingen;  ///< by aansluitcode
-  std::unordered_map<std::uint32_t, std::shared_ptr<const Aansluitstand>> op_nummer;      ///< the same ones
-  std::map<std::string, proto::Bevrager, std::less<>> bevragers;                          ///< by OIN
-  std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;          ///< by id
+  std::unordered_map<std::uint32_t, std::shared_ptr<const Aansluitstand>> op_nummer;       ///< the same ones
+  std::map<std::string, proto::Bevrager, std::less<>> bevragers;                           ///< by OIN
+  std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;           ///< by id
 
   /// Null when there is none.
   std::shared_ptr<const Aansluitstand> aansluiting(std::string_view code) const;

@@ -45,20 +45,28 @@ struct Bestandsrij {
 
 /// The rows that count, and the lines of those that do not.
 struct Opgeschoond {
-  std::vector<Bestandsrij> rijen;          ///< ascending by person, each person once
-  std::vector<std::uint64_t> dubbel;       ///< a later or more recent row of the same person counts
-  std::vector<std::uint64_t> verstreken;   ///< einddatum before the peildatum: as if absent
+  std::vector<Bestandsrij> rijen;         ///< ascending by person, each person once
+  std::vector<std::uint64_t> dubbel;      ///< a later or more recent row of the same person counts
+  std::vector<std::uint64_t> verstreken;  ///< einddatum before the peildatum: as if absent
 };
 
 /// Of the rows of one person the latest startdatum counts, then the last row.
 Opgeschoond clean_up(std::vector<Bestandsrij> rijen, proto::Datum peildatum);
 
+/// A row to write, by its position in the list that was compared.
+struct Schrijfrij {
+  std::uint32_t positie;
+  bool nieuw;  ///< the person was not registered
+
+  bool operator==(const Schrijfrij&) const = default;
+};
+
 /// The difference that a file makes.
 struct Verschil {
-  std::vector<Setregel> nieuwe_stand;     ///< ascending by person
-  std::vector<std::uint32_t> schrijf;     ///< Bestandsrij::index of rows to write: new, changed, or confirmed again
-  std::vector<Setregel> behoud;           ///< registrations that stay unconfirmed, with `bevestigd` filled in
-  std::vector<Pseudoniem> verwijder;      ///< persons no longer registered
+  std::vector<Setregel> nieuwe_stand;  ///< ascending by person
+  std::vector<Schrijfrij> schrijf;     ///< rows that are new, changed, or confirmed again
+  std::vector<Setregel> behoud;        ///< registrations that stay unconfirmed, with `bevestigd` filled in
+  std::vector<Pseudoniem> verwijder;   ///< persons no longer registered
   std::uint64_t nieuw = 0;
   std::uint64_t gewijzigd = 0;
   std::uint64_t ongewijzigd = 0;
@@ -80,6 +88,9 @@ struct Vergelijkregels {
 /// registration stays as it was unless a good row names them too.
 Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels);
+
+/// Takes the counts of the difference into those of the file.
+void fill_in(proto::Aantallen& aantallen, const Verschil& verschil);
 
 /// Whether more faulty rows came than a file may have.
 bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels);

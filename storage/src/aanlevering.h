@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine.h"
+#include "filehash.h"
+#include "ingelezen.h"
+#include "proto/dagbestand.h"
+#include "storage/leveringen.h"
+
+namespace vish::storage {
+
+class Aanlevering::Impl {
+ public:
+  Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<const Aansluitstand> voor, std::unique_ptr<Slot> slot);
+
+  bool feed(std::string_view bytes);
+  void refuse(Leveruitkomst uitkomst, std::string reden);
+  Stored<Leverresultaat> finish();
+
+ private:
+  void check_order();
+  void refuse(const proto::Bestandsfout& fout);
+  /// The earlier report when these bytes are in force or held already.
+  Stored<std::optional<Leverresultaat>> repeated(const Digest256& hash) const;
+  Stored<bool> same_file(std::string_view aanlevering_id, std::string_view sealed_hash, const Digest256& hash) const;
+  Stored<Leverresultaat> decide(const Digest256& hash);
+  Stored<Leverresultaat> record_as_refused();
+  struct Levering levering(std::string bestandshash) const;
+
+  Engine& engine_;
+  Leveropdracht opdracht_;
+  std::shared_ptr<const Aansluitstand> voor_;
+  std::unique_ptr<Slot> slot_;
+  std::string id_;
+  Filehash hash_;
+  Inlezer inlezer_;
+  proto::Dagbestandlezer lezer_;
+
+  struct Weigering {
+    Leveruitkomst uitkomst;
+    std::string reden;
+  };
+  std::optional<Weigering> weigering_;
+};
+
+}  // namespace vish::storage

@@ -1,0 +1,56 @@
+#include "storage/audit.h"
+
+#include <utility>
+
+#include "audit_record.h"
+#include "codec.h"
+#include "engine.h"
+#include "hex.h"
+#include "register_keys.h"
+
+namespace vish::storage {
+namespace {
+
+Ops remembered(const Auditinvoer& invoer) {
+  if (!invoer.beantwoorde_testvraag) return {};
+  return {{Cf::registers, testvraag_key(invoer.beantwoorde_testvraag->text()), ""}};
+}
+
+}  // namespace
+
+void Auditlog::append(Auditinvoer invoer, Done done) {
+  Ops ops = remembered(invoer);
+  engine_.committer().submit({std::move(ops), std::move(invoer.regels), std::move(done)});
+}
+
+Stored<void> Auditlog::append_and_wait(Auditinvoer invoer) {
+  Ops ops = remembered(invoer);
+  return engine_.committer().submit_and_wait(std::move(ops), std::move(invoer.regels));
+}
+
+std::string Auditlog::pseudoniem(const proto::Bsn& bsn) const { return to_hex(engine_.crypto().audit_pseudoniem(bsn)); }
+
+Stored<std::vector<proto::Auditregel>> Auditlog::list(const Auditvraag& vraag) const {
+  std::vector<proto::Auditregel> result;
+  std::optional<Error> broken;
+  const auto visit = [&](std::string_view key, std::string_view value) {
+    auto regel = decode_audit(Decoder(key).u64(), value, engine_.crypto().audit_zegel());
+    if (!regel) {
+      broken = regel.error();
+      return false;
+    }
+    if (!vraag.match_id || regel->match_id == vraag.match_id) result.push_back(std::move(*regel));
+    return result.size() < vraag.limiet;
+  };
+  const auto& database = engine_.database();
+  const auto scanned = vraag.nieuwste_eerst
+                           ? database.scan_back(Cf::audit, "", vraag.na == 0 ? "" : audit_key(vraag.na), visit)
+                           : database.scan_from(Cf::audit, audit_key(vraag.na + 1), visit);
+  if (!scanned) return scanned.error();
+  if (broken) return *broken;
+  return result;
+}
+
+std::uint64_t Auditlog::size() const { return engine_.committer().last_volgnummer(); }
+
+}  // namespace vish::storage

@@ -1,0 +1,60 @@
+#include "audit_record.h"
+
+#include "codec.h"
+#include "keys.h"
+
+namespace vish::storage {
+namespace {
+
+void put_optional(std::string& out, const std::optional<std::string>& text) {
+  put_u8(out, text ? 1 : 0);
+  if (text) put_text(out, *text);
+}
+
+std::optional<std::string> take_optional(Decoder& in) {
+  if (in.u8() == 0) return std::nullopt;
+  return std::string(in.text());
+}
+
+}  // namespace
+
+std::string encode_audit(const proto::Auditregel& regel, const Zegel& zegel) {
+  std::string out;
+  put_i64(out, regel.tijdstip.time_since_epoch().count());
+  put_text(out, regel.handeling);
+  put_text(out, regel.actor);
+  put_text(out, regel.uitkomst);
+  put_text(out, regel.trace_id);
+  put_text(out, regel.span_id);
+  for (const auto* text :
+       {&regel.onderwerp, &regel.reden, &regel.match_id, &regel.bevrager_id, &regel.doel, &regel.persoon_pseudoniem}) {
+    put_optional(out, *text);
+  }
+  const std::string place = audit_key(regel.volgnummer);
+  put_optional(out, regel.kenmerk ? std::optional(zegel.seal(place, *regel.kenmerk)) : std::nullopt);
+  return out;
+}
+
+Stored<proto::Auditregel> decode_audit(std::uint64_t volgnummer, std::string_view bytes, const Zegel& zegel) {
+  Decoder in(bytes);
+  proto::Auditregel regel;
+  regel.volgnummer = volgnummer;
+  regel.tijdstip = proto::Tijdstip(std::chrono::milliseconds(in.i64()));
+  for (auto* text : {&regel.handeling, &regel.actor, &regel.uitkomst, &regel.trace_id, &regel.span_id}) {
+    *text = in.text();
+  }
+  for (auto* text :
+       {&regel.onderwerp, &regel.reden, &regel.match_id, &regel.bevrager_id, &regel.doel, &regel.persoon_pseudoniem}) {
+    *text = take_optional(in);
+  }
+  const auto sealed = take_optional(in);
+  if (!in.complete()) return Error{ErrorCode::corrupt, "een auditregel is beschadigd"};
+  if (sealed) {
+    auto kenmerk = zegel.open(audit_key(volgnummer), *sealed);
+    if (!kenmerk) return kenmerk.error();
+    regel.kenmerk = std::move(*kenmerk);
+  }
+  return regel;
+}
+
+}  // namespace vish::storage

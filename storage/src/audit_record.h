@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "proto/auditregel.h"
+#include "zegel.h"
+
+namespace vish::storage {
+
+/// The stored form of a line of the audit log: what may be read by whoever
+/// holds the database, and the bailiff's reference sealed, bound to the
+/// line's number.
+std::string encode_audit(const proto::Auditregel& regel, const Zegel& zegel);
+
+/// `corrupt` when `bytes` are not the line with that number.
+Stored<proto::Auditregel> decode_audit(std::uint64_t volgnummer, std::string_view bytes, const Zegel& zegel);
+
+}  // namespace vish::storage

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "database.h"
+#include "proto/auditregel.h"
+#include "storage/error.h"
+
+namespace vish::storage {
+
+/// What must become durable at once. `audit` is encoded by the committer,
+/// which gives the numbers.
+struct Commit {
+  Ops ops;
+  std::vector<proto::Auditregel> audit;
+  std::function<void(const Stored<void>&)> done;
+};
+
+/// Group commit: one thread gathers what waits, writes one synced batch, and
+/// then tells all, in the order of submitting.
+class Committer {
+ public:
+  /// Turns a line of the audit log with its number into its stored form.
+  using Encode = std::function<std::string(const proto::Auditregel&)>;
+
+  /// `last_volgnummer`: of the newest line in the log. All must outlive this.
+  Committer(Database& database, Encode encode, std::uint64_t last_volgnummer, std::size_t max_waiting);
+  /// Writes what was submitted first.
+  ~Committer();
+  Committer(const Committer&) = delete;
+  Committer& operator=(const Committer&) = delete;
+
+  /// `done` is called exactly once, on the committer's thread; or at once on
+  /// this thread, with `busy`, when too much waits.
+  void submit(Commit commit);
+
+  /// Submits and waits; not from a `done`.
+  Stored<void> submit_and_wait(Ops ops, std::vector<proto::Auditregel> audit);
+
+  std::uint64_t last_volgnummer() const { return last_volgnummer_.load(); }
+
+ private:
+  void run();
+  void write_group(std::vector<Commit>& group);
+
+  /// Bounds the size of one batch; what waits longer goes with the next.
+  static constexpr std::size_t kMaxGroup = 1024;
+
+  Database& database_;
+  Encode encode_;
+  std::atomic<std::uint64_t> last_volgnummer_;
+  const std::size_t max_waiting_;
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::vector<Commit> waiting_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace vish::storage

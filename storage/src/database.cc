@@ -1,0 +1,144 @@
+#include "database.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/iterator.h>
+#include <rocksdb/write_batch.h>
+
+#include <algorithm>
+#include <string>
+
+#include "database_options.h"
+#include "files.h"
+
+namespace vish::storage {
+namespace {
+
+rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
+std::string_view view(const rocksdb::Slice& text) { return {text.data(), text.size()}; }
+
+}  // namespace
+
+Error to_error(const rocksdb::Status& status) {
+  const std::string text = status.ToString();
+  if (status.IsCorruption()) return {ErrorCode::corrupt, "de database is beschadigd: " + text};
+  return {ErrorCode::io, "de database weigert: " + text};
+}
+
+Stored<void> Database::create(const std::filesystem::path& folder, const Ops& first) {
+  if (auto made = make_empty_folder(folder); !made) return made.error();
+  StoreOptions options;
+  options.folder = folder;
+  rocksdb::DBOptions db_options = database_options(options);
+  db_options.create_if_missing = true;
+  db_options.create_missing_column_families = true;
+  Database database;
+  database.options_ = options;
+  database.options_.min_free_bytes = 0;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  const auto status =
+      rocksdb::DB::Open(db_options, folder.string(), column_families(rocksdb::NewLRUCache(1U << 20U)), &handles, &db);
+  if (!status.ok()) return to_error(status);
+  database.db_.reset(db);
+  std::copy(handles.begin(), handles.end(), database.handles_.begin());
+  if (auto written = database.write(first, true); !written) return written.error();
+  return sync_folder(folder);
+}
+
+Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options) {
+  if (!std::filesystem::exists(options.folder / "CURRENT")) {
+    return Error{ErrorCode::missing,
+                 "hier is geen database (maak er een met 'vishctl opslag init'): " + options.folder.string()};
+  }
+  std::unique_ptr<Database> database(new Database);
+  database->options_ = options;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  const auto status = rocksdb::DB::Open(database_options(options), options.folder.string(),
+                                        column_families(rocksdb::NewLRUCache(options.cache_bytes)), &handles, &db);
+  if (status.IsInvalidArgument()) {
+    return Error{ErrorCode::foreign, "dit is geen database van VISH index: " + status.ToString()};
+  }
+  if (!status.ok()) return to_error(status);
+  database->db_.reset(db);
+  std::copy(handles.begin(), handles.end(), database->handles_.begin());
+  return database;
+}
+
+Database::~Database() {
+  if (!db_) return;
+  for (auto* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+  db_->Close();
+}
+
+Stored<std::optional<std::string>> Database::get(Cf cf, std::string_view key) const {
+  std::string value;
+  const auto status = db_->Get(rocksdb::ReadOptions(), handle(cf), slice(key), &value);
+  if (status.IsNotFound()) return std::optional<std::string>();
+  if (!status.ok()) return to_error(status);
+  return std::optional<std::string>(std::move(value));
+}
+
+std::unique_ptr<rocksdb::Iterator> Database::ordered(Cf cf) const {
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, handle(cf)));
+}
+
+Stored<void> Database::scan(Cf cf, std::string_view prefix, const Visitor& visit) const {
+  return scan_from(cf, prefix, [&](std::string_view key, std::string_view value) {
+    return key.starts_with(prefix) && visit(key, value);
+  });
+}
+
+Stored<void> Database::scan_from(Cf cf, std::string_view start, const Visitor& visit) const {
+  const auto at = ordered(cf);
+  at->Seek(slice(start));
+  while (at->Valid() && visit(view(at->key()), view(at->value()))) at->Next();
+  if (!at->status().ok()) return to_error(at->status());
+  return {};
+}
+
+Stored<void> Database::scan_back(Cf cf, std::string_view prefix, std::string_view before, const Visitor& visit) const {
+  const auto at = ordered(cf);
+  before.empty() ? at->SeekToLast() : at->SeekForPrev(slice(before));
+  if (at->Valid() && view(at->key()) == before) at->Prev();
+  while (at->Valid() && view(at->key()).starts_with(prefix) && visit(view(at->key()), view(at->value()))) at->Prev();
+  if (!at->status().ok()) return to_error(at->status());
+  return {};
+}
+
+std::unique_ptr<rocksdb::Iterator> Database::registraties() const {
+  rocksdb::ReadOptions options;
+  options.prefix_same_as_start = true;
+  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, handle(Cf::registraties)));
+}
+
+Stored<void> Database::check_writable() const {
+  if (const auto reason = trouble()) return Error{ErrorCode::unavailable, *reason};
+  return {};
+}
+
+std::optional<std::string> Database::trouble() const {
+  if (failed_.load()) return "een schrijfactie is mislukt; herstart na onderzoek van de schijf";
+  if (free_bytes(options_.folder) < options_.min_free_bytes) return "er is te weinig vrije schijfruimte";
+  return std::nullopt;
+}
+
+Stored<void> Database::write(const Ops& ops, bool sync) {
+  if (auto writable = check_writable(); !writable) return writable;
+  rocksdb::WriteBatch batch;
+  for (const auto& op : ops) {
+    const auto status = op.value ? batch.Put(handle(op.cf), slice(op.key), slice(*op.value))
+                                 : batch.Delete(handle(op.cf), slice(op.key));
+    if (!status.ok()) return to_error(status);
+  }
+  rocksdb::WriteOptions options;
+  options.sync = sync;
+  const auto status = db_->Write(options, &batch);
+  if (status.ok()) return {};
+  failed_ = true;
+  return to_error(status);
+}
+
+}  // namespace vish::storage

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <rocksdb/db.h>
+
+#include <array>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "keys.h"
+#include "storage/error.h"
+#include "storage/store.h"
+
+namespace vish::storage {
+
+/// One change of one key; no value: the key goes.
+struct Op {
+  Cf cf;
+  std::string key;
+  std::optional<std::string> value;
+};
+using Ops = std::vector<Op>;
+
+/// RocksDB with our settings, as column families and bytes. The only place
+/// that translates its errors. Any thread.
+class Database {
+ public:
+  /// Makes a new database; the folder must be empty.
+  static Stored<void> create(const std::filesystem::path& folder, const Ops& first);
+  static Stored<std::unique_ptr<Database>> open(const StoreOptions& options);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  Stored<std::optional<std::string>> get(Cf cf, std::string_view key) const;
+
+  /// Calls `visit` for each key that starts with `prefix`, ascending, until
+  /// it returns false. All as of one moment.
+  using Visitor = std::function<bool(std::string_view key, std::string_view value)>;
+  Stored<void> scan(Cf cf, std::string_view prefix, const Visitor& visit) const;
+  /// As scan(), from the first key at or after `start` to the end of the family.
+  Stored<void> scan_from(Cf cf, std::string_view start, const Visitor& visit) const;
+  /// As scan(), from the last key before `before` down.
+  Stored<void> scan_back(Cf cf, std::string_view prefix, std::string_view before, const Visitor& visit) const;
+
+  /// An iterator over the versions of registrations, as of now; bloom filters
+  /// answer a seek for a person who is not there.
+  std::unique_ptr<rocksdb::Iterator> registraties() const;
+
+  /// Writes all or nothing; with `sync`, and all that was written before,
+  /// durable when this returns. After a failure everything further fails.
+  Stored<void> write(const Ops& ops, bool sync);
+
+  std::optional<std::string> trouble() const;
+
+ private:
+  Database() = default;
+  Stored<void> check_writable() const;
+  rocksdb::ColumnFamilyHandle* handle(Cf cf) const { return handles_.at(static_cast<std::size_t>(cf)); }
+  std::unique_ptr<rocksdb::Iterator> ordered(Cf cf) const;
+
+  StoreOptions options_;
+  std::unique_ptr<rocksdb::DB> db_;
+  std::array<rocksdb::ColumnFamilyHandle*, kCfCount> handles_{};
+  std::atomic<bool> failed_{false};
+};
+
+/// The error that RocksDB's status stands for; the status must not be ok.
+Error to_error(const rocksdb::Status& status);
+
+}  // namespace vish::storage

@@ -1,0 +1,103 @@
+#include "engine.h"
+
+#include <utility>
+
+#include "audit_record.h"
+#include "codec.h"
+
+namespace vish::storage {
+
+Engine::Engine(std::unique_ptr<Database> database, Crypto crypto, Stand stand, std::uint64_t last_volgnummer,
+               std::size_t max_waiting_commits)
+    : database_(std::move(database)),
+      crypto_(std::move(crypto)),
+      stand_(std::make_shared<const Stand>(std::move(stand))),
+      committer_(
+          *database_, [this](const proto::Auditregel& regel) { return encode_audit(regel, crypto_.audit_zegel()); },
+          last_volgnummer, max_waiting_commits) {}
+
+Stored<void> Engine::change(const std::function<Stored<Change>(const Stand&)>& make) {
+  const std::lock_guard lock(changing_);
+  auto change = make(*stand());
+  if (!change) return change.error();
+  auto written = committer_.submit_and_wait(std::move(change->ops), std::move(change->audit));
+  if (written) stand_.store(std::make_shared<const Stand>(std::move(change->next)));
+  return written;
+}
+
+Stored<std::unique_ptr<Slot>> Engine::take_slot(const std::string& aansluitcode) {
+  const std::lock_guard lock(slots_mutex_);
+  if (!slots_.insert(aansluitcode).second) {
+    return Error{ErrorCode::busy, "er loopt al een aanlevering of besluit voor deze aansluiting"};
+  }
+  return std::make_unique<Slot>([this, aansluitcode] {
+    const std::lock_guard release(slots_mutex_);
+    slots_.erase(aansluitcode);
+  });
+}
+
+void replace(Stand& stand, Aansluitstand aansluiting) {
+  auto shared = std::make_shared<const Aansluitstand>(std::move(aansluiting));
+  auto& place = stand.aansluitingen[shared->aansluiting.code.text()];
+  if (place) stand.op_nummer.erase(place->aansluiting.nummer);
+  stand.op_nummer[shared->aansluiting.nummer] = shared;
+  place = std::move(shared);
+}
+
+std::shared_ptr<const Aansluitstand> Stand::aansluiting(std::string_view code) const {
+  const auto found = aansluitingen.find(code);
+  return found == aansluitingen.end() ? nullptr : found->second;
+}
+
+const proto::Bevrager* Stand::bevrager(std::string_view oin) const {
+  const auto found = bevragers.find(oin);
+  return found == bevragers.end() ? nullptr : &found->second;
+}
+
+const proto::Organisatie* Stand::organisatie(std::string_view oin) const {
+  const auto found = organisaties.find(oin);
+  return found == organisaties.end() ? nullptr : &found->second;
+}
+
+std::string encode(const Leverstand& stand) {
+  std::string out;
+  put_u64(out, stand.generatie);
+  put_u64(out, stand.hoogste_generatie);
+  put_u64(out, stand.aantal);
+  put_u8(out, stand.peildatum ? 1 : 0);
+  put_i32(out, stand.peildatum ? stand.peildatum->days() : 0);
+  put_text(out, stand.aanlevering_id);
+  put_text(out, stand.bestandshash);
+  put_u8(out, stand.vastgehouden ? 1 : 0);
+  if (stand.vastgehouden) {
+    put_text(out, stand.vastgehouden->aanlevering_id);
+    put_u64(out, stand.vastgehouden->generatie);
+    put_i32(out, stand.vastgehouden->peildatum.days());
+    put_text(out, stand.vastgehouden->bestandshash);
+  }
+  return out;
+}
+
+std::optional<Leverstand> decode_leverstand(std::string_view bytes) {
+  Decoder in(bytes);
+  Leverstand stand;
+  stand.generatie = in.u64();
+  stand.hoogste_generatie = in.u64();
+  stand.aantal = in.u64();
+  const bool has_peildatum = in.u8() == 1;
+  const auto peildatum = proto::Datum::from_days(in.i32());
+  if (has_peildatum) stand.peildatum = peildatum;
+  stand.aanlevering_id = in.text();
+  stand.bestandshash = in.text();
+  if (in.u8() == 1) {
+    std::string id(in.text());
+    const auto generatie = in.u64();
+    const auto held_for = proto::Datum::from_days(in.i32());
+    if (!held_for) return std::nullopt;
+    stand.vastgehouden = Vastgehouden{std::move(id), generatie, *held_for, std::string(in.text())};
+  }
+  if (!in.complete() || !peildatum) return std::nullopt;
+  return stand;
+}
+
+}  // namespace vish::storage

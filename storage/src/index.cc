@@ -1,0 +1,89 @@
+#include "storage/index.h"
+
+#include <rocksdb/iterator.h>
+
+#include "engine.h"
+#include "registratie.h"
+
+namespace vish::storage {
+namespace {
+
+using proto::Aansluitfase;
+
+bool in_sight(const proto::Aansluiting& aansluiting, const Zicht& zicht) {
+  if (!zicht.productie) return aansluiting.fase == Aansluitfase::test;
+  return aansluiting.fase == Aansluitfase::productie || aansluiting.fase == Aansluitfase::geschorst;
+}
+
+/// One look at the index: a stand and the registrations that go with it.
+class Look {
+ public:
+  /// A delivery that becomes visible in between has removed nothing that its
+  /// predecessor needs until its stand was shown: the same stand before and
+  /// after making the iterator means that the two belong together.
+  explicit Look(Engine& engine) : engine_(engine) {
+    do {
+      stand_ = engine.stand();
+      at_ = engine.database().registraties();
+    } while (stand_ != engine.stand());
+  }
+
+  Stored<std::vector<Gevonden>> find(const proto::Bsn& bsn, const Zicht& zicht) {
+    const auto persoon = engine_.crypto().pseudoniem(bsn);
+    const rocksdb::Slice prefix(reinterpret_cast<const char*>(persoon.data()), persoon.size());
+    std::vector<Gevonden> result;
+    std::uint32_t decided = 0;
+    for (at_->Seek(prefix); at_->Valid() && at_->key().starts_with(prefix); at_->Next()) {
+      const auto key = parse_registratie_key(at_->key().ToStringView());
+      if (!key) return Error{ErrorCode::corrupt, "een sleutel in de index is beschadigd"};
+      const auto aansluiting = stand_->op_nummer.find(key->nummer);
+      const bool visible = aansluiting != stand_->op_nummer.end() && key->nummer != decided &&
+                           key->generatie <= aansluiting->second->levering.generatie;
+      if (!visible) continue;
+      decided = key->nummer;
+      if (at_->value().empty() || !in_sight(aansluiting->second->aansluiting, zicht)) continue;
+      auto gevonden = open(aansluiting->second, zicht);
+      if (!gevonden) return gevonden.error();
+      if (*gevonden) result.push_back(std::move(**gevonden));
+    }
+    if (!at_->status().ok()) return to_error(at_->status());
+    return result;
+  }
+
+ private:
+  /// The registration under the iterator; nothing when it has ended.
+  Stored<std::optional<Gevonden>> open(const std::shared_ptr<const Aansluitstand>& aansluiting, const Zicht& zicht) {
+    const auto plain = engine_.crypto().zegel().open(at_->key().ToStringView(), at_->value().ToStringView());
+    if (!plain) return plain.error();
+    auto registratie = decode_registratie(*plain);
+    const auto& confirmed_by = aansluiting->levering.peildatum;
+    if (!registratie || !confirmed_by) return Error{ErrorCode::corrupt, "een registratie is beschadigd"};
+    if (registratie->einddatum < zicht.vandaag.days()) return std::optional<Gevonden>();
+    const auto peildatum =
+        registratie->bevestigd == kNetBevestigd ? confirmed_by : proto::Datum::from_days(registratie->bevestigd);
+    const auto startdatum = proto::Datum::from_days(registratie->startdatum);
+    if (!peildatum || !startdatum) return Error{ErrorCode::corrupt, "een registratie is beschadigd"};
+    return std::optional(
+        Gevonden{aansluiting, *peildatum, *startdatum, registratie->fase, std::move(registratie->kenmerk)});
+  }
+
+  Engine& engine_;
+  std::shared_ptr<const Stand> stand_;
+  std::unique_ptr<rocksdb::Iterator> at_;
+};
+
+}  // namespace
+
+Stored<std::vector<std::vector<Gevonden>>> Index::find(std::span<const proto::Bsn> personen, const Zicht& zicht) const {
+  Look look(engine_);
+  std::vector<std::vector<Gevonden>> result;
+  result.reserve(personen.size());
+  for (const auto& persoon : personen) {
+    auto gevonden = look.find(persoon, zicht);
+    if (!gevonden) return gevonden.error();
+    result.push_back(std::move(*gevonden));
+  }
+  return result;
+}
+
+}  // namespace vish::storage

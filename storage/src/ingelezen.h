@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "crypto.h"
+#include "proto/dagbestand.h"
+#include "proto/rapport.h"
+#include "registratie.h"
+#include "storage/vergelijking.h"
+
+namespace vish::storage {
+
+/// What of a good row is not needed for comparing.
+struct Rijinhoud {
+  std::uint32_t kenmerk_begin;
+  std::uint16_t kenmerk_lengte;
+  proto::Fase fase;
+};
+
+/// A day file as far as it must wait for its end: no BSN, about 60 bytes a row
+/// and its kenmerk.
+struct Ingelezen {
+  std::vector<Bestandsrij> rijen;  ///< `index` points into `inhoud`
+  std::vector<Rijinhoud> inhoud;
+  std::string kenmerken;
+  std::vector<Pseudoniem> foutief;  ///< persons of refused rows
+  bool onleesbare_rijen = false;    ///< refused rows that name nobody readable
+  proto::Aantallen aantallen;
+
+  Registratie registratie(const Bestandsrij& rij) const;
+};
+
+/// Takes the rows of a day file in, pseudonymised.
+class Inlezer : public proto::Dagbestandontvanger {
+ public:
+  struct Regels {
+    bool alleen_testnummers;  ///< phase test: other persons are checked and thrown away
+    std::uint64_t max_rijen;
+  };
+
+  Inlezer(const Crypto& crypto, Regels regels) : crypto_(crypto), regels_(regels) {}
+
+  void rij(const proto::Rij& rij) override;
+  void foute_rij(const std::optional<proto::Bsn>& bsn) override;
+  void overgeslagen_rij() override;
+  void bevinding(proto::Bevinding bevinding) override;
+
+  bool too_many_rows() const { return ingelezen_.aantallen.rijen > regels_.max_rijen; }
+  /// Leaves each person's one row that counts, ascending by person, and
+  /// reports the others. Once, after the last row.
+  void clean_up(proto::Datum peildatum);
+
+  const Ingelezen& ingelezen() const { return ingelezen_; }
+  const proto::Bevindingen& bevindingen() const { return bevindingen_; }
+
+ private:
+  void skip(std::uint64_t regel, std::string_view kolom, std::string_view code, std::string_view melding);
+  bool stored(const proto::Bsn& bsn) const { return !regels_.alleen_testnummers || bsn.is_public_test_number(); }
+
+  const Crypto& crypto_;
+  Regels regels_;
+  Ingelezen ingelezen_;
+  proto::Bevindingen bevindingen_;
+};
+
+}  // namespace vish::storage

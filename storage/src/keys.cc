@@ -1,0 +1,70 @@
+#include "keys.h"
+
+#include "codec.h"
+
+namespace vish::storage {
+
+std::string registratie_key(const Pseudoniem& persoon, std::uint32_t nummer, std::uint64_t generatie) {
+  std::string key(persoon.begin(), persoon.end());
+  put_u32(key, nummer);
+  put_u64(key, ~generatie);
+  return key;
+}
+
+std::optional<RegistratieKey> parse_registratie_key(std::string_view key) {
+  Decoder decoder(key);
+  decoder.raw(std::tuple_size_v<Pseudoniem>);
+  const auto nummer = decoder.u32();
+  const auto generatie = ~decoder.u64();
+  if (!decoder.complete()) return std::nullopt;
+  return RegistratieKey{nummer, generatie};
+}
+
+std::string nummer_key(std::uint32_t nummer) {
+  std::string key;
+  put_u32(key, nummer);
+  return key;
+}
+
+std::string chunk_prefix(std::uint32_t nummer, Deel deel, std::uint64_t generatie) {
+  std::string key = nummer_key(nummer);
+  put_u8(key, static_cast<std::uint8_t>(deel));
+  put_u64(key, generatie);
+  return key;
+}
+
+std::string chunk_key(std::uint32_t nummer, Deel deel, std::uint64_t generatie, std::uint32_t chunk) {
+  std::string key = chunk_prefix(nummer, deel, generatie);
+  put_u32(key, chunk);
+  return key;
+}
+
+std::optional<ChunkKey> parse_chunk_key(std::string_view key) {
+  Decoder decoder(key);
+  const auto nummer = decoder.u32();
+  const auto deel = static_cast<Deel>(decoder.u8());
+  const auto generatie = decoder.u64();
+  decoder.u32();
+  if (!decoder.complete()) return std::nullopt;
+  return ChunkKey{nummer, deel, generatie};
+}
+
+std::string rapport_key(std::uint32_t nummer, std::string_view aanlevering_id) {
+  return nummer_key(nummer).append(aanlevering_id);
+}
+
+std::string rapport_index_key(std::string_view aanlevering_id) { return rapport_key(0, aanlevering_id); }
+
+std::string audit_key(std::uint64_t volgnummer) {
+  std::string key;
+  put_u64(key, volgnummer);
+  return key;
+}
+
+std::string after_prefix(std::string prefix) {
+  while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xFFU) prefix.pop_back();
+  if (!prefix.empty()) prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
+  return prefix;
+}
+
+}  // namespace vish::storage

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "storage/vergelijking.h"
+
+namespace vish::storage {
+
+// Where everything lies: column families and keys, as docs/storage.md
+// describes them with an example.
+
+enum class Cf : std::uint8_t { meta, registers, standen, registraties, verzamelingen, rapporten, vastgehouden, audit };
+constexpr std::size_t kCfCount = 8;
+
+/// Not visible until the leverstand of the aansluiting names the generation
+/// (or a later one); newest first among the versions of one registration.
+std::string registratie_key(const Pseudoniem& persoon, std::uint32_t nummer, std::uint64_t generatie);
+
+struct RegistratieKey {
+  std::uint32_t nummer;
+  std::uint64_t generatie;
+};
+std::optional<RegistratieKey> parse_registratie_key(std::string_view key);
+
+/// What a chunk in `verzamelingen` or `vastgehouden` belongs to.
+enum class Deel : std::uint8_t {
+  stand = 's',      ///< the whole set of an aansluiting as of a generation
+  wijziging = 'w',  ///< the persons whose registration a generation writes
+};
+
+std::string nummer_key(std::uint32_t nummer);
+std::string chunk_prefix(std::uint32_t nummer, Deel deel, std::uint64_t generatie);
+std::string chunk_key(std::uint32_t nummer, Deel deel, std::uint64_t generatie, std::uint32_t chunk);
+
+struct ChunkKey {
+  std::uint32_t nummer;
+  Deel deel;
+  std::uint64_t generatie;
+};
+std::optional<ChunkKey> parse_chunk_key(std::string_view key);
+
+/// A report under its aansluiting; a UUIDv7 sorts by time.
+std::string rapport_key(std::uint32_t nummer, std::string_view aanlevering_id);
+/// Leads from an aanleveringId alone to the aansluiting's number.
+std::string rapport_index_key(std::string_view aanlevering_id);
+
+std::string audit_key(std::uint64_t volgnummer);
+
+/// The first key after all that start with `prefix`.
+std::string after_prefix(std::string prefix);
+
+}  // namespace vish::storage

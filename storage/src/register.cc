@@ -1,0 +1,219 @@
+#include "storage/register.h"
+
+#include <utility>
+
+#include "codec.h"
+#include "engine.h"
+#include "opruiming.h"
+#include "register_keys.h"
+#include "storage/uuid.h"
+
+namespace vish::storage {
+namespace {
+
+using proto::Aansluitfase;
+
+constexpr std::string_view kWaiting = "wachtOpTweedePersoon";
+
+Error missing(std::string_view what) { return {ErrorCode::missing, std::string(what) + " bestaat niet"}; }
+Error conflict(std::string message) { return {ErrorCode::conflict, std::move(message)}; }
+
+Op put(std::string_view kind, std::string_view id, std::string json) {
+  return {Cf::registers, register_key(kind, id), std::move(json)};
+}
+
+Change record(const Stand& stand, proto::Auditregel regel, std::string_view onderwerp,
+              std::string_view uitkomst = "uitgevoerd") {
+  regel.onderwerp = onderwerp;
+  regel.uitkomst = uitkomst;
+  return {stand, {}, {std::move(regel)}};
+}
+
+/// What an aansluiting and a bevrager have in common when they move.
+template <class Party>
+Stored<void> check_move(const Party& party, const proto::Fasewisseling& wisseling) {
+  if (!proto::may_move(party.fase, wisseling.fase)) {
+    return conflict("van fase " + std::string(to_text(party.fase)) + " naar " + std::string(to_text(wisseling.fase)) +
+                    " kan niet");
+  }
+  if (wisseling.fase == Aansluitfase::test && !wisseling.overeenkomstdatum && !party.overeenkomstdatum) {
+    return conflict("voor fase test is een overeenkomstdatum nodig");
+  }
+  return {};
+}
+
+/// Fills in where the party goes; true when that is the end and nobody but
+/// this operator has asked for it yet.
+template <class Party>
+bool move(Party& party, const proto::Fasewisseling& wisseling, const std::string& operator_name) {
+  if (wisseling.overeenkomstdatum) party.overeenkomstdatum = wisseling.overeenkomstdatum;
+  if (wisseling.fase == Aansluitfase::beeindigd &&
+      (!party.beeindiging_door || *party.beeindiging_door == operator_name)) {
+    party.beeindiging_door = operator_name;
+    return true;
+  }
+  if (wisseling.fase != Aansluitfase::beeindigd) party.beeindiging_door.reset();
+  party.fase = wisseling.fase;
+  return false;
+}
+
+/// The next number for an aansluiting; puts the one after it into `ops`.
+Stored<std::uint32_t> take_nummer(const Database& database, Ops& ops) {
+  const auto stored = database.get(Cf::meta, kVolgendNummer);
+  if (!stored) return stored.error();
+  const std::uint32_t nummer = *stored ? Decoder(**stored).u32() : 1;
+  std::string next;
+  put_u32(next, nummer + 1);
+  ops.push_back({Cf::meta, std::string(kVolgendNummer), std::move(next)});
+  return nummer;
+}
+
+void put_aansluiting(Change& change, Aansluitstand stand) {
+  const auto& aansluiting = stand.aansluiting;
+  change.ops.push_back(put(kAansluiting, aansluiting.code.text(), proto::to_json(aansluiting)));
+  change.ops.push_back({Cf::standen, nummer_key(aansluiting.nummer), encode(stand.levering)});
+  replace(change.next, std::move(stand));
+}
+
+/// The step to productie starts under a new number, so that nothing of the
+/// test is left: no reports, no order, no registrations.
+Stored<void> apply_phase(Database& database, Aansluitfase from, Aansluitstand& stand, Change& change) {
+  if (from == Aansluitfase::test && stand.aansluiting.fase == Aansluitfase::productie) {
+    if (!stand.levering.peildatum) return conflict("voor fase productie is een verwerkte aanlevering in test nodig");
+    change.ops.push_back({Cf::standen, nummer_key(stand.aansluiting.nummer), std::nullopt});
+    const auto nummer = take_nummer(database, change.ops);
+    if (!nummer) return nummer.error();
+    stand.aansluiting.nummer = *nummer;
+    stand.levering = {};
+  } else if (stand.aansluiting.fase == Aansluitfase::beeindigd) {
+    Leverstand ended;
+    ended.hoogste_generatie = stand.levering.hoogste_generatie;
+    stand.levering = ended;
+  }
+  return {};
+}
+
+}  // namespace
+
+Stored<proto::Organisatie> Register::add(proto::Organisatie organisatie, proto::Auditregel regel) {
+  auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
+    const auto& oin = organisatie.oin.text();
+    if (stand.organisatie(oin) != nullptr) return conflict("er is al een organisatie met dit OIN");
+    Change change = record(stand, regel, oin);
+    change.ops.push_back(put(kOrganisatie, oin, proto::to_json(organisatie)));
+    change.next.organisaties.emplace(oin, organisatie);
+    return change;
+  });
+  if (!done) return done.error();
+  return organisatie;
+}
+
+Stored<proto::Aansluiting> Register::add(proto::Aansluiting aansluiting, proto::Auditregel regel) {
+  auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
+    const auto& code = aansluiting.code.text();
+    if (stand.aansluiting(code)) return conflict("er is al een aansluiting met deze aansluitcode");
+    if (stand.organisatie(aansluiting.organisatie.text()) == nullptr) {
+      return conflict("de organisatie staat niet in het register");
+    }
+    Change change = record(stand, regel, code);
+    const auto nummer = take_nummer(engine_.database(), change.ops);
+    if (!nummer) return nummer.error();
+    aansluiting.nummer = *nummer;
+    put_aansluiting(change, {aansluiting, {}});
+    return change;
+  });
+  if (!done) return done.error();
+  return aansluiting;
+}
+
+Stored<proto::Bevrager> Register::add(proto::Bevrager bevrager, proto::Auditregel regel) {
+  bevrager.bevrager_id = new_uuid7();
+  auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
+    const auto& oin = bevrager.oin.text();
+    if (stand.bevrager(oin) != nullptr) return conflict("er is al een bevrager met dit OIN");
+    if (stand.organisatie(oin) == nullptr) return conflict("de organisatie staat niet in het register");
+    Change change = record(stand, regel, oin);
+    change.ops.push_back(put(kBevrager, oin, proto::to_json(bevrager)));
+    change.next.bevragers.emplace(oin, bevrager);
+    return change;
+  });
+  if (!done) return done.error();
+  return bevrager;
+}
+
+Stored<proto::Convenantpartner> Register::add(proto::Convenantpartner partner, proto::Auditregel regel) {
+  partner.convenantpartner_id = new_uuid7();
+  auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
+    Change change = record(stand, regel, partner.convenantpartner_id);
+    change.ops.push_back(put(kConvenantpartner, partner.convenantpartner_id, proto::to_json(partner)));
+    change.next.convenantpartners.emplace(partner.convenantpartner_id, partner);
+    return change;
+  });
+  if (!done) return done.error();
+  return partner;
+}
+
+Stored<void> Register::remove_convenantpartner(std::string_view id, proto::Auditregel regel) {
+  return engine_.change([&](const Stand& stand) -> Stored<Change> {
+    Change change = record(stand, regel, id);
+    const auto found = change.next.convenantpartners.find(id);
+    if (found == change.next.convenantpartners.end()) return missing("deze convenantpartner");
+    change.next.convenantpartners.erase(found);
+    change.ops.push_back({Cf::registers, register_key(kConvenantpartner, id), std::nullopt});
+    return change;
+  });
+}
+
+Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
+                                                      proto::Auditregel regel) {
+  const auto slot = engine_.take_slot(std::string(code));
+  if (!slot) return slot.error();
+  const auto before = engine_.stand()->aansluiting(code);
+  if (!before) return missing("deze aansluiting");
+  auto& database = engine_.database();
+  const auto nummer = before->aansluiting.nummer;
+  if (auto tidied = tidy(database, engine_.crypto(), nummer, before->levering); !tidied) return tidied.error();
+
+  auto after = *before;
+  auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
+    if (auto allowed = check_move(before->aansluiting, wisseling); !allowed) return allowed.error();
+    const bool waiting = move(after.aansluiting, wisseling, regel.actor);
+    Change change = record(stand, regel, code, waiting ? kWaiting : "uitgevoerd");
+    if (auto applied = apply_phase(database, before->aansluiting.fase, after, change); !applied) {
+      return applied.error();
+    }
+    put_aansluiting(change, after);
+    return change;
+  });
+  if (!done) return done.error();
+  const bool new_nummer = after.aansluiting.nummer != nummer;
+  auto tidied = new_nummer ? remove_nummer(database, engine_.crypto(), nummer)
+                           : tidy(database, engine_.crypto(), nummer, after.levering);
+  if (!tidied) return tidied.error();
+  return after.aansluiting;
+}
+
+Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
+                                                proto::Auditregel regel) {
+  std::optional<proto::Bevrager> moved;
+  auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
+    const auto* bevrager = stand.bevrager(oin);
+    if (bevrager == nullptr) return missing("deze bevrager");
+    if (auto allowed = check_move(*bevrager, wisseling); !allowed) return allowed.error();
+    if (bevrager->fase == Aansluitfase::test && wisseling.fase == Aansluitfase::productie) {
+      const auto answered = engine_.database().get(Cf::registers, testvraag_key(oin));
+      if (!answered) return answered.error();
+      if (!*answered) return conflict("voor fase productie is een beantwoorde testvraag nodig");
+    }
+    moved = *bevrager;
+    const bool waiting = move(*moved, wisseling, regel.actor);
+    Change change = record(stand, regel, oin, waiting ? kWaiting : "uitgevoerd");
+    change.ops.push_back(put(kBevrager, oin, proto::to_json(*moved)));
+    change.next.bevragers.insert_or_assign(std::string(oin), *moved);
+    return change;
+  });
+  if (!done) return done.error();
+  return *moved;
+}
+
+}  // namespace vish::storage

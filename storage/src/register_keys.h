@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace vish::storage {
+
+// Keys in column family `register`.
+
+constexpr std::string_view kOrganisatie = "organisatie/";
+constexpr std::string_view kAansluiting = "aansluiting/";
+constexpr std::string_view kBevrager = "bevrager/";
+constexpr std::string_view kConvenantpartner = "convenantpartner/";
+constexpr std::string_view kTestvraag = "testvraag/";
+
+/// In column family `default`: the next number for an aansluiting.
+constexpr std::string_view kVolgendNummer = "volgend-nummer";
+
+inline std::string register_key(std::string_view kind, std::string_view id) { return std::string(kind).append(id); }
+
+/// Stands there once the bevrager got an answer in phase test.
+inline std::string testvraag_key(std::string_view oin) { return register_key(kTestvraag, oin); }
+
+}  // namespace vish::storage

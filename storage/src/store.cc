@@ -1,0 +1,219 @@
+#include "storage/store.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "codec.h"
+#include "engine.h"
+#include "opruiming.h"
+#include "register_keys.h"
+#include "storage/audit.h"
+#include "storage/index.h"
+#include "storage/leveringen.h"
+#include "storage/register.h"
+#include "storage/uuid.h"
+
+namespace vish::storage {
+namespace {
+
+constexpr std::string_view kFormaat = "formaat";
+constexpr std::string_view kFormaatversie = "vish-index 1";
+constexpr std::string_view kDatabaseId = "database-id";
+constexpr std::string_view kSleutel = "sleutel/";
+
+std::string sleutel_key(const Sleutel& sleutel) {
+  return std::string(kSleutel).append(to_text(sleutel.soort)).append("/").append(std::to_string(sleutel.nummer));
+}
+
+std::string check_value(const Sleutel& sleutel) {
+  const auto value = sleutel.check_value();
+  return {value.begin(), value.end()};
+}
+
+/// The keys must be the very ones that the database knows: no other, none
+/// missing, none more.
+Stored<void> check_keys(const Database& database, const Keyring& keys) {
+  std::size_t known = 0;
+  const auto counted = database.scan(Cf::meta, kSleutel, [&](std::string_view, std::string_view) {
+    ++known;
+    return true;
+  });
+  if (!counted) return counted;
+  for (const auto& sleutel : keys.keys()) {
+    const auto stored = database.get(Cf::meta, sleutel_key(sleutel));
+    if (!stored) return stored.error();
+    if (!*stored || **stored != check_value(sleutel)) {
+      return Error{ErrorCode::wrong_key, "deze database hoort bij een andere sleutel: " + sleutel_key(sleutel)};
+    }
+  }
+  if (known != keys.keys().size()) {
+    return Error{ErrorCode::wrong_key, "in de sleutelmap ontbreekt een sleutel van deze database"};
+  }
+  return {};
+}
+
+Stored<std::string> check_identity(const Database& database) {
+  const auto formaat = database.get(Cf::meta, kFormaat);
+  if (!formaat) return formaat.error();
+  const auto id = database.get(Cf::meta, kDatabaseId);
+  if (!id) return id.error();
+  if (!*formaat || **formaat != kFormaatversie || !*id) {
+    return Error{ErrorCode::foreign, "deze database heeft een onbekend formaat of is niet van VISH index"};
+  }
+  return **id;
+}
+
+/// Reads the records of one kind; `take` returns false on bytes that are none.
+Stored<void> read_records(const Database& database, std::string_view kind,
+                          const std::function<bool(std::string_view json)>& take) {
+  bool good = true;
+  const auto scanned = database.scan(Cf::registers, kind, [&](std::string_view, std::string_view value) {
+    good = take(value);
+    return good;
+  });
+  if (!scanned) return scanned;
+  if (!good) return Error{ErrorCode::corrupt, "het register is beschadigd: " + std::string(kind)};
+  return {};
+}
+
+template <class Record, class Parse, class Id>
+Stored<void> read_into(const Database& database, std::string_view kind,
+                       std::map<std::string, Record, std::less<>>& into, const Parse& parse, const Id& id) {
+  return read_records(database, kind, [&](std::string_view json) {
+    auto record = parse(json);
+    if (!record) return false;
+    auto key = id(*record);
+    into.emplace(std::move(key), std::move(*record));
+    return true;
+  });
+}
+
+Stored<void> read_aansluitingen(const Database& database, Stand& stand) {
+  std::optional<Error> failed;
+  const auto read = read_records(database, kAansluiting, [&](std::string_view json) {
+    auto aansluiting = proto::aansluiting_from_json(json);
+    if (!aansluiting) return false;
+    const auto stored = database.get(Cf::standen, nummer_key(aansluiting->nummer));
+    if (!stored) failed = stored.error();
+    if (!stored || !*stored) return false;
+    auto levering = decode_leverstand(**stored);
+    if (!levering) return false;
+    replace(stand, {std::move(*aansluiting), std::move(*levering)});
+    return true;
+  });
+  if (failed) return *failed;
+  return read;
+}
+
+Stored<Stand> read_stand(const Database& database) {
+  Stand stand;
+  const auto oin = [](const auto& record) { return record.oin.text(); };
+  const auto partner_id = [](const proto::Convenantpartner& partner) { return partner.convenantpartner_id; };
+  auto read = read_into(database, kOrganisatie, stand.organisaties, proto::organisatie_from_json, oin);
+  if (read) read = read_aansluitingen(database, stand);
+  if (read) read = read_into(database, kBevrager, stand.bevragers, proto::bevrager_from_json, oin);
+  if (read) {
+    read =
+        read_into(database, kConvenantpartner, stand.convenantpartners, proto::convenantpartner_from_json, partner_id);
+  }
+  if (!read) return read.error();
+  return stand;
+}
+
+/// Every number under which deliveries are stored.
+Stored<std::set<std::uint32_t>> stored_numbers(const Database& database) {
+  std::set<std::uint32_t> numbers;
+  for (const auto cf : {Cf::standen, Cf::verzamelingen, Cf::rapporten, Cf::vastgehouden}) {
+    std::uint32_t nummer = 0;
+    while (true) {
+      std::optional<std::uint32_t> next;
+      const auto scanned = database.scan_from(cf, nummer_key(nummer + 1), [&](std::string_view key, std::string_view) {
+        next = Decoder(key).u32();
+        return false;
+      });
+      if (!scanned) return scanned.error();
+      if (!next) break;
+      nummer = *next;
+      numbers.insert(nummer);
+    }
+  }
+  return numbers;
+}
+
+/// Removes what a crash left unfinished.
+Stored<void> sweep(Database& database, const Crypto& crypto, const Stand& stand) {
+  const auto numbers = stored_numbers(database);
+  if (!numbers) return numbers.error();
+  for (const auto nummer : *numbers) {
+    const auto found = stand.op_nummer.find(nummer);
+    auto swept = found == stand.op_nummer.end() ? remove_nummer(database, crypto, nummer)
+                                                : tidy(database, crypto, nummer, found->second->levering);
+    if (!swept) return swept;
+  }
+  return {};
+}
+
+Stored<std::uint64_t> last_volgnummer(const Database& database) {
+  std::uint64_t last = 0;
+  const auto scanned = database.scan_back(Cf::audit, "", "", [&](std::string_view key, std::string_view) {
+    last = Decoder(key).u64();
+    return false;
+  });
+  if (!scanned) return scanned.error();
+  return last;
+}
+
+}  // namespace
+
+class Store::Impl {
+ public:
+  Impl(std::unique_ptr<Database> database, Crypto crypto, Stand stand, std::uint64_t volgnummer,
+       std::string database_id, std::size_t max_waiting)
+      : id(std::move(database_id)),
+        engine(std::move(database), std::move(crypto), std::move(stand), volgnummer, max_waiting) {}
+
+  std::string id;
+  Engine engine;
+  Register registry{engine};
+  Leveringen leveringen{engine};
+  Index index{engine};
+  Auditlog audit{engine};
+};
+
+Stored<void> Store::create(const std::filesystem::path& folder, const Keyring& keys) {
+  Ops first{{Cf::meta, std::string(kFormaat), std::string(kFormaatversie)},
+            {Cf::meta, std::string(kDatabaseId), new_uuid7()}};
+  for (const auto& sleutel : keys.keys()) first.push_back({Cf::meta, sleutel_key(sleutel), check_value(sleutel)});
+  return Database::create(folder, first);
+}
+
+Stored<std::unique_ptr<Store>> Store::open(StoreOptions options, const Keyring& keys) {
+  auto database = Database::open(options);
+  if (!database) return database.error();
+  auto id = check_identity(**database);
+  if (!id) return id.error();
+  if (auto same = check_keys(**database, keys); !same) return same.error();
+  auto stand = read_stand(**database);
+  if (!stand) return stand.error();
+  Crypto crypto(keys);
+  if (auto swept = sweep(**database, crypto, *stand); !swept) return swept.error();
+  const auto volgnummer = last_volgnummer(**database);
+  if (!volgnummer) return volgnummer.error();
+  return std::unique_ptr<Store>(
+      new Store(std::make_unique<Impl>(std::move(*database), std::move(crypto), std::move(*stand), *volgnummer,
+                                       std::move(*id), options.max_waiting_commits)));
+}
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::~Store() = default;
+
+std::shared_ptr<const Stand> Store::stand() const { return impl_->engine.stand(); }
+Register& Store::registry() { return impl_->registry; }
+Leveringen& Store::leveringen() { return impl_->leveringen; }
+Index& Store::index() { return impl_->index; }
+Auditlog& Store::audit() { return impl_->audit; }
+std::optional<std::string> Store::trouble() const { return impl_->engine.database().trouble(); }
+const std::string& Store::database_id() const { return impl_->id; }
+
+}  // namespace vish::storage
