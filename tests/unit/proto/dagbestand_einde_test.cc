@@ -1,0 +1,71 @@
+#include <string>
+
+#include "unit/proto/dagbestand_reading.h"
+
+using vish::proto::Dagbestandlezer;
+using vish::proto::test::default_regels;
+using vish::proto::test::Events;
+using vish::proto::test::kGoodRow;
+using vish::proto::test::kHeader;
+using vish::proto::test::read;
+using vish::proto::test::Recorder;
+
+TEST_CASE("A last line needs no line end") {
+  CHECK(read("bsn;startdatum;fase\n999990408;2026-01-15;nazorg").events ==
+        Events{"rij 2 999990408 2026-01-15 nazorg [] -"});
+  CHECK(read(kHeader + "999990408;2026-01-15;nazorg;K;").events == Events{"rij 2 999990408 2026-01-15 nazorg [K] -"});
+  CHECK(read("bsn;startdatum;fase\n999990408;2026-01-15;nazorg\n  ").events ==
+        Events{"rij 2 999990408 2026-01-15 nazorg [] -"});
+  CHECK(read("bsn;startdatum;fase\n999990408;2026-01-15;nazorg\r").events ==
+        Events{"rij 2 999990408 2026-01-15 nazorg [] -"});
+}
+
+TEST_CASE("A last line without a line end whose last field may be cut refuses the file") {
+  const std::string file = GENERATE(values<std::string>({
+      "bsn;startdatum;fase\n999990408;2026-01-15",
+      "bsn;startdatum;fase\n999990408",
+      "bsn;startdatum;fase\n999990408;2026-01-15;stabil",
+      "bsn;startdatum;fase\n999990408;2026-01-15;",
+      "bsn;fase;startdatum\n999990408;nazorg;2026-01-1",
+      "bsn;fase;startdatum\n999990408;intake;2026-01-1",
+      "startdatum;fase;bsn\n2026-01-15;nazorg;9999904",
+      "startdatum;fase;bsn\n2026-01-15;nazorg;00009921",
+      "startdatum;fase;bsn\n2026-01-15;intake;00009921",
+      "startdatum;fase;bsn\n2026-01-15;nazorg;\"999990408\"1",
+  }));
+  CHECK(read(file).events == Events{"geweigerd 2 afgekapt"});
+}
+
+TEST_CASE("A last line without a line end that is faulty elsewhere is an ordinary faulty row") {
+  CHECK(read("bsn;startdatum;fase\n999990408;2026-13-15;nazorg").events ==
+        Events{"fout 2 startdatum datum", "foute_rij 999990408"});
+  CHECK(read("bsn;startdatum;fase\n999990408;2026-01-15;nazorg;x").events ==
+        Events{"fout 2 - aantal_velden", "foute_rij 999990408"});
+}
+
+TEST_CASE("The same incomplete lines with a line end are ordinary faulty rows") {
+  CHECK(read("bsn;startdatum;fase\n999990408;2026-01-15\n").events ==
+        Events{"fout 2 - aantal_velden", "foute_rij 999990408"});
+  CHECK(read("startdatum;fase;bsn\n2026-01-15;nazorg;00009921\n").events ==
+        Events{"waarschuwing 2 burgerservicenummer voorloopnul", "rij 2 000009921 2026-01-15 nazorg [] -"});
+}
+
+TEST_CASE("A file of exactly the largest size is read and one byte more refuses it") {
+  auto regels = default_regels();
+  const std::string file = kHeader + kGoodRow;
+  regels.max_bytes = file.size();
+  const std::string row = "rij 2 999990408 2026-01-15 stabilisatie [SHV-1] -";
+  CHECK(read(file, regels).events == Events{row});
+  CHECK(read(file + "\n", regels).events == Events{row, "geweigerd 0 te_groot"});
+}
+
+TEST_CASE("After an error every call returns it and the receiver gets nothing more") {
+  Recorder recorder;
+  Dagbestandlezer lezer(default_regels(), recorder);
+  const std::string file = kHeader + std::string(1, '\0') + "\n";
+  CHECK(lezer.feed(file).error().code == "tekenset");
+  CHECK(lezer.feed(kGoodRow).error().code == "tekenset");
+  CHECK(lezer.feed("").error().code == "tekenset");
+  CHECK(lezer.finish().error().code == "tekenset");
+  CHECK(recorder.events.empty());
+}
