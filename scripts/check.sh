@@ -1,0 +1,85 @@
+# shellcheck shell=bash
+# Everything that reads the sources without running them. Sourced by dev.
+
+# check runs every check, prints a line for each and ends with 1 if one failed.
+check() {
+  local failed=0
+  printf '== checking\n'
+  run_check 'format' check_format || failed=1
+  run_check 'include directions' check_includes || failed=1
+  run_check 'shell lint' check_shell || failed=1
+  run_check 'OpenAPI lint' check_openapi || failed=1
+  run_check 'tidy' check_tidy || failed=1
+  return "$failed"
+}
+
+# run_check NAME FUNCTION: what the function says is shown if it fails; its
+# last line is shown in any case.
+run_check() {
+  local name="$1" function="$2" log
+  log=$(log_of "${name// /-}")
+  if (set -e; "$function") >"$log" 2>&1; then
+    printf 'ok    %s: %s\n' "$name" "$(tail -n 1 "$log")"
+  else
+    printf 'FAIL  %s\n' "$name"
+    cat "$log"
+    return 1
+  fi
+}
+
+sources() {
+  find proto storage server tests -name node_modules -prune -o \( -name '*.cc' -o -name '*.h' \) -print | sort
+}
+
+check_format() {
+  local files
+  mapfile -t files < <(sources)
+  clang-format --dry-run -Werror "${files[@]}" || return 1
+  printf '%s files\n' "${#files[@]}"
+}
+
+# forbid PATTERN FOLDER... fails if a source in the folders includes a header
+# that the pattern matches.
+forbid() {
+  local pattern="$1"
+  shift
+  ! grep -rnE --include='*.cc' --include='*.h' "^ *# *include [<\"]($pattern)" "$@"
+}
+
+# Arrows go server -> storage -> proto and never back.
+check_includes() {
+  local wrong=0
+  forbid '(\.\./|.*/\.\./)' proto storage server || wrong=1
+  forbid 'storage/|server/|rocksdb/|openssl/|boost/(asio|beast)|(thread|mutex|fstream|iostream|filesystem)>' \
+    proto || wrong=1
+  forbid 'server/|boost/(asio|beast)|nlohmann/' storage || wrong=1
+  forbid 'rocksdb/' storage/include server || wrong=1
+  printf 'server -> storage -> proto\n'
+  return "$wrong"
+}
+
+check_shell() {
+  local scripts
+  mapfile -t scripts < <(find . -path ./build -prune -o -name node_modules -prune -o -name '*.sh' -print)
+  shellcheck dev .ci/run "${scripts[@]}" || return 1
+  printf '%s scripts\n' "$((${#scripts[@]} + 2))"
+}
+
+check_openapi() {
+  local ruleset="${ADR_RULESET:-../shared/adr/linter.yaml}" tools=tests/tools documents
+  if [[ ! -f "$ruleset" ]]; then
+    printf 'SKIPPED, there is no ruleset at %s (set ADR_RULESET)\n' "$ruleset"
+    return
+  fi
+  documents=(proto/openapi.yaml proto/beheer-openapi.yaml)
+  if [[ ! $tools/node_modules/.package-lock.json -nt $tools/package-lock.json ]]; then
+    npm ci --prefix "$tools" --no-audit --no-fund || return 1
+  fi
+  "$tools/node_modules/.bin/spectral" lint --fail-severity error --ruleset "$ruleset" "${documents[@]}" || return 1
+  printf '%s against %s\n' "${documents[*]}" "$ruleset"
+}
+
+check_tidy() {
+  configure asan
+  "$PYTHON" scripts/tidy.py build/asan build/tidy
+}

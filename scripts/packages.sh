@@ -1,0 +1,53 @@
+# shellcheck shell=bash
+# What has to be on a Debian 12, and how it gets there. Sourced by dev.
+
+# shellcheck disable=SC2034  # used by dev
+readonly BUILD_PACKAGES=(
+  g++ cmake ninja-build ccache
+  libboost1.81-dev librocksdb-dev libssl-dev nlohmann-json3-dev catch2 libcli11-dev libtomlplusplus-dev
+  libspdlog-dev prometheus-cpp-dev zlib1g-dev libhowardhinnant-date-dev
+  ca-certificates tzdata curl openssl python3
+)
+# shellcheck disable=SC2034  # used by dev
+readonly TEST_PACKAGES=(
+  clang-format clang-tidy shellcheck nodejs npm
+  python3-pytest python3-pytest-xdist python3-jsonschema python3-yaml jq
+)
+
+# True if a Node.js from elsewhere makes Debian's needless; the packages of
+# other suppliers bring npm along without a Debian package of that name.
+has_node() {
+  command -v npm >/dev/null && [[ "$(node -p 'parseInt(process.versions.node) >= 16' 2>/dev/null)" == true ]]
+}
+
+missing_packages() {
+  local package installed
+  installed=$(dpkg-query --show --showformat '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true)
+  for package in "$@"; do
+    [[ "$package" =~ ^(nodejs|npm)$ ]] && has_node && continue
+    grep -qxF "$package installed" <<<"$installed" || printf '%s\n' "$package"
+  done
+}
+
+as_root() {
+  if ((EUID == 0)); then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    die "run this as root, or install sudo: $*"
+  fi
+}
+
+# install_packages PACKAGE... installs those that are missing, and needs no
+# network if none is.
+install_packages() {
+  command -v dpkg-query >/dev/null || die "this is no Debian; it needs: $*"
+  local missing
+  mapfile -t missing < <(missing_packages "$@")
+  ((${#missing[@]} > 0)) || return 0
+  printf '== installing %s\n' "${missing[*]}"
+  as_root apt-get update --quiet=2
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install --quiet=2 --yes --no-install-recommends "${missing[@]}"
+}
