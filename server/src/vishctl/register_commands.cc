@@ -10,7 +10,11 @@ namespace vish::server {
 
 namespace {
 
-using Texts = std::vector<std::string>;
+/// An option that may be given more than once, with one value each time.
+void bind_body_list(CLI::App& command, const Body& body, const std::string& name, const std::string& pointer,
+                    const std::string& help) {
+  bind_body<std::vector<std::string>>(command, body, name, pointer, help)->allow_extra_args(false);
+}
 
 void post_on_run(CLI::App& command, const Session& session, const std::string& target, const View& view,
                  const Body& body) {
@@ -50,7 +54,7 @@ void add_aansluiting_commands(CLI::App& app, const Session& session) {
   bind_body(*add, body, "--organisatie", "/organisatie", "OIN van de organisatie")->required();
   bind_body(*add, body, "--telefoon", "/contact/telefoon", "Contact na een match")->required();
   bind_body(*add, body, "--email", "/contact/email", "Contact na een match")->required();
-  bind_body<Texts>(*add, body, "--aanleveraar", "/aanleveraars", "OIN die mede mag aanleveren; mag vaker");
+  bind_body_list(*add, body, "--aanleveraar", "/aanleveraars", "OIN die mede mag aanleveren; mag vaker");
   bind_body(*add, body, "--overeenkomst", "/overeenkomstdatum", "Datum van de overeenkomst (jjjj-mm-dd)");
   bind_thresholds(*add, body);
   bind_body_flag(*add, body, "--vroege-fasen", "/vroegeFasen", "Registreer ook aanmelding en intake");
@@ -78,8 +82,8 @@ void add_convenant_commands(CLI::App& app, const Session& session) {
   auto* add = group.add_subcommand("add", "Registreer een convenantpartner");
   const auto body = make_body();
   bind_body(*add, body, "--naam", "/naam", "Naam")->required();
-  bind_body<Texts>(*add, body, "--kvk", "/kvkNummers", "KvK-nummer; mag vaker");
-  bind_body<Texts>(*add, body, "--oin", "/oins", "OIN; mag vaker");
+  bind_body_list(*add, body, "--kvk", "/kvkNummers", "KvK-nummer; mag vaker");
+  bind_body_list(*add, body, "--oin", "/oins", "OIN; mag vaker");
   bind_body(*add, body, "--ingang", "/ingangsdatum", "Eerste dag (jjjj-mm-dd)")->required();
   bind_body(*add, body, "--eind", "/einddatum", "Laatste dag (jjjj-mm-dd)");
   post_on_run(*add, session, "/v1/convenantpartners", kConvenantpartnerView, body);

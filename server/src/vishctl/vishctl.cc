@@ -31,6 +31,14 @@ void speak_dutch(CLI::App& app) {
   app.footer(kFooter);
 }
 
+/// The help flag of a command does not take the group that its options have.
+void group_help_flags(CLI::App& app) {
+  for (auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    command->get_help_ptr()->group("Opties");
+    group_help_flags(*command);
+  }
+}
+
 void add_connection_options(CLI::App& app, Session& session) {
   app.add_option("--profiel", session.options.profile, "Bestand met de verbinding (vishctl.toml)")
       ->envname("VISHCTL_PROFIEL");
@@ -92,6 +100,7 @@ int run_vishctl(int argc, const char* const* argv, std::ostream& out, std::ostre
   add_audit_commands(app, session);
   add_status_command(app, session);
   add_offline_commands(app, session);
+  group_help_flags(app);
   return run(app, argc, argv, session);
 }
 

@@ -53,7 +53,7 @@ TEST_CASE("a delivery shows its counts and its findings") {
           "bevindingen":[{"regel":3,"ernst":"fout","code":"elfproef","melding":"Geen BSN"}]})");
   const auto text = show_one(resource, kAanleveringView);
   CHECK_THAT(text, Contains("verwerkt"));
-  CHECK_THAT(text, Contains("Nieuw               14"));
+  CHECK_THAT(text, Contains("Nieuw              14"));
   CHECK_THAT(text, Contains("elfproef"));
 }
 

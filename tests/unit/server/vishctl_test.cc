@@ -1,0 +1,116 @@
+#include "vishctl/vishctl.h"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "vishctl/session.h"
+
+namespace vish::server {
+namespace {
+
+namespace fs = std::filesystem;
+using Catch::Matchers::Contains;
+
+class Folder {
+ public:
+  Folder() {
+    auto name = (fs::temp_directory_path() / "vish-vishctl-XXXXXX").string();
+    path_ = mkdtemp(name.data());
+  }
+  ~Folder() { fs::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  fs::path path_;
+};
+
+struct Outcome {
+  int code;
+  std::string out;
+  std::string err;
+};
+
+Outcome vishctl(const std::vector<std::string>& arguments) {
+  std::vector<const char*> argv{"vishctl"};
+  for (const auto& argument : arguments) argv.push_back(argument.c_str());
+  std::ostringstream out;
+  std::ostringstream err;
+  const int code = run_vishctl(static_cast<int>(argv.size()), argv.data(), out, err);
+  return {code, out.str(), err.str()};
+}
+
+TEST_CASE("help is no mistake and names the exit codes") {
+  const auto outcome = vishctl({"--help"});
+  CHECK(outcome.code == 0);
+  CHECK_THAT(outcome.out, Contains("Exitcodes"));
+}
+
+TEST_CASE("wrong usage ends with 2 and says what is wrong") {
+  CHECK(vishctl({}).code == 2);
+  CHECK(vishctl({"status", "--kleur"}).code == 2);
+  CHECK_THAT(vishctl({"organisatie", "add", "00000099000000020000"}).err, Contains("--naam"));
+  CHECK(vishctl({"aansluiting", "show", "../status"}).code == 2);
+}
+
+TEST_CASE("without certificate and server every missing option is named") {
+  const auto outcome = vishctl({"status"});
+  CHECK(outcome.code == 4);
+  for (const auto* option : {"--cert", "--key", "--ca", "--server"}) CHECK_THAT(outcome.err, Contains(option));
+}
+
+TEST_CASE("a demonstration is complete, checks as good and is never made over another one") {
+  const Folder folder;
+  const auto demo = folder / "demo";
+  REQUIRE(vishctl({"demo", "init", demo, "--vrije-poorten"}).code == 0);
+  CHECK(vishctl({"config", "check", demo + "/vishd.toml"}).code == 0);
+  CHECK(fs::exists(demo + "/voorbeeld.csv"));
+  CHECK(vishctl({"demo", "init", demo}).code == 4);
+  CHECK(vishctl({"opslag", "init", "--config", demo + "/vishd.toml"}).code == 4);
+}
+
+TEST_CASE("a server that does not run is no connection") {
+  const Folder folder;
+  REQUIRE(vishctl({"demo", "init", folder / "demo"}).code == 0);
+  const auto outcome = vishctl({"--profiel", folder / "demo/vishctl.toml", "status"});
+  CHECK(outcome.code == 3);
+  CHECK_THAT(outcome.err, Contains("draait vishd?"));
+}
+
+TEST_CASE("a database needs its key ring first") {
+  const Folder folder;
+  REQUIRE(vishctl({"demo", "init", folder / "demo"}).code == 0);
+  fs::remove_all(folder / "demo/data");
+  fs::remove_all(folder / "demo/sleutels");
+  const std::vector<std::string> make_store{"opslag", "init", "--config", folder / "demo/vishd.toml"};
+  CHECK(vishctl(make_store).code == 4);
+  CHECK(vishctl({"sleutel", "init", folder / "demo/sleutels"}).code == 0);
+  CHECK(vishctl(make_store).code == 0);
+}
+
+TEST_CASE("config check reports every mistake") {
+  const Folder folder;
+  std::ofstream(folder / "vishd.toml") << "kleur = 1\n[data]\npoort = -1\n";
+  const auto outcome = vishctl({"config", "check", folder / "vishd.toml"});
+  CHECK(outcome.code == 4);
+  CHECK_THAT(outcome.err, Contains("regel 1: kleur") && Contains("regel 3: data.poort") && Contains("tls.sleutel"));
+}
+
+TEST_CASE("a refusal shows title, detail and every invalid parameter") {
+  const auto problem = Json::parse(
+      R"({"title":"Ongeldige invoer","detail":"Verbeter dit.","invalidParams":[{"name":"oin","reason":"Te kort."},
+          {"name":"naam","reason":"Ontbreekt."}]})");
+  CHECK(refusal_text(400, problem) == "Ongeldige invoer (400)\nVerbeter dit.\n  oin: Te kort.\n  naam: Ontbreekt.");
+  CHECK(refusal_text(502, nullptr) == "De server weigerde (502).");
+}
+
+}  // namespace
+}  // namespace vish::server
