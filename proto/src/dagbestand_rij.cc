@@ -61,11 +61,10 @@ Rowchecker::Values Rowchecker::check(const Record& record) {
   check_quotes(record);
   Values values;
   values.bsn = check_bsn(record);
-  values.startdatum = check_datum(record, Kolom::startdatum);
+  values.startdatum = check_startdatum(record);
   values.fase = check_fase(record);
   values.kenmerk = check_kenmerk(record, values.bsn);
-  values.einddatum = check_datum(record, Kolom::einddatum);
-  check_order(values);
+  values.einddatum = check_einddatum(record, values.startdatum);
   return values;
 }
 
@@ -110,6 +109,20 @@ std::optional<Datum> Rowchecker::check_datum(const Record& record, Kolom kolom) 
   return datum;
 }
 
+std::optional<Datum> Rowchecker::check_startdatum(const Record& record) {
+  const auto startdatum = check_datum(record, Kolom::startdatum);
+  if (startdatum && *startdatum > regels_.peildatum) remark(Kolom::startdatum, Rowcode::startdatum_na_peildatum);
+  return startdatum;
+}
+
+std::optional<Datum> Rowchecker::check_einddatum(const Record& record, const std::optional<Datum>& startdatum) {
+  const auto einddatum = check_datum(record, Kolom::einddatum);
+  if (einddatum && startdatum && *einddatum < *startdatum) {
+    remark(Kolom::einddatum, Rowcode::einddatum_voor_startdatum);
+  }
+  return einddatum;
+}
+
 std::optional<Fase> Rowchecker::check_fase(const Record& record) {
   const std::string_view text = value(record, Kolom::fase);
   if (text.empty()) return std::nullopt;
@@ -128,14 +141,6 @@ std::string_view Rowchecker::check_kenmerk(const Record& record, const std::opti
   if (too_long || !bsn || !holds_bsn(text, *bsn)) return text;
   remark(Kolom::kenmerk, Rowcode::kenmerk_bevat_bsn);
   return {};
-}
-
-void Rowchecker::check_order(const Values& values) {
-  if (!values.startdatum) return;
-  if (*values.startdatum > regels_.peildatum) remark(Kolom::startdatum, Rowcode::startdatum_na_peildatum);
-  if (values.einddatum && *values.einddatum < *values.startdatum) {
-    remark(Kolom::einddatum, Rowcode::einddatum_voor_startdatum);
-  }
 }
 
 }  // namespace vish::proto::dagbestand

@@ -39,9 +39,10 @@ class Rowchecker {
   void check_quotes(const Record& record);
   std::optional<Bsn> check_bsn(const Record& record);
   std::optional<Datum> check_datum(const Record& record, Kolom kolom);
+  std::optional<Datum> check_startdatum(const Record& record);
+  std::optional<Datum> check_einddatum(const Record& record, const std::optional<Datum>& startdatum);
   std::optional<Fase> check_fase(const Record& record);
   std::string_view check_kenmerk(const Record& record, const std::optional<Bsn>& bsn);
-  void check_order(const Values& values);
 
   std::string_view value(const Record& record, Kolom kolom);
   bool has_right_number_of_fields(const Record& record) const;

@@ -122,8 +122,8 @@ TEST_CASE("All faults of a row are reported") {
          {"fout 2 burgerservicenummer elfproef", "fout 2 startdatum datum", "fout 2 fase fase",
           "fout 2 kenmerk kenmerk_te_lang", "fout 2 kenmerk kenmerk_tekens", "fout 2 einddatum datum", "foute_rij -"}});
   check({"00009921;2026-12-30;nazorg;000009921;2026-01-01",
-         {"waarschuwing 2 burgerservicenummer voorloopnul", "waarschuwing 2 kenmerk kenmerk_bevat_bsn",
-          "fout 2 startdatum startdatum_na_peildatum", "fout 2 einddatum einddatum_voor_startdatum",
+         {"waarschuwing 2 burgerservicenummer voorloopnul", "fout 2 startdatum startdatum_na_peildatum",
+          "waarschuwing 2 kenmerk kenmerk_bevat_bsn", "fout 2 einddatum einddatum_voor_startdatum",
           "foute_rij 000009921"}});
 }
 

@@ -1,0 +1,179 @@
+#include <algorithm>
+#include <map>
+
+#include "property/proto/dagbestand_model.h"
+
+namespace vish::proto::test {
+namespace {
+
+/// How one file is written.
+struct Style {
+  char delimiter;
+  std::string line_end;
+  bool windows1252;
+  std::vector<std::string> columns;
+};
+
+std::string random_case(Dice& dice, std::string name) {
+  for (char& c : name) {
+    if (dice.one_in(3)) c = static_cast<char>(c - 'a' + 'A');
+  }
+  return name;
+}
+
+Style make_style(Dice& dice) {
+  Style style{dice.pick<char>({';', ',', '\t'}), dice.pick<std::string>({"\n", "\r\n"}), dice.one_in(3), {}};
+  style.columns = {"burgerservicenummer", "startdatum", "fase"};
+  if (!dice.one_in(4)) style.columns.emplace_back("kenmerk");
+  if (!dice.one_in(4)) style.columns.emplace_back("einddatum");
+  for (std::size_t i = dice.below(3); i > 0; --i) style.columns.push_back("extra" + std::to_string(i));
+  dice.shuffle(style.columns);
+  return style;
+}
+
+std::string quoted(Dice& dice, const Style& style, const std::string& value) {
+  const bool must = value.find_first_of("\n\r") != std::string::npos ||
+                    value.find(style.delimiter) != std::string::npos || value.starts_with('"');
+  const std::string padding(dice.one_in(8) ? dice.below(3) : 0, ' ');
+  if (!must && !dice.one_in(4)) return padding + value + padding;
+  std::string made = "\"" + padding;
+  for (const char c : value) made += c == '"' ? "\"\"" : std::string(1, c);
+  return made + padding + "\"";
+}
+
+std::string to_windows1252(const std::string& utf8) {
+  const std::map<std::string, char> letters{
+      {"\u00e9", '\xE9'}, {"\u20ac", '\x80'}, {"\u00fc", '\xFC'}, {"\u0161", '\x9A'}};
+  std::string made;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const auto found = std::find_if(letters.begin(), letters.end(), [&](const auto& letter) {
+      return utf8.compare(at, letter.first.size(), letter.first) == 0;
+    });
+    made += found == letters.end() ? utf8[at] : found->second;
+    at += found == letters.end() ? 1 : found->first.size();
+  }
+  return made;
+}
+
+/// The row's value of a column in its file; a column of no meaning holds anything.
+MadeValue value_of(Dice& dice, const MadeRow& row, const std::string& column) {
+  if (column == "burgerservicenummer") return row.bsn;
+  if (column == "startdatum") return row.startdatum;
+  if (column == "fase") return row.fase;
+  if (column == "kenmerk") return row.kenmerk;
+  if (column == "einddatum") return row.einddatum;
+  return {dice.pick<std::string>({"", "x", "1;2", "a\"b", "regel\nregel", "999990408"})};
+}
+
+class FileMaker {
+ public:
+  explicit FileMaker(Dice& dice) : dice_(dice), style_(make_style(dice)) {}
+
+  MadeFile make() {
+    blank_lines();
+    header();
+    const std::size_t rows = dice_.below(12);
+    for (std::size_t i = 0; i < rows; ++i) {
+      blank_lines();
+      row(i + 1 == rows && dice_.one_in(2));
+    }
+    MadeFile file{style_.windows1252 ? to_windows1252(text_) : text_, std::move(expected_)};
+    if (!style_.windows1252 && dice_.one_in(2)) file.bytes.insert(0, "\xEF\xBB\xBF");
+    return file;
+  }
+
+ private:
+  bool has(const std::string& column) const {
+    return std::find(style_.columns.begin(), style_.columns.end(), column) != style_.columns.end();
+  }
+
+  void line(const std::string& content, bool with_end = true) {
+    regel_ += 1 + static_cast<std::size_t>(std::count(content.begin(), content.end(), '\n'));
+    text_ += content + (with_end ? style_.line_end : "");
+  }
+
+  void blank_lines() {
+    while (dice_.one_in(10)) line(std::string(dice_.below(3), ' '));
+  }
+
+  void header() {
+    std::string content;
+    for (const std::string& column : style_.columns) {
+      if (!content.empty()) content += style_.delimiter;
+      const bool alias = column == "burgerservicenummer" && dice_.one_in(2);
+      const bool known = !column.starts_with("extra");
+      content += quoted(dice_, style_, known ? random_case(dice_, alias ? "bsn" : column) : column);
+      if (!known) expected_.push_back("waarschuwing " + std::to_string(regel_) + " " + column + " onbekende_kolom");
+    }
+    line(content);
+  }
+
+  void row(bool without_end) {
+    const MadeRow row = make_row(dice_);
+    std::vector<std::string> fields;
+    for (const std::string& column : style_.columns) {
+      fields.push_back(quoted(dice_, style_, value_of(dice_, row, column).text));
+    }
+    std::size_t shown = fields.size();
+    if (dice_.one_in(12)) shown = 1 + dice_.below(shown);
+    const bool fewer = shown < fields.size();
+    const bool more = !fewer && dice_.one_in(15);
+    const std::size_t empty = fewer || more || dice_.one_in(8) ? 0 : dice_.below(3);
+    fields.resize(shown);
+    if (more) fields.emplace_back("x");
+    fields.insert(fields.end(), empty, "");
+
+    std::string content;
+    for (const std::string& field : fields)
+      content += (&field == fields.data() ? "" : std::string(1, style_.delimiter)) + field;
+    if (content.find_first_not_of(' ') == std::string::npos) return;
+    if (without_end && (fewer || (!more && empty == 0 && last_value_may_be_cut(row)))) {
+      expected_.push_back("geweigerd " + std::to_string(regel_) + " afgekapt");
+    } else {
+      expect(row, fewer || more, shown);
+    }
+    line(content, !without_end);
+  }
+
+  bool last_value_may_be_cut(const MadeRow& row) {
+    const std::string& column = style_.columns.back();
+    const MadeValue last = value_of(dice_, row, column);
+    return !last.faults.empty() || (column == "burgerservicenummer" && last.text.size() == 8);
+  }
+
+  void expect(const MadeRow& row, bool wrong_number, std::size_t shown) {
+    const std::string regel = " " + std::to_string(regel_) + " ";
+    if (wrong_number) {
+      const auto place = std::find(style_.columns.begin(), style_.columns.end(), "burgerservicenummer");
+      const bool readable =
+          static_cast<std::size_t>(place - style_.columns.begin()) < shown && !row.readable_bsn.empty();
+      expected_.push_back("fout" + regel + "- aantal_velden");
+      expected_.push_back("foute_rij " + (readable ? row.readable_bsn : "-"));
+      return;
+    }
+    if (row.fase_name == "intake" || row.fase_name == "aanmelding") return expected_.push_back("overgeslagen_rij");
+    bool faulty = false;
+    for (const std::string column : {"burgerservicenummer", "startdatum", "fase", "kenmerk", "einddatum"}) {
+      if (!has(column)) continue;
+      const MadeValue value = value_of(dice_, row, column);
+      faulty = faulty || !value.faults.empty();
+      for (const std::string& fault : value.faults) expected_.push_back("fout" + regel + fault);
+      for (const std::string& warning : value.warnings) expected_.push_back("waarschuwing" + regel + warning);
+    }
+    if (faulty) return expected_.push_back("foute_rij " + (row.readable_bsn.empty() ? "-" : row.readable_bsn));
+    expected_.push_back("rij" + regel + row.readable_bsn + " " + row.start_iso + " " + row.fase_name + " [" +
+                        (has("kenmerk") ? row.kept_kenmerk : "") + "] " + (has("einddatum") ? row.end_iso : "-"));
+  }
+
+  Dice& dice_;
+  Style style_;
+  std::size_t regel_ = 1;
+  std::string text_;
+  Events expected_;
+};
+
+}  // namespace
+
+MadeFile make_file(Dice& dice) { return FileMaker(dice).make(); }
+
+}  // namespace vish::proto::test
