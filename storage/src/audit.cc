@@ -42,6 +42,8 @@ Stored<std::vector<proto::Auditregel>> Auditlog::list(const Auditvraag& vraag) c
     if (!vraag.match_id || regel->match_id == vraag.match_id) result.push_back(std::move(*regel));
     return result.size() < vraag.limiet;
   };
+  const bool past_the_end = !vraag.nieuwste_eerst && vraag.na >= size();
+  if (past_the_end || vraag.limiet == 0) return result;
   const auto& database = engine_.database();
   const auto scanned = vraag.nieuwste_eerst
                            ? database.scan_back(Cf::audit, "", vraag.na == 0 ? "" : audit_key(vraag.na), visit)

@@ -68,7 +68,8 @@ std::optional<std::pair<Sleutelsoort, std::uint32_t>> parse_name(std::string_vie
     const auto digits = name.substr(text.size() + 1);
     std::uint32_t nummer = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), nummer);
-    if (error == std::errc{} && end == digits.data() + digits.size() && nummer > 0) return std::pair{soort, nummer};
+    const bool number = error == std::errc{} && end == digits.data() + digits.size();
+    if (number && !digits.starts_with('0')) return std::pair{soort, nummer};
   }
   return std::nullopt;
 }

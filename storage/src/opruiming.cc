@@ -30,13 +30,18 @@ class Versions {
     remove_key(registratie_key(persoon, nummer_, generatie));
   }
 
-  /// Leaves the newest version, unless that only says that there is none.
+  /// Leaves the newest version, unless that only says that there is none. Such
+  /// a one goes last: were a crash or a reader to come in between, the version
+  /// before it would be in force again.
   void remove_all_but_newest(const Pseudoniem& persoon) {
     bool newest = true;
+    std::optional<std::string> ending;
     for_each(persoon, [&](std::string_view key, bool ended) {
-      if (!newest || ended) remove_key(std::string(key));
+      if (!newest) remove_key(std::string(key));
+      if (newest && ended) ending = key;
       newest = false;
     });
+    if (ending) remove_key(*std::move(ending));
   }
 
   void remove_all(const Pseudoniem& persoon) {

@@ -73,17 +73,20 @@ class Comparison {
 }  // namespace
 
 Opgeschoond clean_up(std::vector<Bestandsrij> rijen, proto::Datum peildatum) {
+  Opgeschoond result;
+  std::erase_if(rijen, [&](const Bestandsrij& row) {
+    const bool ended = row.einddatum < peildatum.days();
+    if (ended) result.verstreken.push_back(row.regel);
+    return ended;
+  });
   std::sort(rijen.begin(), rijen.end(), [](const Bestandsrij& a, const Bestandsrij& b) {
     return std::tie(a.persoon, a.startdatum, a.regel) < std::tie(b.persoon, b.startdatum, b.regel);
   });
-  Opgeschoond result;
   auto kept = rijen.begin();
   for (auto row = rijen.begin(); row != rijen.end(); ++row) {
     const auto next = row + 1;
     if (next != rijen.end() && next->persoon == row->persoon) {
       result.dubbel.push_back(row->regel);
-    } else if (row->einddatum < peildatum.days()) {
-      result.verstreken.push_back(row->regel);
     } else {
       *kept++ = *row;
     }

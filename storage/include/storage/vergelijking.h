@@ -50,7 +50,8 @@ struct Opgeschoond {
   std::vector<std::uint64_t> verstreken;  ///< einddatum before the peildatum: as if absent
 };
 
-/// Of the rows of one person the latest startdatum counts, then the last row.
+/// Of the rows of one person that have not ended the latest startdatum counts,
+/// then the last row.
 Opgeschoond clean_up(std::vector<Bestandsrij> rijen, proto::Datum peildatum);
 
 /// A row to write, by its position in the list that was compared.

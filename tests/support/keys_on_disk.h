@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+
+#include "database.h"
+#include "support/opslag.h"
+
+namespace vish::test {
+
+/// What a closed store left in its column families.
+class KeysOnDisk {
+ public:
+  explicit KeysOnDisk(const storage::StoreOptions& options) : database_(need(storage::Database::open(options))) {}
+
+  std::size_t count(storage::Cf cf) const {
+    std::size_t found = 0;
+    need(database_->scan(cf, "", [&](std::string_view, std::string_view) {
+      ++found;
+      return true;
+    }));
+    return found;
+  }
+
+  /// Registrations by person and aansluiting, whatever their versions.
+  std::size_t persons() const {
+    std::set<std::string> found;
+    need(database_->scan(storage::Cf::registraties, "", [&](std::string_view key, std::string_view) {
+      found.emplace(key.substr(0, key.size() - sizeof(std::uint64_t)));
+      return true;
+    }));
+    return found.size();
+  }
+
+  storage::Database& database() { return *database_; }
+
+ private:
+  std::unique_ptr<storage::Database> database_;
+};
+
+}  // namespace vish::test

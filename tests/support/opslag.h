@@ -1,0 +1,161 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "storage/audit.h"
+#include "storage/index.h"
+#include "storage/keyring.h"
+#include "storage/leveringen.h"
+#include "storage/register.h"
+#include "storage/store.h"
+#include "support/dagbestand.h"
+#include "support/temp_folder.h"
+
+namespace vish::test {
+
+/// The value; a failure ends the test with its message.
+template <class T>
+T need(storage::Stored<T> result) {
+  if (!result) throw std::runtime_error("storage refused: " + result.error().message);
+  if constexpr (!std::is_void_v<T>) return *std::move(result);
+}
+
+inline proto::Oin oin(int number) {
+  const std::string digits = std::to_string(number);
+  return *proto::Oin::parse("00000099" + std::string(12 - digits.size(), '0') + digits);
+}
+
+inline const proto::Oin kGemeente = oin(1);
+inline const proto::Oin kDeurwaarder = oin(2);
+inline const std::string kCode = "GM0001-SHV";
+inline const std::string kEerste = "eerste beheerder";
+inline const std::string kTweede = "tweede beheerder";
+
+inline proto::Tijdstip moment(int day) { return proto::Tijdstip(dag(day).day()) + std::chrono::hours(9); }
+
+inline proto::Auditregel handeling(std::string name, std::string actor = kEerste, std::string reden = "test") {
+  proto::Auditregel line;
+  line.tijdstip = moment(1);
+  line.handeling = std::move(name);
+  line.actor = std::move(actor);
+  line.reden = std::move(reden);
+  return line;
+}
+
+inline proto::Organisatie organisatie(const proto::Oin& oin) {
+  return {oin, "Gemeente Voorbeeld", proto::Organisatiesoort::gemeente, moment(1)};
+}
+
+inline proto::Aansluiting aansluiting(const std::string& code) {
+  return {.code = *proto::Aansluitcode::parse(code),
+          .organisatie = kGemeente,
+          .contact = {"14 030", "schuldhulp@voorbeeld.nl"},
+          .aanleveraars = {},
+          .overeenkomstdatum = dag(1),
+          .drempels = {},
+          .aangemaakt_op = moment(1),
+          .beeindiging_door = {}};
+}
+
+/// A store in a folder of its own, with a municipality in its registry.
+class Opslag {
+ public:
+  Opslag() {
+    need(storage::Keyring::create(folder / "sleutels"));
+    need(storage::Store::create(folder / "data", keys()));
+    open();
+    need(store->registry().add(organisatie(kGemeente), handeling("organisatie.add")));
+    need(store->registry().add(organisatie(kDeurwaarder), handeling("organisatie.add")));
+  }
+
+  storage::Keyring keys() const { return need(storage::Keyring::load(folder / "sleutels")); }
+  storage::StoreOptions options() const {
+    storage::StoreOptions result;
+    result.folder = folder / "data";
+    result.cache_bytes = std::size_t{4} << 20U;
+    result.min_free_bytes = 0;
+    return result;
+  }
+  void open() { store = need(storage::Store::open(options(), keys())); }
+  void close() { store.reset(); }
+  void reopen() {
+    close();
+    open();
+  }
+
+  storage::Stored<proto::Aansluiting> move(proto::Aansluitfase fase, const std::string& code = kCode,
+                                           const std::string& actor = kEerste) {
+    return store->registry().move_aansluiting(code, {fase, "test", std::nullopt}, handeling("aansluiting.move", actor));
+  }
+  void end(const std::string& code = kCode) {
+    need(move(proto::Aansluitfase::beeindigd, code, kEerste));
+    need(move(proto::Aansluitfase::beeindigd, code, kTweede));
+  }
+  void add_in_test(proto::Aansluiting record) {
+    const auto code = record.code.text();
+    need(store->registry().add(std::move(record), handeling("aansluiting.add")));
+    need(move(proto::Aansluitfase::test, code));
+  }
+  void add_in_test(const std::string& code = kCode) { add_in_test(aansluiting(code)); }
+  void add_in_productie(proto::Aansluiting record) {
+    const auto code = record.code.text();
+    add_in_test(std::move(record));
+    need(deliver(dag(1), dagbestand(std::vector<proto::Bsn>()), code));
+    need(move(proto::Aansluitfase::productie, code));
+  }
+  void add_in_productie(const std::string& code = kCode) { add_in_productie(aansluiting(code)); }
+
+  storage::Leveropdracht opdracht(proto::Datum peildatum, const std::string& code = kCode) const {
+    return {.aansluitcode = *proto::Aansluitcode::parse(code),
+            .peildatum = peildatum,
+            .vandaag = dag(30),
+            .door = kGemeente,
+            .ontvangen_op = moment(30),
+            .trace_id = "0af7651916cd43dd8448eb211c80319c",
+            .span_id = "b7ad6b7169203331"};
+  }
+  storage::Stored<storage::Leverresultaat> deliver(const storage::Leveropdracht& opdracht, std::string_view text) {
+    auto started = store->leveringen().start(opdracht);
+    if (!started) return started.error();
+    (**started).feed(text);
+    return (**started).finish();
+  }
+  storage::Stored<storage::Leverresultaat> deliver(proto::Datum peildatum, std::string_view text,
+                                                   const std::string& code = kCode) {
+    return deliver(opdracht(peildatum, code), text);
+  }
+  storage::Stored<proto::Aanleverrapport> release(const std::string& id) {
+    return store->leveringen().release(id, dag(30), handeling("aanlevering.release", kEerste, "export was goed"));
+  }
+  storage::Stored<proto::Aanleverrapport> reject(const std::string& id) {
+    return store->leveringen().reject(id, handeling("aanlevering.reject", kEerste, "export was stuk"));
+  }
+
+  std::vector<storage::Gevonden> find(const proto::Bsn& bsn, bool productie = true,
+                                      proto::Datum vandaag = dag(30)) const {
+    return need(store->index().find({&bsn, 1}, {productie, vandaag})).front();
+  }
+  bool known(const proto::Bsn& bsn, bool productie = true, proto::Datum vandaag = dag(30)) const {
+    return !find(bsn, productie, vandaag).empty();
+  }
+  /// How many of these persons are found.
+  std::size_t count(const std::vector<proto::Bsn>& people, bool productie = true) const {
+    std::size_t found = 0;
+    for (const auto& each : need(store->index().find(people, {productie, dag(30)}))) found += each.empty() ? 0U : 1U;
+    return found;
+  }
+  proto::Aansluitfase fase(const std::string& code = kCode) const {
+    return store->stand()->aansluiting(code)->aansluiting.fase;
+  }
+
+  TempFolder folder;
+  std::unique_ptr<storage::Store> store;
+};
+
+}  // namespace vish::test

@@ -1,0 +1,159 @@
+#include "storage/audit.h"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <latch>
+#include <thread>
+
+#include "support/opslag.h"
+
+using namespace vish::test;
+using vish::proto::Auditregel;
+using vish::storage::Auditinvoer;
+using vish::storage::Auditvraag;
+using vish::storage::ErrorCode;
+
+namespace {
+
+Auditregel question(const std::string& match_id, const std::string& kenmerk) {
+  auto line = handeling("bevraging", kDeurwaarder.text());
+  line.match_id = match_id;
+  line.kenmerk = kenmerk;
+  line.doel = "beslag";
+  return line;
+}
+
+std::vector<std::uint64_t> numbers(const std::vector<Auditregel>& lines) {
+  std::vector<std::uint64_t> result;
+  for (const auto& line : lines) result.push_back(line.volgnummer);
+  return result;
+}
+
+std::vector<std::uint64_t> counting(std::uint64_t last) {
+  std::vector<std::uint64_t> result;
+  for (std::uint64_t n = 1; n <= last; ++n) result.push_back(n);
+  return result;
+}
+
+bool on_disk(const std::filesystem::path& folder, const std::string& text) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (bytes.find(text) != std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("a line of the log is read back as it was written, also after reopening") {
+  Opslag opslag;
+  auto line = question("0199c1f0-0000-7000-8000-000000000001", "2026-004711");
+  line.persoon_pseudoniem = opslag.store->audit().pseudoniem(personen(1).front());
+  need(opslag.store->audit().append_and_wait({{line}, {}}));
+  line.volgnummer = opslag.store->audit().size();
+  for (int round = 0; round < 2; ++round) {
+    CHECK(need(opslag.store->audit().list({.match_id = line.match_id})) == std::vector{line});
+    opslag.reopen();
+  }
+}
+
+TEST_CASE("the numbers of the log have no gaps, across many threads and reopening") {
+  Opslag opslag;
+  constexpr int kThreads = 8;
+  constexpr int kEach = 100;
+  for (int round = 1; round <= 2; ++round) {
+    std::vector<std::thread> threads;
+    for (int t = 0; t < kThreads; ++t) {
+      threads.emplace_back([&opslag] {
+        for (int i = 0; i < kEach; ++i) {
+          if (!opslag.store->audit().append_and_wait({{question("a", "1"), question("a", "2")}, {}})) std::terminate();
+        }
+      });
+    }
+    for (auto& thread : threads) thread.join();
+    opslag.reopen();
+  }
+  const auto lines = need(opslag.store->audit().list({.match_id = {}, .limiet = 10'000}));
+  CHECK(lines.size() == 2 + 2 * 2 * kThreads * kEach);
+  CHECK(numbers(lines) == counting(lines.size()));
+  CHECK(opslag.store->audit().size() == lines.size());
+  for (std::size_t i = 2; i < lines.size(); i += 2) CHECK(lines[i].kenmerk != lines[i + 1].kenmerk);
+}
+
+TEST_CASE("many who wait are each told once, after their line can be read") {
+  Opslag opslag;
+  constexpr int kMany = 3000;
+  std::latch told(kMany);
+  std::atomic<int> readable{0};
+  for (int i = 0; i < kMany; ++i) {
+    opslag.store->audit().append({{question(std::to_string(i), "k")}, {}}, [&, i](const auto& outcome) {
+      if (outcome && opslag.store->audit().size() >= static_cast<std::uint64_t>(i) + 3) ++readable;
+      told.count_down();
+    });
+  }
+  told.wait();
+  CHECK(readable == kMany);
+  CHECK(opslag.store->audit().size() == kMany + 2);
+}
+
+TEST_CASE("closing the store finishes what was submitted") {
+  Opslag opslag;
+  std::atomic<int> done{0};
+  for (int i = 0; i < 2000; ++i) {
+    opslag.store->audit().append({{question("m", "k")}, {}}, [&](const auto& outcome) { done += outcome ? 1 : 0; });
+  }
+  opslag.reopen();
+  CHECK(done == 2000);
+  CHECK(opslag.store->audit().size() == 2002);
+}
+
+TEST_CASE("more than may wait is refused as busy") {
+  Opslag opslag;
+  opslag.close();
+  auto options = opslag.options();
+  options.max_waiting_commits = 0;
+  opslag.store = need(vish::storage::Store::open(options, opslag.keys()));
+  const auto outcome = opslag.store->audit().append_and_wait({{question("m", "k")}, {}});
+  REQUIRE(outcome.has_error());
+  CHECK(outcome.error().code == ErrorCode::busy);
+}
+
+TEST_CASE("the bailiff's reference cannot be read in the files") {
+  Opslag opslag;
+  need(opslag.store->audit().append_and_wait({{question("zichtbaar-match-id", "dossier-van-de-deurwaarder")}, {}}));
+  CHECK(need(opslag.store->audit().list({.match_id = "zichtbaar-match-id"})).at(0).kenmerk ==
+        "dossier-van-de-deurwaarder");
+  opslag.reopen();
+  CHECK(on_disk(opslag.folder / "data", "zichtbaar-match-id"));
+  CHECK_FALSE(on_disk(opslag.folder / "data", "dossier-van-de-deurwaarder"));
+}
+
+TEST_CASE("the log is listed from a number on, or newest first") {
+  Opslag opslag;
+  for (int i = 0; i < 8; ++i) need(opslag.store->audit().append_and_wait({{question("m", "k")}, {}}));
+  const auto list = [&](std::uint64_t na, std::size_t limiet, bool newest_first) {
+    return numbers(need(opslag.store->audit().list({{}, na, limiet, newest_first})));
+  };
+  using Numbers = std::vector<std::uint64_t>;
+  CHECK(list(0, 3, false) == Numbers{1, 2, 3});
+  CHECK(list(3, 3, false) == Numbers{4, 5, 6});
+  CHECK(list(9, 3, false) == Numbers{10});
+  CHECK(list(10, 3, false).empty());
+  CHECK(list(std::numeric_limits<std::uint64_t>::max(), 3, false).empty());
+  CHECK(list(0, 3, true) == Numbers{10, 9, 8});
+  CHECK(list(8, 3, true) == Numbers{7, 6, 5});
+  CHECK(list(1, 3, true).empty());
+  CHECK(list(100, 2, true) == Numbers{10, 9});
+}
+
+TEST_CASE("a person's pseudonym in the log is stable and not the one of the index") {
+  Opslag opslag;
+  const auto people = personen(2);
+  const auto pseudonym = opslag.store->audit().pseudoniem(people[0]);
+  CHECK(pseudonym.size() == 32);
+  CHECK(pseudonym != opslag.store->audit().pseudoniem(people[1]));
+  opslag.reopen();
+  CHECK(opslag.store->audit().pseudoniem(people[0]) == pseudonym);
+}
