@@ -18,7 +18,7 @@ using dagbestand::Rowchecker;
 using dagbestand::TextDecoder;
 
 /// Bounds the buffers of the stages, whatever is fed at once.
-constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 Bestandsfout unreadable(std::uint64_t regel) {

@@ -67,10 +67,10 @@ bool CsvReader::take_plain_line(std::string_view& text) {
   regel_of_next_ = record_.regel + 1;
   record_.fields.clear();
   for (std::size_t end = rest.find(delimiter_); end != std::string_view::npos; end = rest.find(delimiter_)) {
-    record_.fields.emplace_back(trimmed(rest.substr(0, end)));
+    record_.fields.emplace_back().value = trimmed(rest.substr(0, end));
     rest.remove_prefix(end + 1);
   }
-  record_.fields.emplace_back(trimmed(rest));
+  record_.fields.emplace_back().value = trimmed(rest);
   return true;
 }
 

@@ -13,7 +13,7 @@ namespace vish::proto::dagbestand {
 /// Memory that one row may take: the limits of a quoted field (between its
 /// quotes) and of a whole row, in bytes of UTF-8.
 inline constexpr std::size_t kMaxQuotedBytes = 1000;
-inline constexpr std::size_t kMaxRecordBytes = 64 * 1024;
+inline constexpr std::size_t kMaxRecordBytes = std::size_t{64} * 1024;
 
 std::string_view trimmed(std::string_view text);
 

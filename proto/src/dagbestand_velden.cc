@@ -2,10 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 
 #include "dagbestand_ascii.h"
 
 namespace vish::proto::dagbestand {
+
+namespace {
+
+/// Of a BSN whose leading zero was lost.
+constexpr auto kFewestDigits = static_cast<std::ptrdiff_t>(Bsn::kLength - 1);
+
+}  // namespace
 
 bool has_eight_digits(std::string_view value) {
   return value.size() == Bsn::kLength - 1 && std::all_of(value.begin(), value.end(), is_digit);
@@ -24,11 +32,13 @@ ReadBsn read_bsn(std::string_view value) {
 }
 
 std::optional<Datum> read_datum(std::string_view value) {
-  const auto datum = Datum::parse_iso(value);
-  return datum ? datum : Datum::parse_dutch(value);
+  auto datum = Datum::parse_iso(value);
+  if (!datum) datum = Datum::parse_dutch(value);
+  return datum;
 }
 
 std::optional<Fase> read_fase(std::string_view value) {
+  if (const auto fase = from_text<Fase>(value)) return fase;
   std::array<char, 16> lower{};
   if (value.size() > lower.size()) return std::nullopt;
   std::transform(value.begin(), value.end(), lower.begin(), to_lower);
@@ -36,6 +46,7 @@ std::optional<Fase> read_fase(std::string_view value) {
 }
 
 bool holds_bsn(std::string_view kenmerk, const Bsn& bsn) {
+  if (std::count_if(kenmerk.begin(), kenmerk.end(), is_digit) < kFewestDigits) return false;
   std::array<char, kMaxKenmerk> runs{};
   std::size_t length = 0;
   for (const char c : kenmerk) {
