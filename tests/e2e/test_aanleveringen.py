@@ -1,0 +1,306 @@
+"""Deliveries: every outcome, and what a question finds afterwards."""
+
+import gzip
+
+import pytest
+
+from harness.bsn import FAILING
+from harness.installation import GEMEENTE, LEVERANCIER
+from harness.job import CSV, day, dagbestand, row
+
+
+def counts(report):
+    return {name: count for name, count in report["aantallen"].items() if count}
+
+
+def codes(report):
+    return report["bevindingenPerCode"]
+
+
+def test_a_first_file_registers_everyone_in_it(job, bsns):
+    code, people = job.aansluiting(), bsns(3)
+    report = job.expect(job.deliver(code, people), 201).json
+    assert counts(report) == {"rijen": 3, "nieuw": 3}
+    assert report["status"] == "verwerkt" and report["fase"] == "test"
+    assert report["aansluitcode"] == code and report["peildatum"] == day(-1)
+    assert report["aangeleverdDoor"] == GEMEENTE
+    assert job.found(people) == set(people)
+
+
+def test_the_next_file_is_compared_with_the_one_before(job, bsns):
+    code, (stays, changes, leaves, comes) = job.aansluiting(), bsns(4)
+    job.expect(job.deliver(code, [stays, changes, leaves], day(-2)), 201)
+    report = job.expect(job.deliver(code, [stays, row(changes, fase="nazorg"), comes]), 201).json
+    assert counts(report) == {"rijen": 3, "nieuw": 1, "gewijzigd": 1, "beeindigd": 1, "ongewijzigd": 1}
+    assert job.found([stays, changes, leaves, comes]) == {stays, changes, comes}
+
+
+def test_the_same_bytes_again_change_nothing_and_give_the_same_report(job, bsns):
+    code, people = job.aansluiting(), bsns(2)
+    first = job.expect(job.deliver(code, people), 201).json
+    assert job.expect(job.deliver(code, people), 200).json == first
+
+
+def test_other_bytes_for_the_same_day_are_a_correction(job, bsns):
+    code, (kept, wrong) = job.aansluiting(), bsns(2)
+    first = job.expect(job.deliver(code, [kept, wrong]), 201).json
+    second = job.expect(job.deliver(code, [kept]), 200).json
+    assert second["aanleveringId"] != first["aanleveringId"]
+    assert counts(second) == {"rijen": 1, "ongewijzigd": 1, "beeindigd": 1}
+    assert job.found([kept, wrong]) == {kept}
+
+
+def test_an_older_peildatum_is_refused_and_changes_nothing(job, bsns):
+    code, (now, old) = job.aansluiting(), bsns(2)
+    job.expect(job.deliver(code, [now]), 201)
+    answer = job.expect(job.deliver(code, [old], day(-2)), 409).json
+    assert answer["code"] == "peildatumVolgorde"
+    assert job.found([now, old]) == {now}
+
+
+def test_a_peildatum_in_the_future_is_refused(job, bsns):
+    code, people = job.aansluiting(), bsns(1)
+    answer = job.expect(job.deliver(code, people, day(+2)), 400).json
+    assert answer["code"] == "aanleveringGeweigerd" and answer["aanlevering"]["status"] == "geweigerd"
+    assert job.found(people) == set()
+
+
+def test_a_file_that_would_end_too_many_is_held_until_an_operator_decides(job, bsns):
+    code, people = job.aansluiting(), bsns(20)
+    job.expect(job.deliver(code, people, day(-2)), 201)
+    held = job.expect(job.deliver(code, people[:5]), 202).json
+    assert held["status"] == "vastgehouden" and held["reden"]
+    assert job.expect(job.deliver(code, people[:5]), 202).json == held
+    assert job.found(people) == set(people)
+    released = job.operator(f"aanleveringen/{held['aanleveringId']}/vrijgaven", {"reden": "klopt"}, 200).json
+    assert released["status"] == "verwerkt" and released["besluit"]["door"] == "beheerder"
+    assert released["besluit"]["reden"] == "klopt"
+    assert job.found(people) == set(people[:5])
+
+
+def test_a_held_file_that_is_rejected_never_comes_into_force(job, bsns):
+    code, people = job.aansluiting(), bsns(1)
+    job.expect(job.deliver(code, people, day(-2)), 201)
+    held = job.expect(job.deliver(code, []), 202).json
+    rejected = job.operator(f"aanleveringen/{held['aanleveringId']}/afwijzingen", {"reden": "export kapot"}, 200).json
+    assert rejected["status"] == "afgewezen"
+    assert job.found(people) == set(people)
+    conflict = job.operator(f"aanleveringen/{held['aanleveringId']}/vrijgaven", {"reden": "toch"}, 409).json
+    assert conflict["code"] == "conflict"
+
+
+def test_a_newer_file_takes_the_place_of_a_held_one(job, vish, bsns):
+    code, people = job.aansluiting(), bsns(2)
+    job.expect(job.deliver(code, people, day(-2)), 201)
+    held = job.expect(job.deliver(code, []), 202).json
+    job.expect(job.deliver(code, people), 201)
+    path = f"/v1/aanleveringen/{held['aanleveringId']}"
+    assert vish.beheer("GET", path, "beheerder").json["status"] == "vervangen"
+
+
+@pytest.mark.parametrize(
+    "body, finding",
+    [
+        (b"", "leeg"),
+        (b"burgerservicenummer;startdatum\r\n", "kolom_ontbreekt"),
+        (b"bsn;burgerservicenummer;startdatum;fase\r\n", "kolom_dubbel"),
+        (dagbestand([row("999990019", kenmerk='"open')]), "aanhalingsteken"),
+        (dagbestand([row("999990019", kenmerk='"' + 1001 * "x" + '"')]), "veld_te_lang"),
+        (dagbestand([row("999990019")]).rstrip()[:-20], "afgekapt"),
+        (b"bsn;startdatum;fase;kenmerk\r\n999990019;2026-01-05;nazorg;\x81\r\n", "tekenset"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_whole(job, bsns, body, finding):
+    code, people = job.aansluiting(), bsns(1)
+    job.expect(job.deliver(code, people, day(-2)), 201)
+    answer = job.expect(job.deliver(code, body), 400).json
+    assert answer["code"] == "aanleveringGeweigerd"
+    assert answer["aanlevering"]["status"] == "geweigerd" and answer["aanlevering"]["reden"]
+    assert codes(answer["aanlevering"]) == {finding: 1}
+    assert job.found(people, code) == set(people)
+
+
+def test_a_file_with_too_many_faulty_rows_is_refused_and_reports_each(job, vish, bsns):
+    code, people = job.aansluiting(), bsns(10)
+    answer = job.expect(job.deliver(code, [*people, row(FAILING)]), 400).json
+    report = answer["aanlevering"]
+    assert codes(report) == {"elfproef": 1} and counts(report) == {"rijen": 11, "foutief": 1}
+    assert report["bevindingen"][0]["regel"] == 12 and report["bevindingen"][0]["kolom"] == "burgerservicenummer"
+    assert job.found(people) == set()
+    path = f"/v1/aansluitingen/{code}/aanleveringen/{day(-1)}"
+    assert vish.data("GET", path, "gemeente").json == report
+
+
+def test_a_refused_file_counts_as_not_seen(job, bsns):
+    code, people = job.aansluiting(), bsns(1)
+    job.expect(job.deliver(code, [row(FAILING)]), 400)
+    job.expect(job.deliver(code, people, day(-3)), 201)
+
+
+def test_a_faulty_row_never_ends_the_protection_of_its_person(job, bsns):
+    code, people = job.aansluiting(foutPercentage=None) if False else job.aansluiting(), bsns(21)
+    job.expect(job.deliver(code, people, day(-2)), 201)
+    report = job.expect(job.deliver(code, [*people[:20], row(people[20], startdatum="31-02-2026")]), 201).json
+    assert counts(report) == {"rijen": 21, "ongewijzigd": 20, "foutief": 1, "nietBeeindigd": 1}
+    answer = job.ask([people[0], people[20]]).json["resultaten"]
+    assert [result["registraties"][0]["peildatum"] for result in answer] == [day(-1), day(-2)]
+
+
+def test_a_row_without_a_readable_bsn_ends_nobody_at_all(job, bsns):
+    code, people = job.aansluiting(), bsns(21)
+    job.expect(job.deliver(code, people, day(-2)), 201)
+    report = job.expect(job.deliver(code, [*people[:20], row("onleesbaar")]), 201).json
+    assert counts(report)["nietBeeindigd"] == 1
+    assert job.found(people) == set(people)
+
+
+def test_a_registration_stops_matching_after_its_einddatum(job, bsns):
+    code, (over, today, later) = job.aansluiting(), bsns(3)
+    rows = [row(over, einddatum=day(-1)), row(today, einddatum=day(+1)), row(later, einddatum=day(+9))]
+    report = job.expect(job.deliver(code, rows, day(-1)), 201).json
+    assert counts(report) == {"rijen": 3, "nieuw": 3}
+    assert job.found([over, today, later]) == {today, later}
+
+
+def test_a_row_that_ended_before_the_peildatum_counts_as_absent(job, bsns):
+    code, (over, current) = job.aansluiting(), bsns(2)
+    report = job.expect(job.deliver(code, [row(over, einddatum=day(-2)), current]), 201).json
+    assert counts(report)["nieuw"] == 1
+    assert job.found([over, current]) == {current}
+
+
+def test_rows_in_an_early_phase_are_skipped_unless_the_operator_allows_them(job, bsns):
+    early, late = bsns(2)
+    rows = [row(early, fase="intake"), row(late)]
+    report = job.expect(job.deliver(job.aansluiting(), rows), 201).json
+    assert counts(report) == {"rijen": 2, "nieuw": 1, "overgeslagen": 1}
+    assert job.found([early, late]) == {late}
+    report = job.expect(job.deliver(job.aansluiting(vroegeFasen=True), rows), 201).json
+    assert counts(report) == {"rijen": 2, "nieuw": 2}
+    assert job.found([early, late]) == {early, late}
+
+
+def test_in_test_only_public_test_numbers_are_kept(job):
+    code = job.aansluiting()
+    report = job.expect(job.deliver(code, ["123456782", "111222333"]), 201).json
+    assert counts(report) == {"rijen": 2, "overgeslagen": 2}
+    assert job.found(["123456782", "111222333"]) == set()
+
+
+def test_a_lost_leading_zero_is_given_back_with_a_warning(job):
+    code = job.aansluiting(fase="productie")
+    report = job.expect(job.deliver(code, [row("00009921")]), 201).json if False else None
+    answer = job.deliver(code, [*job.vish.bsns.take(1), row("00009921")])
+    report = job.expect(answer, 201, 202).json
+    assert codes(report) == {"voorloopnul": 1}
+
+
+def test_a_kenmerk_that_holds_the_bsn_is_dropped_with_a_warning(job, bsns):
+    code, (person,) = job.aansluiting(), bsns(1)
+    report = job.expect(job.deliver(code, [row(person, kenmerk=f"dossier {person}")]), 201).json
+    assert codes(report) == {"kenmerk_bevat_bsn": 1}
+    assert "kenmerk" not in job.ask([person]).json["resultaten"][0]["registraties"][0]
+
+
+def test_a_file_as_excel_writes_it_is_read(job, bsns):
+    code, people = job.aansluiting(), bsns(2)
+    text = f'Startdatum,"BSN",fase,Kenmerk,opmerking\n05-01-2026,{people[0]},nazorg,Café,"a,b"\n2026-01-05,{people[1]},oplossing,,\n'
+    report = job.expect(job.deliver(code, text.encode("windows-1252")), 201).json
+    assert counts(report)["nieuw"] == 2
+    assert job.ask(people[:1]).json["resultaten"][0]["registraties"][0]["kenmerk"] == "Café"
+
+
+def test_a_file_may_come_gzipped(job, bsns):
+    code, people = job.aansluiting(), bsns(2)
+    job.vish.used_bsns.update(people)
+    packed = gzip.compress(dagbestand(people))
+    report = job.expect(job.deliver(code, packed, headers={"Content-Encoding": "gzip"}), 201).json
+    assert counts(report) == {"rijen": 2, "nieuw": 2}
+    assert job.found(people) == set(people)
+
+
+@pytest.mark.parametrize("damage", [lambda packed: packed[:-9], lambda packed: b"geen gzip", lambda packed: packed + b"x"])
+def test_damaged_gzip_is_refused(job, bsns, damage):
+    packed = damage(gzip.compress(dagbestand(bsns(2))))
+    answer = job.expect(job.deliver(job.aansluiting(), packed, headers={"Content-Encoding": "gzip"}), 400).json
+    assert answer["code"] == "aanleveringGeweigerd" and answer["aanlevering"]["reden"]
+
+
+def test_a_file_may_come_chunked(job, bsns):
+    code, people = job.aansluiting(), bsns(2)
+    report = job.expect(job.deliver(code, people, headers={"Transfer-Encoding": "chunked"}), 201).json
+    assert counts(report) == {"rijen": 2, "nieuw": 2}
+
+
+def test_a_supplier_delivers_for_the_municipality_with_its_own_certificate(job, vish, bsns):
+    code = job.aansluiting()
+    report = job.expect(job.deliver(code, bsns(1), party="leverancier"), 201).json
+    assert report["aangeleverdDoor"] == LEVERANCIER
+    assert vish.data("GET", f"/v1/aansluitingen/{code}", "leverancier").status == 200
+
+
+def test_the_state_of_an_aansluiting_names_its_last_delivery(job, vish, bsns):
+    code = job.aansluiting()
+    empty = vish.data("GET", f"/v1/aansluitingen/{code}", "gemeente").json
+    assert empty["aantalRegistraties"] == 0 and "laatsteAanlevering" not in empty
+    report = job.expect(job.deliver(code, bsns(2)), 201).json
+    state = vish.data("GET", f"/v1/aansluitingen/{code}", "gemeente").json
+    assert state["aantalRegistraties"] == 2 and state["fase"] == "test" and state["organisatie"] == GEMEENTE
+    assert state["laatsteAanlevering"]["aanleveringId"] == report["aanleveringId"]
+
+
+def test_reports_come_newest_first_and_in_pages(job, vish, bsns):
+    code, people = job.aansluiting(), bsns(5)
+    sent = [job.deliver(code, people[: count + 1], day(-9 + count)).json["aanleveringId"] for count in range(5)]
+    path = f"/v1/aansluitingen/{code}/aanleveringen"
+    pages, target = [], f"{path}?limiet=2"
+    while target:
+        page = vish.data("GET", target, "gemeente").json
+        pages.append([report["aanleveringId"] for report in page["aanleveringen"]])
+        target = f"{path}?limiet=2&na={page['volgende']}" if "volgende" in page else None
+    newest_first = sent[::-1]
+    assert [name for page in pages for name in page] == newest_first
+    assert [len(page) for page in pages] == [2, 2, 1]
+    assert vish.data("GET", path, "gemeente").json["aanleveringen"][0]["aanleveringId"] == newest_first[0]
+
+
+@pytest.mark.parametrize("query", ["limiet=0", "limiet=101", "limiet=x", "na=x", "onbekend=1"])
+def test_a_wrong_query_is_refused(job, vish, query):
+    answer = vish.data("GET", f"/v1/aansluitingen/{job.aansluiting()}/aanleveringen?{query}", "gemeente")
+    assert answer.status == 400 and answer.json["invalidParams"][0]["name"] == query.partition("=")[0]
+
+
+def test_an_unknown_query_parameter_has_its_own_code(job, vish):
+    answer = vish.data("GET", f"/v1/aansluitingen/{job.aansluiting()}?x=1", "gemeente")
+    assert answer.status == 400 and answer.json["invalidParams"][0]["code"] == "unknownParam"
+
+
+def test_the_report_of_a_day_is_the_one_in_force(job, vish, bsns):
+    code, people = job.aansluiting(), bsns(2)
+    job.expect(job.deliver(code, people), 201)
+    correction = job.expect(job.deliver(code, people[:1]), 200).json
+    job.expect(job.deliver(code, [row(FAILING)]), 400)
+    path = f"/v1/aansluitingen/{code}/aanleveringen"
+    assert vish.data("GET", f"{path}/{day(-1)}", "gemeente").json == correction
+    assert vish.data("GET", f"{path}/{day(-2)}", "gemeente").status == 404
+
+
+@pytest.mark.parametrize("peildatum", ["2026-02-30", "vandaag", "01-11-2026"])
+def test_a_peildatum_that_is_no_date_is_invalid_input(job, vish, peildatum):
+    path = f"/v1/aansluitingen/{job.aansluiting()}/aanleveringen/{peildatum}"
+    for method, body in (("GET", None), ("PUT", dagbestand([]))):
+        answer = vish.data(method, path, "gemeente", body, CSV if body else None)
+        assert answer.status == 400 and answer.json["invalidParams"][0]["name"] == "peildatum"
+
+
+def test_the_step_to_productie_keeps_nothing_of_the_test(job, vish, bsns):
+    code, people = job.aansluiting(), bsns(2)
+    in_test = job.expect(job.deliver(code, people), 201).json
+    job.move("aansluitingen", code, "productie")
+    assert vish.data("GET", f"/v1/aansluitingen/{code}", "gemeente").json["aantalRegistraties"] == 0
+    assert job.found(people) == job.found(people, party="deurwaarder2") == set()
+    again = job.expect(job.deliver(code, people), 201).json
+    assert again["fase"] == "productie" and again["aanleveringId"] != in_test["aanleveringId"]
+    assert counts(again) == {"rijen": 2, "nieuw": 2}
+    assert job.found(people) == set()
+    assert job.found(people, party="deurwaarder2") == set(people)

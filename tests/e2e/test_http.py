@@ -1,0 +1,109 @@
+"""Rules that hold for every request, whatever it asks."""
+
+import re
+
+import pytest
+
+from harness.bsn import KNOWN_FREE
+from harness.job import CSV, day, dagbestand
+
+QUESTION = {"burgerservicenummers": [KNOWN_FREE], "kenmerk": "1", "doel": "beslag"}
+TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
+PARENT = f"00-{TRACE}-00f067aa0ba902b7-01"
+TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
+
+
+def paths(code):
+    yield f"/v1/aansluitingen/{code}", {"GET"}
+    yield f"/v1/aansluitingen/{code}/aanleveringen", {"GET"}
+    yield f"/v1/aansluitingen/{code}/aanleveringen/{day(-1)}", {"GET", "PUT"}
+    yield "/v1/matches", {"POST"}
+    yield "/v1/openapi.json", {"GET"}
+
+
+def test_another_method_is_refused_with_those_that_there_are(vish, job):
+    for path, methods in paths(job.aansluiting()):
+        for method in {"GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"} - methods:
+            answer = vish.data(method, path, "gemeente")
+            assert answer.status == 405, (method, path)
+            assert {name.strip() for name in answer.headers["allow"].split(",")} == methods
+
+
+def test_a_trailing_slash_is_not_found_and_never_a_redirect(vish, job):
+    for path, methods in paths(job.aansluiting()):
+        for method in methods:
+            assert vish.data(method, f"{path}/", "gemeente").status == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/v1", "/v1/", "/v2/matches", "/v1/Matches", "/v1//matches", "/v1/../v1/matches", "/metrics"])
+def test_other_paths_are_not_found(vish, job, path):
+    assert vish.data("GET", path, "gemeente").status == 404
+
+
+@pytest.mark.parametrize("mediatype", ["application/json", "text/plain", "application/octet-stream", ""])
+def test_a_file_of_another_mediatype_is_refused(job, mediatype):
+    assert job.deliver(job.aansluiting(), dagbestand([]), headers={"Content-Type": mediatype}).status == 415
+
+
+@pytest.mark.parametrize("mediatype", ["text/csv; charset=utf-8", "TEXT/CSV", "text/csv;header=present"])
+def test_parameters_and_case_of_the_mediatype_do_not_matter(job, bsns, mediatype):
+    assert job.deliver(job.aansluiting(), bsns(1), headers={"Content-Type": mediatype}).status == 201
+
+
+@pytest.mark.parametrize("encoding", ["br", "deflate", "gzip, gzip"])
+def test_another_content_encoding_is_refused(job, encoding):
+    assert job.deliver(job.aansluiting(), dagbestand([]), headers={"Content-Encoding": encoding}).status == 415
+
+
+@pytest.mark.parametrize("mediatype", ["text/csv", "application/x-www-form-urlencoded", ""])
+def test_a_question_of_another_mediatype_is_refused(vish, job, mediatype):
+    assert vish.data("POST", "/v1/matches", "deurwaarder", QUESTION, {"Content-Type": mediatype}).status == 415
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/xml", "application/json;q=0", "text/csv, image/*"])
+def test_an_accept_that_cannot_be_met_is_refused(vish, job, accept):
+    assert job.ask([KNOWN_FREE], headers={"Accept": accept}).status == 406
+    assert vish.data("GET", f"/v1/aansluitingen/{job.aansluiting()}", "gemeente", headers={"Accept": accept}).status == 406
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/*", "text/html, application/json;q=0.1", "APPLICATION/JSON"])
+def test_an_accept_that_can_be_met_is_met(job, accept):
+    assert job.ask([KNOWN_FREE], headers={"Accept": accept}).status == 200
+
+
+def test_the_trace_of_the_caller_is_joined_and_sent_back(vish, job):
+    answer = job.ask([KNOWN_FREE], headers={"traceparent": PARENT})
+    trace, span = TRACEPARENT.fullmatch(answer.headers["traceparent"]).groups()
+    assert trace == TRACE and span != PARENT.split("-")[2]
+    lines = vish.beheer("GET", f"/v1/auditregels?matchId={answer.json['matchId']}", "auditor").json["auditregels"]
+    assert {(line["traceId"], line["spanId"]) for line in lines} == {(trace, span)}
+
+
+@pytest.mark.parametrize("parent", ["", "x", f"00-{32 * '0'}-00f067aa0ba902b7-01", PARENT.upper(), f"ff{PARENT[2:]}"])
+def test_a_trace_that_is_no_trace_begins_a_new_one(job, parent):
+    first, second = (job.ask([KNOWN_FREE], headers={"traceparent": parent}).headers["traceparent"] for _ in range(2))
+    traces = {TRACEPARENT.fullmatch(value)[1] for value in (first, second)}
+    assert len(traces) == 2 and TRACE not in traces
+
+
+def test_refusals_carry_a_trace_too(vish, job):
+    for answer in (vish.data("GET", "/v1/niets"), vish.data("POST", "/v1/matches", None, QUESTION)):
+        assert TRACEPARENT.fullmatch(answer.headers["traceparent"])
+
+
+def test_several_requests_go_over_one_connection(vish, job):
+    url = f"{vish.data.base}/v1/openapi.json"
+    answer = vish.data("GET", "/v1/openapi.json", options=["--write-out", "%{num_connects}", "--next", "--silent"][:0] + ["--keepalive"])
+    assert answer.status == 200 and answer.headers.get("connection", "").lower() != "close", url
+
+
+def test_a_question_that_waits_for_100_continue_is_told_to_go_on(job):
+    answer = job.ask([KNOWN_FREE], headers={"Expect": "100-continue"})
+    assert answer.status == 200 and answer.interim == [100]
+
+
+def test_a_refused_delivery_is_refused_before_its_body_is_sent(vish, job):
+    path = f"/v1/aansluitingen/GM9999-NIET/aanleveringen/{day(-1)}"
+    body = dagbestand([]) + 2_000_000 * b"\n"
+    answer = vish.data("PUT", path, "gemeente", body, {**CSV, "Expect": "100-continue"})
+    assert answer.status == 404 and answer.interim == []

@@ -1,0 +1,173 @@
+"""Questions: answers, what follows from a match, and refusals of the question."""
+
+import pytest
+
+from harness.bsn import FAILING, KNOWN_FREE
+from harness.installation import DEURWAARDER, GEMEENTE
+from harness.job import day, row
+
+
+def findings(answer):
+    assert answer.status == 400 and answer.json["code"] == "ongeldigeInvoer"
+    return {(param["name"], param["code"]) for param in answer.json["invalidParams"]}
+
+
+def raw(vish, body):
+    return vish.data("POST", "/v1/matches", "deurwaarder", body, {"Content-Type": "application/json"})
+
+
+def test_each_bsn_is_answered_in_the_order_of_the_question(job, bsns):
+    code, (first, second) = job.aansluiting(), bsns(2)
+    job.expect(job.deliver(code, [row(first, kenmerk="SHV-1"), second]), 201)
+    asked = [second, KNOWN_FREE, first, second]
+    results = job.expect(job.ask(asked), 200).json["resultaten"]
+    assert [result["burgerservicenummer"] for result in results] == asked
+    assert [result["match"] for result in results] == [True, False, True, True]
+    assert results[2]["registraties"] == [
+        {
+            "aansluitcode": code,
+            "organisatie": "Proef gemeente",
+            "contact": {"telefoon": "14 030", "email": "schuldhulp@voorbeeld.nl"},
+            "kenmerk": "SHV-1",
+            "peildatum": day(-1),
+        }
+    ]
+
+
+def test_fase_and_startdatum_are_shown_where_the_operator_switched_them_on(job, bsns):
+    code, people = job.aansluiting(toonFase=True), bsns(1)
+    job.expect(job.deliver(code, people), 201)
+    found = job.ask(people).json["resultaten"][0]["registraties"][0]
+    assert (found["fase"], found["startdatum"]) == ("schuldregeling", "2026-01-05")
+
+
+def test_a_person_known_at_two_aansluitingen_has_two_registrations(job, bsns):
+    codes, people = [job.aansluiting(), job.aansluiting()], bsns(1)
+    for code in codes:
+        job.expect(job.deliver(code, people), 201)
+    found = job.ask(people).json["resultaten"][0]["registraties"]
+    assert [registratie["aansluitcode"] for registratie in found] == codes
+
+
+def test_a_covenant_partner_suspends_and_any_other_creditor_is_advised_to(job, vish, bsns):
+    people = bsns(1)
+    job.expect(job.deliver(job.aansluiting(), people), 201)
+    partner = {"naam": "Energie", "kvkNummers": ["11111111"], "oins": ["00000099000000090000"], "ingangsdatum": day(-9)}
+    partner_id = job.operator("convenantpartners", partner, 201).json["convenantpartnerId"]
+    for dates in ({"ingangsdatum": day(+2)}, {"ingangsdatum": day(-9), "einddatum": day(-2)}):
+        job.operator("convenantpartners", {"naam": "Niet nu", "kvkNummers": ["22222222"], **dates}, 201)
+
+    def handelwijze(**members):
+        return job.expect(job.ask(people, **members), 200).json["resultaten"][0]["handelwijze"]
+
+    assert handelwijze(opdrachtgever="11111111") == "opschorten"
+    assert handelwijze(opdrachtgever="00000099000000090000") == "opschorten"
+    assert handelwijze(opdrachtgever="22222222") == "adviseerOpschorten"
+    assert handelwijze() == "adviseerOpschorten"
+    assert vish.beheer("DELETE", f"/v1/convenantpartners/{partner_id}", "beheerder").status == 204
+    assert handelwijze(opdrachtgever="11111111") == "adviseerOpschorten"
+
+
+def test_test_sees_test_and_productie_sees_productie(job, bsns):
+    in_test, in_productie = bsns(2)
+    job.expect(job.deliver(job.aansluiting("test"), [in_test]), 201)
+    code = job.aansluiting("productie")
+    job.expect(job.deliver(code, [in_productie]), 201)
+    both = [in_test, in_productie]
+    assert job.found(both, party="deurwaarder") == {in_test}
+    assert job.found(both, party="deurwaarder2") == {in_productie}
+
+
+def test_registrations_of_a_suspended_aansluiting_stay_in_force(job, bsns):
+    code, people = job.aansluiting("productie"), bsns(2)
+    job.expect(job.deliver(code, people), 201)
+    job.move("aansluitingen", code, "geschorst")
+    assert job.found(people, party="deurwaarder2") == set(people)
+    job.expect(job.deliver(code, people), 403)
+
+
+def test_an_ended_aansluiting_matches_nobody(job, bsns):
+    code, people = job.aansluiting("productie"), bsns(2)
+    job.expect(job.deliver(code, people), 201)
+    job.move("aansluitingen", code, "beeindigd", 202)
+    assert job.found(people, party="deurwaarder2") == set(people)
+    job.move("aansluitingen", code, "beeindigd", 200, party="beheerder2")
+    assert job.found(people, party="deurwaarder2") == set()
+
+
+def test_every_answer_has_an_audit_line_for_each_person_and_none_names_a_bsn(job, vish, bsns):
+    people = bsns(2)
+    job.expect(job.deliver(job.aansluiting(), people[:1]), 201)
+    match_id = job.expect(job.ask(people), 200).json["matchId"]
+    lines = vish.beheer("GET", f"/v1/auditregels?matchId={match_id}", "auditor").json["auditregels"]
+    assert [line["uitkomst"] for line in lines] == ["match", "geenMatch"]
+    assert len({line["persoonPseudoniem"] for line in lines}) == 2
+    for line in lines:
+        assert (line["actor"], line["doel"], line["kenmerk"]) == (DEURWAARDER, "dagvaarding", "2026-004711")
+        assert line["handeling"] == "bevraging"
+
+
+def test_a_refused_question_is_audited_too(job, vish):
+    job.expect(job.ask([FAILING]), 400)
+    newest = vish.beheer("GET", "/v1/auditregels?laatste=true&limiet=1", "auditor").json["auditregels"][0]
+    assert (newest["actor"], newest["handeling"], newest["uitkomst"]) == (DEURWAARDER, "bevraging", "geweigerd")
+
+
+def test_a_bsn_that_fails_the_elfproef_is_an_error_and_never_no_match(job):
+    assert findings(job.ask([KNOWN_FREE, FAILING])) == {("burgerservicenummers[1]", "elfproef")}
+
+
+def test_a_question_holds_one_to_twenty_bsns(job, bsns):
+    people = bsns(21)
+    job.expect(job.ask(people[:20]), 200)
+    assert findings(job.ask(people)) == {("burgerservicenummers", "maxItems")}
+    assert findings(job.ask([])) == {("burgerservicenummers", "minItems")}
+
+
+def test_all_mistakes_are_reported_at_once(job):
+    answer = job.ask(["12345678", FAILING], kenmerk="", doel="nieuwsgierig", opdrachtgever="1", extra=True)
+    assert findings(answer) == {
+        ("burgerservicenummers[0]", "pattern"),
+        ("burgerservicenummers[1]", "elfproef"),
+        ("kenmerk", "minLength"),
+        ("doel", "value"),
+        ("opdrachtgever", "pattern"),
+        ("extra", "unknownParam"),
+    }
+
+
+@pytest.mark.parametrize("member", ["burgerservicenummers", "kenmerk", "doel"])
+def test_what_is_required_may_not_be_left_out(job, vish, member):
+    question = {"burgerservicenummers": [KNOWN_FREE], "kenmerk": "1", "doel": "beslag"}
+    del question[member]
+    assert findings(vish.data("POST", "/v1/matches", "deurwaarder", question)) == {(member, "required")}
+
+
+def test_the_kenmerk_must_not_hold_an_asked_bsn(job):
+    assert {name for name, _ in findings(job.ask([KNOWN_FREE], kenmerk=f"zaak {KNOWN_FREE}"))} == {"kenmerk"}
+
+
+def test_a_doubled_property_is_an_error(vish, job):
+    body = f'{{"burgerservicenummers":["{KNOWN_FREE}"],"kenmerk":"1","kenmerk":"2","doel":"beslag"}}'.encode()
+    assert {name for name, _ in findings(raw(vish, body))} == {"kenmerk"}
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"nul", b'{"a":1}{}', b'"\xff"', 40 * b"[" + 40 * b"]"])
+def test_what_is_no_json_object_is_invalid_input(vish, job, body):
+    assert findings(raw(vish, body))
+
+
+def test_a_question_may_not_have_a_query(vish, job):
+    question = {"burgerservicenummers": [KNOWN_FREE], "kenmerk": "1", "doel": "beslag"}
+    assert findings(vish.data("POST", "/v1/matches?x=1", "deurwaarder", question)) == {("x", "unknownParam")}
+
+
+def test_no_answer_repeats_a_bsn_that_was_refused(job):
+    for answer in (job.ask([FAILING]), job.ask([KNOWN_FREE], kenmerk=KNOWN_FREE), job.ask([KNOWN_FREE], **{KNOWN_FREE: 1})):
+        assert answer.status == 400
+        assert FAILING.encode() not in answer.body and KNOWN_FREE.encode() not in answer.body
+
+
+def test_municipalities_may_not_ask(job):
+    assert job.ask([KNOWN_FREE], party="gemeente").status == 403
+    assert GEMEENTE not in job.ask([KNOWN_FREE], party="gemeente").json["detail"]

@@ -1,0 +1,49 @@
+"""Searches bytes for BSNs in every form in which software tends to keep them.
+
+Forms: ASCII, UTF-16 in both byte orders, packed BCD in both nibble
+alignments, and 8-byte integers in both byte orders. Each form is found by one
+pass over the bytes, however many BSNs are looked for.
+"""
+
+import re
+
+_BCD = b"[" + b"".join(re.escape(bytes([high << 4])) + b"-" + bytes([high << 4 | 9]) for high in range(10)) + b"]"
+_LOW_DIGIT = b"[" + b"".join(re.escape(bytes([high << 4])) + b"-" + re.escape(bytes([high << 4 | 9])) for high in range(16)) + b"]"
+
+
+def _candidates(pattern):
+    return re.compile(b"(?=(" + pattern + b"))", re.DOTALL)
+
+
+_FORMS = {
+    "ASCII": (_candidates(rb"[0-9]{9}"), lambda found: found.decode()),
+    "UTF-16 LE": (_candidates(rb"(?:[0-9]\x00){9}"), lambda found: found.decode("utf-16-le")),
+    "UTF-16 BE": (_candidates(rb"(?:\x00[0-9]){9}"), lambda found: found.decode("utf-16-be")),
+    "BCD, first nibble": (_candidates(rb"(?!\x00{4})" + _BCD + rb"{4}[\x00-\x9f]"), lambda found: found.hex()[:9]),
+    "BCD, second nibble": (_candidates(rb"(?!.\x00{4})" + _LOW_DIGIT + _BCD + rb"{4}"), lambda found: found.hex()[1:]),
+    "8-byte integer LE": (
+        _candidates(rb"(?!\x00{4}).{3}[\x00-\x3b]\x00{4}"),
+        lambda found: f"{int.from_bytes(found, 'little'):09}",
+    ),
+    "8-byte integer BE": (
+        _candidates(rb"\x00{4}(?!\x00{4})[\x00-\x3b].{3}"),
+        lambda found: f"{int.from_bytes(found, 'big'):09}",
+    ),
+}
+
+
+def leaks_in(data, bsns):
+    """(form, BSN) for every form in which one of the BSNs stands in the bytes."""
+    return sorted(
+        {(form, text) for form, (pattern, read) in _FORMS.items() for text in map(read, pattern.findall(data)) if text in bsns}
+    )
+
+
+def leaks_under(folder, bsns):
+    """The same for every file below a folder, with its path."""
+    return [
+        (str(path.relative_to(folder)), *leak)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        for leak in leaks_in(path.read_bytes(), bsns)
+    ]
