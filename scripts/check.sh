@@ -81,5 +81,6 @@ check_openapi() {
 
 check_tidy() {
   configure asan
+  ninja -C build/asan build.ninja # finds sources that were added since
   "$PYTHON" scripts/tidy.py build/asan build/tidy
 }
