@@ -1,0 +1,127 @@
+"""A demonstration installation of its own for each run, with the parties connected."""
+
+import datetime
+import http.client
+import json
+import pathlib
+import shutil
+import signal
+import ssl
+import subprocess
+import tempfile
+import time
+import zoneinfo
+
+GEMEENTE = "00000099000000020000"
+DEURWAARDER = "00000099000000040000"
+START_SECONDS = 30
+STOP_SECONDS = 60
+
+
+class Installation:
+    """Makes the installation in a temporary folder and serves until the end of the `with`."""
+
+    def __init__(self, programs):
+        self.programs = pathlib.Path(programs).resolve()
+        self.today = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).date()
+
+    def __enter__(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="vish-bench."))
+        try:
+            self._run("demo", "init", self.folder, "--vrije-poorten")
+            self._start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        try:
+            self._stop()
+        finally:
+            shutil.rmtree(self.folder)
+
+    @property
+    def pid(self):
+        return self.server.pid
+
+    def port(self, listener):
+        return json.loads((self.folder / "poorten.json").read_text())[listener]
+
+    def operate(self, *arguments):
+        """Runs a command of vishctl with the certificate of the operator."""
+        self._run("--profiel", self.folder / "vishctl.toml", *arguments)
+
+    def connect_parties(self, sources):
+        """Takes the aansluitingen named and one bevrager through test to productie."""
+        today = self.today.isoformat()
+        self.operate("organisatie", "add", GEMEENTE, "--naam", "Gemeente Voorbeeld", "--soort", "gemeente")
+        self.operate("organisatie", "add", DEURWAARDER, "--naam", "Voorbeeld", "--soort", "gerechtsdeurwaarder")
+        self.operate("bevrager", "add", DEURWAARDER, "--overeenkomst", today)
+        self.operate("bevrager", "move", DEURWAARDER, "test", "--reden", "meting")
+        for source in sources:
+            self.operate("aansluiting", "add", source, "--organisatie", GEMEENTE, "--telefoon", "14 030",
+                         "--email", "shv@voorbeeld.nl", "--overeenkomst", today)
+            self.operate("aansluiting", "move", source, "test", "--reden", "meting")
+            self.deliver(source, self.today, (self.folder / "voorbeeld.csv").read_bytes())
+            self.operate("aansluiting", "move", source, "productie", "--reden", "meting")
+        self.ask({"burgerservicenummers": ["999993653"], "kenmerk": "meting", "doel": "anders"})
+        self.operate("bevrager", "move", DEURWAARDER, "productie", "--reden", "meting")
+
+    def deliver(self, source, peildatum, day_file):
+        """Delivers over an open connection; the report and the seconds from the first byte to the answer."""
+        path = f"/v1/aansluitingen/{source}/aanleveringen/{peildatum.isoformat()}"
+        return self._call("gemeente", "PUT", path, day_file, "text/csv")
+
+    def ask(self, question):
+        return self._call("deurwaarder", "POST", "/v1/matches", json.dumps(question), "application/json")
+
+    def _call(self, party, method, path, body, content_type):
+        context = ssl.create_default_context(cafile=self.folder / "pki/ca.pem")
+        context.load_cert_chain(self.folder / f"pki/{party}.pem", self.folder / f"pki/{party}.key")
+        connection = http.client.HTTPSConnection("127.0.0.1", self.port("data"), timeout=600, context=context)
+        connection.connect()
+        begun = time.monotonic()
+        connection.request(method, path, body, {"Content-Type": content_type})
+        answer = connection.getresponse()
+        text = answer.read()
+        seconds = time.monotonic() - begun
+        connection.close()
+        if answer.status not in (200, 201):
+            raise RuntimeError(f"{method} answered with {answer.status}: {text.decode()}")
+        return json.loads(text), seconds
+
+    def _run(self, *arguments):
+        command = [self.programs / "vishctl", *arguments]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        if result.returncode != 0:
+            raise RuntimeError(f"vishctl {arguments[0]} failed: {result.stderr}{result.stdout}")
+
+    def _start(self):
+        command = [self.programs / "vishd", "--config", self.folder / "vishd.toml"]
+        with open(self.folder / "vishd.log", "wb") as log:
+            self.server = subprocess.Popen(command, stdout=log, stderr=log)
+        deadline = time.monotonic() + START_SECONDS
+        while not self._is_ready():
+            if self.server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError("vishd did not start: " + (self.folder / "vishd.log").read_text())
+            time.sleep(0.05)
+
+    def _is_ready(self):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port("observatie"), timeout=5)
+            connection.request("GET", "/health/ready")
+            return connection.getresponse().status == 200
+        except (OSError, ValueError):
+            return False
+
+    def _stop(self):
+        if not hasattr(self, "server") or self.server.poll() is not None:
+            return
+        self.server.send_signal(signal.SIGTERM)
+        try:
+            self.server.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.server.kill()
+            self.server.wait()
+            raise

@@ -1,0 +1,34 @@
+"""What Linux knows of a process: CPU time and memory."""
+
+import os
+import pathlib
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def cpu_seconds(pid):
+    """CPU time of all threads so far; counted in ticks of 10 ms."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    user, system = fields[11:13]
+    return (int(user) + int(system)) / TICKS
+
+
+def memory_mb(pid):
+    """Resident memory at this moment."""
+    return _status_mb(pid, "VmRSS:")
+
+
+def peak_memory_mb(pid):
+    """Highest resident memory since the start or the last reset."""
+    return _status_mb(pid, "VmHWM:")
+
+
+def reset_peak_memory(pid):
+    pathlib.Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+
+def _status_mb(pid, name):
+    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith(name):
+            return int(line.split()[1]) / 1024
+    raise RuntimeError(f"no {name} of process {pid}")
