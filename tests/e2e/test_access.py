@@ -1,7 +1,5 @@
 """Who may come in, and what those see who may not."""
 
-import ssl
-
 import pytest
 
 from harness import pki
@@ -9,6 +7,7 @@ from harness.bsn import KNOWN_FREE
 from harness.curl import CurlFailed
 from harness.installation import DEURWAARDER
 from harness.job import CSV, day, dagbestand, row
+from harness.wire import Wire
 
 QUESTION = {"burgerservicenummers": [KNOWN_FREE], "kenmerk": "1", "doel": "beslag"}
 FILE = dagbestand([row("999990019")])
@@ -138,19 +137,10 @@ def test_modern_tls_gets_through(vish, options):
 
 
 def test_no_session_is_resumed(vish):
-    context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
-    context.maximum_version = ssl.TLSVersion.TLSv1_2
-    with _connected(vish, context, None) as first:
-        session = first.session
-    with _connected(vish, context, session) as second:
-        assert not second.session_reused
-
-
-def _connected(vish, context, session):
-    import socket
-
-    plain = socket.create_connection(("127.0.0.1", vish.ports["data"]), timeout=30)
-    return context.wrap_socket(plain, server_hostname="localhost", session=session)
+    with Wire(vish, tls12=True) as first:
+        session = first.socket.session
+    with Wire(vish, tls12=True, session=session) as second:
+        assert not second.socket.session_reused
 
 
 def test_the_beheer_listener_gives_no_connection_without_a_certificate(vish):

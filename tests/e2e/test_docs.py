@@ -1,0 +1,92 @@
+"""The commands of the README and the guides, run exactly as they are printed.
+
+In a ```console fence a line that starts with `$ ` is a command; it goes on
+while lines end with `\\`. What follows is its output, in which `…` stands for
+anything. Fences run in order, all in the folder of one installation with the
+usual ports, as the reader is told to do.
+"""
+
+import os
+import pathlib
+import re
+import socket
+import subprocess
+
+import pytest
+
+from harness.bsn import bsns_in
+from harness.installation import Installation
+from harness.programs import BIN, DEADLINE
+
+ROOT = pathlib.Path(__file__).parents[2]
+DOCUMENTS = ["README.md", "docs/gemeente.md", "docs/deurwaarder.md"]
+FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PORTS = (8443, 8444, 9464)
+
+
+def steps(text):
+    """(command, shown output) in order of the document."""
+    found = []
+    for fence in FENCE.findall(text):
+        for part in re.split(r"^\$ ", fence, flags=re.MULTILINE)[1:]:
+            lines = part.splitlines()
+            count = next(number for number, line in enumerate(lines, 1) if not line.endswith("\\"))
+            found.append(("\n".join(lines[:count]), "\n".join(lines[count:]).strip()))
+    return found
+
+
+def matches(shown, output):
+    """Whether the output is as shown, apart from white space and what `…` hides."""
+    pieces = [r"\s*".join(map(re.escape, re.findall(r"\w+|[^\w\s]", piece))) for piece in shown.split("…")]
+    return re.search(r"[\s\S]*?".join(pieces), output) is not None
+
+
+def test_commands_and_their_output_are_read_from_a_guide():
+    guide = "x\n```console\n$ one \\\n  two\nout …\n$ three\n```\n```sh\n$ no\n```\n"
+    assert steps(guide) == [("one \\\n  two", "out …"), ("three", "")]
+    assert matches('{"a": "…",\n "b": 1}', 'x {"a":"abc","b":1}')
+    assert not matches('{"a": "…", "b": 2}', '{"a":"abc","b":1}')
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_command_in_the_document_does_what_the_document_says(document, tmp_path):
+    path = ROOT / document
+    if not path.exists() or not steps(path.read_text(encoding="utf-8")):
+        pytest.fail(f"{document} shows no commands")
+    for port in PORTS:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+    installation = Installation(tmp_path, free_ports=False)
+    run_document(installation, steps(path.read_text(encoding="utf-8")))
+
+
+def run_document(installation, commands):
+    installation.start()
+    try:
+        for command, shown in commands:
+            output = run_command(installation.folder, command)
+            assert matches(shown, output), f"$ {command}\nshows\n{output}\ninstead of\n{shown}"
+        for file in installation.folder.iterdir():
+            if file.is_file() and file != installation.log:
+                installation.used_bsns |= bsns_in(file.read_bytes())
+        installation.finish()
+    finally:
+        installation.kill()
+
+
+def run_command(folder, command):
+    environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=DEADLINE,
+        check=False,
+    )
+    assert done.returncode == 0, f"$ {command}\nended with {done.returncode}:\n{done.stdout}"
+    return done.stdout

@@ -1,0 +1,60 @@
+"""A connection that does what no decent client does: dawdle, stop half-way, send what it likes."""
+
+import socket
+import ssl
+
+from harness.programs import DEADLINE
+
+
+class Wire:
+    def __init__(self, vish, party=None, tls12=False, session=None, listener="data"):
+        context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
+        if party:
+            context.load_cert_chain(vish.pki / f"{party}.pem", vish.pki / f"{party}.key")
+        if tls12:
+            context.maximum_version = ssl.TLSVersion.TLSv1_2
+        plain = socket.create_connection(("127.0.0.1", vish.ports[listener]), timeout=DEADLINE)
+        self.context = context
+        self.socket = context.wrap_socket(plain, server_hostname="localhost", session=session)
+        self._read = b""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()
+
+    def send(self, data):
+        self.socket.sendall(data)
+
+    def _more(self):
+        data = self.socket.recv(65536)
+        self._read += data
+        return bool(data)
+
+    def read_head(self):
+        """Status and headers (names in lower case) of the next answer; (0, {}) when there is none."""
+        while b"\r\n\r\n" not in self._read:
+            if not self._more():
+                return 0, {}
+        head, _, self._read = self._read.partition(b"\r\n\r\n")
+        first, *lines = head.decode("latin-1").split("\r\n")
+        assert first.startswith("HTTP/1.1 "), first
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        return int(first.split(" ")[1]), headers
+
+    def read_body(self, headers):
+        length = int(headers["content-length"])
+        while len(self._read) < length:
+            assert self._more(), "the connection ended within an answer"
+        body, self._read = self._read[:length], self._read[length:]
+        return body
+
+    def closed(self):
+        """Waits until the server ends the connection; whatever it sent before is dropped."""
+        try:
+            while self._more():
+                pass
+        except (ConnectionError, ssl.SSLError):
+            pass
+        return True
