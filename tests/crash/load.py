@@ -1,0 +1,99 @@
+"""Deliveries and questions without pause, and what is known of their fate."""
+
+import datetime
+import http.client
+import json
+import ssl
+
+from harness.job import dagbestand, row
+from harness.programs import DEADLINE
+
+FIRST_DAY = datetime.date(2000, 1, 1)
+BEFORE = "1999-12-31"
+GONE = (OSError, http.client.HTTPException)
+
+
+class Delivery:
+    def __init__(self, peildatum, rows):
+        self.peildatum = peildatum
+        self.rows = rows  # BSN -> kenmerk
+        self.report = None  # as acknowledged
+
+
+class Source:
+    """One aansluiting: the delivery in force as far as known, and the one whose fate is not."""
+
+    def __init__(self, code):
+        self.code = code
+        self.number = 0
+        self.in_force = Delivery(FIRST_DAY, {})
+        self.in_flight = None
+        self.acknowledged = []  # since the last check
+        self.acknowledged_count = 0
+
+    def next_delivery(self, pool, generator):
+        """Another set of persons; some rows stay as they were, one is always new."""
+        self.number += 1
+        last = self.in_force
+        people = generator.sample(pool, generator.randint(1, len(pool)))
+        keep = generator.random()
+        rows = {bsn: last.rows.get(bsn, "") if generator.random() < keep else f"L{self.number}" for bsn in people}
+        rows[people[0]] = f"L{self.number}"
+        step = generator.choice((0, 0, 1))
+        return Delivery(last.peildatum + datetime.timedelta(days=step), rows)
+
+    def acknowledge(self, delivery, report):
+        delivery.report = report
+        self.in_force, self.in_flight = delivery, None
+        self.acknowledged.append(report["aanleveringId"])
+        self.acknowledged_count += 1
+
+
+class Connection:
+    """Keep-alive requests with a certificate of the installation."""
+
+    def __init__(self, vish, party, listener="data"):
+        context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
+        context.load_cert_chain(vish.pki / f"{party}.pem", vish.pki / f"{party}.key")
+        self._http = http.client.HTTPSConnection(
+            "localhost", vish.ports[listener], context=context, timeout=DEADLINE
+        )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._http.close()
+
+    def __call__(self, method, path, body=None, mediatype="application/json"):
+        self._http.request(method, path, body, {"Content-Type": mediatype} if body else {})
+        answer = self._http.getresponse()
+        text = answer.read()
+        assert answer.status in (200, 201), f"{method} {path}: {answer.status} {text.decode()}"
+        return json.loads(text)
+
+
+def deliver(vish, source, pool, generator):
+    """Delivers until the server is gone."""
+    try:
+        with Connection(vish, "gemeente") as request:
+            while True:
+                delivery = source.next_delivery(pool, generator)
+                file = dagbestand(row(bsn, BEFORE, kenmerk=kenmerk) for bsn, kenmerk in delivery.rows.items())
+                path = f"/v1/aansluitingen/{source.code}/aanleveringen/{delivery.peildatum}"
+                source.in_flight = delivery
+                source.acknowledge(delivery, request("PUT", path, file, "text/csv"))
+    except GONE:
+        pass
+
+
+def ask(vish, answered, pool, generator):
+    """Asks until the server is gone; gathers the ids of the answers."""
+    try:
+        with Connection(vish, "deurwaarder") as request:
+            while True:
+                people = generator.sample(pool, generator.randint(1, 5))
+                question = {"burgerservicenummers": people, "kenmerk": "crash", "doel": "anders"}
+                answered.append(request("POST", "/v1/matches", json.dumps(question))["matchId"])
+    except GONE:
+        pass

@@ -1,0 +1,89 @@
+"""kill -9 at random moments under deliveries and questions.
+
+After each restart every acknowledged delivery has its report, and it or a
+later one is in force, whole; every answered question is in the audit log.
+VISH_FULL=1 runs FULL_ROUNDS rounds, otherwise FEW_ROUNDS; VISH_SEED repeats a
+run as far as the operating system allows.
+"""
+
+import os
+import random
+import threading
+import time
+
+import pytest
+
+from crash import check, load
+from harness.installation import Installation
+from harness.job import Job
+
+FULL_ROUNDS = 120
+FEW_ROUNDS = 15
+AANSLUITINGEN = 3
+ASKERS = 3
+POOL = 200
+SHORTEST, LONGEST = 0.02, 0.6
+
+
+@pytest.fixture
+def vish(tmp_path):
+    installation = Installation(tmp_path)
+    installation.start()
+    yield installation
+    installation.kill()
+
+
+def connect(vish):
+    """Everyone connected; the guard may not hold what this test delivers."""
+    job = Job(vish)
+    job.connect_parties()
+    drempels = {"afnamePercentage": 100, "afnameAantal": 1_000_000}
+    return [load.Source(job.aansluiting(drempels=drempels)) for _ in range(AANSLUITINGEN)]
+
+
+def run_round(vish, sources, pool, generator):
+    """Load until the server is killed; returns the ids of the questions that were answered."""
+    answered = [[] for _ in range(ASKERS)]
+    workers = [
+        threading.Thread(target=load.deliver, args=(vish, source, pool, random.Random(generator.random())))
+        for source in sources
+    ]
+    workers += [
+        threading.Thread(target=load.ask, args=(vish, ids, pool, random.Random(generator.random()))) for ids in answered
+    ]
+    for worker in workers:
+        worker.start()
+    time.sleep(generator.uniform(SHORTEST, LONGEST))
+    vish.kill()
+    for worker in workers:
+        worker.join()
+    return [match_id for ids in answered for match_id in ids]
+
+
+def test_nothing_acknowledged_is_lost_and_no_delivery_is_half_there(vish, capsys):
+    rounds = FULL_ROUNDS if os.environ.get("VISH_FULL") == "1" else FEW_ROUNDS
+    seed = int(os.environ.get("VISH_SEED") or random.randrange(1 << 30))
+    generator = random.Random(seed)
+    tally = {"deliveries acknowledged": 0, "questions answered": 0, "kills that hit a delivery in flight": 0}
+    done = 0
+    sources = connect(vish)
+    pool = vish.bsns.take(POOL)
+    vish.used_bsns.update(pool)
+    state = check.State()
+    try:
+        for done in range(1, rounds + 1):
+            before = sum(source.acknowledged_count for source in sources)
+            match_ids = run_round(vish, sources, pool, generator)
+            tally["deliveries acknowledged"] += sum(source.acknowledged_count for source in sources) - before
+            tally["questions answered"] += len(match_ids)
+            tally["kills that hit a delivery in flight"] += any(source.in_flight for source in sources)
+            vish.start()
+            check.audit(vish, state, match_ids)
+            for source in sources:
+                check.source(vish, state, source, pool)
+    finally:
+        with capsys.disabled():
+            counts = ", ".join(f"{count} {what}" for what, count in tally.items())
+            print(f"\ncrash test: VISH_SEED={seed}, {done} of {rounds} rounds, {counts}")
+    check.whole_audit_log(vish, state)
+    vish.finish()
