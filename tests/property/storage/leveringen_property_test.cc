@@ -1,0 +1,287 @@
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <iostream>
+#include <random>
+
+#include "model.h"
+#include "support/opslag.h"
+#include "toeval.h"
+
+using namespace vish::test;
+using vish::proto::Aansluitfase;
+using vish::proto::Fase;
+
+namespace {
+
+constexpr int kTestnummers = 50;
+
+std::uint64_t seed() {
+  const char* given = std::getenv("VISH_SEED");
+  return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device()();
+}
+
+bool full() { return std::getenv("VISH_FULL") != nullptr; }
+
+/// What is found of one registration, in words that can be compared and shown.
+using Seen = std::vector<std::string>;
+
+std::string words(const std::string& code, vish::proto::Datum peildatum, vish::proto::Datum start, Fase fase,
+                  const std::string& kenmerk) {
+  return code + " " + peildatum.text() + " " + start.text() + " " + std::string(to_text(fase)) + " " + kenmerk;
+}
+
+class World {
+ public:
+  explicit World(std::uint64_t seed) : toeval_(seed) {
+    pool_ = personen(kTestnummers);
+    const auto others = personen(kPool - kTestnummers, 123'450'000);
+    pool_.insert(pool_.end(), others.begin(), others.end());
+    for (int i = 0; i < 4; ++i) connect();
+  }
+
+  void step() {
+    if (toeval_.one_in(12)) ++today_;
+    const auto code = pick_code();
+    const int choice = toeval_.number(0, 99);
+    if (choice < 68) return deliver(code);
+    if (choice < 76) return decide(code, true);
+    if (choice < 81) return decide(code, false);
+    if (choice < 90) return move(code);
+    if (choice < 92) return end(code);
+    if (choice < 97) return abandon(code);
+    opslag_.reopen();
+    done_ = "reopen";
+  }
+
+  void compare() {
+    INFO("after: " << done_);
+    for (const bool productie : {false, true}) {
+      for (const int vandaag : {today_ - 6, today_, today_ + 6}) compare_answers(productie, vandaag);
+    }
+    for (const auto& [code, model] : models_) compare_standing(code, model);
+    CHECK(opslag_.store->audit().size() == audit_lines_);
+  }
+
+  /// How often each became of a delivery.
+  const std::map<vish::storage::Leveruitkomst, int>& outcomes() const { return outcomes_; }
+
+ private:
+  std::string pick_code() {
+    auto at = models_.begin();
+    std::advance(at, toeval_.number(0, static_cast<int>(models_.size()) - 1));
+    while (at->second.fase == Aansluitfase::beeindigd) {
+      if (++at == models_.end()) at = models_.begin();
+    }
+    return at->first;
+  }
+
+  void connect() {
+    const auto code = "GM" + std::to_string(1000 + models_.size());
+    auto record = aansluiting(code);
+    record.drempels = std::array<vish::proto::Drempels, 3>{{{5, 10, 10}, {20, 10, 2}, {50, 0, 0}}}[models_.size() % 3];
+    record.vroege_fasen = toeval_.one_in(3);
+    std::vector<bool> test_numbers(kPool);
+    for (int i = 0; i < kTestnummers; ++i) test_numbers[static_cast<std::size_t>(i)] = true;
+    Modelaansluiting model({record.drempels, record.vroege_fasen, std::move(test_numbers)});
+    opslag_.add_in_test(record);
+    model.fase = Aansluitfase::test;
+    models_.emplace(code, std::move(model));
+    audit_lines_ += 2;
+  }
+
+  std::string text_of(const Modelbestand& file) const {
+    std::vector<Regel> lines;
+    for (const auto& row : file) {
+      if (row.persoon < 0) {
+        lines.push_back(onleesbare_regel());
+      } else if (row.foutief) {
+        lines.push_back(foute_regel(pool_[static_cast<std::size_t>(row.persoon)]));
+      } else {
+        lines.push_back({std::string(pool_[static_cast<std::size_t>(row.persoon)].digits()), dag(row.start).text(),
+                         std::string(to_text(row.fase)), row.kenmerk, row.eind ? dag(*row.eind).text() : ""});
+      }
+    }
+    return dagbestand(lines);
+  }
+
+  Modelaansluiting::Gezien next_file(const Modelaansluiting& model) {
+    if (model.verwerkt && toeval_.one_in(8)) return *model.verwerkt;
+    if (model.vastgehouden && toeval_.one_in(4)) return *model.vastgehouden;
+    const int peildag = today_ + (toeval_.one_in(15) ? 1 : toeval_.one_in(4) ? -toeval_.number(1, 3) : 0);
+    if (model.verwerkt && toeval_.one_in(10)) return {"", peildag, model.verwerkt->bestand};
+    return {"", peildag, toeval_.make_file(model, peildag)};
+  }
+
+  vish::storage::Leveropdracht opdracht(const std::string& code, int peildag) const {
+    auto result = opslag_.opdracht(dag(peildag), code);
+    result.vandaag = dag(today_);
+    return result;
+  }
+
+  void deliver(const std::string& code) {
+    auto& model = models_.at(code);
+    auto file = next_file(model);
+    done_ = "delivery for " + code + " of day " + std::to_string(file.peildag) + ", today " + std::to_string(today_);
+    INFO(done_);
+    const auto result = opslag_.deliver(opdracht(code, file.peildag), text_of(file.bestand));
+    if (!model.takes_deliveries()) {
+      REQUIRE(result.has_error());
+      CHECK(result.error().code == vish::storage::ErrorCode::conflict);
+      return;
+    }
+    file.id = need(result).rapport.aanlevering_id;
+    const auto reports_before = model.rapporten.size();
+    const auto expected = model.deliver(file, today_);
+    CHECK(result->uitkomst == expected.uitkomst);
+    ++outcomes_[result->uitkomst];
+    CHECK(result->rapport.aanlevering_id == expected.id.value_or(file.id));
+    compare_report(result->rapport, model.rapporten.at(file.id));
+    audit_lines_ += model.rapporten.size() - reports_before;
+  }
+
+  void decide(const std::string& code, bool release) {
+    auto& model = models_.at(code);
+    if (!model.vastgehouden) return deliver(code);
+    const auto id = model.vastgehouden->id;
+    done_ = (release ? "release for " : "reject for ") + code;
+    const auto vandaag = dag(today_);
+    auto& leveringen = opslag_.store->leveringen();
+    const auto rapport = need(release ? leveringen.release(id, vandaag, handeling("aanlevering.release"))
+                                      : leveringen.reject(id, handeling("aanlevering.reject")));
+    release ? model.release() : model.reject();
+    compare_report(rapport, model.rapporten.at(id));
+    ++audit_lines_;
+    CHECK(leveringen.release(id, vandaag, handeling("aanlevering.release")).has_error());
+  }
+
+  void move(const std::string& code) {
+    auto& model = models_.at(code);
+    const auto next = model.fase == Aansluitfase::productie ? Aansluitfase::geschorst : Aansluitfase::productie;
+    done_ = "move of " + code + " to " + std::string(to_text(next));
+    INFO(done_);
+    const bool allowed = model.fase != Aansluitfase::test || model.verwerkt;
+    const auto moved = opslag_.move(next, code);
+    REQUIRE(moved.has_value() == allowed);
+    if (!allowed) return;
+    model.move(next);
+    ++audit_lines_;
+  }
+
+  void end(const std::string& code) {
+    done_ = "end of " + code;
+    auto& model = models_.at(code);
+    opslag_.end(code);
+    model.move(Aansluitfase::beeindigd);
+    audit_lines_ += 2;
+    connect();
+  }
+
+  void abandon(const std::string& code) {
+    auto& model = models_.at(code);
+    if (!model.takes_deliveries()) return deliver(code);
+    done_ = "abandoned delivery for " + code;
+    const auto text = text_of(toeval_.make_file(model, today_));
+    auto started = need(opslag_.store->leveringen().start(opdracht(code, today_)));
+    started->feed(std::string_view(text).substr(0, text.size() / 2));
+  }
+
+  bool visible(const Modelaansluiting& model, bool productie) const {
+    if (!productie) return model.fase == Aansluitfase::test;
+    return model.fase == Aansluitfase::productie || model.fase == Aansluitfase::geschorst;
+  }
+
+  void compare_answers(bool productie, int vandaag) {
+    std::vector<Seen> expected(pool_.size());
+    for (const auto& [code, model] : models_) {
+      if (!visible(model, productie)) continue;
+      for (const auto& [person, each] : model.registraties) {
+        if (each.regel.eind && *each.regel.eind < vandaag) continue;
+        expected[static_cast<std::size_t>(person)].push_back(
+            words(code, dag(each.peildag), dag(each.regel.start), each.regel.fase, each.regel.kenmerk));
+      }
+    }
+    const auto answers = need(opslag_.store->index().find(pool_, {productie, dag(vandaag)}));
+    std::vector<Seen> seen(pool_.size());
+    for (std::size_t person = 0; person < answers.size(); ++person) {
+      for (const auto& found : answers[person]) {
+        seen[person].push_back(words(found.aansluiting->aansluiting.code.text(), found.peildatum, found.startdatum,
+                                     found.fase, found.kenmerk));
+      }
+      std::sort(seen[person].begin(), seen[person].end());
+      std::sort(expected[person].begin(), expected[person].end());
+    }
+    INFO((productie ? "productie" : "test") << " on day " << vandaag);
+    CHECK(seen == expected);
+  }
+
+  void compare_standing(const std::string& code, const Modelaansluiting& model) {
+    INFO(code);
+    const auto standing = opslag_.store->stand()->aansluiting(code);
+    REQUIRE(standing);
+    CHECK(standing->aansluiting.fase == model.fase);
+    CHECK(standing->levering.aantal == model.registraties.size());
+    CHECK(standing->levering.vastgehouden.has_value() == model.vastgehouden.has_value());
+    if (model.fase == Aansluitfase::beeindigd) return;
+    const auto newest =
+        need(opslag_.store->leveringen().list({.aansluitcode = code, .status = {}, .na = {}, .limiet = 5}));
+    CHECK(newest.size() == std::min<std::size_t>(5, model.rapporten.size()));
+    auto expected = model.rapporten.rbegin();
+    for (const auto& rapport : newest) {
+      CHECK(rapport.aanlevering_id == expected->first);
+      compare_report(rapport, expected->second);
+      ++expected;
+    }
+    compare_report_of_day(code, model, today_ - toeval_.number(0, 3));
+  }
+
+  void compare_report_of_day(const std::string& code, const Modelaansluiting& model, int peildag) {
+    std::optional<std::string> expected;
+    for (const auto& [id, rapport] : model.rapporten) {
+      const bool processed = rapport.status == vish::proto::Aanleverstatus::verwerkt;
+      const bool better =
+          !expected || processed || model.rapporten.at(*expected).status != vish::proto::Aanleverstatus::verwerkt;
+      if (rapport.peildag == peildag && better) expected = id;
+    }
+    if (model.verwerkt && model.verwerkt->peildag == peildag) expected = model.verwerkt->id;
+    const auto found = need(opslag_.store->leveringen().find(code, dag(peildag)));
+    REQUIRE(found.has_value() == expected.has_value());
+    if (found) CHECK(found->aanlevering_id == *expected);
+  }
+
+  static void compare_report(const vish::proto::Aanleverrapport& rapport, const Modelrapport& expected) {
+    CHECK(to_text(rapport.status) == to_text(expected.status));
+    CHECK(rapport.peildatum == dag(expected.peildag));
+    const auto numbers = [](const vish::proto::Aantallen& a) {
+      return std::vector{a.rijen,       a.nieuw,        a.gewijzigd, a.beeindigd,
+                         a.ongewijzigd, a.overgeslagen, a.foutief,   a.niet_beeindigd};
+    };
+    CHECK(numbers(rapport.aantallen) == numbers(expected.aantallen));
+  }
+
+  Toeval toeval_;
+  Opslag opslag_;
+  std::vector<vish::proto::Bsn> pool_;
+  std::map<std::string, Modelaansluiting> models_;
+  std::uint64_t audit_lines_ = 2;
+  std::map<vish::storage::Leveruitkomst, int> outcomes_;
+  int today_ = 1;
+  std::string done_;
+};
+
+}  // namespace
+
+TEST_CASE("after every step storage answers as the plain model of the product does") {
+  const auto first = seed();
+  const int runs = full() ? 10 : 3;
+  const int steps = full() ? 2500 : 250;
+  std::cout << "VISH_SEED=" << first << ": " << runs << " runs of " << steps << " steps\n";
+  for (int run = 0; run < runs; ++run) {
+    World world(first + static_cast<std::uint64_t>(run));
+    for (int step = 0; step < steps; ++step) {
+      INFO("VISH_SEED=" << first << " run " << run << " step " << step);
+      world.step();
+      world.compare();
+    }
+    CHECK(world.outcomes().size() == 6);
+  }
+}

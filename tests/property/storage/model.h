@@ -1,0 +1,219 @@
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "proto/domein.h"
+#include "proto/rapport.h"
+#include "proto/register.h"
+#include "storage/leveringen.h"
+
+namespace vish::test {
+
+// The rules of the product for deliveries, over plain maps, written without a
+// look at how storage does it. Days are those of dag().
+
+/// One line of a day file, before it is text.
+struct Modelregel {
+  int persoon;  ///< in the pool; -1: a number that nobody can read
+  bool foutief = false;
+  int start = 0;
+  std::optional<int> eind;
+  proto::Fase fase = proto::Fase::stabilisatie;
+  std::string kenmerk;
+
+  bool operator==(const Modelregel&) const = default;
+};
+using Modelbestand = std::vector<Modelregel>;
+
+struct Modelregistratie {
+  Modelregel regel;
+  int peildag;  ///< of the last file that confirmed it
+
+  bool same_contents(const Modelregel& other) const {
+    return regel.start == other.start && regel.eind == other.eind && regel.fase == other.fase &&
+           regel.kenmerk == other.kenmerk;
+  }
+};
+
+struct Modelrapport {
+  int peildag;
+  proto::Aanleverstatus status;
+  proto::Aantallen aantallen;
+};
+
+struct Modelverwacht {
+  storage::Leveruitkomst uitkomst;
+  std::optional<std::string> id;  ///< the earlier delivery that answers
+};
+
+class Modelaansluiting {
+ public:
+  using Uitkomst = storage::Leveruitkomst;
+  using Status = proto::Aanleverstatus;
+  struct Regels {
+    proto::Drempels drempels;
+    bool vroege_fasen;
+    std::vector<bool> testnummer;  ///< of each person of the pool
+  };
+  struct Gezien {
+    std::string id;
+    int peildag;
+    Modelbestand bestand;
+  };
+
+  explicit Modelaansluiting(Regels regels) : regels_(std::move(regels)) {}
+
+  proto::Aansluitfase fase = proto::Aansluitfase::aangemeld;
+  std::map<int, Modelregistratie> registraties;
+  std::map<std::string, Modelrapport> rapporten;  ///< by id: a later one sorts after an earlier one
+  std::optional<Gezien> verwerkt;
+  std::optional<Gezien> vastgehouden;
+
+  bool takes_deliveries() const { return fase == proto::Aansluitfase::test || fase == proto::Aansluitfase::productie; }
+
+  /// What becomes of this file; `id` is the one that storage gave.
+  Modelverwacht deliver(const Gezien& nu, int vandaag) {
+    if (nu.peildag > vandaag) return refuse(Uitkomst::geweigerd, nu, {});
+    if ((verwerkt && nu.peildag < verwerkt->peildag) || (vastgehouden && nu.peildag < vastgehouden->peildag)) {
+      return refuse(Uitkomst::volgorde, nu, {});
+    }
+    if (same(vastgehouden, nu)) return {Uitkomst::vastgehouden, vastgehouden->id};
+    if (same(verwerkt, nu)) return {Uitkomst::herhaald, verwerkt->id};
+    auto aantallen = count_rows(nu.bestand);
+    if (aantallen.foutief * 100 > aantallen.rijen * regels_.drempels.fout_percentage) {
+      return refuse(Uitkomst::geweigerd, nu, aantallen);
+    }
+    const auto na = compare(nu, aantallen);
+    const bool hold = must_hold(na, vandaag);
+    rapporten[nu.id] = {nu.peildag, hold ? Status::vastgehouden : Status::verwerkt, aantallen};
+    if (vastgehouden) rapporten.at(vastgehouden->id).status = Status::vervangen;
+    vastgehouden.reset();
+    if (hold) {
+      vastgehouden = nu;
+      return {Uitkomst::vastgehouden, {}};
+    }
+    const bool again = verwerkt && verwerkt->peildag == nu.peildag;
+    registraties = na;
+    verwerkt = nu;
+    return {again ? Uitkomst::correctie : Uitkomst::verwerkt, {}};
+  }
+
+  void release() {
+    auto& rapport = rapporten.at(vastgehouden->id);
+    registraties = compare(*vastgehouden, rapport.aantallen);
+    rapport.status = Status::verwerkt;
+    verwerkt = std::exchange(vastgehouden, std::nullopt);
+  }
+  void reject() {
+    rapporten.at(vastgehouden->id).status = Status::afgewezen;
+    vastgehouden.reset();
+  }
+  void move(proto::Aansluitfase to) {
+    const bool keeps_nothing = fase == proto::Aansluitfase::test && to == proto::Aansluitfase::productie;
+    if (keeps_nothing) rapporten.clear();
+    if (keeps_nothing || to == proto::Aansluitfase::beeindigd) {
+      registraties.clear();
+      verwerkt.reset();
+      vastgehouden.reset();
+    }
+    fase = to;
+  }
+
+ private:
+  static bool same(const std::optional<Gezien>& eerder, const Gezien& nu) {
+    return eerder && eerder->peildag == nu.peildag && eerder->bestand == nu.bestand;
+  }
+
+  Modelverwacht refuse(Uitkomst uitkomst, const Gezien& nu, const proto::Aantallen& aantallen) {
+    rapporten[nu.id] = {nu.peildag, Status::geweigerd, aantallen};
+    return {uitkomst, {}};
+  }
+
+  bool skipped(const Modelregel& regel) const {
+    const bool early = is_early(regel.fase) && !regels_.vroege_fasen;
+    const bool no_test =
+        fase == proto::Aansluitfase::test && !regels_.testnummer.at(static_cast<std::size_t>(regel.persoon));
+    return early || no_test;
+  }
+
+  proto::Aantallen count_rows(const Modelbestand& bestand) const {
+    proto::Aantallen result;
+    for (const auto& regel : bestand) {
+      ++result.rijen;
+      if (regel.foutief || regel.persoon < 0) {
+        ++result.foutief;
+      } else if (skipped(regel)) {
+        ++result.overgeslagen;
+      }
+    }
+    return result;
+  }
+
+  /// Each person's row that counts.
+  std::map<int, Modelregel> rows_that_count(const Gezien& nu, proto::Aantallen& aantallen) const {
+    std::map<int, Modelregel> result;
+    aantallen.overgeslagen = 0;
+    for (const auto& regel : nu.bestand) {
+      if (regel.foutief || regel.persoon < 0) continue;
+      const auto known = result.find(regel.persoon);
+      if (skipped(regel) || (regel.eind && *regel.eind < nu.peildag)) {
+        ++aantallen.overgeslagen;
+      } else if (known == result.end()) {
+        result.emplace(regel.persoon, regel);
+      } else {
+        ++aantallen.overgeslagen;
+        if (regel.start >= known->second.start) known->second = regel;
+      }
+    }
+    return result;
+  }
+
+  std::map<int, Modelregistratie> compare(const Gezien& nu, proto::Aantallen& aantallen) const {
+    const auto rijen = rows_that_count(nu, aantallen);
+    const auto protects = [&](int persoon) {
+      return std::any_of(nu.bestand.begin(), nu.bestand.end(), [&](const Modelregel& regel) {
+        return regel.persoon < 0 || (regel.foutief && regel.persoon == persoon);
+      });
+    };
+    aantallen.nieuw = aantallen.gewijzigd = aantallen.ongewijzigd = aantallen.beeindigd = aantallen.niet_beeindigd = 0;
+    std::map<int, Modelregistratie> na;
+    for (const auto& [persoon, regel] : rijen) {
+      const auto oud = registraties.find(persoon);
+      const bool known = oud != registraties.end();
+      ++(!known ? aantallen.nieuw : oud->second.same_contents(regel) ? aantallen.ongewijzigd : aantallen.gewijzigd);
+      na.emplace(persoon, Modelregistratie{regel, nu.peildag});
+    }
+    for (const auto& [persoon, registratie] : registraties) {
+      if (na.contains(persoon)) continue;
+      const bool stays = protects(persoon);
+      ++(stays ? aantallen.niet_beeindigd : aantallen.beeindigd);
+      if (stays) na.emplace(persoon, registratie);
+    }
+    return na;
+  }
+
+  bool must_hold(const std::map<int, Modelregistratie>& na, int vandaag) const {
+    const auto in_force = [&](const std::map<int, Modelregistratie>& all, int persoon) {
+      const auto found = all.find(persoon);
+      return found != all.end() && (!found->second.regel.eind || *found->second.regel.eind >= vandaag);
+    };
+    std::uint64_t before = 0;
+    std::uint64_t lost = 0;
+    std::uint64_t after = 0;
+    for (const auto& [persoon, _] : registraties) {
+      before += in_force(registraties, persoon) ? 1 : 0;
+      lost += in_force(registraties, persoon) && !in_force(na, persoon) ? 1 : 0;
+    }
+    for (const auto& [persoon, _] : na) after += in_force(na, persoon) ? 1 : 0;
+    if (before > 0 && after == 0) return true;
+    return lost > regels_.drempels.afname_aantal && lost * 100 > before * regels_.drempels.afname_percentage;
+  }
+
+  Regels regels_;
+};
+
+}  // namespace vish::test

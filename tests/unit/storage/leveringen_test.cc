@@ -1,0 +1,286 @@
+#include "storage/leveringen.h"
+
+#include <catch2/catch.hpp>
+
+#include "support/opslag.h"
+
+using namespace vish::test;
+using vish::proto::Aanleverstatus;
+using vish::proto::Aansluitfase;
+using vish::storage::ErrorCode;
+using vish::storage::Leveruitkomst;
+
+namespace {
+
+const auto kMensen = personen(40);
+
+std::vector<vish::proto::Bsn> first(std::size_t count) { return {kMensen.begin(), kMensen.begin() + count}; }
+
+Aanleverstatus status(Opslag& opslag, const std::string& id) {
+  return need(opslag.store->leveringen().find(id)).value().status;
+}
+
+/// Everybody registered on day 2, and on day 3 a file that is held.
+std::string hold(Opslag& opslag) {
+  need(opslag.deliver(dag(2), dagbestand(kMensen)));
+  const auto held = need(opslag.deliver(dag(3), dagbestand(first(5))));
+  REQUIRE(held.uitkomst == Leveruitkomst::vastgehouden);
+  return held.rapport.aanlevering_id;
+}
+
+}  // namespace
+
+TEST_CASE("a first delivery is verwerkt, another for the same peildatum a correctie") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  const auto one = need(opslag.deliver(dag(2), dagbestand(first(3))));
+  CHECK(one.uitkomst == Leveruitkomst::verwerkt);
+  CHECK(one.rapport.status == Aanleverstatus::verwerkt);
+  CHECK(one.rapport.aantallen.nieuw == 3);
+  CHECK(one.rapport.aangeleverd_door == kGemeente.text());
+  const auto two = need(opslag.deliver(dag(2), dagbestand(first(4))));
+  CHECK(two.uitkomst == Leveruitkomst::correctie);
+  CHECK(two.rapport.aantallen.nieuw == 1);
+  CHECK(two.rapport.aantallen.ongewijzigd == 3);
+  CHECK(need(opslag.store->leveringen().find(kCode, dag(2)))->aanlevering_id == two.rapport.aanlevering_id);
+}
+
+TEST_CASE("the same bytes again answer with the earlier report and change nothing") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  const auto one = need(opslag.deliver(dag(2), dagbestand(first(3))));
+  opslag.reopen();
+  const auto lines = opslag.store->audit().size();
+  const auto again = need(opslag.deliver(dag(2), dagbestand(first(3))));
+  CHECK(again.uitkomst == Leveruitkomst::herhaald);
+  CHECK(again.rapport == one.rapport);
+  CHECK(opslag.store->audit().size() == lines);
+  CHECK(need(opslag.deliver(dag(3), dagbestand(first(3)))).uitkomst == Leveruitkomst::verwerkt);
+}
+
+TEST_CASE("an older peildatum than the newest processed or held is refused") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  const auto id = hold(opslag);
+  const auto older = need(opslag.deliver(dag(2), dagbestand(first(39))));
+  CHECK(older.uitkomst == Leveruitkomst::volgorde);
+  CHECK(older.rapport.status == Aanleverstatus::geweigerd);
+  need(opslag.reject(id));
+  CHECK(need(opslag.deliver(dag(2), dagbestand(first(39)))).uitkomst == Leveruitkomst::correctie);
+}
+
+TEST_CASE("a peildatum in the future is refused") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  CHECK(need(opslag.deliver(dag(31), dagbestand(first(3)))).uitkomst == Leveruitkomst::geweigerd);
+  CHECK(need(opslag.deliver(dag(30), dagbestand(first(3)))).uitkomst == Leveruitkomst::verwerkt);
+}
+
+TEST_CASE("a file that cannot be read is refused whole, with its finding, and counts as not seen") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  need(opslag.deliver(dag(2), dagbestand(first(3))));
+  const auto text =
+      GENERATE(as<std::string>(), "", "naam;plaats\nx;y\n", "bsn;startdatum\n",
+               "bsn;startdatum;fase\n\"999990019;2026-01-01;nazorg\n", "bsn;startdatum;fase\n999990019;2026-01-01;naz");
+  const auto refused = need(opslag.deliver(dag(3), text));
+  CHECK(refused.uitkomst == Leveruitkomst::geweigerd);
+  CHECK(refused.rapport.status == Aanleverstatus::geweigerd);
+  CHECK(refused.rapport.reden);
+  CHECK_FALSE(refused.rapport.bevindingen.empty());
+  CHECK(need(opslag.store->leveringen().find(refused.rapport.aanlevering_id)) == refused.rapport);
+  CHECK(opslag.count(kMensen) == 3);
+  CHECK(need(opslag.deliver(dag(2), dagbestand(first(4)))).uitkomst == Leveruitkomst::correctie);
+}
+
+TEST_CASE("a file with more than five percent faulty rows is refused whole") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  need(opslag.deliver(dag(2), dagbestand(first(3))));
+  std::vector<Regel> regels;
+  for (std::size_t i = 0; i < 19; ++i) regels.push_back(regel(kMensen[i]));
+  regels.push_back(foute_regel(kMensen[30]));
+  CHECK(need(opslag.deliver(dag(3), dagbestand(regels))).uitkomst == Leveruitkomst::verwerkt);
+  regels.push_back(foute_regel(kMensen[31]));
+  const auto refused = need(opslag.deliver(dag(4), dagbestand(regels)));
+  CHECK(refused.uitkomst == Leveruitkomst::geweigerd);
+  CHECK(refused.rapport.aantallen.foutief == 2);
+  CHECK(opslag.find(kMensen[0]).at(0).peildatum == dag(3));
+}
+
+TEST_CASE("a fault found outside the file refuses it with that reason") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  auto delivery = need(opslag.store->leveringen().start(opslag.opdracht(dag(2))));
+  CHECK(delivery->feed(dagbestand(first(3))));
+  delivery->refuse("De compressie is beschadigd.");
+  CHECK_FALSE(delivery->feed("meer"));
+  const auto refused = need(delivery->finish());
+  CHECK(refused.uitkomst == Leveruitkomst::geweigerd);
+  CHECK(refused.rapport.reden == "De compressie is beschadigd.");
+  CHECK(opslag.count(kMensen) == 0);
+}
+
+TEST_CASE("a file with more rows or bytes than allowed is too large") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  auto opdracht = opslag.opdracht(dag(2));
+  opdracht.max_rijen = 3;
+  CHECK(need(opslag.deliver(opdracht, dagbestand(first(4)))).uitkomst == Leveruitkomst::te_groot);
+  CHECK(need(opslag.deliver(opdracht, dagbestand(first(3)))).uitkomst == Leveruitkomst::verwerkt);
+  opdracht.max_rijen = 100;
+  opdracht.max_bytes = dagbestand(first(5)).size() - 1;
+  opdracht.peildatum = dag(3);
+  CHECK(need(opslag.deliver(opdracht, dagbestand(first(5)))).uitkomst == Leveruitkomst::te_groot);
+  ++opdracht.max_bytes;
+  CHECK(need(opslag.deliver(opdracht, dagbestand(first(5)))).uitkomst == Leveruitkomst::verwerkt);
+}
+
+TEST_CASE("a large loss is held and the old set stays in force, whatever is asked and reopened") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  const auto id = hold(opslag);
+  CHECK(opslag.count(kMensen) == 40);
+  const auto again = need(opslag.deliver(dag(3), dagbestand(first(5))));
+  CHECK(again.uitkomst == Leveruitkomst::vastgehouden);
+  CHECK(again.rapport.aanlevering_id == id);
+  CHECK(again.rapport.aantallen.beeindigd == 35);
+  opslag.reopen();
+  CHECK(opslag.count(kMensen) == 40);
+  CHECK(status(opslag, id) == Aanleverstatus::vastgehouden);
+}
+
+TEST_CASE("an empty file from a broken export wipes nobody") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  need(opslag.deliver(dag(2), dagbestand(first(2))));
+  CHECK(need(opslag.deliver(dag(3), dagbestand(first(0)))).uitkomst == Leveruitkomst::vastgehouden);
+  CHECK(opslag.count(kMensen) == 2);
+}
+
+TEST_CASE("a released delivery becomes true, with the operator's decision in its report") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  const auto id = hold(opslag);
+  opslag.reopen();
+  const auto rapport = need(opslag.release(id));
+  CHECK(rapport.status == Aanleverstatus::verwerkt);
+  CHECK(rapport.besluit->door == kEerste);
+  CHECK(rapport.besluit->reden == "export was goed");
+  CHECK(opslag.count(kMensen) == 5);
+  CHECK(opslag.find(kMensen[0]).at(0).peildatum == dag(3));
+  CHECK(need(opslag.deliver(dag(3), dagbestand(first(5)))).uitkomst == Leveruitkomst::herhaald);
+  CHECK(opslag.release(id).error().code == ErrorCode::conflict);
+}
+
+TEST_CASE("a released delivery keeps what its faulty rows protect") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  need(opslag.deliver(dag(2), dagbestand(kMensen)));
+  std::vector<Regel> regels;
+  for (const auto& bsn : first(20)) regels.push_back(regel(bsn));
+  regels.push_back(foute_regel(kMensen[39]));
+  const auto id = need(opslag.deliver(dag(3), dagbestand(regels))).rapport.aanlevering_id;
+  opslag.reopen();
+  CHECK(need(opslag.release(id)).aantallen.niet_beeindigd == 1);
+  CHECK(opslag.find(kMensen[39]).at(0).peildatum == dag(2));
+  CHECK(opslag.count(kMensen) == 21);
+}
+
+TEST_CASE("a rejected delivery changes nothing and its peildatum is free again") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  const auto id = hold(opslag);
+  CHECK(need(opslag.reject(id)).status == Aanleverstatus::afgewezen);
+  CHECK(opslag.count(kMensen) == 40);
+  CHECK(opslag.reject(id).error().code == ErrorCode::conflict);
+  const auto again = need(opslag.deliver(dag(3), dagbestand(first(5))));
+  CHECK(again.uitkomst == Leveruitkomst::vastgehouden);
+  CHECK(again.rapport.aanlevering_id != id);
+}
+
+TEST_CASE("a newer delivery takes the place of a held one, also when it is held itself") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  const auto one = hold(opslag);
+  const auto two = need(opslag.deliver(dag(4), dagbestand(first(6)))).rapport.aanlevering_id;
+  CHECK(status(opslag, one) == Aanleverstatus::vervangen);
+  CHECK(status(opslag, two) == Aanleverstatus::vastgehouden);
+  need(opslag.deliver(dag(5), dagbestand(first(39))));
+  CHECK(status(opslag, two) == Aanleverstatus::vervangen);
+  CHECK(opslag.release(two).error().code == ErrorCode::conflict);
+  CHECK(opslag.count(kMensen) == 39);
+}
+
+TEST_CASE("a decision on a delivery that does not exist says so") {
+  Opslag opslag;
+  CHECK(opslag.release("0199c1f0-0000-7000-8000-000000000001").error().code == ErrorCode::missing);
+  CHECK(opslag.reject("").error().code == ErrorCode::missing);
+}
+
+TEST_CASE("one delivery or decision for an aansluiting at a time; one that is let go leaves no trace") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  const auto id = hold(opslag);
+  const auto lines = opslag.store->audit().size();
+  {
+    const auto open = need(opslag.store->leveringen().start(opslag.opdracht(dag(4))));
+    open->feed(dagbestand(first(39)));
+    CHECK(opslag.deliver(dag(4), dagbestand(first(39))).error().code == ErrorCode::busy);
+    CHECK(opslag.release(id).error().code == ErrorCode::busy);
+    CHECK(opslag.move(Aansluitfase::geschorst).error().code == ErrorCode::busy);
+  }
+  CHECK(opslag.store->audit().size() == lines);
+  CHECK(opslag.count(kMensen) == 40);
+  CHECK(need(opslag.release(id)).status == Aanleverstatus::verwerkt);
+}
+
+TEST_CASE("only a known aansluiting in test or productie may deliver") {
+  Opslag opslag;
+  CHECK(opslag.deliver(dag(2), "").error().code == ErrorCode::missing);
+  need(opslag.store->registry().add(aansluiting(kCode), handeling("aansluiting.add")));
+  CHECK(opslag.deliver(dag(2), "").error().code == ErrorCode::conflict);
+  opslag.add_in_productie("GM0002");
+  need(opslag.move(Aansluitfase::geschorst, "GM0002"));
+  CHECK(opslag.deliver(dag(2), "", "GM0002").error().code == ErrorCode::conflict);
+  opslag.end("GM0002");
+  CHECK(opslag.deliver(dag(2), "", "GM0002").error().code == ErrorCode::conflict);
+}
+
+TEST_CASE("reports are listed newest first, by aansluiting, by status and page by page") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  opslag.add_in_productie("GM0002");
+  std::vector<std::string> ids;
+  for (int day = 2; day < 8; ++day) {
+    ids.push_back(need(opslag.deliver(dag(day), day % 2 == 0 ? "" : dagbestand(first(1)))).rapport.aanlevering_id);
+    need(opslag.deliver(dag(day), "", "GM0002"));
+  }
+  auto& leveringen = opslag.store->leveringen();
+  const auto page = need(leveringen.list({.aansluitcode = kCode, .status = {}, .na = ids[4], .limiet = 2}));
+  REQUIRE(page.size() == 2);
+  CHECK(page[0].aanlevering_id == ids[3]);
+  CHECK(page[1].aanlevering_id == ids[2]);
+  CHECK(need(leveringen.list({.aansluitcode = {}, .status = {}, .na = {}, .limiet = 100})).size() == 12);
+  CHECK(need(leveringen.list({.aansluitcode = {}, .status = Aanleverstatus::verwerkt, .na = {}})).size() == 3);
+  CHECK(need(leveringen.list({.aansluitcode = "GM0009", .status = {}, .na = {}})).empty());
+}
+
+TEST_CASE("every delivery leaves an audit line that names it and its outcome") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  const auto before = opslag.store->audit().size();
+  const auto id = hold(opslag);
+  need(opslag.deliver(dag(4), ""));
+  need(opslag.release(id));
+  const auto lines = need(opslag.store->audit().list({.match_id = {}, .na = before}));
+  REQUIRE(lines.size() == 4);
+  CHECK(lines[0].uitkomst == "verwerkt");
+  CHECK(lines[0].actor == kGemeente.text());
+  CHECK(lines[0].trace_id == opslag.opdracht(dag(1)).trace_id);
+  CHECK(lines[1].uitkomst == "vastgehouden");
+  CHECK(lines[1].onderwerp == id);
+  CHECK(lines[2].uitkomst == "geweigerd");
+  CHECK(lines[3].handeling == "aanlevering.release");
+  CHECK(lines[3].actor == kEerste);
+}

@@ -1,0 +1,84 @@
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <thread>
+
+#include "support/opslag.h"
+
+using namespace vish::test;
+using vish::storage::Leveruitkomst;
+
+namespace {
+
+constexpr std::size_t kPart = 700;
+constexpr int kDeliveries = 12;
+constexpr int kReaders = 2;
+
+/// Asks for everybody until told to stop; counts the answers that are neither
+/// the one set nor the other.
+class Reader {
+ public:
+  Reader(Opslag& opslag, const std::vector<vish::proto::Bsn>& everybody, const std::atomic<bool>& stop)
+      : opslag_(opslag), everybody_(everybody), stop_(stop), thread_([this] { run(); }) {}
+  void join() { thread_.join(); }
+
+  int answers = 0;
+  int mixtures = 0;
+
+ private:
+  void run() {
+    do {
+      const auto found = opslag_.store->index().find(everybody_, {true, dag(30)});
+      ++answers;
+      if (!found || !is_one_set(*found)) ++mixtures;
+    } while (!stop_);
+  }
+
+  /// Everybody of A and of both, or everybody of B and of both; all of one day.
+  static bool is_one_set(const std::vector<std::vector<vish::storage::Gevonden>>& found) {
+    const bool a = !found.front().empty();
+    std::optional<vish::proto::Datum> day;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const bool expected = i < kPart ? a : i < 2 * kPart || !a;
+      if (found[i].size() != (expected ? 1U : 0U)) return false;
+      if (!expected) continue;
+      if (day && *day != found[i][0].peildatum) return false;
+      day = found[i][0].peildatum;
+    }
+    return day.has_value();
+  }
+
+  Opslag& opslag_;
+  const std::vector<vish::proto::Bsn>& everybody_;
+  const std::atomic<bool>& stop_;
+  std::thread thread_;
+};
+
+}  // namespace
+
+TEST_CASE("whoever asks while deliveries come in sees one whole set or the other, never a mixture") {
+  Opslag opslag;
+  auto record = aansluiting(kCode);
+  record.drempels.afname_percentage = 100;
+  opslag.add_in_productie(record);
+  // The first part is only in A, the last only in B, what lies between in both.
+  const auto everybody = personen(3 * kPart, 200'000'000);
+  const std::vector a(everybody.begin(), everybody.end() - kPart);
+  const std::vector b(everybody.begin() + kPart, everybody.end());
+  need(opslag.deliver(dag(2), dagbestand(a)));
+
+  std::atomic<bool> stop{false};
+  std::vector<std::unique_ptr<Reader>> readers;
+  for (int i = 0; i < kReaders; ++i) readers.push_back(std::make_unique<Reader>(opslag, everybody, stop));
+  int processed = 0;
+  for (int i = 1; i <= kDeliveries; ++i) {
+    const auto result = opslag.deliver(dag(2 + i), dagbestand(i % 2 == 0 ? a : b));
+    if (result && result->uitkomst == Leveruitkomst::verwerkt) ++processed;
+  }
+  stop = true;
+  for (auto& reader : readers) reader->join();
+  CHECK(processed == kDeliveries);
+  for (const auto& reader : readers) {
+    CHECK(reader->answers > 0);
+    CHECK(reader->mixtures == 0);
+  }
+}
