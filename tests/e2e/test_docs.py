@@ -24,7 +24,7 @@ README = "README.md"
 FIRST = {
     README: [],
     "docs/gemeente.md": ["The operator registers the parties"],
-    "docs/deurwaarder.md": ["The operator registers the parties", "The municipality delivers"],
+    "docs/deurwaarder.md": ["The operator registers the parties"],
 }
 FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PORTS = (8443, 8444, 9464)
