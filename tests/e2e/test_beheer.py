@@ -39,7 +39,7 @@ def test_every_role_may_read(vish, job, party):
 
 
 @pytest.mark.parametrize("party", ["privacy", "auditor"])
-@pytest.mark.parametrize("collection, body", WRITES, ids=[write[0].split("/")[-1] + str(n) for n, write in enumerate(WRITES)])
+@pytest.mark.parametrize("collection, body", WRITES, ids=[collection.split("/")[-1] for collection, _ in WRITES])
 def test_only_the_role_beheer_may_write(vish, job, party, collection, body):
     assert vish.beheer("POST", f"/v1/{collection}", party, body).status == 403
 

@@ -22,7 +22,7 @@ ANSWER = {
     "tijdstip": "2026-11-23T09:12:33.123Z",
     "resultaten": [{"burgerservicenummer": "999993653", "match": False, "registraties": []}],
 }
-PROBLEM = {"type": "about:blank", "title": "Niet gevonden", "status": 404, "detail": "Er is niets.", "code": "nietGevonden"}
+PROBLEM = {"type": "about:blank", "title": "Niets", "status": 404, "detail": "Er is niets.", "code": "nietGevonden"}
 
 
 def check(method="POST", target="/v1/matches", status=200, headers=None, body=None):

@@ -36,7 +36,9 @@ def test_a_trailing_slash_is_not_found_and_never_a_redirect(vish, job):
             assert vish.data(method, f"{path}/", "gemeente").status == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/v1", "/v1/", "/v2/matches", "/v1/Matches", "/v1//matches", "/v1/../v1/matches", "/metrics"])
+@pytest.mark.parametrize(
+    "path", ["/", "/v1", "/v1/", "/v2/matches", "/v1/Matches", "/v1//matches", "/v1/../v1/matches", "/metrics"]
+)
 def test_other_paths_are_not_found(vish, job, path):
     assert vish.data("GET", path, "gemeente").status == 404
 
@@ -64,7 +66,8 @@ def test_a_question_of_another_mediatype_is_refused(vish, job, mediatype):
 @pytest.mark.parametrize("accept", ["text/html", "application/xml", "application/json;q=0", "text/csv, image/*"])
 def test_an_accept_that_cannot_be_met_is_refused(vish, job, accept):
     assert job.ask([KNOWN_FREE], headers={"Accept": accept}).status == 406
-    assert vish.data("GET", f"/v1/aansluitingen/{job.aansluiting()}", "gemeente", headers={"Accept": accept}).status == 406
+    path = f"/v1/aansluitingen/{job.aansluiting()}"
+    assert vish.data("GET", path, "gemeente", headers={"Accept": accept}).status == 406
 
 
 @pytest.mark.parametrize("accept", ["*/*", "application/*", "text/html, application/json;q=0.1", "APPLICATION/JSON"])

@@ -42,7 +42,8 @@ def test_an_operator_releases_and_rejects_held_deliveries(vish, job, bsns):
     rejected = as_json(vish, "aanlevering", "reject", first, "--reden", "kapot")
     assert rejected["status"] == "afgewezen" and rejected["besluit"]["reden"] == "kapot"
     second = job.expect(job.deliver(code, [], day(-1)), 202).json["aanleveringId"]
-    assert "vastgehouden" in vish.vishctl("aanlevering", "list", "--aansluitcode", code, "--status", "vastgehouden").stdout
+    held = vish.vishctl("aanlevering", "list", "--aansluitcode", code, "--status", "vastgehouden")
+    assert "vastgehouden" in held.stdout
     assert as_json(vish, "aanlevering", "release", second, "--reden", "klopt")["status"] == "verwerkt"
     assert as_json(vish, "aanlevering", "show", second)["status"] == "verwerkt"
     assert code_of(vish, "aanlevering", "release", second, "--reden", "nog eens") == REFUSED
@@ -51,7 +52,8 @@ def test_an_operator_releases_and_rejects_held_deliveries(vish, job, bsns):
 
 
 def test_an_operator_keeps_the_covenant(vish, job):
-    made = as_json(vish, "convenant", "add", "--naam", "Energie", "--kvk", "12345678", "--kvk", "87654321", "--ingang", day())
+    numbers = ("--kvk", "12345678", "--kvk", "87654321")
+    made = as_json(vish, "convenant", "add", "--naam", "Energie", *numbers, "--ingang", day())
     assert made["kvkNummers"] == ["12345678", "87654321"]
     assert "Energie" in vish.vishctl("convenant", "list").stdout
     vish.vishctl("convenant", "remove", made["convenantpartnerId"])

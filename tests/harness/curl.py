@@ -87,4 +87,5 @@ class Curl:
 
 def _headers(headers):
     # A header without a value is one that curl must leave out.
-    return [word for name, value in headers.items() for word in ("--header", f"{name}: {value}" if value else f"{name}:")]
+    lines = [f"{name}: {value}" if value else f"{name}:" for name, value in headers.items()]
+    return [word for line in lines for word in ("--header", line)]

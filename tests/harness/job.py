@@ -30,6 +30,11 @@ def dagbestand(rows):
     return "\r\n".join([KOP, *(item if ";" in item else row(item) for item in rows), ""]).encode()
 
 
+def counts(report):
+    """The counts of a report that are not zero."""
+    return {name: count for name, count in report["aantallen"].items() if count}
+
+
 class Job:
     """Acts on a running installation for whoever has a certificate in it."""
 

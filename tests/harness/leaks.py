@@ -7,8 +7,14 @@ pass over the bytes, however many BSNs are looked for.
 
 import re
 
-_BCD = b"[" + b"".join(re.escape(bytes([high << 4])) + b"-" + bytes([high << 4 | 9]) for high in range(10)) + b"]"
-_LOW_DIGIT = b"[" + b"".join(re.escape(bytes([high << 4])) + b"-" + re.escape(bytes([high << 4 | 9])) for high in range(16)) + b"]"
+
+def _bytes_with_low_digit(highs):
+    ranges = [re.escape(bytes([high << 4])) + b"-" + re.escape(bytes([high << 4 | 9])) for high in highs]
+    return b"[" + b"".join(ranges) + b"]"
+
+
+_TWO_DIGITS = _bytes_with_low_digit(range(10))
+_ONE_DIGIT = _bytes_with_low_digit(range(16))
 
 
 def _candidates(pattern):
@@ -19,8 +25,8 @@ _FORMS = {
     "ASCII": (_candidates(rb"[0-9]{9}"), lambda found: found.decode()),
     "UTF-16 LE": (_candidates(rb"(?:[0-9]\x00){9}"), lambda found: found.decode("utf-16-le")),
     "UTF-16 BE": (_candidates(rb"(?:\x00[0-9]){9}"), lambda found: found.decode("utf-16-be")),
-    "BCD, first nibble": (_candidates(rb"(?!\x00{4})" + _BCD + rb"{4}[\x00-\x9f]"), lambda found: found.hex()[:9]),
-    "BCD, second nibble": (_candidates(rb"(?!.\x00{4})" + _LOW_DIGIT + _BCD + rb"{4}"), lambda found: found.hex()[1:]),
+    "BCD, first nibble": (_candidates(rb"(?!\x00{4})" + _TWO_DIGITS + rb"{4}[\x00-\x9f]"), lambda found: found.hex()[:9]),
+    "BCD, second nibble": (_candidates(rb"(?!.\x00{4})" + _ONE_DIGIT + _TWO_DIGITS + rb"{4}"), lambda found: found.hex()[1:]),
     "8-byte integer LE": (
         _candidates(rb"(?!\x00{4}).{3}[\x00-\x3b]\x00{4}"),
         lambda found: f"{int.from_bytes(found, 'little'):09}",
@@ -34,9 +40,8 @@ _FORMS = {
 
 def leaks_in(data, bsns):
     """(form, BSN) for every form in which one of the BSNs stands in the bytes."""
-    return sorted(
-        {(form, text) for form, (pattern, read) in _FORMS.items() for text in map(read, pattern.findall(data)) if text in bsns}
-    )
+    found = {(form, read(hit)) for form, (pattern, read) in _FORMS.items() for hit in pattern.findall(data)}
+    return sorted((form, text) for form, text in found if text in bsns)
 
 
 def leaks_under(folder, bsns):
