@@ -25,8 +25,14 @@ _FORMS = {
     "ASCII": (_candidates(rb"[0-9]{9}"), lambda found: found.decode()),
     "UTF-16 LE": (_candidates(rb"(?:[0-9]\x00){9}"), lambda found: found.decode("utf-16-le")),
     "UTF-16 BE": (_candidates(rb"(?:\x00[0-9]){9}"), lambda found: found.decode("utf-16-be")),
-    "BCD, first nibble": (_candidates(rb"(?!\x00{4})" + _TWO_DIGITS + rb"{4}[\x00-\x9f]"), lambda found: found.hex()[:9]),
-    "BCD, second nibble": (_candidates(rb"(?!.\x00{4})" + _ONE_DIGIT + _TWO_DIGITS + rb"{4}"), lambda found: found.hex()[1:]),
+    "BCD, first nibble": (
+        _candidates(rb"(?!\x00{4})" + _TWO_DIGITS + rb"{4}[\x00-\x9f]"),
+        lambda found: found.hex()[:9],
+    ),
+    "BCD, second nibble": (
+        _candidates(rb"(?!.\x00{4})" + _ONE_DIGIT + _TWO_DIGITS + rb"{4}"),
+        lambda found: found.hex()[1:],
+    ),
     "8-byte integer LE": (
         _candidates(rb"(?!\x00{4}).{3}[\x00-\x3b]\x00{4}"),
         lambda found: f"{int.from_bytes(found, 'little'):09}",
