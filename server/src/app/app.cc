@@ -1,0 +1,85 @@
+#include "app/app.h"
+
+#include <algorithm>
+#include <boost/beast/core/string.hpp>
+#include <charconv>
+
+#include "app/kalender.h"
+#include "app/log.h"
+
+namespace vish::server {
+
+using proto::Foutcode;
+using storage::ErrorCode;
+
+Refusal to_refusal(const storage::Error& error, std::string_view unknown) {
+  switch (error.code) {
+    case ErrorCode::missing:
+      return {{Foutcode::nietGevonden, std::string(unknown)}};
+    case ErrorCode::busy:
+    case ErrorCode::conflict:
+    case ErrorCode::exists:
+      return {{Foutcode::conflict, "Dit kan nu niet: " + error.message + "."}};
+    default:
+      log_event(Level::error, "opslag weigert", {{"reden", error.message}});
+      return {{Foutcode::nietBeschikbaar, "De index is tijdelijk niet beschikbaar; probeer het later opnieuw."}};
+  }
+}
+
+void require_content_type(const Request& request, std::string_view type) {
+  auto given = request.header(http::field::content_type);
+  given = given.substr(0, given.find(';'));
+  while (given.ends_with(' ')) given.remove_suffix(1);
+  if (boost::beast::iequals({given.data(), given.size()}, {type.data(), type.size()})) return;
+  throw Refusal{{Foutcode::mediatypeOnbekend, "Stuur de inhoud als " + std::string(type) + "."}};
+}
+
+Query::Query(const Request& request, std::initializer_list<std::string_view> known) : request_(request) {
+  std::vector<proto::InvalidParam> wrong;
+  for (auto at = request.query.begin(); at != request.query.end(); ++at) {
+    const auto same_name = [&](const auto& other) { return other.first == at->first; };
+    if (std::find(known.begin(), known.end(), at->first) == known.end()) {
+      wrong.push_back({"query", "unknownParam", "Deze bron kent niet alle meegegeven parameters."});
+    } else if (std::any_of(request.query.begin(), at, same_name)) {
+      wrong.push_back({at->first, "value", "Geef deze parameter hoogstens een keer."});
+    }
+  }
+  if (!wrong.empty()) throw Refusal{{Foutcode::ongeldigeInvoer, "De parameters zijn ongeldig.", std::move(wrong)}};
+}
+
+std::optional<std::string> Query::text(std::string_view name) const {
+  for (const auto& [given, value] : request_.query) {
+    if (given == name) return value;
+  }
+  return std::nullopt;
+}
+
+std::uint64_t Query::number(std::string_view name, std::uint64_t fallback, std::uint64_t min, std::uint64_t max) const {
+  const auto given = text(name);
+  if (!given) return fallback;
+  std::uint64_t value = 0;
+  const auto [end, failed] = std::from_chars(given->data(), given->data() + given->size(), value);
+  if (failed != std::errc{} || end != given->data() + given->size() || value < min || value > max) {
+    refuse(name, "value", "Geef een getal van " + std::to_string(min) + " tot en met " + std::to_string(max) + ".");
+  }
+  return value;
+}
+
+void Query::refuse(std::string_view name, std::string_view code, std::string reason) {
+  throw Refusal{{Foutcode::ongeldigeInvoer,
+                 "De invoer is ongeldig; invalidParams noemt elke fout.",
+                 {{std::string(name), std::string(code), std::move(reason)}}}};
+}
+
+proto::Auditregel audit_line(const Request& request, std::string handeling, std::string actor) {
+  proto::Auditregel regel;
+  regel.tijdstip = now();
+  regel.handeling = std::move(handeling);
+  regel.actor = std::move(actor);
+  regel.uitkomst = "uitgevoerd";
+  regel.trace_id = request.trace.trace_id;
+  regel.span_id = request.trace.span_id;
+  return regel;
+}
+
+}  // namespace vish::server

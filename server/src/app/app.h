@@ -1,0 +1,60 @@
+#pragma once
+
+#include <atomic>
+#include <boost/asio/thread_pool.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "app/metrics.h"
+#include "config/config.h"
+#include "http/message.h"
+#include "http/router.h"
+#include "proto/auditregel.h"
+#include "storage/store.h"
+
+namespace vish::server {
+
+/// What the routes share. Any thread.
+struct App {
+  const Config& config;
+  storage::Store& store;
+  Metrics& metrics;
+  asio::thread_pool& upload_pool;  ///< reads and commits deliveries
+  asio::thread_pool& desk_pool;    ///< everything else that blocks on the disk
+  proto::Tijdstip started;
+  std::atomic<std::uint64_t> uploads{0};  ///< deliveries under way
+};
+
+/// The refusal that a failure of storage stands for; `unknown` is what the
+/// caller is told when the thing it names does not exist.
+Refusal to_refusal(const storage::Error& error, std::string_view unknown);
+
+/// The value, or the refusal thrown.
+template <class T>
+T require(storage::Stored<T> stored, std::string_view unknown = "Deze bron bestaat niet.") {
+  if (!stored) throw to_refusal(stored.error(), unknown);
+  if constexpr (!std::is_void_v<T>) return std::move(*stored);
+}
+
+/// The Content-Type without its parameters, in lower case, must be `type` (415).
+void require_content_type(const Request& request, std::string_view type);
+
+/// The parameters of the query; others than `known`, and doubled ones, are
+/// refused (400).
+class Query {
+ public:
+  Query(const Request& request, std::initializer_list<std::string_view> known);
+  std::optional<std::string> text(std::string_view name) const;
+  /// 400 unless within the range.
+  std::uint64_t number(std::string_view name, std::uint64_t fallback, std::uint64_t min, std::uint64_t max) const;
+  [[noreturn]] static void refuse(std::string_view name, std::string_view code, std::string reason);
+
+ private:
+  const Request& request_;
+};
+
+/// A line for the audit log with who, when and in which trace.
+proto::Auditregel audit_line(const Request& request, std::string handeling, std::string actor);
+
+}  // namespace vish::server

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "config/config.h"
+
+namespace vish::server {
+
+enum class Level { debug, info, warning, error };
+
+/// The structured log: one JSON object a line, with time (UTC), level, event
+/// and fields. Callers put no personal data in: no BSN, no kenmerk, no name of
+/// a person. Any thread.
+void open_log(const Loginstellingen& settings);
+
+using Fields = std::initializer_list<std::pair<std::string_view, std::string>>;
+void log_event(Level level, std::string_view event, Fields fields = {});
+
+/// Writes what is buffered.
+void close_log();
+
+}  // namespace vish::server

@@ -1,0 +1,59 @@
+#include "app/metrics.h"
+
+#include <prometheus/text_serializer.h>
+
+#include <memory>
+
+namespace vish::server {
+namespace {
+
+prometheus::Gauge& gauge(prometheus::Registry& registry, const char* name, const char* help) {
+  return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
+}
+
+prometheus::Family<prometheus::Counter>& counters(prometheus::Registry& registry, const char* name, const char* help) {
+  return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
+}
+
+const prometheus::Histogram::BucketBoundaries& bounds() {
+  static const prometheus::Histogram::BucketBoundaries seconds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                                                               0.1,    0.25,  0.5,    1,     5,    30,    120};
+  return seconds;
+}
+
+}  // namespace
+
+Metrics::Metrics() : Metrics(std::make_shared<prometheus::Registry>()) {}
+
+Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry)
+    : connections(gauge(*registry, "vish_connections", "Open connections")),
+      registraties(gauge(*registry, "vish_registraties", "Registrations in the index")),
+      vastgehouden(gauge(*registry, "vish_aanleveringen_held", "Deliveries that wait for an operator")),
+      auditregels(gauge(*registry, "vish_audit_records", "Records in the audit log")),
+      ready(gauge(*registry, "vish_ready", "1 while questions are answered")),
+      registry_(std::move(registry)),
+      requests_(counters(*registry_, "vish_http_requests_total", "Answered requests")),
+      durations_(prometheus::BuildHistogram()
+                     .Name("vish_http_request_duration_seconds")
+                     .Help("Time from the head of a request to its answer")
+                     .Register(*registry_)),
+      hits_(counters(*registry_, "vish_matches_total", "Answered persons by outcome").Add({{"outcome", "match"}})),
+      misses_(counters(*registry_, "vish_matches_total", "Answered persons by outcome").Add({{"outcome", "no_match"}})),
+      deliveries_(counters(*registry_, "vish_aanleveringen_total", "Deliveries by status")) {}
+
+void Metrics::answered(const std::string& listener, const Answered& answered) {
+  requests_.Add({{"listener", listener}, {"route", answered.route}, {"status", std::to_string(answered.status)}})
+      .Increment();
+  durations_.Add({{"listener", listener}, {"route", answered.route}}, bounds())
+      .Observe(std::chrono::duration<double>(answered.duration).count());
+}
+
+void Metrics::match(bool found) { (found ? hits_ : misses_).Increment(); }
+
+void Metrics::aanlevering(proto::Aanleverstatus status) {
+  deliveries_.Add({{"status", std::string(to_text(status))}}).Increment();
+}
+
+std::string Metrics::text() const { return prometheus::TextSerializer().Serialize(registry_->Collect()); }
+
+}  // namespace vish::server

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+
+#include <string>
+
+#include "http/service.h"
+#include "proto/domein.h"
+
+namespace vish::server {
+
+/// What the server counts. Labels are bounded: routes by pattern, never a
+/// party or a person. Any thread.
+class Metrics {
+ public:
+  Metrics();
+
+  void answered(const std::string& listener, const Answered& answered);
+  void match(bool found);
+  void aanlevering(proto::Aanleverstatus status);
+
+  prometheus::Gauge& connections;
+  prometheus::Gauge& registraties;
+  prometheus::Gauge& vastgehouden;
+  prometheus::Gauge& auditregels;
+  prometheus::Gauge& ready;
+
+  /// In the text format of Prometheus.
+  std::string text() const;
+
+ private:
+  explicit Metrics(std::shared_ptr<prometheus::Registry> registry);
+
+  std::shared_ptr<prometheus::Registry> registry_;
+  prometheus::Family<prometheus::Counter>& requests_;
+  prometheus::Family<prometheus::Histogram>& durations_;
+  prometheus::Counter& hits_;
+  prometheus::Counter& misses_;
+  prometheus::Family<prometheus::Counter>& deliveries_;
+};
+
+}  // namespace vish::server

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/app.h"
+#include "http/router.h"
+
+namespace vish::server {
+
+/// A request of an operator who is known and may do what the route does. Its
+/// handler runs on the desk pool, where it may block.
+struct Deskwork {
+  App& app;
+  const Request& request;
+  const std::vector<std::string>& parameters;
+  const std::string& body;  ///< empty for routes without one
+  const Operator& door;
+
+  /// An audit line for this act.
+  proto::Auditregel regel(std::string handeling) const;
+};
+
+using Deskhandler = std::function<Response(const Deskwork&)>;
+
+/// A route that only reads: for every role.
+void add_reading(Router& router, App& app, std::string pattern, Deskhandler handler);
+/// A route that changes something: for role beheer. POST takes a JSON body.
+void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler);
+
+/// The value read from the body, or every finding on it (400).
+template <class T>
+T require_valid(boost::system::result<T, std::vector<proto::InvalidParam>> checked) {
+  if (checked) return std::move(*checked);
+  throw Refusal{{proto::Foutcode::ongeldigeInvoer, "De invoer is ongeldig; invalidParams noemt elke fout.",
+                 std::move(checked.error())}};
+}
+
+}  // namespace vish::server

@@ -1,0 +1,161 @@
+#include <nlohmann/json.hpp>
+
+#include "app/kalender.h"
+#include "beheer/desk.h"
+#include "beheer/routes.h"
+#include "storage/leveringen.h"
+#include "storage/register.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::string_view kNoAansluiting = "Deze aansluiting bestaat niet.";
+constexpr std::string_view kNoBevrager = "Deze bevrager bestaat niet.";
+
+[[noreturn]] void not_found(std::string_view detail) {
+  throw Refusal{{proto::Foutcode::nietGevonden, std::string(detail)}};
+}
+
+/// As stored, without the number that means nothing outside.
+ordered_json shown(const proto::Aansluiting& aansluiting) {
+  auto json = ordered_json::parse(proto::to_json(aansluiting));
+  json.erase("nummer");
+  return json;
+}
+
+template <class Map, class Show>
+Response list_response(std::string_view name, const Map& map, const Show& show) {
+  ordered_json list = ordered_json::array();
+  for (const auto& [key, value] : map) list.push_back(show(value));
+  return json_response(200, ordered_json{{name, std::move(list)}}.dump());
+}
+
+template <class Record>
+ordered_json as_json(const Record& record) {
+  return ordered_json::parse(proto::to_json(record));
+}
+
+/// 202 while the end of a party waits for a second operator.
+template <class Party>
+unsigned move_status(const Party& party) {
+  return party.beeindiging_door && party.fase != proto::Aansluitfase::beeindigd ? 202 : 200;
+}
+
+Response show_aansluiting(const Deskwork& work) {
+  const auto stand = work.app.store.stand()->aansluiting(work.parameters.at(0));
+  if (!stand) not_found(kNoAansluiting);
+  auto json = shown(stand->aansluiting);
+  json["aantalRegistraties"] = stand->levering.aantal;
+  const auto laatste = require(work.app.store.leveringen().find(stand->levering.aanlevering_id));
+  if (laatste) {
+    json["laatsteAanlevering"] = {{"aanleveringId", laatste->aanlevering_id},
+                                  {"peildatum", laatste->peildatum.text()},
+                                  {"status", to_text(laatste->status)},
+                                  {"ontvangenOp", proto::to_text(laatste->ontvangen_op)}};
+  }
+  return json_response(200, json.dump());
+}
+
+Response move_aansluiting(const Deskwork& work) {
+  const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
+  auto regel = work.regel("aansluiting.move");
+  regel.reden = wisseling.reden;
+  const auto moved = require(
+      work.app.store.registry().move_aansluiting(work.parameters.at(0), wisseling, std::move(regel)), kNoAansluiting);
+  return json_response(move_status(moved), shown(moved).dump());
+}
+
+Response move_bevrager(const Deskwork& work) {
+  const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
+  auto regel = work.regel("bevrager.move");
+  regel.reden = wisseling.reden;
+  const auto moved =
+      require(work.app.store.registry().move_bevrager(work.parameters.at(0), wisseling, std::move(regel)), kNoBevrager);
+  return json_response(move_status(moved), proto::to_json(moved));
+}
+
+void add_organisatie_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/organisaties", [](const Deskwork& work) {
+    const Query query(work.request, {});
+    return list_response("organisaties", work.app.store.stand()->organisaties, as_json<proto::Organisatie>);
+  });
+  add_changing(router, app, http::verb::post, "/v1/organisaties", [](const Deskwork& work) {
+    auto organisatie = require_valid(proto::organisatie_from_request(work.body, now()));
+    return json_response(
+        201,
+        proto::to_json(require(work.app.store.registry().add(std::move(organisatie), work.regel("organisatie.add")))));
+  });
+  add_reading(router, app, "/v1/organisaties/{oin}", [](const Deskwork& work) {
+    const auto stand = work.app.store.stand();
+    const auto* organisatie = stand->organisatie(work.parameters.at(0));
+    if (organisatie == nullptr) not_found("Deze organisatie bestaat niet.");
+    return json_response(200, proto::to_json(*organisatie));
+  });
+}
+
+void add_aansluiting_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/aansluitingen", [](const Deskwork& work) {
+    const Query query(work.request, {});
+    return list_response("aansluitingen", work.app.store.stand()->aansluitingen,
+                         [](const auto& stand) { return shown(stand->aansluiting); });
+  });
+  add_changing(router, app, http::verb::post, "/v1/aansluitingen", [](const Deskwork& work) {
+    auto aansluiting = require_valid(proto::aansluiting_from_request(work.body, now()));
+    const auto added = require(work.app.store.registry().add(std::move(aansluiting), work.regel("aansluiting.add")));
+    return json_response(201, shown(added).dump());
+  });
+  add_reading(router, app, "/v1/aansluitingen/{aansluitcode}", show_aansluiting);
+  add_changing(router, app, http::verb::post, "/v1/aansluitingen/{aansluitcode}/fasewisselingen", move_aansluiting);
+}
+
+void add_bevrager_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/bevragers", [](const Deskwork& work) {
+    const Query query(work.request, {});
+    return list_response("bevragers", work.app.store.stand()->bevragers, as_json<proto::Bevrager>);
+  });
+  add_changing(router, app, http::verb::post, "/v1/bevragers", [](const Deskwork& work) {
+    auto bevrager = require_valid(proto::bevrager_from_request(work.body, now()));
+    return json_response(
+        201, proto::to_json(require(work.app.store.registry().add(std::move(bevrager), work.regel("bevrager.add")))));
+  });
+  add_reading(router, app, "/v1/bevragers/{oin}", [](const Deskwork& work) {
+    const auto stand = work.app.store.stand();
+    const auto* bevrager = stand->bevrager(work.parameters.at(0));
+    if (bevrager == nullptr) not_found(kNoBevrager);
+    return json_response(200, proto::to_json(*bevrager));
+  });
+  add_changing(router, app, http::verb::post, "/v1/bevragers/{oin}/fasewisselingen", move_bevrager);
+}
+
+void add_convenant_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/convenantpartners", [](const Deskwork& work) {
+    const Query query(work.request, {});
+    return list_response("convenantpartners", work.app.store.stand()->convenantpartners,
+                         as_json<proto::Convenantpartner>);
+  });
+  add_changing(router, app, http::verb::post, "/v1/convenantpartners", [](const Deskwork& work) {
+    auto partner = require_valid(proto::convenantpartner_from_request(work.body));
+    return json_response(
+        201, proto::to_json(require(work.app.store.registry().add(std::move(partner), work.regel("convenant.add")))));
+  });
+  add_changing(
+      router, app, http::verb::delete_, "/v1/convenantpartners/{convenantpartnerId}", [](const Deskwork& work) {
+        require(
+            work.app.store.registry().remove_convenantpartner(work.parameters.at(0), work.regel("convenant.remove")),
+            "Deze convenantpartner bestaat niet.");
+        return Response{204, "", "", {}};
+      });
+}
+
+}  // namespace
+
+void add_register_routes(Router& router, App& app) {
+  add_organisatie_routes(router, app);
+  add_aansluiting_routes(router, app);
+  add_bevrager_routes(router, app);
+  add_convenant_routes(router, app);
+}
+
+}  // namespace vish::server

@@ -1,0 +1,135 @@
+#include "beheer/routes.h"
+
+#include <algorithm>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "app/kalender.h"
+#include "beheer/desk.h"
+#include "data/views.h"
+#include "proto/openapi.h"
+#include "storage/audit.h"
+#include "storage/leveringen.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+using proto::Aansluitfase;
+
+constexpr std::string_view kNoAanlevering = "Deze aanlevering bestaat niet.";
+
+Response list_aanleveringen(const Deskwork& work) {
+  const Query query(work.request, {"aansluitcode", "status", "limiet", "na"});
+  storage::Rapportvraag vraag;
+  vraag.aansluitcode = query.text("aansluitcode");
+  vraag.na = query.text("na");
+  vraag.limiet = query.number("limiet", 20, 1, 100);
+  if (const auto status = query.text("status")) {
+    vraag.status = proto::from_text<proto::Aanleverstatus>(*status);
+    if (!vraag.status) Query::refuse("status", "value", "Deze status bestaat niet.");
+  }
+  return json_response(200, rapporten_view(require(work.app.store.leveringen().list(vraag)), vraag.limiet));
+}
+
+Response show_aanlevering(const Deskwork& work) {
+  const auto rapport = require(work.app.store.leveringen().find(work.parameters.at(0)));
+  if (!rapport) throw Refusal{{proto::Foutcode::nietGevonden, std::string(kNoAanlevering)}};
+  return json_response(200, proto::to_json(*rapport));
+}
+
+Response release(const Deskwork& work) {
+  auto regel = work.regel("aanlevering.release");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto vandaag = amsterdam_day(regel.tijdstip);
+  const auto rapport =
+      require(work.app.store.leveringen().release(work.parameters.at(0), vandaag, std::move(regel)), kNoAanlevering);
+  work.app.metrics.aanlevering(rapport.status);
+  return json_response(200, proto::to_json(rapport));
+}
+
+Response reject(const Deskwork& work) {
+  auto regel = work.regel("aanlevering.reject");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto rapport =
+      require(work.app.store.leveringen().reject(work.parameters.at(0), std::move(regel)), kNoAanlevering);
+  work.app.metrics.aanlevering(rapport.status);
+  return json_response(200, proto::to_json(rapport));
+}
+
+Response list_audit(const Deskwork& work) {
+  const Query query(work.request, {"matchId", "na", "limiet", "laatste"});
+  storage::Auditvraag vraag;
+  vraag.match_id = query.text("matchId");
+  vraag.na = query.number("na", 0, 0, std::numeric_limits<std::int64_t>::max());
+  vraag.limiet = query.number("limiet", 100, 1, 1000);
+  const auto laatste = query.text("laatste").value_or("false");
+  if (laatste != "true" && laatste != "false") Query::refuse("laatste", "value", "Geef true of false.");
+  vraag.nieuwste_eerst = laatste == "true";
+  const auto regels = require(work.app.store.audit().list(vraag));
+  ordered_json list = ordered_json::array();
+  for (const auto& regel : regels) list.push_back(ordered_json::parse(proto::to_json(regel)));
+  ordered_json json{{"auditregels", std::move(list)}};
+  if (regels.size() == vraag.limiet) json["volgende"] = regels.back().volgnummer;
+  return json_response(200, json.dump());
+}
+
+template <class Map, class Phase>
+ordered_json count_phases(const Map& map, const Phase& phase) {
+  ordered_json counts;
+  for (const auto fase : {Aansluitfase::aangemeld, Aansluitfase::test, Aansluitfase::productie, Aansluitfase::geschorst,
+                          Aansluitfase::beeindigd}) {
+    counts[std::string(to_text(fase))] =
+        std::count_if(map.begin(), map.end(), [&](const auto& entry) { return phase(entry.second) == fase; });
+  }
+  return counts;
+}
+
+Response show_status(const Deskwork& work) {
+  const Query query(work.request, {});
+  const auto& app = work.app;
+  const auto stand = app.store.stand();
+  const auto trouble = app.store.trouble();
+  std::uint64_t registraties = 0;
+  std::uint64_t vastgehouden = 0;
+  for (const auto& [code, aansluiting] : stand->aansluitingen) {
+    registraties += aansluiting->levering.aantal;
+    vastgehouden += aansluiting->levering.vastgehouden ? 1 : 0;
+  }
+  ordered_json json{{"versie", proto::api_version()},
+                    {"databaseId", app.store.database_id()},
+                    {"gestartOp", proto::to_text(app.started)},
+                    {"gereed", !trouble}};
+  if (trouble) json["reden"] = *trouble;
+  json["aansluitingen"] =
+      count_phases(stand->aansluitingen, [](const auto& aansluiting) { return aansluiting->aansluiting.fase; });
+  json["bevragers"] = count_phases(stand->bevragers, [](const auto& bevrager) { return bevrager.fase; });
+  json["registraties"] = registraties;
+  json["vastgehouden"] = vastgehouden;
+  json["auditregels"] = app.store.audit().size();
+  return json_response(200, json.dump());
+}
+
+}  // namespace
+
+void add_aanlevering_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/aanleveringen", list_aanleveringen);
+  add_reading(router, app, "/v1/aanleveringen/{aanleveringId}", show_aanlevering);
+  add_changing(router, app, http::verb::post, "/v1/aanleveringen/{aanleveringId}/vrijgaven", release);
+  add_changing(router, app, http::verb::post, "/v1/aanleveringen/{aanleveringId}/afwijzingen", reject);
+}
+
+void add_toezicht_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/auditregels", list_audit);
+  add_reading(router, app, "/v1/status", show_status);
+  add_reading(router, app, "/v1/openapi.json",
+              [](const Deskwork&) { return json_response(200, std::string(proto::beheer_openapi_json())); });
+}
+
+void add_beheer_routes(Router& router, App& app) {
+  add_register_routes(router, app);
+  add_aanlevering_routes(router, app);
+  add_toezicht_routes(router, app);
+}
+
+}  // namespace vish::server

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/app.h"
+#include "http/router.h"
+
+namespace vish::server {
+
+/// The routes for operators, as proto/beheer-openapi.yaml says.
+void add_beheer_routes(Router& router, App& app);
+
+// Parts of it, by subject.
+void add_register_routes(Router& router, App& app);
+void add_aanlevering_routes(Router& router, App& app);
+void add_toezicht_routes(Router& router, App& app);
+
+}  // namespace vish::server

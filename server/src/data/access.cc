@@ -1,0 +1,53 @@
+#include "data/access.h"
+
+#include <algorithm>
+
+namespace vish::server {
+namespace {
+
+using proto::Aansluitfase;
+using proto::Foutcode;
+
+bool delivers_for(const proto::Aansluiting& aansluiting, const proto::Oin& oin) {
+  return aansluiting.organisatie == oin || std::find(aansluiting.aanleveraars.begin(), aansluiting.aanleveraars.end(),
+                                                     oin) != aansluiting.aanleveraars.end();
+}
+
+[[noreturn]] void forbid(std::string detail) { throw Refusal{{Foutcode::geenToegang, std::move(detail)}}; }
+
+}  // namespace
+
+const proto::Oin& require_oin(const Request& request) {
+  if (!request.caller->oin) forbid("Het certificaat bevat niet precies een OIN in Subject.serialNumber.");
+  return *request.caller->oin;
+}
+
+std::shared_ptr<const storage::Aansluitstand> require_aansluiting(const storage::Stand& stand, const Request& request,
+                                                                  const std::string& code) {
+  const auto& oin = require_oin(request);
+  const bool delivers = std::any_of(stand.aansluitingen.begin(), stand.aansluitingen.end(),
+                                    [&](const auto& entry) { return delivers_for(entry.second->aansluiting, oin); });
+  if (!delivers) forbid("Dit OIN is niet geregistreerd om aan te leveren.");
+  auto aansluiting = stand.aansluiting(code);
+  if (!aansluiting || !delivers_for(aansluiting->aansluiting, oin)) {
+    throw Refusal{{Foutcode::nietGevonden, "Deze aansluiting bestaat niet."}};
+  }
+  return aansluiting;
+}
+
+proto::Datum require_peildatum(const std::string& text) {
+  const auto datum = proto::Datum::parse_iso(text);
+  if (!datum) Query::refuse("peildatum", "pattern", "Geef een bestaande datum als jjjj-mm-dd.");
+  return *datum;
+}
+
+const proto::Bevrager& require_bevrager(const storage::Stand& stand, const Request& request) {
+  const auto* bevrager = stand.bevrager(require_oin(request).text());
+  if (bevrager == nullptr) forbid("Dit OIN is niet geregistreerd om te bevragen.");
+  if (bevrager->fase != Aansluitfase::test && bevrager->fase != Aansluitfase::productie) {
+    forbid("In fase " + std::string(to_text(bevrager->fase)) + " kan niet worden bevraagd.");
+  }
+  return *bevrager;
+}
+
+}  // namespace vish::server

@@ -1,0 +1,40 @@
+#include "data/gunzip.h"
+
+#include <array>
+#include <new>
+
+namespace vish::server {
+namespace {
+
+constexpr int kGzipOnly = 15 + 16;
+
+}  // namespace
+
+Gunzip::Gunzip() {
+  if (inflateInit2(&stream_, kGzipOnly) != Z_OK) throw std::bad_alloc();
+}
+
+Gunzip::~Gunzip() { inflateEnd(&stream_); }
+
+Gunzip::Outcome Gunzip::feed(std::string_view bytes, const Sink& sink) {
+  std::array<char, std::size_t{64} << 10U> piece;
+  stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream_.avail_in = static_cast<uInt>(bytes.size());
+  while (stream_.avail_in > 0 || stream_.avail_out == 0) {
+    if (member_ended_ && stream_.avail_in > 0) {
+      if (inflateReset(&stream_) != Z_OK) return Outcome::damaged;
+      member_ended_ = false;
+    }
+    stream_.next_out = reinterpret_cast<Bytef*>(piece.data());
+    stream_.avail_out = static_cast<uInt>(piece.size());
+    const int status = inflate(&stream_, Z_NO_FLUSH);
+    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) return Outcome::damaged;
+    const std::size_t length = piece.size() - stream_.avail_out;
+    if (length > 0 && !sink({piece.data(), length})) return Outcome::unwanted;
+    member_ended_ = status == Z_STREAM_END;
+    if (status == Z_BUF_ERROR || (member_ended_ && stream_.avail_in == 0)) break;
+  }
+  return Outcome::more;
+}
+
+}  // namespace vish::server

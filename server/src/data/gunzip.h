@@ -1,0 +1,32 @@
+#pragma once
+
+#include <zlib.h>
+
+#include <functional>
+#include <string_view>
+
+namespace vish::server {
+
+/// Undoes gzip as bytes stream in, also of several members; never holds more
+/// than one piece of the result.
+class Gunzip {
+ public:
+  /// Receives a piece of the result; false: no more is wanted.
+  using Sink = std::function<bool(std::string_view)>;
+
+  Gunzip();
+  ~Gunzip();
+  Gunzip(const Gunzip&) = delete;
+  Gunzip& operator=(const Gunzip&) = delete;
+
+  enum class Outcome { more, unwanted, damaged };
+  Outcome feed(std::string_view bytes, const Sink& sink);
+  /// Whether the bytes so far end where a member ends.
+  bool complete() const { return member_ended_; }
+
+ private:
+  z_stream stream_{};
+  bool member_ended_ = false;
+};
+
+}  // namespace vish::server

@@ -1,0 +1,34 @@
+#include "data/handelwijze.h"
+
+#include <algorithm>
+
+namespace vish::server {
+namespace {
+
+template <class T>
+bool holds(const std::vector<T>& list, const T& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+bool names(const proto::Convenantpartner& partner, const proto::Opdrachtgever& opdrachtgever) {
+  if (const auto* kvk = std::get_if<proto::KvkNummer>(&opdrachtgever)) return holds(partner.kvk_nummers, *kvk);
+  return holds(partner.oins, std::get<proto::Oin>(opdrachtgever));
+}
+
+bool in_force(const proto::Convenantpartner& partner, proto::Datum vandaag) {
+  return partner.ingangsdatum <= vandaag && (!partner.einddatum || vandaag <= *partner.einddatum);
+}
+
+}  // namespace
+
+proto::Handelwijze handelwijze(const storage::Stand& stand, const std::optional<proto::Opdrachtgever>& opdrachtgever,
+                               proto::Datum vandaag) {
+  const bool bound =
+      opdrachtgever &&
+      std::any_of(stand.convenantpartners.begin(), stand.convenantpartners.end(), [&](const auto& entry) {
+        return in_force(entry.second, vandaag) && names(entry.second, *opdrachtgever);
+      });
+  return bound ? proto::Handelwijze::opschorten : proto::Handelwijze::adviseerOpschorten;
+}
+
+}  // namespace vish::server

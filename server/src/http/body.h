@@ -1,0 +1,92 @@
+#pragma once
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+
+#include "http/deadlines.h"
+#include "http/message.h"
+
+namespace vish::server {
+
+using Parser = http::request_parser<http::buffer_body>;
+
+/// Reads the body of one request from a connection.
+template <class Stream>
+class StreamBody : public BodyReader {
+ public:
+  struct Pace {
+    Clock::duration grace;               ///< time that every body has
+    std::uint64_t min_bytes_per_second;  ///< and what its bytes add to that; 0: no demand
+  };
+
+  StreamBody(Stream& stream, boost::beast::flat_buffer& buffer, Parser& parser, Deadlines::Deadline& deadline,
+             Pace pace)
+      : stream_(stream), buffer_(buffer), parser_(parser), deadline_(deadline), pace_(pace), whole_(pace.grace) {
+    const auto expect = parser.get()[http::field::expect];
+    waits_ = boost::beast::iequals(expect, "100-continue");
+  }
+
+  Awaitable<Piece> read() override {
+    if (waits_) {
+      waits_ = false;
+      constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+      boost::system::error_code failed;
+      co_await asio::async_write(stream_, asio::buffer(kContinue), asio::redirect_error(use_awaitable, failed));
+      if (failed) co_return Piece{Outcome::broken, {}};
+    }
+    while (!parser_.is_done()) {
+      parser_.get().body().data = bytes_.data();
+      parser_.get().body().size = bytes_.size();
+      parser_.get().body().more = true;
+      set_deadline();
+      boost::system::error_code failed;
+      co_await http::async_read(stream_, buffer_, parser_, asio::redirect_error(use_awaitable, failed));
+      if (failed == asio::error::operation_aborted) co_return Piece{Outcome::too_slow, {}};
+      if (failed && failed != http::error::need_buffer) co_return Piece{Outcome::broken, {}};
+      const std::size_t length = bytes_.size() - parser_.get().body().size;
+      received_ += length;
+      if (length > 0) co_return Piece{Outcome::more, {bytes_.data(), length}};
+    }
+    co_return Piece{Outcome::end, {}};
+  }
+
+  std::optional<std::uint64_t> announced() const override {
+    const auto length = parser_.content_length();
+    if (!length) return std::nullopt;
+    return *length;
+  }
+
+  void allow(std::chrono::seconds whole) override { whole_ = whole; }
+
+  bool complete() const { return parser_.is_done(); }
+  /// A client that still waits for "100 Continue" sends no body.
+  bool unsent() const { return waits_; }
+
+ private:
+  void set_deadline() {
+    const auto earned = pace_.min_bytes_per_second == 0
+                            ? Clock::duration(whole_)
+                            : Clock::duration(std::chrono::seconds(received_ / pace_.min_bytes_per_second));
+    deadline_.set(started_ + std::min<Clock::duration>(whole_, pace_.grace + earned));
+  }
+
+  Stream& stream_;
+  boost::beast::flat_buffer& buffer_;
+  Parser& parser_;
+  Deadlines::Deadline& deadline_;
+  Pace pace_;
+  Clock::duration whole_;
+  Clock::time_point started_ = Clock::now();
+  std::uint64_t received_ = 0;
+  bool waits_ = false;
+  std::array<char, std::size_t{16} << 10U> bytes_;  // as large as a TLS record
+};
+
+}  // namespace vish::server

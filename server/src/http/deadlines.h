@@ -1,0 +1,57 @@
+#pragma once
+
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <functional>
+#include <list>
+#include <optional>
+
+#include "http/asio.h"
+
+namespace vish::server {
+
+using Clock = std::chrono::steady_clock;
+
+/// The deadlines of all connections of one worker, swept by one timer: a
+/// deadline may pass up to kSweep late, and setting one costs a store. Used on
+/// the worker's thread only.
+class Deadlines {
+ public:
+  static constexpr std::chrono::milliseconds kSweep{100};
+
+  /// One connection's deadline; at most one at a time.
+  class Deadline {
+   public:
+    /// `expired` is called once for each time that a set deadline passes.
+    Deadline(Deadlines& all, std::function<void()> expired);
+    ~Deadline();
+    Deadline(const Deadline&) = delete;
+    Deadline& operator=(const Deadline&) = delete;
+
+    void set(Clock::time_point at) { at_ = at; }
+    void set(Clock::duration from_now) { at_ = Clock::now() + from_now; }
+    void clear() { at_ = Clock::time_point::max(); }
+    Clock::time_point at() const { return at_; }
+
+   private:
+    friend class Deadlines;
+    Deadlines& all_;
+    std::function<void()> expired_;
+    Clock::time_point at_ = Clock::time_point::max();
+    std::list<Deadline*>::iterator place_;
+  };
+
+  /// Starts sweeping on the context's thread; goes on until stop(), which must
+  /// come before the context goes.
+  void start(asio::io_context& context);
+  void stop();
+
+ private:
+  void wait();
+  void sweep();
+
+  std::optional<asio::steady_timer> timer_;
+  std::list<Deadline*> all_;
+};
+
+}  // namespace vish::server

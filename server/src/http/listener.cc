@@ -1,0 +1,73 @@
+#include "http/listener.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <utility>
+
+#include "http/session.h"
+
+namespace vish::server {
+
+using asio::ip::tcp;
+
+Listener::Listener(const Luisteradres& address, std::shared_ptr<asio::ssl::context> tls,
+                   std::shared_ptr<const Service> service, const std::vector<std::unique_ptr<Worker>>& workers,
+                   std::atomic<std::uint64_t>& connections)
+    : tls_(std::move(tls)),
+      service_(std::move(service)),
+      workers_(workers),
+      connections_(connections),
+      acceptor_(workers.front()->context()) {
+  const tcp::endpoint endpoint(asio::ip::make_address(address.adres), address.poort);
+  acceptor_.open(endpoint.protocol());
+  acceptor_.set_option(tcp::acceptor::reuse_address(true));
+  acceptor_.bind(endpoint);
+  acceptor_.listen();
+  port_ = acceptor_.local_endpoint().port();
+}
+
+void Listener::start() { asio::co_spawn(workers_.front()->context(), accept(), asio::detached); }
+
+void Listener::stop() {
+  asio::post(workers_.front()->context(), [this] {
+    boost::system::error_code ignored;
+    acceptor_.close(ignored);
+  });
+}
+
+Awaitable<void> Listener::accept() {
+  constexpr std::chrono::milliseconds kPause{100};
+  while (acceptor_.is_open()) {
+    Worker& worker = *workers_.at(next_++ % workers_.size());
+    PlainStream socket(worker.context());
+    boost::system::error_code failed;
+    co_await acceptor_.async_accept(socket, asio::redirect_error(use_awaitable, failed));
+    if (!failed) {
+      take(std::move(socket), worker);
+    } else if (acceptor_.is_open()) {
+      asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor> pause(workers_.front()->context(), kPause);
+      co_await pause.async_wait(asio::redirect_error(use_awaitable, failed));
+    }
+  }
+}
+
+void Listener::take(PlainStream socket, Worker& worker) {
+  if (connections_.load() >= service_->limits.max_verbindingen) return;
+  boost::system::error_code ignored;
+  socket.set_option(tcp::no_delay(true), ignored);
+  ++connections_;
+  auto executor = worker.context().get_executor();
+  const auto gone = [this](const std::exception_ptr&) { --connections_; };
+  asio::post(executor, [this, executor, gone, &worker, socket = std::move(socket)]() mutable {
+    if (tls_) {
+      asio::co_spawn(executor, serve(TlsStream(std::move(socket), *tls_), worker, service_), gone);
+    } else {
+      asio::co_spawn(executor, serve(std::move(socket), worker, service_), gone);
+    }
+  });
+}
+
+}  // namespace vish::server

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <atomic>
+#include <boost/asio/ssl/context.hpp>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "http/service.h"
+#include "http/worker.h"
+
+namespace vish::server {
+
+/// Accepts connections on one address and spreads them over the workers.
+class Listener {
+ public:
+  /// Binds; throws when the address cannot be had. `tls` null: plain HTTP.
+  /// All must outlive the connections.
+  Listener(const Luisteradres& address, std::shared_ptr<asio::ssl::context> tls, std::shared_ptr<const Service> service,
+           const std::vector<std::unique_ptr<Worker>>& workers, std::atomic<std::uint64_t>& connections);
+
+  std::uint16_t port() const { return port_; }
+  /// Starts accepting.
+  void start();
+  /// Takes no further connections. Any thread.
+  void stop();
+
+ private:
+  Awaitable<void> accept();
+  void take(PlainStream socket, Worker& worker);
+
+  std::shared_ptr<asio::ssl::context> tls_;
+  std::shared_ptr<const Service> service_;
+  const std::vector<std::unique_ptr<Worker>>& workers_;
+  std::atomic<std::uint64_t>& connections_;
+  asio::basic_socket_acceptor<asio::ip::tcp, Executor> acceptor_;
+  std::uint16_t port_ = 0;
+  std::size_t next_ = 0;
+};
+
+}  // namespace vish::server

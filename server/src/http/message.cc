@@ -1,0 +1,37 @@
+#include "http/message.h"
+
+namespace vish::server {
+
+Response json_response(unsigned status, std::string json) { return {status, "application/json", std::move(json), {}}; }
+
+Response problem_response(const proto::Problem& problem) {
+  constexpr auto kRetryAfter = "5";
+  const auto& soort = proto::foutsoort(problem.code);
+  Response response{soort.status, "application/problem+json", proto::to_json(problem), {}};
+  if (soort.status == 503) response.headers.emplace_back("Retry-After", kRetryAfter);
+  return response;
+}
+
+Awaitable<std::string> read_all(BodyReader& body, std::uint64_t limit) {
+  const Refusal too_large{
+      {proto::Foutcode::verzoekTeGroot, "Het verzoek mag hoogstens " + std::to_string(limit) + " bytes groot zijn."}};
+  if (body.announced().value_or(0) > limit) throw too_large;
+  std::string text;
+  while (true) {
+    const auto piece = co_await body.read();
+    switch (piece.outcome) {
+      case BodyReader::Outcome::more:
+        if (text.size() + piece.bytes.size() > limit) throw too_large;
+        text.append(piece.bytes);
+        break;
+      case BodyReader::Outcome::end:
+        co_return text;
+      case BodyReader::Outcome::too_slow:
+        throw Refusal{{proto::Foutcode::verzoekTijdOverschreden, "Het verzoek kwam niet binnen de tijd binnen."}};
+      case BodyReader::Outcome::broken:
+        throw ConnectionLost{};
+    }
+  }
+}
+
+}  // namespace vish::server

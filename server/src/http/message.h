@@ -1,0 +1,91 @@
+#pragma once
+
+#include <boost/beast/http/fields.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/verb.hpp>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "http/asio.h"
+#include "http/trace.h"
+#include "proto/identifiers.h"
+#include "proto/problem.h"
+
+namespace vish::server {
+
+namespace http = boost::beast::http;
+
+/// Who is at the other end, from the verified client certificate alone.
+struct Caller {
+  bool certificate = false;       ///< one was shown, and it chains to a trusted root
+  std::optional<proto::Oin> oin;  ///< exactly one well-formed Subject.serialNumber
+  std::string fingerprint;        ///< SHA-256 of the certificate: 64 lower-case hex digits
+};
+
+/// The head of a request, decoded; the body still waits on the connection.
+struct Request {
+  http::verb method = http::verb::unknown;
+  std::string path;                                        ///< as sent, without the query
+  std::vector<std::string> segments;                       ///< of the path, percent-decoded
+  std::vector<std::pair<std::string, std::string>> query;  ///< percent-decoded, in order
+  const http::fields* headers = nullptr;                   ///< lives as long as the request
+  const Caller* caller = nullptr;                          ///< lives as long as the connection
+  Trace trace;
+
+  std::string_view header(http::field name) const {
+    const auto value = (*headers)[name];
+    return {value.data(), value.size()};
+  }
+};
+
+struct Response {
+  unsigned status = 200;
+  std::string content_type;  ///< empty: no body
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+
+Response json_response(unsigned status, std::string json);
+Response problem_response(const proto::Problem& problem);
+
+/// The body of a request. Bytes come when they are asked for; a client that
+/// waits for "100 Continue" is told to go on at the first call.
+class BodyReader {
+ public:
+  enum class Outcome {
+    more,      ///< bytes were read
+    end,       ///< the body is complete; no bytes
+    broken,    ///< the connection or the framing of the body failed
+    too_slow,  ///< the deadline passed
+  };
+  struct Piece {
+    Outcome outcome;
+    std::string_view bytes;  ///< valid until the next call
+  };
+
+  virtual ~BodyReader() = default;
+  virtual Awaitable<Piece> read() = 0;
+  /// As announced by Content-Length; nothing when chunked.
+  virtual std::optional<std::uint64_t> announced() const = 0;
+  /// The whole body may take this long from now, beside what its size allows.
+  virtual void allow(std::chrono::seconds whole) = 0;
+};
+
+/// Thrown by a handler to answer with an error; caught once per request.
+struct Refusal {
+  proto::Problem problem;
+};
+
+/// Thrown when the connection broke while the body came in: there is nobody
+/// to answer.
+struct ConnectionLost {};
+
+/// The whole body, refused as too large beyond `limit` bytes (413) and as too
+/// late (408) past its deadline.
+Awaitable<std::string> read_all(BodyReader& body, std::uint64_t limit);
+
+}  // namespace vish::server

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/message.h"
+
+namespace vish::server {
+
+/// A request that found its route.
+struct Exchange {
+  const Request& request;
+  BodyReader& body;
+  std::vector<std::string> parameters;  ///< what stands in the places of {…}, in order
+};
+
+using Handler = std::function<Awaitable<Response>(Exchange&)>;
+
+struct Route {
+  http::verb method;
+  std::string pattern;  ///< for instance /v1/aansluitingen/{aansluitcode}
+  bool open = false;    ///< no client certificate is needed
+  Handler handler;
+};
+
+struct Match {
+  const Route* route = nullptr;
+  std::vector<std::string> parameters;
+  std::string allow;  ///< methods of the path, where the path exists and the method does not
+};
+
+/// Finds the handler for a request. Immutable once the server runs.
+class Router {
+ public:
+  void add(Route route);
+  Match find(http::verb method, const std::vector<std::string>& segments) const;
+
+ private:
+  struct Entry {
+    Route route;
+    std::vector<std::string> segments;
+  };
+  std::vector<Entry> entries_;
+};
+
+/// Fills `request` from a target in origin form; false when it is none.
+bool parse_target(std::string_view target, Request& request);
+
+}  // namespace vish::server

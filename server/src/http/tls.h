@@ -1,0 +1,20 @@
+#pragma once
+
+#include <boost/asio/ssl/context.hpp>
+
+#include "config/config.h"
+#include "http/message.h"
+
+namespace vish::server {
+
+enum class ClientCertificate { asked_for, required };
+
+/// Two-sided TLS as Digikoppeling and NCSC ask: TLS 1.3, and 1.2 with ECDHE
+/// and AES-GCM or ChaCha20 only; no renegotiation, and no session resumption,
+/// since a ticket would outlive a revocation. Throws on unusable files.
+asio::ssl::context make_tls_context(const Tlsbestanden& files, ClientCertificate client);
+
+/// The caller on a connection whose handshake is complete.
+Caller caller_of(const TlsStream& stream);
+
+}  // namespace vish::server

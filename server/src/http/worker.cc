@@ -1,0 +1,49 @@
+#include "http/worker.h"
+
+#include <boost/asio/post.hpp>
+#include <utility>
+
+namespace vish::server {
+
+Worker::Worker() {
+  work_.emplace(context_.get_executor());
+  deadlines_.start(context_);
+  thread_ = std::thread([this] { context_.run(); });
+}
+
+Worker::~Worker() {
+  stop();
+  join();
+  deadlines_.stop();
+  work_.reset();
+}
+
+Worker::Guest::Guest(Worker& worker, std::function<void()> drain)
+    : worker_(worker), drain_(std::move(drain)), place_(worker.guests_.insert(worker.guests_.end(), this)) {}
+
+Worker::Guest::~Guest() {
+  worker_.guests_.erase(place_);
+  worker_.leave_if_empty();
+}
+
+void Worker::drain() {
+  draining_.store(true, std::memory_order_relaxed);
+  asio::post(context_, [this] {
+    for (auto at = guests_.begin(); at != guests_.end();) (*at++)->drain_();
+    leave_if_empty();
+  });
+}
+
+void Worker::leave_if_empty() {
+  if (!draining() || !guests_.empty()) return;
+  deadlines_.stop();
+  work_.reset();
+}
+
+void Worker::stop() { context_.stop(); }
+
+void Worker::join() {
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace vish::server

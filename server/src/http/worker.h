@@ -1,0 +1,67 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <list>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "http/asio.h"
+#include "http/deadlines.h"
+
+namespace vish::server {
+
+/// One thread with its own io_context and the connections on it.
+class Worker {
+ public:
+  Worker();
+  ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  asio::io_context& context() { return context_; }
+  Deadlines& deadlines() { return deadlines_; }
+
+  /// A connection on this worker, from its own thread only. `drain` is called
+  /// when the server shuts down: it must end the connection if it is idle.
+  class Guest {
+   public:
+    Guest(Worker& worker, std::function<void()> drain);
+    ~Guest();
+    Guest(const Guest&) = delete;
+    Guest& operator=(const Guest&) = delete;
+
+   private:
+    friend class Worker;
+    Worker& worker_;
+    std::function<void()> drain_;
+    std::list<Guest*>::iterator place_;
+  };
+
+  /// True once the server shuts down: no further request is taken. Any thread.
+  bool draining() const { return draining_.load(std::memory_order_relaxed); }
+
+  /// Ends idle connections now and the others after their request; the thread
+  /// ends when the last is gone. Any thread.
+  void drain();
+  /// Ends everything at once. Any thread.
+  void stop();
+  void join();
+
+ private:
+  void leave_if_empty();
+
+  // The context goes first when this is destroyed, and with it connections
+  // that still refer to what stands above it.
+  std::list<Guest*> guests_;
+  Deadlines deadlines_;
+  std::optional<asio::executor_work_guard<Executor>> work_;
+  std::atomic<bool> draining_{false};
+  asio::io_context context_{1};
+  std::thread thread_;
+};
+
+}  // namespace vish::server

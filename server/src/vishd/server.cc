@@ -1,0 +1,126 @@
+#include "vishd/server.h"
+
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <csignal>
+
+#include "app/app.h"
+#include "app/kalender.h"
+#include "app/log.h"
+#include "beheer/routes.h"
+#include "data/routes.h"
+#include "http/listener.h"
+#include "http/tls.h"
+#include "observe/routes.h"
+#include "storage/audit.h"
+
+namespace vish::server {
+namespace {
+
+constexpr std::size_t kDeskThreads = 2;
+
+std::shared_ptr<asio::ssl::context> tls(const Config& config, ClientCertificate client) {
+  return std::make_shared<asio::ssl::context>(make_tls_context(config.tls, client));
+}
+
+std::vector<std::unique_ptr<Worker>> make_workers(std::uint64_t count) {
+  std::vector<std::unique_ptr<Worker>> workers;
+  for (std::uint64_t i = 0; i < count; ++i) workers.push_back(std::make_unique<Worker>());
+  return workers;
+}
+
+}  // namespace
+
+class Server::Impl {
+ public:
+  Impl(const Config& config, storage::Store& store)
+      : config_(config),
+        app_{config, store, metrics_, upload_pool_, desk_pool_, now()},
+        upload_pool_(config.limieten.aanlever_werkers),
+        workers_(make_workers(config.limieten.werkers)),
+        data_(config.data, tls(config, ClientCertificate::asked_for), service("data", add_data_routes, true), workers_,
+              connections_),
+        beheer_(config.beheer, tls(config, ClientCertificate::required), service("beheer", add_beheer_routes, true),
+                workers_, connections_),
+        observe_(config.observatie, nullptr, service("observatie", add_observe_routes, false), workers_, connections_) {
+  }
+
+  ~Impl() {
+    for (const auto& worker : workers_) worker->stop();
+    for (const auto& worker : workers_) worker->join();
+    upload_pool_.join();
+    desk_pool_.join();
+    // Whatever was submitted before has called back once this returns.
+    [[maybe_unused]] const auto last = app_.store.audit().append_and_wait({});
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  Ports ports() const { return {data_.port(), beheer_.port(), observe_.port()}; }
+
+  void run() {
+    asio::io_context waiting;
+    asio::signal_set signals(waiting, SIGTERM, SIGINT);
+    for (auto* listener : listeners()) listener->start();
+    signals.async_wait([](const boost::system::error_code&, int) {});
+    waiting.run();
+    shut_down();
+  }
+
+ private:
+  std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
+
+  void shut_down() {
+    log_event(Level::info, "afsluiten begint", {{"verbindingen", std::to_string(connections_.load())}});
+    for (auto* listener : listeners()) listener->stop();
+    for (const auto& worker : workers_) worker->drain();
+    asio::io_context waiting;
+    asio::steady_timer limit(waiting, config_.limieten.afsluit);
+    limit.async_wait([this](const boost::system::error_code& cancelled) {
+      if (cancelled) return;
+      log_event(Level::warning, "afsluiten duurt te lang; verbindingen worden verbroken");
+      for (const auto& worker : workers_) worker->stop();
+    });
+    std::thread waiter([&] { waiting.run(); });
+    for (const auto& worker : workers_) worker->join();
+    asio::post(waiting, [&] { limit.cancel(); });
+    waiter.join();
+  }
+
+  template <class AddRoutes>
+  std::shared_ptr<const Service> service(std::string name, AddRoutes add_routes, bool certificate_needed) {
+    auto service = std::make_shared<Service>();
+    add_routes(service->router, app_);
+    service->certificate_needed = certificate_needed;
+    service->limits = config_.limieten;
+    service->answered = [this, name](const Answered& answered) {
+      metrics_.answered(name, answered);
+      metrics_.connections.Set(static_cast<double>(connections_.load()));
+      log_event(Level::debug, "verzoek",
+                {{"ingang", name}, {"route", answered.route}, {"status", std::to_string(answered.status)}});
+    };
+    service->fault = [name](std::string_view what) {
+      log_event(Level::error, "interne fout", {{"ingang", name}, {"fout", std::string(what)}});
+    };
+    return service;
+  }
+
+  const Config& config_;
+  Metrics metrics_;
+  App app_;
+  asio::thread_pool upload_pool_;
+  asio::thread_pool desk_pool_{kDeskThreads};
+  std::atomic<std::uint64_t> connections_{0};
+  std::vector<std::unique_ptr<Worker>> workers_;
+  Listener data_;
+  Listener beheer_;
+  Listener observe_;
+};
+
+Server::Server(const Config& config, storage::Store& store) : impl_(std::make_unique<Impl>(config, store)) {}
+Server::~Server() = default;
+Server::Ports Server::ports() const { return impl_->ports(); }
+void Server::run() { impl_->run(); }
+
+}  // namespace vish::server

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "config/config.h"
+#include "storage/store.h"
+
+namespace vish::server {
+
+/// The running server: three listeners, their workers and pools. Construct,
+/// run(), and destroy on one thread.
+class Server {
+ public:
+  /// Binds every listener; throws std::exception when one cannot be had or a
+  /// certificate file is unusable. `store` must outlive this.
+  Server(const Config& config, storage::Store& store);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  struct Ports {
+    std::uint16_t data;
+    std::uint16_t beheer;
+    std::uint16_t observatie;
+  };
+  Ports ports() const;
+
+  /// Serves until SIGTERM or SIGINT; then takes no new connections or
+  /// requests, finishes what is in flight within the configured time, and
+  /// returns.
+  void run();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vish::server
