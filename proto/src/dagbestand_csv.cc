@@ -1,10 +1,13 @@
 #include "dagbestand_csv.h"
 
 #include <algorithm>
-#include <cstring>
-#include <optional>
 
 namespace vish::proto::dagbestand {
+namespace {
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \r") == std::string_view::npos; }
+
+}  // namespace
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -60,7 +63,7 @@ bool CsvReader::take_plain_line(std::string_view& text) {
   if (length == std::string_view::npos) return false;
   std::string_view rest = text.substr(0, length);
   if (rest.ends_with('\r')) rest.remove_suffix(1);
-  if (rest.find('"') != std::string_view::npos || trimmed(rest).empty()) return false;
+  if (rest.find('"') != std::string_view::npos || is_blank(rest)) return false;
 
   text.remove_prefix(length + 1);
   whole_ = true;
@@ -138,7 +141,7 @@ bool CsvReader::take_record(std::string_view line) {
   regel_of_next_ = record_.regel + 1;
   const bool any_quotes = std::any_of(spans_.begin(), spans_.end(), [](const Span& s) { return s.closing_quote != 0; });
   if (any_quotes) regel_of_next_ += static_cast<std::uint64_t>(std::count(line.begin(), line.end(), '\n'));
-  if (spans_.size() == 1 && trimmed(line.substr(0, line.find_last_not_of('\r') + 1)).empty()) return false;
+  if (is_blank(line)) return false;
 
   if (line.ends_with('\r')) --spans_.back().end;
   unescaped_.clear();

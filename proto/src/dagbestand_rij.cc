@@ -14,7 +14,7 @@ bool Rowchecker::take(const Record& record) {
   const bool right_number = has_right_number_of_fields(record);
   const Values values = right_number ? check(record) : check_wrong_number_of_fields(record);
   if (!record.has_line_end && may_be_cut_short(record)) return false;
-  const bool skipped = right_number && values.fase && is_early(*values.fase) && !regels_.vroege_fasen;
+  const bool skipped = values.fase && is_early(*values.fase) && !regels_.vroege_fasen;
   if (skipped) {
     ontvanger_.overgeslagen_rij();
   } else {

@@ -30,6 +30,8 @@ TEST_CASE("The delimiter is the one that gives known columns, however often anot
 TEST_CASE("Line ends are LF or CRLF and blank lines count as lines only") {
   CHECK(read(kHeader + "\n  \n\r\n" + kGoodRow).events == Events{"rij 5 999990408 2026-01-15 stabilisatie [SHV-1] -"});
   CHECK(read("\r\n\n" + kHeader + "1;2\n").events == Events{"fout 4 - aantal_velden", "foute_rij -"});
+  CHECK(read(kHeader + "\r\r\n \r \r\n" + kGoodRow).events ==
+        Events{"rij 4 999990408 2026-01-15 stabilisatie [SHV-1] -"});
   CHECK(read("bsn;startdatum;fase\r\n999990408;2026-01-15;nazorg\r\n").events ==
         Events{"rij 2 999990408 2026-01-15 nazorg [] -"});
   CHECK(read("bsn;startdatum;\"fase\"\r\n999990408;2026-01-15;\"nazorg\"\r\n").events ==
