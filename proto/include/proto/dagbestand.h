@@ -38,6 +38,10 @@ class Dagbestandontvanger {
   virtual void foute_rij(const std::optional<Bsn>& bsn) = 0;
   /// A row in a phase before the admission decision.
   virtual void overgeslagen_rij() = 0;
+  /// Codes of faults: verplicht, patroon, elfproef, datum, startdatum_na_peildatum,
+  /// einddatum_voor_startdatum, fase, kenmerk_te_lang, kenmerk_tekens,
+  /// aantal_velden, aanhalingsteken. Of warnings: voorloopnul,
+  /// kenmerk_bevat_bsn and, on the header, onbekende_kolom.
   virtual void bevinding(Bevinding bevinding) = 0;
 };
 
@@ -73,7 +77,8 @@ class Dagbestandlezer {
 
   /// The next piece of the file, cut anywhere.
   Result<void, Bestandsfout> feed(std::string_view bytes);
-  /// The file ended. Without this call the last row may not have been handed over.
+  /// The file ended; feed nothing after it. Without this call the last row
+  /// may not have been handed over.
   Result<void, Bestandsfout> finish();
 
  private:
