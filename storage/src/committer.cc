@@ -32,7 +32,7 @@ void Committer::submit(Commit commit) {
       return;
     }
   }
-  commit.done(Error{ErrorCode::busy, "er wacht te veel op de schijf"});
+  commit.done(Error{ErrorCode::unavailable, "er wacht te veel op de schijf"});
 }
 
 Stored<void> Committer::submit_and_wait(Ops ops, std::vector<proto::Auditregel> audit) {

@@ -38,7 +38,7 @@ class Committer {
   Committer& operator=(const Committer&) = delete;
 
   /// `done` is called exactly once, on the committer's thread; or at once on
-  /// this thread, with `busy`, when too much waits.
+  /// this thread, with `unavailable`, when too much waits.
   void submit(Commit commit);
 
   /// Submits and waits; not from a `done`.

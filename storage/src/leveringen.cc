@@ -19,6 +19,14 @@ struct Beslissing {
 
 Error no_such_delivery() { return {ErrorCode::missing, "deze aanlevering bestaat niet"}; }
 
+bool takes_deliveries(const proto::Aansluiting& aansluiting) {
+  return aansluiting.fase == proto::Aansluitfase::test || aansluiting.fase == proto::Aansluitfase::productie;
+}
+
+Error wrong_phase(const proto::Aansluiting& aansluiting) {
+  return {ErrorCode::conflict, "in fase " + std::string(to_text(aansluiting.fase)) + " kan niet worden aangeleverd"};
+}
+
 Stored<Beslissing> decide_on(Engine& engine, std::string_view aanlevering_id, const proto::Auditregel& regel) {
   auto found = find_rapport(engine.database(), aanlevering_id);
   if (!found) return found.error();
@@ -42,10 +50,7 @@ Stored<std::unique_ptr<Aanlevering>> Leveringen::start(const Leveropdracht& opdr
   if (!slot) return slot.error();
   auto voor = engine_.stand()->aansluiting(opdracht.aansluitcode.text());
   if (!voor) return Error{ErrorCode::missing, "deze aansluiting bestaat niet"};
-  const auto fase = voor->aansluiting.fase;
-  if (fase != proto::Aansluitfase::test && fase != proto::Aansluitfase::productie) {
-    return Error{ErrorCode::conflict, "in fase " + std::string(to_text(fase)) + " kan niet worden aangeleverd"};
-  }
+  if (!takes_deliveries(voor->aansluiting)) return wrong_phase(voor->aansluiting);
   return std::make_unique<Aanlevering>(
       std::make_unique<Aanlevering::Impl>(engine_, opdracht, std::move(voor), std::move(*slot)));
 }
@@ -56,6 +61,7 @@ Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_
   if (!beslissing) return beslissing.error();
   auto& levering = beslissing->levering;
   const auto& voor = *levering.voor;
+  if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
   const auto ingelezen =
       load_held(engine_.database(), engine_.crypto(), voor.aansluiting.nummer, voor.levering.vastgehouden->generatie);
   if (!ingelezen) return ingelezen.error();

@@ -5,6 +5,7 @@
 #include "codec.h"
 #include "engine.h"
 #include "opruiming.h"
+#include "rapporten.h"
 #include "register_keys.h"
 #include "storage/uuid.h"
 
@@ -75,6 +76,18 @@ void put_aansluiting(Change& change, Aansluitstand stand) {
   replace(change.next, std::move(stand));
 }
 
+/// The report of a held delivery that nobody can decide on any more.
+Stored<void> expire_held(const Database& database, const Aansluitstand& stand, Change& change) {
+  if (!stand.levering.vastgehouden) return {};
+  auto found = find_rapport(database, stand.levering.vastgehouden->aanlevering_id);
+  if (!found) return found.error();
+  if (!*found) return Error{ErrorCode::corrupt, "het rapport van de vastgehouden aanlevering ontbreekt"};
+  auto rapport = std::move((**found).rapport);
+  rapport.status = proto::Aanleverstatus::verlopen;
+  change.ops.push_back(put_rapport(stand.aansluiting.nummer, rapport));
+  return {};
+}
+
 /// The step to productie starts under a new number, so that nothing of the
 /// test is left: no reports, no order, no registrations.
 Stored<void> apply_phase(Database& database, Aansluitfase from, Aansluitstand& stand, Change& change) {
@@ -86,6 +99,7 @@ Stored<void> apply_phase(Database& database, Aansluitfase from, Aansluitstand& s
     stand.aansluiting.nummer = *nummer;
     stand.levering = {};
   } else if (stand.aansluiting.fase == Aansluitfase::beeindigd) {
+    if (auto expired = expire_held(database, stand, change); !expired) return expired;
     Leverstand ended;
     ended.hoogste_generatie = stand.levering.hoogste_generatie;
     stand.levering = ended;
@@ -114,6 +128,9 @@ Stored<proto::Aansluiting> Register::add(proto::Aansluiting aansluiting, proto::
     if (stand.aansluiting(code)) return conflict("er is al een aansluiting met deze aansluitcode");
     if (stand.organisatie(aansluiting.organisatie.text()) == nullptr) {
       return conflict("de organisatie staat niet in het register");
+    }
+    for (const auto& oin : aansluiting.aanleveraars) {
+      if (stand.organisatie(oin.text()) == nullptr) return conflict("een aanleveraar staat niet in het register");
     }
     Change change = record(stand, regel, code);
     const auto nummer = take_nummer(engine_.database(), change.ops);

@@ -3,7 +3,7 @@
 #include "app/kalender.h"
 #include "beheer/desk.h"
 #include "beheer/routes.h"
-#include "storage/leveringen.h"
+#include "data/views.h"
 #include "storage/register.h"
 
 namespace vish::server {
@@ -43,19 +43,18 @@ unsigned move_status(const Party& party) {
   return party.beeindiging_door && party.fase != proto::Aansluitfase::beeindigd ? 202 : 200;
 }
 
+ordered_json shown_with_deliveries(const Deskwork& work, const storage::Aansluitstand& stand) {
+  auto json = shown(stand.aansluiting);
+  json["aantalRegistraties"] = stand.levering.aantal;
+  const auto laatste = require(latest(work.app.store, stand));
+  if (laatste) json["laatsteAanlevering"] = short_view(*laatste);
+  return json;
+}
+
 Response show_aansluiting(const Deskwork& work) {
   const auto stand = work.app.store.stand()->aansluiting(work.parameters.at(0));
   if (!stand) not_found(kNoAansluiting);
-  auto json = shown(stand->aansluiting);
-  json["aantalRegistraties"] = stand->levering.aantal;
-  const auto laatste = require(work.app.store.leveringen().find(stand->levering.aanlevering_id));
-  if (laatste) {
-    json["laatsteAanlevering"] = {{"aanleveringId", laatste->aanlevering_id},
-                                  {"peildatum", laatste->peildatum.text()},
-                                  {"status", to_text(laatste->status)},
-                                  {"ontvangenOp", proto::to_text(laatste->ontvangen_op)}};
-  }
-  return json_response(200, json.dump());
+  return json_response(200, shown_with_deliveries(work, *stand).dump());
 }
 
 Response move_aansluiting(const Deskwork& work) {
@@ -99,7 +98,7 @@ void add_aansluiting_routes(Router& router, App& app) {
   add_reading(router, app, "/v1/aansluitingen", [](const Deskwork& work) {
     const Query query(work.request, {});
     return list_response("aansluitingen", work.app.store.stand()->aansluitingen,
-                         [](const auto& stand) { return shown(stand->aansluiting); });
+                         [&](const auto& stand) { return shown_with_deliveries(work, *stand); });
   });
   add_changing(router, app, http::verb::post, "/v1/aansluitingen", [](const Deskwork& work) {
     auto aansluiting = require_valid(proto::aansluiting_from_request(work.body, now()));

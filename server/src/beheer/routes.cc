@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/kalender.h"
+#include "app/version.h"
 #include "beheer/desk.h"
 #include "data/views.h"
 #include "proto/openapi.h"
@@ -96,7 +97,7 @@ Response show_status(const Deskwork& work) {
     registraties += aansluiting->levering.aantal;
     vastgehouden += aansluiting->levering.vastgehouden ? 1 : 0;
   }
-  ordered_json json{{"versie", proto::api_version()},
+  ordered_json json{{"versie", version()},
                     {"databaseId", app.store.database_id()},
                     {"gestartOp", proto::to_text(app.started)},
                     {"gereed", !trouble}};

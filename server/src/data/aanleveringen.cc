@@ -16,7 +16,7 @@ constexpr std::uint64_t kMaxPage = 100;
 Awaitable<Response> get_aansluiting(App& app, Exchange& exchange) {
   const Query query(exchange.request, {});
   const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
-  auto work = [&] { return app.store.leveringen().find(stand->levering.aanlevering_id); };
+  auto work = [&] { return latest(app.store, *stand); };
   const auto laatste = require(co_await run_on(app.desk_pool, work));
   co_return json_response(200, aansluiting_view(*stand, laatste, next_due(stand->levering.peildatum, now())));
 }

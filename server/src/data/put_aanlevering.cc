@@ -67,6 +67,13 @@ bool require_encoding(const Request& request) {
   throw Refusal{{Foutcode::mediatypeOnbekend, "Alleen Content-Encoding: gzip wordt ondersteund."}};
 }
 
+/// Refuses a body that says beforehand that it is too large.
+void require_size(const App& app, const BodyReader& body) {
+  const auto limit = app.config.limieten.max_aanlevering_mb;
+  if (body.announced().value_or(0) <= limit << 20U) return;
+  throw Refusal{{Foutcode::verzoekTeGroot, "Een bestand mag hoogstens " + std::to_string(limit) + " MB groot zijn."}};
+}
+
 /// Reads until the body ends or the delivery wants no more; false in the
 /// latter case.
 Awaitable<bool> take_in(App& app, BodyReader& body, Intake& intake) {
@@ -153,6 +160,7 @@ Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
   const auto peildatum = require_peildatum(exchange.parameters.at(1));
   require_content_type(request, "text/csv");
   const bool gzip = require_encoding(request);
+  require_size(app, exchange.body);
   const Admission admission(app);
   auto start = [&] { return app.store.leveringen().start(make_order(app, request, stand->aansluiting, peildatum)); };
   const auto aanlevering = require(co_await run_on(app.upload_pool, start));

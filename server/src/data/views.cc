@@ -2,9 +2,29 @@
 
 #include <nlohmann/json.hpp>
 
+#include "storage/leveringen.h"
+
 namespace vish::server {
 
 using nlohmann::ordered_json;
+
+storage::Stored<std::optional<proto::Aanleverrapport>> latest(storage::Store& store,
+                                                              const storage::Aansluitstand& stand) {
+  storage::Rapportvraag vraag;
+  vraag.aansluitcode = stand.aansluiting.code.text();
+  vraag.limiet = 1;
+  auto found = store.leveringen().list(vraag);
+  if (!found) return found.error();
+  if (found->empty()) return std::optional<proto::Aanleverrapport>();
+  return std::optional(std::move(found->front()));
+}
+
+ordered_json short_view(const proto::Aanleverrapport& rapport) {
+  return {{"aanleveringId", rapport.aanlevering_id},
+          {"peildatum", rapport.peildatum.text()},
+          {"status", to_text(rapport.status)},
+          {"ontvangenOp", proto::to_text(rapport.ontvangen_op)}};
+}
 
 std::string aansluiting_view(const storage::Aansluitstand& stand, const std::optional<proto::Aanleverrapport>& laatste,
                              proto::Tijdstip volgende) {
@@ -13,12 +33,7 @@ std::string aansluiting_view(const storage::Aansluitstand& stand, const std::opt
                     {"organisatie", aansluiting.organisatie.text()},
                     {"fase", to_text(aansluiting.fase)},
                     {"aantalRegistraties", stand.levering.aantal}};
-  if (laatste) {
-    json["laatsteAanlevering"] = {{"aanleveringId", laatste->aanlevering_id},
-                                  {"peildatum", laatste->peildatum.text()},
-                                  {"status", to_text(laatste->status)},
-                                  {"ontvangenOp", proto::to_text(laatste->ontvangen_op)}};
-  }
+  if (laatste) json["laatsteAanlevering"] = short_view(*laatste);
   json["volgendeUiterlijkOp"] = proto::to_text(volgende);
   return json.dump();
 }

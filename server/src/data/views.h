@@ -1,15 +1,23 @@
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "proto/rapport.h"
-#include "storage/stand.h"
+#include "storage/store.h"
 
 namespace vish::server {
 
 // JSON in the shapes of the contracts, beyond what proto/ writes.
+
+/// The newest delivery of an aansluiting, whatever became of it.
+storage::Stored<std::optional<proto::Aanleverrapport>> latest(storage::Store& store,
+                                                              const storage::Aansluitstand& stand);
+
+/// Schema AanleveringKort.
+nlohmann::ordered_json short_view(const proto::Aanleverrapport& rapport);
 
 /// Schema Aansluiting of openapi.yaml.
 std::string aansluiting_view(const storage::Aansluitstand& stand, const std::optional<proto::Aanleverrapport>& laatste,

@@ -1,6 +1,8 @@
 #include "http/service.h"
 
 #include <algorithm>
+#include <array>
+#include <boost/beast/core/string.hpp>
 #include <exception>
 
 namespace vish::server {
@@ -8,7 +10,9 @@ namespace {
 
 using proto::Foutcode;
 
-constexpr std::string_view kJson = "application/json";
+/// What an Accept header may name: the observation listener also has text.
+constexpr std::array<std::string_view, 5> kFitting{"*/*", "application/*", "application/json",
+                                                   "application/problem+json", "text/plain"};
 
 /// Whether an Accept header leaves room for JSON (RFC 9110 section 12.5.1); a
 /// quality of zero is a refusal.
@@ -25,8 +29,9 @@ bool accepts_json(std::string_view accept) {
     const auto first = range.find_first_not_of(" \t");
     if (first == std::string_view::npos) continue;
     range = range.substr(first, range.find_last_not_of(" \t") - first + 1);
-    const bool fits = range == "*/*" || range == "application/*" || range == kJson ||
-                      range == "application/problem+json" || range == "text/plain";
+    const bool fits = std::any_of(kFitting.begin(), kFitting.end(), [&](std::string_view fitting) {
+      return boost::beast::iequals({range.data(), range.size()}, {fitting.data(), fitting.size()});
+    });
     if (fits && !refused) return true;
   }
   return false;

@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 10U;
 /// What is still read of a refused body, so that the client sees the answer.
 constexpr std::uint64_t kMaxDrainedBytes = std::uint64_t{1} << 20U;
+/// For the close_notify of TLS.
+constexpr std::chrono::seconds kGoodbye{1};
 
 PlainStream& socket_of(PlainStream& stream) { return stream; }
 PlainStream& socket_of(TlsStream& stream) { return stream.next_layer(); }
@@ -24,6 +26,28 @@ Response head_failure(const boost::system::error_code& failed) {
     return problem_response({proto::Foutcode::koptekstTeGroot, "De kopteksten mogen samen hoogstens 16 KiB zijn."});
   }
   return problem_response({proto::Foutcode::ongeldigeInvoer, "Dit is geen geldig HTTP-verzoek."});
+}
+
+// Overloads, since g++ 12 makes faulty code of a co_await in a branch that
+// `if constexpr` leaves out.
+Awaitable<bool> open(PlainStream&, Caller&) { co_return true; }
+
+Awaitable<bool> open(TlsStream& stream, Caller& caller) {
+  boost::system::error_code failed;
+  co_await stream.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(use_awaitable, failed));
+  if (!failed) caller = caller_of(stream);
+  co_return !failed;
+}
+
+Awaitable<void> close(PlainStream& stream) {
+  boost::system::error_code ignored;
+  stream.shutdown(PlainStream::shutdown_both, ignored);
+  co_return;
+}
+
+Awaitable<void> close(TlsStream& stream) {
+  boost::system::error_code ignored;
+  co_await stream.async_shutdown(asio::redirect_error(use_awaitable, ignored));
 }
 
 template <class Stream>
@@ -39,16 +63,13 @@ class Session {
         }) {}
 
   Awaitable<void> run() {
-    if constexpr (std::is_same_v<Stream, TlsStream>) {
-      deadline_.set(service_->limits.handdruk);
-      boost::system::error_code failed;
-      co_await stream_.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(use_awaitable, failed));
-      if (failed) co_return;
-      caller_ = caller_of(stream_);
-    }
-    while (!worker_.draining() && co_await serve_one()) {
-    }
-    co_await shut_down();
+    deadline_.set(service_->limits.handdruk);
+    const bool opened = co_await open(stream_, caller_);
+    if (!opened) co_return;
+    bool more = true;
+    while (more && !worker_.draining()) more = co_await serve_one();
+    deadline_.set(kGoodbye);
+    co_await close(stream_);
   }
 
  private:
@@ -62,7 +83,8 @@ class Session {
     Parser parser;
     parser.header_limit(kMaxHeaderBytes);
     parser.body_limit(boost::none);
-    if (!co_await wait_for_request()) co_return false;
+    const bool waiting = co_await wait_for_request();
+    if (!waiting) co_return false;
     boost::system::error_code failed;
     deadline_.set(service_->limits.verzoek);
     co_await http::async_read_header(stream_, buffer_, parser, asio::redirect_error(use_awaitable, failed));
@@ -92,7 +114,8 @@ class Session {
       co_return false;
     }
     const bool keep = parser.get().keep_alive() && body.complete() && !worker_.draining();
-    if (!co_await write(response, request.trace, keep)) co_return false;
+    const bool written = co_await write(response, request.trace, keep);
+    if (!written) co_return false;
     if (!keep && !body.unsent()) co_await drain(body);
     co_return keep;
   }
@@ -125,16 +148,6 @@ class Session {
       const auto piece = co_await body.read();
       if (piece.outcome != BodyReader::Outcome::more) co_return;
       drained += piece.bytes.size();
-    }
-  }
-
-  Awaitable<void> shut_down() {
-    boost::system::error_code ignored;
-    if constexpr (std::is_same_v<Stream, TlsStream>) {
-      deadline_.set(std::chrono::seconds(1));
-      co_await stream_.async_shutdown(asio::redirect_error(use_awaitable, ignored));
-    } else {
-      stream_.shutdown(PlainStream::shutdown_both, ignored);
     }
   }
 

@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/log.h"
+#include "app/version.h"
 #include "config/config.h"
-#include "proto/openapi.h"
 #include "storage/keyring.h"
 #include "storage/store.h"
 #include "vishd/server.h"
@@ -75,7 +75,7 @@ void serve(const Config& config) {
   const auto ports = server.ports();
   if (!config.poortbestand.empty()) write_ports(config.poortbestand, ports);
   log_event(Level::info, "gestart",
-            {{"versie", std::string(proto::api_version())},
+            {{"versie", std::string(version())},
              {"databaseId", store->database_id()},
              {"data", std::to_string(ports.data)},
              {"beheer", std::to_string(ports.beheer)},
@@ -104,7 +104,7 @@ int main(int argc, char** argv) {
   CLI::App program{"De server van VISH index"};
   std::string file;
   program.add_option("--config", file, "Configuratiebestand (TOML)")->required();
-  program.set_version_flag("--version", std::string(proto::api_version()));
+  program.set_version_flag("--version", std::string(version()));
   CLI11_PARSE(program, argc, argv);
   try {
     return run(file);

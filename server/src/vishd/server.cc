@@ -60,11 +60,9 @@ class Server::Impl {
   Ports ports() const { return {data_.port(), beheer_.port(), observe_.port()}; }
 
   void run() {
-    asio::io_context waiting;
-    asio::signal_set signals(waiting, SIGTERM, SIGINT);
     for (auto* listener : listeners()) listener->start();
-    signals.async_wait([](const boost::system::error_code&, int) {});
-    waiting.run();
+    signals_.async_wait([](const boost::system::error_code&, int) {});
+    waiting_.run();
     shut_down();
   }
 
@@ -107,6 +105,8 @@ class Server::Impl {
   }
 
   const Config& config_;
+  asio::io_context waiting_;
+  asio::signal_set signals_{waiting_, SIGTERM, SIGINT};
   Metrics metrics_;
   App app_;
   asio::thread_pool upload_pool_;

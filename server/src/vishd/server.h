@@ -26,7 +26,7 @@ class Server {
   };
   Ports ports() const;
 
-  /// Serves until SIGTERM or SIGINT; then takes no new connections or
+  /// Serves until SIGTERM or SIGINT, also one that came since construction; then takes no new connections or
   /// requests, finishes what is in flight within the configured time, and
   /// returns.
   void run();

@@ -13,8 +13,8 @@ enum class ErrorCode {
   wrong_key,    ///< a key is not the one that the database was made with
   corrupt,      ///< stored bytes are not what was written
   io,           ///< the disk or the operating system refused
-  unavailable,  ///< refused after an earlier failure, for want of disk space, or while closing
-  busy,         ///< a limit on simultaneous work is reached, or another one works on the same thing
+  unavailable,  ///< refused after an earlier failure, for want of disk space, or while too much waits
+  busy,         ///< another one works on the same thing
   conflict,     ///< the change does not fit what is there
 };
 

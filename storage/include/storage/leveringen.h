@@ -86,7 +86,8 @@ class Leveringen {
   Stored<std::unique_ptr<Aanlevering>> start(const Leveropdracht& opdracht);
 
   /// An operator's decision on a held delivery; `missing` when there is no
-  /// such delivery, `conflict` when it is not held. Release compares anew
+  /// such delivery, `conflict` when it is not held; a suspended aansluiting
+  /// takes no release. Release compares anew
   /// with what is registered now. `regel.actor` and `regel.reden` become the
   /// report's decision.
   Stored<proto::Aanleverrapport> release(std::string_view aanlevering_id, proto::Datum vandaag,

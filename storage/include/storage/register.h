@@ -22,7 +22,8 @@ class Register {
 
   /// `conflict` when there is one with that OIN.
   Stored<proto::Organisatie> add(proto::Organisatie organisatie, proto::Auditregel regel);
-  /// `conflict` when there is one with that code, or no such organisatie.
+  /// `conflict` when there is one with that code, or when its organisatie or
+  /// one of its aanleveraars is not registered.
   Stored<proto::Aansluiting> add(proto::Aansluiting aansluiting, proto::Auditregel regel);
   /// `conflict` when there is one with that OIN, or no such organisatie.
   Stored<proto::Bevrager> add(proto::Bevrager bevrager, proto::Auditregel regel);

@@ -27,7 +27,7 @@ struct StoreOptions {
   std::size_t cache_bytes = std::size_t{256} << 20U;
   /// Below this much free disk space every write is refused; reads go on.
   std::uint64_t min_free_bytes = std::uint64_t{512} << 20U;
-  /// How many commits may wait for the disk; more are refused with `busy`.
+  /// How many commits may wait for the disk; more are refused with `unavailable`.
   std::size_t max_waiting_commits = 10'000;
   /// Receives the database's own messages, from any thread. They hold paths
   /// and figures, never contents.

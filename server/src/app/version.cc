@@ -1,0 +1,7 @@
+#include "app/version.h"
+
+namespace vish::server {
+
+std::string_view version() { return VISH_VERSION; }
+
+}  // namespace vish::server
