@@ -7,21 +7,21 @@ from harness.programs import DEADLINE
 
 
 class Wire:
-    def __init__(self, vish, party=None, tls12=False, session=None, listener="data"):
-        context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
+    def __init__(self, vish, party=None, resume=None):
+        """`resume` is an earlier connection, whose TLS session this one tries to go on with."""
+        self._context = resume._context if resume else ssl.create_default_context(cafile=vish.pki / "ca.pem")
         if party:
-            context.load_cert_chain(vish.pki / f"{party}.pem", vish.pki / f"{party}.key")
-        if tls12:
-            context.maximum_version = ssl.TLSVersion.TLSv1_2
-        plain = socket.create_connection(("127.0.0.1", vish.ports[listener]), timeout=DEADLINE)
-        self.context = context
-        self.socket = context.wrap_socket(plain, server_hostname="localhost", session=session)
+            self._context.load_cert_chain(vish.pki / f"{party}.pem", vish.pki / f"{party}.key")
+        session = resume.session if resume else None
+        plain = socket.create_connection(("127.0.0.1", vish.ports["data"]), timeout=DEADLINE)
+        self.socket = self._context.wrap_socket(plain, server_hostname="localhost", session=session)
         self._read = b""
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
+        self.session = self.socket.session
         self.socket.close()
 
     def send(self, data):

@@ -92,7 +92,10 @@ class Session {
     Request request;
     const auto target = parser.get().target();
     if (failed || !parse_target({target.data(), target.size()}, request)) {
-      co_await write(head_failure(failed), Trace{}, false);
+      // Named, since g++ 12 destroys an aggregate beside a co_await twice.
+      const Response failure = head_failure(failed);
+      const Trace none;
+      co_await write(failure, none, false, true);
       co_return false;
     }
     co_return co_await answer(parser, request);
@@ -114,7 +117,8 @@ class Session {
       co_return false;
     }
     const bool keep = parser.get().keep_alive() && body.complete() && !worker_.draining();
-    const bool written = co_await write(response, request.trace, keep);
+    const bool with_body = request.method != http::verb::head;
+    const bool written = co_await write(response, request.trace, keep, with_body);
     if (!written) co_return false;
     if (!keep && !body.unsent()) co_await drain(body);
     co_return keep;
@@ -133,8 +137,8 @@ class Session {
     co_return !failed;
   }
 
-  Awaitable<bool> write(const Response& response, const Trace& trace, bool keep) {
-    const std::string bytes = to_wire(response, trace, keep);
+  Awaitable<bool> write(const Response& response, const Trace& trace, bool keep, bool with_body) {
+    const std::string bytes = to_wire(response, trace, keep, with_body);
     deadline_.set(service_->limits.schrijf);
     boost::system::error_code failed;
     co_await asio::async_write(stream_, asio::buffer(bytes), asio::redirect_error(use_awaitable, failed));

@@ -19,7 +19,7 @@ const std::string& common_headers() {
 
 }  // namespace
 
-std::string to_wire(const Response& response, const Trace& trace, bool keep_alive) {
+std::string to_wire(const Response& response, const Trace& trace, bool keep_alive, bool with_body) {
   const auto reason = http::obsolete_reason(static_cast<http::status>(response.status));
   std::string out;
   out.reserve(512 + response.body.size());
@@ -31,7 +31,9 @@ std::string to_wire(const Response& response, const Trace& trace, bool keep_aliv
     out.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");
   for (const auto& [name, value] : response.headers) out.append(name).append(": ").append(value).append("\r\n");
   if (!keep_alive) out.append("Connection: close\r\n");
-  return out.append("\r\n").append(response.body);
+  out.append("\r\n");
+  if (with_body) out.append(response.body);
+  return out;
 }
 
 }  // namespace vish::server
