@@ -1,5 +1,6 @@
 """A demonstration installation of its own for each run, with the parties connected."""
 
+import contextlib
 import datetime
 import http.client
 import json
@@ -23,6 +24,7 @@ class Installation:
 
     def __init__(self, programs):
         self.programs = pathlib.Path(programs).resolve()
+        self.server = None
         self.today = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).date()
 
     def __enter__(self):
@@ -109,14 +111,14 @@ class Installation:
 
     def _is_ready(self):
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port("observatie"), timeout=5)
-            connection.request("GET", "/health/ready")
-            return connection.getresponse().status == 200
+            with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port("observatie"), timeout=5)) as wire:
+                wire.request("GET", "/health/ready")
+                return wire.getresponse().status == 200
         except (OSError, ValueError):
             return False
 
     def _stop(self):
-        if not hasattr(self, "server") or self.server.poll() is not None:
+        if self.server is None or self.server.poll() is not None:
             return
         self.server.send_signal(signal.SIGTERM)
         try:
