@@ -146,6 +146,10 @@ class World {
     done_ = (release ? "release for " : "reject for ") + code;
     const auto vandaag = dag(today_);
     auto& leveringen = opslag_.store->leveringen();
+    if (release && !model.takes_deliveries()) {
+      CHECK(leveringen.release(id, vandaag, handeling("aanlevering.release")).has_error());
+      return;
+    }
     const auto rapport = need(release ? leveringen.release(id, vandaag, handeling("aanlevering.release"))
                                       : leveringen.reject(id, handeling("aanlevering.reject")));
     release ? model.release() : model.reject();
@@ -221,7 +225,6 @@ class World {
     CHECK(standing->aansluiting.fase == model.fase);
     CHECK(standing->levering.aantal == model.registraties.size());
     CHECK(standing->levering.vastgehouden.has_value() == model.vastgehouden.has_value());
-    if (model.fase == Aansluitfase::beeindigd) return;
     const auto newest =
         need(opslag_.store->leveringen().list({.aansluitcode = code, .status = {}, .na = {}, .limiet = 5}));
     CHECK(newest.size() == std::min<std::size_t>(5, model.rapporten.size()));

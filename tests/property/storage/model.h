@@ -115,6 +115,7 @@ class Modelaansluiting {
   void move(proto::Aansluitfase to) {
     const bool keeps_nothing = fase == proto::Aansluitfase::test && to == proto::Aansluitfase::productie;
     if (keeps_nothing) rapporten.clear();
+    if (to == proto::Aansluitfase::beeindigd && vastgehouden) rapporten.at(vastgehouden->id).status = Status::verlopen;
     if (keeps_nothing || to == proto::Aansluitfase::beeindigd) {
       registraties.clear();
       verwerkt.reset();

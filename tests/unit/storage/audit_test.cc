@@ -109,7 +109,7 @@ TEST_CASE("closing the store finishes what was submitted") {
   CHECK(opslag.store->audit().size() == 2002);
 }
 
-TEST_CASE("more than may wait is refused as busy") {
+TEST_CASE("more than may wait is refused as unavailable") {
   Opslag opslag;
   opslag.close();
   auto options = opslag.options();
@@ -117,7 +117,7 @@ TEST_CASE("more than may wait is refused as busy") {
   opslag.store = need(vish::storage::Store::open(options, opslag.keys()));
   const auto outcome = opslag.store->audit().append_and_wait({{question("m", "k")}, {}});
   REQUIRE(outcome.has_error());
-  CHECK(outcome.error().code == ErrorCode::busy);
+  CHECK(outcome.error().code == ErrorCode::unavailable);
 }
 
 TEST_CASE("the bailiff's reference cannot be read in the files") {

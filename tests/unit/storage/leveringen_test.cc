@@ -16,10 +16,6 @@ const auto kMensen = personen(40);
 
 std::vector<vish::proto::Bsn> first(std::size_t count) { return {kMensen.begin(), kMensen.begin() + count}; }
 
-Aanleverstatus status(Opslag& opslag, const std::string& id) {
-  return need(opslag.store->leveringen().find(id)).value().status;
-}
-
 /// Everybody registered on day 2, and on day 3 a file that is held.
 std::string hold(Opslag& opslag) {
   need(opslag.deliver(dag(2), dagbestand(kMensen)));
@@ -134,88 +130,6 @@ TEST_CASE("a file with more rows or bytes than allowed is too large") {
   CHECK(need(opslag.deliver(opdracht, dagbestand(first(5)))).uitkomst == Leveruitkomst::te_groot);
   ++opdracht.max_bytes;
   CHECK(need(opslag.deliver(opdracht, dagbestand(first(5)))).uitkomst == Leveruitkomst::verwerkt);
-}
-
-TEST_CASE("a large loss is held and the old set stays in force, whatever is asked and reopened") {
-  Opslag opslag;
-  opslag.add_in_productie();
-  const auto id = hold(opslag);
-  CHECK(opslag.count(kMensen) == 40);
-  const auto again = need(opslag.deliver(dag(3), dagbestand(first(5))));
-  CHECK(again.uitkomst == Leveruitkomst::vastgehouden);
-  CHECK(again.rapport.aanlevering_id == id);
-  CHECK(again.rapport.aantallen.beeindigd == 35);
-  opslag.reopen();
-  CHECK(opslag.count(kMensen) == 40);
-  CHECK(status(opslag, id) == Aanleverstatus::vastgehouden);
-}
-
-TEST_CASE("an empty file from a broken export wipes nobody") {
-  Opslag opslag;
-  opslag.add_in_productie();
-  need(opslag.deliver(dag(2), dagbestand(first(2))));
-  CHECK(need(opslag.deliver(dag(3), dagbestand(first(0)))).uitkomst == Leveruitkomst::vastgehouden);
-  CHECK(opslag.count(kMensen) == 2);
-}
-
-TEST_CASE("a released delivery becomes true, with the operator's decision in its report") {
-  Opslag opslag;
-  opslag.add_in_productie();
-  const auto id = hold(opslag);
-  opslag.reopen();
-  const auto rapport = need(opslag.release(id));
-  CHECK(rapport.status == Aanleverstatus::verwerkt);
-  CHECK(rapport.besluit->door == kEerste);
-  CHECK(rapport.besluit->reden == "export was goed");
-  CHECK(opslag.count(kMensen) == 5);
-  CHECK(opslag.find(kMensen[0]).at(0).peildatum == dag(3));
-  CHECK(need(opslag.deliver(dag(3), dagbestand(first(5)))).uitkomst == Leveruitkomst::herhaald);
-  CHECK(opslag.release(id).error().code == ErrorCode::conflict);
-}
-
-TEST_CASE("a released delivery keeps what its faulty rows protect") {
-  Opslag opslag;
-  opslag.add_in_productie();
-  need(opslag.deliver(dag(2), dagbestand(kMensen)));
-  std::vector<Regel> regels;
-  for (const auto& bsn : first(20)) regels.push_back(regel(bsn));
-  regels.push_back(foute_regel(kMensen[39]));
-  const auto id = need(opslag.deliver(dag(3), dagbestand(regels))).rapport.aanlevering_id;
-  opslag.reopen();
-  CHECK(need(opslag.release(id)).aantallen.niet_beeindigd == 1);
-  CHECK(opslag.find(kMensen[39]).at(0).peildatum == dag(2));
-  CHECK(opslag.count(kMensen) == 21);
-}
-
-TEST_CASE("a rejected delivery changes nothing and its peildatum is free again") {
-  Opslag opslag;
-  opslag.add_in_productie();
-  const auto id = hold(opslag);
-  CHECK(need(opslag.reject(id)).status == Aanleverstatus::afgewezen);
-  CHECK(opslag.count(kMensen) == 40);
-  CHECK(opslag.reject(id).error().code == ErrorCode::conflict);
-  const auto again = need(opslag.deliver(dag(3), dagbestand(first(5))));
-  CHECK(again.uitkomst == Leveruitkomst::vastgehouden);
-  CHECK(again.rapport.aanlevering_id != id);
-}
-
-TEST_CASE("a newer delivery takes the place of a held one, also when it is held itself") {
-  Opslag opslag;
-  opslag.add_in_productie();
-  const auto one = hold(opslag);
-  const auto two = need(opslag.deliver(dag(4), dagbestand(first(6)))).rapport.aanlevering_id;
-  CHECK(status(opslag, one) == Aanleverstatus::vervangen);
-  CHECK(status(opslag, two) == Aanleverstatus::vastgehouden);
-  need(opslag.deliver(dag(5), dagbestand(first(39))));
-  CHECK(status(opslag, two) == Aanleverstatus::vervangen);
-  CHECK(opslag.release(two).error().code == ErrorCode::conflict);
-  CHECK(opslag.count(kMensen) == 39);
-}
-
-TEST_CASE("a decision on a delivery that does not exist says so") {
-  Opslag opslag;
-  CHECK(opslag.release("0199c1f0-0000-7000-8000-000000000001").error().code == ErrorCode::missing);
-  CHECK(opslag.reject("").error().code == ErrorCode::missing);
 }
 
 TEST_CASE("one delivery or decision for an aansluiting at a time; one that is let go leaves no trace") {

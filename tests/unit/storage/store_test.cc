@@ -138,5 +138,9 @@ TEST_CASE("without free disk space writes are refused and reads go on") {
   const auto delivered = opslag.deliver(dag(2), dagbestand(std::vector<Regel>()));
   REQUIRE(delivered.has_error());
   CHECK(delivered.error().code == ErrorCode::unavailable);
+  const auto added = opslag.store->registry().add(organisatie(oin(9)), handeling("organisatie.add"));
+  REQUIRE(added.has_error());
+  CHECK(added.error().code == ErrorCode::unavailable);
+  CHECK(opslag.store->stand()->organisatie(oin(9).text()) == nullptr);
   CHECK(opslag.known(person, false));
 }
