@@ -18,7 +18,7 @@ check() {
 run_check() {
   local name="$1" function="$2" log
   log=$(log_of "${name// /-}")
-  if (set -e; "$function") >"$log" 2>&1; then
+  if ("$function") >"$log" 2>&1; then
     printf 'ok    %s: %s\n' "$name" "$(tail -n 1 "$log")"
   else
     printf 'FAIL  %s\n' "$name"
@@ -61,7 +61,7 @@ check_includes() {
 check_shell() {
   local scripts
   mapfile -t scripts < <(find . -path ./build -prune -o -name node_modules -prune -o -name '*.sh' -print)
-  shellcheck dev .ci/run "${scripts[@]}" || return 1
+  shellcheck --external-sources dev .ci/run "${scripts[@]}" || return 1
   printf '%s scripts\n' "$((${#scripts[@]} + 2))"
 }
 
@@ -81,6 +81,6 @@ check_openapi() {
 
 check_tidy() {
   configure asan
-  ninja -C build/asan build.ninja # finds sources that were added since
+  ninja -C build/asan build.ninja || return 1 # finds sources that were added since
   "$PYTHON" scripts/tidy.py build/asan build/tidy
 }

@@ -18,7 +18,7 @@ demo() {
   while (($# > 0)); do
     case "$1" in
       --once) once=1 ;;
-      --dir) folder="${2:?--dir needs a folder}" && shift ;;
+      --dir) folder=$(cd "$CALLED_FROM" && realpath "${2:?--dir needs a folder}") && shift ;;
       *) die "run does not know $1" ;;
     esac
     shift
@@ -178,9 +178,13 @@ ctl() {
 
 # show COMMAND... prints the command as it can be typed, then runs it.
 show() {
-  local quoted
-  printf -v quoted ' %q' "$@"
-  printf '\n$%s\n' "$quoted"
+  local word
+  printf '\n$'
+  for word in "$@"; do
+    [[ "$word" =~ ^[A-Za-z0-9_@%+=:,./-]+$ ]] || word=${word@Q}
+    printf ' %s' "$word"
+  done
+  printf '\n'
   "$@"
 }
 
