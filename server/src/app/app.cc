@@ -54,6 +54,19 @@ std::optional<std::string> Query::text(std::string_view name) const {
   return std::nullopt;
 }
 
+std::optional<std::string> Query::uuid(std::string_view name) const {
+  constexpr std::string_view kShape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  const auto fits = [kDigits](char given, char wanted) {
+    return wanted == '-' ? given == '-' : kDigits.find(given) != std::string_view::npos;
+  };
+  auto given = text(name);
+  if (given && !std::equal(given->begin(), given->end(), kShape.begin(), kShape.end(), fits)) {
+    refuse(name, "pattern", "Geef een id zoals de server het gaf.");
+  }
+  return given;
+}
+
 std::uint64_t Query::number(std::string_view name, std::uint64_t fallback, std::uint64_t min, std::uint64_t max) const {
   const auto given = text(name);
   if (!given) return fallback;

@@ -46,6 +46,8 @@ class Query {
  public:
   Query(const Request& request, std::initializer_list<std::string_view> known);
   std::optional<std::string> text(std::string_view name) const;
+  /// 400 unless it looks like a UUID.
+  std::optional<std::string> uuid(std::string_view name) const;
   /// 400 unless within the range.
   std::uint64_t number(std::string_view name, std::uint64_t fallback, std::uint64_t min, std::uint64_t max) const;
   [[noreturn]] static void refuse(std::string_view name, std::string_view code, std::string reason);

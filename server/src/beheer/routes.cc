@@ -24,13 +24,14 @@ Response list_aanleveringen(const Deskwork& work) {
   const Query query(work.request, {"aansluitcode", "status", "limiet", "na"});
   storage::Rapportvraag vraag;
   vraag.aansluitcode = query.text("aansluitcode");
-  vraag.na = query.text("na");
-  vraag.limiet = query.number("limiet", 20, 1, 100);
+  vraag.na = query.uuid("na");
+  const auto limiet = query.number("limiet", 20, 1, 100);
+  vraag.limiet = limiet + 1;
   if (const auto status = query.text("status")) {
     vraag.status = proto::from_text<proto::Aanleverstatus>(*status);
     if (!vraag.status) Query::refuse("status", "value", "Deze status bestaat niet.");
   }
-  return json_response(200, rapporten_view(require(work.app.store.leveringen().list(vraag)), vraag.limiet));
+  return json_response(200, rapporten_view(require(work.app.store.leveringen().list(vraag)), limiet));
 }
 
 Response show_aanlevering(const Deskwork& work) {
@@ -61,17 +62,20 @@ Response reject(const Deskwork& work) {
 Response list_audit(const Deskwork& work) {
   const Query query(work.request, {"matchId", "na", "limiet", "laatste"});
   storage::Auditvraag vraag;
-  vraag.match_id = query.text("matchId");
+  vraag.match_id = query.uuid("matchId");
   vraag.na = query.number("na", 0, 0, std::numeric_limits<std::int64_t>::max());
-  vraag.limiet = query.number("limiet", 100, 1, 1000);
+  const auto limiet = query.number("limiet", 100, 1, 1000);
+  vraag.limiet = limiet + 1;
   const auto laatste = query.text("laatste").value_or("false");
   if (laatste != "true" && laatste != "false") Query::refuse("laatste", "value", "Geef true of false.");
   vraag.nieuwste_eerst = laatste == "true";
-  const auto regels = require(work.app.store.audit().list(vraag));
+  auto regels = require(work.app.store.audit().list(vraag));
+  const bool more = regels.size() > limiet;
+  if (more) regels.pop_back();
   ordered_json list = ordered_json::array();
   for (const auto& regel : regels) list.push_back(ordered_json::parse(proto::to_json(regel)));
   ordered_json json{{"auditregels", std::move(list)}};
-  if (regels.size() == vraag.limiet) json["volgende"] = regels.back().volgnummer;
+  if (more) json["volgende"] = regels.back().volgnummer;
   return json_response(200, json.dump());
 }
 

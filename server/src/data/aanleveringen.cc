@@ -26,11 +26,12 @@ Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange) {
   const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
   storage::Rapportvraag vraag;
   vraag.aansluitcode = stand->aansluiting.code.text();
-  vraag.na = query.text("na");
-  vraag.limiet = query.number("limiet", kPage, 1, kMaxPage);
+  vraag.na = query.uuid("na");
+  const auto limiet = query.number("limiet", kPage, 1, kMaxPage);
+  vraag.limiet = limiet + 1;
   auto work = [&] { return app.store.leveringen().list(vraag); };
   const auto rapporten = require(co_await run_on(app.desk_pool, work));
-  co_return json_response(200, rapporten_view(rapporten, vraag.limiet));
+  co_return json_response(200, rapporten_view(rapporten, limiet));
 }
 
 Awaitable<Response> get_aanlevering(App& app, Exchange& exchange) {

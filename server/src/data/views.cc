@@ -1,5 +1,6 @@
 #include "data/views.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "storage/leveringen.h"
@@ -40,9 +41,10 @@ std::string aansluiting_view(const storage::Aansluitstand& stand, const std::opt
 
 std::string rapporten_view(const std::vector<proto::Aanleverrapport>& rapporten, std::uint64_t limiet) {
   ordered_json list = ordered_json::array();
-  for (const auto& rapport : rapporten) list.push_back(ordered_json::parse(to_json(rapport)));
+  const auto shown = std::min<std::size_t>(rapporten.size(), limiet);
+  for (std::size_t i = 0; i < shown; ++i) list.push_back(ordered_json::parse(to_json(rapporten.at(i))));
   ordered_json json{{"aanleveringen", std::move(list)}};
-  if (rapporten.size() == limiet) json["volgende"] = rapporten.back().aanlevering_id;
+  if (rapporten.size() > limiet) json["volgende"] = rapporten.at(shown - 1).aanlevering_id;
   return json.dump();
 }
 

@@ -23,7 +23,8 @@ nlohmann::ordered_json short_view(const proto::Aanleverrapport& rapport);
 std::string aansluiting_view(const storage::Aansluitstand& stand, const std::optional<proto::Aanleverrapport>& laatste,
                              proto::Tijdstip volgende);
 
-/// A page of reports; a full page names where the next one starts.
+/// A page of at most `limiet` reports. One report more than that tells that
+/// there is more; the page then names where the next one starts.
 std::string rapporten_view(const std::vector<proto::Aanleverrapport>& rapporten, std::uint64_t limiet);
 
 }  // namespace vish::server
