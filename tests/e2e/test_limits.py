@@ -40,7 +40,7 @@ def test_a_file_that_announces_too_many_bytes_is_refused_before_it_is_sent(job):
 
 
 def test_a_chunked_file_that_becomes_too_large_is_refused(job):
-    answer = job.deliver(job.aansluiting(), spacious(3 * MEGABYTE), headers={"Transfer-Encoding": "chunked"})
+    answer = job.deliver(job.aansluiting(), spacious(MEGABYTE + MEGABYTE // 2), headers={"Transfer-Encoding": "chunked"})
     assert answer.status == 413 and answer.json["code"] == "verzoekTeGroot"
     assert answer.json["aanlevering"]["status"] == "geweigerd"
 
