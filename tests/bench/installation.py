@@ -111,7 +111,8 @@ class Installation:
 
     def _is_ready(self):
         try:
-            with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port("observatie"), timeout=5)) as wire:
+            wire = http.client.HTTPConnection("127.0.0.1", self.port("observatie"), timeout=5)
+            with contextlib.closing(wire):
                 wire.request("GET", "/health/ready")
                 return wire.getresponse().status == 200
         except (OSError, ValueError):
