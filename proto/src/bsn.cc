@@ -11,9 +11,8 @@ bool passes_elfproef(std::string_view nine_digits) {
 }
 
 Result<Bsn, BsnError> Bsn::parse(std::string_view text) {
-  const bool nine_digits = text.size() == kLength && std::all_of(text.begin(), text.end(), [](char c) {
-                             return c >= '0' && c <= '9';
-                           });
+  const bool nine_digits =
+      text.size() == kLength && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!nine_digits) return BsnError::pattern;
   if (!passes_elfproef(text)) return BsnError::elfproef;
   Bsn bsn;

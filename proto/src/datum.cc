@@ -89,10 +89,10 @@ std::string to_text(Tijdstip moment) {
   const auto day = std::chrono::floor<std::chrono::days>(moment);
   const std::chrono::hh_mm_ss time{moment - day};
   std::array<char, 24> buffer{};
-  const int length = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d.%03dZ",
-                                   static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                                   static_cast<int>(time.seconds().count()),
-                                   static_cast<int>(time.subseconds().count()));
+  const int length =
+      std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d.%03dZ", static_cast<int>(time.hours().count()),
+                    static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
+                    static_cast<int>(time.subseconds().count()));
   return Datum(day).text().append(buffer.data(), static_cast<std::size_t>(length));
 }
 

@@ -12,8 +12,8 @@ constexpr std::array<std::string_view, 6> kFase{"aanmelding",     "intake",    "
 constexpr std::array<std::string_view, 5> kAansluitfase{"aangemeld", "test", "productie", "geschorst", "beeindigd"};
 constexpr std::array<std::string_view, 7> kOrganisatiesoort{
     "gemeente", "wijkteam", "kredietbank", "gerechtsdeurwaarder", "overheid", "leverancier", "sng"};
-constexpr std::array<std::string_view, 7> kAanleverstatus{
-    "verwerkt", "vastgehouden", "vervangen", "verlopen", "teruggedraaid", "geweigerd", "afgewezen"};
+constexpr std::array<std::string_view, 7> kAanleverstatus{"verwerkt",      "vastgehouden", "vervangen", "verlopen",
+                                                          "teruggedraaid", "geweigerd",    "afgewezen"};
 constexpr std::array<std::string_view, 3> kDoel{"dagvaarding", "beslag", "anders"};
 constexpr std::array<std::string_view, 2> kHandelwijze{"opschorten", "adviseerOpschorten"};
 constexpr std::array<std::string_view, 3> kOperatorrol{"beheer", "privacy", "auditor"};

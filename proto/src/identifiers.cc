@@ -13,9 +13,8 @@ bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
 }  // namespace
 
 std::optional<Oin> Oin::parse(std::string_view text) {
-  const bool valid = text.size() == kLength && std::all_of(text.begin(), text.end(), [](char c) {
-                       return is_digit(c) || is_letter(c);
-                     });
+  const bool valid = text.size() == kLength &&
+                     std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || is_letter(c); });
   if (!valid) return std::nullopt;
   return Oin(text);
 }
@@ -23,9 +22,8 @@ std::optional<Oin> Oin::parse(std::string_view text) {
 std::optional<Aansluitcode> Aansluitcode::parse(std::string_view text) {
   if (text.size() < kMinLength || text.size() > kMaxLength) return std::nullopt;
   if (text.front() == '-' || text.back() == '-') return std::nullopt;
-  const bool valid = std::all_of(text.begin(), text.end(), [](char c) {
-    return is_digit(c) || is_upper(c) || c == '-';
-  });
+  const bool valid =
+      std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || is_upper(c) || c == '-'; });
   if (!valid) return std::nullopt;
   return Aansluitcode(text);
 }

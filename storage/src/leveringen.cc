@@ -56,7 +56,7 @@ Stored<std::unique_ptr<Aanlevering>> Leveringen::start(const Leveropdracht& opdr
 }
 
 Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_id, proto::Datum vandaag,
-                                                   proto::Auditregel regel) {
+                                                   const proto::Auditregel& regel) {
   auto beslissing = decide_on(engine_, aanlevering_id, regel);
   if (!beslissing) return beslissing.error();
   auto& levering = beslissing->levering;
@@ -71,11 +71,11 @@ Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_
   return publish(engine_, std::move(levering), *ingelezen, *verschil);
 }
 
-Stored<proto::Aanleverrapport> Leveringen::reject(std::string_view aanlevering_id, proto::Auditregel regel) {
+Stored<proto::Aanleverrapport> Leveringen::reject(std::string_view aanlevering_id, const proto::Auditregel& regel) {
   auto beslissing = decide_on(engine_, aanlevering_id, regel);
   if (!beslissing) return beslissing.error();
   beslissing->levering.rapport.status = proto::Aanleverstatus::afgewezen;
-  return dismiss_held(engine_, std::move(beslissing->levering));
+  return dismiss_held(engine_, beslissing->levering);
 }
 
 Stored<std::optional<proto::Aanleverrapport>> Leveringen::find(std::string_view aanlevering_id) const {

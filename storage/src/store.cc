@@ -188,7 +188,7 @@ Stored<void> Store::create(const std::filesystem::path& folder, const Keyring& k
   return Database::create(folder, first);
 }
 
-Stored<std::unique_ptr<Store>> Store::open(StoreOptions options, const Keyring& keys) {
+Stored<std::unique_ptr<Store>> Store::open(const StoreOptions& options, const Keyring& keys) {
   auto database = Database::open(options);
   if (!database) return database.error();
   auto id = check_identity(**database);

@@ -178,11 +178,11 @@ Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const Ing
   return commit(engine, levering, na);
 }
 
-Stored<proto::Aanleverrapport> record_refusal(Engine& engine, Levering levering) {
+Stored<proto::Aanleverrapport> record_refusal(Engine& engine, const Levering& levering) {
   return commit(engine, levering, levering.voor->levering);
 }
 
-Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, Levering levering) {
+Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, const Levering& levering) {
   Leverstand na = levering.voor->levering;
   na.vastgehouden.reset();
   return commit(engine, levering, na);

@@ -33,10 +33,10 @@ Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const 
 Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const Ingelezen& ingelezen);
 
 /// Records that the delivery changes nothing, with its report as it is.
-Stored<proto::Aanleverrapport> record_refusal(Engine& engine, Levering levering);
+Stored<proto::Aanleverrapport> record_refusal(Engine& engine, const Levering& levering);
 
 /// Takes a held delivery out of the stand, with its report as it is.
-Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, Levering levering);
+Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, const Levering& levering);
 
 /// What the hash of a file is sealed for.
 std::string hash_place(std::string_view aanlevering_id);

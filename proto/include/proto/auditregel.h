@@ -16,16 +16,16 @@ struct Auditregel {
   /// What happened: bevraging, aanlevering, or an operator's act such as
   /// aansluiting.move or aanlevering.release.
   std::string handeling;
-  std::string actor;     ///< OIN of the party, or registered name of the operator
-  std::string uitkomst;  ///< match, geenMatch, geweigerd, or a delivery's status, or uitgevoerd
-  std::string trace_id;  ///< W3C trace context, 32 hex digits
-  std::string span_id;   ///< 16 hex digits
+  std::string actor;                     ///< OIN of the party, or registered name of the operator
+  std::string uitkomst;                  ///< match, geenMatch, geweigerd, or a delivery's status, or uitgevoerd
+  std::string trace_id;                  ///< W3C trace context, 32 hex digits
+  std::string span_id;                   ///< 16 hex digits
   std::optional<std::string> onderwerp;  ///< aansluitcode, OIN or id that was acted on
   std::optional<std::string> reden;      ///< the operator's reason, or the error code of a refusal
   std::optional<std::string> match_id;
   std::optional<std::string> bevrager_id;
   std::optional<std::string> doel;
-  std::optional<std::string> kenmerk;            ///< the bailiff's reference
+  std::optional<std::string> kenmerk;             ///< the bailiff's reference
   std::optional<std::string> persoon_pseudoniem;  ///< 32 hex digits
 
   bool operator==(const Auditregel&) const = default;

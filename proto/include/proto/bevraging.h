@@ -40,8 +40,8 @@ struct Matchregistratie {
   std::string organisatie;
   std::string telefoon;
   std::string email;
-  std::string kenmerk;  ///< left out of the answer when empty
-  Datum peildatum;      ///< the last day for which the source confirmed it
+  std::string kenmerk;              ///< left out of the answer when empty
+  Datum peildatum;                  ///< the last day for which the source confirmed it
   std::optional<Fase> fase;         ///< only where the operator switched it on
   std::optional<Datum> startdatum;  ///< only where the operator switched it on
 };

@@ -43,7 +43,7 @@ struct Aanleverrapport {
   std::string aansluitcode;
   Datum peildatum;
   Aanleverstatus status;
-  Aansluitfase fase;  ///< of the aansluiting when it was received: test or productie
+  Aansluitfase fase;             ///< of the aansluiting when it was received: test or productie
   std::string aangeleverd_door;  ///< OIN of the certificate
   Tijdstip ontvangen_op;
   Aantallen aantallen;

@@ -45,7 +45,7 @@ Response release(const Deskwork& work) {
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto vandaag = amsterdam_day(regel.tijdstip);
   const auto rapport =
-      require(work.app.store.leveringen().release(work.parameters.at(0), vandaag, std::move(regel)), kNoAanlevering);
+      require(work.app.store.leveringen().release(work.parameters.at(0), vandaag, regel), kNoAanlevering);
   work.app.metrics.aanlevering(rapport.status);
   return json_response(200, proto::to_json(rapport));
 }
@@ -53,8 +53,7 @@ Response release(const Deskwork& work) {
 Response reject(const Deskwork& work) {
   auto regel = work.regel("aanlevering.reject");
   regel.reden = require_valid(proto::reden_from_request(work.body));
-  const auto rapport =
-      require(work.app.store.leveringen().reject(work.parameters.at(0), std::move(regel)), kNoAanlevering);
+  const auto rapport = require(work.app.store.leveringen().reject(work.parameters.at(0), regel), kNoAanlevering);
   work.app.metrics.aanlevering(rapport.status);
   return json_response(200, proto::to_json(rapport));
 }

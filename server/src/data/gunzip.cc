@@ -18,7 +18,7 @@ Gunzip::~Gunzip() { inflateEnd(&stream_); }
 
 Gunzip::Outcome Gunzip::feed(std::string_view bytes, const Sink& sink) {
   std::array<char, std::size_t{64} << 10U> piece;
-  stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream_.next_in = reinterpret_cast<const Bytef*>(bytes.data());
   stream_.avail_in = static_cast<uInt>(bytes.size());
   while (stream_.avail_in > 0 || stream_.avail_out == 0) {
     if (member_ended_ && stream_.avail_in > 0) {

@@ -1,5 +1,7 @@
 #pragma once
 
+// Input that zlib only reads.
+#define ZLIB_CONST
 #include <zlib.h>
 
 #include <functional>

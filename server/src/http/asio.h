@@ -17,7 +17,7 @@ using Executor = asio::io_context::executor_type;
 template <class T>
 using Awaitable = asio::awaitable<T, Executor>;
 using UseAwaitable = asio::use_awaitable_t<Executor>;
-constexpr UseAwaitable use_awaitable{};
+constexpr UseAwaitable kUseAwaitable{};
 
 using PlainStream = asio::basic_stream_socket<asio::ip::tcp, Executor>;
 using TlsStream = asio::ssl::stream<PlainStream>;

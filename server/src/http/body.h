@@ -38,7 +38,7 @@ class StreamBody : public BodyReader {
       waits_ = false;
       constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
       boost::system::error_code failed;
-      co_await asio::async_write(stream_, asio::buffer(kContinue), asio::redirect_error(use_awaitable, failed));
+      co_await asio::async_write(stream_, asio::buffer(kContinue), asio::redirect_error(kUseAwaitable, failed));
       if (failed) co_return Piece{Outcome::broken, {}};
     }
     while (!parser_.is_done()) {
@@ -47,7 +47,7 @@ class StreamBody : public BodyReader {
       parser_.get().body().more = true;
       set_deadline();
       boost::system::error_code failed;
-      co_await http::async_read(stream_, buffer_, parser_, asio::redirect_error(use_awaitable, failed));
+      co_await http::async_read(stream_, buffer_, parser_, asio::redirect_error(kUseAwaitable, failed));
       if (failed == asio::error::operation_aborted) co_return Piece{Outcome::too_slow, {}};
       if (failed && failed != http::error::need_buffer) co_return Piece{Outcome::broken, {}};
       const std::size_t length = bytes_.size() - parser_.get().body().size;

@@ -44,12 +44,12 @@ Awaitable<void> Listener::accept() {
     Worker& worker = *workers_.at(next_++ % workers_.size());
     PlainStream socket(worker.context());
     boost::system::error_code failed;
-    co_await acceptor_.async_accept(socket, asio::redirect_error(use_awaitable, failed));
+    co_await acceptor_.async_accept(socket, asio::redirect_error(kUseAwaitable, failed));
     if (!failed) {
       take(std::move(socket), worker);
     } else if (acceptor_.is_open()) {
       asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor> pause(workers_.front()->context(), kPause);
-      co_await pause.async_wait(asio::redirect_error(use_awaitable, failed));
+      co_await pause.async_wait(asio::redirect_error(kUseAwaitable, failed));
     }
   }
 }

@@ -34,7 +34,7 @@ Awaitable<bool> open(PlainStream&, Caller&) { co_return true; }
 
 Awaitable<bool> open(TlsStream& stream, Caller& caller) {
   boost::system::error_code failed;
-  co_await stream.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(use_awaitable, failed));
+  co_await stream.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(kUseAwaitable, failed));
   if (!failed) caller = caller_of(stream);
   co_return !failed;
 }
@@ -47,7 +47,7 @@ Awaitable<void> close(PlainStream& stream) {
 
 Awaitable<void> close(TlsStream& stream) {
   boost::system::error_code ignored;
-  co_await stream.async_shutdown(asio::redirect_error(use_awaitable, ignored));
+  co_await stream.async_shutdown(asio::redirect_error(kUseAwaitable, ignored));
 }
 
 template <class Stream>
@@ -87,7 +87,7 @@ class Session {
     if (!waiting) co_return false;
     boost::system::error_code failed;
     deadline_.set(service_->limits.verzoek);
-    co_await http::async_read_header(stream_, buffer_, parser, asio::redirect_error(use_awaitable, failed));
+    co_await http::async_read_header(stream_, buffer_, parser, asio::redirect_error(kUseAwaitable, failed));
     if (failed && is_disconnect(failed)) co_return false;
     Request request;
     const auto target = parser.get().target();
@@ -131,7 +131,7 @@ class Session {
     deadline_.set(service_->limits.inactief);
     boost::system::error_code failed;
     const std::size_t length =
-        co_await stream_.async_read_some(buffer_.prepare(kReadBytes), asio::redirect_error(use_awaitable, failed));
+        co_await stream_.async_read_some(buffer_.prepare(kReadBytes), asio::redirect_error(kUseAwaitable, failed));
     idle_ = false;
     buffer_.commit(length);
     co_return !failed;
@@ -141,7 +141,7 @@ class Session {
     const std::string bytes = to_wire(response, trace, keep, with_body);
     deadline_.set(service_->limits.schrijf);
     boost::system::error_code failed;
-    co_await asio::async_write(stream_, asio::buffer(bytes), asio::redirect_error(use_awaitable, failed));
+    co_await asio::async_write(stream_, asio::buffer(bytes), asio::redirect_error(kUseAwaitable, failed));
     deadline_.clear();
     co_return !failed;
   }

@@ -65,8 +65,8 @@ asio::ssl::context make_tls_context(const Tlsbestanden& files, ClientCertificate
   return context;
 }
 
-Caller caller_of(const TlsStream& stream) {
-  auto* native = const_cast<TlsStream&>(stream).native_handle();
+Caller caller_of(TlsStream& stream) {
+  auto* native = stream.native_handle();
   const X509Ptr certificate(SSL_get1_peer_certificate(native));
   if (!certificate || SSL_get_verify_result(native) != X509_V_OK) return {};
   return {true, oin_of(*certificate), fingerprint(*certificate)};

@@ -15,6 +15,6 @@ enum class ClientCertificate { asked_for, required };
 asio::ssl::context make_tls_context(const Tlsbestanden& files, ClientCertificate client);
 
 /// The caller on a connection whose handshake is complete.
-Caller caller_of(const TlsStream& stream);
+Caller caller_of(TlsStream& stream);
 
 }  // namespace vish::server

@@ -25,7 +25,7 @@ namespace {
 
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
-using asio::use_awaitable;
+using asio::kUseAwaitable;
 using asio::ip::tcp;
 
 constexpr std::uint64_t kMaxAnswer = 64ULL << 20U;
@@ -80,16 +80,16 @@ asio::awaitable<Answer> exchange(const Connection& connection, asio::ssl::contex
                                  http::request<http::string_body> request) {
   const auto executor = co_await asio::this_coro::executor;
   tcp::resolver resolver(executor);
-  const auto addresses = co_await resolver.async_resolve(connection.host, connection.port, use_awaitable);
+  const auto addresses = co_await resolver.async_resolve(connection.host, connection.port, kUseAwaitable);
   asio::ssl::stream<tcp::socket> stream(executor, context);
-  co_await asio::async_connect(stream.lowest_layer(), addresses, use_awaitable);
+  co_await asio::async_connect(stream.lowest_layer(), addresses, kUseAwaitable);
   name_server(stream, connection.host);
-  co_await stream.async_handshake(asio::ssl::stream_base::client, use_awaitable);
-  co_await http::async_write(stream, request, use_awaitable);
+  co_await stream.async_handshake(asio::ssl::stream_base::client, kUseAwaitable);
+  co_await http::async_write(stream, request, kUseAwaitable);
   boost::beast::flat_buffer buffer;
   http::response_parser<http::string_body> parser;
   parser.body_limit(kMaxAnswer);
-  co_await http::async_read(stream, buffer, parser, use_awaitable);
+  co_await http::async_read(stream, buffer, parser, kUseAwaitable);
   auto response = parser.release();
   co_return Answer{response.result_int(), std::move(response.body())};
 }

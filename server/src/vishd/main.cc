@@ -57,7 +57,7 @@ std::unique_ptr<storage::Store> open_store(const Config& config) {
   options.log = [](storage::LogLevel level, std::string_view text) {
     log_event(to_level(level), "rocksdb", {{"tekst", std::string(text)}});
   };
-  return require(storage::Store::open(std::move(options), keys));
+  return require(storage::Store::open(options, keys));
 }
 
 /// Tells which ports were bound; whole or not at all, for whoever waits for it.

@@ -91,8 +91,8 @@ class Leveringen {
   /// with what is registered now. `regel.actor` and `regel.reden` become the
   /// report's decision.
   Stored<proto::Aanleverrapport> release(std::string_view aanlevering_id, proto::Datum vandaag,
-                                         proto::Auditregel regel);
-  Stored<proto::Aanleverrapport> reject(std::string_view aanlevering_id, proto::Auditregel regel);
+                                         const proto::Auditregel& regel);
+  Stored<proto::Aanleverrapport> reject(std::string_view aanlevering_id, const proto::Auditregel& regel);
 
   Stored<std::optional<proto::Aanleverrapport>> find(std::string_view aanlevering_id) const;
   /// The report in force for that day, else the latest for it.

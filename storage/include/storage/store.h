@@ -50,7 +50,7 @@ class Store {
   /// Opens a database that create() made, with the same keys; sweeps what a
   /// crash left unfinished. Fails on a missing or foreign database, another
   /// version, or another key.
-  static Stored<std::unique_ptr<Store>> open(StoreOptions options, const Keyring& keys);
+  static Stored<std::unique_ptr<Store>> open(const StoreOptions& options, const Keyring& keys);
 
   /// Finishes what was submitted. No call may be under way.
   ~Store();
