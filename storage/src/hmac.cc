@@ -1,12 +1,13 @@
-// The low-level SHA-256 functions are deprecated in OpenSSL 3 in favour of
-// EVP, which allocates for each message; docs/decisions tells the figures.
-#define OPENSSL_SUPPRESS_DEPRECATED
 #include "hmac.h"
 
 #include <openssl/crypto.h>
 #include <openssl/sha.h>
 
 #include <bit>
+
+// The low-level SHA-256 functions are deprecated in OpenSSL 3 in favour of
+// EVP, which allocates for each message; docs/decisions tells the figures.
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
 namespace vish::storage {
 namespace {

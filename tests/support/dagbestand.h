@@ -26,6 +26,10 @@ inline std::vector<proto::Bsn> personen(std::size_t count, unsigned first = 999'
   return result;
 }
 
+inline const auto kDertig = personen(30);
+inline const auto kVeertig = personen(40);
+inline const auto kZestig = personen(60);
+
 /// One line of a day file, field by field.
 struct Regel {
   std::string bsn;

@@ -28,7 +28,7 @@ std::optional<std::string> fingerprint(std::string text) {
   return text;
 }
 
-void refuse_unknown(const toml::table& table, Mistakes& mistakes) {
+void refuse_unknown_keys(const toml::table& table, Mistakes& mistakes) {
   for (const auto& [key, value] : table) {
     if (key.str() == "naam" || key.str() == "rol" || key.str() == "vingerafdruk") continue;
     mistakes.add(value, "operator." + std::string(key.str()), "is geen bekende instelling");
@@ -36,7 +36,7 @@ void refuse_unknown(const toml::table& table, Mistakes& mistakes) {
 }
 
 std::optional<Operator> read_operator(const toml::table& table, Mistakes& mistakes) {
-  refuse_unknown(table, mistakes);
+  refuse_unknown_keys(table, mistakes);
   auto naam = text_of(table, "naam", mistakes);
   const auto rol_text = text_of(table, "rol", mistakes);
   const auto print_text = text_of(table, "vingerafdruk", mistakes);

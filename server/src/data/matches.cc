@@ -89,7 +89,7 @@ Awaitable<boost::system::result<proto::Bevraging, Refusal>> read_question(App& a
     auto bevraging = proto::bevraging_from_json(body);
     if (bevraging) co_return std::move(*bevraging);
     co_return Refusal{{proto::Foutcode::ongeldigeInvoer, "De vraag is ongeldig; invalidParams noemt elke fout.",
-                       std::move(bevraging.error())}};
+                       bevraging.error()}};
   } catch (const Refusal& refusal) {
     co_return refusal;
   }

@@ -35,11 +35,11 @@ void bind_body_flag(CLI::App& command, const Body& body, const std::string& name
       name, [body, target = Json::json_pointer(pointer)] { (*body)[target] = true; }, help);
 }
 
-void Query::add(const std::string& key, const std::string& value) {
+void QueryString::add(const std::string& key, const std::string& value) {
   text_ += (text_.empty() ? "?" : "&") + key + "=" + value;
 }
 
-CLI::Option* bind_query(CLI::App& command, const std::shared_ptr<Query>& query, const std::string& name,
+CLI::Option* bind_query(CLI::App& command, const std::shared_ptr<QueryString>& query, const std::string& name,
                         const std::string& key, const std::string& help) {
   return command
       .add_option_function<std::string>(

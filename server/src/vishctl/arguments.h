@@ -29,7 +29,7 @@ void bind_body_flag(CLI::App& command, const Body& body, const std::string& name
                     const std::string& help);
 
 /// The query of a list, filled by the options of a command.
-class Query {
+class QueryString {
  public:
   void add(const std::string& key, const std::string& value);
   /// "" or "?key=value&…"
@@ -41,7 +41,7 @@ class Query {
 
 /// An option that goes into the query. Accepts only letters, digits, hyphens
 /// and underscores, so that nothing needs escaping.
-CLI::Option* bind_query(CLI::App& command, const std::shared_ptr<Query>& query, const std::string& name,
+CLI::Option* bind_query(CLI::App& command, const std::shared_ptr<QueryString>& query, const std::string& name,
                         const std::string& key, const std::string& help);
 
 /// What a name within a path may hold: no separators and nothing to escape.

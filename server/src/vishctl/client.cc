@@ -25,7 +25,7 @@ namespace {
 
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
-using asio::kUseAwaitable;
+constexpr auto kUseAwaitable = asio::use_awaitable;
 using asio::ip::tcp;
 
 constexpr std::uint64_t kMaxAnswer = 64ULL << 20U;

@@ -34,7 +34,7 @@ void require_empty(const fs::path& folder) {
 }
 
 template <class T>
-T require(Result<T, storage::Error> result) {
+T unwrap(Result<T, storage::Error> result) {
   if (!result) throw Failure(ExitCode::local, result.error().message);
   if constexpr (!std::is_void_v<T>) return *std::move(result);
 }
@@ -54,7 +54,7 @@ Config demo_config(const fs::path& folder, bool free_ports) {
 }  // namespace
 
 void make_store(const fs::path& folder, const fs::path& keyring) {
-  require(storage::Store::create(folder, require(storage::Keyring::load(keyring))));
+  unwrap(storage::Store::create(folder, unwrap(storage::Keyring::load(keyring))));
 }
 
 void make_demo(const fs::path& folder, bool free_ports) {
@@ -62,7 +62,7 @@ void make_demo(const fs::path& folder, bool free_ports) {
   const auto today = proto::Datum(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
   fs::create_directories(folder / "pki");
   write_demo_pki(folder / "pki");
-  require(storage::Keyring::create(folder / "sleutels"));
+  unwrap(storage::Keyring::create(folder / "sleutels"));
   make_store(folder / "data", folder / "sleutels");
   write_new_file(folder / "vishd.toml", to_toml(demo_config(folder, free_ports)), kPublicFile);
   write_new_file(folder / "vishctl.toml", kProfile, kPublicFile);

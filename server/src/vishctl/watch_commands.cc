@@ -26,7 +26,7 @@ void add_decision(CLI::App& group, const Session& session, const std::string& ve
 void add_aanlevering_commands(CLI::App& app, const Session& session) {
   auto& group = add_group(app, "aanlevering", "Ontvangen dagbestanden");
   auto* list = group.add_subcommand("list", "Toon rapporten, nieuwste eerst");
-  const auto query = std::make_shared<Query>();
+  const auto query = std::make_shared<QueryString>();
   bind_query(*list, query, "--aansluitcode", "aansluitcode", "Alleen van deze aansluiting");
   bind_query(*list, query, "--status", "status",
              "verwerkt, vastgehouden, vervangen, verlopen, teruggedraaid, geweigerd of afgewezen");
@@ -41,7 +41,7 @@ void add_aanlevering_commands(CLI::App& app, const Session& session) {
 void add_audit_commands(CLI::App& app, const Session& session) {
   auto& group = add_group(app, "audit", "Verantwoording");
   auto* list = group.add_subcommand("list", "Toon auditregels, oudste eerst");
-  const auto query = std::make_shared<Query>();
+  const auto query = std::make_shared<QueryString>();
   bind_query(*list, query, "--match", "matchId", "Alleen van deze bevraging");
   bind_query(*list, query, "--limiet", "limiet", "Ten hoogste zoveel (1-1000)");
   bind_query(*list, query, "--na", "na", "Ga verder na dit volgnummer");

@@ -1,12 +1,12 @@
 #include "config/config.h"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
+
+#include "support/temp_folder.h"
 
 namespace vish::server {
 namespace {
@@ -15,25 +15,20 @@ namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
 
 /// A folder with the files that a good configuration names.
-class Folder {
+class Settings {
  public:
-  Folder() {
-    auto name = (fs::temp_directory_path() / "vish-config-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-    for (const auto* file : {"server.pem", "server.key", "ca.pem"}) std::ofstream(path_ / file) << "x";
+  Settings() {
+    for (const auto* file : {"server.pem", "server.key", "ca.pem"}) std::ofstream(folder_ / file) << "x";
   }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
 
   Result<Config, std::vector<std::string>> load(const std::string& text) const {
-    std::ofstream(path_ / "vishd.toml") << text;
-    return load_config(path_ / "vishd.toml");
+    std::ofstream(folder_ / "vishd.toml") << text;
+    return load_config(folder_ / "vishd.toml");
   }
-  const fs::path& path() const { return path_; }
+  fs::path operator/(const std::string& name) const { return folder_ / name; }
 
  private:
-  fs::path path_;
+  test::TempFolder folder_;
 };
 
 const std::string kPrint(64, 'a');
@@ -44,13 +39,13 @@ const std::string kRequired =
     kPrint + "'\n";
 
 std::vector<std::string> mistakes_in(const std::string& text) {
-  const auto config = Folder().load(text);
+  const auto config = Settings().load(text);
   REQUIRE_FALSE(config.has_value());
   return config.error();
 }
 
 TEST_CASE("a configuration with only what is required has the defaults for the rest") {
-  const auto config = Folder().load(kRequired);
+  const auto config = Settings().load(kRequired);
   REQUIRE(config.has_value());
   CHECK(config->data.adres == "127.0.0.1");
   CHECK(config->data.poort == 8443);
@@ -63,11 +58,11 @@ TEST_CASE("a configuration with only what is required has the defaults for the r
 }
 
 TEST_CASE("a relative path counts from the folder of the configuration file") {
-  const Folder folder;
-  const auto config = folder.load(kRequired);
+  const Settings settings;
+  const auto config = settings.load(kRequired);
   REQUIRE(config.has_value());
-  CHECK(config->tls.certificaat == folder.path() / "server.pem");
-  CHECK(config->opslag.map == folder.path() / "data");
+  CHECK(config->tls.certificaat == settings / "server.pem");
+  CHECK(config->opslag.map == settings / "data");
   CHECK(config->opslag.sleutels == "/var/lib/vish/sleutels");
 }
 
@@ -76,7 +71,7 @@ TEST_CASE("a fingerprint may be written with colons and capitals") {
   for (int i = 1; i < 32; ++i) print += ":AA";
   auto text = kRequired;
   text.replace(text.find(kPrint), kPrint.size(), print);
-  const auto config = Folder().load(text);
+  const auto config = Settings().load(text);
   REQUIRE(config.has_value());
   REQUIRE(config->operators.size() == 1);
   CHECK(config->operators[0].vingerafdruk == kPrint);
@@ -133,7 +128,7 @@ TEST_CASE("an operator that is no array of tables is refused") {
 TEST_CASE("two listeners on one address and port are refused, but any free port may be asked for twice") {
   CHECK_THAT(mistakes_in("[data]\npoort = 9000\n[beheer]\npoort = 9000\n" + kRequired).front(),
              Contains("eigen adres en poort"));
-  CHECK(Folder().load("[data]\npoort = 0\n[beheer]\npoort = 0\n" + kRequired).has_value());
+  CHECK(Settings().load("[data]\npoort = 0\n[beheer]\npoort = 0\n" + kRequired).has_value());
 }
 
 TEST_CASE("a file that is no TOML is reported with its line") {
@@ -147,7 +142,7 @@ TEST_CASE("a configuration file that does not exist is reported") {
 }
 
 TEST_CASE("a configuration that is written reads back the same") {
-  const Folder folder;
+  const Settings settings;
   Config config;
   config.poortbestand = "poorten.json";
   config.tls = {"server.pem", "server.key", "ca.pem"};
@@ -156,10 +151,10 @@ TEST_CASE("a configuration that is written reads back the same") {
   config.data.poort = 0;
   config.limieten.handdruk = std::chrono::seconds(3);
   config.operators = {{"Jantje \"Beheer\"", proto::Operatorrol::auditor, kPrint}};
-  const auto read = folder.load(to_toml(config));
+  const auto read = settings.load(to_toml(config));
   REQUIRE(read.has_value());
-  CHECK(read->poortbestand == folder.path() / "poorten.json");
-  CHECK(read->opslag.map == folder.path() / "map met 'aanhalingsteken'");
+  CHECK(read->poortbestand == settings / "poorten.json");
+  CHECK(read->opslag.map == settings / "map met 'aanhalingsteken'");
   CHECK(read->data.poort == 0);
   CHECK(read->limieten.handdruk == std::chrono::seconds(3));
   CHECK(read->limieten.werkers == config.limieten.werkers);

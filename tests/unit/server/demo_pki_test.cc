@@ -3,16 +3,15 @@
 #include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <stdexcept>
 #include <string>
 
 #include "pki/certificate.h"
+#include "support/temp_folder.h"
 
 namespace vish::server {
 namespace {
@@ -21,16 +20,9 @@ namespace fs = std::filesystem;
 
 class Pki {
  public:
-  Pki() {
-    auto name = (fs::temp_directory_path() / "vish-pki-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-    write_demo_pki(folder_);
-  }
-  ~Pki() { fs::remove_all(folder_); }
-  Pki(const Pki&) = delete;
-  Pki& operator=(const Pki&) = delete;
+  Pki() { write_demo_pki(folder_.path()); }
 
-  const fs::path& folder() const { return folder_; }
+  const fs::path& folder() const { return folder_.path(); }
   X509Ptr certificate(std::string_view name) const {
     const BioPtr bio(BIO_new_file((folder_ / (std::string(name) + ".pem")).c_str(), "r"));
     return X509Ptr(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
@@ -41,7 +33,7 @@ class Pki {
   }
 
  private:
-  fs::path folder_;
+  test::TempFolder folder_;
 };
 
 bool verifies(const X509Ptr& root, const X509Ptr& leaf, int purpose) {

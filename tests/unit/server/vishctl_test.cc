@@ -1,7 +1,5 @@
 #include "vishctl/vishctl.h"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -10,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "support/temp_folder.h"
 #include "vishctl/session.h"
 
 namespace vish::server {
@@ -17,21 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
-
-class Folder {
- public:
-  Folder() {
-    auto name = (fs::temp_directory_path() / "vish-vishctl-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  fs::path path_;
-};
 
 struct Outcome {
   int code;
@@ -68,17 +52,17 @@ TEST_CASE("without certificate and server every missing option is named") {
 }
 
 TEST_CASE("a demonstration is complete, checks as good and is never made over another one") {
-  const Folder folder;
+  const test::TempFolder folder;
   const auto demo = folder / "demo";
   REQUIRE(vishctl({"demo", "init", demo, "--vrije-poorten"}).code == 0);
-  CHECK(vishctl({"config", "check", demo + "/vishd.toml"}).code == 0);
-  CHECK(fs::exists(demo + "/voorbeeld.csv"));
+  CHECK(vishctl({"config", "check", demo / "vishd.toml"}).code == 0);
+  CHECK(fs::exists(demo / "voorbeeld.csv"));
   CHECK(vishctl({"demo", "init", demo}).code == 4);
-  CHECK(vishctl({"opslag", "init", "--config", demo + "/vishd.toml"}).code == 4);
+  CHECK(vishctl({"opslag", "init", "--config", demo / "vishd.toml"}).code == 4);
 }
 
 TEST_CASE("a server that does not run is no connection") {
-  const Folder folder;
+  const test::TempFolder folder;
   REQUIRE(vishctl({"demo", "init", folder / "demo"}).code == 0);
   const auto outcome = vishctl({"--profiel", folder / "demo/vishctl.toml", "status"});
   CHECK(outcome.code == 3);
@@ -86,7 +70,7 @@ TEST_CASE("a server that does not run is no connection") {
 }
 
 TEST_CASE("a database needs its key ring first") {
-  const Folder folder;
+  const test::TempFolder folder;
   REQUIRE(vishctl({"demo", "init", folder / "demo"}).code == 0);
   fs::remove_all(folder / "demo/data");
   fs::remove_all(folder / "demo/sleutels");
@@ -97,7 +81,7 @@ TEST_CASE("a database needs its key ring first") {
 }
 
 TEST_CASE("config check reports every mistake") {
-  const Folder folder;
+  const test::TempFolder folder;
   std::ofstream(folder / "vishd.toml") << "kleur = 1\n[data]\npoort = -1\n";
   const auto outcome = vishctl({"config", "check", folder / "vishd.toml"});
   CHECK(outcome.code == 4);

@@ -12,12 +12,11 @@ using vish::storage::Leveruitkomst;
 
 namespace {
 
-const auto kMensen = personen(30);
 constexpr unsigned kGeenTestnummer = 123'450'000;
 
 std::vector<Regel> good(std::size_t from, std::size_t to) {
   std::vector<Regel> regels;
-  for (std::size_t i = from; i < to; ++i) regels.push_back(regel(kMensen[i]));
+  for (std::size_t i = from; i < to; ++i) regels.push_back(regel(kDertig[i]));
   return regels;
 }
 
@@ -29,20 +28,20 @@ TEST_CASE("a faulty row leaves the registration as it was, with the peildatum th
   auto regels = good(0, 30);
   regels[0].kenmerk = "SHV-2026-0012";
   need(opslag.deliver(dag(2), dagbestand(regels)));
-  regels[0] = foute_regel(kMensen[0]);
+  regels[0] = foute_regel(kDertig[0]);
   for (int day = 3; day < 6; ++day) {
     const auto result = need(opslag.deliver(dag(day), dagbestand(regels)));
     CHECK(result.rapport.aantallen.niet_beeindigd == 1);
     CHECK(result.rapport.aantallen.foutief == 1);
     opslag.reopen();
-    const auto kept = opslag.find(kMensen[0]).at(0);
+    const auto kept = opslag.find(kDertig[0]).at(0);
     CHECK(kept.kenmerk == "SHV-2026-0012");
     CHECK(kept.peildatum == dag(2));
-    CHECK(opslag.find(kMensen[1]).at(0).peildatum == dag(day));
+    CHECK(opslag.find(kDertig[1]).at(0).peildatum == dag(day));
   }
-  regels[0] = regel(kMensen[0]);
+  regels[0] = regel(kDertig[0]);
   need(opslag.deliver(dag(6), dagbestand(regels)));
-  CHECK(opslag.find(kMensen[0]).at(0).peildatum == dag(6));
+  CHECK(opslag.find(kDertig[0]).at(0).peildatum == dag(6));
 }
 
 TEST_CASE("a file with rows that name nobody readable ends nobody and says how many it did not end") {
@@ -55,37 +54,37 @@ TEST_CASE("a file with rows that name nobody readable ends nobody and says how m
   CHECK(result.uitkomst == Leveruitkomst::verwerkt);
   CHECK(result.rapport.aantallen.niet_beeindigd == 3);
   CHECK(result.rapport.aantallen.beeindigd == 0);
-  CHECK(opslag.count(kMensen) == 28);
-  CHECK(opslag.find(kMensen[0]).at(0).peildatum == dag(2));
+  CHECK(opslag.count(kDertig) == 28);
+  CHECK(opslag.find(kDertig[0]).at(0).peildatum == dag(2));
 }
 
 TEST_CASE("a row whose einddatum has passed does not end what another row of that person still says") {
   Opslag opslag;
   opslag.add_in_productie();
-  auto ended = regel(kMensen[0]);
+  auto ended = regel(kDertig[0]);
   ended.startdatum = "2026-03-01";
   ended.einddatum = "2026-04-01";
-  const auto result = need(opslag.deliver(dag(2), dagbestand({regel(kMensen[0]), ended})));
+  const auto result = need(opslag.deliver(dag(2), dagbestand({regel(kDertig[0]), ended})));
   CHECK(result.rapport.aantallen.overgeslagen == 1);
-  CHECK(opslag.known(kMensen[0]));
+  CHECK(opslag.known(kDertig[0]));
 }
 
 TEST_CASE("a registration matches until the end of its einddatum") {
   Opslag opslag;
   opslag.add_in_productie();
-  auto ending = regel(kMensen[0]);
+  auto ending = regel(kDertig[0]);
   ending.einddatum = dag(10).text();
-  need(opslag.deliver(dag(2), dagbestand({ending, regel(kMensen[1])})));
-  CHECK(opslag.known(kMensen[0], true, dag(10)));
-  CHECK_FALSE(opslag.known(kMensen[0], true, dag(11)));
-  CHECK(opslag.known(kMensen[1], true, dag(11)));
+  need(opslag.deliver(dag(2), dagbestand({ending, regel(kDertig[1])})));
+  CHECK(opslag.known(kDertig[0], true, dag(10)));
+  CHECK_FALSE(opslag.known(kDertig[0], true, dag(11)));
+  CHECK(opslag.known(kDertig[1], true, dag(11)));
 }
 
 TEST_CASE("an answer holds what the file said") {
   Opslag opslag;
   opslag.add_in_productie();
-  need(opslag.deliver(dag(2), dagbestand({Regel{std::string(kMensen[0].digits()), "2026-02-28", "nazorg", "K1", ""}})));
-  const auto found = opslag.find(kMensen[0]).at(0);
+  need(opslag.deliver(dag(2), dagbestand({Regel{std::string(kDertig[0].digits()), "2026-02-28", "nazorg", "K1", ""}})));
+  const auto found = opslag.find(kDertig[0]).at(0);
   CHECK(found.startdatum.text() == "2026-02-28");
   CHECK(found.fase == vish::proto::Fase::nazorg);
   CHECK(found.kenmerk == "K1");
@@ -99,10 +98,10 @@ TEST_CASE("test sees test and productie sees productie") {
   opslag.add_in_productie("GM0002");
   need(opslag.deliver(dag(2), dagbestand(good(0, 2)), "GM0001"));
   need(opslag.deliver(dag(2), dagbestand(good(1, 3)), "GM0002"));
-  CHECK((opslag.known(kMensen[0], false) && !opslag.known(kMensen[0], true)));
-  CHECK((opslag.known(kMensen[2], true) && !opslag.known(kMensen[2], false)));
-  CHECK(opslag.find(kMensen[1], true).at(0).aansluiting->aansluiting.code.text() == "GM0002");
-  CHECK(opslag.find(kMensen[1], false).at(0).aansluiting->aansluiting.code.text() == "GM0001");
+  CHECK((opslag.known(kDertig[0], false) && !opslag.known(kDertig[0], true)));
+  CHECK((opslag.known(kDertig[2], true) && !opslag.known(kDertig[2], false)));
+  CHECK(opslag.find(kDertig[1], true).at(0).aansluiting->aansluiting.code.text() == "GM0002");
+  CHECK(opslag.find(kDertig[1], false).at(0).aansluiting->aansluiting.code.text() == "GM0001");
 }
 
 TEST_CASE("a person at several aansluitingen is found at each, in order of connection") {
@@ -112,7 +111,7 @@ TEST_CASE("a person at several aansluitingen is found at each, in order of conne
     need(opslag.deliver(dag(2), dagbestand(good(0, 1)), code));
   }
   std::vector<std::string> codes;
-  for (const auto& each : opslag.find(kMensen[0], false)) codes.push_back(each.aansluiting->aansluiting.code.text());
+  for (const auto& each : opslag.find(kDertig[0], false)) codes.push_back(each.aansluiting->aansluiting.code.text());
   CHECK(codes == std::vector<std::string>{"GM0009", "GM0001", "GM0005"});
 }
 
@@ -120,7 +119,7 @@ TEST_CASE("in test only public test numbers are stored; others are checked, repo
   Opslag opslag;
   opslag.add_in_test();
   const auto real = personen(2, kGeenTestnummer);
-  const auto result = need(opslag.deliver(dag(2), dagbestand({regel(kMensen[0]), regel(real[0]), regel(real[1])})));
+  const auto result = need(opslag.deliver(dag(2), dagbestand({regel(kDertig[0]), regel(real[0]), regel(real[1])})));
   CHECK(result.rapport.aantallen.rijen == 3);
   CHECK(result.rapport.aantallen.overgeslagen == 2);
   CHECK(result.rapport.bevindingen_per_code.at("geen_testnummer") == 2);
@@ -135,7 +134,7 @@ TEST_CASE("the step to productie keeps nothing of the test: no registration, rep
   const auto text = dagbestand(good(0, 3));
   const auto in_test = need(opslag.deliver(dag(20), text)).rapport.aanlevering_id;
   need(opslag.move(Aansluitfase::productie));
-  CHECK(opslag.count(kMensen, true) + opslag.count(kMensen, false) == 0);
+  CHECK(opslag.count(kDertig, true) + opslag.count(kDertig, false) == 0);
   CHECK_FALSE(need(opslag.store->leveringen().find(in_test)));
   CHECK(need(opslag.store->leveringen().list({.aansluitcode = kCode, .status = {}, .na = {}})).empty());
   CHECK(need(opslag.store->leveringen().list({.aansluitcode = {}, .status = {}, .na = {}})).empty());
@@ -149,9 +148,9 @@ TEST_CASE("registrations of a suspended aansluiting stay in force") {
   need(opslag.deliver(dag(2), dagbestand(good(0, 3))));
   need(opslag.move(Aansluitfase::geschorst));
   opslag.reopen();
-  CHECK(opslag.count(kMensen) == 3);
+  CHECK(opslag.count(kDertig) == 3);
   need(opslag.move(Aansluitfase::productie));
-  CHECK(opslag.count(kMensen) == 3);
+  CHECK(opslag.count(kDertig) == 3);
   CHECK(need(opslag.deliver(dag(3), dagbestand(good(0, 3)))).rapport.aantallen.ongewijzigd == 3);
 }
 
@@ -162,7 +161,7 @@ TEST_CASE("ending an aansluiting removes all its registrations, and only its own
   need(opslag.deliver(dag(2), dagbestand(good(0, 20)), "GM0001"));
   need(opslag.deliver(dag(2), dagbestand(good(15, 25)), "GM0002"));
   opslag.end("GM0001");
-  CHECK(opslag.count(kMensen) == 10);
+  CHECK(opslag.count(kDertig) == 10);
   CHECK(opslag.store->stand()->aansluiting("GM0001")->levering.aantal == 0);
   opslag.close();
   const KeysOnDisk keys(opslag.options());

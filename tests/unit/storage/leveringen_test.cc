@@ -12,13 +12,11 @@ using vish::storage::Leveruitkomst;
 
 namespace {
 
-const auto kMensen = personen(40);
-
-std::vector<vish::proto::Bsn> first(std::size_t count) { return {kMensen.begin(), kMensen.begin() + count}; }
+std::vector<vish::proto::Bsn> first(std::size_t count) { return {kVeertig.begin(), kVeertig.begin() + count}; }
 
 /// Everybody registered on day 2, and on day 3 a file that is held.
 std::string hold(Opslag& opslag) {
-  need(opslag.deliver(dag(2), dagbestand(kMensen)));
+  need(opslag.deliver(dag(2), dagbestand(kVeertig)));
   const auto held = need(opslag.deliver(dag(3), dagbestand(first(5))));
   REQUIRE(held.uitkomst == Leveruitkomst::vastgehouden);
   return held.rapport.aanlevering_id;
@@ -85,7 +83,7 @@ TEST_CASE("a file that cannot be read is refused whole, with its finding, and co
   CHECK(refused.rapport.reden);
   CHECK_FALSE(refused.rapport.bevindingen.empty());
   CHECK(need(opslag.store->leveringen().find(refused.rapport.aanlevering_id)) == refused.rapport);
-  CHECK(opslag.count(kMensen) == 3);
+  CHECK(opslag.count(kVeertig) == 3);
   CHECK(need(opslag.deliver(dag(2), dagbestand(first(4)))).uitkomst == Leveruitkomst::correctie);
 }
 
@@ -94,14 +92,14 @@ TEST_CASE("a file with more than five percent faulty rows is refused whole") {
   opslag.add_in_productie();
   need(opslag.deliver(dag(2), dagbestand(first(3))));
   std::vector<Regel> regels;
-  for (std::size_t i = 0; i < 19; ++i) regels.push_back(regel(kMensen[i]));
-  regels.push_back(foute_regel(kMensen[30]));
+  for (std::size_t i = 0; i < 19; ++i) regels.push_back(regel(kVeertig[i]));
+  regels.push_back(foute_regel(kVeertig[30]));
   CHECK(need(opslag.deliver(dag(3), dagbestand(regels))).uitkomst == Leveruitkomst::verwerkt);
-  regels.push_back(foute_regel(kMensen[31]));
+  regels.push_back(foute_regel(kVeertig[31]));
   const auto refused = need(opslag.deliver(dag(4), dagbestand(regels)));
   CHECK(refused.uitkomst == Leveruitkomst::geweigerd);
   CHECK(refused.rapport.aantallen.foutief == 2);
-  CHECK(opslag.find(kMensen[0]).at(0).peildatum == dag(3));
+  CHECK(opslag.find(kVeertig[0]).at(0).peildatum == dag(3));
 }
 
 TEST_CASE("a fault found outside the file refuses it with that reason") {
@@ -114,7 +112,7 @@ TEST_CASE("a fault found outside the file refuses it with that reason") {
   const auto refused = need(delivery->finish());
   CHECK(refused.uitkomst == Leveruitkomst::geweigerd);
   CHECK(refused.rapport.reden == "De compressie is beschadigd.");
-  CHECK(opslag.count(kMensen) == 0);
+  CHECK(opslag.count(kVeertig) == 0);
 }
 
 TEST_CASE("a file with more rows or bytes than allowed is too large") {
@@ -145,7 +143,7 @@ TEST_CASE("one delivery or decision for an aansluiting at a time; one that is le
     CHECK(opslag.move(Aansluitfase::geschorst).error().code == ErrorCode::busy);
   }
   CHECK(opslag.store->audit().size() == lines);
-  CHECK(opslag.count(kMensen) == 40);
+  CHECK(opslag.count(kVeertig) == 40);
   CHECK(need(opslag.release(id)).status == Aanleverstatus::verwerkt);
 }
 

@@ -9,16 +9,14 @@ using vish::storage::registratie_key;
 
 namespace {
 
-const auto kMensen = personen(60);
-
 /// Each day somebody comes, somebody goes and somebody changes.
 std::string file_of(int day) {
   std::vector<Regel> regels;
   for (int i = 0; i < 50; ++i) {
-    regels.push_back(regel(kMensen[static_cast<std::size_t>(i + day) % kMensen.size()]));
+    regels.push_back(regel(kZestig[static_cast<std::size_t>(i + day) % kZestig.size()]));
     if (i % 7 == day % 7) regels.back().kenmerk = "dag " + std::to_string(day);
   }
-  if (day % 3 == 0) regels[0] = foute_regel(kMensen[static_cast<std::size_t>(day) % kMensen.size()]);
+  if (day % 3 == 0) regels[0] = foute_regel(kZestig[static_cast<std::size_t>(day) % kZestig.size()]);
   return dagbestand(regels);
 }
 
@@ -47,8 +45,8 @@ TEST_CASE("after every delivery each registration stands once, and a hundred of 
 TEST_CASE("a held delivery lies there until it is decided upon, and then no more") {
   Opslag opslag;
   opslag.add_in_productie();
-  need(opslag.deliver(dag(2), dagbestand(kMensen)));
-  const auto held = need(opslag.deliver(dag(3), dagbestand(std::vector{kMensen[0]})));
+  need(opslag.deliver(dag(2), dagbestand(kZestig)));
+  const auto held = need(opslag.deliver(dag(3), dagbestand(std::vector{kZestig[0]})));
   REQUIRE(held.uitkomst == Leveruitkomst::vastgehouden);
   opslag.close();
   CHECK(KeysOnDisk(opslag.options()).count(Cf::vastgehouden) == 1);
@@ -62,7 +60,7 @@ TEST_CASE("a held delivery lies there until it is decided upon, and then no more
 TEST_CASE("what a delivery wrote ahead and never committed is gone after reopening") {
   Opslag opslag;
   opslag.add_in_productie();
-  need(opslag.deliver(dag(2), dagbestand(std::vector{kMensen[0], kMensen[1]})));
+  need(opslag.deliver(dag(2), dagbestand(std::vector{kZestig[0], kZestig[1]})));
   const auto standing = opslag.store->stand()->aansluiting(kCode);
   const auto nummer = standing->aansluiting.nummer;
   const auto next = standing->levering.hoogste_generatie + 1;
@@ -86,7 +84,7 @@ TEST_CASE("what a delivery wrote ahead and never committed is gone after reopeni
     CHECK(keys.count(Cf::registraties) == 4);
   }
   opslag.open();
-  CHECK(opslag.count(kMensen) == 2);
+  CHECK(opslag.count(kZestig) == 2);
   opslag.close();
   const KeysOnDisk keys(opslag.options());
   CHECK(keys.count(Cf::registraties) == 2);

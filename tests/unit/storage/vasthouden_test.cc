@@ -10,9 +10,7 @@ using vish::storage::Leveruitkomst;
 
 namespace {
 
-const auto kMensen = personen(40);
-
-std::vector<vish::proto::Bsn> first(std::size_t count) { return {kMensen.begin(), kMensen.begin() + count}; }
+std::vector<vish::proto::Bsn> first(std::size_t count) { return {kVeertig.begin(), kVeertig.begin() + count}; }
 
 Aanleverstatus status(Opslag& opslag, const std::string& id) {
   return need(opslag.store->leveringen().find(id)).value().status;
@@ -20,7 +18,7 @@ Aanleverstatus status(Opslag& opslag, const std::string& id) {
 
 /// Everybody registered on day 2, and on day 3 a file that is held.
 std::string hold(Opslag& opslag) {
-  need(opslag.deliver(dag(2), dagbestand(kMensen)));
+  need(opslag.deliver(dag(2), dagbestand(kVeertig)));
   const auto held = need(opslag.deliver(dag(3), dagbestand(first(5))));
   REQUIRE(held.uitkomst == Leveruitkomst::vastgehouden);
   return held.rapport.aanlevering_id;
@@ -32,13 +30,13 @@ TEST_CASE("a large loss is held and the old set stays in force, whatever is aske
   Opslag opslag;
   opslag.add_in_productie();
   const auto id = hold(opslag);
-  CHECK(opslag.count(kMensen) == 40);
+  CHECK(opslag.count(kVeertig) == 40);
   const auto again = need(opslag.deliver(dag(3), dagbestand(first(5))));
   CHECK(again.uitkomst == Leveruitkomst::vastgehouden);
   CHECK(again.rapport.aanlevering_id == id);
   CHECK(again.rapport.aantallen.beeindigd == 35);
   opslag.reopen();
-  CHECK(opslag.count(kMensen) == 40);
+  CHECK(opslag.count(kVeertig) == 40);
   CHECK(status(opslag, id) == Aanleverstatus::vastgehouden);
 }
 
@@ -47,7 +45,7 @@ TEST_CASE("an empty file from a broken export wipes nobody") {
   opslag.add_in_productie();
   need(opslag.deliver(dag(2), dagbestand(first(2))));
   CHECK(need(opslag.deliver(dag(3), dagbestand(first(0)))).uitkomst == Leveruitkomst::vastgehouden);
-  CHECK(opslag.count(kMensen) == 2);
+  CHECK(opslag.count(kVeertig) == 2);
 }
 
 TEST_CASE("a released delivery becomes true, with the operator's decision in its report") {
@@ -59,8 +57,8 @@ TEST_CASE("a released delivery becomes true, with the operator's decision in its
   CHECK(rapport.status == Aanleverstatus::verwerkt);
   CHECK(rapport.besluit->door == kEerste);
   CHECK(rapport.besluit->reden == "export was goed");
-  CHECK(opslag.count(kMensen) == 5);
-  CHECK(opslag.find(kMensen[0]).at(0).peildatum == dag(3));
+  CHECK(opslag.count(kVeertig) == 5);
+  CHECK(opslag.find(kVeertig[0]).at(0).peildatum == dag(3));
   CHECK(need(opslag.deliver(dag(3), dagbestand(first(5)))).uitkomst == Leveruitkomst::herhaald);
   CHECK(opslag.release(id).error().code == ErrorCode::conflict);
 }
@@ -68,15 +66,15 @@ TEST_CASE("a released delivery becomes true, with the operator's decision in its
 TEST_CASE("a released delivery keeps what its faulty rows protect") {
   Opslag opslag;
   opslag.add_in_productie();
-  need(opslag.deliver(dag(2), dagbestand(kMensen)));
+  need(opslag.deliver(dag(2), dagbestand(kVeertig)));
   std::vector<Regel> regels;
   for (const auto& bsn : first(20)) regels.push_back(regel(bsn));
-  regels.push_back(foute_regel(kMensen[39]));
+  regels.push_back(foute_regel(kVeertig[39]));
   const auto id = need(opslag.deliver(dag(3), dagbestand(regels))).rapport.aanlevering_id;
   opslag.reopen();
   CHECK(need(opslag.release(id)).aantallen.niet_beeindigd == 1);
-  CHECK(opslag.find(kMensen[39]).at(0).peildatum == dag(2));
-  CHECK(opslag.count(kMensen) == 21);
+  CHECK(opslag.find(kVeertig[39]).at(0).peildatum == dag(2));
+  CHECK(opslag.count(kVeertig) == 21);
 }
 
 TEST_CASE("a rejected delivery changes nothing and its peildatum is free again") {
@@ -84,7 +82,7 @@ TEST_CASE("a rejected delivery changes nothing and its peildatum is free again")
   opslag.add_in_productie();
   const auto id = hold(opslag);
   CHECK(need(opslag.reject(id)).status == Aanleverstatus::afgewezen);
-  CHECK(opslag.count(kMensen) == 40);
+  CHECK(opslag.count(kVeertig) == 40);
   CHECK(opslag.reject(id).error().code == ErrorCode::conflict);
   const auto again = need(opslag.deliver(dag(3), dagbestand(first(5))));
   CHECK(again.uitkomst == Leveruitkomst::vastgehouden);
@@ -101,7 +99,7 @@ TEST_CASE("a newer delivery takes the place of a held one, also when it is held 
   need(opslag.deliver(dag(5), dagbestand(first(39))));
   CHECK(status(opslag, two) == Aanleverstatus::vervangen);
   CHECK(opslag.release(two).error().code == ErrorCode::conflict);
-  CHECK(opslag.count(kMensen) == 39);
+  CHECK(opslag.count(kVeertig) == 39);
 }
 
 TEST_CASE("a suspended aansluiting takes no release, but a held delivery can be rejected") {
@@ -110,7 +108,7 @@ TEST_CASE("a suspended aansluiting takes no release, but a held delivery can be 
   const auto id = hold(opslag);
   need(opslag.move(Aansluitfase::geschorst));
   CHECK(opslag.release(id).error().code == ErrorCode::conflict);
-  CHECK(opslag.count(kMensen) == 40);
+  CHECK(opslag.count(kVeertig) == 40);
   CHECK(need(opslag.reject(id)).status == Aanleverstatus::afgewezen);
 }
 
