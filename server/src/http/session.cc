@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 10U;
 /// What is still read of a refused body, so that the client sees the answer.
-constexpr std::uint64_t kMaxDrainedBytes = std::uint64_t{1} << 20U;
+constexpr std::uint64_t kMaxDrainedBytes = std::uint64_t{64} << 20U;
 /// For the close_notify of TLS.
 constexpr std::chrono::seconds kGoodbye{1};
 
