@@ -24,12 +24,13 @@ std::string encode_row(const Ingelezen& ingelezen, const Bestandsrij& rij) {
   return out;
 }
 
-void take_row(Decoder& in, const Pseudoniem& persoon, Ingelezen& ingelezen) {
+/// False if the row is not one that was saved.
+bool take_row(Decoder& in, const Pseudoniem& persoon, Ingelezen& ingelezen) {
   Bestandsrij rij;
   rij.persoon = persoon;
   rij.digest = in.u64();
   const auto registratie = decode_registratie(in.text());
-  if (!registratie) return;
+  if (!registratie) return false;
   rij.startdatum = registratie->startdatum;
   rij.einddatum = registratie->einddatum;
   rij.index = static_cast<std::uint32_t>(ingelezen.inhoud.size());
@@ -37,6 +38,7 @@ void take_row(Decoder& in, const Pseudoniem& persoon, Ingelezen& ingelezen) {
                               static_cast<std::uint16_t>(registratie->kenmerk.size()), registratie->fase});
   ingelezen.kenmerken.append(registratie->kenmerk);
   ingelezen.rijen.push_back(rij);
+  return true;
 }
 
 bool take_items(std::string_view items, Ingelezen& ingelezen) {
@@ -46,7 +48,7 @@ bool take_items(std::string_view items, Ingelezen& ingelezen) {
     const auto bytes = in.raw(std::tuple_size_v<Pseudoniem>);
     Pseudoniem persoon{};
     std::copy(bytes.begin(), bytes.end(), persoon.begin());
-    if (item == Item::rij) take_row(in, persoon, ingelezen);
+    if (item == Item::rij && !take_row(in, persoon, ingelezen)) return false;
     if (item == Item::foutief) ingelezen.foutief.push_back(persoon);
     if (item == Item::onleesbaar) ingelezen.onleesbare_rijen = true;
   }

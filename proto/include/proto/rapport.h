@@ -20,7 +20,7 @@ struct Aantallen {
   std::uint64_t gewijzigd = 0;       ///< registrations with other contents
   std::uint64_t beeindigd = 0;       ///< registrations removed
   std::uint64_t ongewijzigd = 0;     ///< registrations confirmed as they were
-  std::uint64_t overgeslagen = 0;    ///< rows in an early phase, or no test number in phase test
+  std::uint64_t overgeslagen = 0;    ///< good rows that do not count: early phase, past, double, no test number
   std::uint64_t foutief = 0;         ///< rows refused
   std::uint64_t niet_beeindigd = 0;  ///< registrations left as they were because of faulty rows
 
