@@ -6,12 +6,12 @@ readonly BUILD_PACKAGES=(
   g++ cmake ninja-build ccache
   libboost1.81-dev libboost-url1.81-dev librocksdb-dev libssl-dev nlohmann-json3-dev catch2 libcli11-dev libtomlplusplus-dev
   libspdlog-dev prometheus-cpp-dev zlib1g-dev libhowardhinnant-date-dev
-  ca-certificates tzdata curl openssl python3
+  ca-certificates tzdata curl openssl python3 python3-yaml
 )
 # shellcheck disable=SC2034  # used by dev
 readonly TEST_PACKAGES=(
   clang-format clang-tidy shellcheck nodejs npm
-  python3-pytest python3-pytest-xdist python3-jsonschema python3-yaml jq
+  python3-pytest python3-pytest-xdist python3-jsonschema jq
 )
 
 # True if a Node.js from elsewhere makes Debian's needless; the packages of
