@@ -88,8 +88,8 @@ Awaitable<boost::system::result<proto::Bevraging, Refusal>> read_question(App& a
     const auto body = co_await read_all(exchange.body, app.config.limieten.max_bevraging_kb << 10U);
     auto bevraging = proto::bevraging_from_json(body);
     if (bevraging) co_return std::move(*bevraging);
-    co_return Refusal{{proto::Foutcode::ongeldigeInvoer, "De vraag is ongeldig; invalidParams noemt elke fout.",
-                       bevraging.error()}};
+    co_return Refusal{
+        {proto::Foutcode::ongeldigeInvoer, "De vraag is ongeldig; invalidParams noemt elke fout.", bevraging.error()}};
   } catch (const Refusal& refusal) {
     co_return refusal;
   }
