@@ -2,7 +2,8 @@
 
 Forms: ASCII, UTF-16 in both byte orders, packed BCD in both nibble
 alignments, and 8-byte integers in both byte orders. Each form is found by one
-pass over the bytes, however many BSNs are looked for.
+pass over the bytes, however many BSNs are looked for. An integer counts from
+2^24 on: a smaller one, for instance of 000009921, may be any counter.
 """
 
 import re
@@ -34,11 +35,11 @@ _FORMS = {
         lambda found: found.hex()[1:],
     ),
     "8-byte integer LE": (
-        _candidates(rb"(?!\x00{4}).{3}[\x00-\x3b]\x00{4}"),
+        _candidates(rb".{3}[\x01-\x3b]\x00{4}"),
         lambda found: f"{int.from_bytes(found, 'little'):09}",
     ),
     "8-byte integer BE": (
-        _candidates(rb"\x00{4}(?!\x00{4})[\x00-\x3b].{3}"),
+        _candidates(rb"\x00{4}[\x01-\x3b].{3}"),
         lambda found: f"{int.from_bytes(found, 'big'):09}",
     ),
 }
