@@ -14,6 +14,8 @@ constexpr std::size_t kMinEmail = 3;
 constexpr std::size_t kMaxEmail = 254;
 constexpr unsigned kMaxPercentage = 100;
 constexpr unsigned kMaxAfname = 1'000'000;
+constexpr unsigned kMaxHerstelpunten = 31;
+constexpr unsigned kHerstelpunten = 7;
 
 std::string read_email(const StrictValue& value) {
   const auto email = value.text(kMinEmail, kMaxEmail);
@@ -51,6 +53,7 @@ std::optional<Aansluiting> read_aansluiting(StrictObject& root, Tijdstip aangema
   auto aanleveraars = read_list<Oin>(root.optional("aanleveraars"), kOinReason);
   const auto overeenkomstdatum = root.optional("overeenkomstdatum").datum();
   const auto drempels = read_drempels(root.optional("drempels").object());
+  const auto herstelpunten = root.optional("herstelpunten").number(kMaxHerstelpunten);
   const auto vroege_fasen = root.optional("vroegeFasen").boolean();
   const auto toon_fase = root.optional("toonFase").boolean();
   if (!code || !organisatie) return std::nullopt;
@@ -60,6 +63,7 @@ std::optional<Aansluiting> read_aansluiting(StrictObject& root, Tijdstip aangema
                      .aanleveraars = std::move(aanleveraars),
                      .overeenkomstdatum = overeenkomstdatum,
                      .drempels = drempels,
+                     .herstelpunten = static_cast<unsigned>(herstelpunten.value_or(kHerstelpunten)),
                      .vroege_fasen = vroege_fasen.value_or(false),
                      .toon_fase = toon_fase.value_or(false),
                      .aangemaakt_op = aangemaakt_op,
@@ -88,6 +92,7 @@ std::string to_json(const Aansluiting& aansluiting) {
   json["drempels"] = {{"foutPercentage", aansluiting.drempels.fout_percentage},
                       {"afnamePercentage", aansluiting.drempels.afname_percentage},
                       {"afnameAantal", aansluiting.drempels.afname_aantal}};
+  json["herstelpunten"] = aansluiting.herstelpunten;
   json["vroegeFasen"] = aansluiting.vroege_fasen;
   json["toonFase"] = aansluiting.toon_fase;
   json["aangemaaktOp"] = to_text(aansluiting.aangemaakt_op);

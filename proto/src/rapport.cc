@@ -109,6 +109,7 @@ ordered_json as_json(const Aanleverrapport& rapport) {
   if (const auto& besluit = rapport.besluit) {
     json["besluit"] = {{"door", besluit->door}, {"genomenOp", to_text(besluit->genomen_op)}, {"reden", besluit->reden}};
   }
+  if (rapport.herstel_van) json["herstelVan"] = *rapport.herstel_van;
   return json;
 }
 
@@ -131,6 +132,7 @@ std::optional<Aanleverrapport> rapport_from_json(std::string_view json) {
       .bevindingen_per_code = read_per_code(root.required("bevindingenPerCode").object()),
       .reden = root.optional("reden").string(),
       .besluit = read_besluit(root.optional("besluit")),
+      .herstel_van = root.optional("herstelVan").string(),
   };
   if (!document.close().empty()) return std::nullopt;
   return rapport;

@@ -126,6 +126,7 @@ Levering Aanlevering::Impl::levering(std::string bestandshash) const {
       .bevindingen_per_code = inlezer_.bevindingen().per_code(),
       .reden = weigering_ ? std::optional(weigering_->reden) : std::nullopt,
       .besluit = std::nullopt,
+      .herstel_van = std::nullopt,
   };
   proto::Auditregel regel;
   regel.tijdstip = opdracht_.ontvangen_op;
@@ -133,7 +134,7 @@ Levering Aanlevering::Impl::levering(std::string bestandshash) const {
   regel.actor = opdracht_.door.text();
   regel.trace_id = opdracht_.trace_id;
   regel.span_id = opdracht_.span_id;
-  return {voor_, std::move(rapport), std::move(regel), std::move(bestandshash), true};
+  return {voor_, std::move(rapport), std::move(regel), std::move(bestandshash)};
 }
 
 Stored<Leverresultaat> Aanlevering::Impl::record_as_refused() {
@@ -146,7 +147,7 @@ Stored<Leverresultaat> Aanlevering::Impl::decide(const Digest256& hash) {
   inlezer_.clean_up(opdracht_.peildatum);
   const auto& ingelezen = inlezer_.ingelezen();
   auto work = levering(engine_.crypto().zegel().seal(hash_place(id_), view(hash)));
-  const auto verschil = difference(engine_, work, ingelezen, opdracht_.vandaag);
+  const auto verschil = difference(engine_, *voor_, ingelezen, opdracht_.vandaag);
   if (!verschil) return verschil.error();
   fill_in(work.rapport.aantallen, *verschil);
   const bool held = must_hold(*verschil, voor_->aansluiting.drempels);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/endian/conversion.hpp>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -12,9 +13,8 @@ namespace vish::storage {
 
 template <class Unsigned>
 void put_big_endian(std::string& out, Unsigned value) {
-  for (int shift = (static_cast<int>(sizeof(value)) - 1) * 8; shift >= 0; shift -= 8) {
-    out.push_back(static_cast<char>((value >> shift) & 0xFFU));
-  }
+  boost::endian::native_to_big_inplace(value);
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
 }
 inline void put_u8(std::string& out, std::uint8_t value) { out.push_back(static_cast<char>(value)); }
 inline void put_u32(std::string& out, std::uint32_t value) { put_big_endian(out, value); }
@@ -58,10 +58,9 @@ class Decoder {
   template <class Unsigned>
   Unsigned number() {
     Unsigned value = 0;
-    for (const char byte : raw(sizeof(Unsigned))) {
-      value = static_cast<Unsigned>((static_cast<std::uint64_t>(value) << 8U) | static_cast<unsigned char>(byte));
-    }
-    return value;
+    const auto bytes = raw(sizeof value);
+    if (!bytes.empty()) std::memcpy(&value, bytes.data(), sizeof value);
+    return boost::endian::big_to_native(value);
   }
 
   std::string_view rest_;

@@ -59,45 +59,4 @@ const proto::Organisatie* Stand::organisatie(std::string_view oin) const {
   return found == organisaties.end() ? nullptr : &found->second;
 }
 
-std::string encode(const Leverstand& stand) {
-  std::string out;
-  put_u64(out, stand.generatie);
-  put_u64(out, stand.hoogste_generatie);
-  put_u64(out, stand.aantal);
-  put_u8(out, stand.peildatum ? 1 : 0);
-  put_i32(out, stand.peildatum ? stand.peildatum->days() : 0);
-  put_text(out, stand.aanlevering_id);
-  put_text(out, stand.bestandshash);
-  put_u8(out, stand.vastgehouden ? 1 : 0);
-  if (stand.vastgehouden) {
-    put_text(out, stand.vastgehouden->aanlevering_id);
-    put_u64(out, stand.vastgehouden->generatie);
-    put_i32(out, stand.vastgehouden->peildatum.days());
-    put_text(out, stand.vastgehouden->bestandshash);
-  }
-  return out;
-}
-
-std::optional<Leverstand> decode_leverstand(std::string_view bytes) {
-  Decoder in(bytes);
-  Leverstand stand;
-  stand.generatie = in.u64();
-  stand.hoogste_generatie = in.u64();
-  stand.aantal = in.u64();
-  const bool has_peildatum = in.u8() == 1;
-  const auto peildatum = proto::Datum::from_days(in.i32());
-  if (has_peildatum) stand.peildatum = peildatum;
-  stand.aanlevering_id = in.text();
-  stand.bestandshash = in.text();
-  if (in.u8() == 1) {
-    std::string id(in.text());
-    const auto generatie = in.u64();
-    const auto held_for = proto::Datum::from_days(in.i32());
-    if (!held_for) return std::nullopt;
-    stand.vastgehouden = Vastgehouden{std::move(id), generatie, *held_for, std::string(in.text())};
-  }
-  if (!in.complete() || !peildatum) return std::nullopt;
-  return stand;
-}
-
 }  // namespace vish::storage

@@ -11,6 +11,7 @@
 #include "committer.h"
 #include "crypto.h"
 #include "database.h"
+#include "leverstand.h"
 #include "proto/auditregel.h"
 #include "storage/stand.h"
 #include "storage/store.h"
@@ -68,8 +69,5 @@ class Engine {
 
 /// Puts a changed aansluiting in the place of the one with its code.
 void replace(Stand& stand, Aansluitstand aansluiting);
-
-std::string encode(const Leverstand& stand);
-std::optional<Leverstand> decode_leverstand(std::string_view bytes);
 
 }  // namespace vish::storage

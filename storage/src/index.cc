@@ -55,7 +55,7 @@ class Look {
   Stored<std::optional<Gevonden>> open(const std::shared_ptr<const Aansluitstand>& aansluiting, const Zicht& zicht) {
     const auto plain = engine_.crypto().zegel().open(at_->key().ToStringView(), at_->value().ToStringView());
     if (!plain) return plain.error();
-    auto registratie = decode_registratie(*plain);
+    const auto registratie = decode_registratie(*plain);
     const auto& confirmed_by = aansluiting->levering.peildatum;
     if (!registratie || !confirmed_by) return Error{ErrorCode::corrupt, "een registratie is beschadigd"};
     if (registratie->einddatum < zicht.vandaag.days()) return std::optional<Gevonden>();
@@ -64,7 +64,7 @@ class Look {
     const auto startdatum = proto::Datum::from_days(registratie->startdatum);
     if (!peildatum || !startdatum) return Error{ErrorCode::corrupt, "een registratie is beschadigd"};
     return std::optional(
-        Gevonden{aansluiting, *peildatum, *startdatum, registratie->fase, std::move(registratie->kenmerk)});
+        Gevonden{aansluiting, *peildatum, *startdatum, registratie->fase, std::string(registratie->kenmerk)});
   }
 
   Engine& engine_;

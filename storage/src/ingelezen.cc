@@ -6,9 +6,8 @@
 namespace vish::storage {
 
 Registratie Ingelezen::registratie(const Bestandsrij& rij) const {
-  const auto& rest = inhoud.at(rij.index);
-  return {rij.startdatum, rij.einddatum, rest.fase, kNetBevestigd,
-          kenmerken.substr(rest.kenmerk_begin, rest.kenmerk_lengte)};
+  return {rij.startdatum, rij.einddatum, rij.fase, kNetBevestigd,
+          std::string_view(kenmerken).substr(rij.kenmerk, rij.kenmerk_bytes)};
 }
 
 void Inlezer::rij(const proto::Rij& rij) {
@@ -21,14 +20,15 @@ void Inlezer::rij(const proto::Rij& rij) {
   }
   Bestandsrij bestandsrij;
   bestandsrij.persoon = crypto_.pseudoniem(rij.bsn);
-  bestandsrij.regel = rij.regel;
+  bestandsrij.regel = static_cast<std::uint32_t>(rij.regel);
   bestandsrij.startdatum = rij.startdatum.days();
   bestandsrij.einddatum = rij.einddatum ? rij.einddatum->days() : kGeenEinddatum;
-  bestandsrij.index = static_cast<std::uint32_t>(ingelezen_.inhoud.size());
-  ingelezen_.inhoud.push_back({static_cast<std::uint32_t>(ingelezen_.kenmerken.size()),
-                               static_cast<std::uint16_t>(rij.kenmerk.size()), rij.fase});
+  bestandsrij.kenmerk = static_cast<std::uint32_t>(ingelezen_.kenmerken.size());
+  bestandsrij.kenmerk_bytes = static_cast<std::uint16_t>(rij.kenmerk.size());
+  bestandsrij.fase = rij.fase;
   ingelezen_.kenmerken.append(rij.kenmerk);
-  bestandsrij.digest = crypto_.row_digest(bestandsrij.persoon, encode(ingelezen_.registratie(bestandsrij)));
+  encode(scratch_, ingelezen_.registratie(bestandsrij));
+  bestandsrij.digest = crypto_.row_digest(bestandsrij.persoon, scratch_);
   ingelezen_.rijen.push_back(bestandsrij);
 }
 

@@ -12,23 +12,16 @@
 
 namespace vish::storage {
 
-/// What of a good row is not needed for comparing.
-struct Rijinhoud {
-  std::uint32_t kenmerk_begin;
-  std::uint16_t kenmerk_lengte;
-  proto::Fase fase;
-};
-
-/// A day file as far as it must wait for its end: no BSN, about 60 bytes a row
-/// and its kenmerk.
+/// A day file as far as it must wait for its end: no BSN, 48 bytes a row and
+/// its kenmerk.
 struct Ingelezen {
-  std::vector<Bestandsrij> rijen;  ///< `index` points into `inhoud`
-  std::vector<Rijinhoud> inhoud;
+  std::vector<Bestandsrij> rijen;  ///< `kenmerk` counts in `kenmerken`
   std::string kenmerken;
   std::vector<Pseudoniem> foutief;  ///< persons of refused rows
   bool onleesbare_rijen = false;    ///< refused rows that name nobody readable
   proto::Aantallen aantallen;
 
+  /// The answer views this object.
   Registratie registratie(const Bestandsrij& rij) const;
 };
 
@@ -63,6 +56,7 @@ class Inlezer : public proto::Dagbestandontvanger {
   Regels regels_;
   Ingelezen ingelezen_;
   proto::Bevindingen bevindingen_;
+  std::string scratch_;
 };
 
 }  // namespace vish::storage

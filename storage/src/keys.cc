@@ -4,10 +4,10 @@
 
 namespace vish::storage {
 
-std::string registratie_key(const Pseudoniem& persoon, std::uint32_t nummer, std::uint64_t generatie) {
+std::string registratie_key(const Pseudoniem& persoon, std::uint32_t nummer, Generatie generatie) {
   std::string key(persoon.begin(), persoon.end());
   put_u32(key, nummer);
-  put_u64(key, ~generatie);
+  put_u32(key, ~generatie);
   return key;
 }
 
@@ -15,7 +15,7 @@ std::optional<RegistratieKey> parse_registratie_key(std::string_view key) {
   Decoder decoder(key);
   decoder.raw(std::tuple_size_v<Pseudoniem>);
   const auto nummer = decoder.u32();
-  const auto generatie = ~decoder.u64();
+  const Generatie generatie = ~decoder.u32();
   if (!decoder.complete()) return std::nullopt;
   return RegistratieKey{nummer, generatie};
 }
@@ -26,15 +26,14 @@ std::string nummer_key(std::uint32_t nummer) {
   return key;
 }
 
-std::string chunk_prefix(std::uint32_t nummer, Deel deel, std::uint64_t generatie) {
+std::string chunk_prefix(std::uint32_t nummer, Generatie generatie) {
   std::string key = nummer_key(nummer);
-  put_u8(key, static_cast<std::uint8_t>(deel));
-  put_u64(key, generatie);
+  put_u32(key, generatie);
   return key;
 }
 
-std::string chunk_key(std::uint32_t nummer, Deel deel, std::uint64_t generatie, std::uint32_t chunk) {
-  std::string key = chunk_prefix(nummer, deel, generatie);
+std::string chunk_key(std::uint32_t nummer, Generatie generatie, std::uint32_t chunk) {
+  std::string key = chunk_prefix(nummer, generatie);
   put_u32(key, chunk);
   return key;
 }
@@ -42,11 +41,10 @@ std::string chunk_key(std::uint32_t nummer, Deel deel, std::uint64_t generatie, 
 std::optional<ChunkKey> parse_chunk_key(std::string_view key) {
   Decoder decoder(key);
   const auto nummer = decoder.u32();
-  const auto deel = static_cast<Deel>(decoder.u8());
-  const auto generatie = decoder.u64();
+  const Generatie generatie = decoder.u32();
   decoder.u32();
   if (!decoder.complete()) return std::nullopt;
-  return ChunkKey{nummer, deel, generatie};
+  return ChunkKey{nummer, generatie};
 }
 
 std::string rapport_key(std::uint32_t nummer, std::string_view aanlevering_id) {

@@ -17,28 +17,23 @@ constexpr std::size_t kCfCount = 8;
 
 /// Not visible until the leverstand of the aansluiting names the generation
 /// (or a later one); newest first among the versions of one registration.
-std::string registratie_key(const Pseudoniem& persoon, std::uint32_t nummer, std::uint64_t generatie);
+std::string registratie_key(const Pseudoniem& persoon, std::uint32_t nummer, Generatie generatie);
 
 struct RegistratieKey {
   std::uint32_t nummer;
-  std::uint64_t generatie;
+  Generatie generatie;
 };
 std::optional<RegistratieKey> parse_registratie_key(std::string_view key);
 
-/// What a chunk in `verzamelingen` or `vastgehouden` belongs to.
-enum class Deel : std::uint8_t {
-  stand = 's',      ///< the whole set of an aansluiting as of a generation
-  wijziging = 'w',  ///< the persons whose registration a generation writes
-};
-
 std::string nummer_key(std::uint32_t nummer);
-std::string chunk_prefix(std::uint32_t nummer, Deel deel, std::uint64_t generatie);
-std::string chunk_key(std::uint32_t nummer, Deel deel, std::uint64_t generatie, std::uint32_t chunk);
+
+/// Chunks of a list in `verzamelingen` or `vastgehouden`.
+std::string chunk_prefix(std::uint32_t nummer, Generatie generatie);
+std::string chunk_key(std::uint32_t nummer, Generatie generatie, std::uint32_t chunk);
 
 struct ChunkKey {
   std::uint32_t nummer;
-  Deel deel;
-  std::uint64_t generatie;
+  Generatie generatie;
 };
 std::optional<ChunkKey> parse_chunk_key(std::string_view key);
 

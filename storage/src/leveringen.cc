@@ -1,21 +1,18 @@
 #include "storage/leveringen.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "aanlevering.h"
 #include "codec.h"
+#include "leverstand.h"
 #include "rapporten.h"
+#include "storage/uuid.h"
 #include "vastgehouden.h"
 #include "verwerking.h"
 
 namespace vish::storage {
 namespace {
-
-/// A held delivery with the right to decide on it.
-struct Beslissing {
-  std::unique_ptr<Slot> slot;
-  Levering levering;
-};
 
 Error no_such_delivery() { return {ErrorCode::missing, "deze aanlevering bestaat niet"}; }
 
@@ -27,20 +24,83 @@ Error wrong_phase(const proto::Aansluiting& aansluiting) {
   return {ErrorCode::conflict, "in fase " + std::string(to_text(aansluiting.fase)) + " kan niet worden aangeleverd"};
 }
 
-Stored<Beslissing> decide_on(Engine& engine, std::string_view aanlevering_id, const proto::Auditregel& regel) {
+bool has_expired(const Vastgehouden& held, proto::Tijdstip nu) {
+  return nu >= held.ontvangen_op + Leveringen::kHoudbaar;
+}
+
+/// A delivery with the right to decide on it.
+struct Beslissing {
+  std::unique_ptr<Slot> slot;
+  std::shared_ptr<const Aansluitstand> voor;
+  proto::Aanleverrapport rapport;
+};
+
+Stored<Beslissing> take_up(Engine& engine, std::string_view aanlevering_id) {
   auto found = find_rapport(engine.database(), aanlevering_id);
   if (!found) return found.error();
   if (!*found) return no_such_delivery();
   auto slot = engine.take_slot((**found).rapport.aansluitcode);
   if (!slot) return slot.error();
-  const auto voor = engine.stand()->aansluiting((**found).rapport.aansluitcode);
-  const bool held =
-      voor && voor->levering.vastgehouden && voor->levering.vastgehouden->aanlevering_id == aanlevering_id;
-  if (!held) return Error{ErrorCode::conflict, "deze aanlevering wordt niet vastgehouden"};
-  auto rapport = std::move((**found).rapport);
+  // Once more, since it may have changed before the slot was ours.
+  found = find_rapport(engine.database(), aanlevering_id);
+  if (!found) return found.error();
+  if (!*found) return no_such_delivery();
+  auto voor = engine.stand()->aansluiting((**found).rapport.aansluitcode);
+  if (!voor || voor->aansluiting.nummer != (**found).nummer) return no_such_delivery();
+  return Beslissing{std::move(*slot), std::move(voor), std::move((**found).rapport)};
+}
+
+Levering decide(const Beslissing& beslissing, const proto::Auditregel& regel) {
+  auto rapport = beslissing.rapport;
   rapport.besluit = proto::Besluit{regel.actor, regel.tijdstip, regel.reden.value_or("")};
-  auto hash = voor->levering.vastgehouden->bestandshash;
-  return Beslissing{std::move(*slot), {voor, std::move(rapport), regel, std::move(hash), false}};
+  return {beslissing.voor, std::move(rapport), regel, beslissing.voor->levering.vastgehouden->bestandshash, false};
+}
+
+Stored<Beslissing> take_up_held(Engine& engine, std::string_view aanlevering_id, proto::Tijdstip nu) {
+  auto beslissing = take_up(engine, aanlevering_id);
+  if (!beslissing) return beslissing.error();
+  const auto& levering = beslissing->voor->levering;
+  if (!holds(levering, aanlevering_id)) return Error{ErrorCode::conflict, "deze aanlevering wordt niet vastgehouden"};
+  if (has_expired(*levering.vastgehouden, nu)) {
+    return Error{ErrorCode::conflict, "deze aanlevering is langer dan zeven dagen vastgehouden en is verlopen"};
+  }
+  return beslissing;
+}
+
+Stored<Ingelezen> held_rows(Engine& engine, const Aansluitstand& voor) {
+  return load_held(engine.database(), engine.crypto(),
+                   {voor.aansluiting.nummer, voor.levering.vastgehouden->generatie});
+}
+
+/// The herstelpunt of that delivery; null when it cannot be put back.
+const Herstelpunt* herstelpunt(const Leverstand& stand, std::string_view aanlevering_id) {
+  const auto found = std::find_if(stand.herstelpunten.begin(), stand.herstelpunten.end(),
+                                  [&](const auto& punt) { return punt.aanlevering_id == aanlevering_id; });
+  return found == stand.herstelpunten.end() ? nullptr : &*found;
+}
+
+/// The same bytes delivered again find the report of the rollback.
+Stored<std::string> hash_for(const Engine& engine, const Herstelpunt& punt, std::string_view aanlevering_id) {
+  const auto opened = engine.crypto().zegel().open(hash_place(punt.aanlevering_id), punt.bestandshash);
+  if (!opened) return opened.error();
+  return engine.crypto().zegel().seal(hash_place(aanlevering_id), *opened);
+}
+
+proto::Aanleverrapport rollback_report(const Beslissing& beslissing, const Herstelpunt& doel,
+                                       const proto::Auditregel& regel) {
+  auto rapport = beslissing.rapport;
+  rapport.aanlevering_id = new_uuid7();
+  rapport.fase = beslissing.voor->aansluiting.fase;
+  rapport.ontvangen_op = regel.tijdstip;
+  rapport.aantallen = {};
+  rapport.aantallen.rijen = doel.aantal;
+  rapport.bevindingen.clear();
+  rapport.bevindingen_per_code.clear();
+  rapport.reden.reset();
+  rapport.besluit = proto::Besluit{regel.actor, regel.tijdstip, regel.reden.value_or("")};
+  rapport.herstel_van = doel.aanlevering_id;
+  rapport.status = proto::Aanleverstatus::verwerkt;
+  return rapport;
 }
 
 }  // namespace
@@ -57,25 +117,89 @@ Stored<std::unique_ptr<Aanlevering>> Leveringen::start(const Leveropdracht& opdr
 
 Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_id, proto::Datum vandaag,
                                                    const proto::Auditregel& regel) {
-  auto beslissing = decide_on(engine_, aanlevering_id, regel);
+  const auto beslissing = take_up_held(engine_, aanlevering_id, regel.tijdstip);
   if (!beslissing) return beslissing.error();
-  auto& levering = beslissing->levering;
-  const auto& voor = *levering.voor;
+  const auto& voor = *beslissing->voor;
   if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
-  const auto ingelezen =
-      load_held(engine_.database(), engine_.crypto(), voor.aansluiting.nummer, voor.levering.vastgehouden->generatie);
+  const auto ingelezen = held_rows(engine_, voor);
   if (!ingelezen) return ingelezen.error();
-  const auto verschil = difference(engine_, levering, *ingelezen, vandaag);
+  const auto verschil = difference(engine_, voor, *ingelezen, vandaag);
   if (!verschil) return verschil.error();
+  auto levering = decide(*beslissing, regel);
   fill_in(levering.rapport.aantallen, *verschil);
   return publish(engine_, std::move(levering), *ingelezen, *verschil);
 }
 
 Stored<proto::Aanleverrapport> Leveringen::reject(std::string_view aanlevering_id, const proto::Auditregel& regel) {
-  auto beslissing = decide_on(engine_, aanlevering_id, regel);
+  const auto beslissing = take_up_held(engine_, aanlevering_id, regel.tijdstip);
   if (!beslissing) return beslissing.error();
-  beslissing->levering.rapport.status = proto::Aanleverstatus::afgewezen;
-  return dismiss_held(engine_, beslissing->levering);
+  auto levering = decide(*beslissing, regel);
+  levering.rapport.status = proto::Aanleverstatus::afgewezen;
+  return dismiss_held(engine_, levering);
+}
+
+Stored<Vrijgaveverschil> Leveringen::preview_release(std::string_view aanlevering_id, proto::Tijdstip nu,
+                                                     proto::Datum vandaag) const {
+  const auto beslissing = take_up_held(engine_, aanlevering_id, nu);
+  if (!beslissing) return beslissing.error();
+  const auto& voor = *beslissing->voor;
+  if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
+  const auto ingelezen = held_rows(engine_, voor);
+  if (!ingelezen) return ingelezen.error();
+  const auto verschil = difference(engine_, voor, *ingelezen, vandaag);
+  if (!verschil) return verschil.error();
+  auto aantallen = beslissing->rapport.aantallen;
+  fill_in(aantallen, *verschil);
+  return Vrijgaveverschil{aantallen,
+                          voor.levering.aantal,
+                          verschil->nieuwe_stand.size(),
+                          verschil->van_kracht_voor,
+                          verschil->van_kracht_na,
+                          verschil->van_kracht_kwijt};
+}
+
+Stored<proto::Aanleverrapport> Leveringen::rollback(std::string_view aanlevering_id, proto::Datum vandaag,
+                                                    const proto::Auditregel& regel) {
+  const auto beslissing = take_up(engine_, aanlevering_id);
+  if (!beslissing) return beslissing.error();
+  const auto& voor = *beslissing->voor;
+  if (!takes_deliveries(voor.aansluiting) && voor.aansluiting.fase != proto::Aansluitfase::geschorst) {
+    return wrong_phase(voor.aansluiting);
+  }
+  const auto* doel = herstelpunt(voor.levering, aanlevering_id);
+  if (doel == nullptr) {
+    const bool in_force = voor.levering.aanlevering_id == aanlevering_id;
+    return Error{ErrorCode::conflict, in_force ? "deze aanlevering is al van kracht"
+                                               : "naar deze aanlevering kan niet meer worden teruggedraaid"};
+  }
+  const auto verschil = difference(engine_, voor, *doel, vandaag);
+  if (!verschil) return verschil.error();
+  auto rapport = rollback_report(*beslissing, *doel, regel);
+  fill_in(rapport.aantallen, *verschil);
+  auto hash = hash_for(engine_, *doel, rapport.aanlevering_id);
+  if (!hash) return hash.error();
+  return put_back(engine_, {beslissing->voor, std::move(rapport), regel, *std::move(hash)}, *doel, *verschil);
+}
+
+Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(proto::Tijdstip nu) {
+  std::vector<proto::Aanleverrapport> expired;
+  for (const auto& [code, stand] : engine_.stand()->aansluitingen) {
+    const auto& held = stand->levering.vastgehouden;
+    if (!held || !has_expired(*held, nu)) continue;
+    auto beslissing = take_up(engine_, held->aanlevering_id);
+    const bool other_work = !beslissing && beslissing.error().code == ErrorCode::busy;
+    if (other_work || (beslissing && !holds(beslissing->voor->levering, held->aanlevering_id))) continue;
+    if (!beslissing) return beslissing.error();
+    proto::Auditregel regel;
+    regel.tijdstip = nu;
+    regel.handeling = "aanlevering.expire";
+    regel.actor = "vishd";
+    beslissing->rapport.status = proto::Aanleverstatus::verlopen;
+    auto done = dismiss_held(engine_, {beslissing->voor, beslissing->rapport, regel, held->bestandshash, false});
+    if (!done) return done.error();
+    expired.push_back(*std::move(done));
+  }
+  return expired;
 }
 
 Stored<std::optional<proto::Aanleverrapport>> Leveringen::find(std::string_view aanlevering_id) const {

@@ -1,9 +1,9 @@
 #include "opruiming.h"
 
-#include <rocksdb/iterator.h>
-
 #include <algorithm>
+#include <limits>
 #include <set>
+#include <span>
 #include <vector>
 
 #include "codec.h"
@@ -12,119 +12,145 @@
 namespace vish::storage {
 namespace {
 
-Wijziging take_wijziging(Decoder& in) {
-  Wijziging wijziging{};
-  const auto persoon = in.raw(wijziging.persoon.size());
-  std::copy(persoon.begin(), persoon.end(), wijziging.persoon.begin());
-  wijziging.nieuw = in.u8() == 1;
-  return wijziging;
+using Generaties = std::set<Generatie>;
+
+Generaties in_use(const Leverstand& stand) {
+  Generaties result{stand.generatie};
+  for (const auto& punt : stand.herstelpunten) result.insert(punt.generatie);
+  result.erase(0);
+  return result;
 }
 
-/// The stored versions of registrations of one aansluiting.
-class Versions {
+/// Removes registrations of one aansluiting. Their keys follow from the sets,
+/// so nothing is searched for. Where a registration and the note of its end
+/// both go, the note goes last: were a crash or a reader to come in between,
+/// the registration would be in force again.
+class Opruimer {
  public:
-  Versions(Database& database, std::uint32_t nummer)
-      : nummer_(nummer), at_(database.registraties()), writer_(database) {}
+  Opruimer(Database& database, const Zegel& zegel, std::uint32_t nummer)
+      : database_(database), zegel_(zegel), nummer_(nummer), writer_(database) {}
 
-  void remove(const Pseudoniem& persoon, std::uint64_t generatie) {
-    remove_key(registratie_key(persoon, nummer_, generatie));
-  }
-
-  /// Leaves the newest version, unless that only says that there is none. Such
-  /// a one goes last: were a crash or a reader to come in between, the version
-  /// before it would be in force again.
-  void remove_all_but_newest(const Pseudoniem& persoon) {
-    bool newest = true;
-    std::optional<std::string> ending;
-    for_each(persoon, [&](std::string_view key, bool ended) {
-      if (!newest) remove_key(std::string(key));
-      if (newest && ended) ending = key;
-      newest = false;
+  /// Removes what `generatie` wrote after `before`.
+  Stored<void> undo(Generatie generatie, Generatie before) {
+    return compare(before, generatie, [&](const Setregel* old, const Setregel* now) {
+      if (now != nullptr && now->generatie == generatie) remove(now->persoon, generatie);
+      if (now == nullptr) remove(old->persoon, generatie);
     });
-    if (ending) remove_key(*std::move(ending));
   }
 
-  void remove_all(const Pseudoniem& persoon) {
-    for_each(persoon, [&](std::string_view key, bool) { remove_key(std::string(key)); });
+  /// Removes what stood in the oldest generation and not in the one that
+  /// followed it; 0: none did.
+  Stored<void> outdate(Generatie oldest, Generatie next) {
+    return compare(oldest, next, [&](const Setregel* old, const Setregel* now) {
+      if (old == nullptr || (now != nullptr && now->generatie == old->generatie)) return;
+      remove(old->persoon, old->generatie);
+      if (now == nullptr && next != 0) remove(old->persoon, next);
+    });
   }
 
-  Stored<void> finish() {
-    if (!at_->status().ok()) return to_error(at_->status());
+  /// Removes the notes that `generatie` left of registrations of `undone`,
+  /// none of which is stored any more.
+  Stored<void> forget_ends(Generatie undone, Generatie generatie) {
+    return compare(undone, generatie, [&](const Setregel* old, const Setregel* now) {
+      if (now == nullptr) remove(old->persoon, generatie);
+    });
+  }
+
+  Stored<void> remove_set(Generatie generatie) {
+    return remove_all(database_, Cf::verzamelingen, chunk_prefix(nummer_, generatie));
+  }
+
+ private:
+  /// Visits each person of two sets; null where one of them lacks the person.
+  template <class Visit>
+  Stored<void> compare(Generatie left, Generatie right, const Visit& visit) {
+    Setlezer old(database_, zegel_, {nummer_, left});
+    Setlezer now(database_, zegel_, {nummer_, right});
+    while (true) {
+      const auto* a = old.peek();
+      const auto* b = now.peek();
+      if (a == nullptr && b == nullptr) break;
+      const bool take_a = a != nullptr && (b == nullptr || a->persoon <= b->persoon);
+      const bool take_b = b != nullptr && (a == nullptr || b->persoon <= a->persoon);
+      visit(take_a ? a : nullptr, take_b ? b : nullptr);
+      if (take_a) old.next();
+      if (take_b) now.next();
+    }
+    for (const auto* lezer : {&old, &now}) {
+      if (lezer->failed()) return *lezer->failed();
+    }
     if (failed_) return *failed_;
     return writer_.finish();
   }
 
- private:
-  template <class Visit>
-  void for_each(const Pseudoniem& persoon, const Visit& visit) {
-    std::string prefix = registratie_key(persoon, nummer_, 0);
-    prefix.resize(prefix.size() - sizeof(std::uint64_t));
-    for (at_->Seek(prefix); at_->Valid() && at_->key().starts_with(prefix); at_->Next()) {
-      visit(at_->key().ToStringView(), at_->value().empty());
-    }
+  void remove(const Pseudoniem& persoon, Generatie generatie) {
+    if (failed_) return;
+    auto added = writer_.add({Cf::registraties, registratie_key(persoon, nummer_, generatie), std::nullopt});
+    if (!added) failed_ = added.error();
   }
 
-  void remove_key(std::string key) {
-    if (auto added = writer_.add({Cf::registraties, std::move(key), std::nullopt}); !added) failed_ = added.error();
-  }
-
+  Database& database_;
+  const Zegel& zegel_;
   std::uint32_t nummer_;
-  std::unique_ptr<rocksdb::Iterator> at_;
   AheadWriter writer_;
   std::optional<Error> failed_;
 };
 
-/// The generations of which chunks of that kind are stored.
-Stored<std::set<std::uint64_t>> generations(const Database& database, Cf cf, std::uint32_t nummer, Deel deel) {
-  std::set<std::uint64_t> result;
-  const auto scanned = database.scan(cf, nummer_key(nummer), [&](std::string_view key, std::string_view) {
-    const auto parsed = parse_chunk_key(key);
-    if (parsed && parsed->deel == deel) result.insert(parsed->generatie);
-    return true;
-  });
-  if (!scanned) return scanned.error();
-  return result;
-}
-
-Stored<void> settle(Database& database, std::uint32_t nummer, std::uint64_t generatie, bool became_visible) {
-  Versions versions(database, nummer);
-  const auto prefix = chunk_prefix(nummer, Deel::wijziging, generatie);
-  const auto read = read_chunks(database, Cf::verzamelingen, prefix, nullptr, [&](std::string_view items) {
-    Decoder in(items);
-    while (in.ok() && !in.rest().empty()) {
-      const auto wijziging = take_wijziging(in);
-      if (!became_visible) {
-        versions.remove(wijziging.persoon, generatie);
-      } else if (!wijziging.nieuw) {
-        versions.remove_all_but_newest(wijziging.persoon);
-      }
-    }
-    return in.ok();
-  });
-  if (!read) return read;
-  if (auto removed = versions.finish(); !removed) return removed;
-  if (!became_visible) {
-    auto removed = remove_all(database, Cf::verzamelingen, chunk_prefix(nummer, Deel::stand, generatie));
-    if (!removed) return removed;
+/// What a crash or a failure left before it became visible.
+Stored<void> drop_unfinished(Opruimer& opruimer, const std::vector<Generatie>& unfinished, Generatie visible) {
+  for (const auto generatie : unfinished) {
+    if (auto undone = opruimer.undo(generatie, visible); !undone) return undone;
+    if (auto removed = opruimer.remove_set(generatie); !removed) return removed;
   }
-  return remove_all(database, Cf::verzamelingen, prefix);
+  return {};
 }
 
-Stored<void> remove_registrations(Database& database, const Crypto& crypto, std::uint32_t nummer,
-                                  std::uint64_t generatie) {
-  const auto stand = load_stand(database, crypto, nummer, generatie);
-  if (!stand) return stand.error();
-  Versions versions(database, nummer);
-  for (const auto& regel : *stand) versions.remove_all(regel.persoon);
-  return versions.finish();
+/// The oldest ones, until one that is in use; returns how many went.
+Stored<std::size_t> drop_oldest(Opruimer& opruimer, const std::vector<Generatie>& stored, const Generaties& used) {
+  std::size_t at = 0;
+  for (; at < stored.size() && !used.contains(stored[at]); ++at) {
+    const auto next = at + 1 < stored.size() ? stored[at + 1] : 0;
+    if (auto outdated = opruimer.outdate(stored[at], next); !outdated) return outdated.error();
+    if (auto removed = opruimer.remove_set(stored[at]); !removed) return removed.error();
+  }
+  return at;
+}
+
+/// Those that a rollback put aside, from `first` to before `last`: `before`
+/// was put back by `last`. Sets go last, since a repetition needs them.
+Stored<void> drop_undone(Opruimer& opruimer, Generatie before, std::span<const Generatie> undone, Generatie last) {
+  for (auto previous = before; const auto generatie : undone) {
+    if (auto done = opruimer.undo(generatie, previous); !done) return done;
+    previous = generatie;
+  }
+  if (auto forgotten = opruimer.forget_ends(undone.back(), last); !forgotten) return forgotten;
+  for (const auto generatie : undone) {
+    if (auto removed = opruimer.remove_set(generatie); !removed) return removed;
+  }
+  return {};
+}
+
+Stored<void> tidy_sets(Opruimer& opruimer, const std::vector<Generatie>& stored, const Generaties& used) {
+  const auto dropped = drop_oldest(opruimer, stored, used);
+  if (!dropped) return dropped.error();
+  for (std::size_t at = *dropped; at < stored.size();) {
+    auto end = at + 1;
+    while (end < stored.size() && !used.contains(stored[end])) ++end;
+    if (end - at > 1 && end < stored.size()) {
+      auto done = drop_undone(opruimer, stored[at], std::span(stored).subspan(at + 1, end - at - 1), stored[end]);
+      if (!done) return done;
+    }
+    at = end;
+  }
+  return {};
 }
 
 Stored<void> tidy_held(Database& database, std::uint32_t nummer, const Leverstand& stand) {
-  const auto held = generations(database, Cf::vastgehouden, nummer, Deel::stand);
+  const auto held = stored_generations(database, Cf::vastgehouden, nummer);
   if (!held) return held.error();
   for (const auto generatie : *held) {
     if (stand.vastgehouden && stand.vastgehouden->generatie == generatie) continue;
-    auto removed = remove_all(database, Cf::vastgehouden, chunk_prefix(nummer, Deel::stand, generatie));
+    auto removed = remove_all(database, Cf::vastgehouden, chunk_prefix(nummer, generatie));
     if (!removed) return removed;
   }
   return {};
@@ -132,33 +158,23 @@ Stored<void> tidy_held(Database& database, std::uint32_t nummer, const Leverstan
 
 }  // namespace
 
-std::string encode(const Wijziging& wijziging) {
-  std::string out(wijziging.persoon.begin(), wijziging.persoon.end());
-  put_u8(out, wijziging.nieuw ? 1 : 0);
-  return out;
-}
-
 Stored<void> tidy(Database& database, const Crypto& crypto, std::uint32_t nummer, const Leverstand& stand) {
-  const auto written = generations(database, Cf::verzamelingen, nummer, Deel::wijziging);
-  if (!written) return written.error();
-  for (const auto generatie : *written) {
-    if (auto settled = settle(database, nummer, generatie, generatie <= stand.generatie); !settled) return settled;
-  }
-  const auto sets = generations(database, Cf::verzamelingen, nummer, Deel::stand);
-  if (!sets) return sets.error();
-  for (const auto generatie : *sets) {
-    if (generatie == stand.generatie) continue;
-    if (stand.generatie == 0) {
-      if (auto removed = remove_registrations(database, crypto, nummer, generatie); !removed) return removed;
-    }
-    auto removed = remove_all(database, Cf::verzamelingen, chunk_prefix(nummer, Deel::stand, generatie));
-    if (!removed) return removed;
-  }
+  auto stored = stored_generations(database, Cf::verzamelingen, nummer);
+  if (!stored) return stored.error();
+  const auto first_unfinished = std::upper_bound(stored->begin(), stored->end(), stand.hoogste_generatie);
+  const std::vector<Generatie> unfinished(first_unfinished, stored->end());
+  stored->erase(first_unfinished, stored->end());
+
+  Opruimer opruimer(database, crypto.zegel(), nummer);
+  if (auto dropped = drop_unfinished(opruimer, unfinished, stand.generatie); !dropped) return dropped;
+  if (auto tidied = tidy_sets(opruimer, *stored, in_use(stand)); !tidied) return tidied;
   return tidy_held(database, nummer, stand);
 }
 
 Stored<void> remove_nummer(Database& database, const Crypto& crypto, std::uint32_t nummer) {
-  if (auto removed = tidy(database, crypto, nummer, {}); !removed) return removed;
+  Leverstand nothing;
+  nothing.hoogste_generatie = std::numeric_limits<Generatie>::max();
+  if (auto removed = tidy(database, crypto, nummer, nothing); !removed) return removed;
   AheadWriter writer(database);
   std::optional<Error> failed;
   const auto prefix = nummer_key(nummer);

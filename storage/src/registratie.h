@@ -17,10 +17,12 @@ struct Registratie {
   std::int32_t einddatum = kGeenEinddatum;
   proto::Fase fase = proto::Fase::stabilisatie;
   std::int32_t bevestigd = kNetBevestigd;
-  std::string kenmerk;
+  std::string_view kenmerk;  ///< of somebody else's text
 };
 
-std::string encode(const Registratie& registratie);
+/// Puts the stored form in the place of what `out` holds.
+void encode(std::string& out, const Registratie& registratie);
+/// The answer views `bytes`.
 std::optional<Registratie> decode_registratie(std::string_view bytes);
 
 }  // namespace vish::storage

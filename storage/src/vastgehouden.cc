@@ -20,7 +20,9 @@ std::string start(Item item, const Pseudoniem& persoon) {
 std::string encode_row(const Ingelezen& ingelezen, const Bestandsrij& rij) {
   std::string out = start(Item::rij, rij.persoon);
   put_u64(out, rij.digest);
-  put_text(out, encode(ingelezen.registratie(rij)));
+  std::string registratie;
+  encode(registratie, ingelezen.registratie(rij));
+  put_text(out, registratie);
   return out;
 }
 
@@ -33,9 +35,9 @@ bool take_row(Decoder& in, const Pseudoniem& persoon, Ingelezen& ingelezen) {
   if (!registratie) return false;
   rij.startdatum = registratie->startdatum;
   rij.einddatum = registratie->einddatum;
-  rij.index = static_cast<std::uint32_t>(ingelezen.inhoud.size());
-  ingelezen.inhoud.push_back({static_cast<std::uint32_t>(ingelezen.kenmerken.size()),
-                              static_cast<std::uint16_t>(registratie->kenmerk.size()), registratie->fase});
+  rij.fase = registratie->fase;
+  rij.kenmerk = static_cast<std::uint32_t>(ingelezen.kenmerken.size());
+  rij.kenmerk_bytes = static_cast<std::uint16_t>(registratie->kenmerk.size());
   ingelezen.kenmerken.append(registratie->kenmerk);
   ingelezen.rijen.push_back(rij);
   return true;
@@ -57,9 +59,9 @@ bool take_items(std::string_view items, Ingelezen& ingelezen) {
 
 }  // namespace
 
-Stored<void> save_held(Database& database, const Crypto& crypto, std::uint32_t nummer, std::uint64_t generatie,
-                       const Ingelezen& ingelezen) {
-  ChunkWriter writer(database, Cf::vastgehouden, nummer, Deel::stand, generatie, &crypto.zegel());
+Stored<void> save_held(Database& database, const Crypto& crypto, const ChunkKey& list, const Ingelezen& ingelezen) {
+  AheadWriter ahead(database);
+  ChunkWriter writer(ahead.sink(Cf::vastgehouden), crypto.zegel(), list.nummer, list.generatie);
   if (ingelezen.onleesbare_rijen) {
     if (auto added = writer.add(start(Item::onleesbaar, {})); !added) return added;
   }
@@ -69,16 +71,18 @@ Stored<void> save_held(Database& database, const Crypto& crypto, std::uint32_t n
   for (const auto& rij : ingelezen.rijen) {
     if (auto added = writer.add(encode_row(ingelezen, rij)); !added) return added;
   }
-  return writer.finish();
+  if (auto finished = writer.finish(); !finished) return finished;
+  return ahead.finish();
 }
 
-Stored<Ingelezen> load_held(const Database& database, const Crypto& crypto, std::uint32_t nummer,
-                            std::uint64_t generatie) {
+Stored<Ingelezen> load_held(const Database& database, const Crypto& crypto, const ChunkKey& list) {
   Ingelezen ingelezen;
-  const auto read = read_chunks(database, Cf::vastgehouden, chunk_prefix(nummer, Deel::stand, generatie),
-                                &crypto.zegel(), [&](std::string_view items) { return take_items(items, ingelezen); });
-  if (!read) return read.error();
-  return ingelezen;
+  for (std::uint32_t chunk = 0;; ++chunk) {
+    const auto items = read_chunk(database, Cf::vastgehouden, crypto.zegel(), list, chunk);
+    if (!items) return items.error();
+    if (!*items) return ingelezen;
+    if (!take_items(**items, ingelezen)) return Error{ErrorCode::corrupt, "een vastgehouden lijst is beschadigd"};
+  }
 }
 
 }  // namespace vish::storage

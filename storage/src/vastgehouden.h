@@ -10,11 +10,9 @@ namespace vish::storage {
 
 /// Keeps the cleaned-up rows of a held delivery, sealed, until an operator
 /// decides. Not visible, and swept, until a leverstand names the generation.
-Stored<void> save_held(Database& database, const Crypto& crypto, std::uint32_t nummer, std::uint64_t generatie,
-                       const Ingelezen& ingelezen);
+Stored<void> save_held(Database& database, const Crypto& crypto, const ChunkKey& list, const Ingelezen& ingelezen);
 
 /// The rows as they were saved; `aantallen` are in the report.
-Stored<Ingelezen> load_held(const Database& database, const Crypto& crypto, std::uint32_t nummer,
-                            std::uint64_t generatie);
+Stored<Ingelezen> load_held(const Database& database, const Crypto& crypto, const ChunkKey& list);
 
 }  // namespace vish::storage

@@ -25,31 +25,49 @@ class Comparison {
     if (oud.bevestigd == kNetBevestigd) {
       kept.bevestigd = regels_.vorige_peildatum;
       result_.behoud.push_back(kept);
+      kept.generatie = regels_.generatie;
     }
     add(&oud, kept);
   }
 
   void only_in_file(const Bestandsrij& rij) {
     ++result_.nieuw;
-    write(rij, true);
-    add(nullptr, confirmed(rij));
+    write(rij);
+    add(nullptr, confirmed(rij, regels_.generatie));
   }
 
   void in_both(const Setregel& oud, const Bestandsrij& rij) {
     const bool same = oud.digest == rij.digest;
     ++(same ? result_.ongewijzigd : result_.gewijzigd);
-    if (!same || oud.bevestigd != kNetBevestigd) write(rij, false);
-    add(&oud, confirmed(rij));
+    const bool stays = same && oud.bevestigd == kNetBevestigd;
+    if (!stays) write(rij);
+    add(&oud, confirmed(rij, stays ? oud.generatie : regels_.generatie));
+  }
+
+  void put_back(const Setregel* oud, const Setregel* doel) {
+    if (doel == nullptr) {
+      count_in_force(oud, nullptr);
+      result_.verwijder.push_back(oud->persoon);
+      return;
+    }
+    const bool same = oud != nullptr && oud->digest == doel->digest;
+    ++(oud == nullptr ? result_.nieuw : same ? result_.ongewijzigd : result_.gewijzigd);
+    Setregel restored = *doel;
+    if (oud == nullptr || oud->generatie != doel->generatie) {
+      result_.behoud.push_back(*doel);
+      restored.generatie = regels_.generatie;
+    }
+    add(oud, restored);
   }
 
   Verschil take() { return std::move(result_); }
 
  private:
-  static Setregel confirmed(const Bestandsrij& rij) { return {rij.persoon, rij.digest, rij.einddatum, kNetBevestigd}; }
-
-  void write(const Bestandsrij& rij, bool nieuw) {
-    result_.schrijf.push_back({static_cast<std::uint32_t>(&rij - rijen_.data()), nieuw});
+  static Setregel confirmed(const Bestandsrij& rij, Generatie generatie) {
+    return {rij.persoon, rij.digest, generatie, rij.einddatum, kNetBevestigd};
   }
+
+  void write(const Bestandsrij& rij) { result_.schrijf.push_back(static_cast<std::uint32_t>(&rij - rijen_.data())); }
 
   void add(const Setregel* oud, const Setregel& nieuw) {
     count_in_force(oud, &nieuw);
@@ -69,6 +87,22 @@ class Comparison {
   const Vergelijkregels& regels_;
   Verschil result_;
 };
+
+/// Visits each person of two lists, ascending; null where one lacks the person.
+template <class Left, class Right, class Visit>
+void merge(const std::vector<Left>& left, const std::vector<Right>& right, const Visit& visit) {
+  auto l = left.begin();
+  auto r = right.begin();
+  while (l != left.end() || r != right.end()) {
+    if (r == right.end() || (l != left.end() && l->persoon < r->persoon)) {
+      visit(&*l++, nullptr);
+    } else if (l == left.end() || r->persoon < l->persoon) {
+      visit(nullptr, &*r++);
+    } else {
+      visit(&*l++, &*r++);
+    }
+  }
+}
 
 }  // namespace
 
@@ -99,17 +133,18 @@ Opgeschoond clean_up(std::vector<Bestandsrij> rijen, proto::Datum peildatum) {
 Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels) {
   Comparison comparison(rijen, foutief, regels);
-  auto old = stand.begin();
-  auto row = rijen.begin();
-  while (old != stand.end() || row != rijen.end()) {
-    if (row == rijen.end() || (old != stand.end() && old->persoon < row->persoon)) {
-      comparison.only_registered(*old++);
-    } else if (old == stand.end() || row->persoon < old->persoon) {
-      comparison.only_in_file(*row++);
-    } else {
-      comparison.in_both(*old++, *row++);
-    }
-  }
+  merge(stand, rijen, [&](const Setregel* oud, const Bestandsrij* rij) {
+    if (rij == nullptr) return comparison.only_registered(*oud);
+    oud == nullptr ? comparison.only_in_file(*rij) : comparison.in_both(*oud, *rij);
+  });
+  return comparison.take();
+}
+
+Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>& doel, const Vergelijkregels& regels) {
+  const std::vector<Bestandsrij> no_rows;
+  const std::vector<Pseudoniem> nobody;
+  Comparison comparison(no_rows, nobody, regels);
+  merge(stand, doel, [&](const Setregel* oud, const Setregel* then) { comparison.put_back(oud, then); });
   return comparison.take();
 }
 

@@ -1,9 +1,9 @@
 #include "verwerking.h"
 
-#include <rocksdb/iterator.h>
-
 #include <utility>
 
+#include "generatieschrijver.h"
+#include "leverstand.h"
 #include "opruiming.h"
 #include "rapporten.h"
 #include "vastgehouden.h"
@@ -11,76 +11,6 @@
 
 namespace vish::storage {
 namespace {
-
-/// Writes the registrations of one generation ahead.
-class GenerationWriter {
- public:
-  GenerationWriter(Engine& engine, std::uint32_t nummer, std::uint64_t generatie)
-      : engine_(engine), nummer_(nummer), generatie_(generatie), writer_(engine.database()) {}
-
-  Stored<void> write(const Ingelezen& ingelezen, const Verschil& verschil) {
-    if (auto listed = list_changes(ingelezen, verschil); !listed) return listed;
-    for (const auto& rij : verschil.schrijf) {
-      const auto& bestandsrij = ingelezen.rijen.at(rij.positie);
-      if (auto put = put_row(bestandsrij.persoon, ingelezen.registratie(bestandsrij)); !put) return put;
-    }
-    for (const auto& regel : verschil.behoud) {
-      if (auto kept = keep_row(regel); !kept) return kept;
-    }
-    for (const auto& persoon : verschil.verwijder) {
-      if (auto ended = writer_.add({Cf::registraties, key(persoon), ""}); !ended) return ended;
-    }
-    if (auto finished = writer_.finish(); !finished) return finished;
-    return save_stand(engine_.database(), engine_.crypto(), nummer_, generatie_, verschil.nieuwe_stand);
-  }
-
- private:
-  std::string key(const Pseudoniem& persoon) const { return registratie_key(persoon, nummer_, generatie_); }
-
-  /// First of all, so that a sweep finds whatever part of the rest was written.
-  Stored<void> list_changes(const Ingelezen& ingelezen, const Verschil& verschil) {
-    ChunkWriter list(engine_.database(), Cf::verzamelingen, nummer_, Deel::wijziging, generatie_, nullptr);
-    const auto add = [&](const Pseudoniem& persoon, bool nieuw) { return list.add(encode(Wijziging{persoon, nieuw})); };
-    for (const auto& rij : verschil.schrijf) {
-      if (auto added = add(ingelezen.rijen.at(rij.positie).persoon, rij.nieuw); !added) return added;
-    }
-    for (const auto& regel : verschil.behoud) {
-      if (auto added = add(regel.persoon, false); !added) return added;
-    }
-    for (const auto& persoon : verschil.verwijder) {
-      if (auto added = add(persoon, false); !added) return added;
-    }
-    return list.finish();
-  }
-
-  Stored<void> put_row(const Pseudoniem& persoon, const Registratie& registratie) {
-    std::string place = key(persoon);
-    std::string sealed = engine_.crypto().zegel().seal(place, encode(registratie));
-    return writer_.add({Cf::registraties, std::move(place), std::move(sealed)});
-  }
-
-  /// The registration as it stands, marked with the day of its last confirmation.
-  Stored<void> keep_row(const Setregel& regel) {
-    std::string prefix = registratie_key(regel.persoon, nummer_, 0);
-    prefix.resize(prefix.size() - sizeof(std::uint64_t));
-    const auto at = engine_.database().registraties();
-    at->Seek(prefix);
-    if (!at->status().ok()) return to_error(at->status());
-    const Error broken{ErrorCode::corrupt, "een registratie ontbreekt of is beschadigd"};
-    if (!at->Valid() || !at->key().starts_with(prefix)) return broken;
-    const auto plain = engine_.crypto().zegel().open(at->key().ToStringView(), at->value().ToStringView());
-    if (!plain) return plain.error();
-    auto registratie = decode_registratie(*plain);
-    if (!registratie) return broken;
-    registratie->bevestigd = regel.bevestigd;
-    return put_row(regel.persoon, *registratie);
-  }
-
-  Engine& engine_;
-  std::uint32_t nummer_;
-  std::uint64_t generatie_;
-  AheadWriter writer_;
-};
 
 /// The stand with this delivery's report and audit line; refuses when the
 /// aansluiting moved to another phase since the slot was taken.
@@ -100,18 +30,24 @@ Stored<Change> with_report(const Stand& stand, const Levering& levering, const L
   return change;
 }
 
+/// Gives the report of an earlier delivery another status.
+Stored<void> restate(Engine& engine, std::uint32_t nummer, const std::string& aanlevering_id,
+                     proto::Aanleverstatus status, Change& change) {
+  auto found = find_rapport(engine.database(), aanlevering_id);
+  if (!found) return found.error();
+  if (!*found) return Error{ErrorCode::corrupt, "het rapport van een eerdere aanlevering ontbreekt"};
+  auto rapport = std::move((**found).rapport);
+  rapport.status = status;
+  change.ops.push_back(put_rapport(nummer, rapport));
+  return {};
+}
+
 /// The report of a held delivery that another one takes the place of.
 Stored<void> replace_held(Engine& engine, const Levering& levering, const Leverstand& na, Change& change) {
   const auto& held = levering.voor->levering.vastgehouden;
-  if (!held || held->aanlevering_id == levering.rapport.aanlevering_id) return {};
-  if (na.vastgehouden && na.vastgehouden->aanlevering_id == held->aanlevering_id) return {};
-  auto found = find_rapport(engine.database(), held->aanlevering_id);
-  if (!found) return found.error();
-  if (!*found) return Error{ErrorCode::corrupt, "het rapport van de vastgehouden aanlevering ontbreekt"};
-  auto rapport = std::move((**found).rapport);
-  rapport.status = proto::Aanleverstatus::vervangen;
-  change.ops.push_back(put_rapport(levering.voor->aansluiting.nummer, rapport));
-  return {};
+  if (!held || holds(na, held->aanlevering_id) || held->aanlevering_id == levering.rapport.aanlevering_id) return {};
+  return restate(engine, levering.voor->aansluiting.nummer, held->aanlevering_id, proto::Aanleverstatus::vervangen,
+                 change);
 }
 
 /// Commits, and tidies up what the new stand no longer needs. That a durable
@@ -122,6 +58,11 @@ Stored<proto::Aanleverrapport> commit(Engine& engine, const Levering& levering, 
     auto change = with_report(stand, levering, na);
     if (!change) return change.error();
     if (auto replaced = replace_held(engine, levering, na, *change); !replaced) return replaced.error();
+    for (const auto& id : levering.teruggedraaid) {
+      auto restated =
+          restate(engine, levering.voor->aansluiting.nummer, id, proto::Aanleverstatus::teruggedraaid, *change);
+      if (!restated) return restated.error();
+    }
     return change;
   });
   if (!done) return done.error();
@@ -129,39 +70,89 @@ Stored<proto::Aanleverrapport> commit(Engine& engine, const Levering& levering, 
   return levering.rapport;
 }
 
-}  // namespace
-
-Stored<Verschil> difference(Engine& engine, const Levering& levering, const Ingelezen& ingelezen,
-                            proto::Datum vandaag) {
-  const auto& stand = levering.voor->levering;
-  const auto registered =
-      load_stand(engine.database(), engine.crypto(), levering.voor->aansluiting.nummer, stand.generatie);
-  if (!registered) return registered.error();
-  if (registered->size() != stand.aantal) {
-    return Error{ErrorCode::corrupt, "de opgeslagen verzameling van de aansluiting is niet volledig"};
-  }
-  return compare(*registered, ingelezen.rijen, ingelezen.foutief,
-                 {vandaag.days(), stand.peildatum ? stand.peildatum->days() : 0, ingelezen.onleesbare_rijen});
+/// Writes the difference ahead, if there is one, under the next generation.
+Stored<void> write_ahead(Engine& engine, const Aansluitstand& voor, const Ingelezen& ingelezen, const Verschil& verschil,
+                         Leverstand& na) {
+  if (verschil.empty()) return {};
+  const auto nummer = voor.aansluiting.nummer;
+  if (auto tidied = tidy(engine.database(), engine.crypto(), nummer, voor.levering); !tidied) return tidied;
+  na.generatie = ++na.hoogste_generatie;
+  return GenerationWriter(engine, {nummer, na.generatie}).write(ingelezen, verschil);
 }
 
-Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const Ingelezen& ingelezen,
-                                       const Verschil& verschil) {
-  const auto nummer = levering.voor->aansluiting.nummer;
-  Leverstand na = levering.voor->levering;
-  if (!verschil.schrijf.empty() || !verschil.behoud.empty() || !verschil.verwijder.empty()) {
-    auto tidied = tidy(engine.database(), engine.crypto(), nummer, na);
-    if (!tidied) return tidied.error();
-    na.generatie = ++na.hoogste_generatie;
-    if (auto written = GenerationWriter(engine, nummer, na.generatie).write(ingelezen, verschil); !written) {
-      return written.error();
-    }
-  }
+/// Puts the delivery that was in force among those that can be put back.
+void keep_herstelpunt(const proto::Aansluiting& aansluiting, Leverstand& na) {
+  if (na.peildatum) na.herstelpunten.push_back(as_herstelpunt(na));
+  const auto count = na.herstelpunten.size();
+  const std::size_t surplus = count > aansluiting.herstelpunten ? count - aansluiting.herstelpunten : 0;
+  na.herstelpunten.erase(na.herstelpunten.begin(), na.herstelpunten.begin() + static_cast<std::ptrdiff_t>(surplus));
+}
+
+/// Makes the delivery the one in force.
+void put_in_force(const Levering& levering, const Verschil& verschil, Leverstand& na) {
   na.aantal = verschil.nieuwe_stand.size();
   na.peildatum = levering.rapport.peildatum;
   na.aanlevering_id = levering.rapport.aanlevering_id;
   na.bestandshash = levering.bestandshash;
+}
+
+Vergelijkregels rules(const Leverstand& stand, bool onleesbare_rijen, proto::Datum vandaag) {
+  return {vandaag.days(), stand.peildatum ? stand.peildatum->days() : 0, onleesbare_rijen, stand.hoogste_generatie + 1};
+}
+
+}  // namespace
+
+Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, const Herstelpunt& punt) {
+  auto set = load_set(engine.database(), engine.crypto().zegel(), {nummer, punt.generatie}, punt.aantal);
+  if (set && set->size() != punt.aantal) {
+    return Error{ErrorCode::corrupt, "de opgeslagen verzameling van de aansluiting is niet volledig"};
+  }
+  return set;
+}
+
+Stored<std::vector<Setregel>> registered(Engine& engine, const Aansluitstand& stand) {
+  if (!stand.levering.peildatum) return std::vector<Setregel>();
+  return registered(engine, stand.aansluiting.nummer, as_herstelpunt(stand.levering));
+}
+
+Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Ingelezen& ingelezen,
+                            proto::Datum vandaag) {
+  const auto set = registered(engine, voor);
+  if (!set) return set.error();
+  return compare(*set, ingelezen.rijen, ingelezen.foutief, rules(voor.levering, ingelezen.onleesbare_rijen, vandaag));
+}
+
+Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Herstelpunt& doel, proto::Datum vandaag) {
+  const auto set = registered(engine, voor);
+  if (!set) return set.error();
+  const auto target = registered(engine, voor.aansluiting.nummer, doel);
+  if (!target) return target.error();
+  return restore(*set, *target, rules(voor.levering, false, vandaag));
+}
+
+Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const Ingelezen& ingelezen,
+                                       const Verschil& verschil) {
+  Leverstand na = levering.voor->levering;
+  keep_herstelpunt(levering.voor->aansluiting, na);
+  auto written = write_ahead(engine, *levering.voor, ingelezen, verschil, na);
+  if (!written) return written.error();
+  put_in_force(levering, verschil, na);
   na.vastgehouden.reset();
   levering.rapport.status = proto::Aanleverstatus::verwerkt;
+  return commit(engine, levering, na);
+}
+
+Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const Herstelpunt& doel,
+                                        const Verschil& verschil) {
+  Leverstand na = levering.voor->levering;
+  while (na.herstelpunten.back().aanlevering_id != doel.aanlevering_id) {
+    levering.teruggedraaid.push_back(na.herstelpunten.back().aanlevering_id);
+    na.herstelpunten.pop_back();
+  }
+  levering.teruggedraaid.push_back(na.aanlevering_id);
+  auto written = write_ahead(engine, *levering.voor, {}, verschil, na);
+  if (!written) return written.error();
+  put_in_force(levering, verschil, na);
   return commit(engine, levering, na);
 }
 
@@ -171,10 +162,11 @@ Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const Ing
   auto tidied = tidy(engine.database(), engine.crypto(), nummer, na);
   if (!tidied) return tidied.error();
   const auto generatie = ++na.hoogste_generatie;
-  auto saved = save_held(engine.database(), engine.crypto(), nummer, generatie, ingelezen);
+  auto saved = save_held(engine.database(), engine.crypto(), {nummer, generatie}, ingelezen);
   if (!saved) return saved.error();
+  const auto& rapport = levering.rapport;
   na.vastgehouden =
-      Vastgehouden{levering.rapport.aanlevering_id, generatie, levering.rapport.peildatum, levering.bestandshash};
+      Vastgehouden{rapport.aanlevering_id, generatie, rapport.peildatum, rapport.ontvangen_op, levering.bestandshash};
   levering.rapport.status = proto::Aanleverstatus::vastgehouden;
   return commit(engine, levering, na);
 }

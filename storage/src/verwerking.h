@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine.h"
 #include "ingelezen.h"
@@ -19,15 +20,28 @@ struct Levering {
   proto::Auditregel regel;                    ///< without outcome
   std::string bestandshash;                   ///< sealed
   bool nieuw_rapport = true;                  ///< false: the report is known and changes
+  std::vector<std::string> teruggedraaid{};   ///< deliveries that it makes undone
 };
 
-/// The difference between the file and what is registered.
-Stored<Verschil> difference(Engine& engine, const Levering& levering, const Ingelezen& ingelezen, proto::Datum vandaag);
+/// What is registered now, and after an earlier delivery; `corrupt` when some
+/// of it is missing.
+Stored<std::vector<Setregel>> registered(Engine& engine, const Aansluitstand& stand);
+Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, const Herstelpunt& punt);
+
+/// The difference between what is registered and a file.
+Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Ingelezen& ingelezen,
+                            proto::Datum vandaag);
+/// The difference between what is registered and what was, after an earlier delivery.
+Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Herstelpunt& doel, proto::Datum vandaag);
 
 /// Writes the difference ahead, unseen, and then makes it visible with report
 /// and audit line in one small synced batch.
 Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const Ingelezen& ingelezen,
                                        const Verschil& verschil);
+
+/// As publish(), for the way back to `doel`, which is one of the herstelpunten.
+Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const Herstelpunt& doel,
+                                        const Verschil& verschil);
 
 /// Keeps the delivery for an operator, in the place of one that waited.
 Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const Ingelezen& ingelezen);

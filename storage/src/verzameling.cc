@@ -1,6 +1,7 @@
 #include "verzameling.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "codec.h"
@@ -8,37 +9,55 @@
 namespace vish::storage {
 namespace {
 
-std::string_view view(const Pseudoniem& persoon) {
-  return {reinterpret_cast<const char*>(persoon.data()), persoon.size()};
-}
+/// What of a registration in a set differs from the usual, so that most take
+/// 25 bytes.
+enum Setveld : std::uint8_t { kHasEinddatum = 1, kHasBevestigd = 2, kHasGeneratie = 4 };
+constexpr std::size_t kMaxSetItem = 16 + 8 + 1 + 4 + 4 + 4;
 
-std::string encode(const Setregel& regel) {
-  std::string out(view(regel.persoon));
+/// `before` is the generation of the item before it in the chunk, 0 for the first.
+void encode(std::string& out, const Setregel& regel, Generatie before) {
+  std::uint8_t fields = 0;
+  if (regel.einddatum != kGeenEinddatum) fields |= kHasEinddatum;
+  if (regel.bevestigd != kNetBevestigd) fields |= kHasBevestigd;
+  if (regel.generatie != before) fields |= kHasGeneratie;
+  out.assign(reinterpret_cast<const char*>(regel.persoon.data()), regel.persoon.size());
   put_u64(out, regel.digest);
-  put_i32(out, regel.einddatum);
-  put_i32(out, regel.bevestigd);
-  return out;
+  put_u8(out, fields);
+  if ((fields & kHasGeneratie) != 0) put_u32(out, regel.generatie);
+  if ((fields & kHasEinddatum) != 0) put_i32(out, regel.einddatum);
+  if ((fields & kHasBevestigd) != 0) put_i32(out, regel.bevestigd);
 }
 
-Setregel take_setregel(Decoder& in) {
+Setregel take_setregel(Decoder& in, Generatie before) {
   Setregel regel{};
   const auto persoon = in.raw(regel.persoon.size());
   std::copy(persoon.begin(), persoon.end(), regel.persoon.begin());
   regel.digest = in.u64();
-  regel.einddatum = in.i32();
-  regel.bevestigd = in.i32();
+  const auto fields = in.u8();
+  regel.generatie = (fields & kHasGeneratie) != 0 ? in.u32() : before;
+  if ((fields & kHasEinddatum) != 0) regel.einddatum = in.i32();
+  if ((fields & kHasBevestigd) != 0) regel.bevestigd = in.i32();
   return regel;
+}
+
+bool take_chunk(std::string_view items, std::vector<Setregel>& into) {
+  Decoder in(items);
+  Generatie before = 0;
+  while (in.ok() && !in.rest().empty()) {
+    into.push_back(take_setregel(in, before));
+    before = into.back().generatie;
+  }
+  return in.ok();
 }
 
 }  // namespace
 
-ChunkWriter::ChunkWriter(Database& database, Cf cf, std::uint32_t nummer, Deel deel, std::uint64_t generatie,
-                         const Zegel* zegel)
-    : database_(database), cf_(cf), nummer_(nummer), deel_(deel), generatie_(generatie), zegel_(zegel) {}
+ChunkWriter::ChunkWriter(Sink sink, const Zegel& zegel, std::uint32_t nummer, Generatie generatie)
+    : sink_(std::move(sink)), zegel_(zegel), nummer_(nummer), generatie_(generatie) {}
 
 Stored<void> ChunkWriter::add(std::string_view item) {
-  if (items_.size() + item.size() > kChunkBytes) {
-    if (auto flushed = flush(); !flushed) return flushed;
+  if (!has_room(item.size())) {
+    if (auto finished = finish(); !finished) return finished;
   }
   items_.append(item);
   return {};
@@ -46,53 +65,94 @@ Stored<void> ChunkWriter::add(std::string_view item) {
 
 Stored<void> ChunkWriter::finish() {
   if (items_.empty()) return {};
-  return flush();
-}
-
-Stored<void> ChunkWriter::flush() {
-  std::string key = chunk_key(nummer_, deel_, generatie_, chunk_++);
-  std::string value = zegel_ != nullptr ? zegel_->seal(key, items_) : items_;
+  std::string key = chunk_key(nummer_, generatie_, chunk_++);
+  std::string value = zegel_.seal(key, items_);
   items_.clear();
-  return database_.write({{cf_, std::move(key), std::move(value)}}, false);
+  return sink_(std::move(key), std::move(value));
 }
 
-Stored<void> read_chunks(const Database& database, Cf cf, std::string_view prefix, const Zegel* zegel,
-                         const std::function<bool(std::string_view)>& visit) {
-  std::optional<Error> broken;
-  const auto scanned = database.scan(cf, prefix, [&](std::string_view key, std::string_view value) {
-    const auto opened = zegel != nullptr ? zegel->open(key, value) : Stored<std::string>(std::string(value));
-    if (!opened) {
-      broken = opened.error();
-    } else if (!visit(*opened)) {
-      broken = Error{ErrorCode::corrupt, "een opgeslagen lijst is beschadigd"};
+Stored<std::optional<std::string>> read_chunk(const Database& database, Cf cf, const Zegel& zegel, const ChunkKey& list,
+                                              std::uint32_t chunk) {
+  const auto key = chunk_key(list.nummer, list.generatie, chunk);
+  const auto sealed = database.get(cf, key);
+  if (!sealed) return sealed.error();
+  if (!*sealed) return std::optional<std::string>();
+  auto opened = zegel.open(key, **sealed);
+  if (!opened) return opened.error();
+  return std::optional(*std::move(opened));
+}
+
+Stored<void> save_set(const Sink& sink, const Zegel& zegel, const ChunkKey& list, const std::vector<Setregel>& set) {
+  // An empty set is there too.
+  if (set.empty()) {
+    const auto key = chunk_key(list.nummer, list.generatie, 0);
+    return sink(key, zegel.seal(key, ""));
+  }
+  ChunkWriter writer(sink, zegel, list.nummer, list.generatie);
+  std::string item;
+  Generatie before = 0;
+  for (const auto& regel : set) {
+    if (!writer.has_room(kMaxSetItem)) {
+      if (auto finished = writer.finish(); !finished) return finished;
+      before = 0;
     }
-    return !broken;
-  });
-  if (!scanned) return scanned;
-  if (broken) return *broken;
-  return {};
-}
-
-Stored<void> save_stand(Database& database, const Crypto& crypto, std::uint32_t nummer, std::uint64_t generatie,
-                        const std::vector<Setregel>& stand) {
-  ChunkWriter writer(database, Cf::verzamelingen, nummer, Deel::stand, generatie, &crypto.zegel());
-  for (const auto& regel : stand) {
-    if (auto added = writer.add(encode(regel)); !added) return added;
+    encode(item, regel, before);
+    if (auto added = writer.add(item); !added) return added;
+    before = regel.generatie;
   }
   return writer.finish();
 }
 
-Stored<std::vector<Setregel>> load_stand(const Database& database, const Crypto& crypto, std::uint32_t nummer,
-                                         std::uint64_t generatie) {
-  std::vector<Setregel> stand;
-  const auto read = read_chunks(database, Cf::verzamelingen, chunk_prefix(nummer, Deel::stand, generatie),
-                                &crypto.zegel(), [&](std::string_view items) {
-                                  Decoder in(items);
-                                  while (in.ok() && !in.rest().empty()) stand.push_back(take_setregel(in));
-                                  return in.ok();
-                                });
-  if (!read) return read.error();
-  return stand;
+Setlezer::Setlezer(const Database& database, const Zegel& zegel, const ChunkKey& list)
+    : database_(database), zegel_(zegel), list_(list), ended_(list.generatie == 0) {}
+
+const Setregel* Setlezer::peek() {
+  if (at_ == regels_.size()) read();
+  return at_ < regels_.size() ? &regels_[at_] : nullptr;
+}
+
+void Setlezer::read() {
+  regels_.clear();
+  at_ = 0;
+  if (ended_) return;
+  const auto items = read_chunk(database_, Cf::verzamelingen, zegel_, list_, chunk_++);
+  ended_ = !items || !*items;
+  if (!items) {
+    failed_ = items.error();
+  } else if (*items && !take_chunk(**items, regels_)) {
+    failed_ = Error{ErrorCode::corrupt, "een opgeslagen lijst is beschadigd"};
+    regels_.clear();
+    ended_ = true;
+  }
+}
+
+Stored<std::vector<Setregel>> load_set(const Database& database, const Zegel& zegel, const ChunkKey& list,
+                                       std::size_t expected) {
+  std::vector<Setregel> set;
+  set.reserve(expected);
+  Setlezer lezer(database, zegel, list);
+  for (; const auto* regel = lezer.peek(); lezer.next()) set.push_back(*regel);
+  if (lezer.failed()) return *lezer.failed();
+  return set;
+}
+
+Stored<std::vector<Generatie>> stored_generations(const Database& database, Cf cf, std::uint32_t nummer) {
+  std::vector<Generatie> result;
+  Generatie from = 0;
+  while (true) {
+    std::optional<Generatie> found;
+    const auto scanned =
+        database.scan_from(cf, chunk_prefix(nummer, from), [&](std::string_view key, std::string_view) {
+          const auto parsed = parse_chunk_key(key);
+          if (parsed && parsed->nummer == nummer) found = parsed->generatie;
+          return false;
+        });
+    if (!scanned) return scanned.error();
+    if (!found) return result;
+    result.push_back(*found);
+    if (*found == std::numeric_limits<Generatie>::max()) return result;
+    from = *found + 1;
+  }
 }
 
 Stored<void> remove_all(Database& database, Cf cf, std::string_view prefix) {
@@ -108,8 +168,9 @@ Stored<void> remove_all(Database& database, Cf cf, std::string_view prefix) {
 }
 
 Stored<void> AheadWriter::add(Op op) {
+  bytes_ += op.key.size() + (op.value ? op.value->size() : 0);
   ops_.push_back(std::move(op));
-  if (ops_.size() < kBatch) return {};
+  if (ops_.size() < kBatch && bytes_ < kBatchBytes) return {};
   return finish();
 }
 
@@ -117,7 +178,12 @@ Stored<void> AheadWriter::finish() {
   if (ops_.empty()) return {};
   auto written = database_.write(ops_, false);
   ops_.clear();
+  bytes_ = 0;
   return written;
+}
+
+Sink AheadWriter::sink(Cf cf) {
+  return [this, cf](std::string key, std::string value) { return add({cf, std::move(key), std::move(value)}); };
 }
 
 }  // namespace vish::storage

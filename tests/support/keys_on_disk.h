@@ -27,7 +27,7 @@ class KeysOnDisk {
   std::size_t persons() const {
     std::set<std::string> found;
     need(database_->scan(storage::Cf::registraties, "", [&](std::string_view key, std::string_view) {
-      found.emplace(key.substr(0, key.size() - sizeof(std::uint64_t)));
+      found.emplace(key.substr(0, key.size() - sizeof(storage::Generatie)));
       return true;
     }));
     return found.size();

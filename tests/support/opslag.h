@@ -136,6 +136,10 @@ class Opslag {
     return store->leveringen().reject(id, handeling("aanlevering.reject", kEerste, "export was stuk"));
   }
 
+  storage::Stored<proto::Aanleverrapport> rollback(const std::string& id) {
+    return store->leveringen().rollback(id, dag(30), handeling("aanlevering.rollback", kEerste, "verkeerd bestand"));
+  }
+
   std::vector<storage::Gevonden> find(const proto::Bsn& bsn, bool productie = true,
                                       proto::Datum vandaag = dag(30)) const {
     return need(store->index().find({&bsn, 1}, {productie, vandaag})).front();

@@ -27,7 +27,7 @@ struct Aantallen {
   bool operator==(const Aantallen&) const = default;
 };
 
-/// An operator's decision on a held delivery.
+/// An operator's decision: on a held delivery, or to put an earlier one back.
 struct Besluit {
   std::string door;  ///< the operator's registered name
   Tijdstip genomen_op;
@@ -51,6 +51,8 @@ struct Aanleverrapport {
   std::map<std::string, std::uint64_t> bevindingen_per_code;
   std::optional<std::string> reden;  ///< why it was refused or held, in Dutch
   std::optional<Besluit> besluit;
+  /// The delivery whose registrations this one put back: it is a rollback.
+  std::optional<std::string> herstel_van;
 
   bool operator==(const Aanleverrapport&) const = default;
 };

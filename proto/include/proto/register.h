@@ -63,8 +63,9 @@ struct Aansluiting {
   Aansluitfase fase = Aansluitfase::aangemeld;
   std::optional<Datum> overeenkomstdatum;
   Drempels drempels;
-  bool vroege_fasen = false;  ///< aanmelding and intake are registered too
-  bool toon_fase = false;     ///< answers carry fase and startdatum
+  unsigned herstelpunten = 7;  ///< 0 to 31: earlier deliveries that can be put back
+  bool vroege_fasen = false;   ///< aanmelding and intake are registered too
+  bool toon_fase = false;      ///< answers carry fase and startdatum
   Tijdstip aangemaakt_op;
   /// The operator who asked to end it; a second person must confirm.
   std::optional<std::string> beeindiging_door;

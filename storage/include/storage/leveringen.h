@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -69,6 +70,16 @@ class Aanlevering {
   std::unique_ptr<Impl> impl_;
 };
 
+/// What releasing a held delivery would do now: counts, never who.
+struct Vrijgaveverschil {
+  proto::Aantallen aantallen;  ///< as they would stand in the report
+  std::uint64_t registraties_voor = 0;
+  std::uint64_t registraties_na = 0;
+  std::uint64_t van_kracht_voor = 0;   ///< registrations whose einddatum has not passed, before …
+  std::uint64_t van_kracht_na = 0;     ///< … and after
+  std::uint64_t van_kracht_kwijt = 0;  ///< in force before and not after
+};
+
 struct Rapportvraag {
   std::optional<std::string> aansluitcode;
   std::optional<proto::Aanleverstatus> status;
@@ -85,14 +96,37 @@ class Leveringen {
   /// `busy`: another delivery or decision for it is under way.
   Stored<std::unique_ptr<Aanlevering>> start(const Leveropdracht& opdracht);
 
+  /// How long a held delivery waits for a decision before it expires.
+  static constexpr std::chrono::days kHoudbaar{7};
+
   /// An operator's decision on a held delivery; `missing` when there is no
-  /// such delivery, `conflict` when it is not held; a suspended aansluiting
-  /// takes no release. Release compares anew
-  /// with what is registered now. `regel.actor` and `regel.reden` become the
-  /// report's decision.
+  /// such delivery, `conflict` when it is not held or waited longer than
+  /// kHoudbaar; a suspended aansluiting takes no release. Release compares
+  /// anew with what is registered now. `regel.actor`, `regel.tijdstip` and
+  /// `regel.reden` become the report's decision.
   Stored<proto::Aanleverrapport> release(std::string_view aanlevering_id, proto::Datum vandaag,
                                          const proto::Auditregel& regel);
   Stored<proto::Aanleverrapport> reject(std::string_view aanlevering_id, const proto::Auditregel& regel);
+
+  /// What release() would do; changes nothing. Errors as of release().
+  Stored<Vrijgaveverschil> preview_release(std::string_view aanlevering_id, proto::Tijdstip nu,
+                                           proto::Datum vandaag) const;
+
+  /// Puts back what was registered after that processed delivery, in one
+  /// commit, as a delivery of its own with a new report (`herstelVan`). Those
+  /// processed since become `teruggedraaid` and count as not seen; the restored
+  /// peildatum is the mark for order. What is held stays held. `missing` when
+  /// there is no such delivery; `conflict` when it is the one in force, is no
+  /// longer kept (Leverstand::herstelpunten), or the aansluiting is not in
+  /// test, productie or geschorst. `regel` as for release().
+  Stored<proto::Aanleverrapport> rollback(std::string_view aanlevering_id, proto::Datum vandaag,
+                                          const proto::Auditregel& regel);
+
+  /// Ends the wait of every held delivery that has waited longer than
+  /// kHoudbaar at `nu`; their reports become `verlopen`. Those on which
+  /// somebody works at this moment are left for the next call. Returns the
+  /// changed reports.
+  Stored<std::vector<proto::Aanleverrapport>> expire(proto::Tijdstip nu);
 
   Stored<std::optional<proto::Aanleverrapport>> find(std::string_view aanlevering_id) const;
   /// The report in force for that day, else the latest for it.

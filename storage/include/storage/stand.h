@@ -7,28 +7,43 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "proto/register.h"
+#include "storage/vergelijking.h"
 
 namespace vish::storage {
 
 /// A delivery that waits for an operator.
 struct Vastgehouden {
   std::string aanlevering_id;
-  std::uint64_t generatie = 0;
+  Generatie generatie = 0;  ///< under which its rows are kept
+  proto::Datum peildatum;
+  proto::Tijdstip ontvangen_op;
+  std::string bestandshash;  ///< SHA-256 of the file, sealed
+};
+
+/// A processed delivery whose registrations can be put back.
+struct Herstelpunt {
+  std::string aanlevering_id;
+  Generatie generatie = 0;
+  std::uint64_t aantal = 0;  ///< registrations
   proto::Datum peildatum;
   std::string bestandshash;  ///< SHA-256 of the file, sealed
 };
 
 /// What the deliveries of one aansluiting have led to.
 struct Leverstand {
-  std::uint64_t generatie = 0;          ///< newest visible one; 0: nothing is registered
-  std::uint64_t hoogste_generatie = 0;  ///< ever given out; the next delivery gets a higher one
-  std::uint64_t aantal = 0;             ///< registrations
+  Generatie generatie = 0;          ///< newest visible one; 0: nothing is registered
+  Generatie hoogste_generatie = 0;  ///< ever given out; the next delivery gets a higher one
+  std::uint64_t aantal = 0;         ///< registrations
   std::optional<proto::Datum> peildatum;
   std::string aanlevering_id;  ///< of the processed delivery that is in force
   std::string bestandshash;    ///< of that delivery, sealed
   std::optional<Vastgehouden> vastgehouden;
+  /// Processed before the one in force, the newest last. Two that registered
+  /// the same share a generation.
+  std::vector<Herstelpunt> herstelpunten;
 };
 
 struct Aansluitstand {

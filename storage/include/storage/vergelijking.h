@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "proto/datum.h"
+#include "proto/domein.h"
 #include "proto/rapport.h"
 #include "proto/register.h"
 
@@ -20,6 +21,9 @@ namespace vish::storage {
 using Pseudoniem = std::array<unsigned char, 16>;
 
 constexpr std::int32_t kGeenEinddatum = std::numeric_limits<std::int32_t>::max();
+/// Numbers what deliveries of one aansluiting wrote, from 1; 0 is none.
+using Generatie = std::uint32_t;
+
 /// Confirmed by the delivery that is in force, whatever its peildatum.
 constexpr std::int32_t kNetBevestigd = std::numeric_limits<std::int32_t>::min();
 
@@ -27,6 +31,7 @@ constexpr std::int32_t kNetBevestigd = std::numeric_limits<std::int32_t>::min();
 struct Setregel {
   Pseudoniem persoon;
   std::uint64_t digest = 0;  ///< keyed hash of everything that the row says
+  Generatie generatie = 0;   ///< under which the registration is stored
   std::int32_t einddatum = kGeenEinddatum;
   std::int32_t bevestigd = kNetBevestigd;  ///< peildatum of the last file that confirmed it
 
@@ -37,36 +42,30 @@ struct Setregel {
 struct Bestandsrij {
   Pseudoniem persoon;
   std::uint64_t digest = 0;
-  std::uint64_t regel = 0;
+  std::uint32_t regel = 0;
   std::int32_t startdatum = 0;
   std::int32_t einddatum = kGeenEinddatum;
-  std::uint32_t index = 0;  ///< for the caller: where the rest of the row is kept
+  std::uint32_t kenmerk = 0;        ///< for the caller: where its kenmerk begins, …
+  std::uint16_t kenmerk_bytes = 0;  ///< … and how long it is
+  proto::Fase fase = proto::Fase::stabilisatie;
 };
 
 /// The rows that count, and the lines of those that do not.
 struct Opgeschoond {
   std::vector<Bestandsrij> rijen;         ///< ascending by person, each person once
-  std::vector<std::uint64_t> dubbel;      ///< a later or more recent row of the same person counts
-  std::vector<std::uint64_t> verstreken;  ///< einddatum before the peildatum: as if absent
+  std::vector<std::uint32_t> dubbel;      ///< a later or more recent row of the same person counts
+  std::vector<std::uint32_t> verstreken;  ///< einddatum before the peildatum: as if absent
 };
 
 /// Of the rows of one person that have not ended the latest startdatum counts,
 /// then the last row.
 Opgeschoond clean_up(std::vector<Bestandsrij> rijen, proto::Datum peildatum);
 
-/// A row to write, by its position in the list that was compared.
-struct Schrijfrij {
-  std::uint32_t positie;
-  bool nieuw;  ///< the person was not registered
-
-  bool operator==(const Schrijfrij&) const = default;
-};
-
 /// The difference that a file makes.
 struct Verschil {
   std::vector<Setregel> nieuwe_stand;  ///< ascending by person
-  std::vector<Schrijfrij> schrijf;     ///< rows that are new, changed, or confirmed again
-  std::vector<Setregel> behoud;        ///< registrations that stay unconfirmed, with `bevestigd` filled in
+  std::vector<std::uint32_t> schrijf;  ///< rows that are new, changed, or confirmed again: places in the list compared
+  std::vector<Setregel> behoud;        ///< to write again from the generation where they are stored
   std::vector<Pseudoniem> verwijder;   ///< persons no longer registered
   std::uint64_t nieuw = 0;
   std::uint64_t gewijzigd = 0;
@@ -76,12 +75,16 @@ struct Verschil {
   std::uint64_t van_kracht_voor = 0;   ///< registrations in force today before …
   std::uint64_t van_kracht_na = 0;     ///< … and after the file
   std::uint64_t van_kracht_kwijt = 0;  ///< in force before and not after
+
+  /// Whether there is nothing to write.
+  bool empty() const { return schrijf.empty() && behoud.empty() && verwijder.empty(); }
 };
 
 struct Vergelijkregels {
   std::int32_t vandaag;           ///< the day in Amsterdam
   std::int32_t vorige_peildatum;  ///< of the delivery in force; any value when there is none
   bool onleesbare_rijen;          ///< some rows named nobody readable: the file ends nobody
+  Generatie generatie = 1;        ///< what is written will be stored under
 };
 
 /// Compares the whole file with all that is registered. All lists are
@@ -89,6 +92,10 @@ struct Vergelijkregels {
 /// registration stays as it was unless a good row names them too.
 Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels);
+
+/// The difference that leads from what is registered back to what was, each
+/// ascending by person. Registrations to write again are in `behoud`.
+Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>& doel, const Vergelijkregels& regels);
 
 /// Takes the counts of the difference into those of the file.
 void fill_in(proto::Aantallen& aantallen, const Verschil& verschil);

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "model.h"
+#include "support/keys_on_disk.h"
 #include "support/opslag.h"
 #include "toeval.h"
 
@@ -41,11 +42,14 @@ class World {
 
   void step() {
     if (toeval_.one_in(12)) ++today_;
+    if (toeval_.one_in(50)) today_ += Modelaansluiting::kHoudbaar;
     const auto code = pick_code();
     const int choice = toeval_.number(0, 99);
-    if (choice < 68) return deliver(code);
-    if (choice < 76) return decide(code, true);
-    if (choice < 81) return decide(code, false);
+    if (choice < 60) return deliver(code);
+    if (choice < 67) return decide(code, true);
+    if (choice < 71) return decide(code, false);
+    if (choice < 77) return roll_back(code);
+    if (choice < 81) return expire();
     if (choice < 90) return move(code);
     if (choice < 92) return end(code);
     if (choice < 97) return abandon(code);
@@ -58,10 +62,27 @@ class World {
     for (const bool productie : {false, true}) {
       for (const int vandaag : {today_ - 6, today_, today_ + 6}) compare_answers(productie, vandaag);
     }
-    for (const auto& [code, model] : models_) compare_standing(code, model);
+    for (const auto& [code, model] : models_) {
+      const bool rests = model.fase == Aansluitfase::beeindigd && !toeval_.one_in(20);
+      if (!rests) compare_standing(code, model);
+    }
     CHECK(opslag_.store->audit().size() == audit_lines_);
   }
 
+  /// Everybody ended: then nothing of anybody is left on the disk.
+  void end_all() {
+    for (const auto& [code, model] : models_) {
+      if (model.fase != Aansluitfase::beeindigd) opslag_.end(code);
+    }
+    opslag_.close();
+    const KeysOnDisk keys(opslag_.options());
+    CHECK(keys.count(vish::storage::Cf::registraties) == 0);
+    CHECK(keys.count(vish::storage::Cf::verzamelingen) == 0);
+    CHECK(keys.count(vish::storage::Cf::vastgehouden) == 0);
+  }
+
+  int rollbacks() const { return rollbacks_; }
+  int expiries() const { return expiries_; }
   /// How often each became of a delivery.
   const std::map<vish::storage::Leveruitkomst, int>& outcomes() const { return outcomes_; }
 
@@ -80,9 +101,10 @@ class World {
     auto record = aansluiting(code);
     record.drempels = std::array<vish::proto::Drempels, 3>{{{5, 10, 10}, {20, 10, 2}, {50, 0, 0}}}[models_.size() % 3];
     record.vroege_fasen = toeval_.one_in(3);
+    record.herstelpunten = std::array{7U, 3U, 1U, 0U}[models_.size() % 4];
     std::vector<bool> test_numbers(kPool);
     for (int i = 0; i < kTestnummers; ++i) test_numbers[static_cast<std::size_t>(i)] = true;
-    Modelaansluiting model({record.drempels, record.vroege_fasen, std::move(test_numbers)});
+    Modelaansluiting model({record.drempels, record.vroege_fasen, record.herstelpunten, std::move(test_numbers)});
     opslag_.add_in_test(record);
     model.fase = Aansluitfase::test;
     models_.emplace(code, std::move(model));
@@ -115,6 +137,7 @@ class World {
   vish::storage::Leveropdracht opdracht(const std::string& code, int peildag) const {
     auto result = opslag_.opdracht(dag(peildag), code);
     result.vandaag = dag(today_);
+    result.ontvangen_op = moment(today_);
     return result;
   }
 
@@ -130,6 +153,7 @@ class World {
       return;
     }
     file.id = need(result).rapport.aanlevering_id;
+    file.ontvangen = today_;
     const auto reports_before = model.rapporten.size();
     const auto expected = model.deliver(file, today_);
     CHECK(result->uitkomst == expected.uitkomst);
@@ -146,16 +170,74 @@ class World {
     done_ = (release ? "release for " : "reject for ") + code;
     const auto vandaag = dag(today_);
     auto& leveringen = opslag_.store->leveringen();
-    if (release && !model.takes_deliveries()) {
-      CHECK(leveringen.release(id, vandaag, handeling("aanlevering.release")).has_error());
+    const auto preview = leveringen.preview_release(id, moment(today_), vandaag);
+    const auto release_now = [&] { return leveringen.release(id, vandaag, act("aanlevering.release")); };
+    const auto reject_now = [&] { return leveringen.reject(id, act("aanlevering.reject")); };
+    if (model.expired(today_) || (release && !model.takes_deliveries())) {
+      CHECK((release ? release_now() : reject_now()).has_error());
       return;
     }
-    const auto rapport = need(release ? leveringen.release(id, vandaag, handeling("aanlevering.release"))
-                                      : leveringen.reject(id, handeling("aanlevering.reject")));
+    const auto before = model.registraties.size();
+    const auto rapport = need(release ? release_now() : reject_now());
     release ? model.release() : model.reject();
     compare_report(rapport, model.rapporten.at(id));
+    if (release) {
+      CHECK(need(preview).aantallen == rapport.aantallen);
+      CHECK(preview->registraties_voor == before);
+      CHECK(preview->registraties_na == model.registraties.size());
+    }
     ++audit_lines_;
-    CHECK(leveringen.release(id, vandaag, handeling("aanlevering.release")).has_error());
+    CHECK(release_now().has_error());
+  }
+
+  vish::proto::Auditregel act(const std::string& name) const {
+    auto line = handeling(name);
+    line.tijdstip = moment(today_);
+    return line;
+  }
+
+  void roll_back(const std::string& code) {
+    auto& model = models_.at(code);
+    if (model.rapporten.empty()) return deliver(code);
+    auto& leveringen = opslag_.store->leveringen();
+    const auto roll_back_to = [&](const std::string& id) {
+      return leveringen.rollback(id, dag(today_), act("aanlevering.rollback"));
+    };
+    if (model.eerder.empty() || toeval_.one_in(6)) {
+      auto any = model.rapporten.begin();
+      std::advance(any, toeval_.number(0, static_cast<int>(model.rapporten.size()) - 1));
+      const bool possible = model.fase != Aansluitfase::beeindigd &&
+                            std::any_of(model.eerder.begin(), model.eerder.end(),
+                                        [&](const auto& each) { return each.levering.id == any->first; });
+      if (possible) return deliver(code);
+      done_ = "impossible rollback for " + code;
+      CHECK(roll_back_to(any->first).has_error());
+      return;
+    }
+    const auto place = static_cast<std::size_t>(toeval_.number(0, static_cast<int>(model.eerder.size()) - 1));
+    const auto id = model.eerder[place].levering.id;
+    done_ = "rollback for " + code + " by " + std::to_string(model.eerder.size() - place);
+    INFO(done_);
+    const auto rapport = need(roll_back_to(id));
+    CHECK(rapport.herstel_van == id);
+    model.roll_back(place, rapport.aanlevering_id);
+    compare_report(rapport, model.rapporten.at(rapport.aanlevering_id));
+    ++audit_lines_;
+    ++rollbacks_;
+  }
+
+  void expire() {
+    done_ = "expire, today " + std::to_string(today_);
+    const auto expired = need(opslag_.store->leveringen().expire(moment(today_)));
+    std::size_t expected = 0;
+    for (auto& [code, model] : models_) {
+      if (!model.expired(today_)) continue;
+      ++expected;
+      model.expire();
+    }
+    CHECK(expired.size() == expected);
+    audit_lines_ += expected;
+    expiries_ += static_cast<int>(expected);
   }
 
   void move(const std::string& code) {
@@ -267,6 +349,8 @@ class World {
   std::map<std::string, Modelaansluiting> models_;
   std::uint64_t audit_lines_ = 2;
   std::map<vish::storage::Leveruitkomst, int> outcomes_;
+  int rollbacks_ = 0;
+  int expiries_ = 0;
   int today_ = 1;
   std::string done_;
 };
@@ -275,7 +359,7 @@ class World {
 
 TEST_CASE("after every step storage answers as the plain model of the product does") {
   const auto first = seed();
-  const int runs = full() ? 10 : 3;
+  const int runs = full() ? 40 : 3;
   const int steps = full() ? 2500 : 250;
   std::cout << "VISH_SEED=" << first << ": " << runs << " runs of " << steps << " steps\n";
   for (int run = 0; run < runs; ++run) {
@@ -286,5 +370,8 @@ TEST_CASE("after every step storage answers as the plain model of the product do
       world.compare();
     }
     CHECK(world.outcomes().size() == 6);
+    CHECK(world.rollbacks() > 0);
+    CHECK(world.expiries() > 0);
+    world.end_all();
   }
 }

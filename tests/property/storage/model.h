@@ -57,12 +57,19 @@ class Modelaansluiting {
   struct Regels {
     proto::Drempels drempels;
     bool vroege_fasen;
+    unsigned herstelpunten;
     std::vector<bool> testnummer;  ///< of each person of the pool
   };
   struct Gezien {
     std::string id;
     int peildag;
     Modelbestand bestand;
+    int ontvangen = 0;
+  };
+  /// A processed delivery that was followed by another.
+  struct Eerder {
+    Gezien levering;
+    std::map<int, Modelregistratie> registraties;
   };
 
   explicit Modelaansluiting(Regels regels) : regels_(std::move(regels)) {}
@@ -72,6 +79,9 @@ class Modelaansluiting {
   std::map<std::string, Modelrapport> rapporten;  ///< by id: a later one sorts after an earlier one
   std::optional<Gezien> verwerkt;
   std::optional<Gezien> vastgehouden;
+  std::vector<Eerder> eerder;  ///< that can be put back, the newest last
+
+  static constexpr int kHoudbaar = 7;  ///< days that a held delivery waits
 
   bool takes_deliveries() const { return fase == proto::Aansluitfase::test || fase == proto::Aansluitfase::productie; }
 
@@ -97,16 +107,44 @@ class Modelaansluiting {
       return {Uitkomst::vastgehouden, {}};
     }
     const bool again = verwerkt && verwerkt->peildag == nu.peildag;
-    registraties = na;
-    verwerkt = nu;
+    put_in_force(nu, na);
     return {again ? Uitkomst::correctie : Uitkomst::verwerkt, {}};
   }
 
   void release() {
     auto& rapport = rapporten.at(vastgehouden->id);
-    registraties = compare(*vastgehouden, rapport.aantallen);
+    const auto na = compare(*vastgehouden, rapport.aantallen);
     rapport.status = Status::verwerkt;
-    verwerkt = std::exchange(vastgehouden, std::nullopt);
+    put_in_force(*vastgehouden, na);
+    vastgehouden.reset();
+  }
+  bool expired(int vandaag) const { return vastgehouden && vandaag - vastgehouden->ontvangen >= kHoudbaar; }
+  void expire() {
+    rapporten.at(vastgehouden->id).status = Status::verlopen;
+    vastgehouden.reset();
+  }
+  /// Puts the delivery at that place of `eerder` back, under a new id.
+  void roll_back(std::size_t place, const std::string& id) {
+    const auto doel = eerder.at(place);
+    for (std::size_t undone = place + 1; undone < eerder.size(); ++undone) {
+      rapporten.at(eerder[undone].levering.id).status = Status::teruggedraaid;
+    }
+    rapporten.at(verwerkt->id).status = Status::teruggedraaid;
+    eerder.resize(place + 1);
+    proto::Aantallen aantallen;
+    aantallen.rijen = doel.registraties.size();
+    for (const auto& [persoon, regel] : doel.registraties) {
+      const auto nu = registraties.find(persoon);
+      const bool known = nu != registraties.end();
+      ++(!known                                  ? aantallen.nieuw
+         : nu->second.same_contents(regel.regel) ? aantallen.ongewijzigd
+                                                 : aantallen.gewijzigd);
+    }
+    for (const auto& [persoon, _] : registraties) aantallen.beeindigd += doel.registraties.contains(persoon) ? 0U : 1U;
+    registraties = doel.registraties;
+    verwerkt = doel.levering;
+    verwerkt->id = id;
+    rapporten[id] = {doel.levering.peildag, Status::verwerkt, aantallen};
   }
   void reject() {
     rapporten.at(vastgehouden->id).status = Status::afgewezen;
@@ -120,11 +158,19 @@ class Modelaansluiting {
       registraties.clear();
       verwerkt.reset();
       vastgehouden.reset();
+      eerder.clear();
     }
     fase = to;
   }
 
  private:
+  void put_in_force(const Gezien& nu, const std::map<int, Modelregistratie>& na) {
+    if (verwerkt) eerder.push_back({*verwerkt, registraties});
+    if (eerder.size() > regels_.herstelpunten) eerder.erase(eerder.begin(), eerder.end() - regels_.herstelpunten);
+    registraties = na;
+    verwerkt = nu;
+  }
+
   static bool same(const std::optional<Gezien>& eerder, const Gezien& nu) {
     return eerder && eerder->peildag == nu.peildag && eerder->bestand == nu.bestand;
   }

@@ -13,21 +13,24 @@ namespace {
 
 constexpr std::int32_t kVandaag = 20'000;
 constexpr std::int32_t kVorige = 19'990;
-constexpr Vergelijkregels kRegels{kVandaag, kVorige, false};
-constexpr Vergelijkregels kOnleesbaar{kVandaag, kVorige, true};
+constexpr Generatie kEerder = 3;
+constexpr Generatie kNu = 4;
+constexpr Vergelijkregels kRegels{kVandaag, kVorige, false, kNu};
+constexpr Vergelijkregels kOnleesbaar{kVandaag, kVorige, true, kNu};
 
 Pseudoniem p(unsigned char number) { return {number}; }
-Setregel held(unsigned char person, std::uint64_t digest = 1) { return {p(person), digest}; }
+Setregel held(unsigned char person, std::uint64_t digest = 1) { return {p(person), digest, kEerder}; }
+Setregel written(unsigned char person, std::uint64_t digest = 1) { return {p(person), digest, kNu}; }
 Bestandsrij row(unsigned char person, std::uint64_t digest = 1) { return {.persoon = p(person), .digest = digest}; }
 
-std::vector<std::uint64_t> lines(const std::vector<Bestandsrij>& rijen) {
-  std::vector<std::uint64_t> result;
+std::vector<std::uint32_t> lines(const std::vector<Bestandsrij>& rijen) {
+  std::vector<std::uint32_t> result;
   for (const auto& rij : rijen) result.push_back(rij.regel);
   return result;
 }
-using Lines = std::vector<std::uint64_t>;
+using Lines = std::vector<std::uint32_t>;
 
-Bestandsrij line(std::uint64_t regel, unsigned char person, std::int32_t start, std::int32_t end = kGeenEinddatum) {
+Bestandsrij line(std::uint32_t regel, unsigned char person, std::int32_t start, std::int32_t end = kGeenEinddatum) {
   return {.persoon = p(person), .regel = regel, .startdatum = start, .einddatum = end};
 }
 
@@ -79,15 +82,15 @@ TEST_CASE("a file against what is registered gives new, changed, unchanged and e
   CHECK(verschil.gewijzigd == 1);
   CHECK(verschil.ongewijzigd == 1);
   CHECK(verschil.verwijder == std::vector{p(1)});
-  CHECK(verschil.nieuwe_stand == std::vector{held(2), held(3, 9), held(4)});
-  CHECK(verschil.schrijf == std::vector<Schrijfrij>{{1, false}, {2, true}});
+  CHECK(verschil.nieuwe_stand == std::vector{held(2), written(3, 9), written(4)});
+  CHECK(verschil.schrijf == std::vector<std::uint32_t>{1, 2});
   CHECK(verschil.behoud.empty());
 }
 
 TEST_CASE("a file that says what is registered writes nothing") {
   const auto verschil = compare({held(1), held(2)}, {row(1), row(2)}, {}, kRegels);
   CHECK(verschil.ongewijzigd == 2);
-  CHECK((verschil.schrijf.empty() && verschil.behoud.empty() && verschil.verwijder.empty()));
+  CHECK(verschil.empty());
 }
 
 TEST_CASE("a faulty row never ends protection: the registration stays with its last confirmed peildatum") {
@@ -96,21 +99,22 @@ TEST_CASE("a faulty row never ends protection: the registration stays with its l
   CHECK(verschil.niet_beeindigd == 1);
   REQUIRE(verschil.behoud.size() == 1);
   CHECK(verschil.behoud[0].bevestigd == kVorige);
-  CHECK(verschil.nieuwe_stand == std::vector{Setregel{p(1), 1, kGeenEinddatum, kVorige}, held(2)});
+  CHECK(verschil.behoud[0].generatie == kEerder);
+  CHECK(verschil.nieuwe_stand == std::vector{Setregel{p(1), 1, kNu, kGeenEinddatum, kVorige}, held(2)});
 }
 
 TEST_CASE("a registration that stays unconfirmed again keeps the peildatum of its last confirmation") {
-  const Setregel unconfirmed{p(1), 1, kGeenEinddatum, kVorige - 7};
+  const Setregel unconfirmed{p(1), 1, kEerder, kGeenEinddatum, kVorige - 7};
   const auto verschil = compare({unconfirmed}, {}, {p(1)}, kRegels);
   CHECK(verschil.behoud.empty());
   CHECK(verschil.nieuwe_stand == std::vector{unconfirmed});
 }
 
 TEST_CASE("a good row confirms again what stayed unconfirmed, also when it says the same") {
-  const auto verschil = compare({Setregel{p(1), 1, kGeenEinddatum, kVorige}}, {row(1)}, {}, kRegels);
+  const auto verschil = compare({Setregel{p(1), 1, kEerder, kGeenEinddatum, kVorige}}, {row(1)}, {}, kRegels);
   CHECK(verschil.ongewijzigd == 1);
-  CHECK(verschil.schrijf == std::vector<Schrijfrij>{{0, false}});
-  CHECK(verschil.nieuwe_stand == std::vector{held(1)});
+  CHECK(verschil.schrijf == std::vector<std::uint32_t>{0});
+  CHECK(verschil.nieuwe_stand == std::vector{written(1)});
 }
 
 TEST_CASE("a good row beats a faulty one of the same person") {
@@ -134,14 +138,28 @@ TEST_CASE("a file with rows that name nobody readable ends nobody, and still reg
 }
 
 TEST_CASE("only registrations in force today count for the guard") {
-  const Setregel ended{p(1), 1, kVandaag - 1};
-  const Setregel last_day{p(2), 1, kVandaag};
+  const Setregel ended{p(1), 1, kEerder, kVandaag - 1};
+  const Setregel last_day{p(2), 1, kEerder, kVandaag};
   auto ends = row(3);
   ends.einddatum = kVandaag - 1;
   const auto verschil = compare({ended, last_day, held(3)}, {ends}, {}, kRegels);
   CHECK(verschil.van_kracht_voor == 2);
   CHECK(verschil.van_kracht_na == 0);
   CHECK(verschil.van_kracht_kwijt == 2);
+}
+
+TEST_CASE("the way back writes again what changed or went since, ends what came, and leaves the rest where it is") {
+  const std::vector then{Setregel{p(1), 1, 1}, Setregel{p(2), 1, 1}, Setregel{p(3), 1, 2, kGeenEinddatum, kVorige}};
+  const std::vector now{Setregel{p(1), 1, 1}, Setregel{p(2), 9, 3}, Setregel{p(4), 1, 3}};
+  const auto verschil = restore(now, then, kRegels);
+  CHECK(verschil.ongewijzigd == 1);
+  CHECK(verschil.gewijzigd == 1);
+  CHECK(verschil.nieuw == 1);
+  CHECK(verschil.verwijder == std::vector{p(4)});
+  CHECK(verschil.behoud == std::vector{then[1], then[2]});
+  CHECK(verschil.nieuwe_stand ==
+        std::vector{then[0], Setregel{p(2), 1, kNu}, Setregel{p(3), 1, kNu, kGeenEinddatum, kVorige}});
+  CHECK(restore(then, then, kRegels).empty());
 }
 
 TEST_CASE("the guard holds a loss of more than ten percent and more than ten, or of all") {

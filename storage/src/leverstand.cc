@@ -1,0 +1,90 @@
+#include "leverstand.h"
+
+#include "codec.h"
+
+namespace vish::storage {
+namespace {
+
+void put(std::string& out, const Vastgehouden& held) {
+  put_text(out, held.aanlevering_id);
+  put_u32(out, held.generatie);
+  put_i32(out, held.peildatum.days());
+  put_i64(out, held.ontvangen_op.time_since_epoch().count());
+  put_text(out, held.bestandshash);
+}
+
+std::optional<Vastgehouden> take_held(Decoder& in) {
+  std::string id(in.text());
+  const auto generatie = in.u32();
+  const auto peildatum = proto::Datum::from_days(in.i32());
+  const proto::Tijdstip ontvangen_op{std::chrono::milliseconds(in.i64())};
+  if (!peildatum) return std::nullopt;
+  return Vastgehouden{std::move(id), generatie, *peildatum, ontvangen_op, std::string(in.text())};
+}
+
+void put(std::string& out, const Herstelpunt& punt) {
+  put_text(out, punt.aanlevering_id);
+  put_u32(out, punt.generatie);
+  put_u64(out, punt.aantal);
+  put_i32(out, punt.peildatum.days());
+  put_text(out, punt.bestandshash);
+}
+
+std::optional<Herstelpunt> take_herstelpunt(Decoder& in) {
+  std::string id(in.text());
+  const auto generatie = in.u32();
+  const auto aantal = in.u64();
+  const auto peildatum = proto::Datum::from_days(in.i32());
+  if (!peildatum) return std::nullopt;
+  return Herstelpunt{std::move(id), generatie, aantal, *peildatum, std::string(in.text())};
+}
+
+}  // namespace
+
+std::string encode(const Leverstand& stand) {
+  std::string out;
+  put_u32(out, stand.hoogste_generatie);
+  put_u8(out, stand.peildatum ? 1 : 0);
+  if (stand.peildatum) put(out, as_herstelpunt(stand));
+  put_u8(out, stand.vastgehouden ? 1 : 0);
+  if (stand.vastgehouden) put(out, *stand.vastgehouden);
+  put_u32(out, static_cast<std::uint32_t>(stand.herstelpunten.size()));
+  for (const auto& punt : stand.herstelpunten) put(out, punt);
+  return out;
+}
+
+std::optional<Leverstand> decode_leverstand(std::string_view bytes) {
+  Decoder in(bytes);
+  Leverstand stand;
+  stand.hoogste_generatie = in.u32();
+  if (in.u8() == 1) {
+    auto in_force = take_herstelpunt(in);
+    if (!in_force) return std::nullopt;
+    stand.generatie = in_force->generatie;
+    stand.aantal = in_force->aantal;
+    stand.peildatum = in_force->peildatum;
+    stand.aanlevering_id = std::move(in_force->aanlevering_id);
+    stand.bestandshash = std::move(in_force->bestandshash);
+  }
+  if (in.u8() == 1) {
+    stand.vastgehouden = take_held(in);
+    if (!stand.vastgehouden) return std::nullopt;
+  }
+  for (auto count = in.u32(); count > 0 && in.ok(); --count) {
+    auto punt = take_herstelpunt(in);
+    if (!punt) return std::nullopt;
+    stand.herstelpunten.push_back(*std::move(punt));
+  }
+  if (!in.complete()) return std::nullopt;
+  return stand;
+}
+
+Herstelpunt as_herstelpunt(const Leverstand& stand) {
+  return {stand.aanlevering_id, stand.generatie, stand.aantal, stand.peildatum.value(), stand.bestandshash};
+}
+
+bool holds(const Leverstand& stand, std::string_view aanlevering_id) {
+  return stand.vastgehouden && stand.vastgehouden->aanlevering_id == aanlevering_id;
+}
+
+}  // namespace vish::storage
