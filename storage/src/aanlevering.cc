@@ -27,7 +27,8 @@ Aanlevering::Impl::Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<
       voor_(std::move(voor)),
       slot_(std::move(slot)),
       id_(new_uuid7()),
-      inlezer_(engine.crypto(), {voor_->aansluiting.fase == Aansluitfase::test, opdracht_.max_rijen}),
+      inlezer_(engine.crypto(), engine.rekenpool(),
+               {voor_->aansluiting.fase == Aansluitfase::test, opdracht_.max_rijen}),
       lezer_({opdracht_.peildatum, voor_->aansluiting.vroege_fasen, opdracht_.max_bytes}, inlezer_) {
   check_order();
 }
@@ -112,7 +113,7 @@ Stored<std::optional<Leverresultaat>> Aanlevering::Impl::repeated(const Digest25
   return std::optional<Leverresultaat>();
 }
 
-Levering Aanlevering::Impl::levering(std::string bestandshash) const {
+Levering Aanlevering::Impl::levering(std::string bestandshash) {
   proto::Aanleverrapport rapport{
       .aanlevering_id = id_,
       .aansluitcode = opdracht_.aansluitcode.text(),
@@ -134,7 +135,7 @@ Levering Aanlevering::Impl::levering(std::string bestandshash) const {
   regel.actor = opdracht_.door.text();
   regel.trace_id = opdracht_.trace_id;
   regel.span_id = opdracht_.span_id;
-  return {voor_, std::move(rapport), std::move(regel), std::move(bestandshash)};
+  return {voor_, std::move(rapport), std::move(regel), std::move(bestandshash), std::move(slot_)};
 }
 
 Stored<Leverresultaat> Aanlevering::Impl::record_as_refused() {

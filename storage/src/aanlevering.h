@@ -28,7 +28,8 @@ class Aanlevering::Impl {
   Stored<bool> same_file(std::string_view aanlevering_id, std::string_view sealed_hash, const Digest256& hash) const;
   Stored<Leverresultaat> decide(const Digest256& hash);
   Stored<Leverresultaat> record_as_refused();
-  struct Levering levering(std::string bestandshash) const;
+  /// With the slot: once.
+  struct Levering levering(std::string bestandshash);
 
   Engine& engine_;
   Leveropdracht opdracht_;

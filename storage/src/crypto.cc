@@ -39,9 +39,17 @@ Pseudoniem Crypto::pseudoniem(const proto::Bsn& bsn) const { return name_person(
 Pseudoniem Crypto::audit_pseudoniem(const proto::Bsn& bsn) const { return name_person(audit_, bsn); }
 
 std::uint64_t Crypto::row_digest(const Pseudoniem& persoon, std::string_view row) const {
-  std::string message(persoon.begin(), persoon.end());
-  message.append(row);
-  const auto digest = digest_.digest(message);
+  // Kenmerken are short: most rows fit without an allocation.
+  std::array<char, 256> fixed;
+  std::string longer;
+  const auto size = persoon.size() + row.size();
+  char* message = fixed.data();
+  if (size > fixed.size()) {
+    longer.resize(size);
+    message = longer.data();
+  }
+  std::copy(row.begin(), row.end(), std::copy(persoon.begin(), persoon.end(), message));
+  const auto digest = digest_.digest({message, size});
   return Decoder({reinterpret_cast<const char*>(digest.data()), digest.size()}).u64();
 }
 

@@ -5,13 +5,18 @@
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 
 #include "database_options.h"
 #include "files.h"
+#include "tabelbestand.h"
 
 namespace vish::storage {
 namespace {
+
+/// Beside the files of RocksDB, for table files until they are taken in.
+constexpr std::string_view kTables = "tabellen";
 
 rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view view(const rocksdb::Slice& text) { return {text.data(), text.size()}; }
@@ -62,7 +67,50 @@ Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options) {
   if (!status.ok()) return to_error(status);
   database->db_.reset(db);
   std::copy(handles.begin(), handles.end(), database->handles_.begin());
+  if (auto made = make_clean_folder(options.folder / kTables); !made) return made.error();
   return database;
+}
+
+std::filesystem::path Database::new_table_path() {
+  return options_.folder / kTables / (std::to_string(++tables_) + ".sst");
+}
+
+std::unique_ptr<rocksdb::SstFileWriter> Database::table_writer(Cf cf) const {
+  const auto options = db_->GetOptions(handle(cf));
+  // What is read once at most need not push out what questions use.
+  return std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(options), options, handle(cf),
+                                                  /*invalidate_page_cache=*/false);
+}
+
+Stored<void> Database::take_in(const std::vector<std::unique_ptr<Tabelbestand>>& files) {
+  if (auto writable = check_writable(); !writable) return writable;
+  std::map<Cf, rocksdb::IngestExternalFileArg> by_family;
+  for (const auto& file : files) {
+    auto& argument = by_family[file->cf()];
+    argument.column_family = handle(file->cf());
+    argument.external_files.push_back(file->path().string());
+    argument.options.move_files = true;
+    argument.options.write_global_seqno = false;
+    argument.options.verify_file_checksum = false;
+  }
+  std::vector<rocksdb::IngestExternalFileArg> arguments;
+  for (auto& [cf, argument] : by_family) {
+    // What waits in memory is written now, so that taking in need not hold up
+    // all writers for it.
+    rocksdb::FlushOptions flush;
+    flush.allow_write_stall = true;
+    const auto flushed = db_->Flush(flush, argument.column_family);
+    if (!flushed.ok()) return failed(flushed);
+    arguments.push_back(std::move(argument));
+  }
+  const auto status = db_->IngestExternalFiles(arguments);
+  if (!status.ok()) return failed(status);
+  return {};
+}
+
+Error Database::failed(const rocksdb::Status& status) {
+  failed_ = true;
+  return to_error(status);
 }
 
 Database::~Database() {
@@ -137,8 +185,7 @@ Stored<void> Database::write(const Ops& ops, bool sync) {
   options.sync = sync;
   const auto status = db_->Write(options, &batch);
   if (status.ok()) return {};
-  failed_ = true;
-  return to_error(status);
+  return failed(status);
 }
 
 }  // namespace vish::storage

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <rocksdb/db.h>
+#include <rocksdb/sst_file_writer.h>
 
 #include <array>
 #include <atomic>
@@ -16,6 +17,8 @@
 #include "storage/store.h"
 
 namespace vish::storage {
+
+class Tabelbestand;
 
 /// One change of one key; no value: the key goes.
 struct Op {
@@ -55,11 +58,21 @@ class Database {
   /// durable when this returns. After a failure everything further fails.
   Stored<void> write(const Ops& ops, bool sync);
 
+  /// Makes all that the finished files hold part of the database, at once and
+  /// durable when this returns. Each key goes over what is there under it.
+  Stored<void> take_in(const std::vector<std::unique_ptr<Tabelbestand>>& files);
+  /// For Tabelbestand: with the settings of that family, and where it goes.
+  std::unique_ptr<rocksdb::SstFileWriter> table_writer(Cf cf) const;
+  std::filesystem::path new_table_path();
+
+  /// Refuses with the reason of trouble().
+  Stored<void> check_writable() const;
   std::optional<std::string> trouble() const;
 
  private:
   Database() = default;
-  Stored<void> check_writable() const;
+  /// Notes that a write failed: everything further fails.
+  Error failed(const rocksdb::Status& status);
   rocksdb::ColumnFamilyHandle* handle(Cf cf) const { return handles_.at(static_cast<std::size_t>(cf)); }
   std::unique_ptr<rocksdb::Iterator> ordered(Cf cf) const;
 
@@ -67,6 +80,7 @@ class Database {
   std::unique_ptr<rocksdb::DB> db_;
   std::array<rocksdb::ColumnFamilyHandle*, kCfCount> handles_{};
   std::atomic<bool> failed_{false};
+  std::atomic<std::uint64_t> tables_{0};
 };
 
 /// The error that RocksDB's status stands for; the status must not be ok.

@@ -8,13 +8,14 @@
 namespace vish::storage {
 
 Engine::Engine(std::unique_ptr<Database> database, Crypto crypto, Stand stand, std::uint64_t last_volgnummer,
-               std::size_t max_waiting_commits)
+               const StoreOptions& options)
     : database_(std::move(database)),
       crypto_(std::move(crypto)),
       stand_(std::make_shared<const Stand>(std::move(stand))),
       committer_(
           *database_, [this](const proto::Auditregel& regel) { return encode_audit(regel, crypto_.audit_zegel()); },
-          last_volgnummer, max_waiting_commits) {}
+          last_volgnummer, options.max_waiting_commits),
+      rekenpool_(options.rekendraden) {}
 
 Stored<void> Engine::change(const std::function<Stored<Change>(const Stand&)>& make) {
   const std::lock_guard lock(changing_);
@@ -26,13 +27,34 @@ Stored<void> Engine::change(const std::function<Stored<Change>(const Stand&)>& m
 }
 
 Stored<std::unique_ptr<Slot>> Engine::take_slot(const std::string& aansluitcode) {
-  const std::lock_guard lock(slots_mutex_);
-  if (!slots_.insert(aansluitcode).second) {
+  std::unique_lock lock(slots_mutex_);
+  auto held = slots_.find(aansluitcode);
+  while (held != slots_.end() && held->second) {
+    slot_released_.wait(lock);
+    held = slots_.find(aansluitcode);
+  }
+  if (held != slots_.end()) {
     return Error{ErrorCode::busy, "er loopt al een aanlevering of besluit voor deze aansluiting"};
   }
-  return std::make_unique<Slot>([this, aansluitcode] {
-    const std::lock_guard release(slots_mutex_);
-    slots_.erase(aansluitcode);
+  slots_.emplace(aansluitcode, false);
+  return std::make_unique<Slot>(aansluitcode, [this](const std::string& released) {
+    {
+      const std::lock_guard release(slots_mutex_);
+      slots_.erase(released);
+    }
+    slot_released_.notify_all();
+  });
+}
+
+void Engine::release_after(std::unique_ptr<Slot> slot, std::function<void()> work) {
+  {
+    const std::lock_guard lock(slots_mutex_);
+    slots_.at(slot->aansluitcode()) = true;
+  }
+  slot_released_.notify_all();
+  rekenpool_.submit([held = std::shared_ptr<Slot>(std::move(slot)), work = std::move(work)]() mutable {
+    work();
+    held.reset();
   });
 }
 

@@ -1,10 +1,11 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "database.h"
 #include "leverstand.h"
 #include "proto/auditregel.h"
+#include "rekenpool.h"
 #include "storage/stand.h"
 #include "storage/store.h"
 
@@ -29,13 +31,17 @@ struct Change {
 /// time; let go when it is destroyed.
 class Slot {
  public:
-  explicit Slot(std::function<void()> release) : release_(std::move(release)) {}
-  ~Slot() { release_(); }
+  Slot(std::string aansluitcode, std::function<void(const std::string&)> release)
+      : aansluitcode_(std::move(aansluitcode)), release_(std::move(release)) {}
+  ~Slot() { release_(aansluitcode_); }
   Slot(const Slot&) = delete;
   Slot& operator=(const Slot&) = delete;
 
+  const std::string& aansluitcode() const { return aansluitcode_; }
+
  private:
-  std::function<void()> release_;
+  std::string aansluitcode_;
+  std::function<void(const std::string&)> release_;
 };
 
 /// What the doors of storage share: the database, the keys, the committer and
@@ -43,19 +49,24 @@ class Slot {
 class Engine {
  public:
   Engine(std::unique_ptr<Database> database, Crypto crypto, Stand stand, std::uint64_t last_volgnummer,
-         std::size_t max_waiting_commits);
+         const StoreOptions& options);
 
   Database& database() { return *database_; }
   const Crypto& crypto() const { return crypto_; }
   Committer& committer() { return committer_; }
+  Rekenpool& rekenpool() { return rekenpool_; }
   std::shared_ptr<const Stand> stand() const { return stand_.load(); }
 
   /// One change after the other: `make` sees the stand as it is and says what
   /// it becomes; when that is durable it is shown. An error changes nothing.
   Stored<void> change(const std::function<Stored<Change>(const Stand&)>& make);
 
-  /// `busy` when somebody holds the slot of that aansluiting.
+  /// `busy` when somebody holds the slot of that aansluiting. Waits for work
+  /// that follows an answer (release_after()).
   Stored<std::unique_ptr<Slot>> take_slot(const std::string& aansluitcode);
+  /// Lets the slot go after `work`, which the pool does later; until then
+  /// others wait for it instead of being told that it is busy.
+  void release_after(std::unique_ptr<Slot> slot, std::function<void()> work);
 
  private:
   std::unique_ptr<Database> database_;
@@ -63,8 +74,10 @@ class Engine {
   std::atomic<std::shared_ptr<const Stand>> stand_;
   std::mutex changing_;
   std::mutex slots_mutex_;
-  std::set<std::string> slots_;
+  std::condition_variable slot_released_;
+  std::map<std::string, bool> slots_;  ///< those that are held; true: only until work after an answer is done
   Committer committer_;
+  Rekenpool rekenpool_;  ///< last: its work uses all others
 };
 
 /// Puts a changed aansluiting in the place of the one with its code.

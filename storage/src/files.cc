@@ -45,6 +45,13 @@ Stored<void> make_empty_folder(const fs::path& folder) {
   return {};
 }
 
+Stored<void> make_clean_folder(const fs::path& folder) {
+  std::error_code failed;
+  fs::remove_all(folder, failed);
+  if (failed) return Error{ErrorCode::io, "opruimen van map: " + folder.string() + ": " + failed.message()};
+  return make_empty_folder(folder);
+}
+
 Stored<void> write_durably(const fs::path& path, std::string_view text, mode_t mode) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (file.number() < 0) return os_error("aanmaken van bestand", path);

@@ -16,6 +16,9 @@ Error os_error(std::string_view what, const std::filesystem::path& path);
 /// Makes a folder for its owner only; `exists` when there is one with anything in it.
 Stored<void> make_empty_folder(const std::filesystem::path& folder);
 
+/// Makes a folder for its owner only, or removes what is in it.
+Stored<void> make_clean_folder(const std::filesystem::path& folder);
+
 /// Writes a new file that is on disk when this returns; `exists` when there is one.
 Stored<void> write_durably(const std::filesystem::path& path, std::string_view text, mode_t mode);
 

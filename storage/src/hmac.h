@@ -13,7 +13,7 @@ namespace vish::storage {
 using Digest256 = std::array<unsigned char, 32>;
 
 /// HMAC-SHA-256 (RFC 2104) with one key, from inner and outer states that
-/// are prepared once: about half the cost of EVP_MAC per short message. Holds
+/// are prepared once: a third of the cost of EVP_MAC per short message. Holds
 /// key material; wiped when the object goes. Safe for use by many threads.
 class Hmac {
  public:

@@ -1,5 +1,7 @@
 #include "ingelezen.h"
 
+#include <openssl/crypto.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -10,6 +12,46 @@ Registratie Ingelezen::registratie(const Bestandsrij& rij) const {
           std::string_view(kenmerken).substr(rij.kenmerk, rij.kenmerk_bytes)};
 }
 
+/// Rows that still need their pseudonym and digest. Owned by its task as well,
+/// so that a delivery may be let go while the pool is at it.
+struct Inlezer::Batch {
+  static constexpr std::size_t kRows = 4096;
+
+  std::vector<Bestandsrij> rijen;
+  std::vector<proto::Bsn> personen;
+  std::string kenmerken;
+
+  Batch() {
+    rijen.reserve(kRows);
+    personen.reserve(kRows);
+  }
+  ~Batch() { forget(); }
+  Batch(const Batch&) = delete;
+  Batch& operator=(const Batch&) = delete;
+
+  void name(const Crypto& crypto) {
+    std::string row;
+    for (std::size_t i = 0; i < rijen.size(); ++i) {
+      auto& rij = rijen[i];
+      rij.persoon = crypto.pseudoniem(personen[i]);
+      encode(row, {rij.startdatum, rij.einddatum, rij.fase, kNetBevestigd,
+                   std::string_view(kenmerken).substr(rij.kenmerk, rij.kenmerk_bytes)});
+      rij.digest = crypto.row_digest(rij.persoon, row);
+    }
+    forget();
+  }
+
+  void forget() {
+    OPENSSL_cleanse(personen.data(), personen.size() * sizeof(proto::Bsn));
+    personen.clear();
+  }
+};
+
+Inlezer::Inlezer(const Crypto& crypto, Rekenpool& pool, Regels regels)
+    : crypto_(crypto), pool_(pool), regels_(regels), filling_(std::make_shared<Batch>()) {}
+
+Inlezer::~Inlezer() = default;
+
 void Inlezer::rij(const proto::Rij& rij) {
   ++ingelezen_.aantallen.rijen;
   if (too_many_rows()) return;
@@ -18,18 +60,39 @@ void Inlezer::rij(const proto::Rij& rij) {
          "In de testfase worden alleen openbare testnummers opgeslagen; deze rij is gecontroleerd en weggegooid.");
     return;
   }
-  Bestandsrij bestandsrij;
-  bestandsrij.persoon = crypto_.pseudoniem(rij.bsn);
-  bestandsrij.regel = static_cast<std::uint32_t>(rij.regel);
-  bestandsrij.startdatum = rij.startdatum.days();
-  bestandsrij.einddatum = rij.einddatum ? rij.einddatum->days() : kGeenEinddatum;
-  bestandsrij.kenmerk = static_cast<std::uint32_t>(ingelezen_.kenmerken.size());
-  bestandsrij.kenmerk_bytes = static_cast<std::uint16_t>(rij.kenmerk.size());
-  bestandsrij.fase = rij.fase;
-  ingelezen_.kenmerken.append(rij.kenmerk);
-  encode(scratch_, ingelezen_.registratie(bestandsrij));
-  bestandsrij.digest = crypto_.row_digest(bestandsrij.persoon, scratch_);
-  ingelezen_.rijen.push_back(bestandsrij);
+  auto& batch = *filling_;
+  batch.personen.push_back(rij.bsn);
+  batch.rijen.push_back({.persoon = {},
+                         .regel = static_cast<std::uint32_t>(rij.regel),
+                         .startdatum = rij.startdatum.days(),
+                         .einddatum = rij.einddatum ? rij.einddatum->days() : kGeenEinddatum,
+                         .kenmerk = static_cast<std::uint32_t>(batch.kenmerken.size()),
+                         .kenmerk_bytes = static_cast<std::uint16_t>(rij.kenmerk.size()),
+                         .fase = rij.fase});
+  batch.kenmerken.append(rij.kenmerk);
+  if (batch.rijen.size() == Batch::kRows) submit();
+}
+
+void Inlezer::submit() {
+  constexpr std::size_t kMostPending = 8;
+  auto batch = std::exchange(filling_, std::make_shared<Batch>());
+  auto taak = pool_.submit([batch, &crypto = crypto_] { batch->name(crypto); });
+  pending_.push_back({std::move(batch), std::move(taak)});
+  if (pending_.size() > kMostPending) take_oldest();
+}
+
+/// Moves the rows of the oldest batch to the others; computes them if the pool
+/// has not begun.
+void Inlezer::take_oldest() {
+  const auto oldest = std::move(pending_.front());
+  pending_.pop_front();
+  oldest.taak->finish();
+  const auto offset = static_cast<std::uint32_t>(ingelezen_.kenmerken.size());
+  for (auto& rij : oldest.batch->rijen) {
+    rij.kenmerk += offset;
+    ingelezen_.rijen.push_back(rij);
+  }
+  ingelezen_.kenmerken.append(oldest.batch->kenmerken);
 }
 
 void Inlezer::foute_rij(const std::optional<proto::Bsn>& bsn) {
@@ -55,6 +118,8 @@ void Inlezer::skip(std::uint64_t regel, std::string_view kolom, std::string_view
 }
 
 void Inlezer::clean_up(proto::Datum peildatum) {
+  submit();
+  while (!pending_.empty()) take_oldest();
   auto cleaned = storage::clean_up(std::exchange(ingelezen_.rijen, {}), peildatum);
   ingelezen_.rijen = std::move(cleaned.rijen);
   for (const auto regel : cleaned.dubbel) {

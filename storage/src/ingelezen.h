@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -8,6 +10,7 @@
 #include "proto/dagbestand.h"
 #include "proto/rapport.h"
 #include "registratie.h"
+#include "rekenpool.h"
 #include "storage/vergelijking.h"
 
 namespace vish::storage {
@@ -25,7 +28,8 @@ struct Ingelezen {
   Registratie registratie(const Bestandsrij& rij) const;
 };
 
-/// Takes the rows of a day file in, pseudonymised.
+/// Takes the rows of a day file in. Pseudonyms and digests are computed by the
+/// pool, a batch of rows at a time, while the next ones are read.
 class Inlezer : public proto::Dagbestandontvanger {
  public:
   struct Regels {
@@ -33,7 +37,11 @@ class Inlezer : public proto::Dagbestandontvanger {
     std::uint64_t max_rijen;
   };
 
-  Inlezer(const Crypto& crypto, Regels regels) : crypto_(crypto), regels_(regels) {}
+  /// What is given must outlive this object.
+  Inlezer(const Crypto& crypto, Rekenpool& pool, Regels regels);
+  ~Inlezer() override;
+  Inlezer(const Inlezer&) = delete;
+  Inlezer& operator=(const Inlezer&) = delete;
 
   void rij(const proto::Rij& rij) override;
   void foute_rij(const std::optional<proto::Bsn>& bsn) override;
@@ -45,18 +53,29 @@ class Inlezer : public proto::Dagbestandontvanger {
   /// reports the others. Once, after the last row.
   void clean_up(proto::Datum peildatum);
 
+  /// `rijen` and `kenmerken` are complete after clean_up() only.
   const Ingelezen& ingelezen() const { return ingelezen_; }
   const proto::Bevindingen& bevindingen() const { return bevindingen_; }
 
  private:
+  struct Batch;
+  struct Pending {
+    std::shared_ptr<Batch> batch;
+    std::shared_ptr<Taak> taak;
+  };
+
+  void submit();
+  void take_oldest();
   void skip(std::uint64_t regel, std::string_view kolom, std::string_view code, std::string_view melding);
   bool stored(const proto::Bsn& bsn) const { return !regels_.alleen_testnummers || bsn.is_public_test_number(); }
 
   const Crypto& crypto_;
+  Rekenpool& pool_;
   Regels regels_;
+  std::shared_ptr<Batch> filling_;
+  std::deque<Pending> pending_;
   Ingelezen ingelezen_;
   proto::Bevindingen bevindingen_;
-  std::string scratch_;
 };
 
 }  // namespace vish::storage

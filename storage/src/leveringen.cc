@@ -50,10 +50,15 @@ Stored<Beslissing> take_up(Engine& engine, std::string_view aanlevering_id) {
   return Beslissing{std::move(*slot), std::move(voor), std::move((**found).rapport)};
 }
 
-Levering decide(const Beslissing& beslissing, const proto::Auditregel& regel) {
-  auto rapport = beslissing.rapport;
-  rapport.besluit = proto::Besluit{regel.actor, regel.tijdstip, regel.reden.value_or("")};
-  return {beslissing.voor, std::move(rapport), regel, beslissing.voor->levering.vastgehouden->bestandshash, false};
+Levering decide(Beslissing beslissing, const proto::Auditregel& regel) {
+  beslissing.rapport.besluit = proto::Besluit{regel.actor, regel.tijdstip, regel.reden.value_or("")};
+  auto hash = beslissing.voor->levering.vastgehouden->bestandshash;
+  return {std::move(beslissing.voor),
+          std::move(beslissing.rapport),
+          regel,
+          std::move(hash),
+          std::move(beslissing.slot),
+          false};
 }
 
 Stored<Beslissing> take_up_held(Engine& engine, std::string_view aanlevering_id, proto::Tijdstip nu) {
@@ -117,7 +122,7 @@ Stored<std::unique_ptr<Aanlevering>> Leveringen::start(const Leveropdracht& opdr
 
 Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_id, proto::Datum vandaag,
                                                    const proto::Auditregel& regel) {
-  const auto beslissing = take_up_held(engine_, aanlevering_id, regel.tijdstip);
+  auto beslissing = take_up_held(engine_, aanlevering_id, regel.tijdstip);
   if (!beslissing) return beslissing.error();
   const auto& voor = *beslissing->voor;
   if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
@@ -125,17 +130,17 @@ Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_
   if (!ingelezen) return ingelezen.error();
   const auto verschil = difference(engine_, voor, *ingelezen, vandaag);
   if (!verschil) return verschil.error();
-  auto levering = decide(*beslissing, regel);
+  auto levering = decide(*std::move(beslissing), regel);
   fill_in(levering.rapport.aantallen, *verschil);
   return publish(engine_, std::move(levering), *ingelezen, *verschil);
 }
 
 Stored<proto::Aanleverrapport> Leveringen::reject(std::string_view aanlevering_id, const proto::Auditregel& regel) {
-  const auto beslissing = take_up_held(engine_, aanlevering_id, regel.tijdstip);
+  auto beslissing = take_up_held(engine_, aanlevering_id, regel.tijdstip);
   if (!beslissing) return beslissing.error();
-  auto levering = decide(*beslissing, regel);
+  auto levering = decide(*std::move(beslissing), regel);
   levering.rapport.status = proto::Aanleverstatus::afgewezen;
-  return dismiss_held(engine_, levering);
+  return dismiss_held(engine_, std::move(levering));
 }
 
 Stored<Vrijgaveverschil> Leveringen::preview_release(std::string_view aanlevering_id, proto::Tijdstip nu,
@@ -160,7 +165,7 @@ Stored<Vrijgaveverschil> Leveringen::preview_release(std::string_view aanleverin
 
 Stored<proto::Aanleverrapport> Leveringen::rollback(std::string_view aanlevering_id, proto::Datum vandaag,
                                                     const proto::Auditregel& regel) {
-  const auto beslissing = take_up(engine_, aanlevering_id);
+  auto beslissing = take_up(engine_, aanlevering_id);
   if (!beslissing) return beslissing.error();
   const auto& voor = *beslissing->voor;
   if (!takes_deliveries(voor.aansluiting) && voor.aansluiting.fase != proto::Aansluitfase::geschorst) {
@@ -178,12 +183,14 @@ Stored<proto::Aanleverrapport> Leveringen::rollback(std::string_view aanlevering
   fill_in(rapport.aantallen, *verschil);
   auto hash = hash_for(engine_, *doel, rapport.aanlevering_id);
   if (!hash) return hash.error();
-  return put_back(engine_, {beslissing->voor, std::move(rapport), regel, *std::move(hash)}, *doel, *verschil);
+  Levering levering{beslissing->voor, std::move(rapport), regel, *std::move(hash), std::move(beslissing->slot)};
+  return put_back(engine_, std::move(levering), *doel, *verschil);
 }
 
 Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(proto::Tijdstip nu) {
   std::vector<proto::Aanleverrapport> expired;
-  for (const auto& [code, stand] : engine_.stand()->aansluitingen) {
+  const auto now = engine_.stand();
+  for (const auto& [code, stand] : now->aansluitingen) {
     const auto& held = stand->levering.vastgehouden;
     if (!held || !has_expired(*held, nu)) continue;
     auto beslissing = take_up(engine_, held->aanlevering_id);
@@ -195,7 +202,8 @@ Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(proto::Tijdstip n
     regel.handeling = "aanlevering.expire";
     regel.actor = "vishd";
     beslissing->rapport.status = proto::Aanleverstatus::verlopen;
-    auto done = dismiss_held(engine_, {beslissing->voor, beslissing->rapport, regel, held->bestandshash, false});
+    auto done = dismiss_held(engine_, {beslissing->voor, beslissing->rapport, regel, held->bestandshash,
+                                       std::move(beslissing->slot), false});
     if (!done) return done.error();
     expired.push_back(*std::move(done));
   }

@@ -169,9 +169,9 @@ Stored<std::uint64_t> last_volgnummer(const Database& database) {
 class Store::Impl {
  public:
   Impl(std::unique_ptr<Database> database, Crypto crypto, Stand stand, std::uint64_t volgnummer,
-       std::string database_id, std::size_t max_waiting)
+       std::string database_id, const StoreOptions& options)
       : id(std::move(database_id)),
-        engine(std::move(database), std::move(crypto), std::move(stand), volgnummer, max_waiting) {}
+        engine(std::move(database), std::move(crypto), std::move(stand), volgnummer, options) {}
 
   std::string id;
   Engine engine;
@@ -200,9 +200,8 @@ Stored<std::unique_ptr<Store>> Store::open(const StoreOptions& options, const Ke
   if (auto swept = sweep(**database, crypto, *stand); !swept) return swept.error();
   const auto volgnummer = last_volgnummer(**database);
   if (!volgnummer) return volgnummer.error();
-  return std::unique_ptr<Store>(
-      new Store(std::make_unique<Impl>(std::move(*database), std::move(crypto), std::move(*stand), *volgnummer,
-                                       std::move(*id), options.max_waiting_commits)));
+  return std::unique_ptr<Store>(new Store(std::make_unique<Impl>(
+      std::move(*database), std::move(crypto), std::move(*stand), *volgnummer, std::move(*id), options)));
 }
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

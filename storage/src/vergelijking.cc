@@ -1,6 +1,9 @@
 #include "storage/vergelijking.h"
 
 #include <algorithm>
+#include <array>
+#include <boost/endian/conversion.hpp>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -88,45 +91,111 @@ class Comparison {
   Verschil result_;
 };
 
+/// The front of a pseudonym as a number: decides nearly every comparison.
+std::uint64_t front_of(const Pseudoniem& persoon) { return boost::endian::load_big_u64(persoon.data()); }
+
+std::strong_ordering order_of(const Pseudoniem& left, const Pseudoniem& right) {
+  const auto fronts = front_of(left) <=> front_of(right);
+  return fronts != 0 ? fronts : left <=> right;
+}
+
 /// Visits each person of two lists, ascending; null where one lacks the person.
 template <class Left, class Right, class Visit>
 void merge(const std::vector<Left>& left, const std::vector<Right>& right, const Visit& visit) {
   auto l = left.begin();
   auto r = right.begin();
-  while (l != left.end() || r != right.end()) {
-    if (r == right.end() || (l != left.end() && l->persoon < r->persoon)) {
+  while (l != left.end() && r != right.end()) {
+    const auto order = order_of(l->persoon, r->persoon);
+    if (order < 0) {
       visit(&*l++, nullptr);
-    } else if (l == left.end() || r->persoon < l->persoon) {
+    } else if (order > 0) {
       visit(nullptr, &*r++);
     } else {
       visit(&*l++, &*r++);
     }
   }
+  while (l != left.end()) visit(&*l++, nullptr);
+  while (r != right.end()) visit(nullptr, &*r++);
 }
+
+/// Where a row stands in the list, by the front of its person.
+struct Plaats {
+  std::uint64_t front;
+  std::uint32_t at;
+};
+
+/// The places of all rows that have not ended, spread over drawers by the
+/// first bits of the person: pseudonyms are evenly spread, so that each drawer
+/// is small and is sorted where the processor has it at hand.
+class Ladekast {
+ public:
+  explicit Ladekast(const std::vector<Bestandsrij>& rijen) : rijen_(rijen) {}
+
+  /// Adds up, before the first place goes in.
+  void count(const Bestandsrij& rij) { ++ends_[drawer(front_of(rij.persoon)) + 1]; }
+  void make_room() {
+    std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
+    places_.resize(ends_.back());
+  }
+  /// After that ends_[drawer] is where the drawer ends.
+  void put(std::uint32_t at) {
+    const auto front = front_of(rijen_[at].persoon);
+    places_[ends_[drawer(front)]++] = {front, at};
+  }
+  /// All places, ascending by person, startdatum and line.
+  const std::vector<Plaats>& sorted() {
+    std::size_t begin = 0;
+    for (std::size_t drawer = 0; drawer < kDrawers; ++drawer) {
+      std::sort(places_.begin() + static_cast<std::ptrdiff_t>(begin),
+                places_.begin() + static_cast<std::ptrdiff_t>(ends_[drawer]),
+                [this](const Plaats& a, const Plaats& b) { return comes_before(a, b); });
+      begin = ends_[drawer];
+    }
+    return places_;
+  }
+
+ private:
+  static constexpr unsigned kBits = 11;
+  static constexpr std::size_t kDrawers = std::size_t{1} << kBits;
+
+  static std::size_t drawer(std::uint64_t front) { return front >> (64U - kBits); }
+
+  bool comes_before(const Plaats& a, const Plaats& b) const {
+    if (a.front != b.front) return a.front < b.front;
+    const auto& left = rijen_[a.at];
+    const auto& right = rijen_[b.at];
+    return std::tie(left.persoon, left.startdatum, left.regel) < std::tie(right.persoon, right.startdatum, right.regel);
+  }
+
+  const std::vector<Bestandsrij>& rijen_;
+  std::array<std::size_t, kDrawers + 1> ends_{};
+  std::vector<Plaats> places_;
+};
 
 }  // namespace
 
 Opgeschoond clean_up(std::vector<Bestandsrij> rijen, proto::Datum peildatum) {
   Opgeschoond result;
-  std::erase_if(rijen, [&](const Bestandsrij& row) {
-    const bool ended = row.einddatum < peildatum.days();
-    if (ended) result.verstreken.push_back(row.regel);
-    return ended;
-  });
-  std::sort(rijen.begin(), rijen.end(), [](const Bestandsrij& a, const Bestandsrij& b) {
-    return std::tie(a.persoon, a.startdatum, a.regel) < std::tie(b.persoon, b.startdatum, b.regel);
-  });
-  auto kept = rijen.begin();
-  for (auto row = rijen.begin(); row != rijen.end(); ++row) {
-    const auto next = row + 1;
-    if (next != rijen.end() && next->persoon == row->persoon) {
-      result.dubbel.push_back(row->regel);
+  const auto ended = [&](const Bestandsrij& rij) { return rij.einddatum < peildatum.days(); };
+  Ladekast kast(rijen);
+  for (const auto& rij : rijen) {
+    ended(rij) ? result.verstreken.push_back(rij.regel) : kast.count(rij);
+  }
+  kast.make_room();
+  for (std::uint32_t at = 0; at < rijen.size(); ++at) {
+    if (!ended(rijen[at])) kast.put(at);
+  }
+  const auto& places = kast.sorted();
+  result.rijen.reserve(places.size());
+  for (const auto& place : places) {
+    const auto& rij = rijen[place.at];
+    if (!result.rijen.empty() && result.rijen.back().persoon == rij.persoon) {
+      result.dubbel.push_back(result.rijen.back().regel);
+      result.rijen.back() = rij;
     } else {
-      *kept++ = *row;
+      result.rijen.push_back(rij);
     }
   }
-  rijen.erase(kept, rijen.end());
-  result.rijen = std::move(rijen);
   return result;
 }
 

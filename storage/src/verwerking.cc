@@ -50,10 +50,10 @@ Stored<void> replace_held(Engine& engine, const Levering& levering, const Levers
                  change);
 }
 
-/// Commits, and tidies up what the new stand no longer needs. That a durable
-/// delivery leaves something behind is no failure of it: what is left goes
-/// before the next one.
-Stored<proto::Aanleverrapport> commit(Engine& engine, const Levering& levering, const Leverstand& na) {
+/// Commits, and has what the new stand no longer needs tidied up afterwards.
+/// That a durable delivery leaves something behind is no failure of it: what
+/// is left goes before the next one.
+Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const Leverstand& na) {
   auto done = engine.change([&](const Stand& stand) -> Stored<Change> {
     auto change = with_report(stand, levering, na);
     if (!change) return change.error();
@@ -66,13 +66,15 @@ Stored<proto::Aanleverrapport> commit(Engine& engine, const Levering& levering, 
     return change;
   });
   if (!done) return done.error();
-  static_cast<void>(tidy(engine.database(), engine.crypto(), levering.voor->aansluiting.nummer, na));
-  return levering.rapport;
+  engine.release_after(std::move(levering.slot), [&engine, nummer = levering.voor->aansluiting.nummer, na] {
+    static_cast<void>(tidy(engine.database(), engine.crypto(), nummer, na));
+  });
+  return std::move(levering.rapport);
 }
 
 /// Writes the difference ahead, if there is one, under the next generation.
-Stored<void> write_ahead(Engine& engine, const Aansluitstand& voor, const Ingelezen& ingelezen, const Verschil& verschil,
-                         Leverstand& na) {
+Stored<void> write_ahead(Engine& engine, const Aansluitstand& voor, const Ingelezen& ingelezen,
+                         const Verschil& verschil, Leverstand& na) {
   if (verschil.empty()) return {};
   const auto nummer = voor.aansluiting.nummer;
   if (auto tidied = tidy(engine.database(), engine.crypto(), nummer, voor.levering); !tidied) return tidied;
@@ -139,7 +141,7 @@ Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const 
   put_in_force(levering, verschil, na);
   na.vastgehouden.reset();
   levering.rapport.status = proto::Aanleverstatus::verwerkt;
-  return commit(engine, levering, na);
+  return commit(engine, std::move(levering), na);
 }
 
 Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const Herstelpunt& doel,
@@ -153,7 +155,7 @@ Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const
   auto written = write_ahead(engine, *levering.voor, {}, verschil, na);
   if (!written) return written.error();
   put_in_force(levering, verschil, na);
-  return commit(engine, levering, na);
+  return commit(engine, std::move(levering), na);
 }
 
 Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const Ingelezen& ingelezen) {
@@ -168,17 +170,18 @@ Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const Ing
   na.vastgehouden =
       Vastgehouden{rapport.aanlevering_id, generatie, rapport.peildatum, rapport.ontvangen_op, levering.bestandshash};
   levering.rapport.status = proto::Aanleverstatus::vastgehouden;
-  return commit(engine, levering, na);
+  return commit(engine, std::move(levering), na);
 }
 
-Stored<proto::Aanleverrapport> record_refusal(Engine& engine, const Levering& levering) {
-  return commit(engine, levering, levering.voor->levering);
+Stored<proto::Aanleverrapport> record_refusal(Engine& engine, Levering levering) {
+  const Leverstand na = levering.voor->levering;
+  return commit(engine, std::move(levering), na);
 }
 
-Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, const Levering& levering) {
+Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, Levering levering) {
   Leverstand na = levering.voor->levering;
   na.vastgehouden.reset();
-  return commit(engine, levering, na);
+  return commit(engine, std::move(levering), na);
 }
 
 std::string hash_place(std::string_view aanlevering_id) { return std::string("bestand:").append(aanlevering_id); }

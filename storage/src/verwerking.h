@@ -19,6 +19,7 @@ struct Levering {
   proto::Aanleverrapport rapport;             ///< counts of the file filled in
   proto::Auditregel regel;                    ///< without outcome
   std::string bestandshash;                   ///< sealed
+  std::unique_ptr<Slot> slot;                 ///< let go when what follows the answer is done
   bool nieuw_rapport = true;                  ///< false: the report is known and changes
   std::vector<std::string> teruggedraaid{};   ///< deliveries that it makes undone
 };
@@ -47,10 +48,10 @@ Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const
 Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const Ingelezen& ingelezen);
 
 /// Records that the delivery changes nothing, with its report as it is.
-Stored<proto::Aanleverrapport> record_refusal(Engine& engine, const Levering& levering);
+Stored<proto::Aanleverrapport> record_refusal(Engine& engine, Levering levering);
 
 /// Takes a held delivery out of the stand, with its report as it is.
-Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, const Levering& levering);
+Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, Levering levering);
 
 /// What the hash of a file is sealed for.
 std::string hash_place(std::string_view aanlevering_id);

@@ -65,10 +65,10 @@ Stored<void> ChunkWriter::add(std::string_view item) {
 
 Stored<void> ChunkWriter::finish() {
   if (items_.empty()) return {};
-  std::string key = chunk_key(nummer_, generatie_, chunk_++);
-  std::string value = zegel_.seal(key, items_);
+  const auto key = chunk_key(nummer_, generatie_, chunk_++);
+  const auto value = zegel_.seal(key, items_);
   items_.clear();
-  return sink_(std::move(key), std::move(value));
+  return sink_(key, value);
 }
 
 Stored<std::optional<std::string>> read_chunk(const Database& database, Cf cf, const Zegel& zegel, const ChunkKey& list,
@@ -183,7 +183,9 @@ Stored<void> AheadWriter::finish() {
 }
 
 Sink AheadWriter::sink(Cf cf) {
-  return [this, cf](std::string key, std::string value) { return add({cf, std::move(key), std::move(value)}); };
+  return [this, cf](std::string_view key, std::string_view value) {
+    return add({cf, std::string(key), std::string(value)});
+  };
 }
 
 }  // namespace vish::storage

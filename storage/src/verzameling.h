@@ -15,7 +15,7 @@ namespace vish::storage {
 
 /// Takes values that are written ahead, in the order of their keys; nothing
 /// refers to them until a later synced write does.
-using Sink = std::function<Stored<void>(std::string key, std::string value)>;
+using Sink = std::function<Stored<void>(std::string_view key, std::string_view value)>;
 
 /// Writes a long list as sealed chunks under consecutive keys.
 class ChunkWriter {

@@ -3,6 +3,9 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <memory>
 #include <stdexcept>
 #include <utility>
@@ -19,14 +22,57 @@ struct FreeContext {
   void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
 };
 
-EVP_CIPHER_CTX* thread_context() {
-  thread_local const std::unique_ptr<EVP_CIPHER_CTX, FreeContext> context(EVP_CIPHER_CTX_new());
-  if (!context) throw std::runtime_error("OpenSSL: geen geheugen");
-  return context.get();
-}
-
 void require(bool succeeded) {
   if (!succeeded) throw std::runtime_error("OpenSSL: AES-256-GCM mislukt");
+}
+
+using Context = std::unique_ptr<EVP_CIPHER_CTX, FreeContext>;
+
+Context new_context() {
+  Context context(EVP_CIPHER_CTX_new());
+  if (!context) throw std::runtime_error("OpenSSL: geen geheugen");
+  return context;
+}
+
+/// A context of this thread in which a key is prepared, as long as it is the
+/// same one: preparing costs more than sealing a registration.
+class PreparedKey {
+ public:
+  using Init = int (*)(EVP_CIPHER_CTX*, const EVP_CIPHER*, const unsigned char*, const unsigned char*,
+                       const OSSL_PARAM*);
+
+  EVP_CIPHER_CTX* with(Init init, std::uint64_t zegel, std::uint32_t number, const Secret& key) {
+    if (!context_) context_ = new_context();
+    if (zegel_ != zegel || number_ != number) {
+      zegel_ = 0;
+      require(init(context_.get(), EVP_aes_256_gcm(), key.bytes.data(), nullptr, nullptr) == 1);
+      zegel_ = zegel;
+      number_ = number;
+    }
+    return context_.get();
+  }
+
+ private:
+  Context context_;
+  std::uint64_t zegel_ = 0;
+  std::uint32_t number_ = 0;
+};
+
+/// Random bytes, taken from OpenSSL for many nonces at once.
+void put_nonce(unsigned char* nonce) {
+  thread_local std::array<unsigned char, kNonce * 256> stock;
+  thread_local std::size_t at = stock.size();
+  if (at == stock.size()) {
+    require(RAND_bytes(stock.data(), static_cast<int>(stock.size())) == 1);
+    at = 0;
+  }
+  std::copy_n(stock.begin() + static_cast<std::ptrdiff_t>(at), kNonce, nonce);
+  at += kNonce;
+}
+
+std::uint64_t next_id() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
 }
 
 const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
@@ -34,26 +80,31 @@ unsigned char* bytes(std::string& text, std::size_t at) { return reinterpret_cas
 
 }  // namespace
 
-Zegel::Zegel(std::map<std::uint32_t, Secret> keys, std::uint32_t current) : keys_(std::move(keys)), current_(current) {}
+Zegel::Zegel(std::map<std::uint32_t, Secret> keys, std::uint32_t current)
+    : keys_(std::move(keys)), current_(current), id_(next_id()) {}
 
 std::string Zegel::seal(std::string_view bound_to, std::string_view plain) const {
   std::string sealed;
-  sealed.reserve(plain.size() + kOverhead);
+  seal(bound_to, plain, sealed);
+  return sealed;
+}
+
+void Zegel::seal(std::string_view bound_to, std::string_view plain, std::string& sealed) const {
+  sealed.clear();
   put_u32(sealed, current_);
   const std::size_t nonce = sealed.size();
   sealed.resize(nonce + kNonce + plain.size() + kTag);
-  require(RAND_bytes(bytes(sealed, nonce), kNonce) == 1);
+  put_nonce(bytes(sealed, nonce));
 
-  auto* context = thread_context();
+  thread_local PreparedKey prepared;
+  auto* context = prepared.with(EVP_EncryptInit_ex2, id_, current_, keys_.at(current_));
   int length = 0;
   const std::size_t text = nonce + kNonce;
-  const auto& key = keys_.at(current_).bytes;
-  require(EVP_EncryptInit_ex2(context, EVP_aes_256_gcm(), key.data(), bytes(sealed, nonce), nullptr) == 1);
+  require(EVP_EncryptInit_ex2(context, nullptr, nullptr, bytes(sealed, nonce), nullptr) == 1);
   require(EVP_EncryptUpdate(context, nullptr, &length, bytes(bound_to), static_cast<int>(bound_to.size())) == 1);
   require(EVP_EncryptUpdate(context, bytes(sealed, text), &length, bytes(plain), static_cast<int>(plain.size())) == 1);
   require(EVP_EncryptFinal_ex(context, bytes(sealed, text + plain.size()), &length) == 1);
   require(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_GET_TAG, kTag, bytes(sealed, text + plain.size())) == 1);
-  return sealed;
 }
 
 Stored<std::string> Zegel::open(std::string_view bound_to, std::string_view sealed) const {
@@ -66,10 +117,11 @@ Stored<std::string> Zegel::open(std::string_view bound_to, std::string_view seal
   const auto text = sealed.substr(4 + kNonce, sealed.size() - kOverhead);
   std::string tag(sealed.substr(sealed.size() - kTag));
 
-  auto* context = thread_context();
+  thread_local PreparedKey prepared;
+  auto* context = prepared.with(EVP_DecryptInit_ex2, id_, key->first, key->second);
   int length = 0;
   std::string plain(text.size(), '\0');
-  require(EVP_DecryptInit_ex2(context, EVP_aes_256_gcm(), key->second.bytes.data(), bytes(nonce), nullptr) == 1);
+  require(EVP_DecryptInit_ex2(context, nullptr, nullptr, bytes(nonce), nullptr) == 1);
   require(EVP_DecryptUpdate(context, nullptr, &length, bytes(bound_to), static_cast<int>(bound_to.size())) == 1);
   require(EVP_DecryptUpdate(context, bytes(plain, 0), &length, bytes(text), static_cast<int>(text.size())) == 1);
   require(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, kTag, tag.data()) == 1);

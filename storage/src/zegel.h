@@ -24,12 +24,15 @@ class Zegel {
 
   /// Throws std::runtime_error when OpenSSL fails.
   std::string seal(std::string_view bound_to, std::string_view plain) const;
+  /// As seal(), in the place of what `sealed` holds.
+  void seal(std::string_view bound_to, std::string_view plain, std::string& sealed) const;
   /// `corrupt` for anything that these keys did not seal for this place.
   Stored<std::string> open(std::string_view bound_to, std::string_view sealed) const;
 
  private:
   std::map<std::uint32_t, Secret> keys_;
   std::uint32_t current_;
+  std::uint64_t id_;  ///< tells objects apart, also after one is gone
 };
 
 }  // namespace vish::storage

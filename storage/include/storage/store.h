@@ -29,6 +29,8 @@ struct StoreOptions {
   std::uint64_t min_free_bytes = std::uint64_t{512} << 20U;
   /// How many commits may wait for the disk; more are refused with `unavailable`.
   std::size_t max_waiting_commits = 10'000;
+  /// Threads that compute for deliveries, besides the callers; they give way to all others.
+  std::size_t rekendraden = 2;
   /// Receives the database's own messages, from any thread. They hold paths
   /// and figures, never contents.
   std::function<void(LogLevel, std::string_view)> log = [](LogLevel, std::string_view) {};

@@ -1,0 +1,57 @@
+#include "rekenpool.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <utility>
+
+namespace vish::storage {
+
+Rekenpool::Rekenpool(std::size_t threads) {
+  for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
+}
+
+Rekenpool::~Rekenpool() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  for (auto& thread : threads_) thread.join();
+}
+
+std::shared_ptr<Taak> Rekenpool::submit(std::function<void()> work) {
+  auto taak = std::make_shared<Taak>(std::move(work));
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(taak);
+  }
+  wake_.notify_one();
+  return taak;
+}
+
+void Rekenpool::run() {
+  give_way();
+  while (true) {
+    std::shared_ptr<Taak> taak;
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+      if (waiting_.empty()) return;
+      taak = std::move(waiting_.front());
+      waiting_.pop_front();
+    }
+    try {
+      taak->finish();
+    } catch (...) {  // NOLINT(bugprone-empty-catch): whoever needs it tries again, and learns why it fails
+    }
+  }
+}
+
+void give_way() {
+  constexpr int kNice = 10;
+  // On Linux the priority is that of a thread, and 0 is the calling one.
+  static_cast<void>(::setpriority(PRIO_PROCESS, 0, kNice));
+}
+
+}  // namespace vish::storage

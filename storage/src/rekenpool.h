@@ -1,0 +1,54 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace vish::storage {
+
+/// A piece of work that is done once: by the pool, or by whoever needs it
+/// first. Any thread.
+class Taak {
+ public:
+  explicit Taak(std::function<void()> work) : work_(std::move(work)) {}
+
+  /// Returns when it is done; does it, unless another thread has begun.
+  /// Throws what the work throws.
+  void finish() { std::call_once(once_, work_); }
+
+ private:
+  std::function<void()> work_;
+  std::once_flag once_;
+};
+
+/// Threads for what deliveries compute. They give way to all others, so that
+/// a question never waits for a delivery.
+class Rekenpool {
+ public:
+  explicit Rekenpool(std::size_t threads);
+  /// Finishes what was submitted.
+  ~Rekenpool();
+  Rekenpool(const Rekenpool&) = delete;
+  Rekenpool& operator=(const Rekenpool&) = delete;
+
+  /// What the work refers to must live until the task is finished.
+  std::shared_ptr<Taak> submit(std::function<void()> work);
+
+ private:
+  void run();
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::shared_ptr<Taak>> waiting_;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+/// Makes the calling thread give way to threads that serve questions.
+void give_way();
+
+}  // namespace vish::storage
