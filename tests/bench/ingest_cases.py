@@ -103,7 +103,7 @@ class Vish:
 
     def questions(self, random):
         """At a fixed rate: first when nothing else happens, then with a delivery in flight all the time."""
-        asked = random.sample(self.files.persons, min(ASKED_PER_KIND, len(self.files.persons)))
+        asked = random.sample(self.files.staying, min(ASKED_PER_KIND, len(self.files.staying)))
         file = self.vish.folder / "questions.txt"
         persons.write_questions(file, random, asked, self.files.others[: len(asked)])
         idle = self._ask(file)

@@ -29,6 +29,8 @@ class Files:
             lines[place] = lines[place].replace(b";SHV-", b";SHX-")
         for place in places[changed:]:
             lines[place] = b""
+        left = set(places[changed:])
+        self.staying = [person for place, person in enumerate(self.persons) if place not in left]
         lines += persons.day_file(new).splitlines(keepends=True)[1:]
         counts = {"nieuw": len(new), "gewijzigd": changed, "beeindigd": gone}
         return header + b"".join(lines), {**counts, "ongewijzigd": self.rows - changed - gone}

@@ -32,6 +32,7 @@ CREATE TABLE rapport (
   rijen integer NOT NULL, foutief integer NOT NULL, nieuw integer NOT NULL,
   gewijzigd integer NOT NULL, beeindigd integer NOT NULL, ongewijzigd integer NOT NULL
 );
+CREATE INDEX ON rapport (aansluiting);
 """
 STAGING = """
 CREATE TEMPORARY TABLE aanlevering (bsn text, startdatum text, fase text, kenmerk text, einddatum text) ON COMMIT DROP
@@ -42,8 +43,7 @@ COPY = "COPY aanlevering FROM STDIN (FORMAT csv, DELIMITER ';', HEADER true)"
 _PLACES = " + ".join(f"n / {10 ** (9 - place)} % 10 * {10 - place}" for place in range(1, 9))
 # Written so that what costs least comes first; `offset 0` has each number
 # converted once, and only if it is one.
-CHECKED = f"""
-CREATE TEMPORARY TABLE gekeurd ON COMMIT DROP AS
+_GOOD = f"""
 SELECT substr(hmac('bsn:' || bsn, %(key)s, 'sha256'), 1, 16) AS pseudoniem,
        startdatum::date AS startdatum, einddatum::date AS einddatum, fase, kenmerk
 FROM (
@@ -56,17 +56,20 @@ WHERE n > 0 AND ({_PLACES} - n % 10) % 11 = 0
   AND fase IN ('stabilisatie', 'schuldregeling', 'oplossing', 'nazorg')
   AND (kenmerk IS NULL OR length(kenmerk) <= 64)
 """.replace("% ", "%% ")
-DIFFERENCE = """
+REGISTERED = "SELECT coalesce(sum(nieuw - beeindigd), 0) FROM rapport WHERE aansluiting = %(aansluiting)s"
+# With nothing to compare it goes straight in.
+INSERT_ALL = f"""
+INSERT INTO registratie
+SELECT pseudoniem, %(aansluiting)s, startdatum, einddatum, fase, kenmerk FROM ({_GOOD}) AS goed ORDER BY pseudoniem
+"""
+DIFFERENCE = f"""
 CREATE TEMPORARY TABLE verschil ON COMMIT DROP AS
 SELECT g.pseudoniem AS nieuw, r.pseudoniem AS oud, g.startdatum, g.einddatum, g.fase, g.kenmerk
-FROM gekeurd g FULL JOIN (SELECT * FROM registratie WHERE aansluiting = %(aansluiting)s) r USING (pseudoniem)
+FROM ({_GOOD} OFFSET 0) g
+FULL JOIN (SELECT * FROM registratie WHERE aansluiting = %(aansluiting)s) r USING (pseudoniem)
 WHERE g.pseudoniem IS NULL OR r.pseudoniem IS NULL
    OR (g.startdatum, g.fase) <> (r.startdatum, r.fase)
    OR g.einddatum IS DISTINCT FROM r.einddatum OR g.kenmerk IS DISTINCT FROM r.kenmerk
-"""
-INSERT_ALL = """
-INSERT INTO registratie SELECT pseudoniem, %(aansluiting)s, startdatum, einddatum, fase, kenmerk FROM gekeurd
-ORDER BY pseudoniem
 """
 INSERT = """
 INSERT INTO registratie SELECT nieuw, %(aansluiting)s, startdatum, einddatum, fase, kenmerk
@@ -127,19 +130,19 @@ def deliver(index, connection, aansluiting, peildatum, day_file):
     cursor.execute(STAGING)
     cursor.copy_expert(COPY, io.BytesIO(day_file), size=1 << 20)
     counts = {"rijen": cursor.rowcount}
-    cursor.execute(CHECKED, given)
-    counts["foutief"] = counts["rijen"] - cursor.rowcount
-    _merge(cursor, given, counts)
-    good = counts["rijen"] - counts["foutief"]
-    counts["ongewijzigd"] = good - counts["nieuw"] - counts["gewijzigd"]
+    cursor.execute(REGISTERED, given)
+    registered = cursor.fetchone()[0]
+    _merge(cursor, given, counts, registered)
+    counts["ongewijzigd"] = registered - counts["gewijzigd"] - counts["beeindigd"]
+    good = counts["nieuw"] + counts["gewijzigd"] + counts["ongewijzigd"]
+    counts["foutief"] = counts["rijen"] - good
     cursor.execute(REPORT, {**given, **counts})
     connection.commit()
     return counts, time.monotonic() - begun
 
 
-def _merge(cursor, given, counts):
-    cursor.execute("SELECT 1 FROM registratie WHERE aansluiting = %(aansluiting)s LIMIT 1", given)
-    if not cursor.fetchone():  # nothing to compare with: straight in
+def _merge(cursor, given, counts, registered):
+    if registered == 0:
         cursor.execute(INSERT_ALL, given)
         counts |= {"nieuw": cursor.rowcount, "gewijzigd": 0, "beeindigd": 0}
         return
