@@ -13,7 +13,7 @@ import figures
 import ingest_cases
 from ingest_files import Files
 
-SMOKE = {"rows": 5_000, "rounds": 1, "aansluitingen": 16, "rows_each": 60, "seconds": 1.0, "rate": 200}
+SMOKE = {"rows": 5_000, "rounds": 1, "aansluitingen": 8, "rows_each": 60, "seconds": 1.0, "rate": 200}
 EXPLANATION = """
 One delivery each is timed from its first byte to its answer (PostgreSQL: to the return of COMMIT), with the client's
 own work in it. PostgreSQL is spared TLS and the sealing (AES-256-GCM) of what is stored, findings and the audit log;
