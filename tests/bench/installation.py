@@ -108,7 +108,8 @@ class Installation:
             raise RuntimeError(f"vishctl {arguments[0]} failed: {result.stderr}{result.stdout}")
 
     def _start(self):
-        command = [self.programs / "vishd", "--config", self.folder / "vishd.toml"]
+        # Whatever ends this program, the server does not outlive it.
+        command = ["setpriv", "--pdeathsig=TERM", self.programs / "vishd", "--config", self.folder / "vishd.toml"]
         with open(self.folder / "vishd.log", "wb") as log:
             self.server = subprocess.Popen(command, stdout=log, stderr=log)
         deadline = time.monotonic() + START_SECONDS
