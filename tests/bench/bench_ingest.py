@@ -22,8 +22,8 @@ connections to the server are open before the first byte, and waiting after a 50
 wait for one of {pool} connections. Questions: {rate:,.0f} a second over {connections} connections, timed from the
 moment each was due. The window of {seconds:g} s "with deliveries" begins after a second of warm-up in which the first
 delivery already runs; deliveries of {rows:,} rows follow each other without pause, one new and then each row changed,
-back and forth, until the window has ended. Memory: highest resident memory of the server during a delivery, less what it
-held when everybody was connected and nothing had been delivered.
+back and forth, until the window has ended. Memory: highest resident memory of the server during a delivery, less what
+it held when everybody was connected and nothing had been delivered.
 """
 
 
@@ -76,8 +76,8 @@ def measure(options, stack):
 
 def start_postgresql(stack):
     # Only here: without PostgreSQL its client need not be installed.
-    import postgresql  # pylint: disable=import-outside-toplevel
-    import postgresql_index  # pylint: disable=import-outside-toplevel
+    import postgresql
+    import postgresql_index
 
     cluster = stack.enter_context(postgresql.Cluster())
     print(f"{cluster.version()}, with pgcrypto: "

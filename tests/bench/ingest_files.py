@@ -6,7 +6,7 @@ CHANGED, GONE, NEW = 0.005, 0.0025, 0.0025
 
 
 class Files:
-    """Of `rows` persons: as first delivered, with 1 % changed, with every row changed; and those of many aansluitingen."""
+    """Of `rows` persons: as first delivered, with 1 % or all rows changed; and those of many aansluitingen."""
 
     def __init__(self, random, rows, sources, rows_each):
         spare = max(round(rows * NEW), 1)

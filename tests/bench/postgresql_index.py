@@ -39,7 +39,7 @@ CREATE TEMPORARY TABLE aanlevering (bsn text, startdatum text, fase text, kenmer
 """
 COPY = "COPY aanlevering FROM STDIN (FORMAT csv, DELIMITER ';', HEADER true)"
 # The elfproef: 9a + 8b + ... + 2h - i divides by 11. On the number as a whole
-# that took a third of the time of nine substrings.
+# that took a third of the time of nine digits taken one by one.
 _PLACES = " + ".join(f"n / {10 ** (9 - place)} % 10 * {10 - place}" for place in range(1, 9))
 # Written so that what costs least comes first; `offset 0` has each number
 # converted once, and only if it is one.
