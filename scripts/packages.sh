@@ -13,6 +13,9 @@ readonly TEST_PACKAGES=(
   clang-format clang-tidy shellcheck nodejs npm
   python3-pytest python3-pytest-xdist python3-jsonschema jq
 )
+# With pgcrypto and the client for Python; only to compare with.
+# shellcheck disable=SC2034  # used by dev
+readonly BENCH_PACKAGES=(postgresql-15 python3-psycopg2)
 
 # True if a Node.js from elsewhere makes Debian's needless; the packages of
 # other suppliers bring npm along without a Debian package of that name.

@@ -25,6 +25,7 @@ class Installation:
     def __init__(self, programs):
         self.programs = pathlib.Path(programs).resolve()
         self.server = None
+        self._contexts = {}
         self.today = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).date()
 
     def __enter__(self):
@@ -78,9 +79,16 @@ class Installation:
     def ask(self, question):
         return self._call("deurwaarder", "POST", "/v1/matches", json.dumps(question), "application/json")
 
+    def tls_context(self, party):
+        """With the certificate of a party of the demonstration; made once."""
+        if party not in self._contexts:
+            context = ssl.create_default_context(cafile=self.folder / "pki/ca.pem")
+            context.load_cert_chain(self.folder / f"pki/{party}.pem", self.folder / f"pki/{party}.key")
+            self._contexts[party] = context
+        return self._contexts[party]
+
     def _call(self, party, method, path, body, content_type):
-        context = ssl.create_default_context(cafile=self.folder / "pki/ca.pem")
-        context.load_cert_chain(self.folder / f"pki/{party}.pem", self.folder / f"pki/{party}.key")
+        context = self.tls_context(party)
         connection = http.client.HTTPSConnection("127.0.0.1", self.port("data"), timeout=600, context=context)
         connection.connect()
         begun = time.monotonic()
@@ -100,7 +108,8 @@ class Installation:
             raise RuntimeError(f"vishctl {arguments[0]} failed: {result.stderr}{result.stdout}")
 
     def _start(self):
-        command = [self.programs / "vishd", "--config", self.folder / "vishd.toml"]
+        # Whatever ends this program, the server does not outlive it.
+        command = ["setpriv", "--pdeathsig=TERM", self.programs / "vishd", "--config", self.folder / "vishd.toml"]
         with open(self.folder / "vishd.log", "wb") as log:
             self.server = subprocess.Popen(command, stdout=log, stderr=log)
         deadline = time.monotonic() + START_SECONDS

@@ -1,7 +1,9 @@
 """What Linux knows of a process: CPU time and memory."""
 
+import contextlib
 import os
 import pathlib
+import time
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -24,7 +26,21 @@ def peak_memory_mb(pid):
 
 
 def reset_peak_memory(pid):
-    pathlib.Path(f"/proc/{pid}/clear_refs").write_text("5")
+    """Only root may, of a process that leaves no core file; of others the peak stays that since the start."""
+    with contextlib.suppress(PermissionError):
+        pathlib.Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+
+def wait_until_idle(pid, seconds=20):
+    """Until the process leaves the processor alone, for instance with a compaction done; not longer than that."""
+    end = time.monotonic() + seconds
+    before = cpu_seconds(pid)
+    while time.monotonic() < end:
+        time.sleep(0.5)
+        now = cpu_seconds(pid)
+        if now - before <= 2 / TICKS:
+            return
+        before = now
 
 
 def _status_mb(pid, name):

@@ -17,7 +17,7 @@ struct Answer {
 /// Content-Length, or more bytes than one answer.
 ///
 /// It shares the machine with the server that is measured, so it reads only
-/// what a closed loop needs instead of building up all header fields.
+/// what one question at a time needs instead of building up all header fields.
 std::optional<Answer> parse_answer(std::string_view bytes);
 
 }  // namespace vish::load

@@ -12,12 +12,14 @@
 #include <boost/asio/write.hpp>
 #include <ctime>
 #include <exception>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
 
 #include "load/answer.h"
 #include "load/questions.h"
+#include "load/schedule.h"
 
 namespace vish::load {
 
@@ -69,15 +71,21 @@ class LoadRun {
       : options_(options), questions_(options.questions, options.path), tls_(make_tls_context(options)) {}
 
   Measurement run() {
+    if (options_.rate > 0) {
+      schedule_.emplace(Clock::now(), options_.rate, duration_of(options_.warm_up_seconds),
+                        duration_of(options_.seconds));
+    }
     for (unsigned i = 0; i < options_.connections; ++i) {
       ++open_;
-      asio::co_spawn(io_, ask_in_turn(), [this](const std::exception_ptr& failure) { note_end(failure); });
+      asio::co_spawn(io_, schedule_ ? ask_on_schedule() : ask_in_turn(),
+                     [this](const std::exception_ptr& failure) { note_end(failure); });
     }
     asio::co_spawn(io_, measure(), [](const std::exception_ptr& failure) {
       if (failure) std::rethrow_exception(failure);
     });
     io_.run_for(duration_of(options_.warm_up_seconds + options_.seconds) + kLastAnswerWithin);
     if (open_ > 0) note_error("no answer in time", open_);
+    if (schedule_ && schedule_->left() > 0) note_error("question that was never sent", schedule_->left());
     return measured_;
   }
 
@@ -86,6 +94,7 @@ class LoadRun {
     Timer timer(io_, duration_of(options_.warm_up_seconds));
     co_await timer.async_wait(kAwait);
     const auto begun = Clock::now();
+    measured_.begun = std::chrono::duration<double>(begun.time_since_epoch()).count();
     const double server_before = server_cpu_seconds();
     const double own_before = cpu_seconds(0);
     measuring_ = true;
@@ -98,18 +107,41 @@ class LoadRun {
     measured_.own_cpu_seconds = cpu_seconds(0) - own_before;
   }
 
-  Awaitable<void> ask_in_turn() {
-    TlsStream stream(io_, tls_);
+  Awaitable<void> connect(TlsStream& stream) {
     co_await stream.next_layer().async_connect({asio::ip::address_v4::loopback(), options_.port}, kAwait);
     stream.next_layer().set_option(asio::ip::tcp::no_delay(true));
     co_await stream.async_handshake(asio::ssl::stream_base::client, kAwait);
+  }
+
+  Awaitable<void> ask_in_turn() {
+    TlsStream stream(io_, tls_);
+    co_await connect(stream);
     AnswerBuffer buffer;
     while (!stopping_) {
       const auto& question = questions_.next();
       const auto begun = Clock::now();
       co_await asio::async_write(stream, asio::buffer(question.request), kAwait);
       const auto answer = co_await read_answer(stream, buffer);
-      note_answer(answer, question, Clock::now() - begun);
+      note_answer(answer, question, Clock::now() - begun, measuring_);
+    }
+  }
+
+  /// Takes the next arrival when it is free, so what is due while all are busy
+  /// waits in line, and its waiting counts. Goes on until the last is answered.
+  Awaitable<void> ask_on_schedule() {
+    TlsStream stream(io_, tls_);
+    co_await connect(stream);
+    AnswerBuffer buffer;
+    Timer timer(io_);
+    while (const auto arrival = schedule_->next()) {
+      if (arrival->due > Clock::now()) {
+        timer.expires_at(arrival->due);
+        co_await timer.async_wait(kAwait);
+      }
+      const auto& question = questions_.next();
+      co_await asio::async_write(stream, asio::buffer(question.request), kAwait);
+      const auto answer = co_await read_answer(stream, buffer);
+      note_answer(answer, question, Clock::now() - arrival->due, arrival->measured);
     }
   }
 
@@ -122,12 +154,12 @@ class LoadRun {
     throw std::runtime_error("answer of more than " + std::to_string(buffer.size()) + " bytes");
   }
 
-  void note_answer(const Answer& answer, const Question& question, Clock::duration took) {
+  void note_answer(const Answer& answer, const Question& question, Clock::duration took, bool measured) {
     if (answer.status != 200) {
       note_error("answer with status " + std::to_string(answer.status));
     } else if (answer.body.find(question.expected) == std::string_view::npos) {
       note_error("answer without what was expected");
-    } else if (measuring_) {
+    } else if (measured) {
       measured_.latencies.add(took);
     }
   }
@@ -141,7 +173,7 @@ class LoadRun {
     }
   }
 
-  void note_error(const std::string& what, unsigned times = 1) {
+  void note_error(const std::string& what, std::uint64_t times = 1) {
     if (measured_.errors == 0) measured_.first_error = what;
     measured_.errors += times;
   }
@@ -152,6 +184,7 @@ class LoadRun {
   Questions questions_;
   asio::ssl::context tls_;
   Measurement measured_;
+  std::optional<Schedule> schedule_;  // of an open loop
   unsigned open_ = 0;
   bool measuring_ = false;
   bool stopping_ = false;

@@ -19,6 +19,7 @@ struct Options {
   std::filesystem::path trusted;  ///< roots under which the server is accepted
   std::filesystem::path questions;
   unsigned connections = 1;
+  double rate = 0;  ///< questions a second of all connections together; 0: as fast as they are answered
   double warm_up_seconds = 1;
   double seconds = 5;
   pid_t server = 0;  ///< process whose CPU time is measured; 0: none
@@ -26,19 +27,25 @@ struct Options {
 
 /// What was measured, without the warm-up.
 struct Measurement {
-  Histogram latencies;  ///< from the first byte sent to the last byte received
+  /// To the last byte received: from the first byte sent, and with a rate from
+  /// the moment at which the question was due, whenever it could be sent.
+  Histogram latencies;
+  double begun = 0;  ///< seconds on the monotonic clock of the machine
   double seconds = 0;
   double server_cpu_seconds = 0;
   double own_cpu_seconds = 0;
   /// Wrong answers, connections that broke and connections that were still
-  /// waiting for an answer ten seconds after the end; warm-up included.
+  /// waiting for an answer ten seconds after the end, and with a rate the
+  /// questions that were never sent; warm-up included.
   std::uint64_t errors = 0;
   std::string first_error;
 };
 
 /// Keeps `connections` connections (mutual TLS 1.3, keep-alive) busy from one
-/// thread: each asks its next question when it has its answer. A connection
-/// that breaks is not replaced. Ends by itself. Throws what a wrong option
+/// thread. Without a rate each asks its next question when it has its answer.
+/// With one the questions are due at fixed moments, and the first connection
+/// that is free sends the one that is due longest. A connection that breaks is
+/// not replaced. Ends by itself. Throws what a wrong option
 /// causes, before anything is sent.
 Measurement run_load(const Options& options);
 

@@ -16,6 +16,7 @@ double milliseconds(std::chrono::nanoseconds duration) {
 nlohmann::ordered_json to_json(const load::Options& options, const load::Measurement& measured) {
   const auto answers = measured.latencies.count();
   nlohmann::ordered_json json{{"connections", options.connections},
+                              {"begun", measured.begun},
                               {"seconds", measured.seconds},
                               {"answers", answers},
                               {"answersPerSecond", static_cast<double>(answers) / measured.seconds},
@@ -24,6 +25,7 @@ nlohmann::ordered_json to_json(const load::Options& options, const load::Measure
                               {"p999Ms", milliseconds(measured.latencies.quantile(0.999))},
                               {"errors", measured.errors},
                               {"ownCpuSeconds", measured.own_cpu_seconds}};
+  if (options.rate > 0) json["rate"] = options.rate;
   if (options.server != 0) json["serverCpuSeconds"] = measured.server_cpu_seconds;
   if (measured.errors != 0) json["firstError"] = measured.first_error;
   return json;
@@ -41,6 +43,8 @@ void add_options(CLI::App& app, load::Options& options) {
   app.add_option("--connections", options.connections, "Open at the same time")
       ->capture_default_str()
       ->check(CLI::Range(1, 10000));
+  app.add_option("--rate", options.rate, "Questions a second, due at fixed moments (default: a closed loop)")
+      ->check(CLI::Range(1.0, 100000.0));
   app.add_option("--warm-up", options.warm_up_seconds, "Seconds before measuring")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 600.0));
@@ -53,7 +57,8 @@ void add_options(CLI::App& app, load::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Asks questions over mutual TLS in a closed loop and prints what it measured as JSON");
+  CLI::App app(
+      "Asks questions over mutual TLS, in a closed loop or at a fixed rate, and prints as JSON what it measured");
   load::Options options;
   add_options(app, options);
   CLI11_PARSE(app, argc, argv);

@@ -1,0 +1,51 @@
+"""Connects many parties over the beheer listener itself: hundreds of vishctl would take minutes."""
+
+import http.client
+import json
+
+from installation import DEURWAARDER, GEMEENTE
+from upload import Upload, make_request
+
+
+class Desk:
+    """One open connection of the operator."""
+
+    def __init__(self, vish):
+        self._http = http.client.HTTPSConnection("127.0.0.1", vish.port("beheer"), timeout=60,
+                                                 context=vish.tls_context("beheerder"))
+
+    def close(self):
+        self._http.close()
+
+    def post(self, collection, body):
+        self._http.request("POST", f"/v1/{collection}", json.dumps(body), {"Content-Type": "application/json"})
+        answer = self._http.getresponse()
+        text = answer.read().decode()
+        if answer.status not in (200, 201):
+            raise RuntimeError(f"POST {collection} was answered with {answer.status}: {text}")
+
+    def move(self, collection, name, fase):
+        self.post(f"{collection}/{name}/fasewisselingen", {"fase": fase, "reden": "meting"})
+
+
+def connect(vish, sources):
+    """Takes the aansluitingen named and one bevrager through test to productie."""
+    desk, upload = Desk(vish), Upload(vish)
+    today = vish.today.isoformat()
+    desk.post("organisaties", {"oin": GEMEENTE, "naam": "Gemeente Voorbeeld", "soort": "gemeente"})
+    desk.post("organisaties", {"oin": DEURWAARDER, "naam": "Voorbeeld", "soort": "gerechtsdeurwaarder"})
+    desk.post("bevragers", {"oin": DEURWAARDER, "overeenkomstdatum": today})
+    desk.move("bevragers", DEURWAARDER, "test")
+    example = (vish.folder / "voorbeeld.csv").read_bytes()
+    for source in sources:
+        desk.post("aansluitingen", {
+            "aansluitcode": source, "organisatie": GEMEENTE, "aanleveraars": [], "overeenkomstdatum": today,
+            "contact": {"telefoon": "14 030", "email": "shv@voorbeeld.nl"},
+        })
+        desk.move("aansluitingen", source, "test")
+        upload.deliver(make_request(source, vish.today, example))
+        desk.move("aansluitingen", source, "productie")
+    vish.ask({"burgerservicenummers": ["999993653"], "kenmerk": "meting", "doel": "anders"})
+    desk.move("bevragers", DEURWAARDER, "productie")
+    desk.close()
+    upload.close()
