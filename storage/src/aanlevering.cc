@@ -145,17 +145,19 @@ Stored<Leverresultaat> Aanlevering::Impl::record_as_refused() {
 }
 
 Stored<Leverresultaat> Aanlevering::Impl::decide(const Digest256& hash) {
+  Vooruit loading(engine_.rekenpool(), [&engine = engine_, voor = voor_] { return registered(engine, *voor); });
   inlezer_.clean_up(opdracht_.peildatum);
   const auto& ingelezen = inlezer_.ingelezen();
+  const auto set = loading.get();
+  if (!set) return set.error();
+  const auto verschil = difference(*voor_, *set, ingelezen, opdracht_.vandaag);
   auto work = levering(engine_.crypto().zegel().seal(hash_place(id_), view(hash)));
-  const auto verschil = difference(engine_, *voor_, ingelezen, opdracht_.vandaag);
-  if (!verschil) return verschil.error();
-  fill_in(work.rapport.aantallen, *verschil);
-  const bool held = must_hold(*verschil, voor_->aansluiting.drempels);
+  fill_in(work.rapport.aantallen, verschil);
+  const bool held = must_hold(verschil, voor_->aansluiting.drempels);
   if (held) work.rapport.reden = kHeld;
   const bool correction = voor_->levering.peildatum == opdracht_.peildatum;
   auto rapport =
-      held ? hold(engine_, std::move(work), ingelezen) : publish(engine_, std::move(work), ingelezen, *verschil);
+      held ? hold(engine_, std::move(work), ingelezen) : publish(engine_, std::move(work), ingelezen, verschil);
   if (!rapport) return rapport.error();
   if (held) return Leverresultaat{Leveruitkomst::vastgehouden, std::move(*rapport)};
   return Leverresultaat{correction ? Leveruitkomst::correctie : Leveruitkomst::verwerkt, std::move(*rapport)};

@@ -69,7 +69,8 @@ class Wijzigingen {
   }
 
   Stored<void> write_row(const Sink& sink, std::string_view key, const Registratie& registratie) {
-    encode(plain_, registratie);
+    plain_.clear();
+    append(plain_, registratie);
     engine_.crypto().zegel().seal(key, plain_, sealed_);
     return sink(key, sealed_);
   }

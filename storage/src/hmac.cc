@@ -4,72 +4,92 @@
 #include <openssl/sha.h>
 
 #include <algorithm>
-#include <bit>
 #include <boost/endian/conversion.hpp>
 
-// The low-level SHA-256 functions are deprecated in OpenSSL 3 in favour of
-// EVP, which allocates for each message; docs/decisions tells the figures.
+// As in sha256.cc.
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
 namespace vish::storage {
 namespace {
 
-using Block = std::array<unsigned char, SHA256_CBLOCK>;
-
+constexpr std::size_t kBlock = std::tuple_size_v<Sha256Block>;
 /// What padding takes of a block: a one bit and the length in bits.
 constexpr std::size_t kPadding = 1 + sizeof(std::uint64_t);
-constexpr std::size_t kFitsOneBlock = SHA256_CBLOCK - kPadding;
 
-SHA256_CTX start(const Secret& key, unsigned char pad) {
-  Block block;
+/// The state after one block of the key, as RFC 2104 mixes it.
+Sha256State prepare(const Secret& key, unsigned char pad) {
+  Sha256Block block;
   block.fill(pad);
   for (std::size_t i = 0; i < key.bytes.size(); ++i) block.at(i) ^= key.bytes.at(i);
   SHA256_CTX context;
   SHA256_Init(&context);
-  SHA256_Update(&context, block.data(), block.size());
+  Sha256State state;
+  std::copy_n(context.h, state.size(), state.begin());
+  sha256_compress_portable(state, block);
   OPENSSL_cleanse(block.data(), block.size());
-  return context;
+  return state;
 }
 
-Digest256 finish(SHA256_CTX context, const void* data, std::size_t size) {
-  Digest256 result;
-  SHA256_Update(&context, data, size);
-  SHA256_Final(result.data(), &context);
-  return result;
+/// Whether a message and its padding fit into one block.
+bool is_short(std::string_view message) { return message.size() + kPadding <= kBlock; }
+
+/// The last and only block of a short message that follows a block of the key.
+Sha256Block padded(const void* message, std::size_t size) {
+  Sha256Block block{};
+  std::copy_n(static_cast<const unsigned char*>(message), size, block.begin());
+  block.at(size) = 0x80;
+  boost::endian::store_big_u64(block.data() + kBlock - sizeof(std::uint64_t), (kBlock + size) * 8);
+  return block;
 }
 
-/// As finish(), for a message that fits into one block with its padding: the
-/// compression function once, and nothing around it.
-Digest256 finish_short(SHA256_CTX context, const void* data, std::size_t size) {
-  Block block{};
-  std::copy_n(static_cast<const unsigned char*>(data), size, block.begin());
-  block[size] = 0x80;
-  const auto bits = boost::endian::native_to_big(static_cast<std::uint64_t>(SHA256_CBLOCK + size) * 8);
-  std::copy_n(reinterpret_cast<const unsigned char*>(&bits), sizeof bits, block.end() - sizeof bits);
-  SHA256_Transform(&context, block.data());
+Digest256 to_bytes(const Sha256State& state) {
   Digest256 result;
-  for (std::size_t word = 0; word < result.size() / sizeof(SHA_LONG); ++word) {
-    boost::endian::store_big_u32(result.data() + word * sizeof(SHA_LONG), context.h[word]);
+  for (std::size_t i = 0; i < state.size(); ++i) {
+    boost::endian::store_big_u32(result.data() + i * sizeof(std::uint32_t), state[i]);
   }
   return result;
 }
 
+Digest256 finish(const Sha256State& prepared, std::string_view message) {
+  if (is_short(message)) {
+    auto state = prepared;
+    sha256_compress_portable(state, padded(message.data(), message.size()));
+    return to_bytes(state);
+  }
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  std::copy(prepared.begin(), prepared.end(), context.h);
+  context.Nl = kBlock * 8;
+  Digest256 result;
+  SHA256_Update(&context, message.data(), message.size());
+  SHA256_Final(result.data(), &context);
+  return result;
+}
+
+std::string_view view(const Digest256& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }
+
 }  // namespace
 
-static_assert(sizeof(SHA256_CTX) == 28 * sizeof(std::uint32_t));
-
-Hmac::Hmac(const Secret& key)
-    : inner_(std::bit_cast<State>(start(key, 0x36))), outer_(std::bit_cast<State>(start(key, 0x5c))) {}
+Hmac::Hmac(const Secret& key) : inner_(prepare(key, 0x36)), outer_(prepare(key, 0x5c)) {}
 
 Hmac::~Hmac() {
   OPENSSL_cleanse(inner_.data(), sizeof(inner_));
   OPENSSL_cleanse(outer_.data(), sizeof(outer_));
 }
 
-Digest256 Hmac::digest(std::string_view message) const {
-  const auto hash = message.size() <= kFitsOneBlock ? finish_short : finish;
-  const auto inner = hash(std::bit_cast<SHA256_CTX>(inner_), message.data(), message.size());
-  return finish_short(std::bit_cast<SHA256_CTX>(outer_), inner.data(), inner.size());
+Digest256 Hmac::digest(std::string_view message) const { return finish(outer_, view(finish(inner_, message))); }
+
+std::pair<Digest256, Digest256> Hmac::digests(std::string_view first, std::string_view second) const {
+  if (!is_short(first) || !is_short(second)) return {digest(first), digest(second)};
+  auto one = inner_;
+  auto other = inner_;
+  sha256_compress(one, padded(first.data(), first.size()), other, padded(second.data(), second.size()));
+  const auto inner_one = to_bytes(one);
+  const auto inner_other = to_bytes(other);
+  one = other = outer_;
+  sha256_compress(one, padded(inner_one.data(), inner_one.size()), other,
+                  padded(inner_other.data(), inner_other.size()));
+  return {to_bytes(one), to_bytes(other)};
 }
 
 Secret Hmac::derive(std::string_view purpose) const {

@@ -3,6 +3,7 @@
 #include <openssl/crypto.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace vish::storage {
@@ -29,16 +30,27 @@ struct Inlezer::Batch {
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;
 
+  /// Two rows at a time; of an odd number the last one twice.
   void name(const Crypto& crypto) {
-    std::string row;
-    for (std::size_t i = 0; i < rijen.size(); ++i) {
-      auto& rij = rijen[i];
-      rij.persoon = crypto.pseudoniem(personen[i]);
-      encode(row, {rij.startdatum, rij.einddatum, rij.fase, kNetBevestigd,
-                   std::string_view(kenmerken).substr(rij.kenmerk, rij.kenmerk_bytes)});
-      rij.digest = crypto.row_digest(rij.persoon, row);
+    std::string een;
+    std::string ander;
+    for (std::size_t i = 0; i < rijen.size(); i += 2) {
+      auto& first = rijen[i];
+      auto& second = rijen[std::min(i + 1, rijen.size() - 1)];
+      std::tie(first.persoon, second.persoon) =
+          crypto.pseudoniemen(personen[i], personen[std::min(i + 1, personen.size() - 1)]);
+      put_digest_text(een, first);
+      put_digest_text(ander, second);
+      std::tie(first.digest, second.digest) = crypto.row_digests(een, ander);
     }
     forget();
+  }
+
+  /// The row behind its person's pseudonym.
+  void put_digest_text(std::string& out, const Bestandsrij& rij) const {
+    out.assign(rij.persoon.begin(), rij.persoon.end());
+    append(out, {rij.startdatum, rij.einddatum, rij.fase, kNetBevestigd,
+                 std::string_view(kenmerken).substr(rij.kenmerk, rij.kenmerk_bytes)});
   }
 
   void forget() {

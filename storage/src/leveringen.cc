@@ -72,9 +72,16 @@ Stored<Beslissing> take_up_held(Engine& engine, std::string_view aanlevering_id,
   return beslissing;
 }
 
-Stored<Ingelezen> held_rows(Engine& engine, const Aansluitstand& voor) {
-  return load_held(engine.database(), engine.crypto(),
-                   {voor.aansluiting.nummer, voor.levering.vastgehouden->generatie});
+/// The rows of the held delivery, and what they would change now.
+Stored<std::pair<Ingelezen, Verschil>> held_difference(Engine& engine, const Aansluitstand& voor,
+                                                       proto::Datum vandaag) {
+  const ChunkKey list{voor.aansluiting.nummer, voor.levering.vastgehouden->generatie};
+  auto ingelezen = load_held(engine.database(), engine.crypto(), list);
+  if (!ingelezen) return ingelezen.error();
+  const auto set = registered(engine, voor);
+  if (!set) return set.error();
+  auto verschil = difference(voor, *set, *ingelezen, vandaag);
+  return std::pair(*std::move(ingelezen), std::move(verschil));
 }
 
 /// The herstelpunt of that delivery; null when it cannot be put back.
@@ -126,13 +133,12 @@ Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_
   if (!beslissing) return beslissing.error();
   const auto& voor = *beslissing->voor;
   if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
-  const auto ingelezen = held_rows(engine_, voor);
-  if (!ingelezen) return ingelezen.error();
-  const auto verschil = difference(engine_, voor, *ingelezen, vandaag);
-  if (!verschil) return verschil.error();
+  const auto held = held_difference(engine_, voor, vandaag);
+  if (!held) return held.error();
+  const auto& [ingelezen, verschil] = *held;
   auto levering = decide(*std::move(beslissing), regel);
-  fill_in(levering.rapport.aantallen, *verschil);
-  return publish(engine_, std::move(levering), *ingelezen, *verschil);
+  fill_in(levering.rapport.aantallen, verschil);
+  return publish(engine_, std::move(levering), ingelezen, verschil);
 }
 
 Stored<proto::Aanleverrapport> Leveringen::reject(std::string_view aanlevering_id, const proto::Auditregel& regel) {
@@ -149,18 +155,17 @@ Stored<Vrijgaveverschil> Leveringen::preview_release(std::string_view aanleverin
   if (!beslissing) return beslissing.error();
   const auto& voor = *beslissing->voor;
   if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
-  const auto ingelezen = held_rows(engine_, voor);
-  if (!ingelezen) return ingelezen.error();
-  const auto verschil = difference(engine_, voor, *ingelezen, vandaag);
-  if (!verschil) return verschil.error();
+  const auto held = held_difference(engine_, voor, vandaag);
+  if (!held) return held.error();
+  const auto& [ingelezen, verschil] = *held;
   auto aantallen = beslissing->rapport.aantallen;
-  fill_in(aantallen, *verschil);
+  fill_in(aantallen, verschil);
   return Vrijgaveverschil{aantallen,
                           voor.levering.aantal,
-                          verschil->nieuwe_stand.size(),
-                          verschil->van_kracht_voor,
-                          verschil->van_kracht_na,
-                          verschil->van_kracht_kwijt};
+                          verschil.nieuwe_stand.size(),
+                          verschil.van_kracht_voor,
+                          verschil.van_kracht_na,
+                          verschil.van_kracht_kwijt};
 }
 
 Stored<proto::Aanleverrapport> Leveringen::rollback(std::string_view aanlevering_id, proto::Datum vandaag,

@@ -10,11 +10,10 @@ enum Kop : std::uint8_t { kFase = 0x0F, kMetEinddatum = 0x10, kMetBevestigd = 0x
 
 }  // namespace
 
-void encode(std::string& out, const Registratie& registratie) {
+void append(std::string& out, const Registratie& registratie) {
   auto kop = static_cast<std::uint8_t>(registratie.fase);
   if (registratie.einddatum != kGeenEinddatum) kop |= kMetEinddatum;
   if (registratie.bevestigd != kNetBevestigd) kop |= kMetBevestigd;
-  out.clear();
   put_u8(out, kop);
   put_i32(out, registratie.startdatum);
   if ((kop & kMetEinddatum) != 0) put_i32(out, registratie.einddatum);

@@ -20,8 +20,8 @@ struct Registratie {
   std::string_view kenmerk;  ///< of somebody else's text
 };
 
-/// Puts the stored form in the place of what `out` holds.
-void encode(std::string& out, const Registratie& registratie);
+/// Puts the stored form behind what `out` holds.
+void append(std::string& out, const Registratie& registratie);
 /// The answer views `bytes`.
 std::optional<Registratie> decode_registratie(std::string_view bytes);
 

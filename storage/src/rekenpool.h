@@ -5,7 +5,10 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace vish::storage {
@@ -46,6 +49,32 @@ class Rekenpool {
   std::deque<std::shared_ptr<Taak>> waiting_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
+};
+
+/// A value that a pool computes while its user does something else.
+template <class Make>
+class Vooruit {
+ public:
+  /// What `make` refers to must live until the pool has done it, also when
+  /// get() is never called.
+  Vooruit(Rekenpool& pool, Make make) : state_(std::make_shared<State>(std::move(make))) {
+    taak_ = pool.submit([state = state_] { state->value.emplace(state->make()); });
+  }
+
+  /// Once; throws what `make` throws.
+  std::invoke_result_t<Make> get() {
+    taak_->finish();
+    return std::move(*state_->value);
+  }
+
+ private:
+  struct State {
+    explicit State(Make to_make) : make(std::move(to_make)) {}
+    Make make;
+    std::optional<std::invoke_result_t<Make>> value;
+  };
+  std::shared_ptr<State> state_;
+  std::shared_ptr<Taak> taak_;
 };
 
 /// Makes the calling thread give way to threads that serve questions.

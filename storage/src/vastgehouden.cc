@@ -21,7 +21,7 @@ std::string encode_row(const Ingelezen& ingelezen, const Bestandsrij& rij) {
   std::string out = start(Item::rij, rij.persoon);
   put_u64(out, rij.digest);
   std::string registratie;
-  encode(registratie, ingelezen.registratie(rij));
+  append(registratie, ingelezen.registratie(rij));
   put_text(out, registratie);
   return out;
 }

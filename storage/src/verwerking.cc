@@ -117,11 +117,9 @@ Stored<std::vector<Setregel>> registered(Engine& engine, const Aansluitstand& st
   return registered(engine, stand.aansluiting.nummer, as_herstelpunt(stand.levering));
 }
 
-Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Ingelezen& ingelezen,
-                            proto::Datum vandaag) {
-  const auto set = registered(engine, voor);
-  if (!set) return set.error();
-  return compare(*set, ingelezen.rijen, ingelezen.foutief, rules(voor.levering, ingelezen.onleesbare_rijen, vandaag));
+Verschil difference(const Aansluitstand& voor, const std::vector<Setregel>& set, const Ingelezen& ingelezen,
+                    proto::Datum vandaag) {
+  return compare(set, ingelezen.rijen, ingelezen.foutief, rules(voor.levering, ingelezen.onleesbare_rijen, vandaag));
 }
 
 Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Herstelpunt& doel, proto::Datum vandaag) {

@@ -30,8 +30,8 @@ Stored<std::vector<Setregel>> registered(Engine& engine, const Aansluitstand& st
 Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, const Herstelpunt& punt);
 
 /// The difference between what is registered and a file.
-Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Ingelezen& ingelezen,
-                            proto::Datum vandaag);
+Verschil difference(const Aansluitstand& voor, const std::vector<Setregel>& set, const Ingelezen& ingelezen,
+                    proto::Datum vandaag);
 /// The difference between what is registered and what was, after an earlier delivery.
 Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Herstelpunt& doel, proto::Datum vandaag);
 

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <atomic>
 #include <boost/asio/thread_pool.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "app/gate.h"
 #include "app/metrics.h"
 #include "config/config.h"
 #include "http/message.h"
@@ -23,7 +23,7 @@ struct App {
   asio::thread_pool& upload_pool;  ///< reads and commits deliveries
   asio::thread_pool& desk_pool;    ///< everything else that blocks on the disk
   proto::Tijdstip started;
-  std::atomic<std::uint64_t> uploads{0};  ///< deliveries under way
+  Gate uploads;  ///< deliveries under way
 };
 
 /// The refusal that a failure of storage stands for; `unknown` is what the

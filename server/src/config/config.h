@@ -39,6 +39,7 @@ struct Limieten {
   std::uint64_t werkers = std::max(1U, std::thread::hardware_concurrency());
   std::uint64_t aanlever_werkers = 2;
   std::uint64_t max_aanleveringen_tegelijk = 8;
+  std::uint64_t max_aanleveringen_wachtend = 1000;
   std::uint64_t max_verbindingen = 10000;
   std::uint64_t max_aanlevering_mb = 256;
   std::uint64_t max_rijen = 2000000;
@@ -47,6 +48,7 @@ struct Limieten {
   std::chrono::seconds handdruk{10};
   std::chrono::seconds verzoek{15};
   std::chrono::seconds aanlevering{900};
+  std::chrono::seconds aanlever_wacht{60};
   std::chrono::seconds inactief{60};
   std::chrono::seconds schrijf{30};
   std::chrono::seconds afsluit{30};

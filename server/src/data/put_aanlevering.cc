@@ -17,45 +17,43 @@ using storage::Leveruitkomst;
 
 /// What goes to the upload pool in one step.
 constexpr std::size_t kStepBytes = std::size_t{256} << 10U;
+/// More than the body reader gives at once.
+constexpr std::size_t kPieceBytes = std::size_t{16} << 10U;
 
-/// A place among the deliveries that may be under way at once.
-class Admission {
- public:
-  explicit Admission(App& app) : app_(app) {
-    if (++app_.uploads > app_.config.limieten.max_aanleveringen_tegelijk) {
-      --app_.uploads;
-      throw Refusal{{Foutcode::nietBeschikbaar, "Er lopen te veel aanleveringen tegelijk; probeer het zo opnieuw."}};
-    }
-  }
-  ~Admission() { --app_.uploads; }
-  Admission(const Admission&) = delete;
-  Admission& operator=(const Admission&) = delete;
+/// A place among the deliveries that may be under way at once; waits in line
+/// for it.
+Awaitable<Gate::Pass> admit(App& app) {
+  auto pass = co_await app.uploads.enter(app.config.limieten.aanlever_wacht);
+  if (pass) co_return std::move(*pass);
+  throw Refusal{{Foutcode::nietBeschikbaar, "Er lopen te veel aanleveringen tegelijk; probeer het zo opnieuw."}};
+}
 
- private:
-  App& app_;
-};
-
-/// Hands the body on to the delivery, undoing its compression.
+/// Hands the body on to the delivery, undoing its compression. Belongs to the
+/// steps that work on it as well, so that they may outlive the connection.
 class Intake {
  public:
-  Intake(Aanlevering& aanlevering, bool gzip) : aanlevering_(aanlevering) {
+  Intake(std::unique_ptr<Aanlevering> aanlevering, bool gzip) : aanlevering_(std::move(aanlevering)) {
     if (gzip) gunzip_.emplace();
   }
 
   /// False when nothing further is wanted.
   bool feed(std::string_view bytes) {
-    if (!gunzip_) return aanlevering_.feed(bytes);
-    const auto outcome = gunzip_->feed(bytes, [this](std::string_view piece) { return aanlevering_.feed(piece); });
-    if (outcome == Gunzip::Outcome::damaged) aanlevering_.refuse("De gzip-compressie van het bestand is beschadigd.");
+    if (!gunzip_) return aanlevering_->feed(bytes);
+    const auto outcome = gunzip_->feed(bytes, [this](std::string_view piece) { return aanlevering_->feed(piece); });
+    if (outcome == Gunzip::Outcome::damaged) aanlevering_->refuse("De gzip-compressie van het bestand is beschadigd.");
     return outcome == Gunzip::Outcome::more;
   }
 
-  void end() {
-    if (gunzip_ && !gunzip_->complete()) aanlevering_.refuse("Het gecomprimeerde bestand is afgekapt.");
+  /// The body has ended.
+  storage::Stored<storage::Leverresultaat> finish(bool complete) {
+    if (complete && gunzip_ && !gunzip_->complete()) {
+      aanlevering_->refuse("Het gecomprimeerde bestand is afgekapt.");
+    }
+    return aanlevering_->finish();
   }
 
  private:
-  Aanlevering& aanlevering_;
+  std::unique_ptr<Aanlevering> aanlevering_;
   std::optional<Gunzip> gunzip_;
 };
 
@@ -74,28 +72,35 @@ void require_size(const App& app, const BodyReader& body) {
   throw Refusal{{Foutcode::verzoekTeGroot, "Een bestand mag hoogstens " + std::to_string(limit) + " MB groot zijn."}};
 }
 
+/// One step of the body on its way through the upload pool.
+auto start_step(App& app, const Executor& executor, std::shared_ptr<Intake> intake, std::string bytes) {
+  return Started(app.upload_pool, executor,
+                 [intake = std::move(intake), bytes = std::move(bytes)] { return intake->feed(bytes); });
+}
+
 /// Reads until the body ends or the delivery wants no more; false in the
-/// latter case.
-Awaitable<bool> take_in(App& app, BodyReader& body, Intake& intake) {
-  std::string step;
-  while (true) {
-    const auto piece = co_await body.read();
-    if (piece.outcome == BodyReader::Outcome::broken) throw ConnectionLost{};
-    if (piece.outcome == BodyReader::Outcome::too_slow) {
-      throw Refusal{{Foutcode::verzoekTijdOverschreden, "Het bestand kwam niet binnen de tijd binnen."}};
+/// latter case. The next step is read while the pool works on the last one.
+Awaitable<bool> take_in(App& app, BodyReader& body, const std::shared_ptr<Intake>& intake) {
+  const auto executor = co_await asio::this_coro::executor;
+  auto last = start_step(app, executor, intake, "");
+  bool ended = false;
+  while (!ended) {
+    std::string step;
+    step.reserve(kStepBytes + kPieceBytes);
+    while (!ended && step.size() < kStepBytes) {
+      const auto piece = co_await body.read();
+      if (piece.outcome == BodyReader::Outcome::broken) throw ConnectionLost{};
+      if (piece.outcome == BodyReader::Outcome::too_slow) {
+        throw Refusal{{Foutcode::verzoekTijdOverschreden, "Het bestand kwam niet binnen de tijd binnen."}};
+      }
+      step.append(piece.bytes);
+      ended = piece.outcome == BodyReader::Outcome::end;
     }
-    step.append(piece.bytes);
-    const bool ended = piece.outcome == BodyReader::Outcome::end;
-    if (!ended && step.size() < kStepBytes) continue;
-    auto work = [&] {
-      const bool more = intake.feed(step);
-      if (more && ended) intake.end();
-      return more;
-    };
-    if (!co_await run_on(app.upload_pool, work)) co_return false;
-    if (ended) co_return true;
-    step.clear();
+    const bool wanted = co_await last.outcome();
+    if (!wanted) co_return false;
+    last = start_step(app, executor, intake, std::move(step));
   }
+  co_return co_await last.outcome();
 }
 
 Response answer(const storage::Leverresultaat& resultaat) {
@@ -161,13 +166,13 @@ Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
   require_content_type(request, "text/csv");
   const bool gzip = require_encoding(request);
   require_size(app, exchange.body);
-  const Admission admission(app);
+  const auto pass = co_await admit(app);
   auto start = [&] { return app.store.leveringen().start(make_order(app, request, stand->aansluiting, peildatum)); };
-  const auto aanlevering = require(co_await run_on(app.upload_pool, start));
+  auto aanlevering = require(co_await run_on(app.upload_pool, start));
   exchange.body.allow(app.config.limieten.aanlevering);
-  Intake intake(*aanlevering, gzip);
-  if (intake.feed({})) co_await take_in(app, exchange.body, intake);
-  auto finish = [&] { return aanlevering->finish(); };
+  const auto intake = std::make_shared<Intake>(std::move(aanlevering), gzip);
+  const bool complete = co_await take_in(app, exchange.body, intake);
+  auto finish = [&] { return intake->finish(complete); };
   const auto resultaat = require(co_await run_on(app.upload_pool, finish));
   record(app, resultaat);
   co_return answer(resultaat);

@@ -63,7 +63,10 @@ class StreamBody : public BodyReader {
     return *length;
   }
 
-  void allow(std::chrono::seconds whole) override { whole_ = whole; }
+  void allow(std::chrono::seconds whole) override {
+    whole_ = whole;
+    started_ = Clock::now();
+  }
 
   bool complete() const { return parser_.is_done(); }
   /// A client that still waits for "100 Continue" sends no body.

@@ -36,7 +36,13 @@ class Server::Impl {
  public:
   Impl(const Config& config, storage::Store& store)
       : config_(config),
-        app_{config, store, metrics_, upload_pool_, desk_pool_, now()},
+        app_{config,
+             store,
+             metrics_,
+             upload_pool_,
+             desk_pool_,
+             now(),
+             {config.limieten.max_aanleveringen_tegelijk, config.limieten.max_aanleveringen_wachtend}},
         upload_pool_(config.limieten.aanlever_werkers),
         workers_(make_workers(config.limieten.werkers)),
         data_(config.data, tls(config, ClientCertificate::asked_for), service("data", add_data_routes, true), workers_,

@@ -1,6 +1,9 @@
 #include "hmac.h"
 
+#include <openssl/hmac.h>
+
 #include <catch2/catch.hpp>
+#include <random>
 #include <string>
 
 #include "hex.h"
@@ -36,6 +39,46 @@ TEST_CASE("HMAC-SHA-256 agrees with the vectors of RFC 4231 that have a key of a
              "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"},
       Vector{counting, std::string(50, '\xcd'), "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"});
   CHECK(to_hex(with_key(vector.key).digest(vector.data)) == vector.digest);
+}
+
+TEST_CASE("two messages together give what each gives alone, and both what OpenSSL gives, at every length") {
+  const auto hmac = with_key("Jefe");
+  std::string key("Jefe");
+  key.resize(Secret::kSize);
+  for (std::size_t length = 0; length <= 200; ++length) {
+    INFO(length);
+    const std::string message(length, static_cast<char>(length));
+    const std::string other(200 - length, 'x');
+    const auto both = hmac.digests(message, other);
+    CHECK(both.first == hmac.digest(message));
+    CHECK(both.second == hmac.digest(other));
+    vish::storage::Digest256 expected;
+    ::HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+           reinterpret_cast<const unsigned char*>(message.data()), message.size(), expected.data(), nullptr);
+    CHECK(both.first == expected);
+  }
+}
+
+TEST_CASE("two blocks side by side change their states as each alone does") {
+  using namespace vish::storage;
+  std::mt19937 random(1);
+  const auto fill = [&](auto& words) {
+    for (auto& word : words) word = static_cast<std::decay_t<decltype(word)>>(random());
+  };
+  for (int round = 0; round < 1000; ++round) {
+    Sha256State one;
+    Sha256State other;
+    Sha256Block block;
+    Sha256Block another;
+    fill(one), fill(other), fill(block), fill(another);
+    auto one_alone = one;
+    auto other_alone = other;
+    sha256_compress(one, block, other, another);
+    sha256_compress_portable(one_alone, block);
+    sha256_compress_portable(other_alone, another);
+    REQUIRE(one == one_alone);
+    REQUIRE(other == other_alone);
+  }
 }
 
 TEST_CASE("one HMAC gives the same answer however often it is asked") {

@@ -90,7 +90,7 @@ TEST_CASE("a registration survives its stored form, and a form that it cannot ha
   const auto bevestigd = GENERATE(kNetBevestigd, -3);
   const Registratie registratie{20'000, eind, vish::proto::Fase::nazorg, bevestigd, "SHV-2026-0012"};
   std::string bytes;
-  encode(bytes, registratie);
+  append(bytes, registratie);
   const auto read = decode_registratie(bytes);
   REQUIRE(read);
   CHECK(read->startdatum == 20'000);
