@@ -54,6 +54,10 @@ TEST_CASE("An audit line shows what it has and leaves out the rest") {
         R"({"volgnummer":7,"tijdstip":"2026-11-23T09:12:33.123Z","handeling":"bevraging",)"
         R"("actor":"00000099000000003000","uitkomst":"match","traceId":"4bf92f3577b34da6a3ce929d0e0e4736",)"
         R"("spanId":"00f067aa0ba902b7"})");
+  auto own_act = regel;
+  own_act.trace_id.clear();
+  own_act.span_id.clear();
+  CHECK(json::parse(to_json(own_act)).size() == 5);
   regel.onderwerp = "GM0344-SHV";
   regel.reden = "r";
   regel.match_id = "m";
