@@ -35,7 +35,8 @@ TEST_CASE("A refused delivery's problem holds its report") {
                                 .bevindingen = {},
                                 .bevindingen_per_code = {},
                                 .reden = "Het bestand is leeg.",
-                                .besluit = std::nullopt};
+                                .besluit = std::nullopt,
+                                .herstel_van = std::nullopt};
   const auto shown = json::parse(to_json(Problem{Foutcode::aanleveringGeweigerd, "Het bestand is leeg.", {}, rapport}));
   CHECK(shown["aanlevering"] == json::parse(to_json(rapport)));
   CHECK_FALSE(shown.contains("invalidParams"));

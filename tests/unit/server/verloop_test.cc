@@ -33,6 +33,21 @@ TEST_CASE("a held delivery that waited too long expires and is counted, once") {
   CHECK(!opslag.store->stand()->aansluiting(test::kCode)->levering.vastgehouden);
 }
 
+TEST_CASE("all that waited too long expire at once") {
+  test::Opslag opslag;
+  std::vector<std::string> ids;
+  for (const auto* code : {"GM0001-A", "GM0001-B", "GM0001-C"}) {
+    opslag.add_in_productie(std::string(code));
+    need(opslag.deliver(dag(2), test::dagbestand(test::personen(1)), code));
+    ids.push_back(
+        need(opslag.deliver(dag(3), test::dagbestand(std::vector<proto::Bsn>()), code)).rapport.aanlevering_id);
+  }
+  Metrics metrics;
+  expire_held(*opslag.store, metrics, test::moment(30) + Leveringen::kHoudbaar);
+  for (const auto& id : ids) CHECK(need(opslag.store->leveringen().find(id))->status == Aanleverstatus::verlopen);
+  CHECK_THAT(metrics.text(), Contains("vish_aanleveringen_total{status=\"verlopen\"} 3"));
+}
+
 TEST_CASE("an expiry is in the audit log as an act of the server itself") {
   test::Opslag opslag;
   opslag.add_in_productie();
