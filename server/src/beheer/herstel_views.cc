@@ -48,10 +48,10 @@ std::string verschil_view(const proto::Aanleverrapport& rapport, const storage::
 
 ordered_json herstelbaar_view(const storage::Leverstand& levering) {
   ordered_json list = ordered_json::array();
-  for (auto punt = levering.herstelpunten.rbegin(); punt != levering.herstelpunten.rend(); ++punt) {
-    list.push_back({{"aanleveringId", punt->aanlevering_id},
-                    {"peildatum", punt->peildatum.text()},
-                    {"aantalRegistraties", punt->aantal}});
+  for (const auto& punt : levering.herstelpunten) {
+    list.insert(list.begin(), ordered_json{{"aanleveringId", punt.aanlevering_id},
+                                           {"peildatum", punt.peildatum.text()},
+                                           {"aantalRegistraties", punt.aantal}});
   }
   return list;
 }
