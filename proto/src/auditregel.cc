@@ -7,9 +7,10 @@ namespace vish::proto {
 std::string to_json(const Auditregel& regel) {
   nlohmann::ordered_json json{
       {"volgnummer", regel.volgnummer}, {"tijdstip", to_text(regel.tijdstip)}, {"handeling", regel.handeling},
-      {"actor", regel.actor},           {"uitkomst", regel.uitkomst},          {"traceId", regel.trace_id},
-      {"spanId", regel.span_id},
+      {"actor", regel.actor},           {"uitkomst", regel.uitkomst},
   };
+  if (!regel.trace_id.empty()) json["traceId"] = regel.trace_id;
+  if (!regel.span_id.empty()) json["spanId"] = regel.span_id;
   const auto add = [&json](const char* name, const std::optional<std::string>& value) {
     if (value) json[name] = *value;
   };

@@ -176,11 +176,17 @@ Stored<proto::Aanleverrapport> Leveringen::rollback(std::string_view aanlevering
   if (!takes_deliveries(voor.aansluiting) && voor.aansluiting.fase != proto::Aansluitfase::geschorst) {
     return wrong_phase(voor.aansluiting);
   }
+  if (voor.levering.aanlevering_id == aanlevering_id) {
+    return Error{ErrorCode::conflict, "deze aanlevering is al van kracht"};
+  }
   const auto* doel = herstelpunt(voor.levering, aanlevering_id);
   if (doel == nullptr) {
-    const bool in_force = voor.levering.aanlevering_id == aanlevering_id;
-    return Error{ErrorCode::conflict, in_force ? "deze aanlevering is al van kracht"
-                                               : "naar deze aanlevering kan niet meer worden teruggedraaid"};
+    return Error{ErrorCode::conflict, "naar deze aanlevering kan niet meer worden teruggedraaid"};
+  }
+  const auto in_force = find_rapport(engine_.database(), voor.levering.aanlevering_id);
+  if (!in_force) return in_force.error();
+  if (*in_force && (**in_force).rapport.herstel_van == aanlevering_id) {
+    return Error{ErrorCode::conflict, "deze aanlevering is al teruggezet"};
   }
   const auto verschil = difference(engine_, voor, *doel, vandaag);
   if (!verschil) return verschil.error();

@@ -2,6 +2,7 @@
 
 #include "app/kalender.h"
 #include "beheer/desk.h"
+#include "beheer/herstel_views.h"
 #include "beheer/routes.h"
 #include "data/views.h"
 #include "storage/register.h"
@@ -54,7 +55,9 @@ ordered_json shown_with_deliveries(const Deskwork& work, const storage::Aansluit
 Response show_aansluiting(const Deskwork& work) {
   const auto stand = work.app.store.stand()->aansluiting(work.parameters.at(0));
   if (!stand) not_found(kNoAansluiting);
-  return json_response(200, shown_with_deliveries(work, *stand).dump());
+  auto json = shown_with_deliveries(work, *stand);
+  json["herstelbareAanleveringen"] = herstelbaar_view(stand->levering);
+  return json_response(200, json.dump());
 }
 
 Response move_aansluiting(const Deskwork& work) {

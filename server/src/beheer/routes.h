@@ -11,6 +11,7 @@ void add_beheer_routes(Router& router, App& app);
 // Parts of it, by subject.
 void add_register_routes(Router& router, App& app);
 void add_aanlevering_routes(Router& router, App& app);
+void add_herstel_routes(Router& router, App& app);
 void add_toezicht_routes(Router& router, App& app);
 
 }  // namespace vish::server

@@ -37,7 +37,7 @@ class ValueReader {
     return std::nullopt;
   }
 
-  Mistake operator()(const Level& key) const {
+  Mistake operator()(const Loglevel& key) const {
     const auto text = node_.value_exact<std::string>();
     if (!text || std::ranges::find(kLevels, *text) == kLevels.end()) return "moet debug, info, warning of error zijn";
     key.of(config_) = *text;

@@ -79,7 +79,7 @@ constexpr Key kKeys[] = {
     {"limieten", "afsluit_seconden", Seconds{limiet<&L::afsluit>, 1, 3600},
      "tijd die lopend werk krijgt bij het afsluiten"},
 
-    {"log", "niveau", Level{log<&Loginstellingen::niveau>}, "debug, info, warning of error"},
+    {"log", "niveau", Loglevel{log<&Loginstellingen::niveau>}, "debug, info, warning of error"},
     {"log", "bestand", OutputFile{log<&Loginstellingen::bestand>}, "logbestand; zonder: standaardfout"},
 };
 

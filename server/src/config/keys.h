@@ -22,7 +22,7 @@ struct Address {
 struct Port {
   Member<std::uint16_t> of;
 };
-struct Level {
+struct Loglevel {
   Member<std::string> of;
 };
 struct Number {
@@ -51,7 +51,7 @@ struct OutputFile {
 struct Key {
   std::string_view section;  ///< empty: top level
   std::string_view name;
-  std::variant<Address, Port, Level, Number, Seconds, InputFile, Folder, OutputFile> value;
+  std::variant<Address, Port, Loglevel, Number, Seconds, InputFile, Folder, OutputFile> value;
   std::string_view uitleg;  ///< one line for the operator
 };
 

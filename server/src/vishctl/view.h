@@ -37,6 +37,7 @@ extern const View kOrganisatieView;
 extern const View kAansluitingView;
 extern const View kBevragerView;
 extern const View kAanleveringView;
+extern const View kVerschilView;
 extern const View kConvenantpartnerView;
 extern const View kAuditregelView;
 extern const View kStatusView;

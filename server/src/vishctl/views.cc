@@ -31,6 +31,9 @@ constexpr Field kAansluiting[] = {{"Aansluitcode", "/aansluitcode"},
                                   {"Laatste peildatum", "/laatsteAanlevering/peildatum"},
                                   {"Laatste status", "/laatsteAanlevering/status"},
                                   {"Ontvangen op", "/laatsteAanlevering/ontvangenOp"}};
+constexpr Field kHerstelbaar[] = {{"Terug te draaien naar", "/aanleveringId"},
+                                  {"Peildatum", "/peildatum"},
+                                  {"Registraties", "/aantalRegistraties", Align::right}};
 
 constexpr Field kBevragers[] = {
     {"OIN", "/oin"}, {"Fase", "/fase"}, {"Overeenkomst", "/overeenkomstdatum"}, {"Aangemaakt op", "/aangemaaktOp"}};
@@ -69,7 +72,29 @@ constexpr Field kAanlevering[] = {{"Aanlevering", "/aanleveringId"},
                                   {"Reden", "/reden"},
                                   {"Besluit door", "/besluit/door"},
                                   {"Besluit op", "/besluit/genomenOp"},
-                                  {"Reden van besluit", "/besluit/reden"}};
+                                  {"Reden van besluit", "/besluit/reden"},
+                                  {"Herstel van", "/herstelVan"}};
+constexpr Field kVerschil[] = {{"Aanlevering", "/aanleveringId"},
+                               {"Aansluitcode", "/aansluitcode"},
+                               {"Peildatum", "/peildatum"},
+                               {"Ontvangen op", "/ontvangenOp"},
+                               {"Verloopt op", "/verlooptOp"},
+                               {"Rijen", "/aantallen/rijen"},
+                               {"Nieuw", "/aantallen/nieuw"},
+                               {"Gewijzigd", "/aantallen/gewijzigd"},
+                               {"Beëindigd", "/aantallen/beeindigd"},
+                               {"Ongewijzigd", "/aantallen/ongewijzigd"},
+                               {"Overgeslagen", "/aantallen/overgeslagen"},
+                               {"Foutief", "/aantallen/foutief"},
+                               {"Niet beëindigd", "/aantallen/nietBeeindigd"},
+                               {"Registraties nu", "/registraties/voor"},
+                               {"Registraties erna", "/registraties/na"},
+                               {"Van kracht nu", "/vanKracht/voor"},
+                               {"Van kracht erna", "/vanKracht/na"},
+                               {"Niet meer van kracht", "/vanKracht/kwijt"},
+                               {"Afnamepercentage", "/drempels/afnamePercentage"},
+                               {"Afname in aantal", "/drempels/afnameAantal"},
+                               {"Overschreden", "/overschreden"}};
 constexpr Field kBevindingen[] = {{"Regel", "/regel", Align::right},
                                   {"Kolom", "/kolom"},
                                   {"Ernst", "/ernst"},
@@ -116,10 +141,12 @@ constexpr Field kStatus[] = {{"Versie", "/versie"},
 }  // namespace
 
 const View kOrganisatieView{"organisaties", "Er zijn nog geen organisaties.", kOrganisatie, kOrganisatie};
-const View kAansluitingView{"aansluitingen", "Er zijn nog geen aansluitingen.", kAansluitingen, kAansluiting};
+const View kAansluitingView{"aansluitingen", "Er zijn nog geen aansluitingen.", kAansluitingen,
+                            kAansluiting,    "herstelbareAanleveringen",        kHerstelbaar};
 const View kBevragerView{"bevragers", "Er zijn nog geen bevragers.", kBevragers, kBevrager};
 const View kAanleveringView{"aanleveringen", "Er zijn geen aanleveringen.", kAanleveringen, kAanlevering, "bevindingen",
                             kBevindingen};
+const View kVerschilView{"", "", {}, kVerschil};
 const View kConvenantpartnerView{"convenantpartners", "Er zijn geen convenantpartners.", kConvenantpartner,
                                  kConvenantpartner};
 const View kAuditregelView{"auditregels", "Er zijn geen auditregels.", kAuditregel, kAuditregel};

@@ -8,17 +8,24 @@ namespace vish::server {
 
 namespace {
 
-/// `release` and `reject`: a decision on a held delivery.
+/// `release`, `reject` and `rollback`: a decision on a delivery; `source` says where its id is found.
 void add_decision(CLI::App& group, const Session& session, const std::string& verb, const std::string& collection,
-                  const std::string& help) {
+                  const std::string& help, const std::string& source = "Zie aanlevering list") {
   auto* command = group.add_subcommand(verb, help);
   const auto id = std::make_shared<std::string>();
   const auto body = make_body();
-  command->add_option("aanleveringId", *id, "Zie aanlevering list")->required()->check(kPathName);
+  command->add_option("aanleveringId", *id, source)->required()->check(kPathName);
   bind_body(*command, body, "--reden", "/reden", "Waarom; komt in het rapport en het auditlog")->required();
   command->callback([&session, collection, id, body] {
     session.one(Method::post, "/v1/aanleveringen/" + *id + "/" + collection, kAanleveringView, *body);
   });
+}
+
+void add_diff(CLI::App& group, const Session& session) {
+  auto* diff = group.add_subcommand("diff", "Toon wat het vrijgeven van een vastgehouden aanlevering nu zou doen");
+  const auto id = std::make_shared<std::string>();
+  diff->add_option("aanleveringId", *id, "Zie aanlevering list")->required()->check(kPathName);
+  diff->callback([&session, id] { session.one(Method::get, "/v1/aanleveringen/" + *id + "/verschil", kVerschilView); });
 }
 
 }  // namespace
@@ -36,6 +43,9 @@ void add_aanlevering_commands(CLI::App& app, const Session& session) {
   add_show(group, session, "aanleveringen", "aanleveringId", kAanleveringView);
   add_decision(group, session, "release", "vrijgaven", "Verwerk een vastgehouden aanlevering alsnog");
   add_decision(group, session, "reject", "afwijzingen", "Wijs een vastgehouden aanlevering af");
+  add_diff(group, session);
+  add_decision(group, session, "rollback", "terugdraaiingen",
+               "Zet terug wat na een eerdere aanlevering was geregistreerd", "Zie aansluiting show");
 }
 
 void add_audit_commands(CLI::App& app, const Session& session) {

@@ -8,6 +8,8 @@
 #include "app/app.h"
 #include "app/kalender.h"
 #include "app/log.h"
+#include "app/recurring.h"
+#include "app/verloop.h"
 #include "beheer/routes.h"
 #include "data/routes.h"
 #include "http/listener.h"
@@ -56,6 +58,7 @@ class Server::Impl {
     for (const auto& worker : workers_) worker->stop();
     for (const auto& worker : workers_) worker->join();
     upload_pool_.join();
+    verloop_.stop();
     desk_pool_.join();
     // Whatever was submitted before has called back once this returns.
     [[maybe_unused]] const auto last = app_.store.audit().append_and_wait({});
@@ -66,6 +69,7 @@ class Server::Impl {
   Ports ports() const { return {data_.port(), beheer_.port(), observe_.port()}; }
 
   void run() {
+    verloop_.start();
     for (auto* listener : listeners()) listener->start();
     signals_.async_wait([](const boost::system::error_code&, int) {});
     waiting_.run();
@@ -117,6 +121,11 @@ class Server::Impl {
   App app_;
   asio::thread_pool upload_pool_;
   asio::thread_pool desk_pool_{kDeskThreads};
+  Recurring verloop_{
+      desk_pool_, kVerloopInterval, [this] { expire_held(app_.store, metrics_, now()); },
+      [](std::string_view what) {
+        log_event(Level::error, "verlopen mislukt; over een minuut opnieuw", {{"reden", std::string(what)}});
+      }};
   std::atomic<std::uint64_t> connections_{0};
   std::vector<std::unique_ptr<Worker>> workers_;
   Listener data_;

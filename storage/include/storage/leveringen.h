@@ -116,7 +116,7 @@ class Leveringen {
   /// commit, as a delivery of its own with a new report (`herstelVan`). Those
   /// processed since become `teruggedraaid` and count as not seen; the restored
   /// peildatum is the mark for order. What is held stays held. `missing` when
-  /// there is no such delivery; `conflict` when it is the one in force, is no
+  /// there is no such delivery; `conflict` when it is in force or put back already, is no
   /// longer kept (Leverstand::herstelpunten), or the aansluiting is not in
   /// test, productie or geschorst. `regel` as for release().
   Stored<proto::Aanleverrapport> rollback(std::string_view aanlevering_id, proto::Datum vandaag,

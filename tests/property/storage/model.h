@@ -79,7 +79,8 @@ class Modelaansluiting {
   std::map<std::string, Modelrapport> rapporten;  ///< by id: a later one sorts after an earlier one
   std::optional<Gezien> verwerkt;
   std::optional<Gezien> vastgehouden;
-  std::vector<Eerder> eerder;  ///< that can be put back, the newest last
+  std::vector<Eerder> eerder;           ///< that can be put back, the newest last
+  std::optional<std::string> put_back;  ///< of those, the one that is in force again
 
   static constexpr int kHoudbaar = 7;  ///< days that a held delivery waits
 
@@ -144,6 +145,7 @@ class Modelaansluiting {
     registraties = doel.registraties;
     verwerkt = doel.levering;
     verwerkt->id = id;
+    put_back = doel.levering.id;
     rapporten[id] = {doel.levering.peildag, Status::verwerkt, aantallen};
   }
   void reject() {
@@ -169,6 +171,7 @@ class Modelaansluiting {
     if (eerder.size() > regels_.herstelpunten) eerder.erase(eerder.begin(), eerder.end() - regels_.herstelpunten);
     registraties = na;
     verwerkt = nu;
+    put_back.reset();
   }
 
   static bool same(const std::optional<Gezien>& eerder, const Gezien& nu) {

@@ -35,7 +35,8 @@ TEST_CASE("A refused delivery's problem holds its report") {
                                 .bevindingen = {},
                                 .bevindingen_per_code = {},
                                 .reden = "Het bestand is leeg.",
-                                .besluit = std::nullopt};
+                                .besluit = std::nullopt,
+                                .herstel_van = std::nullopt};
   const auto shown = json::parse(to_json(Problem{Foutcode::aanleveringGeweigerd, "Het bestand is leeg.", {}, rapport}));
   CHECK(shown["aanlevering"] == json::parse(to_json(rapport)));
   CHECK_FALSE(shown.contains("invalidParams"));
@@ -54,6 +55,10 @@ TEST_CASE("An audit line shows what it has and leaves out the rest") {
         R"({"volgnummer":7,"tijdstip":"2026-11-23T09:12:33.123Z","handeling":"bevraging",)"
         R"("actor":"00000099000000003000","uitkomst":"match","traceId":"4bf92f3577b34da6a3ce929d0e0e4736",)"
         R"("spanId":"00f067aa0ba902b7"})");
+  auto own_act = regel;
+  own_act.trace_id.clear();
+  own_act.span_id.clear();
+  CHECK(json::parse(to_json(own_act)).size() == 5);
   regel.onderwerp = "GM0344-SHV";
   regel.reden = "r";
   regel.match_id = "m";

@@ -28,7 +28,8 @@ Aanleverrapport report() {
                           {12, "burgerservicenummer", Ernst::fout, "elfproef", "Het nummer klopt niet."}},
           .bevindingen_per_code = {{"elfproef", 6}, {"kolom_onbekend", 1}},
           .reden = "Er vallen te veel registraties weg.",
-          .besluit = Besluit{"A. Beheerder", *parse_tijdstip("2026-11-22T09:30:00.000Z"), "Export was kapot."}};
+          .besluit = Besluit{"A. Beheerder", *parse_tijdstip("2026-11-22T09:30:00.000Z"), "Export was kapot."},
+          .herstel_van = "0199c1f0-7a3e-7c11-8000-0000000000ab"};
 }
 
 bool accepted(const json& changed) { return rapport_from_json(changed.dump()).has_value(); }
@@ -46,7 +47,8 @@ TEST_CASE("A report has the shape of the contract") {
         R"({"regel":12,"kolom":"burgerservicenummer","ernst":"fout","code":"elfproef",)"
         R"("melding":"Het nummer klopt niet."}],"bevindingenPerCode":{"elfproef":6,"kolom_onbekend":1},)"
         R"("reden":"Er vallen te veel registraties weg.",)"
-        R"("besluit":{"door":"A. Beheerder","genomenOp":"2026-11-22T09:30:00.000Z","reden":"Export was kapot."}})");
+        R"("besluit":{"door":"A. Beheerder","genomenOp":"2026-11-22T09:30:00.000Z","reden":"Export was kapot."},)"
+        R"("herstelVan":"0199c1f0-7a3e-7c11-8000-0000000000ab"})");
 }
 
 TEST_CASE("A report survives being written and read") { CHECK(rapport_from_json(to_json(report())) == report()); }
@@ -57,6 +59,7 @@ TEST_CASE("A report without findings, reason or decision survives too") {
   bare.bevindingen_per_code.clear();
   bare.reden.reset();
   bare.besluit.reset();
+  bare.herstel_van.reset();
   const auto text = to_json(bare);
   CHECK(json::parse(text)["bevindingen"] == json::array());
   CHECK(json::parse(text)["bevindingenPerCode"] == json::object());
@@ -78,7 +81,7 @@ TEST_CASE("A record of which any member is missing, wrong or unknown is no repor
     changed[member.key()] = json::array({nullptr});
     CHECK_FALSE(accepted(changed));
     changed.erase(member.key());
-    CHECK(accepted(changed) == (member.key() == "reden" || member.key() == "besluit"));
+    CHECK(accepted(changed) == (member.key() == "reden" || member.key() == "besluit" || member.key() == "herstelVan"));
   }
   auto unknown = good;
   unknown["bevindingen"][0]["waarde"] = "x";

@@ -45,6 +45,14 @@ TEST_CASE("wrong usage ends with 2 and says what is wrong") {
   CHECK(vishctl({"aansluiting", "show", "../status"}).code == 2);
 }
 
+TEST_CASE("to look at a delivery and to put one back need its id, and the latter a reason") {
+  CHECK(vishctl({"aanlevering", "diff"}).code == 2);
+  CHECK(vishctl({"aanlevering", "diff", "../status"}).code == 2);
+  CHECK(vishctl({"aanlevering", "rollback", "--reden", "verkeerd bestand"}).code == 2);
+  CHECK_THAT(vishctl({"aanlevering", "rollback", "0199c1f0"}).err, Contains("--reden"));
+  CHECK_THAT(vishctl({"aanlevering", "rollback", "--help"}).out, Contains("aansluiting show"));
+}
+
 TEST_CASE("without certificate and server every missing option is named") {
   const auto outcome = vishctl({"status"});
   CHECK(outcome.code == 4);
@@ -94,6 +102,33 @@ TEST_CASE("a refusal shows title, detail and every invalid parameter") {
           {"name":"naam","reason":"Ontbreekt."}]})");
   CHECK(refusal_text(400, problem) == "Ongeldige invoer (400)\nVerbeter dit.\n  oin: Te kort.\n  naam: Ontbreekt.");
   CHECK(refusal_text(502, nullptr) == "De server weigerde (502).");
+}
+
+TEST_CASE("an operator sees in one screen what releasing would do") {
+  const auto verschil = Json::parse(
+      R"({"aanleveringId":"0199c1f0","aantallen":{"rijen":10,"nietBeeindigd":0},"registraties":{"voor":26,"na":10},
+          "vanKracht":{"voor":25,"na":10,"kwijt":17},"overschreden":["afname","nietsOver"]})");
+  CHECK(show_one(verschil, kVerschilView) ==
+        "Aanlevering           0199c1f0\n"
+        "Rijen                 10\n"
+        "Niet beëindigd        0\n"
+        "Registraties nu       26\n"
+        "Registraties erna     10\n"
+        "Van kracht nu         25\n"
+        "Van kracht erna       10\n"
+        "Niet meer van kracht  17\n"
+        "Overschreden          afname, nietsOver\n");
+}
+
+TEST_CASE("an aansluiting is shown with the deliveries that can be put back, and a rollback with what it put back") {
+  const auto aansluiting = Json::parse(
+      R"({"aansluitcode":"GM0344-SHV","herstelbareAanleveringen":[
+          {"aanleveringId":"0199c1f0","peildatum":"2026-11-22","aantalRegistraties":600}]})");
+  CHECK(show_one(aansluiting, kAansluitingView) ==
+        "Aansluitcode       GM0344-SHV\n\n"
+        "Terug te draaien naar  Peildatum   Registraties\n"
+        "0199c1f0               2026-11-22           600\n");
+  CHECK(show_one(Json::parse(R"({"herstelVan":"0199c1f0"})"), kAanleveringView) == "Herstel van        0199c1f0\n");
 }
 
 }  // namespace

@@ -58,6 +58,7 @@ TEST_CASE("a rollback puts back who was registered, what was held of them, and t
   CHECK(status_of(opslag, good) == Aanleverstatus::verwerkt);
   CHECK(status_of(opslag, wrong) == Aanleverstatus::teruggedraaid);
   CHECK(need(opslag.store->leveringen().find(kCode, dag(2))).value() == rapport);
+  CHECK(opslag.rollback(good).error().code == ErrorCode::conflict);
 }
 
 TEST_CASE("after a rollback the restored peildatum is the mark for order, and what was undone counts as not seen") {

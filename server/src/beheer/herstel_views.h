@@ -1,0 +1,21 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "proto/rapport.h"
+#include "proto/register.h"
+#include "storage/leveringen.h"
+#include "storage/stand.h"
+
+namespace vish::server {
+
+/// Schema Verschil of beheer-openapi.yaml.
+std::string verschil_view(const proto::Aanleverrapport& rapport, const storage::Vrijgaveverschil& verschil,
+                          const proto::Drempels& drempels);
+
+/// The deliveries that can be put back, newest first: schema
+/// HerstelbareAanlevering each.
+nlohmann::ordered_json herstelbaar_view(const storage::Leverstand& levering);
+
+}  // namespace vish::server
