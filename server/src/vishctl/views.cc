@@ -12,7 +12,9 @@ constexpr Field kAansluitingen[] = {{"Aansluitcode", "/aansluitcode"},
                                     {"Fase", "/fase"},
                                     {"Registraties", "/aantalRegistraties", Align::right},
                                     {"Laatste peildatum", "/laatsteAanlevering/peildatum"},
-                                    {"Status", "/laatsteAanlevering/status"}};
+                                    {"Status", "/laatsteAanlevering/status"},
+                                    {"Te laat", "/teLaat"},
+                                    {"Bevestigen sinds", "/bevestigingNodigSinds"}};
 constexpr Field kAansluiting[] = {{"Aansluitcode", "/aansluitcode"},
                                   {"Organisatie", "/organisatie"},
                                   {"Fase", "/fase"},
@@ -25,12 +27,20 @@ constexpr Field kAansluiting[] = {{"Aansluitcode", "/aansluitcode"},
                                   {"Afname in aantal", "/drempels/afnameAantal"},
                                   {"Vroege fasen", "/vroegeFasen"},
                                   {"Toont fase", "/toonFase"},
+                                  {"Aanleveruur", "/aanleveruur"},
+                                  {"Aanleverdagen", "/aanleverdagen"},
+                                  {"Herstelpunten", "/herstelpunten"},
                                   {"Aangemaakt op", "/aangemaaktOp"},
+                                  {"In deze fase sinds", "/faseSinds"},
                                   {"Beëindiging door", "/beeindigingDoor"},
                                   {"Registraties", "/aantalRegistraties"},
                                   {"Laatste peildatum", "/laatsteAanlevering/peildatum"},
                                   {"Laatste status", "/laatsteAanlevering/status"},
-                                  {"Ontvangen op", "/laatsteAanlevering/ontvangenOp"}};
+                                  {"Ontvangen op", "/laatsteAanlevering/ontvangenOp"},
+                                  {"Te laat", "/teLaat"},
+                                  {"Volgende uiterlijk op", "/volgendeUiterlijkOp"},
+                                  {"Bevestigd op", "/bevestigdOp"},
+                                  {"Bevestigen sinds", "/bevestigingNodigSinds"}};
 
 constexpr Field kBevragers[] = {
     {"OIN", "/oin"}, {"Fase", "/fase"}, {"Overeenkomst", "/overeenkomstdatum"}, {"Aangemaakt op", "/aangemaaktOp"}};
@@ -110,7 +120,14 @@ constexpr Field kStatus[] = {{"Versie", "/versie"},
                              {"Bevragers geschorst", "/bevragers/geschorst"},
                              {"Bevragers beëindigd", "/bevragers/beeindigd"},
                              {"Registraties", "/registraties"},
+                             {"Op tijd", "/opTijd"},
+                             {"Te laat", "/teLaat/aantal"},
+                             {"Te laat zijn", "/teLaat/aansluitcodes"},
+                             {"… en nog", "/teLaat/meer"},
                              {"Vastgehouden", "/vastgehouden"},
+                             {"Bevestiging nodig", "/bevestigingNodig/aantal"},
+                             {"Te bevestigen", "/bevestigingNodig/aansluitcodes"},
+                             {"… en nog", "/bevestigingNodig/meer"},
                              {"Auditregels", "/auditregels"}};
 
 }  // namespace
