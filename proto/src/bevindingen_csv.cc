@@ -45,8 +45,9 @@ void append_totals(std::string& out, const Aanleverrapport& rapport) {
   for (const auto& [code, count] : rapport.bevindingen_per_code) total += count;
   if (total <= rapport.bevindingen.size()) return;
   for (const auto& [code, count] : rapport.bevindingen_per_code) {
-    const auto listed = std::count_if(rapport.bevindingen.begin(), rapport.bevindingen.end(),
-                                      [&](const Bevinding& bevinding) { return bevinding.code == code; });
+    const auto listed =
+        std::count_if(rapport.bevindingen.begin(), rapport.bevindingen.end(),
+                      [&wanted = code](const Bevinding& bevinding) { return bevinding.code == wanted; });
     append_row(out, {"", "", "totaal", code, total_text(count, static_cast<std::uint64_t>(listed))});
   }
 }
