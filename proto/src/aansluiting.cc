@@ -1,45 +1,31 @@
 #include <limits>
 #include <utility>
 
+#include "aansluiting_json.h"
 #include "json_writer.h"
-#include "register_json.h"
 
 namespace vish::proto {
 namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::size_t kMaxTelefoon = 40;
-constexpr std::size_t kMinEmail = 3;
-constexpr std::size_t kMaxEmail = 254;
-constexpr unsigned kMaxPercentage = 100;
-constexpr unsigned kMaxAfname = 1'000'000;
-constexpr unsigned kMaxHerstelpunten = 31;
-constexpr unsigned kHerstelpunten = 7;
-
-std::string read_email(const StrictValue& value) {
-  const auto email = value.text(kMinEmail, kMaxEmail);
-  if (!email) return {};
-  const auto at = email->find('@');
-  const bool valid = at != std::string::npos && at != 0 && at + 1 != email->size() &&
-                     email->find('@', at + 1) == std::string::npos && email->find(' ') == std::string::npos;
-  if (!valid) value.refuse("pattern", "Geef een e-mailadres met één apenstaart en zonder spaties.");
-  return *email;
-}
-
 Contact read_contact(StrictObject& object) {
-  return {.telefoon = object.required("telefoon").text(1, kMaxTelefoon).value_or(""),
-          .email = read_email(object.required("email"))};
+  return {.telefoon = read_telefoon(object.required("telefoon")).value_or(""),
+          .email = read_email(object.required("email")).value_or("")};
 }
 
 Drempels read_drempels(StrictObject& object) {
-  const auto read = [&object](std::string_view name, unsigned max, unsigned standard) {
-    return static_cast<unsigned>(object.optional(name).number(max).value_or(standard));
-  };
+  const auto read = read_drempelwijziging(object);
   const Drempels standard;
-  return {.fout_percentage = read("foutPercentage", kMaxPercentage, standard.fout_percentage),
-          .afname_percentage = read("afnamePercentage", kMaxPercentage, standard.afname_percentage),
-          .afname_aantal = read("afnameAantal", kMaxAfname, standard.afname_aantal)};
+  return {.fout_percentage = read.fout_percentage.value_or(standard.fout_percentage),
+          .afname_percentage = read.afname_percentage.value_or(standard.afname_percentage),
+          .afname_aantal = read.afname_aantal.value_or(standard.afname_aantal)};
+}
+
+Aanleverschema read_schema(StrictObject& root) {
+  const Aanleverschema standard;
+  return {.uur = read_aanleveruur(root.optional("aanleveruur")).value_or(standard.uur),
+          .dagen = read_aanleverdagen(root.optional("aanleverdagen")).value_or(standard.dagen)};
 }
 
 /// The members that a request and a record have in common; nothing when one
@@ -53,9 +39,10 @@ std::optional<Aansluiting> read_aansluiting(StrictObject& root, Tijdstip aangema
   auto aanleveraars = read_list<Oin>(root.optional("aanleveraars"), kOinReason);
   const auto overeenkomstdatum = root.optional("overeenkomstdatum").datum();
   const auto drempels = read_drempels(root.optional("drempels").object());
-  const auto herstelpunten = root.optional("herstelpunten").number(kMaxHerstelpunten);
   const auto vroege_fasen = root.optional("vroegeFasen").boolean();
   const auto toon_fase = root.optional("toonFase").boolean();
+  const auto schema = read_schema(root);
+  const auto herstelpunten = read_herstelpunten(root.optional("herstelpunten"));
   if (!code || !organisatie) return std::nullopt;
   return Aansluiting{.code = *std::move(code),
                      .organisatie = *std::move(organisatie),
@@ -63,11 +50,13 @@ std::optional<Aansluiting> read_aansluiting(StrictObject& root, Tijdstip aangema
                      .aanleveraars = std::move(aanleveraars),
                      .overeenkomstdatum = overeenkomstdatum,
                      .drempels = drempels,
-                     .herstelpunten = static_cast<unsigned>(herstelpunten.value_or(kHerstelpunten)),
                      .vroege_fasen = vroege_fasen.value_or(false),
                      .toon_fase = toon_fase.value_or(false),
+                     .schema = schema,
+                     .herstelpunten = herstelpunten.value_or(kStandaardHerstelpunten),
                      .aangemaakt_op = aangemaakt_op,
-                     .beeindiging_door = std::nullopt};
+                     .beeindiging_door = std::nullopt,
+                     .fase_sinds = aangemaakt_op};
 }
 
 }  // namespace
@@ -92,10 +81,14 @@ std::string to_json(const Aansluiting& aansluiting) {
   json["drempels"] = {{"foutPercentage", aansluiting.drempels.fout_percentage},
                       {"afnamePercentage", aansluiting.drempels.afname_percentage},
                       {"afnameAantal", aansluiting.drempels.afname_aantal}};
-  json["herstelpunten"] = aansluiting.herstelpunten;
   json["vroegeFasen"] = aansluiting.vroege_fasen;
   json["toonFase"] = aansluiting.toon_fase;
+  json["aanleveruur"] = aanleveruur_text(aansluiting.schema.uur);
+  json["aanleverdagen"] = dagnamen(aansluiting.schema.dagen);
+  json["herstelpunten"] = aansluiting.herstelpunten;
   json["aangemaaktOp"] = to_text(aansluiting.aangemaakt_op);
+  json["faseSinds"] = to_text(aansluiting.fase_sinds);
+  if (aansluiting.bevestigd_op) json["bevestigdOp"] = to_text(*aansluiting.bevestigd_op);
   if (aansluiting.beeindiging_door) json["beeindigingDoor"] = *aansluiting.beeindiging_door;
   return dump(json);
 }
@@ -104,6 +97,8 @@ std::optional<Aansluiting> aansluiting_from_json(std::string_view json) {
   StrictDocument document(json, StrictDocument::kUnlimited);
   auto& root = document.root();
   const auto aangemaakt_op = root.required("aangemaaktOp").tijdstip();
+  const auto fase_sinds = root.optional("faseSinds").tijdstip();  // absent in records of an earlier version
+  const auto bevestigd_op = root.optional("bevestigdOp").tijdstip();
   const auto nummer = root.required("nummer").number(std::numeric_limits<std::uint32_t>::max());
   const auto fase = root.required("fase").choice<Aansluitfase>();
   auto beeindiging_door = root.optional("beeindigingDoor").string();
@@ -111,6 +106,8 @@ std::optional<Aansluiting> aansluiting_from_json(std::string_view json) {
   if (!document.close().empty()) return std::nullopt;
   aansluiting->nummer = static_cast<std::uint32_t>(*nummer);
   aansluiting->fase = *fase;
+  if (fase_sinds) aansluiting->fase_sinds = *fase_sinds;
+  aansluiting->bevestigd_op = bevestigd_op;
   aansluiting->beeindiging_door = std::move(beeindiging_door);
   return aansluiting;
 }

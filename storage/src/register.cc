@@ -195,6 +195,7 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
     if (auto allowed = check_move(before->aansluiting, wisseling); !allowed) return allowed.error();
     const bool waiting = move(after.aansluiting, wisseling, regel.actor);
+    if (!waiting) after.aansluiting.fase_sinds = regel.tijdstip;
     Change change = record(stand, regel, code, waiting ? kWaiting : "uitgevoerd");
     if (auto applied = apply_phase(database, before->aansluiting.fase, after, change); !applied) {
       return applied.error();
@@ -208,6 +209,45 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
   static_cast<void>(new_nummer ? remove_nummer(database, engine_.crypto(), nummer)
                                : tidy(database, engine_.crypto(), nummer, after.levering));
   return after.aansluiting;
+}
+
+Stored<proto::Aansluiting> Register::edit_aansluiting(std::string_view code, proto::Auditregel regel,
+                                                      const Edit& edit) {
+  const auto slot = engine_.take_slot(std::string(code));  // a delivery under way commits the record as it found it
+  if (!slot) return slot.error();
+  std::optional<proto::Aansluiting> edited;
+  auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
+    const auto before = stand.aansluiting(code);
+    if (!before) return missing("deze aansluiting");
+    auto after = *before;
+    if (auto allowed = edit(after.aansluiting); !allowed) return allowed.error();
+    edited = after.aansluiting;
+    Change change = record(stand, regel, code);
+    put_aansluiting(change, std::move(after));
+    return change;
+  });
+  if (!done) return done.error();
+  return *std::move(edited);
+}
+
+Stored<proto::Aansluiting> Register::change_aansluiting(std::string_view code, const proto::Instelwijziging& wijziging,
+                                                        proto::Auditregel regel) {
+  return edit_aansluiting(code, std::move(regel), [&](proto::Aansluiting& aansluiting) -> Stored<void> {
+    if (aansluiting.fase == Aansluitfase::beeindigd) return conflict("deze aansluiting is beëindigd");
+    proto::apply(wijziging, aansluiting);
+    return {};
+  });
+}
+
+Stored<proto::Aansluiting> Register::confirm_aansluiting(std::string_view code, proto::Auditregel regel) {
+  const auto moment = regel.tijdstip;
+  return edit_aansluiting(code, std::move(regel), [moment](proto::Aansluiting& aansluiting) -> Stored<void> {
+    if (aansluiting.fase != Aansluitfase::productie && aansluiting.fase != Aansluitfase::geschorst) {
+      return conflict("alleen in fase productie of geschorst valt er iets te bevestigen");
+    }
+    aansluiting.bevestigd_op = moment;
+    return {};
+  });
 }
 
 Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,

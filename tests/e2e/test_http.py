@@ -70,6 +70,11 @@ def test_an_accept_that_cannot_be_met_is_refused(vish, job, accept):
     assert vish.data("GET", path, "gemeente", headers={"Accept": accept}).status == 406
 
 
+@pytest.mark.parametrize("accept", ["text/plain", "text/*"])
+def test_other_text_is_for_the_metrics_only(vish, job, accept):
+    assert vish.beheer("GET", "/v1/status", "beheerder", headers={"Accept": accept}).status == 406
+
+
 @pytest.mark.parametrize("accept", ["*/*", "application/*", "text/html, application/json;q=0.1", "APPLICATION/JSON"])
 def test_an_accept_that_can_be_met_is_met(job, accept):
     assert job.ask([KNOWN_FREE], headers={"Accept": accept}).status == 200

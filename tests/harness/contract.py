@@ -97,7 +97,7 @@ class Contract:
             return
         mediatype = headers.get("content-type", "").partition(";")[0].strip()
         assert mediatype in content, f"{where}: Content-Type is {mediatype}"
-        value = json.loads(body)
+        value = body.decode() if mediatype.startswith("text/") else json.loads(body)
         self._validate(where, content[mediatype]["schema"], value)
         if mediatype == "application/problem+json":
             assert value["status"] == headers[":status"], f"{where}: the problem says {value['status']}"

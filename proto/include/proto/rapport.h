@@ -60,6 +60,12 @@ struct Aanleverrapport {
 /// The report as JSON, in the shape of schema Aanlevering of openapi.yaml.
 std::string to_json(const Aanleverrapport& rapport);
 
+/// Its findings as CSV that a Dutch spreadsheet opens by itself: UTF-8 with
+/// BOM, semicolons, CRLF, and a header regel;kolom;ernst;code;melding. No cell
+/// is taken for a formula. Where there were more findings than the report
+/// holds, rows with ernst `totaal` close it, one for each code.
+std::string bevindingen_csv(const Aanleverrapport& rapport);
+
 /// The inverse of to_json(); nothing when `json` is not such a report.
 std::optional<Aanleverrapport> rapport_from_json(std::string_view json);
 

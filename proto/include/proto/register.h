@@ -1,11 +1,13 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "proto/aanleverschema.h"
 #include "proto/datum.h"
 #include "proto/domein.h"
 #include "proto/identifiers.h"
@@ -63,21 +65,47 @@ struct Aansluiting {
   Aansluitfase fase = Aansluitfase::aangemeld;
   std::optional<Datum> overeenkomstdatum;
   Drempels drempels;
-  unsigned herstelpunten = 7;  ///< 0 to 31: earlier deliveries that can be put back
-  bool vroege_fasen = false;   ///< aanmelding and intake are registered too
-  bool toon_fase = false;      ///< answers carry fase and startdatum
+  bool vroege_fasen = false;  ///< aanmelding and intake are registered too
+  bool toon_fase = false;     ///< answers carry fase and startdatum
+  Aanleverschema schema{};
+  unsigned herstelpunten = 7;  ///< 0 to 31: earlier processed deliveries that are kept to go back to
   Tijdstip aangemaakt_op;
   /// The operator who asked to end it; a second person must confirm.
   std::optional<std::string> beeindiging_door;
+  Tijdstip fase_sinds{};  ///< when it came into its fase
+  /// When an operator last confirmed that the registrations of a silent or
+  /// suspended aansluiting stay.
+  std::optional<Tijdstip> bevestigd_op{};
 
   bool operator==(const Aansluiting&) const = default;
 };
 /// {"aansluitcode", "organisatie", "contact": {"telefoon", "email"},
 ///  "aanleveraars"?, "overeenkomstdatum"?, "drempels"?: {"foutPercentage"?,
-///  "afnamePercentage"?, "afnameAantal"?}, "vroegeFasen"?, "toonFase"?}
+///  "afnamePercentage"?, "afnameAantal"?}, "vroegeFasen"?, "toonFase"?,
+///  "aanleveruur"?, "aanleverdagen"?, "herstelpunten"?}
 Checked<Aansluiting> aansluiting_from_request(std::string_view body, Tijdstip now);
 std::string to_json(const Aansluiting& aansluiting);
 std::optional<Aansluiting> aansluiting_from_json(std::string_view json);
+
+/// An operator changes settings of an aansluiting; what is absent stays.
+struct Instelwijziging {
+  std::string reden;  ///< 1 to 500 characters
+  std::optional<std::string> telefoon;
+  std::optional<std::string> email;
+  std::optional<unsigned> fout_percentage;
+  std::optional<unsigned> afname_percentage;
+  std::optional<unsigned> afname_aantal;
+  std::optional<bool> vroege_fasen;
+  std::optional<bool> toon_fase;
+  std::optional<std::chrono::minutes> aanleveruur;
+  std::optional<Weekdagen> aanleverdagen;
+  std::optional<unsigned> herstelpunten;
+};
+/// {"reden", "contact"?: {"telefoon"?, "email"?}, "drempels"?, "vroegeFasen"?,
+///  "toonFase"?, "aanleveruur"?, "aanleverdagen"?, "herstelpunten"?}; one of
+/// the optional ones at least.
+Checked<Instelwijziging> instelwijziging_from_request(std::string_view body);
+void apply(const Instelwijziging& wijziging, Aansluiting& aansluiting);
 
 /// A party allowed to ask; one per OIN.
 struct Bevrager {
@@ -120,7 +148,8 @@ struct Fasewisseling {
 /// {"fase", "reden", "overeenkomstdatum"?}
 Checked<Fasewisseling> fasewisseling_from_request(std::string_view body);
 
-/// {"reden"}: an operator's decision on a held delivery; 1 to 500 characters.
+/// {"reden"}: why an operator decides on a held delivery or confirms; 1 to 500
+/// characters.
 Checked<std::string> reden_from_request(std::string_view body);
 
 }  // namespace vish::proto

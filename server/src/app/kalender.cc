@@ -21,12 +21,9 @@ proto::Datum amsterdam_day(proto::Tijdstip moment) {
   return proto::Datum(std::chrono::sys_days(date::floor<date::days>(local).time_since_epoch()));
 }
 
-proto::Tijdstip next_due(std::optional<proto::Datum> laatste, proto::Tijdstip moment) {
-  constexpr std::chrono::hours kDueHour{9};
-  auto day = laatste.value_or(amsterdam_day(moment)).day() + std::chrono::days(1);
-  while (std::chrono::weekday(day).iso_encoding() > 5) day += std::chrono::days(1);
-  const date::local_seconds local = date::local_days(day.time_since_epoch()) + kDueHour;
-  return std::chrono::time_point_cast<std::chrono::milliseconds>(amsterdam().to_sys(local));
+proto::Tijdstip amsterdam_moment(proto::Datum dag, std::chrono::minutes tijd) {
+  const date::local_seconds local = date::local_days(dag.day().time_since_epoch()) + tijd;
+  return amsterdam().to_sys(local, date::choose::earliest);
 }
 
 }  // namespace vish::server

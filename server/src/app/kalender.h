@@ -1,6 +1,6 @@
 #pragma once
 
-#include <optional>
+#include <chrono>
 
 #include "proto/datum.h"
 
@@ -12,9 +12,9 @@ proto::Tijdstip now();
 /// The day that it is in Europe/Amsterdam at that moment.
 proto::Datum amsterdam_day(proto::Tijdstip moment);
 
-/// When the next day file of an aansluiting is due: nine o'clock in Amsterdam
-/// on the first working day (Monday to Friday) after `laatste`, or after
-/// today when nothing was delivered yet.
-proto::Tijdstip next_due(std::optional<proto::Datum> laatste, proto::Tijdstip moment);
+/// That time of the day in Amsterdam, counted from midnight. A time that the
+/// clock skips in spring is the moment of the change; of a time that it shows
+/// twice in autumn it is the first.
+proto::Tijdstip amsterdam_moment(proto::Datum dag, std::chrono::minutes tijd);
 
 }  // namespace vish::server

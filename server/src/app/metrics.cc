@@ -2,6 +2,8 @@
 
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 namespace vish::server {
@@ -54,6 +56,10 @@ void Metrics::aanlevering(proto::Aanleverstatus status) {
   deliveries_.Add({{"status", std::string(to_text(status))}}).Increment();
 }
 
-std::string Metrics::text() const { return prometheus::TextSerializer().Serialize(registry_->Collect()); }
+std::string Metrics::text(std::vector<prometheus::MetricFamily> others) const {
+  auto families = registry_->Collect();
+  std::move(others.begin(), others.end(), std::back_inserter(families));
+  return prometheus::TextSerializer().Serialize(families);
+}
 
 }  // namespace vish::server

@@ -3,9 +3,11 @@
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
+#include <prometheus/metric_family.h>
 #include <prometheus/registry.h>
 
 #include <string>
+#include <vector>
 
 #include "http/service.h"
 #include "proto/domein.h"
@@ -13,7 +15,7 @@
 namespace vish::server {
 
 /// What the server counts. Labels are bounded: routes by pattern, never a
-/// party or a person. Any thread.
+/// person. Any thread.
 class Metrics {
  public:
   Metrics();
@@ -28,8 +30,8 @@ class Metrics {
   prometheus::Gauge& auditregels;
   prometheus::Gauge& ready;
 
-  /// In the text format of Prometheus.
-  std::string text() const;
+  /// In the text format of Prometheus, followed by what is measured elsewhere.
+  std::string text(std::vector<prometheus::MetricFamily> others) const;
 
  private:
   explicit Metrics(std::shared_ptr<prometheus::Registry> registry);

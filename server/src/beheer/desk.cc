@@ -36,16 +36,16 @@ Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& han
     require_content_type(exchange.request, "application/json");
     body = co_await read_all(exchange.body, kMaxBody);
   }
-  const Deskwork work{app, exchange.request, exchange.parameters, body, door};
+  const Deskwork work{app, exchange.request, exchange.parameters, body, door, exchange.mediatype};
   auto handle = [&] { return handler(work); };
   co_return co_await run_on(app.desk_pool, handle);
 }
 
-void add(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler, bool changes) {
-  router.add({method, std::move(pattern), false,
-              [&app, changes, handler = std::make_shared<const Deskhandler>(std::move(handler))](Exchange& exchange) {
-                return at_desk(app, exchange, *handler, changes);
-              }});
+Route desk_route(App& app, http::verb method, std::string pattern, Deskhandler handler, bool changes) {
+  return {method, std::move(pattern), false,
+          [&app, changes, handler = std::make_shared<const Deskhandler>(std::move(handler))](Exchange& exchange) {
+            return at_desk(app, exchange, *handler, changes);
+          }};
 }
 
 }  // namespace
@@ -54,12 +54,15 @@ proto::Auditregel Deskwork::regel(std::string handeling) const {
   return audit_line(request, std::move(handeling), door.naam);
 }
 
-void add_reading(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  add(router, app, http::verb::get, std::move(pattern), std::move(handler), false);
+void add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
+                 std::vector<std::string_view> offers) {
+  auto route = desk_route(app, http::verb::get, std::move(pattern), std::move(handler), false);
+  route.offers = std::move(offers);
+  router.add(std::move(route));
 }
 
 void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler) {
-  add(router, app, method, std::move(pattern), std::move(handler), true);
+  router.add(desk_route(app, method, std::move(pattern), std::move(handler), true));
 }
 
 }  // namespace vish::server

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct Deskwork {
   const std::vector<std::string>& parameters;
   const std::string& body;  ///< empty for routes without one
   const Operator& door;
+  std::string_view mediatype;  ///< in which form to answer
 
   /// An audit line for this act.
   proto::Auditregel regel(std::string handeling) const;
@@ -26,7 +28,8 @@ struct Deskwork {
 using Deskhandler = std::function<Response(const Deskwork&)>;
 
 /// A route that only reads: for every role.
-void add_reading(Router& router, App& app, std::string pattern, Deskhandler handler);
+void add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
+                 std::vector<std::string_view> offers = {kJson});
 /// A route that changes something: for role beheer. POST takes a JSON body.
 void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler);
 

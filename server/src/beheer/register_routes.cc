@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/kalender.h"
+#include "app/leverritme.h"
 #include "beheer/desk.h"
 #include "beheer/herstel_views.h"
 #include "beheer/routes.h"
@@ -49,24 +50,48 @@ ordered_json shown_with_deliveries(const Deskwork& work, const storage::Aansluit
   json["aantalRegistraties"] = stand.levering.aantal;
   const auto laatste = require(latest(work.app.store, stand));
   if (laatste) json["laatsteAanlevering"] = short_view(*laatste);
+  const auto ritme = leverritme(stand.aansluiting, stand.levering, now());
+  json["teLaat"] = ritme.te_laat;
+  if (const auto& volgende = ritme.volgende_uiterlijk_op) json["volgendeUiterlijkOp"] = proto::to_text(*volgende);
+  if (const auto& sinds = ritme.bevestiging_nodig_sinds) json["bevestigingNodigSinds"] = proto::to_text(*sinds);
   return json;
 }
 
-Response show_aansluiting(const Deskwork& work) {
-  const auto stand = work.app.store.stand()->aansluiting(work.parameters.at(0));
+Response aansluiting_response(const Deskwork& work, unsigned status, std::string_view code) {
+  const auto stand = work.app.store.stand()->aansluiting(code);
   if (!stand) not_found(kNoAansluiting);
   auto json = shown_with_deliveries(work, *stand);
   json["herstelbareAanleveringen"] = herstelbaar_view(stand->levering);
-  return json_response(200, json.dump());
+  return json_response(status, json.dump());
 }
+
+Response show_aansluiting(const Deskwork& work) { return aansluiting_response(work, 200, work.parameters.at(0)); }
 
 Response move_aansluiting(const Deskwork& work) {
   const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
   auto regel = work.regel("aansluiting.move");
   regel.reden = wisseling.reden;
-  const auto moved = require(
-      work.app.store.registry().move_aansluiting(work.parameters.at(0), wisseling, std::move(regel)), kNoAansluiting);
-  return json_response(move_status(moved), shown(moved).dump());
+  const auto& code = work.parameters.at(0);
+  const auto moved =
+      require(work.app.store.registry().move_aansluiting(code, wisseling, std::move(regel)), kNoAansluiting);
+  return aansluiting_response(work, move_status(moved), code);
+}
+
+Response change_aansluiting(const Deskwork& work) {
+  const auto wijziging = require_valid(proto::instelwijziging_from_request(work.body));
+  auto regel = work.regel("aansluiting.change");
+  regel.reden = wijziging.reden;
+  const auto& code = work.parameters.at(0);
+  require(work.app.store.registry().change_aansluiting(code, wijziging, std::move(regel)), kNoAansluiting);
+  return aansluiting_response(work, 200, code);
+}
+
+Response confirm_aansluiting(const Deskwork& work) {
+  auto regel = work.regel("aansluiting.confirm");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto& code = work.parameters.at(0);
+  require(work.app.store.registry().confirm_aansluiting(code, std::move(regel)), kNoAansluiting);
+  return aansluiting_response(work, 200, code);
 }
 
 Response move_bevrager(const Deskwork& work) {
@@ -106,10 +131,12 @@ void add_aansluiting_routes(Router& router, App& app) {
   add_changing(router, app, http::verb::post, "/v1/aansluitingen", [](const Deskwork& work) {
     auto aansluiting = require_valid(proto::aansluiting_from_request(work.body, now()));
     const auto added = require(work.app.store.registry().add(std::move(aansluiting), work.regel("aansluiting.add")));
-    return json_response(201, shown(added).dump());
+    return aansluiting_response(work, 201, added.code.text());
   });
   add_reading(router, app, "/v1/aansluitingen/{aansluitcode}", show_aansluiting);
   add_changing(router, app, http::verb::post, "/v1/aansluitingen/{aansluitcode}/fasewisselingen", move_aansluiting);
+  add_changing(router, app, http::verb::post, "/v1/aansluitingen/{aansluitcode}/wijzigingen", change_aansluiting);
+  add_changing(router, app, http::verb::post, "/v1/aansluitingen/{aansluitcode}/bevestigingen", confirm_aansluiting);
 }
 
 void add_bevrager_routes(Router& router, App& app) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/kalender.h"
+#include "app/leveroverzicht.h"
 #include "app/version.h"
 #include "beheer/desk.h"
 #include "data/views.h"
@@ -37,7 +38,7 @@ Response list_aanleveringen(const Deskwork& work) {
 Response show_aanlevering(const Deskwork& work) {
   const auto rapport = require(work.app.store.leveringen().find(work.parameters.at(0)));
   if (!rapport) throw Refusal{{proto::Foutcode::nietGevonden, std::string(kNoAanlevering)}};
-  return json_response(200, proto::to_json(*rapport));
+  return rapport_response(*rapport, work.mediatype);
 }
 
 Response release(const Deskwork& work) {
@@ -89,17 +90,18 @@ ordered_json count_phases(const Map& map, const Phase& phase) {
   return counts;
 }
 
+ordered_json as_json(const Genoemd& genoemd) {
+  ordered_json json{{"aantal", genoemd.aantal}, {"aansluitcodes", genoemd.aansluitcodes}};
+  if (const auto meer = genoemd.aantal - genoemd.aansluitcodes.size(); meer > 0) json["meer"] = meer;
+  return json;
+}
+
 Response show_status(const Deskwork& work) {
   const Query query(work.request, {});
   const auto& app = work.app;
   const auto stand = app.store.stand();
   const auto trouble = app.store.trouble();
-  std::uint64_t registraties = 0;
-  std::uint64_t vastgehouden = 0;
-  for (const auto& [code, aansluiting] : stand->aansluitingen) {
-    registraties += aansluiting->levering.aantal;
-    vastgehouden += aansluiting->levering.vastgehouden ? 1 : 0;
-  }
+  const auto overzicht = leveroverzicht(*stand, now());
   ordered_json json{{"versie", version()},
                     {"databaseId", app.store.database_id()},
                     {"gestartOp", proto::to_text(app.started)},
@@ -108,8 +110,11 @@ Response show_status(const Deskwork& work) {
   json["aansluitingen"] =
       count_phases(stand->aansluitingen, [](const auto& aansluiting) { return aansluiting->aansluiting.fase; });
   json["bevragers"] = count_phases(stand->bevragers, [](const auto& bevrager) { return bevrager.fase; });
-  json["registraties"] = registraties;
-  json["vastgehouden"] = vastgehouden;
+  json["registraties"] = overzicht.registraties;
+  json["vastgehouden"] = overzicht.vastgehouden;
+  json["opTijd"] = overzicht.op_tijd;
+  json["teLaat"] = as_json(overzicht.te_laat);
+  json["bevestigingNodig"] = as_json(overzicht.bevestiging_nodig);
   json["auditregels"] = app.store.audit().size();
   return json_response(200, json.dump());
 }
@@ -118,7 +123,7 @@ Response show_status(const Deskwork& work) {
 
 void add_aanlevering_routes(Router& router, App& app) {
   add_reading(router, app, "/v1/aanleveringen", list_aanleveringen);
-  add_reading(router, app, "/v1/aanleveringen/{aanleveringId}", show_aanlevering);
+  add_reading(router, app, "/v1/aanleveringen/{aanleveringId}", show_aanlevering, {kJson, kCsv});
   add_changing(router, app, http::verb::post, "/v1/aanleveringen/{aanleveringId}/vrijgaven", release);
   add_changing(router, app, http::verb::post, "/v1/aanleveringen/{aanleveringId}/afwijzingen", reject);
 }

@@ -18,7 +18,7 @@ Awaitable<Response> get_aansluiting(App& app, Exchange& exchange) {
   const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
   auto work = [&] { return latest(app.store, *stand); };
   const auto laatste = require(co_await run_on(app.desk_pool, work));
-  co_return json_response(200, aansluiting_view(*stand, laatste, next_due(stand->levering.peildatum, now())));
+  co_return json_response(200, aansluiting_view(*stand, laatste, now()));
 }
 
 Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange) {
@@ -41,7 +41,7 @@ Awaitable<Response> get_aanlevering(App& app, Exchange& exchange) {
   auto work = [&] { return app.store.leveringen().find(stand->aansluiting.code.text(), peildatum); };
   const auto rapport = require(co_await run_on(app.desk_pool, work));
   if (!rapport) throw Refusal{{proto::Foutcode::nietGevonden, "Voor deze peildatum is er geen aanlevering."}};
-  co_return json_response(200, to_json(*rapport));
+  co_return rapport_response(*rapport, exchange.mediatype);
 }
 
 }  // namespace vish::server

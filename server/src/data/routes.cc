@@ -14,17 +14,22 @@ Awaitable<Response> get_contract(App&, Exchange&) {
 }  // namespace
 
 void add_data_routes(Router& router, App& app) {
-  const auto add = [&](http::verb method, std::string pattern, auto handler, bool open = false) {
-    router.add(
-        {method, std::move(pattern), open, [&app, handler](Exchange& exchange) { return handler(app, exchange); }});
+  const auto route = [&](http::verb method, std::string pattern, auto handler) {
+    return Route{method, std::move(pattern), false,
+                 [&app, handler](Exchange& exchange) { return handler(app, exchange); }};
   };
   const std::string aansluiting = "/v1/aansluitingen/{aansluitcode}";
-  add(http::verb::get, aansluiting, get_aansluiting);
-  add(http::verb::get, aansluiting + "/aanleveringen", get_aanleveringen);
-  add(http::verb::get, aansluiting + "/aanleveringen/{peildatum}", get_aanlevering);
-  add(http::verb::put, aansluiting + "/aanleveringen/{peildatum}", put_aanlevering);
-  add(http::verb::post, "/v1/matches", post_matches);
-  add(http::verb::get, "/v1/openapi.json", get_contract, true);
+  const std::string aanlevering = aansluiting + "/aanleveringen/{peildatum}";
+  router.add(route(http::verb::get, aansluiting, get_aansluiting));
+  router.add(route(http::verb::get, aansluiting + "/aanleveringen", get_aanleveringen));
+  auto report = route(http::verb::get, aanlevering, get_aanlevering);
+  report.offers = {kJson, kCsv};
+  router.add(std::move(report));
+  router.add(route(http::verb::put, aanlevering, put_aanlevering));
+  router.add(route(http::verb::post, "/v1/matches", post_matches));
+  auto contract = route(http::verb::get, "/v1/openapi.json", get_contract);
+  contract.open = true;
+  router.add(std::move(contract));
 }
 
 }  // namespace vish::server

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/leverritme.h"
+#include "http/accept.h"
 #include "storage/leveringen.h"
 
 namespace vish::server {
@@ -28,15 +30,26 @@ ordered_json short_view(const proto::Aanleverrapport& rapport) {
 }
 
 std::string aansluiting_view(const storage::Aansluitstand& stand, const std::optional<proto::Aanleverrapport>& laatste,
-                             proto::Tijdstip volgende) {
+                             proto::Tijdstip nu) {
   const auto& aansluiting = stand.aansluiting;
+  const auto ritme = leverritme(aansluiting, stand.levering, nu);
   ordered_json json{{"aansluitcode", aansluiting.code.text()},
                     {"organisatie", aansluiting.organisatie.text()},
                     {"fase", to_text(aansluiting.fase)},
                     {"aantalRegistraties", stand.levering.aantal}};
   if (laatste) json["laatsteAanlevering"] = short_view(*laatste);
-  json["volgendeUiterlijkOp"] = proto::to_text(volgende);
+  json["teLaat"] = ritme.te_laat;
+  if (const auto& volgende = ritme.volgende_uiterlijk_op) json["volgendeUiterlijkOp"] = proto::to_text(*volgende);
   return json.dump();
+}
+
+Response rapport_response(const proto::Aanleverrapport& rapport, std::string_view mediatype) {
+  if (mediatype != kCsv) return json_response(200, to_json(rapport));
+  const auto name = "bevindingen-" + rapport.aansluitcode + "-" + rapport.peildatum.text() + ".csv";
+  return {200,
+          "text/csv; charset=utf-8; header=present",
+          proto::bevindingen_csv(rapport),
+          {{"Content-Disposition", "attachment; filename=\"" + name + "\""}}};
 }
 
 std::string rapporten_view(const std::vector<proto::Aanleverrapport>& rapporten, std::uint64_t limiet) {

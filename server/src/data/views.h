@@ -3,8 +3,10 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "http/message.h"
 #include "proto/rapport.h"
 #include "storage/store.h"
 
@@ -21,7 +23,11 @@ nlohmann::ordered_json short_view(const proto::Aanleverrapport& rapport);
 
 /// Schema Aansluiting of openapi.yaml.
 std::string aansluiting_view(const storage::Aansluitstand& stand, const std::optional<proto::Aanleverrapport>& laatste,
-                             proto::Tijdstip volgende);
+                             proto::Tijdstip nu);
+
+/// The report in the form that the caller likes best: schema Aanlevering, or
+/// its findings as a CSV file.
+Response rapport_response(const proto::Aanleverrapport& rapport, std::string_view mediatype);
 
 /// A page of at most `limiet` reports. One report more than that tells that
 /// there is more; the page then names where the next one starts.

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "http/accept.h"
 #include "http/message.h"
 
 namespace vish::server {
@@ -15,6 +16,7 @@ struct Exchange {
   const Request& request;
   BodyReader& body;
   std::vector<std::string> parameters;  ///< what stands in the places of {…}, in order
+  std::string_view mediatype = kJson;   ///< of the route's offers the one that the caller likes best
 };
 
 using Handler = std::function<Awaitable<Response>(Exchange&)>;
@@ -24,6 +26,7 @@ struct Route {
   std::string pattern;  ///< for instance /v1/aansluitingen/{aansluitcode}
   bool open = false;    ///< no client certificate is needed
   Handler handler;
+  std::vector<std::string_view> offers{kJson};  ///< in which forms it answers, the usual one first; errors aside
 };
 
 struct Match {

@@ -2,6 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/kalender.h"
+#include "app/leveroverzicht.h"
+#include "app/pool.h"
+#include "observe/aansluitingen.h"
 #include "storage/audit.h"
 
 namespace vish::server {
@@ -16,30 +20,37 @@ Awaitable<Response> ready(App& app, Exchange&) {
   co_return json_response(trouble ? 503 : 200, json.dump());
 }
 
-Awaitable<Response> metrics(App& app, Exchange&) {
-  std::uint64_t registraties = 0;
-  std::uint64_t vastgehouden = 0;
-  for (const auto& [code, aansluiting] : app.store.stand()->aansluitingen) {
-    registraties += aansluiting->levering.aantal;
-    vastgehouden += aansluiting->levering.vastgehouden ? 1 : 0;
-  }
-  app.metrics.registraties.Set(static_cast<double>(registraties));
-  app.metrics.vastgehouden.Set(static_cast<double>(vastgehouden));
+std::string measure(App& app) {
+  const auto stand = app.store.stand();
+  const auto nu = now();
+  const auto overzicht = leveroverzicht(*stand, nu);
+  app.metrics.registraties.Set(static_cast<double>(overzicht.registraties));
+  app.metrics.vastgehouden.Set(static_cast<double>(overzicht.vastgehouden));
   app.metrics.auditregels.Set(static_cast<double>(app.store.audit().size()));
   app.metrics.ready.Set(app.store.trouble() ? 0 : 1);
-  co_return Response{200, "text/plain; version=0.0.4; charset=utf-8", app.metrics.text(), {}};
+  return app.metrics.text(aansluiting_families(*stand, nu));
+}
+
+/// Away from the questions: there may be hundreds of aansluitingen to go over.
+Awaitable<Response> metrics(App& app, Exchange&) {
+  auto work = [&] { return measure(app); };
+  auto text = co_await run_on(app.desk_pool, work);
+  co_return Response{200, "text/plain; version=0.0.4; charset=utf-8", std::move(text), {}};
 }
 
 }  // namespace
 
 void add_observe_routes(Router& router, App& app) {
-  const auto add = [&](std::string pattern, auto handler) {
-    router.add({http::verb::get, std::move(pattern), true,
-                [&app, handler](Exchange& exchange) { return handler(app, exchange); }});
+  const auto add = [&](std::string pattern, std::string_view form, auto handler) {
+    router.add({http::verb::get,
+                std::move(pattern),
+                true,
+                [&app, handler](Exchange& exchange) { return handler(app, exchange); },
+                {form}});
   };
-  add("/health/live", live);
-  add("/health/ready", ready);
-  add("/metrics", metrics);
+  add("/health/live", kJson, live);
+  add("/health/ready", kJson, ready);
+  add("/metrics", kPlainText, metrics);
 }
 
 }  // namespace vish::server

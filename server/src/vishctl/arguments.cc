@@ -29,10 +29,10 @@ CLI::App& add_group(CLI::App& app, const std::string& name, const std::string& h
 
 Body make_body() { return std::make_shared<Json>(Json::object()); }
 
-void bind_body_flag(CLI::App& command, const Body& body, const std::string& name, const std::string& pointer,
-                    const std::string& help) {
-  command.add_flag_callback(
-      name, [body, target = Json::json_pointer(pointer)] { (*body)[target] = true; }, help);
+CLI::Option* bind_body_flag(CLI::App& command, const Body& body, const std::string& name, const std::string& pointer,
+                            const std::string& help, bool value) {
+  return command.add_flag_callback(
+      name, [body, target = Json::json_pointer(pointer), value] { (*body)[target] = value; }, help);
 }
 
 void QueryString::add(const std::string& key, const std::string& value) {
@@ -47,18 +47,26 @@ CLI::Option* bind_query(CLI::App& command, const std::shared_ptr<QueryString>& q
       ->check(kPathName);
 }
 
+CLI::App& add_act(CLI::App& group, const Session& session, const std::string& verb, const std::string& help,
+                  const std::string& collection, const std::string& key, const std::string& below, const View& view,
+                  const Body& body) {
+  auto* command = group.add_subcommand(verb, help);
+  const auto name = std::make_shared<std::string>();
+  command->add_option(key, *name, "Van wie of wat")->required()->check(kPathName);
+  bind_body(*command, body, "--reden", "/reden", "Waarom; komt in het auditlog")->required();
+  command->callback([&session, &view, collection, below, name, body] {
+    session.one(Method::post, "/v1/" + collection + "/" + *name + "/" + below, view, *body);
+  });
+  return *command;
+}
+
 void add_move(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
               const View& view) {
-  auto* move = group.add_subcommand("move", "Zet in een andere fase");
-  const auto name = std::make_shared<std::string>();
   const auto body = make_body();
-  move->add_option(key, *name, "Van wie of wat")->required()->check(kPathName);
-  bind_body(*move, body, "fase", "/fase", "test, productie, geschorst of beeindigd")->required();
-  bind_body(*move, body, "--reden", "/reden", "Waarom; komt in het auditlog")->required();
-  bind_body(*move, body, "--overeenkomst", "/overeenkomstdatum", "Datum van de overeenkomst (jjjj-mm-dd)");
-  move->callback([&session, &view, collection, name, body] {
-    session.one(Method::post, "/v1/" + collection + "/" + *name + "/fasewisselingen", view, *body);
-  });
+  auto& move =
+      add_act(group, session, "move", "Zet in een andere fase", collection, key, "fasewisselingen", view, body);
+  bind_body(move, body, "fase", "/fase", "test, productie, geschorst of beeindigd")->required();
+  bind_body(move, body, "--overeenkomst", "/overeenkomstdatum", "Datum van de overeenkomst (jjjj-mm-dd)");
 }
 
 void add_list(CLI::App& group, const Session& session, const std::string& collection, const View& view) {

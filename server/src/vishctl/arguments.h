@@ -24,9 +24,9 @@ CLI::Option* bind_body(CLI::App& command, const Body& body, const std::string& n
       name, [body, target = Json::json_pointer(pointer)](const T& value) { (*body)[target] = value; }, help);
 }
 
-/// A flag that sets a property of the body to true.
-void bind_body_flag(CLI::App& command, const Body& body, const std::string& name, const std::string& pointer,
-                    const std::string& help);
+/// A flag that sets a property of the body.
+CLI::Option* bind_body_flag(CLI::App& command, const Body& body, const std::string& name, const std::string& pointer,
+                            const std::string& help, bool value = true);
 
 /// The query of a list, filled by the options of a command.
 class QueryString {
@@ -51,6 +51,11 @@ extern const CLI::Validator kPathName;
 void add_move(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
               const View& view);
 /// `list` of a whole collection and `show` of one of its resources.
+/// `VERB NAAM --reden R …`: posts a body about one of `collection` to a
+/// collection below it. Returns the command, for more options that fill `body`.
+CLI::App& add_act(CLI::App& group, const Session& session, const std::string& verb, const std::string& help,
+                  const std::string& collection, const std::string& key, const std::string& below, const View& view,
+                  const Body& body);
 void add_list(CLI::App& group, const Session& session, const std::string& collection, const View& view);
 void add_show(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
               const View& view);

@@ -58,11 +58,11 @@ http::verb verb_of(Method method) {
 }
 
 http::request<http::string_body> make_request(const Connection& connection, Method method, const std::string& target,
-                                              const std::string& body) {
+                                              const std::string& body, const std::string& accept) {
   http::request<http::string_body> request(verb_of(method), target, 11);
   request.set(http::field::host, connection.host + ":" + connection.port);
   request.set(http::field::user_agent, "vishctl");
-  request.set(http::field::accept, "application/json, application/problem+json");
+  request.set(http::field::accept, accept);
   request.keep_alive(false);
   if (!body.empty()) request.set(http::field::content_type, "application/json");
   request.body() = body;
@@ -96,13 +96,14 @@ asio::awaitable<Answer> exchange(const Connection& connection, asio::ssl::contex
 
 }  // namespace
 
-Answer call(const Connection& connection, Method method, const std::string& target, const std::string& body) {
+Answer call(const Connection& connection, Method method, const std::string& target, const std::string& body,
+            const std::string& accept) {
   auto context = make_context(connection);
   const auto address = connection.host + ":" + connection.port;
   std::exception_ptr error;
   std::optional<Answer> answer;
   asio::io_context io;
-  asio::co_spawn(io, exchange(connection, context, make_request(connection, method, target, body)),
+  asio::co_spawn(io, exchange(connection, context, make_request(connection, method, target, body, accept)),
                  [&](std::exception_ptr raised, Answer received) {
                    error = std::move(raised);
                    answer = std::move(received);

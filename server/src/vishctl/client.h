@@ -20,9 +20,11 @@ inline constexpr std::chrono::seconds kCallDeadline{30};
 
 /// Sends one request over mutual TLS on a connection of its own and waits for
 /// the answer. Accepts only a server that the trusted roots vouch for under
-/// the name that was asked for. `body` is JSON, or empty. Throws Failure:
+/// the name that was asked for. `body` is JSON, or empty; `accept` says in
+/// which forms the answer may come. Throws Failure:
 /// `no_connection` when there is no answer, `local` when the certificate or
 /// the key cannot be used.
-Answer call(const Connection& connection, Method method, const std::string& target, const std::string& body);
+Answer call(const Connection& connection, Method method, const std::string& target, const std::string& body,
+            const std::string& accept = "application/json, application/problem+json");
 
 }  // namespace vish::server

@@ -13,7 +13,7 @@ namespace {
 /// An option that may be given more than once, with one value each time.
 void bind_body_list(CLI::App& command, const Body& body, const std::string& name, const std::string& pointer,
                     const std::string& help) {
-  bind_body<std::vector<std::string>>(command, body, name, pointer, help)->allow_extra_args(false);
+  bind_body<std::vector<std::string>>(command, body, name, pointer, help)->allow_extra_args(false)->delimiter(',');
 }
 
 void post_on_run(CLI::App& command, const Session& session, const std::string& target, const View& view,
@@ -28,6 +28,36 @@ void bind_thresholds(CLI::App& command, const Body& body) {
                       "Bij een grotere afname wordt het bestand vastgehouden (standaard 10) …");
   bind_body<unsigned>(command, body, "--afname-aantal", "/drempels/afnameAantal",
                       "… als er ook meer dan dit aantal afvallen (standaard 10)");
+}
+
+void bind_schedule(CLI::App& command, const Body& body) {
+  bind_body(command, body, "--aanleveruur", "/aanleveruur",
+            "Voor hoe laat een aanlevering binnen moet zijn, Nederlandse tijd (uu:mm, standaard 09:00)");
+  bind_body_list(command, body, "--aanleverdag", "/aanleverdagen",
+                 "ma, di, wo, do, vr, za of zo; mag vaker (standaard ma tot en met vr). Feestdagen tellen nooit");
+  bind_body<unsigned>(command, body, "--herstelpunten", "/herstelpunten",
+                      "Hoeveel eerdere aanleveringen worden bewaard om naar terug te gaan (0-31, standaard 7)");
+}
+
+/// A flag and the one that says the opposite.
+void bind_body_switch(CLI::App& command, const Body& body, const std::string& name, const std::string& pointer,
+                      const std::string& help) {
+  auto* on = bind_body_flag(command, body, "--" + name, pointer, help);
+  bind_body_flag(command, body, "--geen-" + name, pointer, "Niet meer", false)->excludes(on);
+}
+
+void add_aansluiting_acts(CLI::App& group, const Session& session) {
+  const auto body = make_body();
+  auto& change = add_act(group, session, "change", "Wijzig instellingen; wat u niet noemt blijft", "aansluitingen",
+                         "aansluitcode", "wijzigingen", kAansluitingView, body);
+  bind_body(change, body, "--telefoon", "/contact/telefoon", "Contact na een match");
+  bind_body(change, body, "--email", "/contact/email", "Contact na een match");
+  bind_thresholds(change, body);
+  bind_schedule(change, body);
+  bind_body_switch(change, body, "vroege-fasen", "/vroegeFasen", "Registreer ook aanmelding en intake");
+  bind_body_switch(change, body, "toon-fase", "/toonFase", "Toon fase en startdatum na een match");
+  add_act(group, session, "confirm", "Bevestig dat de registraties van een stille of geschorste aansluiting blijven",
+          "aansluitingen", "aansluitcode", "bevestigingen", kAansluitingView, make_body());
 }
 
 }  // namespace
@@ -57,12 +87,14 @@ void add_aansluiting_commands(CLI::App& app, const Session& session) {
   bind_body_list(*add, body, "--aanleveraar", "/aanleveraars", "OIN die mede mag aanleveren; mag vaker");
   bind_body(*add, body, "--overeenkomst", "/overeenkomstdatum", "Datum van de overeenkomst (jjjj-mm-dd)");
   bind_thresholds(*add, body);
+  bind_schedule(*add, body);
   bind_body_flag(*add, body, "--vroege-fasen", "/vroegeFasen", "Registreer ook aanmelding en intake");
   bind_body_flag(*add, body, "--toon-fase", "/toonFase", "Toon fase en startdatum na een match");
   post_on_run(*add, session, "/v1/aansluitingen", kAansluitingView, body);
   add_list(group, session, "aansluitingen", kAansluitingView);
   add_show(group, session, "aansluitingen", "aansluitcode", kAansluitingView);
   add_move(group, session, "aansluitingen", "aansluitcode", kAansluitingView);
+  add_aansluiting_acts(group, session);
 }
 
 void add_bevrager_commands(CLI::App& app, const Session& session) {

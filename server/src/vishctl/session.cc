@@ -34,6 +34,12 @@ Json Session::request(Method method, const std::string& target, const Json& body
   return answer.body.empty() ? Json(nullptr) : json;
 }
 
+std::string Session::file(const std::string& target, const std::string& mediatype) const {
+  auto answer = call(resolve_connection(options), Method::get, target, "", mediatype);
+  if (is_success(answer.status)) return std::move(answer.body);
+  throw Failure(ExitCode::refused, refusal_text(answer.status, Json::parse(answer.body, nullptr, false)));
+}
+
 void Session::list(const std::string& target, const View& view) const {
   const auto answer = request(Method::get, target);
   out << (as_json ? answer.dump(kIndent) + "\n" : show_list(answer, view));

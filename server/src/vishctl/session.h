@@ -21,6 +21,9 @@ struct Session {
   /// refuses, cannot be reached or does not answer in JSON.
   Json request(Method method, const std::string& target, const Json& body = nullptr) const;
 
+  /// Reads a file, for instance text/csv, exactly as the server gives it.
+  std::string file(const std::string& target, const std::string& mediatype) const;
+
   void list(const std::string& target, const View& view) const;
   void one(Method method, const std::string& target, const View& view, const Json& body = nullptr) const;
 };

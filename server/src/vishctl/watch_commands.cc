@@ -1,4 +1,5 @@
 #include <memory>
+#include <ostream>
 #include <string>
 
 #include "vishctl/arguments.h"
@@ -28,6 +29,20 @@ void add_diff(CLI::App& group, const Session& session) {
   diff->callback([&session, id] { session.one(Method::get, "/v1/aanleveringen/" + *id + "/verschil", kVerschilView); });
 }
 
+/// `show`: a report, or its findings for a spreadsheet.
+void add_report(CLI::App& group, const Session& session) {
+  auto* show = group.add_subcommand("show", "Toon één");
+  const auto id = std::make_shared<std::string>();
+  const auto csv = std::make_shared<bool>(false);
+  show->add_option("aanleveringId", *id, "Zie aanlevering list")->required()->check(kPathName);
+  show->add_flag("--csv", *csv, "Alleen de bevindingen, als CSV voor een rekenblad");
+  show->callback([&session, id, csv] {
+    const auto target = "/v1/aanleveringen/" + *id;
+    if (!*csv) return session.one(Method::get, target, kAanleveringView);
+    session.out << session.file(target, "text/csv");
+  });
+}
+
 }  // namespace
 
 void add_aanlevering_commands(CLI::App& app, const Session& session) {
@@ -40,7 +55,7 @@ void add_aanlevering_commands(CLI::App& app, const Session& session) {
   bind_query(*list, query, "--limiet", "limiet", "Ten hoogste zoveel (1-100)");
   bind_query(*list, query, "--na", "na", "Ga verder na deze aanlevering");
   list->callback([&session, query] { session.list("/v1/aanleveringen" + query->text(), kAanleveringView); });
-  add_show(group, session, "aanleveringen", "aanleveringId", kAanleveringView);
+  add_report(group, session);
   add_decision(group, session, "release", "vrijgaven", "Verwerk een vastgehouden aanlevering alsnog");
   add_decision(group, session, "reject", "afwijzingen", "Wijs een vastgehouden aanlevering af");
   add_diff(group, session);

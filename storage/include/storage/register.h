@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -38,10 +39,21 @@ class Register {
   /// and the end of an aansluiting remove its registrations, in one commit.
   Stored<proto::Aansluiting> move_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
                                               proto::Auditregel regel);
+  /// Changes settings; `conflict` for one that has ended, `busy` while a
+  /// delivery or decision for it is under way.
+  Stored<proto::Aansluiting> change_aansluiting(std::string_view code, const proto::Instelwijziging& wijziging,
+                                                proto::Auditregel regel);
+  /// Records that the registrations of a silent or suspended aansluiting stay,
+  /// as of the moment in `regel`; `conflict` outside productie and geschorst,
+  /// `busy` as above.
+  Stored<proto::Aansluiting> confirm_aansluiting(std::string_view code, proto::Auditregel regel);
   Stored<proto::Bevrager> move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
                                         proto::Auditregel regel);
 
  private:
+  using Edit = std::function<Stored<void>(proto::Aansluiting&)>;
+  Stored<proto::Aansluiting> edit_aansluiting(std::string_view code, proto::Auditregel regel, const Edit& edit);
+
   Engine& engine_;
 };
 

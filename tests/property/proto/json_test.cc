@@ -119,7 +119,8 @@ class Maker {
             .reden = maybe([this] { return any_text(); }),
             .besluit = maybe([this] {
               return Besluit{any_text(), tijdstip(), any_text()};
-            })};
+            }),
+            .herstel_van = maybe([this] { return any_text(); })};
   }
 
   /// The text with a few bytes changed, dropped, doubled or put in.

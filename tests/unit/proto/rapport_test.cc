@@ -94,3 +94,43 @@ TEST_CASE("A record of which any member is missing, wrong or unknown is no repor
   CHECK_FALSE(accepted(ernst));
   CHECK_FALSE(rapport_from_json("").has_value());
 }
+
+TEST_CASE("Findings as CSV open in a Dutch spreadsheet") {
+  CHECK(bevindingen_csv(report()) ==
+        "\xEF\xBB\xBFregel;kolom;ernst;code;melding\r\n"
+        "0;;waarschuwing;kolom_onbekend;Een kolom is onbekend.\r\n"
+        "12;burgerservicenummer;fout;elfproef;Het nummer klopt niet.\r\n"
+        ";;totaal;elfproef;In totaal 6 keer gevonden, waarvan 1 hierboven.\r\n"
+        ";;totaal;kolom_onbekend;In totaal 1 keer gevonden, waarvan 1 hierboven.\r\n");
+}
+
+TEST_CASE("CSV without more findings than it lists has no totals") {
+  auto rapport = report();
+  rapport.bevindingen_per_code = {{"elfproef", 1}, {"kolom_onbekend", 1}};
+  CHECK(bevindingen_csv(rapport).find("totaal") == std::string::npos);
+  rapport.bevindingen.clear();
+  rapport.bevindingen_per_code.clear();
+  CHECK(bevindingen_csv(rapport) == "\xEF\xBB\xBFregel;kolom;ernst;code;melding\r\n");
+}
+
+TEST_CASE("In CSV nothing from a file can act as a formula or break out of its cell") {
+  const auto cell = [](const std::string& kolom) {
+    auto rapport = report();
+    rapport.bevindingen = {{3, kolom, Ernst::fout, "c", "m"}};
+    rapport.bevindingen_per_code = {{"c", 1}};
+    const auto csv = bevindingen_csv(rapport);
+    const auto start = csv.find("\r\n3;") + 4;
+    return csv.substr(start, csv.rfind(";fout;c;m\r\n") - start);
+  };
+  CHECK(cell("naam") == "naam");
+  CHECK(cell("=1+1") == "'=1+1");
+  CHECK(cell("+1") == "'+1");
+  CHECK(cell("-1") == "'-1");
+  CHECK(cell("@SUM(A1)") == "'@SUM(A1)");
+  CHECK(cell("\tx") == "'\tx");
+  CHECK(cell("\rx") == "\"'\rx\"");
+  CHECK(cell("=a;b") == "\"'=a;b\"");
+  CHECK(cell("a;b") == "\"a;b\"");
+  CHECK(cell("a\"b") == "\"a\"\"b\"");
+  CHECK(cell("a\nb") == "\"a\nb\"");
+}

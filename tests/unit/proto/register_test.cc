@@ -65,7 +65,13 @@ TEST_CASE("A minimal aansluiting starts as aangemeld with the standard limits") 
   CHECK_FALSE(made->vroege_fasen);
   CHECK_FALSE(made->toon_fase);
   CHECK_FALSE(made->overeenkomstdatum.has_value());
+  CHECK(made->schema == Aanleverschema{});
+  CHECK(aanleveruur_text(made->schema.uur) == "09:00");
+  CHECK(made->schema.dagen == Weekdagen("0011111"));
+  CHECK(made->herstelpunten == 7);
   CHECK(made->aangemaakt_op == kNow);
+  CHECK(made->fase_sinds == kNow);
+  CHECK_FALSE(made->bevestigd_op.has_value());
 }
 
 TEST_CASE("Everything about an aansluiting can be set at once") {
@@ -75,6 +81,9 @@ TEST_CASE("Everything about an aansluiting can be set at once") {
   body["drempels"] = {{"foutPercentage", 100}, {"afnameAantal", 1000000}};
   body["vroegeFasen"] = true;
   body["toonFase"] = true;
+  body["aanleveruur"] = "23:59";
+  body["aanleverdagen"] = {"zo", "ma"};
+  body["herstelpunten"] = 31;
   const auto made = aansluiting_from_request(body.dump(), kNow);
   REQUIRE(made.has_value());
   REQUIRE(made->aanleveraars.size() == 1);
@@ -83,6 +92,8 @@ TEST_CASE("Everything about an aansluiting can be set at once") {
   CHECK(made->drempels == Drempels{100, 10, 1'000'000});
   CHECK(made->vroege_fasen);
   CHECK(made->toon_fase);
+  CHECK(made->schema == Aanleverschema{std::chrono::minutes(23 * 60 + 59), Weekdagen("1000001")});
+  CHECK(made->herstelpunten == 31);
 }
 
 TEST_CASE("An aansluiting survives being written and read in every phase") {
@@ -90,11 +101,70 @@ TEST_CASE("An aansluiting survives being written and read in every phase") {
   record.nummer = 4'000'000'000;
   record.beeindiging_door = "A. Beheerder";
   record.overeenkomstdatum = Datum::parse_iso("2026-01-31");
+  record.schema = {std::chrono::minutes(5), Weekdagen("0100000")};
+  record.herstelpunten = 0;
+  record.fase_sinds = kNow + std::chrono::hours(1);
+  record.bevestigd_op = kNow + std::chrono::hours(2);
   for (const auto fase : {Aansluitfase::aangemeld, Aansluitfase::test, Aansluitfase::productie, Aansluitfase::geschorst,
                           Aansluitfase::beeindigd}) {
     record.fase = fase;
     CHECK(aansluiting_from_json(to_json(record)) == record);
   }
+}
+
+TEST_CASE("A record of a version without a schedule gets the usual one") {
+  auto stored = json::parse(to_json(*aansluiting_from_request(aansluiting().dump(), kNow)));
+  for (const auto* name : {"aanleveruur", "aanleverdagen", "herstelpunten", "faseSinds"})
+    REQUIRE(stored.erase(name) == 1);
+  const auto read = aansluiting_from_json(stored.dump());
+  REQUIRE(read.has_value());
+  CHECK(read->schema == Aanleverschema{});
+  CHECK(read->herstelpunten == 7);
+  CHECK(read->fase_sinds == kNow);
+}
+
+TEST_CASE("A change of settings changes what it names and nothing else") {
+  const auto before = *aansluiting_from_request(aansluiting().dump(), kNow);
+  const json body{{"reden", "later klaar"}, {"aanleveruur", "10:30"}, {"contact", {{"email", "nieuw@voorbeeld.nl"}}}};
+  const auto wijziging = instelwijziging_from_request(body.dump());
+  REQUIRE(wijziging.has_value());
+  CHECK(wijziging->reden == "later klaar");
+  auto after = before;
+  apply(*wijziging, after);
+  CHECK(after.schema.uur == std::chrono::minutes(10 * 60 + 30));
+  CHECK(after.contact == Contact{"14 030", "nieuw@voorbeeld.nl"});
+  after.schema.uur = before.schema.uur;
+  after.contact.email = before.contact.email;
+  CHECK(after == before);
+}
+
+TEST_CASE("A change of settings can name all of them") {
+  const json body{{"reden", "x"},
+                  {"contact", {{"telefoon", "1"}, {"email", "a@b"}}},
+                  {"drempels", {{"foutPercentage", 1}, {"afnamePercentage", 2}, {"afnameAantal", 3}}},
+                  {"vroegeFasen", true},
+                  {"toonFase", true},
+                  {"aanleveruur", "00:00"},
+                  {"aanleverdagen", {"za"}},
+                  {"herstelpunten", 0}};
+  auto record = *aansluiting_from_request(aansluiting().dump(), kNow);
+  apply(*instelwijziging_from_request(body.dump()), record);
+  CHECK(record.contact == Contact{"1", "a@b"});
+  CHECK(record.drempels == Drempels{1, 2, 3});
+  CHECK(record.vroege_fasen);
+  CHECK(record.toon_fase);
+  CHECK(record.schema == Aanleverschema{std::chrono::minutes(0), Weekdagen("0100000")});
+  CHECK(record.herstelpunten == 0);
+}
+
+TEST_CASE("A change of settings needs a reason and something that changes") {
+  const auto of = [](const json& body) { return findings(instelwijziging_from_request(body.dump())); };
+  CHECK(of({{"reden", "x"}}) == " required");
+  CHECK(of({{"reden", "x"}, {"contact", json::object()}, {"drempels", json::object()}}) == " required");
+  CHECK(of({{"aanleveruur", "10:00"}}) == "reden required");
+  CHECK(of({{"reden", ""}, {"aanleveruur", "25:00"}, {"fase", "test"}, {"contact", {{"email", "x"}}}}) ==
+        "reden minLength; contact.email minLength; aanleveruur pattern; fase unknownParam");
+  CHECK(of({{"reden", "x"}, {"vroegeFasen", false}}).empty());
 }
 
 TEST_CASE("Each member of an aansluiting is checked under its own name") {
@@ -108,6 +178,16 @@ TEST_CASE("Each member of an aansluiting is checked under its own name") {
   CHECK(findings_with("/drempels/foutPercentage", 101) == "drempels.foutPercentage value");
   CHECK(findings_with("/drempels/afnameAantal", 1'000'001) == "drempels.afnameAantal value");
   CHECK(findings_with("/vroegeFasen", "ja") == "vroegeFasen type");
+  for (const auto* uur : {"9:00", "24:00", "09:60", "0900", "09:00:00", "", "ab:cd", "-1:00"}) {
+    INFO(uur);
+    CHECK(findings_with("/aanleveruur", uur) == "aanleveruur pattern");
+  }
+  CHECK(findings_with("/aanleverdagen", json::array()) == "aanleverdagen minItems");
+  CHECK(findings_with("/aanleverdagen", {"ma", "MA", "ma", 1}) ==
+        "aanleverdagen[1] value; aanleverdagen[2] value; aanleverdagen[3] type");
+  CHECK(findings_with("/herstelpunten", 32) == "herstelpunten value");
+  CHECK(findings_with("/faseSinds", "2026-11-23T09:12:33Z") == "faseSinds unknownParam");
+  CHECK(findings_with("/bevestigdOp", "2026-11-23T09:12:33Z") == "bevestigdOp unknownParam");
   CHECK(findings_with("/nummer", 1) == "nummer unknownParam");
   CHECK(findings_with("/fase", "productie") == "fase unknownParam");
 }

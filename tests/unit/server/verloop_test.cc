@@ -25,11 +25,11 @@ TEST_CASE("a held delivery that waited too long expires and is counted, once") {
 
   expire_held(*opslag.store, metrics, end - std::chrono::milliseconds(1));
   CHECK(status() == Aanleverstatus::vastgehouden);
-  CHECK_THAT(metrics.text(), !Contains("verlopen"));
+  CHECK_THAT(metrics.text({}), !Contains("verlopen"));
   expire_held(*opslag.store, metrics, end);
   expire_held(*opslag.store, metrics, end);
   CHECK(status() == Aanleverstatus::verlopen);
-  CHECK_THAT(metrics.text(), Contains("vish_aanleveringen_total{status=\"verlopen\"} 1"));
+  CHECK_THAT(metrics.text({}), Contains("vish_aanleveringen_total{status=\"verlopen\"} 1"));
   CHECK(!opslag.store->stand()->aansluiting(test::kCode)->levering.vastgehouden);
 }
 
@@ -45,7 +45,7 @@ TEST_CASE("all that waited too long expire at once") {
   Metrics metrics;
   expire_held(*opslag.store, metrics, test::moment(30) + Leveringen::kHoudbaar);
   for (const auto& id : ids) CHECK(need(opslag.store->leveringen().find(id))->status == Aanleverstatus::verlopen);
-  CHECK_THAT(metrics.text(), Contains("vish_aanleveringen_total{status=\"verlopen\"} 3"));
+  CHECK_THAT(metrics.text({}), Contains("vish_aanleveringen_total{status=\"verlopen\"} 3"));
 }
 
 TEST_CASE("an expiry is in the audit log as an act of the server itself") {

@@ -10,16 +10,16 @@ using vish::storage::Leveruitkomst;
 
 namespace {
 
-std::vector<vish::proto::Bsn> first(std::size_t count) { return {kVeertig.begin(), kVeertig.begin() + count}; }
+std::vector<vish::proto::Bsn> first_of(std::size_t count) { return {kVeertig.begin(), kVeertig.begin() + count}; }
 
 Aanleverstatus status(Opslag& opslag, const std::string& id) {
   return need(opslag.store->leveringen().find(id)).value().status;
 }
 
 /// Everybody registered on day 2, and on day 3 a file that is held.
-std::string hold(Opslag& opslag) {
+std::string hold_on_day_three(Opslag& opslag) {
   need(opslag.deliver(dag(2), dagbestand(kVeertig)));
-  const auto held = need(opslag.deliver(dag(3), dagbestand(first(5))));
+  const auto held = need(opslag.deliver(dag(3), dagbestand(first_of(5))));
   REQUIRE(held.uitkomst == Leveruitkomst::vastgehouden);
   return held.rapport.aanlevering_id;
 }
@@ -29,9 +29,9 @@ std::string hold(Opslag& opslag) {
 TEST_CASE("a large loss is held and the old set stays in force, whatever is asked and reopened") {
   Opslag opslag;
   opslag.add_in_productie();
-  const auto id = hold(opslag);
+  const auto id = hold_on_day_three(opslag);
   CHECK(opslag.count(kVeertig) == 40);
-  const auto again = need(opslag.deliver(dag(3), dagbestand(first(5))));
+  const auto again = need(opslag.deliver(dag(3), dagbestand(first_of(5))));
   CHECK(again.uitkomst == Leveruitkomst::vastgehouden);
   CHECK(again.rapport.aanlevering_id == id);
   CHECK(again.rapport.aantallen.beeindigd == 35);
@@ -43,15 +43,15 @@ TEST_CASE("a large loss is held and the old set stays in force, whatever is aske
 TEST_CASE("an empty file from a broken export wipes nobody") {
   Opslag opslag;
   opslag.add_in_productie();
-  need(opslag.deliver(dag(2), dagbestand(first(2))));
-  CHECK(need(opslag.deliver(dag(3), dagbestand(first(0)))).uitkomst == Leveruitkomst::vastgehouden);
+  need(opslag.deliver(dag(2), dagbestand(first_of(2))));
+  CHECK(need(opslag.deliver(dag(3), dagbestand(first_of(0)))).uitkomst == Leveruitkomst::vastgehouden);
   CHECK(opslag.count(kVeertig) == 2);
 }
 
 TEST_CASE("a released delivery becomes true, with the operator's decision in its report") {
   Opslag opslag;
   opslag.add_in_productie();
-  const auto id = hold(opslag);
+  const auto id = hold_on_day_three(opslag);
   opslag.reopen();
   const auto rapport = need(opslag.release(id));
   CHECK(rapport.status == Aanleverstatus::verwerkt);
@@ -59,7 +59,7 @@ TEST_CASE("a released delivery becomes true, with the operator's decision in its
   CHECK(rapport.besluit->reden == "export was goed");
   CHECK(opslag.count(kVeertig) == 5);
   CHECK(opslag.find(kVeertig[0]).at(0).peildatum == dag(3));
-  CHECK(need(opslag.deliver(dag(3), dagbestand(first(5)))).uitkomst == Leveruitkomst::herhaald);
+  CHECK(need(opslag.deliver(dag(3), dagbestand(first_of(5)))).uitkomst == Leveruitkomst::herhaald);
   CHECK(opslag.release(id).error().code == ErrorCode::conflict);
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("a released delivery keeps what its faulty rows protect") {
   opslag.add_in_productie();
   need(opslag.deliver(dag(2), dagbestand(kVeertig)));
   std::vector<Regel> regels;
-  for (const auto& bsn : first(20)) regels.push_back(regel(bsn));
+  for (const auto& bsn : first_of(20)) regels.push_back(regel(bsn));
   regels.push_back(foute_regel(kVeertig[39]));
   const auto id = need(opslag.deliver(dag(3), dagbestand(regels))).rapport.aanlevering_id;
   opslag.reopen();
@@ -80,11 +80,11 @@ TEST_CASE("a released delivery keeps what its faulty rows protect") {
 TEST_CASE("a rejected delivery changes nothing and its peildatum is free again") {
   Opslag opslag;
   opslag.add_in_productie();
-  const auto id = hold(opslag);
+  const auto id = hold_on_day_three(opslag);
   CHECK(need(opslag.reject(id)).status == Aanleverstatus::afgewezen);
   CHECK(opslag.count(kVeertig) == 40);
   CHECK(opslag.reject(id).error().code == ErrorCode::conflict);
-  const auto again = need(opslag.deliver(dag(3), dagbestand(first(5))));
+  const auto again = need(opslag.deliver(dag(3), dagbestand(first_of(5))));
   CHECK(again.uitkomst == Leveruitkomst::vastgehouden);
   CHECK(again.rapport.aanlevering_id != id);
 }
@@ -92,11 +92,11 @@ TEST_CASE("a rejected delivery changes nothing and its peildatum is free again")
 TEST_CASE("a newer delivery takes the place of a held one, also when it is held itself") {
   Opslag opslag;
   opslag.add_in_productie();
-  const auto one = hold(opslag);
-  const auto two = need(opslag.deliver(dag(4), dagbestand(first(6)))).rapport.aanlevering_id;
+  const auto one = hold_on_day_three(opslag);
+  const auto two = need(opslag.deliver(dag(4), dagbestand(first_of(6)))).rapport.aanlevering_id;
   CHECK(status(opslag, one) == Aanleverstatus::vervangen);
   CHECK(status(opslag, two) == Aanleverstatus::vastgehouden);
-  need(opslag.deliver(dag(5), dagbestand(first(39))));
+  need(opslag.deliver(dag(5), dagbestand(first_of(39))));
   CHECK(status(opslag, two) == Aanleverstatus::vervangen);
   CHECK(opslag.release(two).error().code == ErrorCode::conflict);
   CHECK(opslag.count(kVeertig) == 39);
@@ -105,7 +105,7 @@ TEST_CASE("a newer delivery takes the place of a held one, also when it is held 
 TEST_CASE("a suspended aansluiting takes no release, but a held delivery can be rejected") {
   Opslag opslag;
   opslag.add_in_productie();
-  const auto id = hold(opslag);
+  const auto id = hold_on_day_three(opslag);
   need(opslag.move(Aansluitfase::geschorst));
   CHECK(opslag.release(id).error().code == ErrorCode::conflict);
   CHECK(opslag.count(kVeertig) == 40);
@@ -115,7 +115,7 @@ TEST_CASE("a suspended aansluiting takes no release, but a held delivery can be 
 TEST_CASE("a delivery that is held when its aansluiting ends is verlopen") {
   Opslag opslag;
   opslag.add_in_productie();
-  const auto id = hold(opslag);
+  const auto id = hold_on_day_three(opslag);
   opslag.end();
   CHECK(status(opslag, id) == Aanleverstatus::verlopen);
   CHECK(opslag.release(id).error().code == ErrorCode::conflict);

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "register_json.h"
+
+// How the settings of an aansluiting are read, at registration and later.
+namespace vish::proto {
+
+constexpr unsigned kStandaardHerstelpunten = 7;
+
+std::optional<std::string> read_telefoon(const StrictValue& value);
+std::optional<std::string> read_email(const StrictValue& value);
+std::optional<std::chrono::minutes> read_aanleveruur(const StrictValue& value);
+/// One to seven days, each once.
+std::optional<Weekdagen> read_aanleverdagen(const StrictValue& value);
+std::optional<unsigned> read_herstelpunten(const StrictValue& value);
+
+struct Drempelwijziging {
+  std::optional<unsigned> fout_percentage;
+  std::optional<unsigned> afname_percentage;
+  std::optional<unsigned> afname_aantal;
+};
+Drempelwijziging read_drempelwijziging(StrictObject& object);
+
+nlohmann::ordered_json dagnamen(Weekdagen dagen);
+
+}  // namespace vish::proto

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "proto/datum.h"
+#include "storage/stand.h"
+
+namespace vish::server {
+
+/// Some aansluitingen of a kind: all are counted, the first kNamed are named.
+struct Genoemd {
+  static constexpr std::size_t kNamed = 20;
+
+  std::uint64_t aantal = 0;
+  std::vector<std::string> aansluitcodes;  ///< ascending
+
+  bool operator==(const Genoemd&) const = default;
+};
+
+/// How the deliveries of all aansluitingen stand at a moment.
+struct Leveroverzicht {
+  std::uint64_t registraties = 0;
+  std::uint64_t vastgehouden = 0;
+  std::uint64_t op_tijd = 0;  ///< in test and productie
+  Genoemd te_laat;            ///< in test and productie
+  Genoemd bevestiging_nodig;
+
+  bool operator==(const Leveroverzicht&) const = default;
+};
+Leveroverzicht leveroverzicht(const storage::Stand& stand, proto::Tijdstip nu);
+
+}  // namespace vish::server

@@ -1,0 +1,104 @@
+#include "app/leverritme.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+
+#include "app/feestdagen.h"
+#include "app/kalender.h"
+
+namespace vish::server {
+namespace {
+
+using proto::Aanleverschema;
+using proto::Aansluitfase;
+using proto::Datum;
+using proto::Tijdstip;
+using std::chrono::days;
+
+constexpr std::chrono::hours kNaloop{8};
+constexpr days kStilte{30};
+
+Datum volgende_dag(const Aanleverschema& schema, Datum dag) {
+  do dag = Datum(dag.day() + days(1));
+  while (!is_aanleverdag(schema, dag));
+  return dag;
+}
+
+Datum vorige_dag(const Aanleverschema& schema, Datum dag) {
+  do dag = Datum(dag.day() - days(1));
+  while (!is_aanleverdag(schema, dag));
+  return dag;
+}
+
+/// The most recent due day whose moment has passed.
+Datum laatst_verstreken(const Aanleverschema& schema, Tijdstip nu) {
+  auto dag = vorige_dag(schema, Datum(amsterdam_day(nu).day() + days(1)));
+  while (amsterdam_moment(dag, schema.uur) > nu) dag = vorige_dag(schema, dag);
+  return dag;
+}
+
+/// Until then a delivery still is the late one of that day, and not an early
+/// one of the next.
+Tijdstip einde_naloop(const Aanleverschema& schema, Datum dag) {
+  const auto middernacht = amsterdam_moment(Datum(dag.day() + days(1)), std::chrono::minutes(0));
+  return std::min(amsterdam_moment(dag, schema.uur) + kNaloop, middernacht);
+}
+
+/// Whether the delivery is one for that due day: not older than the due day
+/// before, in what it describes and in when it came.
+bool voldoet(const Aanleverschema& schema, Datum dag, const std::optional<LaatsteAanlevering>& laatste) {
+  if (!laatste) return false;
+  const auto vorige = vorige_dag(schema, dag);
+  return laatste->peildatum >= vorige && laatste->ontvangen_op >= einde_naloop(schema, vorige);
+}
+
+void vul_aanlevering(Leverritme& ritme, const proto::Aansluiting& aansluiting,
+                     const std::optional<LaatsteAanlevering>& laatste, Tijdstip nu) {
+  const auto& schema = aansluiting.schema;
+  const auto verstreken = laatst_verstreken(schema, nu);
+  const auto eerste = volgende_dag(schema, amsterdam_day(aansluiting.fase_sinds));
+  ritme.te_laat = verstreken >= eerste && !voldoet(schema, verstreken, laatste);
+  auto volgende = std::max(volgende_dag(schema, verstreken), eerste);
+  if (voldoet(schema, volgende, laatste)) volgende = volgende_dag(schema, volgende);
+  ritme.volgende_uiterlijk_op = amsterdam_moment(volgende, schema.uur);
+}
+
+}  // namespace
+
+bool is_aanleverdag(const Aanleverschema& schema, Datum dag) {
+  return schema.dagen.test(std::chrono::weekday(dag.day()).iso_encoding() - 1) && !is_feestdag(dag);
+}
+
+std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::Leverstand& stand) {
+  const auto& held = stand.vastgehouden;
+  const auto& id = held ? held->aanlevering_id : stand.aanlevering_id;
+  const auto moment = uuid7_moment(id);
+  if (held && moment) return LaatsteAanlevering{*moment, held->peildatum};
+  if (stand.peildatum && moment) return LaatsteAanlevering{*moment, *stand.peildatum};
+  return std::nullopt;
+}
+
+Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::Leverstand& stand, Tijdstip nu) {
+  Leverritme ritme;
+  const auto fase = aansluiting.fase;
+  const auto laatste = laatste_aanlevering(stand);
+  if (fase == Aansluitfase::test || fase == Aansluitfase::productie) vul_aanlevering(ritme, aansluiting, laatste, nu);
+  if ((fase == Aansluitfase::productie || fase == Aansluitfase::geschorst) && laatste && stand.aantal > 0) {
+    const auto sinds = std::max(laatste->ontvangen_op, aansluiting.bevestigd_op.value_or(Tijdstip())) + kStilte;
+    if (sinds <= nu) ritme.bevestiging_nodig_sinds = sinds;
+  }
+  return ritme;
+}
+
+std::optional<Tijdstip> uuid7_moment(std::string_view uuid) {
+  constexpr std::size_t kLength = 36;
+  if (uuid.size() != kLength || uuid[8] != '-' || uuid[14] != '7') return std::nullopt;
+  const std::string digits = std::string(uuid.substr(0, 8)).append(uuid.substr(9, 4));
+  std::int64_t milliseconds = 0;
+  const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), milliseconds, 16);
+  if (failed != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  return Tijdstip(std::chrono::milliseconds(milliseconds));
+}
+
+}  // namespace vish::server

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "proto/register.h"
+#include "storage/stand.h"
+
+namespace vish::server {
+
+// When an aansluiting owes a delivery, and whether it is silent: rules over
+// plain values, with the moment that it is now as a value too. Why they are as
+// they are: docs/decisions/0019.
+
+/// What counts as the last delivery: the newest one processed or held.
+struct LaatsteAanlevering {
+  proto::Tijdstip ontvangen_op;
+  proto::Datum peildatum;
+
+  bool operator==(const LaatsteAanlevering&) const = default;
+};
+std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::Leverstand& stand);
+
+struct Leverritme {
+  /// A due moment passed, and nothing was delivered for it.
+  bool te_laat = false;
+  /// The first due moment to come for which nothing was delivered yet; only in
+  /// test and productie.
+  std::optional<proto::Tijdstip> volgende_uiterlijk_op;
+  /// Since when an operator has to confirm that the registrations stay.
+  std::optional<proto::Tijdstip> bevestiging_nodig_sinds;
+};
+Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::Leverstand& stand, proto::Tijdstip nu);
+
+/// Whether something is due that day: one of the days of the schedule, and no
+/// public holiday.
+bool is_aanleverdag(const proto::Aanleverschema& schema, proto::Datum dag);
+
+/// When a UUIDv7 was made; nothing for text that is none.
+std::optional<proto::Tijdstip> uuid7_moment(std::string_view uuid);
+
+}  // namespace vish::server

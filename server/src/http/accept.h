@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace vish::server {
+
+constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kCsv = "text/csv";
+constexpr std::string_view kPlainText = "text/plain";
+
+/// Which of the forms that a route offers suits an Accept header best (RFC
+/// 9110 section 12.5.1); of equals the one that is offered first, nothing when
+/// none suits. A range that asks for problem+json also suits JSON, of which
+/// every error is; parameters of a range other than its quality do not count,
+/// and a range whose quality cannot be read is passed over.
+std::optional<std::string_view> negotiate(std::string_view accept, const std::vector<std::string_view>& offers);
+
+}  // namespace vish::server

@@ -1,0 +1,47 @@
+#include "observe/aansluitingen.h"
+
+#include <string>
+#include <utility>
+
+#include "app/leverritme.h"
+
+namespace vish::server {
+namespace {
+
+prometheus::MetricFamily gauge_family(std::string name, std::string help) {
+  return {std::move(name), std::move(help), prometheus::MetricType::Gauge, {}};
+}
+
+void add_value(prometheus::MetricFamily& family, const std::string& aansluitcode, double value) {
+  prometheus::ClientMetric metric;
+  metric.label = {{"aansluitcode", aansluitcode}};
+  metric.gauge.value = value;
+  family.metric.push_back(std::move(metric));
+}
+
+double seconds(proto::Tijdstip moment) { return std::chrono::duration<double>(moment.time_since_epoch()).count(); }
+
+}  // namespace
+
+std::vector<prometheus::MetricFamily> aansluiting_families(const storage::Stand& stand, proto::Tijdstip nu) {
+  auto late = gauge_family("vish_aansluiting_late", "1 while a delivery is overdue");
+  auto last = gauge_family("vish_aansluiting_last_delivery_timestamp_seconds",
+                           "When the last delivery was received that was processed or is held");
+  auto registraties = gauge_family("vish_aansluiting_registraties", "Registrations in force");
+  auto held = gauge_family("vish_aansluiting_held", "1 while a delivery waits for an operator");
+  auto silent = gauge_family("vish_aansluiting_confirmation_needed",
+                             "1 while an operator has to confirm that the registrations stay");
+  for (const auto& [code, aansluiting] : stand.aansluitingen) {
+    if (aansluiting->aansluiting.fase == proto::Aansluitfase::beeindigd) continue;
+    const auto& levering = aansluiting->levering;
+    const auto ritme = leverritme(aansluiting->aansluiting, levering, nu);
+    add_value(late, code, ritme.te_laat ? 1 : 0);
+    if (const auto laatste = laatste_aanlevering(levering)) add_value(last, code, seconds(laatste->ontvangen_op));
+    add_value(registraties, code, static_cast<double>(levering.aantal));
+    add_value(held, code, levering.vastgehouden ? 1 : 0);
+    add_value(silent, code, ritme.bevestiging_nodig_sinds ? 1 : 0);
+  }
+  return {std::move(late), std::move(last), std::move(registraties), std::move(held), std::move(silent)};
+}
+
+}  // namespace vish::server

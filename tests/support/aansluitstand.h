@@ -1,0 +1,56 @@
+#pragma once
+
+#include <iomanip>
+#include <sstream>
+#include <string>
+
+#include "app/kalender.h"
+#include "storage/stand.h"
+
+namespace vish::test {
+
+inline proto::Datum dag_van(const std::string& text) { return *proto::Datum::parse_iso(text); }
+
+/// "2026-11-23 09:00" by the clock of Amsterdam.
+inline proto::Tijdstip at(const std::string& clock) {
+  return server::amsterdam_moment(dag_van(clock.substr(0, 10)), *proto::parse_aanleveruur(clock.substr(11)));
+}
+
+/// A UUIDv7 that was made at that moment.
+inline std::string uuid_of(proto::Tijdstip moment) {
+  std::ostringstream digits;
+  digits << std::hex << std::setw(12) << std::setfill('0') << moment.time_since_epoch().count();
+  return digits.str().insert(8, "-") + "-7000-8000-000000000000";
+}
+
+/// In productie since that moment; nothing was delivered yet.
+inline storage::Aansluitstand aansluitstand(const std::string& since) {
+  proto::Aansluiting record{.code = *proto::Aansluitcode::parse("GM0001-SHV"),
+                            .organisatie = *proto::Oin::parse("00000099000000000001"),
+                            .contact = {"14 030", "schuldhulp@voorbeeld.nl"},
+                            .aanleveraars = {},
+                            .fase = proto::Aansluitfase::productie,
+                            .overeenkomstdatum = {},
+                            .drempels = {},
+                            .aangemaakt_op = at(since),
+                            .beeindiging_door = {}};
+  record.fase_sinds = at(since);
+  return {record, {}};
+}
+
+/// In productie for long, with three registrations from this delivery.
+inline storage::Aansluitstand delivered(const std::string& received, const std::string& peildatum) {
+  auto stand = aansluitstand("2020-01-02 12:00");
+  stand.levering.generatie = 1;
+  stand.levering.aantal = 3;
+  stand.levering.peildatum = dag_van(peildatum);
+  stand.levering.aanlevering_id = uuid_of(at(received));
+  return stand;
+}
+
+/// The same, and a newer delivery is held.
+inline void hold(storage::Aansluitstand& stand, const std::string& received, const std::string& peildatum) {
+  stand.levering.vastgehouden = storage::Vastgehouden{uuid_of(at(received)), 2, dag_van(peildatum), at(received), ""};
+}
+
+}  // namespace vish::test
