@@ -16,6 +16,8 @@ readonly TEST_PACKAGES=(
 # With pgcrypto and the client for Python; only to compare with.
 # shellcheck disable=SC2034  # used by dev
 readonly BENCH_PACKAGES=(postgresql-15 python3-psycopg2)
+# shellcheck disable=SC2034  # used by fuzz.sh
+readonly FUZZ_PACKAGES=(clang-14 llvm-14 libclang-rt-14-dev)
 
 # True if a Node.js from elsewhere makes Debian's needless; the packages of
 # other suppliers bring npm along without a Debian package of that name.
