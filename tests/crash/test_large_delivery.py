@@ -16,6 +16,7 @@ import pytest
 
 from crash import large, large_check
 from crash.load import FIRST_DAY
+from harness.leaks import FORMS_IN_VOLUME
 from harness.installation import Installation
 from harness.job import Job
 
@@ -130,6 +131,7 @@ def test_a_large_delivery_that_is_cut_off_leaves_the_old_set_or_the_new_one(vish
     seed = int(os.environ.get("VISH_SEED") or random.randrange(1 << 30))
     generator = random.Random(seed)
     deliveries = Deliveries(vish, generator)
+    vish.leak_forms = FORMS_IN_VOLUME
     for people in deliveries.kinds.values():
         vish.used_bsns.update(generator.sample(people, LEAK_SAMPLE))
     cuts = [CUTS[position * len(CUTS) // rounds % len(CUTS)] for position in range(rounds)]

@@ -11,7 +11,7 @@ from harness import pki
 from harness.bsn import Pool
 from harness.contract import Contract
 from harness.curl import Curl
-from harness.leaks import leaks_in, leaks_under
+from harness.leaks import ALL_FORMS, leaks_in, leaks_under
 from harness.programs import BIN, CONTRACTS, DEADLINE, run, until
 
 SERVER = "00000099000000010000"
@@ -30,6 +30,7 @@ class Installation:
         self.config = self.folder / "vishd.toml"
         self.log = self.folder / "vishd.log"
         self.used_bsns = set()
+        self.leak_forms = ALL_FORMS  # searched for in the database
         self.bsns = Pool()
         self.process = None
         run("vishctl", "demo", "init", self.folder, *(["--vrije-poorten"] if free_ports else []))
@@ -102,7 +103,7 @@ class Installation:
             self.stop()
         leaks = [("metrics", *leak) for leak in leaks_in(metrics.encode(), self.used_bsns)]
         leaks += [("log", *leak) for leak in leaks_in(self.log.read_bytes(), self.used_bsns)]
-        leaks += leaks_under(self.folder / "data", self.used_bsns)
+        leaks += leaks_under(self.folder / "data", self.used_bsns, self.leak_forms)
         leaks += leaks_under(self.folder / "sleutels", self.used_bsns)
         # The numbers are test numbers, so they may stand in this message.
         assert not leaks, f"BSNs where none may be: {leaks}"

@@ -42,7 +42,10 @@ class World {
 
   void step() {
     if (toeval_.one_in(12)) ++today_;
-    if (toeval_.one_in(50)) today_ += Modelaansluiting::kHoudbaar;
+    if (toeval_.one_in(40)) {
+      today_ += Modelaansluiting::kHoudbaar;
+      if (toeval_.one_in(2)) return expire();
+    }
     const auto code = pick_code();
     const int choice = toeval_.number(0, 99);
     if (choice < 60) return deliver(code);
@@ -382,5 +385,7 @@ TEST_CASE("after every step storage answers as the plain model of the product do
     world.end_all();
   }
   CHECK(rollbacks > 0);
-  CHECK(expiries > 0);
+  // A short run may be without.
+  if (full()) CHECK(expiries > 0);
+  std::cout << rollbacks << " rollbacks, " << expiries << " expiries\n";
 }

@@ -125,7 +125,7 @@ TEST_CASE("an aansluiting is shown with the deliveries that can be put back, and
       R"({"aansluitcode":"GM0344-SHV","herstelbareAanleveringen":[
           {"aanleveringId":"0199c1f0","peildatum":"2026-11-22","aantalRegistraties":600}]})");
   CHECK(show_one(aansluiting, kAansluitingView) ==
-        "Aansluitcode       GM0344-SHV\n\n"
+        "Aansluitcode           GM0344-SHV\n\n"
         "Terug te draaien naar  Peildatum   Registraties\n"
         "0199c1f0               2026-11-22           600\n");
   CHECK(show_one(Json::parse(R"({"herstelVan":"0199c1f0"})"), kAanleveringView) == "Herstel van        0199c1f0\n");
