@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "dagbestand_begin.h"
 #include "dagbestand_csv.h"
 #include "dagbestand_kop.h"
 #include "dagbestand_rij.h"
@@ -12,8 +13,8 @@
 namespace vish::proto {
 namespace {
 
+using dagbestand::Begin;
 using dagbestand::CsvReader;
-using dagbestand::DelimiterFinder;
 using dagbestand::Rowchecker;
 using dagbestand::TextDecoder;
 
@@ -23,16 +24,12 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 Bestandsfout unreadable(std::uint64_t regel) {
   return {regel, "tekenset",
-          "Het bestand bevat tekens die niet te lezen zijn. Lever het aan in UTF-8 of Windows-1252, en niet als "
-          "Excel-werkmap of zip-bestand."};
+          "Het bestand bevat tekens die niet te lezen zijn. Lever het aan in UTF-8, Windows-1252 of UTF-16 met BOM "
+          "(in Excel: Unicode-tekst), en niet als Excel-werkmap of zip-bestand."};
 }
 
 Bestandsfout too_large() {
   return {0, "te_groot", "Het bestand is groter dan is toegestaan. Lever alleen de personen aan die u nu helpt."};
-}
-
-Bestandsfout empty_file() {
-  return {0, "leeg", "Het bestand is leeg. Lever ook zonder personen een kopregel met de kolomnamen."};
 }
 
 Bestandsfout cut_short(std::uint64_t regel) {
@@ -75,32 +72,25 @@ class Dagbestandlezer::Impl {
     } else {
       header(part.text);
     }
-    if (!part.readable) fail(unreadable(csv_ ? csv_->regel() : regel_of_header_));
+    if (!part.readable) fail(unreadable(csv_ ? csv_->regel() : begin_.regel()));
   }
 
   void header(std::string_view text) {
-    if (start_.empty()) skip_blank_lines(text);
-    start_.append(text);
-    const auto delimiter = finder_.find(text);
-    if (delimiter) replay_start(*delimiter);
+    const auto delimiter = begin_.take(text);
+    if (!delimiter) return fail(delimiter.error());
+    if (*delimiter) start_rows(**delimiter);
   }
 
   void finish_header() {
     if (csv_) return;
-    if (start_.empty()) return fail(empty_file());
-    replay_start(finder_.finish());
+    const auto delimiter = begin_.finish();
+    if (!delimiter) return fail(delimiter.error());
+    start_rows(**delimiter);
   }
 
-  void skip_blank_lines(std::string_view& text) {
-    const std::size_t length = std::min(text.find_first_not_of(" \r\n"), text.size());
-    const std::string_view blank = text.substr(0, length);
-    regel_of_header_ += static_cast<std::uint64_t>(std::count(blank.begin(), blank.end(), '\n'));
-    text.remove_prefix(length);
-  }
-
-  void replay_start(char delimiter) {
-    csv_.emplace(delimiter, regel_of_header_);
-    rows(std::exchange(start_, {}));
+  void start_rows(char delimiter) {
+    csv_.emplace(delimiter, begin_.regel());
+    rows(begin_.text());
   }
 
   void rows(std::string_view text) {
@@ -146,9 +136,7 @@ class Dagbestandlezer::Impl {
   std::optional<Bestandsfout> fout_;
   TextDecoder decoder_;
   bool at_start_ = true;
-  DelimiterFinder finder_;
-  std::uint64_t regel_of_header_ = 1;
-  std::string start_;  ///< from the header on, until the delimiter is known
+  Begin begin_;
   std::optional<CsvReader> csv_;
   std::optional<Rowchecker> rows_;
 };

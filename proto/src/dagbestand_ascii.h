@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <string_view>
+
 namespace vish::proto::dagbestand {
 
 // Independent of the locale, unlike <cctype>.
@@ -7,6 +10,12 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 constexpr bool is_letter(char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; }
+inline bool equal_ignoring_case(std::string_view left, std::string_view right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [](char a, char b) { return to_lower(a) == to_lower(b); });
+}
+/// In UTF-8; Excel and web pages put it where a space is meant.
+inline constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 /// Whether a byte of UTF-8 is not the first of its character.
 constexpr bool is_trail_byte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 

@@ -21,10 +21,17 @@ constexpr std::array kEntries{
     Entry{"patroon", Ernst::fout, "Lever het burgerservicenummer aan als negen cijfers, zonder andere tekens."},
     Entry{"elfproef", Ernst::fout,
           "Controleer het burgerservicenummer: het voldoet niet aan de elfproef, er is waarschijnlijk een typefout."},
+    Entry{"excel_notatie", Ernst::fout,
+          "Het burgerservicenummer staat er als getal met een E, waarschijnlijk door Excel; cijfers zijn verloren "
+          "gegaan. "
+          "Maak het bestand opnieuw uit de bron, met deze kolom als tekst, en bewaar het niet vanuit Excel."},
+    Entry{"bsn_opmaak", Ernst::waarschuwing,
+          "Het burgerservicenummer bevatte punten, spaties of streepjes en is zonder die tekens verwerkt. "
+          "Lever het aan als negen cijfers."},
     Entry{"voorloopnul", Ernst::waarschuwing,
           "Het burgerservicenummer telde acht cijfers en is met een nul ervoor verwerkt. "
           "Exporteer deze kolom als tekst, zodat voorloopnullen blijven staan."},
-    Entry{"datum", Ernst::fout, "Geef een bestaande datum als jjjj-mm-dd of dd-mm-jjjj."},
+    Entry{"datum", Ernst::fout, "Geef een bestaande datum als jjjj-mm-dd of dd-mm-jjjj, zonder tijd."},
     Entry{"startdatum_na_peildatum", Ernst::fout,
           "De startdatum ligt na de peildatum. Corrigeer de startdatum of lever deze rij later aan."},
     Entry{"einddatum_voor_startdatum", Ernst::fout,

@@ -22,6 +22,8 @@ enum class Rowcode {
   verplicht,
   patroon,
   elfproef,
+  excel_notatie,
+  bsn_opmaak,
   voorloopnul,
   datum,
   startdatum_na_peildatum,

@@ -2,16 +2,37 @@
 
 #include <algorithm>
 
+#include "dagbestand_ascii.h"
+
 namespace vish::proto::dagbestand {
 namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\t'; }
+
+std::size_t count_crs_at_end(std::string_view line) {
+  std::size_t count = 0;
+  while (count < line.size() && line[line.size() - 1 - count] == '\r') ++count;
+  return count;
+}
 
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \r") == std::string_view::npos; }
 
 }  // namespace
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+std::string_view without_spaces(std::string_view text) {
+  while (!text.empty()) {
+    if (is_space(text.front())) {
+      text.remove_prefix(1);
+    } else if (is_space(text.back())) {
+      text.remove_suffix(1);
+    } else if (text.starts_with(kNoBreakSpace)) {
+      text.remove_prefix(kNoBreakSpace.size());
+    } else if (text.ends_with(kNoBreakSpace)) {
+      text.remove_suffix(kNoBreakSpace.size());
+    } else {
+      break;
+    }
+  }
   return text;
 }
 
@@ -62,7 +83,7 @@ bool CsvReader::take_plain_line(std::string_view& text) {
   const std::size_t length = text.substr(0, kMaxRecordBytes).find('\n');
   if (length == std::string_view::npos) return false;
   std::string_view rest = text.substr(0, length);
-  if (rest.ends_with('\r')) rest.remove_suffix(1);
+  rest.remove_suffix(count_crs_at_end(rest));
   if (rest.find('"') != std::string_view::npos || is_blank(rest)) return false;
 
   text.remove_prefix(length + 1);
@@ -143,7 +164,7 @@ bool CsvReader::take_record(std::string_view line) {
   if (any_quotes) regel_of_next_ += static_cast<std::uint64_t>(std::count(line.begin(), line.end(), '\n'));
   if (is_blank(line)) return false;
 
-  if (line.ends_with('\r')) --spans_.back().end;
+  spans_.back().end -= count_crs_at_end(line);
   unescaped_.clear();
   unescaped_.reserve(line.size());
   record_.fields.clear();

@@ -15,7 +15,14 @@ namespace vish::proto::dagbestand {
 inline constexpr std::size_t kMaxQuotedBytes = 1000;
 inline constexpr std::size_t kMaxRecordBytes = std::size_t{64} * 1024;
 
-std::string_view trimmed(std::string_view text);
+/// Whether trimmed() may have to take this byte off.
+constexpr bool may_be_space(char c) { return c == ' ' || c == '\t' || c == '\xC2' || c == '\xA0'; }
+std::string_view without_spaces(std::string_view text);
+/// Without spaces, no-break spaces and tabs around it.
+inline std::string_view trimmed(std::string_view text) {
+  if (text.empty() || (!may_be_space(text.front()) && !may_be_space(text.back()))) return text;
+  return without_spaces(text);
+}
 
 struct Field {
   std::string_view value;  ///< without its quotes and surrounding spaces
@@ -29,8 +36,9 @@ struct Record {
 };
 
 /// Takes records (RFC 4180) from text that arrives in pieces. A record that
-/// lies whole in a piece is not copied. Blank lines are passed over. A quote
-/// within an unquoted field is an ordinary character.
+/// lies whole in a piece is not copied. A line ends with LF; CRs before it, any
+/// number, belong to that line end. Blank lines are passed over. A quote within
+/// an unquoted field is an ordinary character.
 class CsvReader {
  public:
   /// `regel` is the line on which the text starts.

@@ -11,11 +11,6 @@ namespace {
 constexpr std::size_t kMaxShownName = 40;
 constexpr std::size_t kDigitsOfPossibleBsn = 8;
 
-bool equal_ignoring_case(std::string_view left, std::string_view right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [](char a, char b) { return to_lower(a) == to_lower(b); });
-}
-
 std::optional<Kolom> known_column(std::string_view name) {
   if (equal_ignoring_case(name, "bsn")) return Kolom::burgerservicenummer;
   for (std::size_t i = 0; i < kColumns; ++i) {

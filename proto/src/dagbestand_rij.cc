@@ -2,20 +2,30 @@
 
 #include <algorithm>
 
+#include "dagbestand_ascii.h"
 #include "utf8.h"
 
 namespace vish::proto::dagbestand {
+namespace {
+
+/// Whether a row holds nothing, from one of its fields on.
+bool is_empty(const Record& record, std::size_t from = 0) {
+  return std::all_of(record.fields.begin() + static_cast<std::ptrdiff_t>(from), record.fields.end(),
+                     [](const Field& field) { return field.value.empty() && !field.misquoted; });
+}
+
+}  // namespace
 
 Rowchecker::Rowchecker(const Kopregel& kop, const Dagbestandregels& regels, Dagbestandontvanger& ontvanger)
     : kop_(kop), regels_(regels), ontvanger_(ontvanger) {}
 
 bool Rowchecker::take(const Record& record) {
   remarks_.clear();
-  const bool right_number = has_right_number_of_fields(record);
-  const Values values = right_number ? check(record) : check_wrong_number_of_fields(record);
+  Values values;
+  read(record, values);
   if (!record.has_line_end && may_be_cut_short(record)) return false;
-  const bool skipped = values.fase && is_early(*values.fase) && !regels_.vroege_fasen;
-  if (skipped) {
+  if (is_empty(record)) return true;
+  if (values.fase && is_early(*values.fase) && !regels_.vroege_fasen) {
     ontvanger_.overgeslagen_rij();
   } else {
     hand_over(record, values);
@@ -23,20 +33,36 @@ bool Rowchecker::take(const Record& record) {
   return true;
 }
 
+void Rowchecker::read(const Record& record, Values& values) {
+  if (has_split_number(record)) return remark(Kolom::burgerservicenummer, Rowcode::excel_notatie);
+  if (!has_right_number_of_fields(record)) return check_wrong_number_of_fields(record, values);
+  check_quotes(record);
+  check_bsn(record, values);
+  check_startdatum(record, values);
+  check_fase(record, values);
+  check_kenmerk(record, values);
+  check_einddatum(record, values);
+}
+
+/// Whether the comma in 1,23457E+08 was taken for a delimiter, which shifts
+/// everything after it.
+bool Rowchecker::has_split_number(const Record& record) const {
+  const std::size_t place = *kop_.place_of(Kolom::burgerservicenummer);
+  return place + 1 < record.fields.size() && record.fields[place].value.size() == 1 &&
+         is_digit(record.fields[place].value.front()) && is_exponent_tail(record.fields[place + 1].value);
+}
+
 bool Rowchecker::has_right_number_of_fields(const Record& record) const {
-  if (record.fields.size() < kop_.fields) return false;
-  return std::all_of(record.fields.begin() + static_cast<std::ptrdiff_t>(kop_.fields), record.fields.end(),
-                     [](const Field& field) { return field.value.empty() && !field.misquoted; });
+  return record.fields.size() >= kop_.fields && is_empty(record, kop_.fields);
 }
 
 bool Rowchecker::may_be_cut_short(const Record& record) const {
   if (record.fields.size() < kop_.fields) return true;
   const auto last = kop_.column_at(record.fields.size() - 1);
   if (!last) return false;
-  const bool last_is_faulty = std::any_of(remarks_.begin(), remarks_.end(), [&last](const Remark& remark) {
-    return remark.kolom == last && is_fault(remark.code);
+  return std::any_of(remarks_.begin(), remarks_.end(), [&last](const Remark& remark) {
+    return remark.kolom == last && (is_fault(remark.code) || remark.code == Rowcode::voorloopnul);
   });
-  return last_is_faulty || (*last == Kolom::burgerservicenummer && has_eight_digits(record.fields.back().value));
 }
 
 bool Rowchecker::is_faulty() const {
@@ -57,25 +83,12 @@ void Rowchecker::hand_over(const Record& record, const Values& values) {
   }
 }
 
-Rowchecker::Values Rowchecker::check(const Record& record) {
-  check_quotes(record);
-  Values values;
-  values.bsn = check_bsn(record);
-  values.startdatum = check_startdatum(record);
-  values.fase = check_fase(record);
-  values.kenmerk = check_kenmerk(record, values.bsn);
-  values.einddatum = check_einddatum(record, values.startdatum);
-  return values;
-}
-
-Rowchecker::Values Rowchecker::check_wrong_number_of_fields(const Record& record) {
+void Rowchecker::check_wrong_number_of_fields(const Record& record, Values& values) {
   remark(std::nullopt, Rowcode::aantal_velden);
   const auto place = kop_.place_of(Kolom::burgerservicenummer);
-  Values values;
   if (*place < record.fields.size() && !record.fields[*place].misquoted) {
     values.bsn = read_bsn(record.fields[*place].value).bsn;
   }
-  return values;
 }
 
 void Rowchecker::check_quotes(const Record& record) {
@@ -93,54 +106,57 @@ std::string_view Rowchecker::value(const Record& record, Kolom kolom) {
   return found;
 }
 
-std::optional<Bsn> Rowchecker::check_bsn(const Record& record) {
+void Rowchecker::check_bsn(const Record& record, Values& values) {
   const std::string_view text = value(record, Kolom::burgerservicenummer);
-  if (text.empty()) return std::nullopt;
+  if (text.empty()) return;
   const ReadBsn read = read_bsn(text);
-  if (read.remark) remark(Kolom::burgerservicenummer, *read.remark);
-  return read.bsn;
+  values.bsn = read.bsn;
+  for (const auto& code : {read.fault, read.format, read.zero}) {
+    if (code) remark(Kolom::burgerservicenummer, *code);
+  }
 }
 
-std::optional<Datum> Rowchecker::check_datum(const Record& record, Kolom kolom) {
+/// Whether there is a day now.
+bool Rowchecker::check_datum(const Record& record, Kolom kolom, std::optional<Datum>& datum) {
   const std::string_view text = value(record, kolom);
-  if (text.empty()) return std::nullopt;
-  const auto datum = read_datum(text);
+  if (text.empty()) return false;
+  datum = read_datum(text);
   if (!datum) remark(kolom, Rowcode::datum);
-  return datum;
+  return datum.has_value();
 }
 
-std::optional<Datum> Rowchecker::check_startdatum(const Record& record) {
-  const auto startdatum = check_datum(record, Kolom::startdatum);
-  if (startdatum && *startdatum > regels_.peildatum) remark(Kolom::startdatum, Rowcode::startdatum_na_peildatum);
-  return startdatum;
+void Rowchecker::check_startdatum(const Record& record, Values& values) {
+  if (check_datum(record, Kolom::startdatum, values.startdatum) && *values.startdatum > regels_.peildatum) {
+    remark(Kolom::startdatum, Rowcode::startdatum_na_peildatum);
+  }
 }
 
-std::optional<Datum> Rowchecker::check_einddatum(const Record& record, const std::optional<Datum>& startdatum) {
-  const auto einddatum = check_datum(record, Kolom::einddatum);
-  if (einddatum && startdatum && *einddatum < *startdatum) {
+void Rowchecker::check_einddatum(const Record& record, Values& values) {
+  if (check_datum(record, Kolom::einddatum, values.einddatum) && values.startdatum &&
+      *values.einddatum < *values.startdatum) {
     remark(Kolom::einddatum, Rowcode::einddatum_voor_startdatum);
   }
-  return einddatum;
 }
 
-std::optional<Fase> Rowchecker::check_fase(const Record& record) {
+void Rowchecker::check_fase(const Record& record, Values& values) {
   const std::string_view text = value(record, Kolom::fase);
-  if (text.empty()) return std::nullopt;
-  const auto fase = read_fase(text);
-  if (!fase) remark(Kolom::fase, Rowcode::fase);
-  return fase;
+  if (text.empty()) return;
+  values.fase = read_fase(text);
+  if (!values.fase) remark(Kolom::fase, Rowcode::fase);
 }
 
-/// What may be kept of it.
-std::string_view Rowchecker::check_kenmerk(const Record& record, const std::optional<Bsn>& bsn) {
+/// Keeps of it what may be kept.
+void Rowchecker::check_kenmerk(const Record& record, Values& values) {
   const std::string_view text = value(record, Kolom::kenmerk);
-  if (text.empty()) return {};
+  if (text.empty()) return;
   const bool too_long = text.size() > kMaxKenmerk && utf8_length(text) > kMaxKenmerk;
   if (too_long) remark(Kolom::kenmerk, Rowcode::kenmerk_te_lang);
   if (holds_control_character(text)) remark(Kolom::kenmerk, Rowcode::kenmerk_tekens);
-  if (too_long || !bsn || !holds_bsn(text, *bsn)) return text;
-  remark(Kolom::kenmerk, Rowcode::kenmerk_bevat_bsn);
-  return {};
+  if (!too_long && values.bsn && holds_bsn(text, *values.bsn)) {
+    remark(Kolom::kenmerk, Rowcode::kenmerk_bevat_bsn);
+  } else {
+    values.kenmerk = text;
+  }
 }
 
 }  // namespace vish::proto::dagbestand

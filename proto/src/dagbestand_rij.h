@@ -16,8 +16,8 @@ class Rowchecker {
   /// `ontvanger` must outlive this object.
   Rowchecker(const Kopregel& kop, const Dagbestandregels& regels, Dagbestandontvanger& ontvanger);
 
-  /// False, and nothing handed over, for a last row without a line end that
-  /// may have been cut short.
+  /// A row of empty fields only is passed over. False, and nothing handed over,
+  /// for a last row without a line end that may have been cut short.
   bool take(const Record& record);
 
  private:
@@ -34,17 +34,18 @@ class Rowchecker {
     std::optional<Datum> einddatum;
   };
 
-  Values check(const Record& record);
-  Values check_wrong_number_of_fields(const Record& record);
+  void read(const Record& record, Values& values);
+  void check_wrong_number_of_fields(const Record& record, Values& values);
   void check_quotes(const Record& record);
-  std::optional<Bsn> check_bsn(const Record& record);
-  std::optional<Datum> check_datum(const Record& record, Kolom kolom);
-  std::optional<Datum> check_startdatum(const Record& record);
-  std::optional<Datum> check_einddatum(const Record& record, const std::optional<Datum>& startdatum);
-  std::optional<Fase> check_fase(const Record& record);
-  std::string_view check_kenmerk(const Record& record, const std::optional<Bsn>& bsn);
+  void check_bsn(const Record& record, Values& values);
+  bool check_datum(const Record& record, Kolom kolom, std::optional<Datum>& datum);
+  void check_startdatum(const Record& record, Values& values);
+  void check_fase(const Record& record, Values& values);
+  void check_kenmerk(const Record& record, Values& values);
+  void check_einddatum(const Record& record, Values& values);
 
   std::string_view value(const Record& record, Kolom kolom);
+  bool has_split_number(const Record& record) const;
   bool has_right_number_of_fields(const Record& record) const;
   bool may_be_cut_short(const Record& record) const;
   bool is_faulty() const;

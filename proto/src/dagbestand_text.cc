@@ -13,6 +13,10 @@ namespace {
 
 namespace utf = boost::nowide::utf;
 using Utf8 = utf::utf_traits<char>;
+using Utf16 = utf::utf_traits<char16_t>;
+
+constexpr std::string_view kUtf16LittleEndian = "\xFF\xFE";
+constexpr std::string_view kUtf16BigEndian = "\xFE\xFF";
 
 /// Windows-1252 from 0x80 to 0x9F; 0 where it defines nothing. From 0xA0 on it equals Unicode.
 constexpr std::array<char16_t, 32> kWindows1252{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
@@ -38,6 +42,12 @@ utf::code_point from_windows1252(char byte) {
   return value >= 0x80 && value < 0xA0 ? kWindows1252.at(value - 0x80U) : value;
 }
 
+char16_t utf16_unit(std::string_view bytes, bool little_endian) {
+  const auto first = static_cast<unsigned char>(bytes[0]);
+  const auto second = static_cast<unsigned char>(bytes[1]);
+  return static_cast<char16_t>(little_endian ? second << 8U | first : first << 8U | second);
+}
+
 }  // namespace
 
 TextDecoder::Part TextDecoder::decode(std::string_view bytes) {
@@ -45,15 +55,30 @@ TextDecoder::Part TextDecoder::decode(std::string_view bytes) {
     joined_ = std::exchange(cut_character_, {}).append(bytes);
     bytes = joined_;
   }
+  if (at_start_ && waits_for_mark(bytes)) {
+    cut_character_ = bytes;
+    return {};
+  }
   if (encoding_ == Encoding::undecided) decide(bytes);
-  return encoding_ == Encoding::windows1252 ? convert(bytes) : keep_utf8(bytes);
+  if (encoding_ == Encoding::undecided || encoding_ == Encoding::utf8) return keep_utf8(bytes);
+  return encoding_ == Encoding::windows1252 ? convert(bytes) : convert_utf16(bytes);
 }
 
 TextDecoder::Part TextDecoder::finish() {
   if (cut_character_.empty()) return {};
-  if (encoding_ == Encoding::utf8) return {{}, false};
+  if (encoding_ != Encoding::undecided) return {{}, false};
+  at_start_ = false;
   encoding_ = Encoding::windows1252;
   return decode({});
+}
+
+/// Whether these first bytes of the file may yet become a mark of UTF-16.
+bool TextDecoder::waits_for_mark(std::string_view bytes) {
+  if (bytes.empty() || bytes == kUtf16LittleEndian.substr(0, 1) || bytes == kUtf16BigEndian.substr(0, 1)) return true;
+  at_start_ = false;
+  if (bytes.starts_with(kUtf16LittleEndian)) encoding_ = Encoding::utf16le;
+  if (bytes.starts_with(kUtf16BigEndian)) encoding_ = Encoding::utf16be;
+  return false;
 }
 
 void TextDecoder::decide(std::string_view bytes) {
@@ -92,6 +117,28 @@ TextDecoder::Part TextDecoder::convert(std::string_view bytes) {
     Utf8::encode(character, std::back_inserter(converted_));
     bytes.remove_prefix(1);
   }
+  return {converted_};
+}
+
+TextDecoder::Part TextDecoder::convert_utf16(std::string_view bytes) {
+  const bool little_endian = encoding_ == Encoding::utf16le;
+  converted_.clear();
+  while (bytes.size() >= 2) {
+    std::size_t length = 2;
+    utf::code_point character = utf16_unit(bytes, little_endian);
+    if (Utf16::is_first_surrogate(static_cast<char16_t>(character))) {
+      length = 4;
+      if (bytes.size() < length) break;
+      const char16_t second = utf16_unit(bytes.substr(2), little_endian);
+      if (!Utf16::is_second_surrogate(second)) return {converted_, false};
+      character = Utf16::combine_surrogate(static_cast<char16_t>(character), second);
+    } else if (character == 0 || Utf16::is_second_surrogate(static_cast<char16_t>(character))) {
+      return {converted_, false};
+    }
+    Utf8::encode(character, std::back_inserter(converted_));
+    bytes.remove_prefix(length);
+  }
+  cut_character_ = bytes;
   return {converted_};
 }
 

@@ -7,34 +7,94 @@
 #include "dagbestand_ascii.h"
 
 namespace vish::proto::dagbestand {
-
 namespace {
 
 /// Of a BSN whose leading zero was lost.
-constexpr auto kFewestDigits = static_cast<std::ptrdiff_t>(Bsn::kLength - 1);
+constexpr std::size_t kFewestDigits = Bsn::kLength - 1;
+
+/// Cuts the digits off the front of `rest` and returns how many there were.
+std::size_t take_digits(std::string_view& rest) {
+  const auto length = static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is_digit) - rest.begin());
+  rest.remove_prefix(length);
+  return length;
+}
+
+/// Whether a spreadsheet rounded it: 1,23457E+08, 1.23457E+08, 1E8.
+bool is_exponent_notation(std::string_view value) {
+  if (take_digits(value) == 0) return false;
+  if (value.starts_with(',') || value.starts_with('.')) value.remove_prefix(1);
+  return is_exponent_tail(value);
+}
+
+/// The digits of a BSN, without what stands between them.
+class Digits {
+ public:
+  /// False where this can be no BSN. One full stop and nothing else is a
+  /// decimal point: 12345678.0 would become somebody else's nine digits.
+  bool take(std::string_view value) {
+    if (value.empty() || !is_digit(value.front()) || !is_digit(value.back())) return false;
+    const bool only_digits_and_stops = value.find_first_not_of("0123456789.") == std::string_view::npos;
+    if (only_digits_and_stops && std::count(value.begin(), value.end(), '.') == 1) return false;
+    while (!value.empty()) {
+      const std::size_t length = is_digit(value.front()) ? 1 : separator_length(value);
+      if (length == 0 || (is_digit(value.front()) && size_ == Bsn::kLength)) return false;
+      if (is_digit(value.front())) digits_.at(1 + size_++) = value.front();
+      value.remove_prefix(length);
+    }
+    return size_ >= kFewestDigits;
+  }
+
+  std::size_t size() const { return size_; }
+  /// With the zero put back that eight digits lack.
+  std::string_view nine() const { return {digits_.data() + (size_ - kFewestDigits), Bsn::kLength}; }
+
+ private:
+  static std::size_t separator_length(std::string_view text) {
+    if (text.starts_with(kNoBreakSpace)) return kNoBreakSpace.size();
+    return std::string_view(" .-").find(text.front()) == std::string_view::npos ? 0 : 1;
+  }
+
+  std::array<char, 1 + Bsn::kLength> digits_{'0'};
+  std::size_t size_ = 0;
+};
 
 }  // namespace
 
-bool has_eight_digits(std::string_view value) {
-  return value.size() == Bsn::kLength - 1 && std::all_of(value.begin(), value.end(), is_digit);
+bool is_exponent_tail(std::string_view value) {
+  take_digits(value);
+  if (value.empty() || to_lower(value.front()) != 'e') return false;
+  value.remove_prefix(1);
+  if (value.starts_with('+') || value.starts_with('-')) value.remove_prefix(1);
+  return take_digits(value) > 0 && value.empty();
 }
 
 ReadBsn read_bsn(std::string_view value) {
-  std::array<char, Bsn::kLength> completed{'0'};
-  const bool complete = has_eight_digits(value);
-  if (complete) {
-    std::copy(value.begin(), value.end(), completed.begin() + 1);
-    value = {completed.data(), completed.size()};
-  }
-  const auto bsn = Bsn::parse(value);
-  if (!bsn) return {std::nullopt, bsn.error() == BsnError::pattern ? Rowcode::patroon : Rowcode::elfproef};
-  return {*bsn, complete ? std::optional(Rowcode::voorloopnul) : std::nullopt};
+  const auto plain = Bsn::parse(value);
+  if (plain) return {.bsn = *plain};
+  if (is_exponent_notation(value)) return {.fault = Rowcode::excel_notatie};
+  Digits digits;
+  if (!digits.take(value)) return {.fault = Rowcode::patroon};
+  const auto bsn = Bsn::parse(digits.nine());
+  if (!bsn) return {.fault = Rowcode::elfproef};
+  ReadBsn read{.bsn = *bsn};
+  if (value.size() > digits.size()) read.format = Rowcode::bsn_opmaak;
+  if (digits.size() < Bsn::kLength) read.zero = Rowcode::voorloopnul;
+  return read;
 }
 
 std::optional<Datum> read_datum(std::string_view value) {
-  auto datum = Datum::parse_iso(value);
-  if (!datum) datum = Datum::parse_dutch(value);
-  return datum;
+  if (const auto datum = Datum::parse_iso(value)) return datum;
+  // dd-mm-jjjj, with the zeros put back that d-m-jjjj lacks.
+  std::array<char, 10> full{'0', '0', '-', '0', '0', '-'};
+  for (const std::size_t place : {std::size_t{0}, std::size_t{3}}) {
+    const std::size_t length = value.find('-');
+    if (length != 1 && length != 2) return std::nullopt;
+    value.copy(full.data() + place + 2 - length, length);
+    value.remove_prefix(length + 1);
+  }
+  if (value.size() != 4) return std::nullopt;
+  value.copy(full.data() + 6, 4);
+  return Datum::parse_dutch({full.data(), full.size()});
 }
 
 std::optional<Fase> read_fase(std::string_view value) {
@@ -46,7 +106,9 @@ std::optional<Fase> read_fase(std::string_view value) {
 }
 
 bool holds_bsn(std::string_view kenmerk, const Bsn& bsn) {
-  if (std::count_if(kenmerk.begin(), kenmerk.end(), is_digit) < kFewestDigits) return false;
+  if (std::count_if(kenmerk.begin(), kenmerk.end(), is_digit) < static_cast<std::ptrdiff_t>(kFewestDigits)) {
+    return false;
+  }
   std::array<char, kMaxKenmerk> runs{};
   std::size_t length = 0;
   for (const char c : kenmerk) {

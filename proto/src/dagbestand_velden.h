@@ -13,18 +13,21 @@ namespace vish::proto::dagbestand {
 
 // What one value means, apart from the row in which it stands.
 
-/// A BSN as a day file may hold it; `remark` is why there is none, or
-/// voorloopnul where the leading zero was put back.
+/// A BSN as a day file may hold it: nine digits, of which the first may have
+/// been lost if it is a zero, also with signs or spaces between them.
 struct ReadBsn {
-  std::optional<Bsn> bsn;
-  std::optional<Rowcode> remark;
+  std::optional<Bsn> bsn{};
+  std::optional<Rowcode> fault{};   ///< why there is none
+  std::optional<Rowcode> format{};  ///< bsn_opmaak where something stood between the digits
+  std::optional<Rowcode> zero{};    ///< voorloopnul where the leading zero was put back
 };
 
 ReadBsn read_bsn(std::string_view value);
 
-/// Nine positions of which the first may have been lost.
-bool has_eight_digits(std::string_view value);
+/// Whether this is what is left right of the comma of a number such as 1,23457E+08.
+bool is_exponent_tail(std::string_view value);
 
+/// Also with one digit for the day and the month where the year comes last.
 std::optional<Datum> read_datum(std::string_view value);
 std::optional<Fase> read_fase(std::string_view value);
 

@@ -38,10 +38,10 @@ class Dagbestandontvanger {
   virtual void foute_rij(const std::optional<Bsn>& bsn) = 0;
   /// A row in a phase before the admission decision.
   virtual void overgeslagen_rij() = 0;
-  /// Codes of faults: verplicht, patroon, elfproef, datum, startdatum_na_peildatum,
-  /// einddatum_voor_startdatum, fase, kenmerk_te_lang, kenmerk_tekens,
-  /// aantal_velden, aanhalingsteken. Of warnings: voorloopnul,
-  /// kenmerk_bevat_bsn and, on the header, onbekende_kolom.
+  /// Codes of faults: verplicht, patroon, elfproef, excel_notatie, datum,
+  /// startdatum_na_peildatum, einddatum_voor_startdatum, fase, kenmerk_te_lang,
+  /// kenmerk_tekens, aantal_velden, aanhalingsteken. Of warnings: bsn_opmaak,
+  /// voorloopnul, kenmerk_bevat_bsn and, on the header, onbekende_kolom.
   virtual void bevinding(Bevinding bevinding) = 0;
 };
 
@@ -52,8 +52,8 @@ struct Dagbestandregels {
 };
 
 /// Why a file as a whole cannot be read. `code` is one of leeg,
-/// kolom_ontbreekt, kolom_dubbel, tekenset, te_groot, aanhalingsteken,
-/// veld_te_lang, afgekapt; `melding` is Dutch and holds no value of the file.
+/// kolom_ontbreekt, kolom_dubbel, tekenset, regeleinde, te_groot,
+/// aanhalingsteken, veld_te_lang, afgekapt; `melding` is Dutch and holds no value of the file.
 struct Bestandsfout {
   std::uint64_t regel = 0;  ///< 0: no particular line
   std::string code;
@@ -61,9 +61,11 @@ struct Bestandsfout {
 };
 
 /// Reads a VISH-aanleverbestand, version 1 (product rules: the day file), as
-/// it streams in, and never holds more of it than one row: a header line; `;`,
-/// `,` or tab found from the header; RFC 4180 quoting; LF or CRLF; UTF-8 with
-/// or without BOM, or Windows-1252; columns in any order and letter case.
+/// it streams in, and never holds more of it than one row: a header line, with
+/// a line `sep=;` before it or not; `;`, `,` or tab found from the header;
+/// RFC 4180 quoting; lines that end with LF and any CRs before it; UTF-8 with or
+/// without BOM, Windows-1252, or UTF-16 with BOM; columns in any order and
+/// letter case. A row of empty fields only is a blank line, not a row.
 ///
 /// One file per object, used by one thread at a time. After an error every
 /// further call returns that same error and the receiver gets nothing more.

@@ -38,6 +38,36 @@ TEST_CASE("Line ends are LF or CRLF and blank lines count as lines only") {
         Events{"rij 2 999990408 2026-01-15 nazorg [] -"});
 }
 
+TEST_CASE("Any number of CRs before the LF belongs to the line end") {
+  const std::string end = GENERATE("\r\n", "\r\r\n", "\r\r\r\n");
+  CHECK(read("bsn;startdatum;fase" + end + "999990408;2026-01-15;nazorg" + end + end +
+             "999990421;2026-01-15;\"nazorg\"" + end + "\"1;2\"" + end)
+            .events == Events{"rij 2 999990408 2026-01-15 nazorg [] -", "rij 4 999990421 2026-01-15 nazorg [] -",
+                              "fout 5 - aantal_velden", "foute_rij -"});
+  CHECK(read("\"bsn\";startdatum;\"fase\"" + end).events.empty());
+}
+
+TEST_CASE("A row of empty fields only is passed over like a blank line") {
+  CHECK(read(kHeader + ";;;;\n" + kGoodRow + "; ;\"\";\u00a0;;;;\n;\n\t\n\"\"\n").events ==
+        Events{"rij 3 999990408 2026-01-15 stabilisatie [SHV-1] -"});
+  CHECK(read(kHeader + ";;;;x\n;;;\"\"x;\n").events ==
+        Events{"fout 2 burgerservicenummer verplicht", "fout 2 startdatum verplicht", "fout 2 fase verplicht",
+               "fout 2 einddatum datum", "foute_rij -", "fout 3 kenmerk aanhalingsteken",
+               "fout 3 burgerservicenummer verplicht", "fout 3 startdatum verplicht", "fout 3 fase verplicht",
+               "foute_rij -"});
+}
+
+TEST_CASE("Spaces, no-break spaces and tabs around a value do not belong to it") {
+  CHECK(read(" bsn\t;\u00a0startdatum\u00a0; fase;\t kenmerk \u00a0;einddatum\n"
+             "\t999990408\t;\u00a02026-01-15 ; \u00a0\tnazorg\t\u00a0 ;\"\u00a0K 1\t\";\u00a0\n")
+            .events == Events{"rij 2 999990408 2026-01-15 nazorg [K 1] -"});
+  CHECK(read("bsn\tstartdatum\tfase\tkenmerk\n999990408\t2026-01-15\tnazorg\t\" \tK\t\"\n").events ==
+        Events{"rij 2 999990408 2026-01-15 nazorg [K] -"});
+  // The bytes of a no-break space in other characters.
+  CHECK(read(kHeader + "999990408;2026-01-15;nazorg;\u00a1K\u00e0;\n").events ==
+        Events{"rij 2 999990408 2026-01-15 nazorg [\u00a1K\u00e0] -"});
+}
+
 TEST_CASE("Quoted fields may hold delimiters, doubled quotes and surrounding spaces") {
   const std::string row = R"(" 999990408 ";"2026-01-15";"stabilisatie";" a;b ""c"" ";"")";
   CHECK(read(kHeader + row + "\n").events == Events{"rij 2 999990408 2026-01-15 stabilisatie [a;b \"c\"] -"});

@@ -16,6 +16,7 @@ TEST_CASE("A last line needs no line end") {
   CHECK(read(kHeader + "999990408;2026-01-15;nazorg;K;").events == Events{"rij 2 999990408 2026-01-15 nazorg [K] -"});
   CHECK(read("bsn;startdatum;fase\n999990408;2026-01-15;nazorg\n  ").events ==
         Events{"rij 2 999990408 2026-01-15 nazorg [] -"});
+  CHECK(read(kHeader + ";;;;").events.empty());
   CHECK(read("bsn;startdatum;fase\n999990408;2026-01-15;nazorg\r").events ==
         Events{"rij 2 999990408 2026-01-15 nazorg [] -"});
 }
@@ -32,6 +33,11 @@ TEST_CASE("A last line without a line end whose last field may be cut refuses th
       "startdatum;fase;bsn\n2026-01-15;nazorg;00009921",
       "startdatum;fase;bsn\n2026-01-15;intake;00009921",
       "startdatum;fase;bsn\n2026-01-15;nazorg;\"999990408\"1",
+      "startdatum;fase;bsn\n2026-01-15;nazorg;0000.99.21",
+      "startdatum;fase;bsn\n2026-01-15;nazorg;1,23457E+0x",
+      "bsn;fase;startdatum\n999990408;nazorg;1-3-202",
+      "kenmerk;bsn;startdatum;fase\n;;",
+      "kenmerk;bsn;startdatum;fase\n;;;",
   }));
   CHECK(read(file).events == Events{"geweigerd 2 afgekapt"});
 }

@@ -35,8 +35,68 @@ TEST_CASE("A BSN has nine digits that pass the elfproef, or eight that do with a
       {"0009921;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}},
       {"9999904080;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}},
       {"99999040x;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}},
-      {"9999.90.408;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}},
+      {"BSN;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}},
   })));
+}
+
+TEST_CASE("A BSN may have full stops, spaces and hyphens between its digits") {
+  const std::string written = GENERATE("9999.90.408", "999 990 408", "999\u00a0990\u00a0408", "999-990-408",
+                                       "9 9 9 9 9 0 4 0 8", "9999.90 - 408", "999\u00a0. 990408", "\"999.990.408\"");
+  check({written + ";2026-01-15;nazorg;;",
+         {"waarschuwing 2 burgerservicenummer bsn_opmaak", "rij 2 999990408 2026-01-15 nazorg [] -"}});
+}
+
+TEST_CASE("A BSN of which the format is mended must be one for the rest") {
+  check(GENERATE(values<Example>({
+      {"0000.99.21;2026-01-15;nazorg;;",
+       {"waarschuwing 2 burgerservicenummer bsn_opmaak", "waarschuwing 2 burgerservicenummer voorloopnul",
+        "rij 2 000009921 2026-01-15 nazorg [] -"}},
+      {"9999.90.409;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer elfproef", "foute_rij -"}},
+      {"9999.90.40;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer elfproef", "foute_rij -"}},
+      {"999.99.40;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}},
+      {"9999.90.4080;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}},
+      {".999990408;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}},
+      {"999990408-;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}},
+      {"9999/90/408;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}},
+      {"9999\u00e990408;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}},
+      {"9999,90,408;2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}},
+  })));
+}
+
+TEST_CASE("One full stop in a BSN is a decimal point, not a format") {
+  // 99999040.8 with its stop taken out passes the elfproef.
+  const std::string number = GENERATE("99999040.8", "999990408.0", "00009921.0", "9999904.08");
+  check({number + ";2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}});
+}
+
+TEST_CASE("A BSN that a spreadsheet rounded is reported as such") {
+  const std::string rounded =
+      GENERATE("1,23457E+08", "1.23457E+08", "1,23E+8", "1E+08", "1e8", "\"1,23457E+08\"", "9,E-09", "123,4E+6");
+  check({rounded + ";2026-01-15;nazorg;;", {"fout 2 burgerservicenummer excel_notatie", "foute_rij -"}});
+  const std::string other =
+      GENERATE("E+08", "1,2,3E+08", "1,23457E+", "1,23457E", "1,23457E+0x", "1,23457F+08", ",5E+08");
+  check({other + ";2026-01-15;nazorg;;", {"fout 2 burgerservicenummer patroon", "foute_rij -"}});
+}
+
+TEST_CASE("The finding of a rounded BSN names Excel and what to do") {
+  const auto reading = read(kHeader + "1,23457E+08;2026-01-15;nazorg;;\n");
+  REQUIRE(reading.bevindingen.size() == 1);
+  CHECK(reading.bevindingen[0].melding.find("Excel") != std::string::npos);
+  CHECK(reading.bevindingen[0].melding.find("als tekst") != std::string::npos);
+}
+
+TEST_CASE("A rounded BSN whose comma was taken for a delimiter is reported as a rounded BSN") {
+  const std::string header = "bsn,startdatum,fase,kenmerk\n";
+  const Events rounded{"fout 2 burgerservicenummer excel_notatie", "foute_rij -"};
+  CHECK(read(header + "1,23457E+08,2026-01-15,nazorg,K\n").events == rounded);
+  CHECK(read(header + "1,23457E+08,2026-01-15,nazorg,\n").events == rounded);
+  CHECK(read(header + "1,E+8,2026-01-15,intake\n").events == rounded);
+  CHECK(read("startdatum,fase,bsn\n2026-01-15,nazorg,1,23457E+08\n").events == rounded);
+  const Events ordinary{"fout 2 - aantal_velden", "foute_rij -"};
+  CHECK(read(header + "x,23457E+08,2026-01-15,nazorg,K\n").events == ordinary);
+  CHECK(read(header + "12,23457E+08,2026-01-15,nazorg,K\n").events == ordinary);
+  CHECK(read(header + "1,23457F+08,2026-01-15,nazorg,K\n").events == ordinary);
+  CHECK(read("startdatum,fase,bsn\n2026-01-15,nazorg,1,2,3\n").events == ordinary);
 }
 
 TEST_CASE("Dates are real days in either form, in order, and start by the peildatum") {
@@ -46,7 +106,16 @@ TEST_CASE("Dates are real days in either form, in order, and start by the peilda
       {"999990408;2024-02-29;nazorg;;", {"rij 2 999990408 2024-02-29 nazorg [] -"}},
       {"999990408;2026-02-29;nazorg;;", {"fout 2 startdatum datum", "foute_rij 999990408"}},
       {"999990408;15/01/2026;nazorg;;", {"fout 2 startdatum datum", "foute_rij 999990408"}},
-      {"999990408;5-1-2026;nazorg;;", {"fout 2 startdatum datum", "foute_rij 999990408"}},
+      {"999990408;5-1-2026;nazorg;;31-1-2026", {"rij 2 999990408 2026-01-05 nazorg [] 2026-01-31"}},
+      {"999990408;05-1-2026;nazorg;;5-01-2026", {"rij 2 999990408 2026-01-05 nazorg [] 2026-01-05"}},
+      {"999990408;5-1-26;nazorg;;", {"fout 2 startdatum datum", "foute_rij 999990408"}},
+      {"999990408;5-1-02026;nazorg;;", {"fout 2 startdatum datum", "foute_rij 999990408"}},
+      {"999990408;005-1-2026;nazorg;;", {"fout 2 startdatum datum", "foute_rij 999990408"}},
+      {"999990408;-1-2026;nazorg;;", {"fout 2 startdatum datum", "foute_rij 999990408"}},
+      {"999990408;5--2026;nazorg;;", {"fout 2 startdatum datum", "foute_rij 999990408"}},
+      {"999990408;0-1-2026;nazorg;;", {"fout 2 startdatum datum", "foute_rij 999990408"}},
+      {"999990408;5-2026;nazorg;;", {"fout 2 startdatum datum", "foute_rij 999990408"}},
+      {"999990408;2026-1-5;nazorg;;", {"fout 2 startdatum datum", "foute_rij 999990408"}},
       {"999990408;;nazorg;;", {"fout 2 startdatum verplicht", "foute_rij 999990408"}},
       {"999990408;2026-11-24;nazorg;;", {"fout 2 startdatum startdatum_na_peildatum", "foute_rij 999990408"}},
       {"999990408;2026-01-15;nazorg;;morgen", {"fout 2 einddatum datum", "foute_rij 999990408"}},
@@ -100,10 +169,19 @@ TEST_CASE("A kenmerk has at most 64 characters, whatever their bytes, and no con
 }
 
 TEST_CASE("A kenmerk that holds the row's own BSN is dropped") {
-  const std::string kenmerk =
-      GENERATE("999990408", "SHV999990408-1", "dossier 9999.90.408", "9999 90 408", "999-990-408/2", "7999990408");
+  const std::string kenmerk = GENERATE("999990408", "SHV999990408-1", "dossier 9999.90.408", "9999 90 408",
+                                       "999\u00a0990\u00a0408", "999-990-408/2", "7999990408");
   check({"999990408;2026-01-15;nazorg;" + kenmerk + ";",
          {"waarschuwing 2 kenmerk kenmerk_bevat_bsn", "rij 2 999990408 2026-01-15 nazorg [] -"}});
+}
+
+TEST_CASE("A kenmerk that holds the row's own BSN is dropped also where the row writes it otherwise") {
+  check({"999.990.408;2026-01-15;nazorg;999990408;",
+         {"waarschuwing 2 burgerservicenummer bsn_opmaak", "waarschuwing 2 kenmerk kenmerk_bevat_bsn",
+          "rij 2 999990408 2026-01-15 nazorg [] -"}});
+  check({"00009921;2026-01-15;nazorg;0000 09 921;",
+         {"waarschuwing 2 burgerservicenummer voorloopnul", "waarschuwing 2 kenmerk kenmerk_bevat_bsn",
+          "rij 2 000009921 2026-01-15 nazorg [] -"}});
 }
 
 TEST_CASE("A BSN with a leading zero is found in a kenmerk without it too") {
@@ -118,7 +196,7 @@ TEST_CASE("A kenmerk with other digits is kept") {
 }
 
 TEST_CASE("All faults of a row are reported") {
-  check({"999990409;2026-02-30;slapend;" + std::string(65, '\t') + ";gisteren",
+  check({"999990409;2026-02-30;slapend;" + std::string(65, '\x01') + ";gisteren",
          {"fout 2 burgerservicenummer elfproef", "fout 2 startdatum datum", "fout 2 fase fase",
           "fout 2 kenmerk kenmerk_te_lang", "fout 2 kenmerk kenmerk_tekens", "fout 2 einddatum datum", "foute_rij -"}});
   check({"00009921;2026-12-30;nazorg;000009921;2026-01-01",

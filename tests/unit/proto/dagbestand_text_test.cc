@@ -17,6 +17,18 @@ Events one_row_with_kenmerk(const std::string& kenmerk) {
   return {"rij 2 999990408 2026-01-15 stabilisatie [" + kenmerk + "] -"};
 }
 
+enum class Order { little, big };
+
+std::string to_bytes(const std::u16string& text, Order order) {
+  std::string bytes;
+  for (const char16_t unit : text) {
+    const std::string low(1, static_cast<char>(unit & 0xFFU));
+    const std::string high(1, static_cast<char>(unit >> 8U));
+    bytes += order == Order::little ? low + high : high + low;
+  }
+  return bytes;
+}
+
 }  // namespace
 
 TEST_CASE("UTF-8 is read with and without a byte order mark") {
@@ -64,7 +76,36 @@ TEST_CASE("A character that the end of the file cuts refuses UTF-8 and is a lett
         Events{"rij 2 999990408 2026-01-15 nazorg [caf\u00c3] -"});
 }
 
-TEST_CASE("UTF-16 and a workbook are refused as unreadable") {
-  CHECK(read("\xFF\xFE"s + "b\0s\0n\0"s).events == Events{"geweigerd 1 tekenset"});
+TEST_CASE("UTF-16 with a byte order mark is read in either byte order, all planes") {
+  const std::u16string text =
+      u"\uFEFFbsn;startdatum;fase;kenmerk\r\n999990408;2026-01-15;nazorg;Andr\u00e9 \u20ac \U0001F600\r\n";
+  const Events events{"rij 2 999990408 2026-01-15 nazorg [Andr\u00e9 \u20ac \U0001F600] -"};
+  CHECK(read(to_bytes(text, Order::little)).events == events);
+  CHECK(read(to_bytes(text, Order::big)).events == events);
+}
+
+TEST_CASE("UTF-16 that is not well formed refuses the file") {
+  const Order order = GENERATE(Order::little, Order::big);
+  const std::u16string header = u"\uFEFFbsn;startdatum;fase;kenmerk\n999990408;2026-01-15;nazorg;";
+  const std::u16string ill =
+      GENERATE(std::u16string{0xD83D, u'\n'}, std::u16string{0xDE00, u'\n'}, std::u16string{0xD83D, 0xD83D, u'\n'},
+               std::u16string{u'\0', u'\n'}, std::u16string{0xD83D});
+  CHECK(read(to_bytes(header + ill, order)).events == Events{"geweigerd 2 tekenset"});
+  CHECK(read(to_bytes(header + u"K", order) + "\n").events == Events{"geweigerd 2 tekenset"});
+}
+
+TEST_CASE("UTF-16 without a byte order mark, UTF-32 and a workbook are refused as unreadable") {
+  const std::u16string text = u"bsn;startdatum;fase\n";
+  CHECK(read(to_bytes(text, Order::little)).events == Events{"geweigerd 1 tekenset"});
+  CHECK(read(to_bytes(text, Order::big)).events == Events{"geweigerd 1 tekenset"});
+  CHECK(read("\xFF\xFE\0\0b\0\0\0"s).events == Events{"geweigerd 1 tekenset"});
   CHECK(read("PK\x03\x04\x14\0\0\0"s).events == Events{"geweigerd 1 tekenset"});
+}
+
+TEST_CASE("Half a byte order mark is Windows-1252") {
+  CHECK(read("\xFF").events == Events{"geweigerd 1 kolom_ontbreekt"});
+  CHECK(read("\xFE").events == Events{"geweigerd 1 kolom_ontbreekt"});
+  CHECK(read("\xFF\xFE").events == Events{"geweigerd 0 leeg"});
+  CHECK(read("\xFF;bsn;startdatum;fase\n;999990408;2026-01-15;nazorg\n").events ==
+        Events{"waarschuwing 1 ? onbekende_kolom", "rij 2 999990408 2026-01-15 nazorg [] -"});
 }
