@@ -13,7 +13,7 @@ $(cat build/log/configure.log)"
 build() {
   local preset="$1"
   shift
-  [[ "$preset" =~ ^(release|debug|asan|tsan)$ ]] || die "unknown preset: $preset"
+  [[ "$preset" =~ ^(release|debug|asan|tsan|fuzz)$ ]] || die "unknown preset: $preset"
   printf '== building %s\n' "$preset"
   configure "$preset"
   cmake --build "build/$preset" ${1:+--target "$@"}

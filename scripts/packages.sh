@@ -13,6 +13,8 @@ readonly TEST_PACKAGES=(
   clang-format clang-tidy shellcheck nodejs npm
   python3-pytest python3-pytest-xdist python3-jsonschema jq
 )
+# shellcheck disable=SC2034  # used by fuzz.sh
+readonly FUZZ_PACKAGES=(clang-14 llvm-14 libclang-rt-14-dev)
 
 # True if a Node.js from elsewhere makes Debian's needless; the packages of
 # other suppliers bring npm along without a Debian package of that name.

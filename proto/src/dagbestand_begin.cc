@@ -74,10 +74,10 @@ void Begin::skip_blank_lines() {
 /// matter: a column name is no place for a line break of that kind.
 bool Begin::sees_line_end(bool ended) {
   const std::string_view head = std::string_view(text_).substr(0, kMaxRecordBytes);
-  searched_ = std::min(head.find_first_of("\r\n", searched_), head.size());
-  const std::size_t after = std::min(head.find_first_not_of('\r', searched_), head.size());
-  if (after == head.size()) return ended || head.size() == kMaxRecordBytes;
-  lone_cr_ = after > searched_ && head[after] != '\n';
+  if (crs_ == 0) searched_ = std::min(head.find_first_of("\r\n", searched_), head.size());
+  while (searched_ + crs_ < head.size() && head[searched_ + crs_] == '\r') ++crs_;
+  if (searched_ + crs_ == head.size()) return ended || head.size() == kMaxRecordBytes;
+  lone_cr_ = crs_ > 0 && head[searched_ + crs_] != '\n';
   return true;
 }
 
@@ -90,6 +90,7 @@ bool Begin::skip_sep_line(bool ended) {
   text_.erase(0, end == std::string::npos ? end : end + 1);
   ++regel_;
   searched_ = 0;
+  crs_ = 0;
   return true;
 }
 

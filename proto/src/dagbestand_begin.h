@@ -35,6 +35,7 @@ class Begin {
   std::string text_;
   std::uint64_t regel_ = 1;
   std::size_t searched_ = 0;  ///< bytes of `text_` before its first line end, as far as known
+  std::size_t crs_ = 0;       ///< CRs in a row from there
   std::size_t tried_ = 0;     ///< bytes of `text_` that the finder was given
   bool lone_cr_ = false;
   std::optional<char> named_;

@@ -1,0 +1,124 @@
+#include "fuzz/opname.h"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+
+namespace vish::fuzz {
+namespace {
+
+constexpr std::size_t kMaxKenmerk = 64;
+constexpr std::size_t kMaxKolom = 40;
+constexpr std::size_t kDigitsOfPossibleBsn = 8;
+
+/// The characters of well-formed UTF-8, surrogates and overlong forms
+/// excluded; nothing for anything else.
+std::optional<std::vector<char32_t>> characters_of(std::string_view text) {
+  std::vector<char32_t> characters;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t length = lead < 0x80 ? 1 : lead >> 5U == 6 ? 2 : lead >> 4U == 14 ? 3 : lead >> 3U == 30 ? 4 : 0;
+    if (length == 0 || at + length > text.size()) return std::nullopt;
+    char32_t character = length == 1 ? lead : lead & (0x7FU >> length);
+    for (std::size_t i = 1; i < length; ++i) {
+      const auto trail = static_cast<unsigned char>(text[at + i]);
+      if (trail >> 6U != 2) return std::nullopt;
+      character = character << 6U | (trail & 0x3FU);
+    }
+    constexpr std::array<char32_t, 5> kLeast{0, 0, 0x80, 0x800, 0x10000};
+    const bool surrogate = character >= 0xD800 && character <= 0xDFFF;
+    if (character < kLeast.at(length) || surrogate || character > 0x10FFFF) return std::nullopt;
+    characters.push_back(character);
+    at += length;
+  }
+  return characters;
+}
+
+bool may_hold_bsn(std::string_view text) {
+  std::size_t run = 0;
+  for (const char c : text) {
+    run = c >= '0' && c <= '9' ? run + 1 : 0;
+    if (run == kDigitsOfPossibleBsn) return true;
+  }
+  return false;
+}
+
+void check_kenmerk(std::string_view kenmerk, const proto::Bsn& bsn) {
+  const auto characters = characters_of(kenmerk);
+  demand(characters.has_value(), "a kenmerk is UTF-8");
+  demand(characters->size() <= kMaxKenmerk, "a kenmerk has at most 64 characters");
+  std::string digits;
+  for (const char32_t c : *characters) {
+    demand(c >= 0x20 && (c < 0x7F || c > 0x9F), "a kenmerk has no control characters");
+    if (c >= '0' && c <= '9') digits.push_back(static_cast<char>(c));
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) digits.push_back('x');
+  }
+  demand(digits.find(bsn.digits()) == std::string::npos, "a kenmerk does not hold the BSN of its row");
+}
+
+}  // namespace
+
+void demand(bool holds, const char* what) {
+  if (holds) return;
+  std::fprintf(stderr, "broken: %s\n", what);
+  std::abort();
+}
+
+void Opname::rij(const proto::Rij& rij) {
+  demand(faults_ == 0, "a good row has no faults");
+  demand(warnings_ == 0 || rij.regel == regel_, "a row comes after its own findings");
+  demand(rij.regel > ended_row_ && rij.regel >= regel_, "rows come in the order of the file");
+  demand(rij.startdatum <= regels_.peildatum, "no startdatum after the peildatum");
+  demand(!rij.einddatum || *rij.einddatum >= rij.startdatum, "no einddatum before the startdatum");
+  demand(regels_.vroege_fasen || !is_early(rij.fase), "no row in an early fase");
+  check_kenmerk(rij.kenmerk, rij.bsn);
+  regel_ = rij.regel;
+  calls_.push_back("rij " + std::to_string(rij.regel) + " " + std::string(rij.bsn.digits()) + " " +
+                   rij.startdatum.text() + " " + std::string(to_text(rij.fase)) + " " + std::string(rij.kenmerk) + " " +
+                   (rij.einddatum ? rij.einddatum->text() : ""));
+  end_row();
+}
+
+void Opname::foute_rij(const std::optional<proto::Bsn>& bsn) {
+  demand(faults_ > 0, "a faulty row has a fault");
+  calls_.push_back("foute_rij " + (bsn ? std::string(bsn->digits()) : ""));
+  end_row();
+}
+
+void Opname::overgeslagen_rij() {
+  demand(faults_ + warnings_ == 0, "a skipped row has no findings");
+  demand(!regels_.vroege_fasen, "a row is skipped only for its early fase");
+  calls_.emplace_back("overgeslagen_rij");
+  end_row();
+}
+
+void Opname::bevinding(proto::Bevinding bevinding) {
+  demand(bevinding.regel > ended_row_ && bevinding.regel >= regel_, "findings come in the order of the file");
+  demand(faults_ + warnings_ == 0 || bevinding.regel == regel_, "findings of two rows do not mix");
+  demand(!bevinding.code.empty() && !bevinding.melding.empty(), "a finding has a code and a message");
+  demand(bevinding.kolom.size() <= kMaxKolom, "a name of a column is short");
+  demand(!may_hold_bsn(bevinding.kolom) && !may_hold_bsn(bevinding.melding), "a finding holds no BSN");
+  const bool of_header = bevinding.code == "onbekende_kolom";
+  demand(!of_header || !any_row_, "findings of the header come first");
+  regel_ = bevinding.regel;
+  if (!of_header) ++(bevinding.ernst == proto::Ernst::fout ? faults_ : warnings_);
+  calls_.push_back("bevinding " + std::to_string(bevinding.regel) + " " + bevinding.kolom + " " + bevinding.code);
+}
+
+void Opname::end(const Result<void, proto::Bestandsfout>& result) {
+  demand(faults_ + warnings_ == 0, "findings are followed by their row");
+  if (result) return calls_.emplace_back("gelezen"), void();
+  const auto& fout = result.error();
+  demand(fout.regel == 0 || fout.regel >= regel_, "an error lies past all that was read");
+  demand(!may_hold_bsn(fout.melding), "an error holds no BSN");
+  calls_.push_back("geweigerd " + std::to_string(fout.regel) + " " + fout.code);
+}
+
+void Opname::end_row() {
+  ended_row_ = regel_;
+  faults_ = 0;
+  warnings_ = 0;
+  any_row_ = true;
+}
+
+}  // namespace vish::fuzz

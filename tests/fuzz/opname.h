@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proto/dagbestand.h"
+
+namespace vish::fuzz {
+
+/// Ends the process, so that the fuzzer keeps the input, unless `holds`.
+void demand(bool holds, const char* what);
+
+/// Writes down what a reader hands over, and demands of each call what the
+/// header of the reader promises.
+class Opname : public proto::Dagbestandontvanger {
+ public:
+  explicit Opname(const proto::Dagbestandregels& regels) : regels_(regels) {}
+
+  void rij(const proto::Rij& rij) override;
+  void foute_rij(const std::optional<proto::Bsn>& bsn) override;
+  void overgeslagen_rij() override;
+  void bevinding(proto::Bevinding bevinding) override;
+  /// The reading ended with this outcome.
+  void end(const Result<void, proto::Bestandsfout>& result);
+
+  const std::vector<std::string>& calls() const { return calls_; }
+
+ private:
+  void end_row();
+
+  proto::Dagbestandregels regels_;
+  std::vector<std::string> calls_;
+  std::uint64_t regel_ = 0;      ///< of the row or finding that came last
+  std::uint64_t ended_row_ = 0;  ///< line of the last row of which that is known
+  std::size_t faults_ = 0;       ///< of the row whose findings are coming in
+  std::size_t warnings_ = 0;
+  bool any_row_ = false;
+};
+
+}  // namespace vish::fuzz
