@@ -22,6 +22,8 @@ Gunzip::Outcome Gunzip::feed(std::string_view bytes, const Sink& sink) {
   stream_.avail_in = static_cast<uInt>(bytes.size());
   while (stream_.avail_in > 0 || stream_.avail_out == 0) {
     if (member_ended_ && stream_.avail_in > 0) {
+      if (padded_ || *stream_.next_in == 0)
+        return pad({reinterpret_cast<const char*>(stream_.next_in), stream_.avail_in});
       if (inflateReset(&stream_) != Z_OK) return Outcome::damaged;
       member_ended_ = false;
     }
@@ -35,6 +37,12 @@ Gunzip::Outcome Gunzip::feed(std::string_view bytes, const Sink& sink) {
     if (status == Z_BUF_ERROR || (member_ended_ && stream_.avail_in == 0)) break;
   }
   return Outcome::more;
+}
+
+/// Zeros after the last member are no part of it; tapes and some archivers add them.
+Gunzip::Outcome Gunzip::pad(std::string_view rest) {
+  padded_ = true;
+  return rest.find_first_not_of('\0') == std::string_view::npos ? Outcome::more : Outcome::damaged;
 }
 
 }  // namespace vish::server

@@ -9,8 +9,8 @@
 
 namespace vish::server {
 
-/// Undoes gzip as bytes stream in, also of several members; never holds more
-/// than one piece of the result.
+/// Undoes gzip as bytes stream in, also of several members and with zeros after
+/// the last; never holds more than one piece of the result.
 class Gunzip {
  public:
   /// Receives a piece of the result; false: no more is wanted.
@@ -27,8 +27,11 @@ class Gunzip {
   bool complete() const { return member_ended_; }
 
  private:
+  Outcome pad(std::string_view rest);
+
   z_stream stream_{};
   bool member_ended_ = false;
+  bool padded_ = false;
 };
 
 }  // namespace vish::server

@@ -1,0 +1,52 @@
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+#include "unit/proto/dagbestand_reading.h"
+
+using vish::proto::test::read;
+
+namespace {
+
+const std::string kFolder = VISH_DAGBESTANDEN;
+/// Findings that do not come from the reader.
+const std::set<std::string> kOfTheDelivery{"dubbel", "verstreken", "geen_testnummer"};
+
+std::string content(const std::string& name) {
+  std::ifstream file(kFolder + "/" + name, std::ios::binary);
+  REQUIRE(file.is_open());
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string shown(const nlohmann::json& bevinding) {
+  const std::string kolom = bevinding["kolom"].is_null() ? "-" : bevinding["kolom"].get<std::string>();
+  return std::to_string(bevinding["regel"].get<int>()) + " " + kolom + " " + bevinding["code"].get<std::string>();
+}
+
+}  // namespace
+
+TEST_CASE("Each file of the table gives its findings, whole and byte by byte") {
+  const auto table = nlohmann::json::parse(content("verwacht.json"));
+  std::size_t files = 0;
+  for (const auto& entry : table) {
+    const std::string name = entry["bestand"];
+    if (!name.ends_with(".csv")) continue;
+    CAPTURE(name);
+    std::vector<std::string> expected;
+    for (const auto& bevinding : entry["bevindingen"]) {
+      if (!kOfTheDelivery.contains(bevinding["code"].get<std::string>())) expected.push_back(shown(bevinding));
+    }
+    const auto reading = read(content(name));
+    std::vector<std::string> found;
+    for (const auto& bevinding : reading.bevindingen) {
+      found.push_back(std::to_string(bevinding.regel) + " " + (bevinding.kolom.empty() ? "-" : bevinding.kolom) + " " +
+                      bevinding.code);
+    }
+    if (reading.fout) found.push_back(std::to_string(reading.fout->regel) + " - " + reading.fout->code);
+    CHECK(found == expected);
+    ++files;
+  }
+  CHECK(files > 40);
+}
