@@ -6,11 +6,13 @@
 namespace vish::proto::test {
 namespace {
 
+enum class Encoding { utf8, windows1252, utf16le, utf16be };
+
 /// How one file is written.
 struct Style {
   char delimiter;
   std::string line_end;
-  bool windows1252;
+  Encoding encoding;
   std::vector<std::string> columns;
 };
 
@@ -22,7 +24,11 @@ std::string random_case(Dice& dice, std::string name) {
 }
 
 Style make_style(Dice& dice) {
-  Style style{dice.pick<char>({';', ',', '\t'}), dice.pick<std::string>({"\n", "\r\n"}), dice.one_in(3), {}};
+  Style style{dice.pick<char>({';', ',', '\t'}),
+              dice.pick<std::string>({"\n", "\r\n", "\r\r\n"}),
+              dice.pick<Encoding>({Encoding::utf8, Encoding::utf8, Encoding::windows1252, Encoding::windows1252,
+                                   Encoding::utf16le, Encoding::utf16be}),
+              {}};
   style.columns = {"burgerservicenummer", "startdatum", "fase"};
   if (!dice.one_in(4)) style.columns.emplace_back("kenmerk");
   if (!dice.one_in(4)) style.columns.emplace_back("einddatum");
@@ -31,10 +37,19 @@ Style make_style(Dice& dice) {
   return style;
 }
 
+std::string padding_of(Dice& dice, const Style& style) {
+  std::string made;
+  if (!dice.one_in(8)) return made;
+  for (std::size_t i = dice.below(3); i > 0; --i) {
+    made += dice.pick<std::string>({" ", " ", "\u00a0", style.delimiter == '\t' ? " " : "\t"});
+  }
+  return made;
+}
+
 std::string quoted(Dice& dice, const Style& style, const std::string& value) {
   const bool must = value.find_first_of("\n\r") != std::string::npos ||
                     value.find(style.delimiter) != std::string::npos || value.starts_with('"');
-  const std::string padding(dice.one_in(8) ? dice.below(3) : 0, ' ');
+  const std::string padding = padding_of(dice, style);
   if (!must && !dice.one_in(4)) return padding + value + padding;
   std::string made = "\"" + padding;
   for (const char c : value) made += c == '"' ? "\"\"" : std::string(1, c);
@@ -43,7 +58,7 @@ std::string quoted(Dice& dice, const Style& style, const std::string& value) {
 
 std::string to_windows1252(const std::string& utf8) {
   const std::map<std::string, char> letters{
-      {"\u00e9", '\xE9'}, {"\u20ac", '\x80'}, {"\u00fc", '\xFC'}, {"\u0161", '\x9A'}};
+      {"\u00e9", '\xE9'}, {"\u20ac", '\x80'}, {"\u00fc", '\xFC'}, {"\u0161", '\x9A'}, {"\u00a0", '\xA0'}};
   std::string made;
   for (std::size_t at = 0; at < utf8.size();) {
     const auto found = std::find_if(letters.begin(), letters.end(), [&](const auto& letter) {
@@ -51,6 +66,30 @@ std::string to_windows1252(const std::string& utf8) {
     });
     made += found == letters.end() ? utf8[at] : found->second;
     at += found == letters.end() ? 1 : found->first.size();
+  }
+  return made;
+}
+
+/// With a byte order mark; of characters below U+10000.
+std::string to_utf16(const std::string& utf8, bool little_endian) {
+  std::string made;
+  const auto add = [&](unsigned unit) {
+    const std::string high(1, static_cast<char>(unit >> 8U));
+    const std::string low(1, static_cast<char>(unit & 0xFFU));
+    made += little_endian ? low + high : high + low;
+  };
+  add(0xFEFF);
+  for (std::size_t at = 0; at < utf8.size(); ++at) {
+    const auto byte = [&](std::size_t i) -> unsigned { return static_cast<unsigned char>(utf8[at + i]); };
+    if (byte(0) < 0x80) {
+      add(byte(0));
+    } else if (byte(0) < 0xE0) {
+      add((byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU));
+      ++at;
+    } else {
+      add((byte(0) & 0xFU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU));
+      at += 2;
+    }
   }
   return made;
 }
@@ -71,18 +110,25 @@ class FileMaker {
 
   MadeFile make() {
     blank_lines();
+    if (dice_.one_in(4)) line(dice_.pick<std::string>({"sep=", "SEP=", "Sep="}) + style_.delimiter);
+    blank_lines();
     header();
     const std::size_t rows = dice_.below(12);
     for (std::size_t i = 0; i < rows; ++i) {
       blank_lines();
+      while (dice_.one_in(10)) line(std::string(1 + dice_.below(9), style_.delimiter) + padding_of(dice_, style_));
       row(i + 1 == rows && dice_.one_in(2));
     }
-    MadeFile file{style_.windows1252 ? to_windows1252(text_) : text_, std::move(expected_)};
-    if (!style_.windows1252 && dice_.one_in(2)) file.bytes.insert(0, "\xEF\xBB\xBF");
-    return file;
+    return {encoded(), std::move(expected_)};
   }
 
  private:
+  std::string encoded() {
+    if (style_.encoding == Encoding::windows1252) return to_windows1252(text_);
+    if (style_.encoding != Encoding::utf8) return to_utf16(text_, style_.encoding == Encoding::utf16le);
+    return (dice_.one_in(2) ? "\xEF\xBB\xBF" : "") + text_;
+  }
+
   bool has(const std::string& column) const {
     return std::find(style_.columns.begin(), style_.columns.end(), column) != style_.columns.end();
   }
@@ -111,8 +157,11 @@ class FileMaker {
   void row(bool without_end) {
     const MadeRow row = make_row(dice_);
     std::vector<std::string> fields;
+    std::size_t filled = style_.columns.size();  // fields before the first that holds something
     for (const std::string& column : style_.columns) {
-      fields.push_back(quoted(dice_, style_, value_of(dice_, row, column).text));
+      const std::string text = value_of(dice_, row, column).text;
+      if (!text.empty()) filled = std::min(filled, fields.size());
+      fields.push_back(quoted(dice_, style_, text));
     }
     std::size_t shown = fields.size();
     if (dice_.one_in(12)) shown = 1 + dice_.below(shown);
@@ -126,7 +175,7 @@ class FileMaker {
     std::string content;
     for (const std::string& field : fields)
       content += (&field == fields.data() ? "" : std::string(1, style_.delimiter)) + field;
-    if (content.find_first_not_of(' ') == std::string::npos) return;
+    if (filled >= shown && !more) return without_end ? void() : line(content);
     if (without_end && (fewer || (!more && empty == 0 && last_value_may_be_cut(row)))) {
       expected_.push_back("geweigerd " + std::to_string(regel_) + " afgekapt");
     } else {
@@ -138,7 +187,8 @@ class FileMaker {
   bool last_value_may_be_cut(const MadeRow& row) {
     const std::string& column = style_.columns.back();
     const MadeValue last = value_of(dice_, row, column);
-    return !last.faults.empty() || (column == "burgerservicenummer" && last.text.size() == 8);
+    return !last.faults.empty() || std::find(last.warnings.begin(), last.warnings.end(),
+                                             "burgerservicenummer voorloopnul") != last.warnings.end();
   }
 
   void expect(const MadeRow& row, bool wrong_number, std::size_t shown) {

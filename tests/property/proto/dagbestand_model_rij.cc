@@ -18,9 +18,11 @@ bool operator<(const Day& a, const Day& b) {
 
 constexpr Day kPeildatum{2026, 11, 23};
 
-std::string text(const Day& day, bool dutch) {
+std::string text(const Day& day, bool dutch, bool short_form = false) {
   std::array<char, 48> buffer{};
-  if (dutch) {
+  if (dutch && short_form) {
+    std::snprintf(buffer.data(), buffer.size(), "%d-%d-%04d", day.day, day.month, day.year);
+  } else if (dutch) {
     std::snprintf(buffer.data(), buffer.size(), "%02d-%02d-%04d", day.day, day.month, day.year);
   } else {
     std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", day.year, day.month, day.day);
@@ -33,8 +35,9 @@ Day random_day(Dice& dice) {
           1 + static_cast<int>(dice.below(28))};
 }
 
-const std::vector<std::string> kNoDates{"2026-02-29", "31-04-2026", "2026-00-10", "2026-1-1", "01/02/2026", "x",
-                                        "20260101",   "00-01-2026", "2026-13-01", "--",       "2026-01-011"};
+const std::vector<std::string> kNoDates{"2026-02-29",  "31-04-2026", "2026-00-10", "2026-1-1",   "01/02/2026",
+                                        "x",           "20260101",   "00-01-2026", "2026-13-01", "--",
+                                        "2026-01-011", "1-1-26",     "001-1-2026", "1-1--2026"};
 
 /// Nine digits whose weighted sum leaves `remainder` by eleven.
 std::string nine_digits(Dice& dice, int remainder, bool leading_zero) {
@@ -50,10 +53,28 @@ std::string nine_digits(Dice& dice, int remainder, bool leading_zero) {
   }
 }
 
+std::string spread(Dice& dice, const std::string& digits) {
+  std::string made;
+  for (const char digit : digits) {
+    if (!made.empty()) made += dice.pick<std::string>({"", "", ".", " ", "-", "- ", "\u00a0"});
+    made += digit;
+  }
+  return made;
+}
+
+/// Digits with something between at least two pairs of them, so that one full
+/// stop is never all there is.
+std::string formatted(Dice& dice, const std::string& digits) {
+  const std::string middle = dice.pick<std::string>({".", " ", "-", "\u00a0"});
+  const std::string end = dice.pick<std::string>({".", " ", "-", "\u00a0", ". "});
+  return spread(dice, digits.substr(0, 3)) + middle + spread(dice, digits.substr(3, 3)) + end +
+         spread(dice, digits.substr(6));
+}
+
 void make_bsn(Dice& dice, MadeRow& row) {
   const std::string good = nine_digits(dice, 0, dice.one_in(4));
   const int wrong = 1 + static_cast<int>(dice.below(10));
-  switch (dice.below(16)) {
+  switch (dice.below(24)) {
     case 0:
       row.bsn = {"", {"burgerservicenummer verplicht"}};
       break;
@@ -64,12 +85,31 @@ void make_bsn(Dice& dice, MadeRow& row) {
       row.bsn = {nine_digits(dice, wrong, true).substr(1), {"burgerservicenummer elfproef"}};
       break;
     case 3:
-      row.bsn = {dice.pick<std::string>({"1", good + "0", good.substr(0, 4) + "x" + good.substr(5), "-" + good, "a;b"}),
+      row.bsn = {dice.pick<std::string>({"1", good + "0", good.substr(0, 4) + "x" + good.substr(5), "-" + good, "a;b",
+                                         good.substr(0, 8) + "." + good.substr(8), good + ".0", "1,2,3E+8", "E+08",
+                                         formatted(dice, good) + "1", formatted(dice, good.substr(0, 7))}),
                  {"burgerservicenummer patroon"}};
       break;
     case 4:
       row.readable_bsn = nine_digits(dice, 0, true);
       row.bsn = {row.readable_bsn.substr(1), {}, {"burgerservicenummer voorloopnul"}};
+      break;
+    case 5:
+      row.readable_bsn = good;
+      row.bsn = {formatted(dice, good), {}, {"burgerservicenummer bsn_opmaak"}};
+      break;
+    case 6:
+      row.readable_bsn = nine_digits(dice, 0, true);
+      row.bsn = {formatted(dice, row.readable_bsn.substr(1)),
+                 {},
+                 {"burgerservicenummer bsn_opmaak", "burgerservicenummer voorloopnul"}};
+      break;
+    case 7:
+      row.bsn = {dice.pick<std::string>({"1,23457E+08", "1.23457E+08", "9e8", "1,2E+8", "7,E-1"}),
+                 {"burgerservicenummer excel_notatie"}};
+      break;
+    case 8:
+      row.bsn = {formatted(dice, nine_digits(dice, wrong, false)), {"burgerservicenummer elfproef"}};
       break;
     default:
       row.readable_bsn = good;
@@ -79,7 +119,7 @@ void make_bsn(Dice& dice, MadeRow& row) {
 
 void make_dates(Dice& dice, MadeRow& row) {
   const Day start = random_day(dice);
-  row.startdatum = {text(start, dice.one_in(2))};
+  row.startdatum = {text(start, dice.one_in(2), dice.one_in(3))};
   row.start_iso = text(start, false);
   if (kPeildatum < start) row.startdatum.faults = {"startdatum startdatum_na_peildatum"};
   if (dice.one_in(12)) row.startdatum = {dice.pick(kNoDates), {"startdatum datum"}};
@@ -88,7 +128,7 @@ void make_dates(Dice& dice, MadeRow& row) {
 
   if (dice.one_in(2)) return;
   const Day end = random_day(dice);
-  row.einddatum = {text(end, dice.one_in(2))};
+  row.einddatum = {text(end, dice.one_in(2), dice.one_in(3))};
   row.end_iso = text(end, false);
   if (start_is_day && end < start) row.einddatum.faults = {"einddatum einddatum_voor_startdatum"};
   if (dice.one_in(12)) row.einddatum = {dice.pick(kNoDates), {"einddatum datum"}};
@@ -120,15 +160,6 @@ std::string harmless_text(Dice& dice, std::size_t characters) {
       made += dice.pick<char>({'a', 'Z', '-', '7', ';', ',', '"', '/', '\'', '='});
       --characters;
     }
-  }
-  return made;
-}
-
-std::string spread(Dice& dice, const std::string& digits) {
-  std::string made;
-  for (const char digit : digits) {
-    if (!made.empty()) made += dice.pick<std::string>({"", "", ".", " ", "-", "- "});
-    made += digit;
   }
   return made;
 }

@@ -25,7 +25,7 @@ Reading read_in_random_pieces(Dice& dice, const std::string& file) {
 
 /// Bytes among which those that steer the reader are common.
 std::string random_bytes(Dice& dice) {
-  std::string made = dice.one_in(2) ? kHeader : "";
+  std::string made = dice.pick<std::string>({"", "sep=;\n", "\xFF\xFE", "\xFE\xFF"}) + (dice.one_in(2) ? kHeader : "");
   if (dice.one_in(100)) made += std::string(65'480 + dice.below(100), 'q');
   for (std::size_t i = dice.below(300); i > 0; --i) {
     switch (dice.below(4)) {
@@ -36,8 +36,9 @@ std::string random_bytes(Dice& dice) {
         made += static_cast<char>(dice.one_in(6) ? dice.below(256) : 'a');
         break;
       case 2:
-        made += dice.pick<std::string>(
-            {"999990408", "00009921", "2026-01-15", "nazorg", "intake", "bsn", "\u00e9", "\xE9"});
+        made +=
+            dice.pick<std::string>({"999990408", "00009921", "2026-01-15", "nazorg", "intake", "bsn", "\u00e9", "\xE9",
+                                    "\u00a0", "\r\r\n", "9999.90.408", "1,23457E+08", "5-1-2026", ";;;;\n", "sep="});
         break;
       default:
         made += dice.one_in(20) ? std::string(dice.pick<std::size_t>({999, 1000, 1001}), 'q') : kGoodRow;
