@@ -61,7 +61,7 @@ report_branches() {
   LLVM_PROFILE_FILE="$raw" build/fuzz/bin/dagbestand_branches "$FUZZ_CORPUS" 2>"$(log_of fuzz-replay)" ||
     die "the corpus breaks a promise of the reader: $(tail -n 2 build/log/fuzz-replay.log)"
   llvm-profdata-14 merge -o "$data" "$raw"
-  llvm-cov-14 report build/fuzz/bin/dagbestand_branches -instr-profile="$data" "${FUZZ_SOURCES[@]}" >"$report"
+  llvm-cov-14 report build/fuzz/bin/dagbestand_branches -instr-profile="$data" "${FUZZ_SOURCES[@]/#/$PWD/}" >"$report"
   awk -v least="$FUZZ_LEAST_BRANCHES" '
     NF >= 13 && $NF ~ /%$|-$/ { printf "%-28s %5d branches, %4d missed %8s\n", $1, $(NF - 2), $(NF - 1), $NF }
     $1 == "TOTAL" { reached = $NF + 0 }
