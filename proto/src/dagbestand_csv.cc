@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dagbestand_ascii.h"
+#include "dagbestand_stops.h"
 
 namespace vish::proto::dagbestand {
 namespace {
@@ -76,25 +77,28 @@ void CsvReader::start_record() {
   spans_.clear();
   carried_.clear();
   record_.regel = regel_of_next_;
+  record_.misquoted = false;
 }
 
 /// The common case at once: a line that lies whole in `text` and holds no quotes.
 bool CsvReader::take_plain_line(std::string_view& text) {
-  const std::size_t length = text.substr(0, kMaxRecordBytes).find('\n');
-  if (length == std::string_view::npos) return false;
-  std::string_view rest = text.substr(0, length);
-  rest.remove_suffix(count_crs_at_end(rest));
-  if (rest.find('"') != std::string_view::npos || is_blank(rest)) return false;
-
-  text.remove_prefix(length + 1);
+  const std::string_view reach = text.substr(0, kMaxRecordBytes);
+  Stops stops(reach, delimiter_);
+  record_.fields.clear();
+  std::size_t begin = 0;
+  std::size_t end = stops.next();
+  for (; end < reach.size() && reach[end] == delimiter_; end = stops.next()) {
+    record_.fields.emplace_back().value = trimmed(reach.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  if (end == reach.size() || reach[end] == '"') return false;
+  std::string_view last = reach.substr(begin, end - begin);
+  last.remove_suffix(count_crs_at_end(last));
+  if (begin == 0 && is_blank(last)) return false;
+  record_.fields.emplace_back().value = trimmed(last);
+  text.remove_prefix(end + 1);
   whole_ = true;
   regel_of_next_ = record_.regel + 1;
-  record_.fields.clear();
-  for (std::size_t end = rest.find(delimiter_); end != std::string_view::npos; end = rest.find(delimiter_)) {
-    record_.fields.emplace_back().value = trimmed(rest.substr(0, end));
-    rest.remove_prefix(end + 1);
-  }
-  record_.fields.emplace_back().value = trimmed(rest);
   return true;
 }
 
@@ -168,7 +172,10 @@ bool CsvReader::take_record(std::string_view line) {
   unescaped_.clear();
   unescaped_.reserve(line.size());
   record_.fields.clear();
-  for (const Span& span : spans_) record_.fields.push_back(field(line, span));
+  for (const Span& span : spans_) {
+    record_.fields.push_back(field(line, span));
+    record_.misquoted |= record_.fields.back().misquoted;
+  }
   return true;
 }
 

@@ -15,8 +15,8 @@ namespace vish::proto::dagbestand {
 inline constexpr std::size_t kMaxQuotedBytes = 1000;
 inline constexpr std::size_t kMaxRecordBytes = std::size_t{64} * 1024;
 
-/// Whether trimmed() may have to take this byte off.
-constexpr bool may_be_space(char c) { return c == ' ' || c == '\t' || c == '\xC2' || c == '\xA0'; }
+/// Whether trimmed() may have to take this byte off: no for what is visible in ASCII.
+constexpr bool may_be_space(char c) { return static_cast<signed char>(c) <= ' '; }
 std::string_view without_spaces(std::string_view text);
 /// Without spaces, no-break spaces and tabs around it.
 inline std::string_view trimmed(std::string_view text) {
@@ -32,6 +32,7 @@ struct Field {
 struct Record {
   std::uint64_t regel = 1;  ///< line on which it starts
   std::vector<Field> fields{};
+  bool misquoted = false;  ///< a field is
   bool has_line_end = true;
 };
 

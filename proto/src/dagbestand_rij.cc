@@ -36,7 +36,7 @@ bool Rowchecker::take(const Record& record) {
 void Rowchecker::read(const Record& record, Values& values) {
   if (has_split_number(record)) return remark(Kolom::burgerservicenummer, Rowcode::excel_notatie);
   if (!has_right_number_of_fields(record)) return check_wrong_number_of_fields(record, values);
-  check_quotes(record);
+  if (record.misquoted) check_quotes(record);
   check_bsn(record, values);
   check_startdatum(record, values);
   check_fase(record, values);
@@ -109,6 +109,10 @@ std::string_view Rowchecker::value(const Record& record, Kolom kolom) {
 void Rowchecker::check_bsn(const Record& record, Values& values) {
   const std::string_view text = value(record, Kolom::burgerservicenummer);
   if (text.empty()) return;
+  if (const auto plain = Bsn::parse(text)) {
+    values.bsn = *plain;
+    return;
+  }
   const ReadBsn read = read_bsn(text);
   values.bsn = read.bsn;
   for (const auto& code : {read.fault, read.format, read.zero}) {

@@ -29,9 +29,11 @@ std::size_t plain_length(std::string_view text) {
   constexpr std::uint64_t kOnes = 0x0101010101010101;
   constexpr std::uint64_t kHighBits = 0x8080808080808080;
   std::size_t at = 0;
-  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
-    std::memcpy(&word, text.data() + at, sizeof word);
-    if (((word | (word - kOnes)) & kHighBits) != 0) break;
+  for (std::array<std::uint64_t, 4> words{}; at + sizeof words <= text.size(); at += sizeof words) {
+    std::memcpy(words.data(), text.data() + at, sizeof words);
+    std::uint64_t special = 0;
+    for (const std::uint64_t word : words) special |= word | (word - kOnes);
+    if ((special & kHighBits) != 0) break;
   }
   while (at < text.size() && static_cast<signed char>(text[at]) > 0) ++at;
   return at;

@@ -69,8 +69,6 @@ bool is_exponent_tail(std::string_view value) {
 }
 
 ReadBsn read_bsn(std::string_view value) {
-  const auto plain = Bsn::parse(value);
-  if (plain) return {.bsn = *plain};
   if (is_exponent_notation(value)) return {.fault = Rowcode::excel_notatie};
   Digits digits;
   if (!digits.take(value)) return {.fault = Rowcode::patroon};

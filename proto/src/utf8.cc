@@ -10,12 +10,10 @@ std::size_t utf8_length(std::string_view text) {
 }
 
 bool holds_control_character(std::string_view text) {
-  unsigned char previous = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) return true;
-    if (previous == 0xC2 && byte >= 0x80 && byte <= 0x9F) return true;
-    previous = byte;
+  const auto is_ascii_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  if (std::any_of(text.begin(), text.end(), is_ascii_control)) return true;
+  for (std::size_t at = text.find('\xC2'); at != std::string_view::npos; at = text.find('\xC2', at + 1)) {
+    if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) <= 0x9F) return true;
   }
   return false;
 }
