@@ -14,16 +14,16 @@ using nlohmann::json;
 constexpr std::size_t kMaxPropertyName = 40;
 constexpr std::ptrdiff_t kMaxShownDigits = 7;
 
-bool is_json_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_figure(char c) { return c >= '0' && c <= '9'; }
 
 bool is_name_character(char c) {
-  return is_json_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+  return is_figure(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
 }
 
 /// A property name from the outside in a form that can be repeated.
 std::string shown(std::string_view name) {
-  if (name.empty() || std::count_if(name.begin(), name.end(), is_json_digit) > kMaxShownDigits) return "(onbekend)";
-  std::string result(name.substr(0, kMaxShownName));
+  if (name.empty() || std::count_if(name.begin(), name.end(), is_figure) > kMaxShownDigits) return "(onbekend)";
+  std::string result(name.substr(0, kMaxPropertyName));
   std::replace_if(
       result.begin(), result.end(), [](char c) { return !is_name_character(c); }, '?');
   return result;

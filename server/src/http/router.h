@@ -26,7 +26,9 @@ struct Route {
   std::string pattern;  ///< for instance /v1/aansluitingen/{aansluitcode}
   bool open = false;    ///< no client certificate is needed
   Handler handler;
-  std::vector<std::string_view> offers{kJson};  ///< in which forms it answers, the usual one first; errors aside
+  /// In which forms it answers, the usual one first; errors aside. (Not as a
+  /// list in braces, in which g++ 12 sees something uninitialized.)
+  std::vector<std::string_view> offers = std::vector<std::string_view>(1, kJson);
 };
 
 struct Match {
