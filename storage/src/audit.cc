@@ -19,6 +19,7 @@ Ops remembered(const Auditinvoer& invoer) {
 }  // namespace
 
 void Auditlog::append(Auditinvoer invoer, Done done) {
+  engine_.database().tempo().answering();
   Ops ops = remembered(invoer);
   engine_.committer().submit({std::move(ops), std::move(invoer.regels), std::move(done)});
 }

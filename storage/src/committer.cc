@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include "storage/threads.h"
+
 namespace vish::storage {
 
 Committer::Committer(Database& database, Encode encode, std::uint64_t last_volgnummer, std::size_t max_waiting)
@@ -43,6 +45,7 @@ Stored<void> Committer::submit_and_wait(Ops ops, std::vector<proto::Auditregel> 
 }
 
 void Committer::run() {
+  answer_soon();
   std::vector<Commit> group;
   while (true) {
     {

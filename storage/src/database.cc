@@ -1,6 +1,7 @@
 #include "database.h"
 
 #include <rocksdb/cache.h>
+#include <rocksdb/env.h>
 #include <rocksdb/iterator.h>
 #include <rocksdb/write_batch.h>
 
@@ -59,7 +60,11 @@ Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options) {
   database->options_ = options;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
-  const auto status = rocksdb::DB::Open(database_options(options), options.folder.string(),
+  // Compaction can wait; what waits in memory cannot for long.
+  rocksdb::Env::Default()->LowerThreadPoolCPUPriority(rocksdb::Env::Priority::LOW, rocksdb::CpuPriority::kLow);
+  auto db_options = database_options(options);
+  db_options.rate_limiter = database->tempo_.limiter();
+  const auto status = rocksdb::DB::Open(db_options, options.folder.string(),
                                         column_families(rocksdb::NewLRUCache(options.cache_bytes)), &handles, &db);
   if (status.IsInvalidArgument()) {
     return Error{ErrorCode::foreign, "dit is geen database van VISH index: " + status.ToString()};
@@ -77,9 +82,8 @@ std::filesystem::path Database::new_table_path() {
 
 std::unique_ptr<rocksdb::SstFileWriter> Database::table_writer(Cf cf) const {
   const auto options = db_->GetOptions(handle(cf));
-  // What is read once at most need not push out what questions use.
   return std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(options), options, handle(cf),
-                                                  /*invalidate_page_cache=*/false);
+                                                  /*invalidate_page_cache=*/false, rocksdb::Env::IO_LOW);
 }
 
 Stored<void> Database::take_in(const std::vector<std::unique_ptr<Tabelbestand>>& files) {

@@ -15,6 +15,7 @@
 #include "keys.h"
 #include "storage/error.h"
 #include "storage/store.h"
+#include "tempo.h"
 
 namespace vish::storage {
 
@@ -65,6 +66,8 @@ class Database {
   std::unique_ptr<rocksdb::SstFileWriter> table_writer(Cf cf) const;
   std::filesystem::path new_table_path();
 
+  Tempo& tempo() { return tempo_; }
+
   /// Refuses with the reason of trouble().
   Stored<void> check_writable() const;
   std::optional<std::string> trouble() const;
@@ -77,6 +80,7 @@ class Database {
   std::unique_ptr<rocksdb::Iterator> ordered(Cf cf) const;
 
   StoreOptions options_;
+  Tempo tempo_;
   std::unique_ptr<rocksdb::DB> db_;
   std::array<rocksdb::ColumnFamilyHandle*, kCfCount> handles_{};
   std::atomic<bool> failed_{false};

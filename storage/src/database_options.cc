@@ -81,6 +81,10 @@ rocksdb::DBOptions database_options(const StoreOptions& options) {
   db.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   db.recycle_log_file_num = 0;
   db.wal_bytes_per_sync = 0;
+  // Large files go to the disk while they are written, a little at a time:
+  // left to their end, the log's sync would wait behind all of them.
+  db.bytes_per_sync = std::uint64_t{256} << 10U;
+  db.strict_bytes_per_sync = true;
   db.track_and_verify_wals_in_manifest = true;
   db.max_background_jobs = 2;
   db.max_open_files = 1024;

@@ -1,9 +1,8 @@
 #include "rekenpool.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <utility>
+
+#include "storage/threads.h"
 
 namespace vish::storage {
 
@@ -46,12 +45,6 @@ void Rekenpool::run() {
     } catch (...) {  // NOLINT(bugprone-empty-catch): whoever needs it tries again, and learns why it fails
     }
   }
-}
-
-void give_way() {
-  constexpr int kNice = 10;
-  // On Linux the priority is that of a thread, and 0 is the calling one.
-  static_cast<void>(::setpriority(PRIO_PROCESS, 0, kNice));
 }
 
 }  // namespace vish::storage

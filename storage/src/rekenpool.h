@@ -77,7 +77,4 @@ class Vooruit {
   std::shared_ptr<Taak> taak_;
 };
 
-/// Makes the calling thread give way to threads that serve questions.
-void give_way();
-
 }  // namespace vish::storage

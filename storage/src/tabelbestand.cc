@@ -9,6 +9,7 @@ Tabelbestand::Tabelbestand(Database& database, Cf cf, std::filesystem::path path
 
 Stored<std::unique_ptr<Tabelbestand>> Tabelbestand::create(Database& database, Cf cf) {
   if (auto writable = database.check_writable(); !writable) return writable.error();
+  database.tempo().writing();
   std::unique_ptr<Tabelbestand> file(new Tabelbestand(database, cf, database.new_table_path()));
   const auto status = file->writer_->Open(file->path_.string());
   if (!status.ok()) return to_error(status);
@@ -22,10 +23,11 @@ Tabelbestand::~Tabelbestand() {
 }
 
 Stored<void> Tabelbestand::add(std::string_view key, std::string_view value) {
-  constexpr std::size_t kCheckEvery = std::size_t{4} << 20U;
+  constexpr std::size_t kCheckEvery = std::size_t{1} << 20U;
   unchecked_bytes_ += key.size() + value.size();
   if (unchecked_bytes_ > kCheckEvery) {
     if (auto writable = database_.check_writable(); !writable) return writable;
+    database_.tempo().writing();
     unchecked_bytes_ = 0;
   }
   const auto status = writer_->Put({key.data(), key.size()}, {value.data(), value.size()});

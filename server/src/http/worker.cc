@@ -3,12 +3,17 @@
 #include <boost/asio/post.hpp>
 #include <utility>
 
+#include "storage/threads.h"
+
 namespace vish::server {
 
 Worker::Worker() {
   work_.emplace(context_.get_executor());
   deadlines_.start(context_);
-  thread_ = std::thread([this] { context_.run(); });
+  thread_ = std::thread([this] {
+    storage::answer_soon();
+    context_.run();
+  });
 }
 
 Worker::~Worker() {

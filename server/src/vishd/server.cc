@@ -1,9 +1,11 @@
 #include "vishd/server.h"
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <csignal>
+#include <latch>
 
 #include "app/app.h"
 #include "app/kalender.h"
@@ -16,6 +18,7 @@
 #include "http/tls.h"
 #include "observe/routes.h"
 #include "storage/audit.h"
+#include "storage/threads.h"
 
 namespace vish::server {
 namespace {
@@ -24,6 +27,18 @@ constexpr std::size_t kDeskThreads = 2;
 
 std::shared_ptr<asio::ssl::context> tls(const Config& config, ClientCertificate client) {
   return std::make_shared<asio::ssl::context>(make_tls_context(config.tls, client));
+}
+
+/// Each task holds its thread until all have one.
+void make_give_way(asio::thread_pool& pool, std::uint64_t threads) {
+  std::latch all(static_cast<std::ptrdiff_t>(threads));
+  for (std::uint64_t i = 0; i < threads; ++i) {
+    asio::post(pool, [&all] {
+      storage::give_way();
+      all.arrive_and_wait();
+    });
+  }
+  all.wait();
 }
 
 std::vector<std::unique_ptr<Worker>> make_workers(std::uint64_t count) {
@@ -52,6 +67,7 @@ class Server::Impl {
         beheer_(config.beheer, tls(config, ClientCertificate::required), service("beheer", add_beheer_routes, true),
                 workers_, connections_),
         observe_(config.observatie, nullptr, service("observatie", add_observe_routes, false), workers_, connections_) {
+    make_give_way(upload_pool_, config.limieten.aanlever_werkers);
   }
 
   ~Impl() {

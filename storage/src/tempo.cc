@@ -1,0 +1,34 @@
+#include "tempo.h"
+
+#include <chrono>
+
+namespace vish::storage {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::int64_t kFreely = std::int64_t{4} << 30U;  ///< bytes a second
+constexpr std::int64_t kSlowly = std::int64_t{24} << 20U;
+constexpr std::int64_t kRefillMicroseconds = 2'000;
+/// So long after the last question there may be another.
+constexpr milliseconds kQuiet{250};
+
+std::int64_t now() {
+  return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+Tempo::Tempo() : limiter_(rocksdb::NewGenericRateLimiter(kFreely, kRefillMicroseconds)) {}
+
+void Tempo::answering() {
+  last_answer_.store(now(), std::memory_order_relaxed);
+  if (!slow_.load(std::memory_order_relaxed) && !slow_.exchange(true)) limiter_->SetBytesPerSecond(kSlowly);
+}
+
+void Tempo::writing() {
+  const bool quiet = now() - last_answer_.load(std::memory_order_relaxed) > kQuiet.count();
+  if (quiet && slow_.exchange(false)) limiter_->SetBytesPerSecond(kFreely);
+}
+
+}  // namespace vish::storage

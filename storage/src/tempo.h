@@ -1,0 +1,32 @@
+#pragma once
+
+#include <rocksdb/rate_limiter.h>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+
+namespace vish::storage {
+
+/// How fast large files are written: as fast as the disk can while nobody
+/// asks, and slowly, a little at a time, while questions come, since each
+/// answer waits for a sync that waits behind them. Any thread.
+class Tempo {
+ public:
+  Tempo();
+
+  /// What RocksDB asks before it writes a large file.
+  const std::shared_ptr<rocksdb::RateLimiter>& limiter() const { return limiter_; }
+
+  /// A question is being answered.
+  void answering();
+  /// A large file is being written; to be called every few megabytes.
+  void writing();
+
+ private:
+  std::shared_ptr<rocksdb::RateLimiter> limiter_;
+  std::atomic<std::int64_t> last_answer_{0};  ///< in milliseconds of a clock that never goes back
+  std::atomic<bool> slow_{false};
+};
+
+}  // namespace vish::storage
