@@ -100,10 +100,8 @@ void Inlezer::take_oldest() {
   pending_.pop_front();
   oldest.taak->finish();
   const auto offset = static_cast<std::uint32_t>(ingelezen_.kenmerken.size());
-  for (auto& rij : oldest.batch->rijen) {
-    rij.kenmerk += offset;
-    ingelezen_.rijen.push_back(rij);
-  }
+  for (auto& rij : oldest.batch->rijen) rij.kenmerk += offset;
+  ingelezen_.rijen.insert(ingelezen_.rijen.end(), oldest.batch->rijen.begin(), oldest.batch->rijen.end());
   ingelezen_.kenmerken.append(oldest.batch->kenmerken);
 }
 
@@ -132,7 +130,13 @@ void Inlezer::skip(std::uint64_t regel, std::string_view kolom, std::string_view
 void Inlezer::clean_up(proto::Datum peildatum) {
   submit();
   while (!pending_.empty()) take_oldest();
-  auto cleaned = storage::clean_up(std::exchange(ingelezen_.rijen, {}), peildatum);
+  const auto with_the_pool = [this](const std::function<void()>& een, const std::function<void()>& ander) {
+    const auto taak = pool_.submit(een);
+    ander();
+    taak->finish();
+  };
+  const auto rijen = std::exchange(ingelezen_.rijen, {});
+  auto cleaned = storage::clean_up(rijen, peildatum, with_the_pool);
   ingelezen_.rijen = std::move(cleaned.rijen);
   for (const auto regel : cleaned.dubbel) {
     skip(regel, "burgerservicenummer", "dubbel",

@@ -94,9 +94,11 @@ class Comparison {
 /// The front of a pseudonym as a number: decides nearly every comparison.
 std::uint64_t front_of(const Pseudoniem& persoon) { return boost::endian::load_big_u64(persoon.data()); }
 
+std::uint64_t back_of(const Pseudoniem& persoon) { return boost::endian::load_big_u64(persoon.data() + 8); }
+
 std::strong_ordering order_of(const Pseudoniem& left, const Pseudoniem& right) {
   const auto fronts = front_of(left) <=> front_of(right);
-  return fronts != 0 ? fronts : left <=> right;
+  return fronts != 0 ? fronts : back_of(left) <=> back_of(right);
 }
 
 /// Visits each person of two lists, ascending; null where one lacks the person.
@@ -143,20 +145,24 @@ class Ladekast {
     places_[ends_[drawer(front)]++] = {front, at};
   }
   /// All places, ascending by person, startdatum and line.
-  const std::vector<Plaats>& sorted() {
-    std::size_t begin = 0;
-    for (std::size_t drawer = 0; drawer < kDrawers; ++drawer) {
-      std::sort(places_.begin() + static_cast<std::ptrdiff_t>(begin),
-                places_.begin() + static_cast<std::ptrdiff_t>(ends_[drawer]),
-                [this](const Plaats& a, const Plaats& b) { return comes_before(a, b); });
-      begin = ends_[drawer];
-    }
+  const std::vector<Plaats>& sorted(const Zijdelings& zijdelings) {
+    zijdelings([this] { sort(0, kDrawers / 2); }, [this] { sort(kDrawers / 2, kDrawers); });
     return places_;
   }
 
  private:
   static constexpr unsigned kBits = 11;
   static constexpr std::size_t kDrawers = std::size_t{1} << kBits;
+
+  void sort(std::size_t first, std::size_t last) {
+    auto begin = first == 0 ? 0 : ends_[first - 1];
+    for (auto drawer = first; drawer < last; ++drawer) {
+      std::sort(places_.begin() + static_cast<std::ptrdiff_t>(begin),
+                places_.begin() + static_cast<std::ptrdiff_t>(ends_[drawer]),
+                [this](const Plaats& a, const Plaats& b) { return comes_before(a, b); });
+      begin = ends_[drawer];
+    }
+  }
 
   static std::size_t drawer(std::uint64_t front) { return front >> (64U - kBits); }
 
@@ -174,7 +180,7 @@ class Ladekast {
 
 }  // namespace
 
-Opgeschoond clean_up(std::vector<Bestandsrij> rijen, proto::Datum peildatum) {
+Opgeschoond clean_up(const std::vector<Bestandsrij>& rijen, proto::Datum peildatum, const Zijdelings& zijdelings) {
   Opgeschoond result;
   const auto ended = [&](const Bestandsrij& rij) { return rij.einddatum < peildatum.days(); };
   Ladekast kast(rijen);
@@ -185,11 +191,11 @@ Opgeschoond clean_up(std::vector<Bestandsrij> rijen, proto::Datum peildatum) {
   for (std::uint32_t at = 0; at < rijen.size(); ++at) {
     if (!ended(rijen[at])) kast.put(at);
   }
-  const auto& places = kast.sorted();
+  const auto& places = kast.sorted(zijdelings);
   result.rijen.reserve(places.size());
   for (const auto& place : places) {
     const auto& rij = rijen[place.at];
-    if (!result.rijen.empty() && result.rijen.back().persoon == rij.persoon) {
+    if (!result.rijen.empty() && order_of(result.rijen.back().persoon, rij.persoon) == 0) {
       result.dubbel.push_back(result.rijen.back().regel);
       result.rijen.back() = rij;
     } else {

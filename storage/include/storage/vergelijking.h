@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <vector>
 
@@ -57,9 +58,17 @@ struct Opgeschoond {
   std::vector<std::uint32_t> verstreken;  ///< einddatum before the peildatum: as if absent
 };
 
+/// Does two independent pieces of work, perhaps at the same time.
+using Zijdelings = std::function<void(const std::function<void()>& een, const std::function<void()>& ander)>;
+inline void one_after_the_other(const std::function<void()>& een, const std::function<void()>& ander) {
+  een();
+  ander();
+}
+
 /// Of the rows of one person that have not ended the latest startdatum counts,
 /// then the last row.
-Opgeschoond clean_up(std::vector<Bestandsrij> rijen, proto::Datum peildatum);
+Opgeschoond clean_up(const std::vector<Bestandsrij>& rijen, proto::Datum peildatum,
+                     const Zijdelings& zijdelings = one_after_the_other);
 
 /// The difference that a file makes.
 struct Verschil {
