@@ -76,6 +76,14 @@ Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options) {
   return database;
 }
 
+Stored<void> Database::write_ahead(const Ops& ops) {
+  if (write_ahead_ended_) return Error{ErrorCode::unavailable, "de database wordt gesloten"};
+  std::size_t bytes = 0;
+  for (const auto& op : ops) bytes += op.key.size() + (op.value ? op.value->size() : 0);
+  tempo_.await_turn(bytes);
+  return write(ops, false);
+}
+
 std::filesystem::path Database::new_table_path() {
   return options_.folder / kTables / (std::to_string(++tables_) + ".sst");
 }

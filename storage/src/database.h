@@ -59,6 +59,12 @@ class Database {
   /// durable when this returns. After a failure everything further fails.
   Stored<void> write(const Ops& ops, bool sync);
 
+  /// Writes without sync what nothing refers to yet or any more, at a pace
+  /// that leaves room for answers; refused once end_write_ahead() was called.
+  Stored<void> write_ahead(const Ops& ops);
+  /// Before closing: what is left to tidy up waits for the next opening.
+  void end_write_ahead() { write_ahead_ended_ = true; }
+
   /// Makes all that the finished files hold part of the database, at once and
   /// durable when this returns. Each key goes over what is there under it.
   Stored<void> take_in(const std::vector<std::unique_ptr<Tabelbestand>>& files);
@@ -84,6 +90,7 @@ class Database {
   std::unique_ptr<rocksdb::DB> db_;
   std::array<rocksdb::ColumnFamilyHandle*, kCfCount> handles_{};
   std::atomic<bool> failed_{false};
+  std::atomic<bool> write_ahead_ended_{false};
   std::atomic<std::uint64_t> tables_{0};
 };
 

@@ -87,6 +87,7 @@ rocksdb::DBOptions database_options(const StoreOptions& options) {
   db.strict_bytes_per_sync = true;
   db.track_and_verify_wals_in_manifest = true;
   db.max_background_jobs = 2;
+  db.db_write_buffer_size = std::size_t{128} << 20U;
   db.max_open_files = 1024;
   db.max_total_wal_size = std::uint64_t{256} << 20U;
   db.info_log = std::make_shared<InfoLog>(options.log);

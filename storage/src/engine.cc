@@ -17,6 +17,12 @@ Engine::Engine(std::unique_ptr<Database> database, Crypto crypto, Stand stand, s
           last_volgnummer, options.max_waiting_commits),
       rekenpool_(options.rekendraden) {}
 
+Engine::~Engine() {
+  constexpr std::chrono::seconds kMoment{3};
+  static_cast<void>(rekenpool_.wait_until_idle(kMoment));
+  database_->end_write_ahead();
+}
+
 Stored<void> Engine::change(const std::function<Stored<Change>(const Stand&)>& make) {
   const std::lock_guard lock(changing_);
   auto change = make(*stand());

@@ -51,6 +51,12 @@ class Engine {
   Engine(std::unique_ptr<Database> database, Crypto crypto, Stand stand, std::uint64_t last_volgnummer,
          const StoreOptions& options);
 
+  /// Gives what follows answers a moment; what is not done then is done at the
+  /// next opening.
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
   Database& database() { return *database_; }
   const Crypto& crypto() const { return crypto_; }
   Committer& committer() { return committer_; }

@@ -19,6 +19,11 @@ Rekenpool::~Rekenpool() {
   for (auto& thread : threads_) thread.join();
 }
 
+bool Rekenpool::wait_until_idle(std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  return idle_.wait_for(lock, time, [this] { return waiting_.empty() && working_ == 0; });
+}
+
 std::shared_ptr<Taak> Rekenpool::submit(std::function<void()> work) {
   auto taak = std::make_shared<Taak>(std::move(work));
   {
@@ -39,11 +44,15 @@ void Rekenpool::run() {
       if (waiting_.empty()) return;
       taak = std::move(waiting_.front());
       waiting_.pop_front();
+      ++working_;
     }
     try {
       taak->finish();
     } catch (...) {  // NOLINT(bugprone-empty-catch): whoever needs it tries again, and learns why it fails
     }
+    taak.reset();
+    const std::lock_guard lock(mutex_);
+    if (--working_ == 0 && waiting_.empty()) idle_.notify_all();
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -38,6 +39,9 @@ class Rekenpool {
   Rekenpool(const Rekenpool&) = delete;
   Rekenpool& operator=(const Rekenpool&) = delete;
 
+  /// False when there was still work after that time.
+  bool wait_until_idle(std::chrono::milliseconds time);
+
   /// What the work refers to must live until the task is finished.
   std::shared_ptr<Taak> submit(std::function<void()> work);
 
@@ -47,6 +51,8 @@ class Rekenpool {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::shared_ptr<Taak>> waiting_;
+  std::condition_variable idle_;
+  std::size_t working_ = 0;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

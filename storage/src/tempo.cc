@@ -1,5 +1,6 @@
 #include "tempo.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace vish::storage {
@@ -29,6 +30,16 @@ void Tempo::answering() {
 void Tempo::writing() {
   const bool quiet = now() - last_answer_.load(std::memory_order_relaxed) > kQuiet.count();
   if (quiet && slow_.exchange(false)) limiter_->SetBytesPerSecond(kFreely);
+}
+
+void Tempo::await_turn(std::size_t bytes) {
+  writing();
+  while (bytes > 0) {
+    const auto part = std::min(bytes, static_cast<std::size_t>(limiter_->GetSingleBurstBytes()));
+    limiter_->Request(static_cast<std::int64_t>(part), rocksdb::Env::IO_LOW, nullptr,
+                      rocksdb::RateLimiter::OpType::kWrite);
+    bytes -= part;
+  }
 }
 
 }  // namespace vish::storage

@@ -3,6 +3,7 @@
 #include <rocksdb/rate_limiter.h>
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 
@@ -20,8 +21,10 @@ class Tempo {
 
   /// A question is being answered.
   void answering();
-  /// A large file is being written; to be called every few megabytes.
+  /// A large file is being written; to be called every megabyte or so.
   void writing();
+  /// Waits until so many bytes may be written ahead into the log.
+  void await_turn(std::size_t bytes);
 
  private:
   std::shared_ptr<rocksdb::RateLimiter> limiter_;

@@ -25,7 +25,7 @@ struct SchedulingAttributes {
 }  // namespace
 
 void give_way() {
-  constexpr int kNice = 10;
+  constexpr int kNice = 5;
   // On Linux the priority is that of a thread, and 0 is the calling one.
   static_cast<void>(::setpriority(PRIO_PROCESS, 0, kNice));
 }

@@ -176,7 +176,7 @@ Stored<void> AheadWriter::add(Op op) {
 
 Stored<void> AheadWriter::finish() {
   if (ops_.empty()) return {};
-  auto written = database_.write(ops_, false);
+  auto written = database_.write_ahead(ops_);
   ops_.clear();
   bytes_ = 0;
   return written;

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -68,6 +69,14 @@ void write_ports(const fs::path& file, const Server::Ports& ports) {
   fs::rename(temporary, file);
 }
 
+/// What a large delivery took goes back to the system when it ends: by itself
+/// the C library keeps ever larger blocks.
+void return_large_memory() {
+  constexpr int kLarge = 1 << 20;
+  ::mallopt(M_MMAP_THRESHOLD, kLarge);
+  ::mallopt(M_TRIM_THRESHOLD, 16 * kLarge);
+}
+
 void serve(const Config& config) {
   open_log(config.log);
   const auto store = open_store(config);
@@ -93,6 +102,7 @@ int run(const fs::path& file) {
     return 4;
   }
   forbid_core_files();
+  return_large_memory();
   serve(*config);
   close_log();
   return 0;
