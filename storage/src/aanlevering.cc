@@ -16,6 +16,9 @@ constexpr std::string_view kHeld =
     "Er zouden meer registraties verdwijnen dan de drempel toelaat. De oude registraties blijven van kracht totdat een "
     "beheerder de aanlevering vrijgeeft of een nieuwe aanlevering haar vervangt.";
 
+/// In bytes: a BSN, a date, a phase, and what is between them.
+constexpr std::uint64_t kShortRow = 32;
+
 std::string_view view(const Digest256& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
 
 }  // namespace
@@ -27,8 +30,9 @@ Aanlevering::Impl::Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<
       voor_(std::move(voor)),
       slot_(std::move(slot)),
       id_(new_uuid7()),
-      inlezer_(engine.crypto(), engine.rekenpool(),
-               {voor_->aansluiting.fase == Aansluitfase::test, opdracht_.max_rijen}),
+      inlezer_(
+          engine.crypto(), engine.rekenpool(),
+          {voor_->aansluiting.fase == Aansluitfase::test, opdracht_.max_rijen, opdracht_.aangekondigd / kShortRow}),
       lezer_({opdracht_.peildatum, voor_->aansluiting.vroege_fasen, opdracht_.max_bytes}, inlezer_) {
   check_order();
 }

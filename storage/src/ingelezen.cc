@@ -60,7 +60,9 @@ struct Inlezer::Batch {
 };
 
 Inlezer::Inlezer(const Crypto& crypto, Rekenpool& pool, Regels regels)
-    : crypto_(crypto), pool_(pool), regels_(regels), filling_(std::make_shared<Batch>()) {}
+    : crypto_(crypto), pool_(pool), regels_(regels), filling_(std::make_shared<Batch>()) {
+  ingelezen_.rijen.reserve(std::min(regels_.verwachte_rijen, regels_.max_rijen));
+}
 
 Inlezer::~Inlezer() = default;
 

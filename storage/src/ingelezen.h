@@ -35,6 +35,7 @@ class Inlezer : public proto::Dagbestandontvanger {
   struct Regels {
     bool alleen_testnummers;  ///< phase test: other persons are checked and thrown away
     std::uint64_t max_rijen;
+    std::uint64_t verwachte_rijen = 0;  ///< for which room is set apart; more or fewer may come
   };
 
   /// What is given must outlive this object.

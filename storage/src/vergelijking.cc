@@ -63,6 +63,8 @@ class Comparison {
     add(oud, restored);
   }
 
+  /// So many persons at most, most likely.
+  void expect(std::size_t persons) { result_.nieuwe_stand.reserve(persons); }
   Verschil take() { return std::move(result_); }
 
  private:
@@ -208,6 +210,7 @@ Opgeschoond clean_up(const std::vector<Bestandsrij>& rijen, proto::Datum peildat
 Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels) {
   Comparison comparison(rijen, foutief, regels);
+  comparison.expect(std::max(stand.size(), rijen.size()));
   merge(stand, rijen, [&](const Setregel* oud, const Bestandsrij* rij) {
     if (rij == nullptr) return comparison.only_registered(*oud);
     oud == nullptr ? comparison.only_in_file(*rij) : comparison.in_both(*oud, *rij);

@@ -130,8 +130,9 @@ void require_delivering_phase(const proto::Aansluiting& aansluiting) {
       {Foutcode::geenToegang, "In fase " + std::string(to_text(aansluiting.fase)) + " kan niet worden aangeleverd."}};
 }
 
-storage::Leveropdracht make_order(const App& app, const Request& request, const proto::Aansluiting& aansluiting,
+storage::Leveropdracht make_order(const App& app, const Exchange& exchange, const proto::Aansluiting& aansluiting,
                                   proto::Datum peildatum) {
+  const auto& request = exchange.request;
   const auto moment = now();
   return {.aansluitcode = aansluiting.code,
           .peildatum = peildatum,
@@ -141,7 +142,8 @@ storage::Leveropdracht make_order(const App& app, const Request& request, const 
           .trace_id = request.trace.trace_id,
           .span_id = request.trace.span_id,
           .max_bytes = app.config.limieten.max_aanlevering_mb << 20U,
-          .max_rijen = app.config.limieten.max_rijen};
+          .max_rijen = app.config.limieten.max_rijen,
+          .aangekondigd = exchange.body.announced().value_or(0)};
 }
 
 void record(App& app, const storage::Leverresultaat& resultaat) {
@@ -167,7 +169,7 @@ Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
   const bool gzip = require_encoding(request);
   require_size(app, exchange.body);
   const auto pass = co_await admit(app);
-  auto start = [&] { return app.store.leveringen().start(make_order(app, request, stand->aansluiting, peildatum)); };
+  auto start = [&] { return app.store.leveringen().start(make_order(app, exchange, stand->aansluiting, peildatum)); };
   auto aanlevering = require(co_await run_on(app.upload_pool, start));
   exchange.body.allow(app.config.limieten.aanlevering);
   const auto intake = std::make_shared<Intake>(std::move(aanlevering), gzip);

@@ -29,6 +29,7 @@ struct Leveropdracht {
   std::string span_id;
   std::uint64_t max_bytes = std::uint64_t{256} << 20U;  ///< of the file after decompression
   std::uint64_t max_rijen = 2'000'000;                  ///< bounds the memory that one delivery takes
+  std::uint64_t aangekondigd = 0;                       ///< bytes of the file as far as known beforehand; a hint
 };
 
 enum class Leveruitkomst {
