@@ -36,30 +36,28 @@ class Wijzigingen {
 
   /// Ascending by key.
   Stored<void> write(const Sink& sink) {
-    while (true) {
-      const auto* rij = rijen_.first != rijen_.second ? &ingelezen_.rijen[*rijen_.first] : nullptr;
-      const auto* behoud = behoud_.first != behoud_.second ? behoud_.first : nullptr;
-      const auto* einde = einde_.first != einde_.second ? einde_.first : nullptr;
-      const auto* next =
-          least({rij != nullptr ? &rij->persoon : nullptr, behoud != nullptr ? &behoud->persoon : nullptr, einde});
-      if (next == nullptr) return {};
-      const auto key = registratie_key(*next, generatie_.nummer, generatie_.generatie);
-      Stored<void> put;
-      if (rij != nullptr && next == &rij->persoon) {
-        put = write_row(sink, key, ingelezen_.registratie(*rij));
-        ++rijen_.first;
-      } else if (behoud != nullptr && next == &behoud->persoon) {
-        put = copy(sink, key, *behoud);
-        ++behoud_.first;
-      } else {
-        put = sink(key, "");
-        ++einde_.first;
-      }
-      if (!put) return put;
+    while (const auto* next = least({next_row(), next_kept(), next_end()})) {
+      if (auto put = write_next(sink, *next); !put) return put;
     }
+    return {};
   }
 
  private:
+  const Pseudoniem* next_row() const {
+    return rijen_.first == rijen_.second ? nullptr : &ingelezen_.rijen[*rijen_.first].persoon;
+  }
+  const Pseudoniem* next_kept() const { return behoud_.first == behoud_.second ? nullptr : &behoud_.first->persoon; }
+  const Pseudoniem* next_end() const { return einde_.first == einde_.second ? nullptr : einde_.first; }
+
+  /// `persoon` is the next one of exactly one of the three lists.
+  Stored<void> write_next(const Sink& sink, const Pseudoniem& persoon) {
+    const auto key = registratie_key(persoon, generatie_.nummer, generatie_.generatie);
+    if (&persoon == next_row()) return write_row(sink, key, ingelezen_.registratie(ingelezen_.rijen[*rijen_.first++]));
+    if (&persoon == next_kept()) return copy(sink, key, *behoud_.first++);
+    ++einde_.first;
+    return sink(key, "");
+  }
+
   static const Pseudoniem* least(std::initializer_list<const Pseudoniem*> persons) {
     const Pseudoniem* result = nullptr;
     for (const auto* person : persons) {

@@ -63,9 +63,9 @@ class Vooruit {
  public:
   /// What `make` refers to must live until the pool has done it, also when
   /// get() is never called.
-  Vooruit(Rekenpool& pool, Make make) : state_(std::make_shared<State>(std::move(make))) {
-    taak_ = pool.submit([state = state_] { state->value.emplace(state->make()); });
-  }
+  Vooruit(Rekenpool& pool, Make make)
+      : state_(std::make_shared<State>(std::move(make))),
+        taak_(pool.submit([state = state_] { state->value.emplace(state->make()); })) {}
 
   /// Once; throws what `make` throws.
   std::invoke_result_t<Make> get() {

@@ -21,12 +21,10 @@ Gunzip::Outcome Gunzip::feed(std::string_view bytes, const Sink& sink) {
   stream_.next_in = reinterpret_cast<const Bytef*>(bytes.data());
   stream_.avail_in = static_cast<uInt>(bytes.size());
   while (stream_.avail_in > 0 || stream_.avail_out == 0) {
-    if (member_ended_ && stream_.avail_in > 0) {
-      if (padded_ || *stream_.next_in == 0)
-        return pad({reinterpret_cast<const char*>(stream_.next_in), stream_.avail_in});
-      if (inflateReset(&stream_) != Z_OK) return Outcome::damaged;
-      member_ended_ = false;
+    if (member_ended_ && is_padding()) {
+      return pad({reinterpret_cast<const char*>(stream_.next_in), stream_.avail_in});
     }
+    if (member_ended_ && !next_member()) return Outcome::damaged;
     stream_.next_out = reinterpret_cast<Bytef*>(piece.data());
     stream_.avail_out = static_cast<uInt>(piece.size());
     const int status = inflate(&stream_, Z_NO_FLUSH);
@@ -37,6 +35,15 @@ Gunzip::Outcome Gunzip::feed(std::string_view bytes, const Sink& sink) {
     if (status == Z_BUF_ERROR || (member_ended_ && stream_.avail_in == 0)) break;
   }
   return Outcome::more;
+}
+
+bool Gunzip::is_padding() const { return padded_ || (stream_.avail_in > 0 && *stream_.next_in == 0); }
+
+/// Begins the next member, if there is more.
+bool Gunzip::next_member() {
+  if (stream_.avail_in == 0) return true;
+  member_ended_ = false;
+  return inflateReset(&stream_) == Z_OK;
 }
 
 /// Zeros after the last member are no part of it; tapes and some archivers add them.

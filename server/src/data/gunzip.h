@@ -27,6 +27,8 @@ class Gunzip {
   bool complete() const { return member_ended_; }
 
  private:
+  bool is_padding() const;
+  bool next_member();
   Outcome pad(std::string_view rest);
 
   z_stream stream_{};

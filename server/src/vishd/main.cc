@@ -73,8 +73,9 @@ void write_ports(const fs::path& file, const Server::Ports& ports) {
 /// the C library keeps ever larger blocks.
 void return_large_memory() {
   constexpr int kLarge = 1 << 20;
-  ::mallopt(M_MMAP_THRESHOLD, kLarge);
-  ::mallopt(M_TRIM_THRESHOLD, 16 * kLarge);
+  // Before there is a second thread.
+  ::mallopt(M_MMAP_THRESHOLD, kLarge);       // NOLINT(concurrency-mt-unsafe)
+  ::mallopt(M_TRIM_THRESHOLD, 16 * kLarge);  // NOLINT(concurrency-mt-unsafe)
 }
 
 void serve(const Config& config) {

@@ -29,16 +29,15 @@ std::shared_ptr<asio::ssl::context> tls(const Config& config, ClientCertificate 
   return std::make_shared<asio::ssl::context>(make_tls_context(config.tls, client));
 }
 
-/// Each task holds its thread until all have one.
+/// Each task holds its thread until all have one, and may be the last to leave.
 void make_give_way(asio::thread_pool& pool, std::uint64_t threads) {
-  std::latch all(static_cast<std::ptrdiff_t>(threads));
+  const auto all = std::make_shared<std::latch>(static_cast<std::ptrdiff_t>(threads));
   for (std::uint64_t i = 0; i < threads; ++i) {
-    asio::post(pool, [&all] {
+    asio::post(pool, [all] {
       storage::give_way();
-      all.arrive_and_wait();
+      all->arrive_and_wait();
     });
   }
-  all.wait();
 }
 
 std::vector<std::unique_ptr<Worker>> make_workers(std::uint64_t count) {
