@@ -46,8 +46,9 @@ _FORMS = {
 
 
 ALL_FORMS = tuple(_FORMS)
-# Nine half bytes are found by chance where many persons are sought in much sealed data.
-FORMS_IN_VOLUME = tuple(form for form in _FORMS if not form.startswith("BCD"))
+# The other forms are four bytes and a half of information: among millions of pseudonyms, which often
+# follow zero bytes, one of hundreds of BSNs is found by chance. Text is not.
+FORMS_IN_VOLUME = ("ASCII", "UTF-16 LE", "UTF-16 BE")
 
 
 def leaks_in(data, bsns, forms=ALL_FORMS):
