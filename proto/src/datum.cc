@@ -1,8 +1,5 @@
 #include "proto/datum.h"
 
-#include <array>
-#include <cstdio>
-
 #include "number.h"
 
 namespace vish::proto {
@@ -48,10 +45,11 @@ std::optional<Datum> Datum::from_days(std::int32_t days_since_1970) {
 
 std::string Datum::text() const {
   const year_month_day ymd{day_};
-  std::array<char, 24> buffer{};
-  const int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", static_cast<int>(ymd.year()),
-                                   static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
-  return {buffer.data(), static_cast<std::size_t>(length)};
+  std::string text;
+  append_digits(text, static_cast<unsigned>(static_cast<int>(ymd.year())), 4);
+  append_digits(text += '-', static_cast<unsigned>(ymd.month()), 2);
+  append_digits(text += '-', static_cast<unsigned>(ymd.day()), 2);
+  return text;
 }
 
 }  // namespace vish::proto

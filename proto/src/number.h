@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace vish::proto {
@@ -16,6 +18,12 @@ inline std::optional<int> number_of(std::string_view digits) {
   }
   if (!all_digits) return std::nullopt;
   return value;
+}
+
+/// Appends the last `width` digits of the number, with leading zeros.
+inline void append_digits(std::string& out, unsigned number, std::size_t width) {
+  out.append(width, '0');
+  for (std::size_t at = out.size(); width > 0; --width, number /= 10) out[--at] = static_cast<char>('0' + number % 10);
 }
 
 }  // namespace vish::proto

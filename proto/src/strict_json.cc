@@ -1,6 +1,8 @@
 #include "proto/strict_json.h"
 
 #include <algorithm>
+#include <boost/json/basic_parser_impl.hpp>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -39,33 +41,52 @@ std::string element_name(const std::string& array, std::size_t index) {
 
 }  // namespace
 
-/// Builds the value from the events of the parser, and sees what the library
+/// Builds the value from the events of the parser, and sees what a library
 /// itself would silently accept: doubled names and deep nesting.
 class StrictDocument::Builder {
  public:
+  // As Boost.JSON wants its handlers.
+  static constexpr auto max_object_size = std::numeric_limits<std::size_t>::max();
+  static constexpr auto max_array_size = max_object_size;
+  static constexpr auto max_key_size = max_object_size;
+  static constexpr auto max_string_size = max_object_size;
+  using Text = boost::json::string_view;
+  using Failed = boost::json::error_code;
+
   explicit Builder(StrictDocument& document) : document_(document) {}
 
   bool too_deep() const { return too_deep_; }
   json take() { return std::move(root_); }
 
-  bool null() { return put(nullptr) != nullptr; }
-  bool boolean(bool value) { return put(value) != nullptr; }
-  bool number_integer(json::number_integer_t value) { return put(value) != nullptr; }
-  bool number_unsigned(json::number_unsigned_t value) { return put(value) != nullptr; }
-  bool number_float(json::number_float_t value, const std::string&) { return put(value) != nullptr; }
-  bool string(std::string& value) { return put(std::move(value)) != nullptr; }
-  bool binary(json::binary_t&) { return false; }
-  bool start_object(std::size_t) { return enter(json::object()); }
-  bool start_array(std::size_t) { return enter(json::array()); }
-  bool end_object() { return leave(); }
-  bool end_array() { return leave(); }
-  bool parse_error(std::size_t, const std::string&, const json::exception&) { return false; }
+  bool on_document_begin(Failed&) { return true; }
+  bool on_document_end(Failed&) { return true; }
+  bool on_object_begin(Failed& failed) { return enter(json::object(), failed); }
+  bool on_object_end(std::size_t, Failed&) { return leave(); }
+  bool on_array_begin(Failed& failed) { return enter(json::array(), failed); }
+  bool on_array_end(std::size_t, Failed&) { return leave(); }
+  bool on_string_part(Text text, std::size_t, Failed&) { return gather(text); }
+  bool on_string(Text text, std::size_t, Failed&) { return gather(text) && put(std::exchange(gathered_, {})); }
+  bool on_number_part(Text, Failed&) { return true; }
+  bool on_int64(std::int64_t value, Text, Failed&) {
+    return value < 0 ? put(value) : put(static_cast<std::uint64_t>(value));
+  }
+  bool on_uint64(std::uint64_t value, Text, Failed&) { return put(value); }
+  bool on_double(double value, Text, Failed& failed) {
+    if (!std::isfinite(value)) failed = boost::json::error::exponent_overflow;
+    return !failed && put(value);
+  }
+  bool on_bool(bool value, Failed&) { return put(value); }
+  bool on_null(Failed&) { return put(nullptr); }
+  bool on_comment_part(Text, Failed&) { return false; }
+  bool on_comment(Text, Failed&) { return false; }
 
-  bool key(std::string& name) {
+  bool on_key_part(Text text, std::size_t, Failed&) { return gather(text); }
+  bool on_key(Text text, std::size_t, Failed&) {
+    gather(text);
     auto& level = open_.back();
-    const auto [member, fresh] = level.value->get_ref<json::object_t&>().try_emplace(name);
+    level.member_name = shown(gathered_);
+    const auto [member, fresh] = level.value->get_ref<json::object_t&>().try_emplace(std::exchange(gathered_, {}));
     level.member = &member->second;
-    level.member_name = shown(name);
     if (!fresh) document_.report(next_name(), "value", "Deze eigenschap komt meer dan eens voor.");
     return true;
   }
@@ -85,6 +106,11 @@ class StrictDocument::Builder {
     return member_name(level.name, level.member_name);
   }
 
+  bool gather(Text text) {
+    gathered_.append(text.data(), text.size());
+    return true;
+  }
+
   json* put(json value) {
     if (open_.empty()) return &(root_ = std::move(value));
     auto& level = open_.back();
@@ -93,9 +119,12 @@ class StrictDocument::Builder {
     return &level.value->back();
   }
 
-  bool enter(json empty) {
+  bool enter(json empty, Failed& failed) {
     too_deep_ = open_.size() == kMaxDepth;
-    if (too_deep_) return false;
+    if (too_deep_) {
+      failed = boost::json::error::too_deep;
+      return false;
+    }
     auto name = next_name();
     auto* const value = put(std::move(empty));
     open_.push_back({value, std::move(name)});
@@ -110,6 +139,7 @@ class StrictDocument::Builder {
   StrictDocument& document_;
   json root_;
   std::vector<Level> open_;
+  std::string gathered_;  ///< of a text that comes in parts
   bool too_deep_ = false;
 };
 
@@ -118,23 +148,26 @@ StrictDocument::StrictDocument(std::string_view text, std::size_t max_bytes) {
     report({}, "maxLength", "De inhoud is groter dan " + std::to_string(max_bytes) + " bytes.");
     return;
   }
-  Builder builder(*this);
-  if (json::sax_parse(text, &builder)) {
-    value_ = std::make_unique<json>(builder.take());
+  boost::json::basic_parser<Builder> parser({}, *this);
+  boost::json::error_code failed;
+  const auto read = parser.write_some(false, text.data(), text.size(), failed);
+  if (!failed && read == text.size()) {
+    value_ = std::make_unique<json>(parser.handler().take());
     return;
   }
   findings_.clear();
-  report({}, "json", builder.too_deep() ? "De JSON is te diep genest." : "De inhoud is geen geldige JSON in UTF-8.");
+  report({}, "json", parser.handler().too_deep() ? "De JSON is te diep genest." : "De inhoud is geen geldige JSON in UTF-8.");
 }
 
 StrictDocument::~StrictDocument() = default;
 
-StrictObject& StrictDocument::root() { return StrictValue(*this, value_.get(), {}).object(); }
+StrictObject& StrictDocument::root() { return StrictValue(*this, value_.get()).object(); }
 
 std::vector<InvalidParam> StrictDocument::close() {
   for (const auto& object : opened_) {
-    for (const auto& name : object.names()) {
-      if (object.asked_.contains(name)) continue;
+    if (object.object_ == nullptr) continue;
+    for (const auto& [name, value] : object.object_->get_ref<const json::object_t&>()) {
+      if (std::find(object.asked_.begin(), object.asked_.end(), name) != object.asked_.end()) continue;
       report(member_name(object.name_, shown(name)), "unknownParam", "Deze eigenschap is onbekend.");
     }
   }
@@ -161,13 +194,14 @@ StrictValue StrictObject::required(std::string_view name) {
 }
 
 StrictValue StrictObject::optional(std::string_view name) {
-  asked_.emplace(name);
-  const json* value = nullptr;
   if (object_ != nullptr) {
     const auto found = object_->find(name);
-    if (found != object_->end()) value = &*found;
+    if (found != object_->end()) {
+      asked_.push_back(found.key());
+      return {*document_, &*found, this, found.key()};
+    }
   }
-  return {*document_, value, member_name(name_, name)};
+  return {*document_, nullptr, this, name};
 }
 
 std::vector<std::string> StrictObject::names() const {
@@ -177,8 +211,11 @@ std::vector<std::string> StrictObject::names() const {
   return result;
 }
 
-StrictValue::StrictValue(StrictDocument& document, const json* value, std::string name)
-    : document_(&document), value_(value), name_(std::move(name)) {}
+std::string StrictValue::name() const {
+  if (owner_ == nullptr) return {};
+  auto name = member_name(owner_->name_, member_);
+  return element_ == kNoElement ? name : element_name(name, element_);
+}
 
 bool StrictValue::empty() const { return !present() || (value_->is_structured() && value_->empty()); }
 
@@ -244,20 +281,18 @@ std::vector<StrictValue> StrictValue::list(std::size_t min, std::size_t max) con
   } else if (value_->size() > max) {
     refuse("maxItems", "Deze lijst mag hoogstens " + std::to_string(max) + " waarden bevatten.");
   } else {
-    for (const auto& element : *value_) {
-      result.push_back({*document_, &element, element_name(name_, result.size())});
-    }
+    for (const auto& element : *value_) result.push_back({*document_, &element, owner_, member_, result.size()});
   }
   return result;
 }
 
 StrictObject& StrictValue::object() const {
   if (present() && !value_->is_object()) refuse("type", "Deze waarde moet een object zijn.");
-  return document_->open(present() && value_->is_object() ? value_ : nullptr, name_);
+  return document_->open(present() && value_->is_object() ? value_ : nullptr, name());
 }
 
 void StrictValue::refuse(std::string_view code, std::string_view reason) const {
-  document_->report(name_, code, reason);
+  document_->report(name(), code, reason);
 }
 
 }  // namespace vish::proto

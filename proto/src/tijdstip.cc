@@ -1,6 +1,3 @@
-#include <array>
-#include <cstdio>
-
 #include "number.h"
 #include "proto/datum.h"
 
@@ -33,14 +30,19 @@ std::optional<int> take_milliseconds(std::string_view& rest) {
 }  // namespace
 
 std::string to_text(Tijdstip moment) {
+  constexpr std::size_t kLength = 24;
   const auto day = std::chrono::floor<std::chrono::days>(moment);
   const std::chrono::hh_mm_ss time{moment - day};
-  std::array<char, 24> buffer{};
-  const int length =
-      std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d.%03dZ", static_cast<int>(time.hours().count()),
-                    static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
-                    static_cast<int>(time.subseconds().count()));
-  return Datum(day).text().append(buffer.data(), static_cast<std::size_t>(length));
+  auto text = Datum(day).text();
+  text.reserve(kLength);
+  const auto part = [&](char before, auto count, std::size_t width) {
+    append_digits(text += before, static_cast<unsigned>(count.count()), width);
+  };
+  part('T', time.hours(), 2);
+  part(':', time.minutes(), 2);
+  part(':', time.seconds(), 2);
+  part('.', time.subseconds(), 3);
+  return text += 'Z';
 }
 
 std::optional<Tijdstip> parse_tijdstip(std::string_view text) {

@@ -5,7 +5,7 @@
 #include "audit_record.h"
 #include "codec.h"
 #include "engine.h"
-#include "hex.h"
+#include "storage/hex.h"
 #include "register_keys.h"
 
 namespace vish::storage {
@@ -18,10 +18,15 @@ Ops remembered(const Auditinvoer& invoer) {
 
 }  // namespace
 
-void Auditlog::append(Auditinvoer invoer, Done done) {
+void Auditlog::append(std::vector<Auditboeking> boekingen) {
   engine_.database().tempo().answering();
-  Ops ops = remembered(invoer);
-  engine_.committer().submit({std::move(ops), std::move(invoer.regels), std::move(done)});
+  std::vector<Commit> commits;
+  commits.reserve(boekingen.size());
+  for (auto& [invoer, done] : boekingen) {
+    Ops ops = remembered(invoer);
+    commits.push_back({std::move(ops), std::move(invoer.regels), std::move(done)});
+  }
+  engine_.committer().submit(std::move(commits));
 }
 
 Stored<void> Auditlog::append_and_wait(Auditinvoer invoer) {

@@ -19,7 +19,9 @@ std::optional<std::string> take_optional(Decoder& in) {
 }  // namespace
 
 std::string encode_audit(const proto::Auditregel& regel, const Zegel& zegel) {
+  constexpr std::size_t kUsualSize = 320;
   std::string out;
+  out.reserve(kUsualSize);
   put_i64(out, regel.tijdstip.time_since_epoch().count());
   put_text(out, regel.handeling);
   put_text(out, regel.actor);
@@ -30,8 +32,8 @@ std::string encode_audit(const proto::Auditregel& regel, const Zegel& zegel) {
        {&regel.onderwerp, &regel.reden, &regel.match_id, &regel.bevrager_id, &regel.doel, &regel.persoon_pseudoniem}) {
     put_optional(out, *text);
   }
-  const std::string place = audit_key(regel.volgnummer);
-  put_optional(out, regel.kenmerk ? std::optional(zegel.seal(place, *regel.kenmerk)) : std::nullopt);
+  put_u8(out, regel.kenmerk ? 1 : 0);
+  if (regel.kenmerk) put_text(out, zegel.seal(audit_key(regel.volgnummer), *regel.kenmerk));
   return out;
 }
 

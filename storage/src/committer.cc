@@ -25,22 +25,29 @@ Committer::~Committer() {
   thread_.join();
 }
 
-void Committer::submit(Commit commit) {
+void Committer::submit(std::vector<Commit> commits) {
+  auto refused = commits.begin();
+  bool idle = false;
   {
     const std::lock_guard lock(mutex_);
-    if (!stopping_ && waiting_.size() < max_waiting_) {
-      waiting_.push_back(std::move(commit));
-      wake_.notify_one();
-      return;
-    }
+    idle = waiting_.empty();
+    const auto room = stopping_ ? 0 : max_waiting_ - std::min(max_waiting_, waiting_.size());
+    refused += static_cast<std::ptrdiff_t>(std::min(room, commits.size()));
+    waiting_.insert(waiting_.end(), std::make_move_iterator(commits.begin()), std::make_move_iterator(refused));
   }
-  commit.done(Error{ErrorCode::unavailable, "er wacht te veel op de schijf"});
+  if (idle) wake_.notify_one();
+  for (; refused != commits.end(); ++refused) {
+    refused->done(Error{ErrorCode::unavailable, "er wacht te veel op de schijf"});
+  }
 }
 
 Stored<void> Committer::submit_and_wait(Ops ops, std::vector<proto::Auditregel> audit) {
   std::promise<Stored<void>> promise;
   auto result = promise.get_future();
-  submit({std::move(ops), std::move(audit), [&promise](const Stored<void>& outcome) { promise.set_value(outcome); }});
+  std::vector<Commit> commits;
+  commits.push_back(
+      {std::move(ops), std::move(audit), [&promise](const Stored<void>& outcome) { promise.set_value(outcome); }});
+  submit(std::move(commits));
   return result.get();
 }
 
@@ -63,6 +70,7 @@ void Committer::run() {
 
 void Committer::write_group(std::vector<Commit>& group) {
   Ops batch;
+  batch.reserve(2 * group.size());
   std::uint64_t volgnummer = last_volgnummer_.load();
   for (auto& commit : group) {
     std::move(commit.ops.begin(), commit.ops.end(), std::back_inserter(batch));

@@ -37,9 +37,9 @@ class Committer {
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
 
-  /// `done` is called exactly once, on the committer's thread; or at once on
-  /// this thread, with `unavailable`, when too much waits.
-  void submit(Commit commit);
+  /// Each `done` is called exactly once, on the committer's thread; or at once
+  /// on this thread, with `unavailable`, when too much waits.
+  void submit(std::vector<Commit> commits);
 
   /// Submits and waits; not from a `done`.
   Stored<void> submit_and_wait(Ops ops, std::vector<proto::Auditregel> audit);

@@ -171,6 +171,7 @@ Stored<void> Database::scan_back(Cf cf, std::string_view prefix, std::string_vie
 std::unique_ptr<rocksdb::Iterator> Database::registraties() const {
   rocksdb::ReadOptions options;
   options.prefix_same_as_start = true;
+  options.ignore_range_deletions = true;  // there are none
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, handle(Cf::registraties)));
 }
 

@@ -67,7 +67,8 @@ rocksdb::ColumnFamilyOptions registraties(const std::shared_ptr<rocksdb::Cache>&
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10, false));
   table.whole_key_filtering = false;
   table.cache_index_and_filter_blocks = true;
-  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  // A question reads both of each file: never out of memory, and found without a search.
+  table.metadata_cache_options.unpartitioned_pinning = rocksdb::PinningTier::kAll;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
 }

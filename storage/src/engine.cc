@@ -28,7 +28,10 @@ Stored<void> Engine::change(const std::function<Stored<Change>(const Stand&)>& m
   auto change = make(*stand());
   if (!change) return change.error();
   auto written = committer_.submit_and_wait(std::move(change->ops), std::move(change->audit));
-  if (written) stand_.store(std::make_shared<const Stand>(std::move(change->next)));
+  if (written) {
+    stand_.store(std::make_shared<const Stand>(std::move(change->next)));
+    iterators_.clear();
+  }
   return written;
 }
 
@@ -58,8 +61,9 @@ void Engine::release_after(std::unique_ptr<Slot> slot, std::function<void()> wor
     slots_.at(slot->aansluitcode()) = true;
   }
   slot_released_.notify_all();
-  rekenpool_.submit([held = std::shared_ptr<Slot>(std::move(slot)), work = std::move(work)]() mutable {
+  rekenpool_.submit([this, held = std::shared_ptr<Slot>(std::move(slot)), work = std::move(work)]() mutable {
     work();
+    iterators_.clear();
     held.reset();
   });
 }

@@ -12,6 +12,7 @@
 #include "committer.h"
 #include "crypto.h"
 #include "database.h"
+#include "iteratorvoorraad.h"
 #include "leverstand.h"
 #include "proto/auditregel.h"
 #include "rekenpool.h"
@@ -61,6 +62,7 @@ class Engine {
   const Crypto& crypto() const { return crypto_; }
   Committer& committer() { return committer_; }
   Rekenpool& rekenpool() { return rekenpool_; }
+  Iteratorvoorraad& iterators() { return iterators_; }
   std::shared_ptr<const Stand> stand() const { return stand_.load(); }
 
   /// One change after the other: `make` sees the stand as it is and says what
@@ -76,6 +78,7 @@ class Engine {
 
  private:
   std::unique_ptr<Database> database_;
+  Iteratorvoorraad iterators_{*database_};
   Crypto crypto_;
   std::atomic<std::shared_ptr<const Stand>> stand_;
   std::mutex changing_;

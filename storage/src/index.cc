@@ -24,9 +24,12 @@ class Look {
   explicit Look(Engine& engine) : engine_(engine) {
     do {
       stand_ = engine.stand();
-      at_ = engine.database().registraties();
+      at_ = engine.iterators().take();
     } while (stand_ != engine.stand());
   }
+  ~Look() { engine_.iterators().give_back(std::move(at_)); }
+  Look(const Look&) = delete;
+  Look& operator=(const Look&) = delete;
 
   Stored<std::vector<Gevonden>> find(const proto::Bsn& bsn, const Zicht& zicht) {
     const auto persoon = engine_.crypto().pseudoniem(bsn);

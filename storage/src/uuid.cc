@@ -1,14 +1,12 @@
 #include "storage/uuid.h"
 
-#include <openssl/rand.h>
-
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <stdexcept>
 
-#include "hex.h"
+#include "storage/hex.h"
+#include "storage/random.h"
 
 namespace vish::storage {
 namespace {
@@ -33,16 +31,21 @@ std::uint64_t next_stamp() {
 
 std::string new_uuid7() {
   std::array<unsigned char, 16> bytes{};
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
-    throw std::runtime_error("het systeem gaf geen willekeurige bytes");
-  }
+  put_random(bytes);
   const std::uint64_t stamp = next_stamp();
   for (unsigned i = 0; i < 6; ++i) bytes.at(i) = static_cast<unsigned char>(stamp >> (52U - 8U * i));
   bytes[6] = static_cast<unsigned char>(0x70U | ((stamp >> 8U) & 0x0FU));
   bytes[7] = static_cast<unsigned char>(stamp);
   bytes[8] = static_cast<unsigned char>(0x80U | (bytes[8] & 0x3FU));
-  std::string text = to_hex(bytes);
-  for (const std::size_t at : {20U, 16U, 12U, 8U}) text.insert(at, 1, '-');
+  const std::string digits = to_hex(bytes);
+  std::string text;
+  text.reserve(36);
+  std::size_t from = 0;
+  for (const std::size_t length : {8U, 4U, 4U, 4U, 12U}) {
+    if (from > 0) text.push_back('-');
+    text.append(digits, from, length);
+    from += length;
+  }
   return text;
 }
 

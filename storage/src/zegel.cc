@@ -1,7 +1,6 @@
 #include "zegel.h"
 
 #include <openssl/evp.h>
-#include <openssl/rand.h>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +10,7 @@
 #include <utility>
 
 #include "codec.h"
+#include "storage/random.h"
 
 namespace vish::storage {
 namespace {
@@ -58,18 +58,6 @@ class PreparedKey {
   std::uint32_t number_ = 0;
 };
 
-/// Random bytes, taken from OpenSSL for many nonces at once.
-void put_nonce(unsigned char* nonce) {
-  thread_local std::array<unsigned char, kNonce * 256> stock;
-  thread_local std::size_t at = stock.size();
-  if (at == stock.size()) {
-    require(RAND_bytes(stock.data(), static_cast<int>(stock.size())) == 1);
-    at = 0;
-  }
-  std::copy_n(stock.begin() + static_cast<std::ptrdiff_t>(at), kNonce, nonce);
-  at += kNonce;
-}
-
 std::uint64_t next_id() {
   static std::atomic<std::uint64_t> last{0};
   return ++last;
@@ -94,7 +82,7 @@ void Zegel::seal(std::string_view bound_to, std::string_view plain, std::string&
   put_u32(sealed, current_);
   const std::size_t nonce = sealed.size();
   sealed.resize(nonce + kNonce + plain.size() + kTag);
-  put_nonce(bytes(sealed, nonce));
+  put_random({bytes(sealed, nonce), kNonce});
 
   thread_local PreparedKey prepared;
   auto* context = prepared.with(EVP_EncryptInit_ex2, id_, current_, keys_.at(current_));

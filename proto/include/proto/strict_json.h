@@ -7,7 +7,6 @@
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +22,8 @@ class StrictObject;
 
 /// One value of a document, or the absence of one. Reading what is absent
 /// gives nothing and reports nothing; reading what does not fit gives nothing
-/// and reports a finding under the value's name. Valid as long as its document.
+/// and reports a finding under the value's name. Valid as long as its document
+/// and the name by which it was asked for.
 class StrictValue {
  public:
   bool present() const { return value_ != nullptr; }
@@ -65,7 +65,14 @@ class StrictValue {
  private:
   friend class StrictDocument;
   friend class StrictObject;
-  StrictValue(StrictDocument& document, const nlohmann::json* value, std::string name);
+  static constexpr std::size_t kNoElement = std::numeric_limits<std::size_t>::max();
+
+  StrictValue(StrictDocument& document, const nlohmann::json* value, const StrictObject* owner = nullptr,
+              std::string_view member = {}, std::size_t element = kNoElement)
+      : document_(&document), value_(value), owner_(owner), member_(member), element_(element) {}
+
+  /// Made only where something is reported.
+  std::string name() const;
 
   template <class Convert>
   auto converted(Convert convert, std::string_view code, std::string_view reason) const
@@ -79,7 +86,9 @@ class StrictValue {
 
   StrictDocument* document_;
   const nlohmann::json* value_;
-  std::string name_;
+  const StrictObject* owner_;  ///< null: the root
+  std::string_view member_;    ///< of the owner
+  std::size_t element_;        ///< position in the list that the member is
 };
 
 /// An object whose members are asked for one by one; the document reports
@@ -101,7 +110,7 @@ class StrictObject {
   StrictDocument* document_;
   const nlohmann::json* object_;
   std::string name_;
-  std::set<std::string, std::less<>> asked_;
+  std::vector<std::string_view> asked_;  ///< of the members that are there
 };
 
 /// A JSON text that is read strictly and to the end: it collects every

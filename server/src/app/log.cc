@@ -36,13 +36,14 @@ void open_log(const Loginstellingen& settings) {
   spdlog::set_default_logger(std::move(logger));
 }
 
+bool logs(Level level) { return spdlog::default_logger_raw()->should_log(to_spdlog(level)); }
+
 void log_event(Level level, std::string_view event, Fields fields) {
-  const auto spdlog_level = to_spdlog(level);
-  if (!spdlog::default_logger_raw()->should_log(spdlog_level)) return;
+  if (!logs(level)) return;
   nlohmann::ordered_json json{{"gebeurtenis", event}};
   for (const auto& [name, value] : fields) json[std::string(name)] = value;
   std::string text = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-  spdlog::log(spdlog_level, "{}", std::string_view(text).substr(1, text.size() - 2));
+  spdlog::log(to_spdlog(level), "{}", std::string_view(text).substr(1, text.size() - 2));
 }
 
 void close_log() { spdlog::shutdown(); }

@@ -17,6 +17,8 @@ enum class Level { debug, info, warning, error };
 void open_log(const Loginstellingen& settings);
 
 using Fields = std::initializer_list<std::pair<std::string_view, std::string>>;
+/// Whether log_event() writes that level: spares the making of fields.
+bool logs(Level level);
 void log_event(Level level, std::string_view event, Fields fields = {});
 
 /// Writes what is buffered.

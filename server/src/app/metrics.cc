@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <memory>
+#include <utility>
 
 namespace vish::server {
 namespace {
@@ -15,12 +15,6 @@ prometheus::Gauge& gauge(prometheus::Registry& registry, const char* name, const
 
 prometheus::Family<prometheus::Counter>& counters(prometheus::Registry& registry, const char* name, const char* help) {
   return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
-}
-
-const prometheus::Histogram::BucketBoundaries& bounds() {
-  static const prometheus::Histogram::BucketBoundaries seconds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
-                                                               0.1,    0.25,  0.5,    1,     5,    30,    120};
-  return seconds;
 }
 
 }  // namespace
@@ -43,11 +37,8 @@ Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry)
       misses_(counters(*registry_, "vish_matches_total", "Answered persons by outcome").Add({{"outcome", "no_match"}})),
       deliveries_(counters(*registry_, "vish_aanleveringen_total", "Deliveries by status")) {}
 
-void Metrics::answered(const std::string& listener, const Answered& answered) {
-  requests_.Add({{"listener", listener}, {"route", answered.route}, {"status", std::to_string(answered.status)}})
-      .Increment();
-  durations_.Add({{"listener", listener}, {"route", answered.route}}, bounds())
-      .Observe(std::chrono::duration<double>(answered.duration).count());
+std::unique_ptr<RouteMetrics> Metrics::route(std::string listener, std::string route) {
+  return std::make_unique<RouteMetrics>(requests_, durations_, std::move(listener), std::move(route));
 }
 
 void Metrics::match(bool found) { (found ? hits_ : misses_).Increment(); }

@@ -6,10 +6,11 @@
 #include <prometheus/metric_family.h>
 #include <prometheus/registry.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "http/service.h"
+#include "app/route_metrics.h"
 #include "proto/domein.h"
 
 namespace vish::server {
@@ -20,7 +21,8 @@ class Metrics {
  public:
   Metrics();
 
-  void answered(const std::string& listener, const Answered& answered);
+  /// For the requests of one route; must not outlive this.
+  std::unique_ptr<RouteMetrics> route(std::string listener, std::string route);
   void match(bool found);
   void aanlevering(proto::Aanleverstatus status);
 

@@ -3,25 +3,88 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <utility>
+#include <vector>
+
+#include "http/worker.h"
 
 namespace vish::server {
+namespace {
+
+/// A coroutine that waits until its lines are durable.
+struct Waiting {
+  using Resume = typename asio::async_result<UseAwaitable, void()>::handler_type;
+  std::optional<Resume> resume;
+  std::optional<storage::Stored<void>> outcome;
+};
+
+/// Between the coroutines of one worker and the log: one message a round each
+/// way, instead of one for each question.
+class Counter : public asio::io_context::service {
+ public:
+  inline static asio::io_context::id id;
+
+  explicit Counter(asio::io_context& context) : service(context), context_(context) {}
+
+  /// On the worker's thread.
+  void hand_in(storage::Auditlog& log, storage::Auditinvoer invoer, const std::shared_ptr<Waiting>& waiting) {
+    const bool first = handed_in_.empty();
+    handed_in_.push_back({std::move(invoer), [this, waiting](const storage::Stored<void>& stored) {
+                            waiting->outcome = stored;
+                            bring_back(waiting);
+                          }});
+    if (!first) return;
+    asio::use_service<EndOfRound>(context_).once([this, &log] { log.append(std::exchange(handed_in_, {})); });
+  }
+
+ private:
+  void shutdown() override {
+    handed_in_.clear();
+    const std::lock_guard lock(mutex_);
+    done_.clear();
+  }
+
+  /// On any thread.
+  void bring_back(const std::shared_ptr<Waiting>& waiting) {
+    {
+      const std::lock_guard lock(mutex_);
+      done_.push_back(waiting);
+      if (done_.size() > 1) return;
+    }
+    asio::post(context_, [this] { resume_all(); });
+  }
+
+  void resume_all() {
+    std::vector<std::shared_ptr<Waiting>> done;
+    {
+      const std::lock_guard lock(mutex_);
+      done.swap(done_);
+    }
+    for (const auto& waiting : done) std::exchange(waiting->resume, std::nullopt)->operator()();
+  }
+
+  asio::io_context& context_;
+  std::vector<storage::Auditboeking> handed_in_;
+  std::mutex mutex_;
+  std::vector<std::shared_ptr<Waiting>> done_;
+};
+
+}  // namespace
 
 Awaitable<storage::Stored<void>> commit_audit(App& app, storage::Auditinvoer invoer) {
-  auto outcome = std::make_shared<std::optional<storage::Stored<void>>>();
+  const auto waiting = std::make_shared<Waiting>();
   const auto executor = co_await asio::this_coro::executor;
   UseAwaitable token;
   co_await asio::async_initiate<UseAwaitable, void()>(
-      [&](auto handler) {
-        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        auto keep_alive = asio::make_work_guard(executor);
-        app.store.audit().append(std::move(invoer), [=](const storage::Stored<void>& stored) {
-          outcome->emplace(stored);
-          asio::post(executor, [shared] { (*shared)(); });
-        });
+      [&](auto resume) {
+        waiting->resume.emplace(std::move(resume));
+        auto& counter = asio::use_service<Counter>(executor.context());
+        counter.hand_in(app.store.audit(), std::move(invoer), waiting);
       },
       token);
-  co_return **outcome;
+  co_return *waiting->outcome;
 }
 
 }  // namespace vish::server

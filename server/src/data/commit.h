@@ -6,7 +6,9 @@
 namespace vish::server {
 
 /// Resumes on the caller's executor once the lines are durable, or with the
-/// reason why they are not.
+/// reason why they are not. What the coroutines of one worker hand in during
+/// one round of its io_context goes to the log together, and what became
+/// durable at the same time comes back together.
 Awaitable<storage::Stored<void>> commit_audit(App& app, storage::Auditinvoer invoer);
 
 }  // namespace vish::server

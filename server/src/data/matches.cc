@@ -54,11 +54,12 @@ std::vector<proto::Auditregel> audit_lines(App& app, const Request& request, con
   regel.bevrager_id = bevrager.bevrager_id;
   regel.doel = std::string(to_text(bevraging.doel));
   regel.kenmerk = bevraging.kenmerk;
-  std::vector<proto::Auditregel> regels;
-  for (const auto& resultaat : antwoord.resultaten) {
-    regel.persoon_pseudoniem = app.store.audit().pseudoniem(resultaat.burgerservicenummer);
-    regel.uitkomst = resultaat.registraties.empty() ? "geenMatch" : "match";
-    regels.push_back(regel);
+  std::vector<proto::Auditregel> regels(antwoord.resultaten.size() - 1, regel);
+  regels.push_back(std::move(regel));
+  for (std::size_t i = 0; i < regels.size(); ++i) {
+    const auto& resultaat = antwoord.resultaten[i];
+    regels[i].persoon_pseudoniem = app.store.audit().pseudoniem(resultaat.burgerservicenummer);
+    regels[i].uitkomst = resultaat.registraties.empty() ? "geenMatch" : "match";
   }
   return regels;
 }
@@ -78,6 +79,13 @@ proto::Matchantwoord look_up(App& app, const storage::Stand& stand, const proto:
   return antwoord;
 }
 
+boost::system::result<proto::Bevraging, Refusal> parse(std::string_view body) {
+  auto bevraging = proto::bevraging_from_json(body);
+  if (bevraging) return std::move(*bevraging);
+  return Refusal{
+      {proto::Foutcode::ongeldigeInvoer, "De vraag is ongeldig; invalidParams noemt elke fout.", bevraging.error()}};
+}
+
 /// The question, or the refusal of it.
 Awaitable<boost::system::result<proto::Bevraging, Refusal>> read_question(App& app, Exchange& exchange) {
   try {
@@ -85,11 +93,10 @@ Awaitable<boost::system::result<proto::Bevraging, Refusal>> read_question(App& a
     if (!exchange.request.header(http::field::content_encoding).empty()) {
       throw Refusal{{proto::Foutcode::mediatypeOnbekend, "Een vraag mag niet gecomprimeerd zijn."}};
     }
-    const auto body = co_await read_all(exchange.body, app.config.limieten.max_bevraging_kb << 10U);
-    auto bevraging = proto::bevraging_from_json(body);
-    if (bevraging) co_return std::move(*bevraging);
-    co_return Refusal{
-        {proto::Foutcode::ongeldigeInvoer, "De vraag is ongeldig; invalidParams noemt elke fout.", bevraging.error()}};
+    const auto limit = app.config.limieten.max_bevraging_kb << 10U;
+    if (const auto whole = exchange.body.at_hand(); whole && whole->size() <= limit) co_return parse(*whole);
+    const auto body = co_await read_all(exchange.body, limit);
+    co_return parse(body);
   } catch (const Refusal& refusal) {
     co_return refusal;
   }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/write.hpp>
@@ -9,6 +8,7 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include <vector>
 
 #include "http/deadlines.h"
 #include "http/message.h"
@@ -34,6 +34,7 @@ class StreamBody : public BodyReader {
   }
 
   Awaitable<Piece> read() override {
+    at_hand_.reset();
     if (waits_) {
       waits_ = false;
       constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -41,6 +42,7 @@ class StreamBody : public BodyReader {
       co_await asio::async_write(stream_, asio::buffer(kContinue), asio::redirect_error(kUseAwaitable, failed));
       if (failed) co_return Piece{Outcome::broken, {}};
     }
+    bytes_.resize(kPieceBytes);
     while (!parser_.is_done()) {
       parser_.get().body().data = bytes_.data();
       parser_.get().body().size = bytes_.size();
@@ -57,6 +59,13 @@ class StreamBody : public BodyReader {
     co_return Piece{Outcome::end, {}};
   }
 
+  std::optional<std::string_view> at_hand() override {
+    const auto length = parser_.content_length();
+    if (waits_ || parser_.chunked() || !length || received_ > 0 || *length > buffer_.size()) return std::nullopt;
+    at_hand_ = static_cast<std::size_t>(*length);
+    return std::string_view(static_cast<const char*>(buffer_.data().data()), *at_hand_);
+  }
+
   std::optional<std::uint64_t> announced() const override {
     const auto length = parser_.content_length();
     if (!length) return std::nullopt;
@@ -68,7 +77,13 @@ class StreamBody : public BodyReader {
     started_ = Clock::now();
   }
 
-  bool complete() const { return parser_.is_done(); }
+  /// To be called once, at the end: true when the next request stands behind
+  /// this body. What is at hand and was not asked for is passed over.
+  bool skip() {
+    const bool complete = parser_.is_done() || at_hand();
+    buffer_.consume(at_hand_.value_or(0));
+    return complete;
+  }
   /// A client that still waits for "100 Continue" sends no body.
   bool unsent() const { return waits_; }
 
@@ -89,7 +104,10 @@ class StreamBody : public BodyReader {
   Clock::time_point started_ = Clock::now();
   std::uint64_t received_ = 0;
   bool waits_ = false;
-  std::array<char, std::size_t{16} << 10U> bytes_;  // as large as a TLS record
+  std::optional<std::size_t> at_hand_;  ///< bytes in front of the buffer that are the whole body
+  std::vector<char> bytes_;             ///< of one piece, once it is read in pieces
+
+  static constexpr std::size_t kPieceBytes = std::size_t{16} << 10U;  // as large as a TLS record
 };
 
 }  // namespace vish::server

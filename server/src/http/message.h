@@ -69,6 +69,9 @@ class BodyReader {
 
   virtual ~BodyReader() = default;
   virtual Awaitable<Piece> read() = 0;
+  /// The whole body, where it came together with the head and nothing of it
+  /// was read yet: nobody need wait for it. Valid until the request is answered.
+  virtual std::optional<std::string_view> at_hand() = 0;
   /// As announced by Content-Length; nothing when chunked.
   virtual std::optional<std::uint64_t> announced() const = 0;
   /// The whole body may take this long from now, beside what its size allows.

@@ -1,11 +1,14 @@
 #include "http/router.h"
 
 #include <boost/url/parse.hpp>
+#include <algorithm>
 #include <boost/url/url_view.hpp>
 #include <utility>
 
 namespace vish::server {
 namespace {
+
+constexpr std::size_t kUsualSegments = 6;
 
 std::vector<std::string> split(std::string_view path) {
   std::vector<std::string> segments;
@@ -18,18 +21,21 @@ std::vector<std::string> split(std::string_view path) {
   return segments;
 }
 
-std::optional<std::vector<std::string>> match(const std::vector<std::string>& pattern,
-                                              const std::vector<std::string>& path) {
-  if (pattern.size() != path.size()) return std::nullopt;
-  std::vector<std::string> parameters;
+bool is_parameter(const std::string& segment) { return segment.starts_with('{'); }
+
+bool matches(const std::vector<std::string>& pattern, const std::vector<std::string>& path) {
+  return std::equal(pattern.begin(), pattern.end(), path.begin(), path.end(),
+                    [](const auto& wanted, const auto& given) {
+                      return wanted == given || (is_parameter(wanted) && !given.empty());
+                    });
+}
+
+std::vector<std::string> parameters(const std::vector<std::string>& pattern, const std::vector<std::string>& path) {
+  std::vector<std::string> result;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
-    if (pattern[i].starts_with('{') && !path[i].empty()) {
-      parameters.push_back(path[i]);
-    } else if (pattern[i] != path[i]) {
-      return std::nullopt;
-    }
+    if (is_parameter(pattern[i])) result.push_back(path[i]);
   }
-  return parameters;
+  return result;
 }
 
 }  // namespace
@@ -42,9 +48,8 @@ void Router::add(Route route) {
 Match Router::find(http::verb method, const std::vector<std::string>& segments) const {
   Match result;
   for (const auto& entry : entries_) {
-    auto parameters = match(entry.segments, segments);
-    if (!parameters) continue;
-    if (entry.route.method == method) return {&entry.route, std::move(*parameters), {}};
+    if (!matches(entry.segments, segments)) continue;
+    if (entry.route.method == method) return {&entry.route, parameters(entry.segments, segments), {}};
     if (!result.allow.empty()) result.allow.append(", ");
     const auto name = http::to_string(entry.route.method);
     result.allow.append(name.data(), name.size());
@@ -52,10 +57,17 @@ Match Router::find(http::verb method, const std::vector<std::string>& segments) 
   return result;
 }
 
+std::vector<const Route*> Router::routes() const {
+  std::vector<const Route*> result;
+  for (const auto& entry : entries_) result.push_back(&entry.route);
+  return result;
+}
+
 bool parse_target(std::string_view target, Request& request) {
   const auto parsed = boost::urls::parse_origin_form({target.data(), target.size()});
   if (!parsed) return false;
   const auto path = parsed->encoded_path();
+  request.segments.reserve(kUsualSegments);
   request.path.assign(path.data(), path.size());
   for (const auto& segment : parsed->segments()) request.segments.emplace_back(segment.begin(), segment.end());
   for (const auto& parameter : parsed->params()) request.query.emplace_back(parameter.key, parameter.value);

@@ -42,6 +42,8 @@ class Router {
  public:
   void add(Route route);
   Match find(http::verb method, const std::vector<std::string>& segments) const;
+  /// Every route, at an address that stays as long as no other is added.
+  std::vector<const Route*> routes() const;
 
  private:
   struct Entry {

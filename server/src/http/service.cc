@@ -24,7 +24,6 @@ const Route& pick(const Match& match) {
 }  // namespace
 
 Awaitable<Response> Service::handle(Request& request, BodyReader& body) const {
-  static const std::string no_route = "-";
   const auto started = std::chrono::steady_clock::now();
   const Match match = router.find(request.method, request.segments);
   Response response;
@@ -45,7 +44,7 @@ Awaitable<Response> Service::handle(Request& request, BodyReader& body) const {
     response = problem_response({Foutcode::interneFout, "Er ging iets mis; de fout is vastgelegd."});
   }
   const auto duration = std::chrono::steady_clock::now() - started;
-  answered({match.route != nullptr ? match.route->pattern : no_route, response.status, duration});
+  answered({match.route, response.status, duration});
   co_return response;
 }
 

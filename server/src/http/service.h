@@ -11,7 +11,7 @@ namespace vish::server {
 
 /// One request that was answered, for metrics and log.
 struct Answered {
-  const std::string& route;  ///< pattern of the route; "-" where there was none
+  const Route* route;  ///< null where there was none
   unsigned status;
   std::chrono::nanoseconds duration;
 };

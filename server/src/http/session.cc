@@ -1,6 +1,6 @@
 #include "http/session.h"
 
-#include <boost/beast/http/write.hpp>
+#include <optional>
 #include <utility>
 
 #include "http/body.h"
@@ -80,34 +80,33 @@ class Session {
 
   /// One request and its answer; false when the connection ends.
   Awaitable<bool> serve_one() {
-    Parser parser;
-    parser.header_limit(kMaxHeaderBytes);
-    parser.body_limit(boost::none);
     const bool waiting = co_await wait_for_request();
     if (!waiting) co_return false;
-    boost::system::error_code failed;
+    auto& parser = parser_.emplace();
+    parser.header_limit(kMaxHeaderBytes);
+    parser.body_limit(boost::none);
     deadline_.set(service_->limits.verzoek);
-    co_await http::async_read_header(stream_, buffer_, parser, asio::redirect_error(kUseAwaitable, failed));
+    const auto failed = co_await read_head(parser);
     if (failed && is_disconnect(failed)) co_return false;
     Request request;
     const auto target = parser.get().target();
     if (failed || !parse_target({target.data(), target.size()}, request)) {
       // Named, since g++ 12 destroys an aggregate beside a co_await twice.
-      const Response failure = head_failure(failed);
       const Trace none;
-      co_await write(failure, none, false, true);
+      out_ = to_wire(head_failure(failed), none, false, true);
+      co_await write();
       co_return false;
     }
-    co_return co_await answer(parser, request);
-  }
-
-  Awaitable<bool> answer(Parser& parser, Request& request) {
-    const auto& limits = service_->limits;
     request.method = parser.get().method();
     request.headers = &parser.get();
     request.caller = &caller_;
     const auto parent = parser.get()["traceparent"];
     request.trace = join_trace({parent.data(), parent.size()});
+    co_return co_await answer(parser, request);
+  }
+
+  Awaitable<bool> answer(Parser& parser, Request& request) {
+    const auto& limits = service_->limits;
     deadline_.clear();
     StreamBody<Stream> body(stream_, buffer_, parser, deadline_, {limits.verzoek, limits.min_bytes_per_seconde});
     Response response;
@@ -116,33 +115,51 @@ class Session {
     } catch (const ConnectionLost&) {
       co_return false;
     }
-    const bool keep = parser.get().keep_alive() && body.complete() && !worker_.draining();
+    const bool keep = parser.get().keep_alive() && body.skip() && !worker_.draining();
     const bool with_body = request.method != http::verb::head;
-    const bool written = co_await write(response, request.trace, keep, with_body);
+    out_ = to_wire(response, request.trace, keep, with_body);
+    const bool written = co_await write();
     if (!written) co_return false;
     if (!keep && !body.unsent()) co_await drain(body);
     co_return keep;
   }
 
-  /// Waits for the first byte, unless the client sent it already.
+  /// Waits for the first bytes, unless the client sent them already.
   Awaitable<bool> wait_for_request() {
     if (buffer_.size() > 0) co_return true;
     idle_ = true;
     deadline_.set(service_->limits.inactief);
-    boost::system::error_code failed;
-    const std::size_t length =
-        co_await stream_.async_read_some(buffer_.prepare(kReadBytes), asio::redirect_error(kUseAwaitable, failed));
+    const auto failed = co_await read_some();
     idle_ = false;
-    buffer_.commit(length);
     co_return !failed;
   }
 
-  Awaitable<bool> write(const Response& response, const Trace& trace, bool keep, bool with_body) {
-    const std::string bytes = to_wire(response, trace, keep, with_body);
+  /// Mostly all of it is there with the first bytes.
+  Awaitable<boost::system::error_code> read_head(Parser& parser) {
+    boost::system::error_code failed;
+    while (true) {
+      buffer_.consume(parser.put(buffer_.data(), failed));
+      if (failed != http::error::need_more) break;
+      failed = co_await read_some();
+      if (failed) break;
+    }
+    co_return failed;
+  }
+
+  Awaitable<boost::system::error_code> read_some() {
+    boost::system::error_code failed;
+    const std::size_t length =
+        co_await stream_.async_read_some(buffer_.prepare(kReadBytes), asio::redirect_error(kUseAwaitable, failed));
+    buffer_.commit(length);
+    co_return failed;
+  }
+
+  Awaitable<bool> write() {
     deadline_.set(service_->limits.schrijf);
     boost::system::error_code failed;
-    co_await asio::async_write(stream_, asio::buffer(bytes), asio::redirect_error(kUseAwaitable, failed));
+    co_await asio::async_write(stream_, asio::buffer(out_), asio::redirect_error(kUseAwaitable, failed));
     deadline_.clear();
+    out_.clear();
     co_return !failed;
   }
 
@@ -170,6 +187,8 @@ class Session {
   Worker::Guest guest_;
   Caller caller_;
   boost::beast::flat_buffer buffer_;
+  std::optional<Parser> parser_;  ///< of the request at hand
+  std::string out_;               ///< the answer on its way
   bool idle_ = false;
 };
 

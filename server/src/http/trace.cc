@@ -1,10 +1,10 @@
 #include "http/trace.h"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
 #include <array>
-#include <stdexcept>
+
+#include "storage/hex.h"
+#include "storage/random.h"
 
 namespace vish::server {
 namespace {
@@ -17,15 +17,9 @@ bool is_id(std::string_view text) { return is_hex(text) && text.find_first_not_o
 
 template <std::size_t Bytes>
 std::string random_hex() {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::array<unsigned char, Bytes> bytes{};
-  if (RAND_bytes(bytes.data(), Bytes) != 1) throw std::runtime_error("no random bytes");
-  std::string text;
-  for (const unsigned byte : bytes) {
-    text.push_back(kDigits[byte >> 4U]);
-    text.push_back(kDigits[byte & 15U]);
-  }
-  return text;
+  storage::put_random(bytes);
+  return storage::to_hex(bytes);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ Worker::Worker() {
   deadlines_.start(context_);
   thread_ = std::thread([this] {
     storage::answer_soon();
-    context_.run();
+    run();
   });
 }
 
@@ -21,6 +21,21 @@ Worker::~Worker() {
   join();
   deadlines_.stop();
   work_.reset();
+}
+
+void Worker::run() {
+  // Bounds how long what waits for the end of a round can wait.
+  constexpr std::size_t kLongestRound = 256;
+  auto& end_of_round = asio::use_service<EndOfRound>(context_);
+  do {
+    std::size_t done = 0;
+    while (done < kLongestRound && context_.poll_one() > 0) ++done;
+    end_of_round.run();
+  } while (context_.run_one() > 0);
+}
+
+void EndOfRound::run() {
+  for (const auto& work : std::exchange(work_, {})) work();
 }
 
 Worker::Guest::Guest(Worker& worker, std::function<void()> drain)

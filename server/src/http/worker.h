@@ -14,6 +14,23 @@
 
 namespace vish::server {
 
+/// Work of one worker that waits until all handlers that are ready have run, so
+/// that it is done once for all of them. On the worker's thread only.
+class EndOfRound : public asio::io_context::service {
+ public:
+  inline static asio::io_context::id id;
+  explicit EndOfRound(asio::io_context& context) : service(context) {}
+
+  /// Runs `work` once, when nothing else is ready or enough was done.
+  void once(std::function<void()> work) { work_.push_back(std::move(work)); }
+  /// What the worker calls before it sleeps.
+  void run();
+
+ private:
+  void shutdown() override { work_.clear(); }
+  std::vector<std::function<void()>> work_;
+};
+
 /// One thread with its own io_context and the connections on it.
 class Worker {
  public:
@@ -52,6 +69,7 @@ class Worker {
   void join();
 
  private:
+  void run();
   void leave_if_empty();
 
   // The context goes first when this is destroyed, and with it connections

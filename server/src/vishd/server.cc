@@ -6,6 +6,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <csignal>
 #include <latch>
+#include <unordered_map>
 
 #include "app/app.h"
 #include "app/kalender.h"
@@ -117,16 +118,29 @@ class Server::Impl {
     add_routes(service->router, app_);
     service->certificate_needed = certificate_needed;
     service->limits = config_.limieten;
-    service->answered = [this, name](const Answered& answered) {
-      metrics_.answered(name, answered);
+    service->answered = [this, name, by_route = route_metrics(name, service->router)](const Answered& answered) {
+      by_route->at(answered.route)->answered(answered.status, answered.duration);
       metrics_.connections.Set(static_cast<double>(connections_.load()));
+      if (!logs(Level::debug)) return;
       log_event(Level::debug, "verzoek",
-                {{"ingang", name}, {"route", answered.route}, {"status", std::to_string(answered.status)}});
+                {{"ingang", name},
+                 {"route", answered.route == nullptr ? "-" : answered.route->pattern},
+                 {"status", std::to_string(answered.status)}});
     };
     service->fault = [name](std::string_view what) {
       log_event(Level::error, "interne fout", {{"ingang", name}, {"fout", std::string(what)}});
     };
     return service;
+  }
+
+  using ByRoute = std::unordered_map<const Route*, std::unique_ptr<RouteMetrics>>;
+
+  /// Of each route, and of requests without one.
+  std::shared_ptr<ByRoute> route_metrics(const std::string& listener, const Router& router) {
+    auto result = std::make_shared<ByRoute>();
+    result->emplace(nullptr, metrics_.route(listener, "-"));
+    for (const auto* route : router.routes()) result->emplace(route, metrics_.route(listener, route->pattern));
+    return result;
   }
 
   const Config& config_;

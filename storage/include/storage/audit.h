@@ -23,6 +23,15 @@ struct Auditinvoer {
   std::optional<proto::Oin> beantwoorde_testvraag;
 };
 
+/// An entry and who is to be told of it. `done` is called once: on the
+/// committer's thread after the lines are on disk together with all else that
+/// waited (group commit), or with the reason why they are not; at once, on the
+/// calling thread, when the log takes nothing. It must be short and must not throw.
+struct Auditboeking {
+  Auditinvoer invoer;
+  std::function<void(const Stored<void>&)> done;
+};
+
 struct Auditvraag {
   std::optional<std::string> match_id;
   std::uint64_t na = 0;  ///< only lines with a higher number; with `nieuwste_eerst`: a lower one, 0 for the end
@@ -34,17 +43,12 @@ struct Auditvraag {
 /// persons appear under a pseudonym with a key of its own.
 class Auditlog {
  public:
-  using Done = std::function<void(const Stored<void>&)>;
-
   explicit Auditlog(Engine& engine) : engine_(engine) {}
 
-  /// `done` is called once: on the committer's thread after the lines are on
-  /// disk together with all else that waited (group commit), or with the
-  /// reason why they are not; at once, on the calling thread, when the log
-  /// takes nothing. It must be short and must not throw.
-  void append(Auditinvoer invoer, Done done);
+  /// In that order, and with one wake-up of the committer for all.
+  void append(std::vector<Auditboeking> boekingen);
 
-  /// As append(), and waits.
+  /// Waits until the entry is durable, or fails with the reason why it is not.
   Stored<void> append_and_wait(Auditinvoer invoer);
 
   /// The person's pseudonym in this log: 32 hex digits.

@@ -35,6 +35,12 @@ std::vector<std::uint64_t> counting(std::uint64_t last) {
   return result;
 }
 
+void hand_in(Opslag& opslag, Auditregel line, std::function<void(const vish::storage::Stored<void>&)> done) {
+  std::vector<vish::storage::Auditboeking> boekingen;
+  boekingen.push_back({{{std::move(line)}, {}}, std::move(done)});
+  opslag.store->audit().append(std::move(boekingen));
+}
+
 bool on_disk(const std::filesystem::path& folder, const std::string& text) {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
@@ -88,7 +94,7 @@ TEST_CASE("many who wait are each told once, after their line can be read") {
   std::latch told(kMany);
   std::atomic<int> readable{0};
   for (int i = 0; i < kMany; ++i) {
-    opslag.store->audit().append({{question(std::to_string(i), "k")}, {}}, [&, i](const auto& outcome) {
+    hand_in(opslag, question(std::to_string(i), "k"), [&, i](const auto& outcome) {
       if (outcome && opslag.store->audit().size() >= static_cast<std::uint64_t>(i) + 3) ++readable;
       told.count_down();
     });
@@ -102,7 +108,7 @@ TEST_CASE("closing the store finishes what was submitted") {
   Opslag opslag;
   std::atomic<int> done{0};
   for (int i = 0; i < 2000; ++i) {
-    opslag.store->audit().append({{question("m", "k")}, {}}, [&](const auto& outcome) { done += outcome ? 1 : 0; });
+    hand_in(opslag, question("m", "k"), [&](const auto& outcome) { done += outcome ? 1 : 0; });
   }
   opslag.reopen();
   CHECK(done == 2000);

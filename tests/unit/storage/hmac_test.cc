@@ -6,7 +6,7 @@
 #include <random>
 #include <string>
 
-#include "hex.h"
+#include "storage/hex.h"
 
 using vish::storage::Hmac;
 using vish::storage::Secret;
