@@ -1,7 +1,7 @@
 #include "http/router.h"
 
-#include <boost/url/parse.hpp>
 #include <algorithm>
+#include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 #include <utility>
 
