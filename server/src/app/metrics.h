@@ -7,6 +7,7 @@
 #include <prometheus/registry.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "http/service.h"
@@ -23,12 +24,14 @@ class Metrics {
   void answered(const std::string& listener, const Answered& answered);
   void match(bool found);
   void aanlevering(proto::Aanleverstatus status);
+  void turned_away(const std::string& listener, std::string_view reason);
 
   prometheus::Gauge& connections;
   prometheus::Gauge& registraties;
   prometheus::Gauge& vastgehouden;
   prometheus::Gauge& auditregels;
   prometheus::Gauge& ready;
+  prometheus::Gauge& crl_notices;
 
   /// In the text format of Prometheus, followed by what is measured elsewhere.
   std::string text(std::vector<prometheus::MetricFamily> others) const;
@@ -42,6 +45,7 @@ class Metrics {
   prometheus::Counter& hits_;
   prometheus::Counter& misses_;
   prometheus::Family<prometheus::Counter>& deliveries_;
+  prometheus::Family<prometheus::Counter>& turned_away_;
 };
 
 }  // namespace vish::server

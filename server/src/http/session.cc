@@ -1,8 +1,10 @@
 #include "http/session.h"
 
 #include <boost/beast/http/write.hpp>
+#include <ctime>
 #include <utility>
 
+#include "http/admission.h"
 #include "http/body.h"
 #include "http/wire.h"
 
@@ -30,13 +32,21 @@ Response head_failure(const boost::system::error_code& failed) {
 
 // Overloads, since g++ 12 makes faulty code of a co_await in a branch that
 // `if constexpr` leaves out.
-Awaitable<bool> open(PlainStream&, Caller&) { co_return true; }
+Awaitable<bool> open(PlainStream&, const Service&, Admission&, Caller&) { co_return true; }
 
-Awaitable<bool> open(TlsStream& stream, Caller& caller) {
+Awaitable<bool> open(TlsStream& stream, const Service& service, Admission& admission, Caller& caller) {
   boost::system::error_code failed;
+  admission.begin(stream);
   co_await stream.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(kUseAwaitable, failed));
-  if (!failed) caller = caller_of(stream);
-  co_return !failed;
+  if (failed) {
+    auto refusal = certificate_refusal(stream);
+    const auto reason = refusal.empty() ? Turned::Reason::handshake : Turned::Reason::certificate;
+    service.turned_away({reason, std::move(refusal)});
+    co_return false;
+  }
+  admission.complete(stream);
+  caller = caller_of(stream);
+  co_return true;
 }
 
 Awaitable<void> close(PlainStream& stream) {
@@ -53,19 +63,25 @@ Awaitable<void> close(TlsStream& stream) {
 template <class Stream>
 class Session {
  public:
-  Session(Stream stream, Worker& worker, std::shared_ptr<const Service> service)
+  Session(Stream stream, Worker& worker, std::shared_ptr<const Service> service, Places places)
       : stream_(std::move(stream)),
         worker_(worker),
         service_(std::move(service)),
+        places_(std::move(places)),
+        admission_(service_->trust),
         deadline_(worker.deadlines(), [this] { cancel(); }),
-        guest_(worker, [this] {
-          if (idle_) cancel();
-        }) {}
+        guest_(
+            worker,
+            [this] {
+              if (idle_) cancel();
+            },
+            [this] { review(); }) {}
 
   Awaitable<void> run() {
     deadline_.set(service_->limits.handdruk);
-    const bool opened = co_await open(stream_, caller_);
+    const bool opened = co_await open(stream_, *service_, admission_, caller_);
     if (!opened) co_return;
+    places_.handshake.reset();
     bool more = true;
     while (more && !worker_.draining()) more = co_await serve_one();
     deadline_.set(kGoodbye);
@@ -76,6 +92,16 @@ class Session {
   void cancel() {
     boost::system::error_code ignored;
     socket_of(stream_).cancel(ignored);
+  }
+
+  /// Ends the connection, whatever it is doing, when it would not be let in
+  /// any more.
+  void review() {
+    if (caller_.gone || admission_.holds(stream_, std::time(nullptr))) return;
+    caller_.gone = true;
+    boost::system::error_code ignored;
+    socket_of(stream_).shutdown(PlainStream::shutdown_both, ignored);
+    service_->turned_away({Turned::Reason::revoked, {}});
   }
 
   /// One request and its answer; false when the connection ends.
@@ -90,6 +116,8 @@ class Session {
     co_await http::async_read_header(stream_, buffer_, parser, asio::redirect_error(kUseAwaitable, failed));
     if (failed && is_disconnect(failed)) co_return false;
     Request request;
+    if (!admission_.is_current()) review();
+    if (caller_.gone) co_return false;
     const auto target = parser.get().target();
     if (failed || !parse_target({target.data(), target.size()}, request)) {
       // Named, since g++ 12 destroys an aggregate beside a co_await twice.
@@ -166,6 +194,8 @@ class Session {
   Stream stream_;
   Worker& worker_;
   std::shared_ptr<const Service> service_;
+  Places places_;
+  Admission admission_;
   Deadlines::Deadline deadline_;
   Worker::Guest guest_;
   Caller caller_;
@@ -174,8 +204,8 @@ class Session {
 };
 
 template <class Stream>
-Awaitable<void> serve_on(Stream stream, Worker& worker, std::shared_ptr<const Service> service) {
-  const auto session = std::make_unique<Session<Stream>>(std::move(stream), worker, service);
+Awaitable<void> serve_on(Stream stream, Worker& worker, std::shared_ptr<const Service> service, Places places) {
+  const auto session = std::make_unique<Session<Stream>>(std::move(stream), worker, service, std::move(places));
   try {
     co_await session->run();
   } catch (const std::exception& exception) {
@@ -185,12 +215,12 @@ Awaitable<void> serve_on(Stream stream, Worker& worker, std::shared_ptr<const Se
 
 }  // namespace
 
-Awaitable<void> serve(TlsStream stream, Worker& worker, std::shared_ptr<const Service> service) {
-  return serve_on(std::move(stream), worker, std::move(service));
+Awaitable<void> serve(TlsStream stream, Worker& worker, std::shared_ptr<const Service> service, Places places) {
+  return serve_on(std::move(stream), worker, std::move(service), std::move(places));
 }
 
-Awaitable<void> serve(PlainStream stream, Worker& worker, std::shared_ptr<const Service> service) {
-  return serve_on(std::move(stream), worker, std::move(service));
+Awaitable<void> serve(PlainStream stream, Worker& worker, std::shared_ptr<const Service> service, Places places) {
+  return serve_on(std::move(stream), worker, std::move(service), std::move(places));
 }
 
 }  // namespace vish::server
