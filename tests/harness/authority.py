@@ -53,7 +53,7 @@ class Authority:
         self.name = name(common_name)
         self.key = make_key(key)
         self.revoked = []
-        self._number = 0
+        self.number = 0
         signer = parent or self
         settings = {"ca": True, "usages": ISSUING, "purposes": (), **options}
         self.certificate = signer.sign(self.name, self.key.public_key(), **settings)
@@ -87,10 +87,10 @@ class Authority:
 
     def crl(self, days=VALID, key=None, digest=hashes.SHA256, delta=False, number=None):
         """The next list, in PEM."""
-        self._number = number or self._number + 1
+        self.number = number or self.number + 1
         begin, end = _moments(days)
         builder = x509.CertificateRevocationListBuilder(self.name, begin, end)
-        builder = builder.add_extension(x509.CRLNumber(self._number), critical=False)
+        builder = builder.add_extension(x509.CRLNumber(self.number), critical=False)
         if delta:
             builder = builder.add_extension(x509.DeltaCRLIndicator(1), critical=True)
         for certificate in self.revoked:
@@ -104,7 +104,7 @@ def load_authority(folder, party):
     authority = Authority.__new__(Authority)
     authority.certificate = x509.load_pem_x509_certificate((folder / f"{party}.pem").read_bytes())
     authority.key = serialization.load_pem_private_key((folder / f"{party}.key").read_bytes(), None)
-    authority.name, authority.chain, authority.revoked, authority._number = authority.certificate.subject, [], [], 1
+    authority.name, authority.chain, authority.revoked, authority.number = authority.certificate.subject, [], [], 1
     return authority
 
 

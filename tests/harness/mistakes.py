@@ -4,7 +4,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 
 from harness import pki
-from harness.authority import ANY, ISSUING, SERVER, CLIENT, UNKNOWN, Authority, load_authority, name, replace
+from harness.authority import ANY, CLIENT, ISSUING, SERVER, UNKNOWN, Authority, load_authority, name, replace
 from harness.installation import DEURWAARDER
 
 LETTERS = "0000009900000004ABCD"

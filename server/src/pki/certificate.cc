@@ -45,11 +45,6 @@ constexpr std::array kClientExtensions{
     Extension{NID_subject_key_identifier, "hash"},
     Extension{NID_authority_key_identifier, "keyid:always"},
 };
-constexpr std::array kCrlExtensions{
-    Extension{NID_crl_number, "1"},
-    Extension{NID_authority_key_identifier, "keyid:always"},
-};
-
 void set_serial(X509& certificate) {
   const BignumPtr number(BN_new());
   require_openssl(number && BN_rand(number.get(), kSerialBits, BN_RAND_TOP_ANY, BN_RAND_BOTTOM_ANY) == 1 &&
@@ -145,10 +140,12 @@ CrlPtr make_empty_crl(const Identity& issuer) {
   X509V3_CTX context;
   X509V3_set_ctx(&context, issuer.certificate.get(), nullptr, nullptr, list.get(), 0);
   X509V3_set_ctx_nodb(&context);
-  for (const auto& [nid, value] : kCrlExtensions) {
-    const ExtensionPtr extension(X509V3_EXT_conf_nid(nullptr, &context, nid, value));
-    require_openssl(extension && X509_CRL_add_ext(list.get(), extension.get(), -1) == 1, value);
-  }
+  const ExtensionPtr key(X509V3_EXT_conf_nid(nullptr, &context, NID_authority_key_identifier, "keyid:always"));
+  const std::unique_ptr<ASN1_INTEGER, OpensslDeleter<ASN1_INTEGER_free>> number(ASN1_INTEGER_new());
+  require_openssl(key && number && X509_CRL_add_ext(list.get(), key.get(), -1) == 1 &&
+                      ASN1_INTEGER_set(number.get(), 1) == 1 &&
+                      X509_CRL_add1_ext_i2d(list.get(), NID_crl_number, number.get(), 0, 0) == 1,
+                  "nummer");
   require_openssl(X509_CRL_sign(list.get(), issuer.key.get(), EVP_sha256()) > 0, "ondertekening");
   return list;
 }
