@@ -63,7 +63,8 @@ void Listener::take(PlainStream socket, Worker& worker) {
   asio::post(executor, [this, executor, &worker, socket = std::move(socket),
                         places = Places{std::move(*connection), std::move(handshake)}]() mutable {
     if (tls_) {
-      asio::co_spawn(executor, serve(TlsStream(std::move(socket), *tls_), worker, service_, std::move(places)),
+      asio::co_spawn(executor,
+                     serve(TlsStream(std::move(socket), tls_->native_handle()), worker, service_, std::move(places)),
                      asio::detached);
     } else {
       asio::co_spawn(executor, serve(std::move(socket), worker, service_, std::move(places)), asio::detached);

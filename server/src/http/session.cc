@@ -37,7 +37,7 @@ Awaitable<bool> open(PlainStream&, const Service&, Admission&, Caller&) { co_ret
 Awaitable<bool> open(TlsStream& stream, const Service& service, Admission& admission, Caller& caller) {
   boost::system::error_code failed;
   admission.begin(stream);
-  co_await stream.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(kUseAwaitable, failed));
+  co_await stream.async_handshake(asio::redirect_error(kUseAwaitable, failed));
   if (failed) {
     auto refusal = certificate_refusal(stream);
     const auto reason = refusal.empty() ? Turned::Reason::handshake : Turned::Reason::certificate;

@@ -54,9 +54,9 @@ asio::ssl::context make_tls_context(const Tlsinstellingen& settings, ClientCerti
   require_openssl(SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION) == 1, "TLS-versie");
   require_openssl(SSL_CTX_set_cipher_list(native, kTls12Ciphers) == 1, "TLS-algoritmen");
   require_openssl(SSL_CTX_set1_groups_list(native, kGroups) == 1, "TLS-krommen");
-  require_openssl(SSL_CTX_set1_sigalgs_list(native, kSignatures) == 1 &&
-                      SSL_CTX_set1_client_sigalgs_list(native, kSignatures) == 1,
-                  "TLS-ondertekening");
+  require_openssl(
+      SSL_CTX_set1_sigalgs_list(native, kSignatures) == 1 && SSL_CTX_set1_client_sigalgs_list(native, kSignatures) == 1,
+      "TLS-ondertekening");
   SSL_CTX_set_security_level(native, kSecurityLevel);
   SSL_CTX_set_options(native, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE |
                                   SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);

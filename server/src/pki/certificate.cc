@@ -35,6 +35,7 @@ constexpr std::array kServerExtensions{
     Extension{NID_key_usage, "critical,digitalSignature"},
     Extension{NID_ext_key_usage, "serverAuth"},
     Extension{NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1,IP:::1"},
+    Extension{NID_crl_distribution_points, "URI:http://crl.voorbeeld.invalid/ca.crl"},
     Extension{NID_subject_key_identifier, "hash"},
     Extension{NID_authority_key_identifier, "keyid:always"},
 };
@@ -131,12 +132,11 @@ CrlPtr make_empty_crl(const Identity& issuer) {
   const std::unique_ptr<ASN1_TIME, OpensslDeleter<ASN1_TIME_free>> from(X509_gmtime_adj(nullptr, -kClockSkew.count()));
   const std::unique_ptr<ASN1_TIME, OpensslDeleter<ASN1_TIME_free>> next(
       X509_gmtime_adj(nullptr, kLeafLifetime.count()));
-  require_openssl(
-      list && from && next && X509_CRL_set_version(list.get(), kV2Crl) == 1 &&
-          X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(issuer.certificate.get())) == 1 &&
-          X509_CRL_set1_lastUpdate(list.get(), from.get()) == 1 &&
-          X509_CRL_set1_nextUpdate(list.get(), next.get()) == 1,
-      "intrekkingslijst");
+  require_openssl(list && from && next && X509_CRL_set_version(list.get(), kV2Crl) == 1 &&
+                      X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(issuer.certificate.get())) == 1 &&
+                      X509_CRL_set1_lastUpdate(list.get(), from.get()) == 1 &&
+                      X509_CRL_set1_nextUpdate(list.get(), next.get()) == 1,
+                  "intrekkingslijst");
   X509V3_CTX context;
   X509V3_set_ctx(&context, issuer.certificate.get(), nullptr, nullptr, list.get(), 0);
   X509V3_set_ctx_nodb(&context);

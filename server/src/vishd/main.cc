@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -117,6 +118,8 @@ int run(const fs::path& file) {
     return 4;
   }
   forbid_core_files();
+  // A client that is gone shows as an error where it is written to.
+  std::signal(SIGPIPE, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
   return_large_memory();
   serve(*config);
   close_log();
