@@ -11,7 +11,7 @@ readonly BUILD_PACKAGES=(
 # shellcheck disable=SC2034  # used by dev
 readonly TEST_PACKAGES=(
   clang-format clang-tidy shellcheck nodejs npm
-  python3-pytest python3-pytest-xdist python3-jsonschema jq
+  python3-pytest python3-pytest-xdist python3-jsonschema python3-cryptography jq testssl.sh
 )
 # With pgcrypto and the client for Python; only to compare with.
 # shellcheck disable=SC2034  # used by dev

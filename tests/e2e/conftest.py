@@ -1,5 +1,6 @@
 """Each module gets an installation and a server of its own; its constant
-SETTINGS, where there is one, goes into vishd.toml."""
+SETTINGS, where there is one, goes into vishd.toml, and its function prepare
+gets the installation before the start."""
 
 import pytest
 
@@ -10,6 +11,7 @@ from harness.job import Job
 @pytest.fixture(scope="module")
 def vish(request, tmp_path_factory):
     installation = Installation(tmp_path_factory.mktemp("installatie"), getattr(request.module, "SETTINGS", None))
+    getattr(request.module, "prepare", lambda _: None)(installation)
     installation.add_operator("beheerder2", "beheer")
     installation.add_operator("auditor", "auditor")
     installation.add_operator("privacy", "privacy")

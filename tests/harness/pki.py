@@ -7,11 +7,12 @@ def openssl(*arguments):
     return subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True, text=True).stdout
 
 
-def make_certificate(folder, name, oin, issuer="ca", usage="clientAuth"):
-    """Writes NAME.key and NAME.pem, signed by ISSUER of the same folder."""
+def make_certificate(folder, name, oin, issuer="ca", usage="clientAuth", options=()):
+    """Writes NAME.key and NAME.pem, signed by ISSUER of the same folder; `options` go to openssl req."""
     subject = f"/O=Proef/CN={name}" + (f"/serialNumber={oin}" if oin else "")
     openssl(
-        *("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc", "-days", 2),
+        *("req", "-x509", "-noenc", "-days", 2, *options),
+        *(() if "-newkey" in options else ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256")),
         *("-subj", subject, "-CA", folder / f"{issuer}.pem", "-CAkey", folder / f"{issuer}.key"),
         *("-addext", f"extendedKeyUsage={usage}", "-addext", "basicConstraints=critical,CA:FALSE"),
         *("-addext", "keyUsage=critical,digitalSignature"),

@@ -7,9 +7,11 @@ from harness.programs import DEADLINE
 
 
 class Wire:
-    def __init__(self, vish, party=None, resume=None):
+    def __init__(self, vish, party=None, resume=None, version=None):
         """`resume` is an earlier connection, whose TLS session this one tries to go on with."""
         self._context = resume._context if resume else ssl.create_default_context(cafile=vish.pki / "ca.pem")
+        if version:
+            self._context.minimum_version = self._context.maximum_version = version
         if party:
             self._context.load_cert_chain(vish.pki / f"{party}.pem", vish.pki / f"{party}.key")
         session = resume.session if resume else None

@@ -8,8 +8,10 @@
 #include "app/gate.h"
 #include "app/metrics.h"
 #include "config/config.h"
+#include "http/bound.h"
 #include "http/message.h"
 #include "http/router.h"
+#include "pki/trust.h"
 #include "proto/auditregel.h"
 #include "storage/store.h"
 
@@ -24,6 +26,8 @@ struct App {
   asio::thread_pool& desk_pool;    ///< everything else that blocks on the disk
   proto::Tijdstip started;
   Gate uploads;  ///< deliveries under way
+  Trust& trust;
+  Bound questions;  ///< that wait for their record
 };
 
 /// The refusal that a failure of storage stands for; `unknown` is what the

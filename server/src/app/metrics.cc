@@ -27,6 +27,7 @@ Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry)
       vastgehouden(gauge(*registry, "vish_aanleveringen_held", "Deliveries that wait for an operator")),
       auditregels(gauge(*registry, "vish_audit_records", "Records in the audit log")),
       ready(gauge(*registry, "vish_ready", "1 while questions are answered")),
+      crl_notices(gauge(*registry, "vish_crl_notices", "What is wrong with revocation lists; the log says what")),
       registry_(std::move(registry)),
       requests_(counters(*registry_, "vish_http_requests_total", "Answered requests")),
       durations_(prometheus::BuildHistogram()
@@ -35,7 +36,8 @@ Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry)
                      .Register(*registry_)),
       hits_(counters(*registry_, "vish_matches_total", "Answered persons by outcome").Add({{"outcome", "match"}})),
       misses_(counters(*registry_, "vish_matches_total", "Answered persons by outcome").Add({{"outcome", "no_match"}})),
-      deliveries_(counters(*registry_, "vish_aanleveringen_total", "Deliveries by status")) {}
+      deliveries_(counters(*registry_, "vish_aanleveringen_total", "Deliveries by status")),
+      turned_away_(counters(*registry_, "vish_connections_refused_total", "Connections not let in, or ended")) {}
 
 std::unique_ptr<RouteMetrics> Metrics::route(std::string listener, std::string route) {
   return std::make_unique<RouteMetrics>(requests_, durations_, std::move(listener), std::move(route));
@@ -45,6 +47,10 @@ void Metrics::match(bool found) { (found ? hits_ : misses_).Increment(); }
 
 void Metrics::aanlevering(proto::Aanleverstatus status) {
   deliveries_.Add({{"status", std::string(to_text(status))}}).Increment();
+}
+
+void Metrics::turned_away(const std::string& listener, std::string_view reason) {
+  turned_away_.Add({{"listener", listener}, {"reason", std::string(reason)}}).Increment();
 }
 
 std::string Metrics::text(std::vector<prometheus::MetricFamily> others) const {

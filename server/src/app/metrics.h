@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/route_metrics.h"
@@ -25,12 +26,14 @@ class Metrics {
   std::unique_ptr<RouteMetrics> route(std::string listener, std::string route);
   void match(bool found);
   void aanlevering(proto::Aanleverstatus status);
+  void turned_away(const std::string& listener, std::string_view reason);
 
   prometheus::Gauge& connections;
   prometheus::Gauge& registraties;
   prometheus::Gauge& vastgehouden;
   prometheus::Gauge& auditregels;
   prometheus::Gauge& ready;
+  prometheus::Gauge& crl_notices;
 
   /// In the text format of Prometheus, followed by what is measured elsewhere.
   std::string text(std::vector<prometheus::MetricFamily> others) const;
@@ -44,6 +47,7 @@ class Metrics {
   prometheus::Counter& hits_;
   prometheus::Counter& misses_;
   prometheus::Family<prometheus::Counter>& deliveries_;
+  prometheus::Family<prometheus::Counter>& turned_away_;
 };
 
 }  // namespace vish::server

@@ -56,6 +56,14 @@ class ValueReader {
     });
   }
 
+  Mistake operator()(const InputPath& key) const {
+    return path(key.of, [](const fs::path& path) -> Mistake {
+      std::error_code ignored;
+      if (fs::exists(path, ignored)) return std::nullopt;
+      return path.string() + " bestaat niet";
+    });
+  }
+
   Mistake operator()(const Folder& key) const {
     return path(key.of, [](const fs::path&) -> Mistake { return std::nullopt; });
   }
@@ -94,7 +102,8 @@ class ValueReader {
 };
 
 bool is_required(const Key& key) {
-  return std::holds_alternative<InputFile>(key.value) || std::holds_alternative<Folder>(key.value);
+  return std::holds_alternative<InputFile>(key.value) || std::holds_alternative<InputPath>(key.value) ||
+         std::holds_alternative<Folder>(key.value);
 }
 
 std::string full_name(const Key& key) {

@@ -19,11 +19,13 @@ struct Luisteradres {
   std::uint16_t poort;  ///< 0: any free port
 };
 
-/// PEM files. The data and the beheer listener use the same ones.
-struct Tlsbestanden {
+/// Files in PEM. The data and the beheer listener use the same ones.
+struct Tlsinstellingen {
   std::filesystem::path certificaat;  ///< the server's certificate, then its chain
   std::filesystem::path sleutel;
-  std::filesystem::path vertrouwd;  ///< the roots under which client certificates are accepted
+  std::filesystem::path vertrouwd;           ///< the CAs under which client certificates are accepted
+  std::filesystem::path intrekkingslijsten;  ///< their revocation lists: a file (PEM or DER), or a folder of those
+  std::chrono::seconds herlezen{10};         ///< how often those are looked at, and open connections with them
 };
 
 struct Opslaginstellingen {
@@ -41,9 +43,11 @@ struct Limieten {
   std::uint64_t max_aanleveringen_tegelijk = 8;
   std::uint64_t max_aanleveringen_wachtend = 1000;
   std::uint64_t max_verbindingen = 10000;
+  std::uint64_t max_handdrukken = 1000;
   std::uint64_t max_aanlevering_mb = 256;
   std::uint64_t max_rijen = 2000000;
   std::uint64_t max_bevraging_kb = 16;
+  std::uint64_t max_bevragingen_tegelijk = 2000;
   std::uint64_t min_bytes_per_seconde = 1000;
   std::chrono::seconds handdruk{10};
   std::chrono::seconds verzoek{15};
@@ -74,7 +78,7 @@ struct Config {
   Luisteradres data{"127.0.0.1", 8443};
   Luisteradres beheer{"127.0.0.1", 8444};
   Luisteradres observatie{"127.0.0.1", 9464};
-  Tlsbestanden tls;
+  Tlsinstellingen tls;
   Opslaginstellingen opslag;
   Limieten limieten;
   Loginstellingen log;

@@ -27,7 +27,7 @@ template <auto Field>
 constexpr auto log = at<&Config::log, Field>;
 
 using A = Luisteradres;
-using T = Tlsbestanden;
+using T = Tlsinstellingen;
 using O = Opslaginstellingen;
 using L = Limieten;
 
@@ -45,7 +45,11 @@ constexpr Key kKeys[] = {
 
     {"tls", "certificaat", InputFile{tls<&T::certificaat>}, "servercertificaat met zijn keten (PEM)"},
     {"tls", "sleutel", InputFile{tls<&T::sleutel>}, "privésleutel van het servercertificaat (PEM)"},
-    {"tls", "vertrouwd", InputFile{tls<&T::vertrouwd>}, "stamcertificaten voor clientcertificaten (PEM)"},
+    {"tls", "vertrouwd", InputFile{tls<&T::vertrouwd>}, "stamcertificaten en tussen-CA's van clientcertificaten (PEM)"},
+    {"tls", "intrekkingslijsten", InputPath{tls<&T::intrekkingslijsten>},
+     "intrekkingslijsten van die CA's: een bestand (PEM of DER) of een map ermee"},
+    {"tls", "herlezen_seconden", Seconds{tls<&T::herlezen>, 1, 30},
+     "hoe vaak de intrekkingslijsten en de open verbindingen worden nagezien"},
 
     {"opslag", "map", Folder{opslag<&O::map>}, "map van de database"},
     {"opslag", "sleutels", Folder{opslag<&O::sleutels>}, "map van de sleutelbos, buiten de database"},
@@ -60,10 +64,14 @@ constexpr Key kKeys[] = {
     {"limieten", "max_aanleveringen_wachtend", Number{limiet<&L::max_aanleveringen_wachtend>, 0, 100000},
      "aanleveringen die op hun beurt wachten; meer krijgen 503"},
     {"limieten", "max_verbindingen", Number{limiet<&L::max_verbindingen>, 1, 1000000}, "open verbindingen"},
+    {"limieten", "max_handdrukken", Number{limiet<&L::max_handdrukken>, 1, 1000000},
+     "verbindingen waarvan de TLS-handdruk nog loopt"},
     {"limieten", "max_aanlevering_mb", Number{limiet<&L::max_aanlevering_mb>, 1, 4096},
      "MB per aanlevering, uitgepakt"},
     {"limieten", "max_rijen", Number{limiet<&L::max_rijen>, 1, 20000000}, "rijen per aanlevering"},
     {"limieten", "max_bevraging_kb", Number{limiet<&L::max_bevraging_kb>, 1, 1024}, "kB per bevraging"},
+    {"limieten", "max_bevragingen_tegelijk", Number{limiet<&L::max_bevragingen_tegelijk>, 1, 1000000},
+     "bevragingen die op hun vastlegging wachten; meer krijgen 503"},
     {"limieten", "min_bytes_per_seconde", Number{limiet<&L::min_bytes_per_seconde>, 0, 1000000000},
      "laagste snelheid van een aanlevering; 0 stelt geen eis"},
     {"limieten", "handdruk_seconden", Seconds{limiet<&L::handdruk>, 1, 300}, "tijd voor de TLS-handdruk"},

@@ -39,6 +39,10 @@ struct Seconds {
 struct InputFile {
   Member<std::filesystem::path> of;
 };
+/// Required; a file or a folder that must exist.
+struct InputPath {
+  Member<std::filesystem::path> of;
+};
 /// Required, but need not exist.
 struct Folder {
   Member<std::filesystem::path> of;
@@ -51,7 +55,7 @@ struct OutputFile {
 struct Key {
   std::string_view section;  ///< empty: top level
   std::string_view name;
-  std::variant<Address, Port, Loglevel, Number, Seconds, InputFile, Folder, OutputFile> value;
+  std::variant<Address, Port, Loglevel, Number, Seconds, InputFile, InputPath, Folder, OutputFile> value;
   std::string_view uitleg;  ///< one line for the operator
 };
 

@@ -119,6 +119,8 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   const auto bevraging = co_await read_question(app, exchange);
   if (!bevraging) co_await refuse(app, request, bevraging.error());
 
+  const auto place = app.questions.enter();
+  if (!place) throw Refusal{{proto::Foutcode::nietBeschikbaar, "Het is nu te druk; probeer het zo opnieuw."}};
   const auto antwoord = look_up(app, *stand, *bevrager, *bevraging);
   storage::Auditinvoer invoer{audit_lines(app, request, *bevrager, *bevraging, antwoord), std::nullopt};
   if (bevrager->fase == Aansluitfase::test) invoer.beantwoorde_testvraag = bevrager->oin;

@@ -174,6 +174,7 @@ Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
   exchange.body.allow(app.config.limieten.aanlevering);
   const auto intake = std::make_shared<Intake>(std::move(aanlevering), gzip);
   const bool complete = co_await take_in(app, exchange.body, intake);
+  if (request.caller->gone) throw ConnectionLost{};
   auto finish = [&] { return intake->finish(complete); };
   const auto resultaat = require(co_await run_on(app.upload_pool, finish));
   record(app, resultaat);

@@ -4,8 +4,9 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include "http/tls_stream.h"
 
 namespace vish::server {
 
@@ -20,6 +21,5 @@ using UseAwaitable = asio::use_awaitable_t<Executor>;
 constexpr UseAwaitable kUseAwaitable{};
 
 using PlainStream = asio::basic_stream_socket<asio::ip::tcp, Executor>;
-using TlsStream = asio::ssl::stream<PlainStream>;
 
 }  // namespace vish::server

@@ -7,19 +7,17 @@
 #include <boost/asio/steady_timer.hpp>
 #include <utility>
 
-#include "http/session.h"
-
 namespace vish::server {
 
 using asio::ip::tcp;
 
 Listener::Listener(const Luisteradres& address, std::shared_ptr<asio::ssl::context> tls,
                    std::shared_ptr<const Service> service, const std::vector<std::unique_ptr<Worker>>& workers,
-                   std::atomic<std::uint64_t>& connections)
+                   Room& room)
     : tls_(std::move(tls)),
       service_(std::move(service)),
       workers_(workers),
-      connections_(connections),
+      room_(room),
       acceptor_(workers.front()->context()) {
   const tcp::endpoint endpoint(asio::ip::make_address(address.adres), address.poort);
   acceptor_.open(endpoint.protocol());
@@ -55,17 +53,21 @@ Awaitable<void> Listener::accept() {
 }
 
 void Listener::take(PlainStream socket, Worker& worker) {
-  if (connections_.load() >= service_->limits.max_verbindingen) return;
+  auto connection = room_.connections.enter();
+  if (!connection) return service_->turned_away({Turned::Reason::full, {}});
+  auto handshake = room_.handshakes.enter();
+  if (!handshake) return service_->turned_away({Turned::Reason::handshakes, {}});
   boost::system::error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
-  ++connections_;
   auto executor = worker.context().get_executor();
-  const auto gone = [this](const std::exception_ptr&) { --connections_; };
-  asio::post(executor, [this, executor, gone, &worker, socket = std::move(socket)]() mutable {
+  asio::post(executor, [this, executor, &worker, socket = std::move(socket),
+                        places = Places{std::move(*connection), std::move(handshake)}]() mutable {
     if (tls_) {
-      asio::co_spawn(executor, serve(TlsStream(std::move(socket), *tls_), worker, service_), gone);
+      asio::co_spawn(executor,
+                     serve(TlsStream(std::move(socket), tls_->native_handle()), worker, service_, std::move(places)),
+                     asio::detached);
     } else {
-      asio::co_spawn(executor, serve(std::move(socket), worker, service_), gone);
+      asio::co_spawn(executor, serve(std::move(socket), worker, service_, std::move(places)), asio::detached);
     }
   });
 }

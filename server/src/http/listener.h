@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <boost/asio/ssl/context.hpp>
 #include <cstdint>
 #include <memory>
@@ -8,6 +7,7 @@
 #include <vector>
 
 #include "http/service.h"
+#include "http/session.h"
 #include "http/worker.h"
 
 namespace vish::server {
@@ -16,9 +16,9 @@ namespace vish::server {
 class Listener {
  public:
   /// Binds; throws when the address cannot be had. `tls` null: plain HTTP.
-  /// All must outlive the connections.
+  /// All must outlive the connections. What finds no room is closed at once.
   Listener(const Luisteradres& address, std::shared_ptr<asio::ssl::context> tls, std::shared_ptr<const Service> service,
-           const std::vector<std::unique_ptr<Worker>>& workers, std::atomic<std::uint64_t>& connections);
+           const std::vector<std::unique_ptr<Worker>>& workers, Room& room);
 
   std::uint16_t port() const { return port_; }
   /// Starts accepting.
@@ -33,7 +33,7 @@ class Listener {
   std::shared_ptr<asio::ssl::context> tls_;
   std::shared_ptr<const Service> service_;
   const std::vector<std::unique_ptr<Worker>>& workers_;
-  std::atomic<std::uint64_t>& connections_;
+  Room& room_;
   asio::basic_socket_acceptor<asio::ip::tcp, Executor> acceptor_;
   std::uint16_t port_ = 0;
   std::size_t next_ = 0;

@@ -24,6 +24,7 @@ struct Caller {
   bool certificate = false;       ///< one was shown, and it chains to a trusted root
   std::optional<proto::Oin> oin;  ///< exactly one well-formed Subject.serialNumber
   std::string fingerprint;        ///< SHA-256 of the certificate: 64 lower-case hex digits
+  bool gone = false;              ///< would not be let in any more; becomes true while a request is under way
 };
 
 /// The head of a request, decoded; the body still waits on the connection.

@@ -6,6 +6,7 @@
 #include "config/config.h"
 #include "http/message.h"
 #include "http/router.h"
+#include "pki/trust.h"
 
 namespace vish::server {
 
@@ -16,6 +17,19 @@ struct Answered {
   std::chrono::nanoseconds duration;
 };
 
+/// Why a connection was not let in, or has to go.
+struct Turned {
+  enum class Reason {
+    full,         ///< there are as many as there may be
+    handshakes,   ///< so many are in their handshake
+    handshake,    ///< it failed, or took too long
+    certificate,  ///< that of the client is refused
+    revoked,      ///< it was let in before, and would not be now
+  };
+  Reason reason;
+  std::string detail;  ///< of OpenSSL; may be empty
+};
+
 /// What a listener serves. Any thread.
 struct Service {
   Router router;
@@ -23,6 +37,9 @@ struct Service {
   std::function<void(const Answered&)> answered = [](const Answered&) {};
   /// Tells of a fault in our own code; the text holds no personal data.
   std::function<void(std::string_view)> fault = [](std::string_view) {};
+  /// Tells of a connection that was not let in or is ended, and why.
+  std::function<void(Turned)> turned_away = [](Turned) {};
+  const Trust* trust = nullptr;  ///< for clients of TLS; outlives this
   Limieten limits;
 
   /// Routes the request and turns every refusal and fault into an answer.

@@ -1,8 +1,10 @@
 #include "http/session.h"
 
+#include <ctime>
 #include <optional>
 #include <utility>
 
+#include "http/admission.h"
 #include "http/body.h"
 #include "http/wire.h"
 
@@ -12,6 +14,8 @@ namespace {
 constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 10U;
 /// What is still read of a refused body, so that the client sees the answer.
 constexpr std::uint64_t kMaxDrainedBytes = std::uint64_t{64} << 20U;
+/// A connection that is silent for so long rests.
+constexpr std::chrono::seconds kLively{2};
 /// For the close_notify of TLS.
 constexpr std::chrono::seconds kGoodbye{1};
 
@@ -30,13 +34,21 @@ Response head_failure(const boost::system::error_code& failed) {
 
 // Overloads, since g++ 12 makes faulty code of a co_await in a branch that
 // `if constexpr` leaves out.
-Awaitable<bool> open(PlainStream&, Caller&) { co_return true; }
+Awaitable<bool> open(PlainStream&, const Service&, Admission&, Caller&) { co_return true; }
 
-Awaitable<bool> open(TlsStream& stream, Caller& caller) {
+Awaitable<bool> open(TlsStream& stream, const Service& service, Admission& admission, Caller& caller) {
   boost::system::error_code failed;
-  co_await stream.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(kUseAwaitable, failed));
-  if (!failed) caller = caller_of(stream);
-  co_return !failed;
+  admission.begin(stream);
+  co_await stream.async_handshake(asio::redirect_error(kUseAwaitable, failed));
+  if (failed) {
+    auto refusal = certificate_refusal(stream);
+    const auto reason = refusal.empty() ? Turned::Reason::handshake : Turned::Reason::certificate;
+    service.turned_away({reason, std::move(refusal)});
+    co_return false;
+  }
+  admission.complete(stream);
+  caller = caller_of(stream);
+  co_return true;
 }
 
 Awaitable<void> close(PlainStream& stream) {
@@ -50,22 +62,36 @@ Awaitable<void> close(TlsStream& stream) {
   co_await stream.async_shutdown(asio::redirect_error(kUseAwaitable, ignored));
 }
 
+std::size_t write_at_once(PlainStream&, const std::string&) { return 0; }
+std::size_t write_at_once(TlsStream& stream, const std::string& bytes) {
+  return stream.try_write(asio::buffer(bytes));
+}
+
+void give_back_memory(PlainStream&) {}
+void give_back_memory(TlsStream& stream) { stream.rest(); }
+
 template <class Stream>
 class Session {
  public:
-  Session(Stream stream, Worker& worker, std::shared_ptr<const Service> service)
+  Session(Stream stream, Worker& worker, std::shared_ptr<const Service> service, Places places)
       : stream_(std::move(stream)),
         worker_(worker),
         service_(std::move(service)),
+        places_(std::move(places)),
+        admission_(service_->trust),
         deadline_(worker.deadlines(), [this] { cancel(); }),
-        guest_(worker, [this] {
-          if (idle_) cancel();
-        }) {}
+        guest_(
+            worker,
+            [this] {
+              if (idle_) cancel();
+            },
+            [this] { review(); }) {}
 
   Awaitable<void> run() {
     deadline_.set(service_->limits.handdruk);
-    const bool opened = co_await open(stream_, caller_);
+    const bool opened = co_await open(stream_, *service_, admission_, caller_);
     if (!opened) co_return;
+    places_.handshake.reset();
     bool more = true;
     while (more && !worker_.draining()) more = co_await serve_one();
     deadline_.set(kGoodbye);
@@ -76,6 +102,16 @@ class Session {
   void cancel() {
     boost::system::error_code ignored;
     socket_of(stream_).cancel(ignored);
+  }
+
+  /// Ends the connection, whatever it is doing, when it would not be let in
+  /// any more.
+  void review() {
+    if (caller_.gone || admission_.holds(stream_, std::time(nullptr))) return;
+    caller_.gone = true;
+    boost::system::error_code ignored;
+    socket_of(stream_).shutdown(PlainStream::shutdown_both, ignored);
+    service_->turned_away({Turned::Reason::revoked, {}});
   }
 
   /// One request and its answer; false when the connection ends.
@@ -89,12 +125,14 @@ class Session {
     const auto failed = co_await read_head(parser);
     if (failed && is_disconnect(failed)) co_return false;
     Request request;
+    if (!admission_.is_current()) review();
+    if (caller_.gone) co_return false;
     const auto target = parser.get().target();
     if (failed || !parse_target({target.data(), target.size()}, request)) {
       // Named, since g++ 12 destroys an aggregate beside a co_await twice.
       const Trace none;
       out_ = to_wire(head_failure(failed), none, false, true);
-      co_await write();
+      co_await write_from(0);
       co_return false;
     }
     request.method = parser.get().method();
@@ -118,8 +156,11 @@ class Session {
     const bool keep = parser.get().keep_alive() && body.skip() && !worker_.draining();
     const bool with_body = request.method != http::verb::head;
     out_ = to_wire(response, request.trace, keep, with_body);
-    const bool written = co_await write();
-    if (!written) co_return false;
+    const std::size_t sent = write_at_once(stream_, out_);
+    if (sent < out_.size()) {
+      const bool written = co_await write_from(sent);
+      if (!written) co_return false;
+    }
     if (!keep && !body.unsent()) co_await drain(body);
     co_return keep;
   }
@@ -127,11 +168,29 @@ class Session {
   /// Waits for the first bytes, unless the client sent them already.
   Awaitable<bool> wait_for_request() {
     if (buffer_.size() > 0) co_return true;
+    const auto patience = service_->limits.inactief;
     idle_ = true;
-    deadline_.set(service_->limits.inactief);
-    const auto failed = co_await read_some();
+    deadline_.set(std::min<Clock::duration>(kLively, patience));
+    auto failed = co_await read_some();
+    if (failed == asio::error::operation_aborted && !worker_.draining() && patience > kLively) {
+      deadline_.set(patience - kLively);
+      failed = co_await rest();
+    }
     idle_ = false;
     co_return !failed;
+  }
+
+  /// Waits on without the memory that reading and writing take: most
+  /// connections are silent most of the time.
+  Awaitable<boost::system::error_code> rest() {
+    buffer_ = {};
+    parser_.reset();
+    out_ = {};
+    give_back_memory(stream_);
+    boost::system::error_code failed;
+    co_await socket_of(stream_).async_wait(PlainStream::wait_read, asio::redirect_error(kUseAwaitable, failed));
+    if (!failed) failed = co_await read_some();
+    co_return failed;
   }
 
   /// Mostly all of it is there with the first bytes.
@@ -154,12 +213,12 @@ class Session {
     co_return failed;
   }
 
-  Awaitable<bool> write() {
+  /// The part of the answer that the socket did not take at once.
+  Awaitable<bool> write_from(std::size_t sent) {
     deadline_.set(service_->limits.schrijf);
     boost::system::error_code failed;
-    co_await asio::async_write(stream_, asio::buffer(out_), asio::redirect_error(kUseAwaitable, failed));
+    co_await asio::async_write(stream_, asio::buffer(out_) + sent, asio::redirect_error(kUseAwaitable, failed));
     deadline_.clear();
-    out_.clear();
     co_return !failed;
   }
 
@@ -183,6 +242,8 @@ class Session {
   Stream stream_;
   Worker& worker_;
   std::shared_ptr<const Service> service_;
+  Places places_;
+  Admission admission_;
   Deadlines::Deadline deadline_;
   Worker::Guest guest_;
   Caller caller_;
@@ -193,8 +254,8 @@ class Session {
 };
 
 template <class Stream>
-Awaitable<void> serve_on(Stream stream, Worker& worker, std::shared_ptr<const Service> service) {
-  const auto session = std::make_unique<Session<Stream>>(std::move(stream), worker, service);
+Awaitable<void> serve_on(Stream stream, Worker& worker, std::shared_ptr<const Service> service, Places places) {
+  const auto session = std::make_unique<Session<Stream>>(std::move(stream), worker, service, std::move(places));
   try {
     co_await session->run();
   } catch (const std::exception& exception) {
@@ -204,12 +265,12 @@ Awaitable<void> serve_on(Stream stream, Worker& worker, std::shared_ptr<const Se
 
 }  // namespace
 
-Awaitable<void> serve(TlsStream stream, Worker& worker, std::shared_ptr<const Service> service) {
-  return serve_on(std::move(stream), worker, std::move(service));
+Awaitable<void> serve(TlsStream stream, Worker& worker, std::shared_ptr<const Service> service, Places places) {
+  return serve_on(std::move(stream), worker, std::move(service), std::move(places));
 }
 
-Awaitable<void> serve(PlainStream stream, Worker& worker, std::shared_ptr<const Service> service) {
-  return serve_on(std::move(stream), worker, std::move(service));
+Awaitable<void> serve(PlainStream stream, Worker& worker, std::shared_ptr<const Service> service, Places places) {
+  return serve_on(std::move(stream), worker, std::move(service), std::move(places));
 }
 
 }  // namespace vish::server

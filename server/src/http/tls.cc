@@ -17,6 +17,10 @@ constexpr auto kTls12Ciphers =
     "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:"
     "ECDHE-RSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256";
 constexpr auto kGroups = "X25519:P-256:P-384:P-521";
+constexpr auto kSignatures =
+    "ECDSA+SHA256:ECDSA+SHA384:ECDSA+SHA512:RSA-PSS+SHA256:RSA-PSS+SHA384:RSA-PSS+SHA512:"
+    "rsa_pss_pss_sha256:rsa_pss_pss_sha384:rsa_pss_pss_sha512:RSA+SHA256:RSA+SHA384:RSA+SHA512";
+constexpr int kSecurityLevel = 2;
 
 std::string fingerprint(const X509& certificate) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -44,21 +48,24 @@ std::optional<proto::Oin> oin_of(const X509& certificate) {
 
 }  // namespace
 
-asio::ssl::context make_tls_context(const Tlsbestanden& files, ClientCertificate client) {
+asio::ssl::context make_tls_context(const Tlsinstellingen& settings, ClientCertificate client) {
   asio::ssl::context context(asio::ssl::context::tls_server);
   auto* native = context.native_handle();
   require_openssl(SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION) == 1, "TLS-versie");
   require_openssl(SSL_CTX_set_cipher_list(native, kTls12Ciphers) == 1, "TLS-algoritmen");
   require_openssl(SSL_CTX_set1_groups_list(native, kGroups) == 1, "TLS-krommen");
+  require_openssl(
+      SSL_CTX_set1_sigalgs_list(native, kSignatures) == 1 && SSL_CTX_set1_client_sigalgs_list(native, kSignatures) == 1,
+      "TLS-ondertekening");
+  SSL_CTX_set_security_level(native, kSecurityLevel);
   SSL_CTX_set_options(native, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE |
                                   SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
   SSL_CTX_set_num_tickets(native, 0);
   SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);
 
-  context.use_certificate_chain_file(files.certificaat.string());
-  context.use_private_key_file(files.sleutel.string(), asio::ssl::context::pem);
-  context.load_verify_file(files.vertrouwd.string());
-  SSL_CTX_set_client_CA_list(native, SSL_load_client_CA_file(files.vertrouwd.c_str()));
+  context.use_certificate_chain_file(settings.certificaat.string());
+  context.use_private_key_file(settings.sleutel.string(), asio::ssl::context::pem);
+  SSL_CTX_set_client_CA_list(native, SSL_load_client_CA_file(settings.vertrouwd.c_str()));
   const auto mode =
       asio::ssl::verify_peer | (client == ClientCertificate::required ? asio::ssl::verify_fail_if_no_peer_cert : 0);
   context.set_verify_mode(mode);

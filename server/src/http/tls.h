@@ -11,8 +11,9 @@ enum class ClientCertificate { asked_for, required };
 
 /// Two-sided TLS as Digikoppeling and NCSC ask: TLS 1.3, and 1.2 with ECDHE
 /// and AES-GCM or ChaCha20 only; no renegotiation, and no session resumption,
-/// since a ticket would outlive a revocation. Throws on unusable files.
-asio::ssl::context make_tls_context(const Tlsbestanden& files, ClientCertificate client);
+/// since a ticket would outlive a revocation. It trusts nobody by itself: see
+/// Admission. Throws on unusable files.
+asio::ssl::context make_tls_context(const Tlsinstellingen& settings, ClientCertificate client);
 
 /// The caller on a connection whose handshake is complete.
 Caller caller_of(TlsStream& stream);

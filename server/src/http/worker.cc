@@ -38,10 +38,14 @@ void EndOfRound::run() {
   for (const auto& work : std::exchange(work_, {})) work();
 }
 
-Worker::Guest::Guest(Worker& worker, std::function<void()> drain)
-    : worker_(worker), drain_(std::move(drain)), place_(worker.guests_.insert(worker.guests_.end(), this)) {}
+Worker::Guest::Guest(Worker& worker, std::function<void()> drain, std::function<void()> review)
+    : worker_(worker),
+      drain_(std::move(drain)),
+      review_(std::move(review)),
+      place_(worker.guests_.insert(worker.guests_.end(), this)) {}
 
 Worker::Guest::~Guest() {
+  if (worker_.next_to_review_ == place_) ++worker_.next_to_review_;
   worker_.guests_.erase(place_);
   worker_.leave_if_empty();
 }
@@ -58,6 +62,19 @@ void Worker::leave_if_empty() {
   if (!draining() || !guests_.empty()) return;
   deadlines_.stop();
   work_.reset();
+}
+
+void Worker::review() {
+  asio::post(context_, [this] {
+    next_to_review_ = guests_.begin();
+    review_some();
+  });
+}
+
+void Worker::review_some() {
+  constexpr int kAtOnce = 8;
+  for (int i = 0; i < kAtOnce && next_to_review_ != guests_.end(); ++i) (*next_to_review_++)->review_();
+  if (next_to_review_ != guests_.end()) asio::post(context_, [this] { review_some(); });
 }
 
 void Worker::stop() { context_.stop(); }

@@ -44,9 +44,11 @@ class Worker {
 
   /// A connection on this worker, from its own thread only. `drain` is called
   /// when the server shuts down: it must end the connection if it is idle.
+  /// `review` is called now and then: it must end the connection if it would
+  /// not be let in any more.
   class Guest {
    public:
-    Guest(Worker& worker, std::function<void()> drain);
+    Guest(Worker& worker, std::function<void()> drain, std::function<void()> review);
     ~Guest();
     Guest(const Guest&) = delete;
     Guest& operator=(const Guest&) = delete;
@@ -55,6 +57,7 @@ class Worker {
     friend class Worker;
     Worker& worker_;
     std::function<void()> drain_;
+    std::function<void()> review_;
     std::list<Guest*>::iterator place_;
   };
 
@@ -64,6 +67,8 @@ class Worker {
   /// Ends idle connections now and the others after their request; the thread
   /// ends when the last is gone. Any thread.
   void drain();
+  /// Reviews every connection, a few between other work. Any thread.
+  void review();
   /// Ends everything at once. Any thread.
   void stop();
   void join();
@@ -71,10 +76,12 @@ class Worker {
  private:
   void run();
   void leave_if_empty();
+  void review_some();
 
   // The context goes first when this is destroyed, and with it connections
   // that still refer to what stands above it.
   std::list<Guest*> guests_;
+  std::list<Guest*>::iterator next_to_review_ = guests_.end();
   Deadlines deadlines_;
   std::optional<asio::executor_work_guard<Executor>> work_;
   std::atomic<bool> draining_{false};

@@ -20,6 +20,20 @@ Awaitable<Response> ready(App& app, Exchange&) {
   co_return json_response(trouble ? 503 : 200, json.dump());
 }
 
+prometheus::MetricFamily crl_family(const Trust& trust) {
+  prometheus::MetricFamily family{"vish_crl_next_update_timestamp_seconds",
+                                  "When the revocation list in force of a CA is overdue",
+                                  prometheus::MetricType::Gauge,
+                                  {}};
+  for (const auto& list : trust.in_force()) {
+    prometheus::ClientMetric metric;
+    metric.label = {{"issuer", list.issuer}};
+    metric.gauge.value = static_cast<double>(list.next_update);
+    family.metric.push_back(std::move(metric));
+  }
+  return family;
+}
+
 std::string measure(App& app) {
   const auto stand = app.store.stand();
   const auto nu = now();
@@ -28,7 +42,9 @@ std::string measure(App& app) {
   app.metrics.vastgehouden.Set(static_cast<double>(overzicht.vastgehouden));
   app.metrics.auditregels.Set(static_cast<double>(app.store.audit().size()));
   app.metrics.ready.Set(app.store.trouble() ? 0 : 1);
-  return app.metrics.text(aansluiting_families(*stand, nu));
+  auto families = aansluiting_families(*stand, nu);
+  families.push_back(crl_family(app.trust));
+  return app.metrics.text(std::move(families));
 }
 
 /// Away from the questions: there may be hundreds of aansluitingen to go over.

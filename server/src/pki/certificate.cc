@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kSerialBits = 128;
 constexpr long kX509v3 = 2;
+constexpr long kV2Crl = 1;
 constexpr std::chrono::seconds kClockSkew = std::chrono::hours(1);
 constexpr std::chrono::seconds kLeafLifetime = std::chrono::days(730);
 constexpr std::chrono::seconds kRootLifetime = std::chrono::days(3650);
@@ -34,6 +35,7 @@ constexpr std::array kServerExtensions{
     Extension{NID_key_usage, "critical,digitalSignature"},
     Extension{NID_ext_key_usage, "serverAuth"},
     Extension{NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1,IP:::1"},
+    Extension{NID_crl_distribution_points, "URI:http://crl.voorbeeld.invalid/ca.crl"},
     Extension{NID_subject_key_identifier, "hash"},
     Extension{NID_authority_key_identifier, "keyid:always"},
 };
@@ -44,7 +46,6 @@ constexpr std::array kClientExtensions{
     Extension{NID_subject_key_identifier, "hash"},
     Extension{NID_authority_key_identifier, "keyid:always"},
 };
-
 void set_serial(X509& certificate) {
   const BignumPtr number(BN_new());
   require_openssl(number && BN_rand(number.get(), kSerialBits, BN_RAND_TOP_ANY, BN_RAND_BOTTOM_ANY) == 1 &&
@@ -124,6 +125,35 @@ Identity make_identity(const Subject& subject, Usage usage, const Identity* issu
   auto* signing_key = issuer == nullptr ? made.key.get() : issuer->key.get();
   require_openssl(X509_sign(&certificate, signing_key, EVP_sha256()) > 0, "ondertekening");
   return made;
+}
+
+CrlPtr make_empty_crl(const Identity& issuer) {
+  CrlPtr list(X509_CRL_new());
+  const std::unique_ptr<ASN1_TIME, OpensslDeleter<ASN1_TIME_free>> from(X509_gmtime_adj(nullptr, -kClockSkew.count()));
+  const std::unique_ptr<ASN1_TIME, OpensslDeleter<ASN1_TIME_free>> next(
+      X509_gmtime_adj(nullptr, kLeafLifetime.count()));
+  require_openssl(list && from && next && X509_CRL_set_version(list.get(), kV2Crl) == 1 &&
+                      X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(issuer.certificate.get())) == 1 &&
+                      X509_CRL_set1_lastUpdate(list.get(), from.get()) == 1 &&
+                      X509_CRL_set1_nextUpdate(list.get(), next.get()) == 1,
+                  "intrekkingslijst");
+  X509V3_CTX context;
+  X509V3_set_ctx(&context, issuer.certificate.get(), nullptr, nullptr, list.get(), 0);
+  X509V3_set_ctx_nodb(&context);
+  const ExtensionPtr key(X509V3_EXT_conf_nid(nullptr, &context, NID_authority_key_identifier, "keyid:always"));
+  const std::unique_ptr<ASN1_INTEGER, OpensslDeleter<ASN1_INTEGER_free>> number(ASN1_INTEGER_new());
+  require_openssl(key && number && X509_CRL_add_ext(list.get(), key.get(), -1) == 1 &&
+                      ASN1_INTEGER_set(number.get(), 1) == 1 &&
+                      X509_CRL_add1_ext_i2d(list.get(), NID_crl_number, number.get(), 0, 0) == 1,
+                  "nummer");
+  require_openssl(X509_CRL_sign(list.get(), issuer.key.get(), EVP_sha256()) > 0, "ondertekening");
+  return list;
+}
+
+std::string to_pem(const X509_CRL& list) {
+  const BioPtr bio(BIO_new(BIO_s_mem()));
+  require_openssl(bio && PEM_write_bio_X509_CRL(bio.get(), &list) == 1, "intrekkingslijst");
+  return contents(*bio);
 }
 
 std::string to_pem(const X509& certificate) {

@@ -27,7 +27,11 @@ struct Identity {
 /// Throws std::runtime_error when OpenSSL refuses.
 Identity make_identity(const Subject& subject, Usage usage, const Identity* issuer);
 
+/// An empty revocation list of that issuer, valid from now on. Throws as above.
+CrlPtr make_empty_crl(const Identity& issuer);
+
 std::string to_pem(const X509& certificate);
+std::string to_pem(const X509_CRL& list);
 std::string to_pem(const EVP_PKEY& key);
 
 /// SHA-256 of the first certificate in a PEM file, 64 lower-case hex digits.

@@ -34,6 +34,8 @@ std::span<const DemoParty> demo_parties() { return kParties; }
 void write_demo_pki(const std::filesystem::path& folder) {
   const auto root = make_identity({"VISH demonstratie", "VISH demonstratie stamcertificaat", ""}, Usage::root, nullptr);
   write_identity(folder, "ca", root);
+  std::filesystem::create_directory(folder / kDemoCrls);
+  write_new_file(folder / kDemoCrls / "ca.crl", to_pem(*make_empty_crl(root)), kPublicFile);
   for (const DemoParty& party : demo_parties()) {
     const Subject subject{std::string(party.organisatie), std::string(party.naam), std::string(party.oin)};
     write_identity(folder, std::string(party.bestand), make_identity(subject, party.usage, &root));

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -78,8 +79,22 @@ void return_large_memory() {
   ::mallopt(M_TRIM_THRESHOLD, 16 * kLarge);  // NOLINT(concurrency-mt-unsafe)
 }
 
+/// Every connection is a file; the database has some of its own.
+void make_room_for_files(const Config& config) {
+  constexpr rlim_t kOther = 2000;
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) throw std::runtime_error("het aantal open bestanden is onbekend");
+  files.rlim_cur = files.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &files) != 0) throw std::runtime_error("het aantal open bestanden is niet te verhogen");
+  if (files.rlim_cur >= config.limieten.max_verbindingen + kOther) return;
+  log_event(Level::warning, "te weinig open bestanden toegestaan voor max_verbindingen",
+            {{"toegestaan", std::to_string(files.rlim_cur)},
+             {"nodig", std::to_string(config.limieten.max_verbindingen + kOther)}});
+}
+
 void serve(const Config& config) {
   open_log(config.log);
+  make_room_for_files(config);
   const auto store = open_store(config);
   Server server(config, *store);
   const auto ports = server.ports();
@@ -103,6 +118,8 @@ int run(const fs::path& file) {
     return 4;
   }
   forbid_core_files();
+  // A client that is gone shows as an error where it is written to.
+  std::signal(SIGPIPE, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
   return_large_memory();
   serve(*config);
   close_log();

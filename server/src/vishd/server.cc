@@ -5,6 +5,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <csignal>
+#include <ctime>
 #include <latch>
 #include <unordered_map>
 
@@ -25,6 +26,9 @@ namespace vish::server {
 namespace {
 
 constexpr std::size_t kDeskThreads = 2;
+/// Of the beheer and the observation listener each: they stay within reach
+/// when the data listener is full.
+constexpr std::uint64_t kOwnConnections = 256;
 
 std::shared_ptr<asio::ssl::context> tls(const Config& config, ClientCertificate client) {
   return std::make_shared<asio::ssl::context>(make_tls_context(config.tls, client));
@@ -39,6 +43,22 @@ void make_give_way(asio::thread_pool& pool, std::uint64_t threads) {
       all->arrive_and_wait();
     });
   }
+}
+
+std::string_view to_text(Turned::Reason reason) {
+  switch (reason) {
+    case Turned::Reason::full:
+      return "vol";
+    case Turned::Reason::handshakes:
+      return "handdrukken";
+    case Turned::Reason::handshake:
+      return "handdruk";
+    case Turned::Reason::certificate:
+      return "certificaat";
+    case Turned::Reason::revoked:
+      return "ingetrokken";
+  }
+  return "";
 }
 
 std::vector<std::unique_ptr<Worker>> make_workers(std::uint64_t count) {
@@ -59,14 +79,18 @@ class Server::Impl {
              upload_pool_,
              desk_pool_,
              now(),
-             {config.limieten.max_aanleveringen_tegelijk, config.limieten.max_aanleveringen_wachtend}},
+             {config.limieten.max_aanleveringen_tegelijk, config.limieten.max_aanleveringen_wachtend},
+             trust_,
+             Bound{config.limieten.max_bevragingen_tegelijk}},
         upload_pool_(config.limieten.aanlever_werkers),
         workers_(make_workers(config.limieten.werkers)),
-        data_(config.data, tls(config, ClientCertificate::asked_for), service("data", add_data_routes, true), workers_,
-              connections_),
-        beheer_(config.beheer, tls(config, ClientCertificate::required), service("beheer", add_beheer_routes, true),
-                workers_, connections_),
-        observe_(config.observatie, nullptr, service("observatie", add_observe_routes, false), workers_, connections_) {
+        data_(config.data, tls(config, ClientCertificate::asked_for), service("data", add_data_routes, &trust_),
+              workers_, data_room_),
+        beheer_(config.beheer, tls(config, ClientCertificate::required), service("beheer", add_beheer_routes, &trust_),
+                workers_, beheer_room_),
+        observe_(config.observatie, nullptr, service("observatie", add_observe_routes, nullptr), workers_,
+                 observe_room_) {
+    review_trust();
     make_give_way(upload_pool_, config.limieten.aanlever_werkers);
   }
 
@@ -75,6 +99,7 @@ class Server::Impl {
     for (const auto& worker : workers_) worker->join();
     upload_pool_.join();
     verloop_.stop();
+    herlezen_.stop();
     desk_pool_.join();
     // Whatever was submitted before has called back once this returns.
     [[maybe_unused]] const auto last = app_.store.audit().append_and_wait({});
@@ -86,6 +111,7 @@ class Server::Impl {
 
   void run() {
     verloop_.start();
+    herlezen_.start();
     for (auto* listener : listeners()) listener->start();
     signals_.async_wait([](const boost::system::error_code&, int) {});
     waiting_.run();
@@ -96,7 +122,7 @@ class Server::Impl {
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
   void shut_down() {
-    log_event(Level::info, "afsluiten begint", {{"verbindingen", std::to_string(connections_.load())}});
+    log_event(Level::info, "afsluiten begint", {{"verbindingen", std::to_string(connections())}});
     for (auto* listener : listeners()) listener->stop();
     for (const auto& worker : workers_) worker->drain();
     asio::io_context waiting;
@@ -113,14 +139,15 @@ class Server::Impl {
   }
 
   template <class AddRoutes>
-  std::shared_ptr<const Service> service(std::string name, AddRoutes add_routes, bool certificate_needed) {
+  std::shared_ptr<const Service> service(std::string name, AddRoutes add_routes, const Trust* trust) {
     auto service = std::make_shared<Service>();
     add_routes(service->router, app_);
-    service->certificate_needed = certificate_needed;
+    service->certificate_needed = trust != nullptr;
+    service->trust = trust;
     service->limits = config_.limieten;
     service->answered = [this, name, by_route = route_metrics(name, service->router)](const Answered& answered) {
       by_route->at(answered.route)->answered(answered.status, answered.duration);
-      metrics_.connections.Set(static_cast<double>(connections_.load()));
+      metrics_.connections.Set(static_cast<double>(connections()));
       if (!logs(Level::debug)) return;
       log_event(Level::debug, "verzoek",
                 {{"ingang", name},
@@ -129,6 +156,11 @@ class Server::Impl {
     };
     service->fault = [name](std::string_view what) {
       log_event(Level::error, "interne fout", {{"ingang", name}, {"fout", std::string(what)}});
+    };
+    service->turned_away = [this, name](const Turned& turned) {
+      metrics_.turned_away(name, to_text(turned.reason));
+      log_event(Level::info, "verbinding geweigerd",
+                {{"ingang", name}, {"reden", std::string(to_text(turned.reason))}, {"uitleg", turned.detail}});
     };
     return service;
   }
@@ -143,10 +175,27 @@ class Server::Impl {
     return result;
   }
 
+  std::uint64_t connections() const {
+    return data_room_.connections.inside() + beheer_room_.connections.inside() + observe_room_.connections.inside();
+  }
+
+  /// Looks at the revocation lists and then at every open connection.
+  void review_trust() {
+    auto notices = trust_.refresh(std::time(nullptr));
+    metrics_.crl_notices.Set(static_cast<double>(notices.size()));
+    if (notices != notices_) {
+      for (const auto& notice : notices) log_event(Level::warning, "intrekkingslijsten", {{"melding", notice}});
+    }
+    notices_ = std::move(notices);
+    for (const auto& worker : workers_) worker->review();
+  }
+
   const Config& config_;
   asio::io_context waiting_;
   asio::signal_set signals_{waiting_, SIGTERM, SIGINT};
   Metrics metrics_;
+  Trust trust_{config_.tls.vertrouwd, config_.tls.intrekkingslijsten};
+  std::vector<std::string> notices_;
   App app_;
   asio::thread_pool upload_pool_;
   asio::thread_pool desk_pool_{kDeskThreads};
@@ -155,7 +204,13 @@ class Server::Impl {
       [](std::string_view what) {
         log_event(Level::error, "verlopen mislukt; over een minuut opnieuw", {{"reden", std::string(what)}});
       }};
-  std::atomic<std::uint64_t> connections_{0};
+  Recurring herlezen_{desk_pool_, config_.tls.herlezen, [this] { review_trust(); },
+                      [](std::string_view what) {
+                        log_event(Level::error, "intrekkingslijsten niet nagezien", {{"reden", std::string(what)}});
+                      }};
+  Room data_room_{Bound(config_.limieten.max_verbindingen), Bound(config_.limieten.max_handdrukken)};
+  Room beheer_room_{Bound(kOwnConnections), Bound(kOwnConnections)};
+  Room observe_room_{Bound(kOwnConnections), Bound(kOwnConnections)};
   std::vector<std::unique_ptr<Worker>> workers_;
   Listener data_;
   Listener beheer_;

@@ -34,6 +34,7 @@ class Settings {
 const std::string kPrint(64, 'a');
 const std::string kRequired =
     "[tls]\ncertificaat = 'server.pem'\nsleutel = 'server.key'\nvertrouwd = 'ca.pem'\n"
+    "intrekkingslijsten = '.'\n"
     "[opslag]\nmap = 'data'\nsleutels = '/var/lib/vish/sleutels'\n"
     "[[operator]]\nnaam = 'Beheerder'\nrol = 'beheer'\nvingerafdruk = '" +
     kPrint + "'\n";
@@ -100,6 +101,7 @@ TEST_CASE("every mistake is reported at once, in the order of the file") {
       "regel 17: tls.certificaat",
       "regel 18: tls.vertrouwd moet een pad zijn",
       "tls.sleutel ontbreekt",
+      "tls.intrekkingslijsten ontbreekt",
       "opslag.map ontbreekt",
       "opslag.sleutels ontbreekt",
   };
@@ -145,7 +147,7 @@ TEST_CASE("a configuration that is written reads back the same") {
   const Settings settings;
   Config config;
   config.poortbestand = "poorten.json";
-  config.tls = {"server.pem", "server.key", "ca.pem"};
+  config.tls = {"server.pem", "server.key", "ca.pem", "."};
   config.opslag.map = "map met 'aanhalingsteken'";
   config.opslag.sleutels = "sleutels";
   config.data.poort = 0;

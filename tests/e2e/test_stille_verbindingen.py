@@ -1,0 +1,67 @@
+"""Many connections that are open and silent: VISH_FULL=1 opens MANY, otherwise FEW."""
+
+import os
+import pathlib
+import socket
+import ssl
+
+import pytest
+
+from harness.bsn import KNOWN_FREE
+from harness.programs import DEADLINE, until
+
+SETTINGS = {"inactief_seconden": 3600, "max_handdrukken": 20}
+MANY, FEW = 10_000, 300
+# With the sanitizers; see docs/performance.md for what it is without.
+MAX_KB_EACH = 250
+REQUEST = b"GET /v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+def resident_kb(vish):
+    status = pathlib.Path(f"/proc/{vish.process.pid}/status").read_text(encoding="utf-8")
+    return int(status.partition("VmRSS:")[2].split()[0])
+
+
+@pytest.fixture(scope="module")
+def context(vish):
+    context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
+    context.load_cert_chain(vish.pki / "deurwaarder.pem", vish.pki / "deurwaarder.key")
+    return context
+
+
+def connect(vish, context):
+    plain = socket.create_connection(("127.0.0.1", vish.ports["data"]), timeout=DEADLINE)
+    return context.wrap_socket(plain, server_hostname="localhost")
+
+
+def test_silent_connections_stay_open_within_a_bounded_memory_and_questions_go_on(vish, job, context):
+    count = MANY if os.environ.get("VISH_FULL") == "1" else FEW
+    opened = [connect(vish, context) for _ in range(20)]
+    before = resident_kb(vish)
+    opened += [connect(vish, context) for _ in range(count)]
+    assert (resident_kb(vish) - before) / count < MAX_KB_EACH
+    assert job.ask([KNOWN_FREE]).status == 200
+    for wire in (opened[0], opened[count // 2], opened[-1]):
+        wire.sendall(REQUEST)
+        assert wire.recv(65536).startswith(b"HTTP/1.1 200 ")
+    for wire in opened:
+        wire.close()
+
+
+def test_handshakes_that_dawdle_take_no_place_of_connections_that_are_open(vish, context):
+    with connect(vish, context) as wire:
+        dawdling = [socket.create_connection(("127.0.0.1", vish.ports["data"])) for _ in range(40)]
+        until(lambda: 'reason="handdrukken"' in vish.observe("/metrics")[1], "those beyond the limit are refused")
+        wire.sendall(REQUEST)
+        assert wire.recv(65536).startswith(b"HTTP/1.1 200 ")
+        for plain in dawdling:
+            plain.close()
+    until(lambda: connected(vish, context), "there is room again")
+
+
+def connected(vish, context):
+    try:
+        connect(vish, context).close()
+        return True
+    except OSError:
+        return False

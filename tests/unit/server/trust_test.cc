@@ -1,0 +1,123 @@
+#include "pki/trust.h"
+
+#include <openssl/ec.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <string>
+
+#include "pki/certificate.h"
+#include "pki/demo_pki.h"
+#include "pki/new_file.h"
+#include "support/temp_folder.h"
+
+namespace vish::server {
+namespace {
+
+/// A root with its empty list, and nobody else.
+class Root {
+ public:
+  Root() {
+    write_new_file(folder_ / "ca.pem", to_pem(*root_.certificate), kPublicFile);
+    std::filesystem::create_directory(lists());
+    write_new_file(lists() / "ca.crl", to_pem(*make_empty_crl(root_)), kPublicFile);
+  }
+
+  Trust trust() const { return Trust(folder_ / "ca.pem", lists()); }
+  std::filesystem::path lists() const { return folder_ / "lijsten"; }
+
+  /// A client's certificate, signed again with another key in it.
+  X509Ptr client(PkeyPtr key) const {
+    auto made = make_identity({"Proef", "proef", "00000099000000040000"}, Usage::client, &root_);
+    if (key) X509_set_pubkey(made.certificate.get(), key.get());
+    X509_sign(made.certificate.get(), root_.key.get(), EVP_sha256());
+    return std::move(made.certificate);
+  }
+
+ private:
+  test::TempFolder folder_;
+  Identity root_ = make_identity({"Proef", "Proefstam", ""}, Usage::root, nullptr);
+};
+
+PkeyPtr curve(const char* name) { return PkeyPtr(EVP_EC_gen(name)); }
+PkeyPtr rsa(std::size_t bits) { return PkeyPtr(EVP_RSA_gen(bits)); }
+
+TEST_CASE("nobody is trusted before the lists were read") {
+  const Root root;
+  auto trust = root.trust();
+  const auto client = root.client(nullptr);
+  CHECK(trust.verify(*client, nullptr) == X509_V_ERR_UNABLE_TO_GET_CRL);
+  const auto epoch = trust.epoch();
+  CHECK(trust.refresh(std::time(nullptr)).empty());
+  CHECK(trust.epoch() != epoch);
+  CHECK(trust.verify(*client, nullptr) == X509_V_OK);
+}
+
+TEST_CASE("only curves and sizes of keys that PKIoverheid allows are accepted") {
+  const Root root;
+  auto trust = root.trust();
+  trust.refresh(std::time(nullptr));
+  for (const auto* good : {"P-256", "P-384", "P-521"}) {
+    CHECK(trust.verify(*root.client(curve(good)), nullptr) == X509_V_OK);
+  }
+  for (const auto* weak : {"P-224", "secp256k1", "brainpoolP256r1", "brainpoolP512r1", "prime239v1"}) {
+    INFO(weak);
+    CHECK(trust.verify(*root.client(curve(weak)), nullptr) == X509_V_ERR_EE_KEY_TOO_SMALL);
+  }
+  CHECK(trust.verify(*root.client(rsa(2048)), nullptr) == X509_V_OK);
+  CHECK(trust.verify(*root.client(rsa(2047)), nullptr) == X509_V_ERR_EE_KEY_TOO_SMALL);
+  CHECK(trust.verify(*root.client(PkeyPtr(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"))), nullptr) ==
+        X509_V_ERR_EE_KEY_TOO_SMALL);
+}
+
+TEST_CASE("looking at the same lists again changes nothing, and a list that ran out does so once") {
+  const Root root;
+  auto trust = root.trust();
+  const auto now = std::time(nullptr);
+  trust.refresh(now);
+  const auto epoch = trust.epoch();
+  CHECK(trust.refresh(now + 10).empty());
+  CHECK(trust.epoch() == epoch);
+  const auto next = trust.in_force().at(0).next_update;
+  CHECK(trust.refresh(next).size() == 1);
+  CHECK(trust.epoch() == epoch + 1);
+  trust.refresh(next + 10);
+  CHECK(trust.epoch() == epoch + 1);
+}
+
+TEST_CASE("a list that is gone or damaged stays in force as it was") {
+  const Root root;
+  auto trust = root.trust();
+  trust.refresh(std::time(nullptr));
+  const auto epoch = trust.epoch();
+  std::ofstream(root.lists() / "ca.crl") << "-----BEGIN X509 CRL-----\nAAAA\n";
+  CHECK(trust.refresh(std::time(nullptr)).size() == 1);
+  std::filesystem::remove_all(root.lists());
+  CHECK(trust.refresh(std::time(nullptr)).size() == 1);
+  CHECK(trust.epoch() == epoch);
+  CHECK(trust.verify(*root.client(nullptr), nullptr) == X509_V_OK);
+}
+
+TEST_CASE("the demonstration trusts its own parties but for the server") {
+  const test::TempFolder folder;
+  write_demo_pki(folder.path());
+  Trust trust(folder / "ca.pem", folder / std::string(kDemoCrls));
+  CHECK(trust.refresh(std::time(nullptr)).empty());
+  for (const auto& party : demo_parties()) {
+    const BioPtr bio(BIO_new_file((folder / (std::string(party.bestand) + ".pem")).c_str(), "r"));
+    const X509Ptr certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
+    CHECK((trust.verify(*certificate, nullptr) == X509_V_OK) == (party.usage == Usage::client));
+  }
+}
+
+TEST_CASE("without a readable CA there is no trust at all") {
+  const test::TempFolder folder;
+  CHECK_THROWS_AS(Trust(folder / "ca.pem", folder.path()), std::runtime_error);
+  std::ofstream(folder / "ca.pem") << "geen certificaat";
+  CHECK_THROWS_AS(Trust(folder / "ca.pem", folder.path()), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace vish::server
