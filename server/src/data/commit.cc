@@ -71,6 +71,13 @@ class Counter : public asio::io_context::service {
   std::vector<std::shared_ptr<Waiting>> done_;
 };
 
+/// A worker's thread serves one context all its life, so it looks this up once.
+Counter& counter_of(asio::io_context& context) {
+  thread_local Counter* known = nullptr;
+  if (known == nullptr) known = &asio::use_service<Counter>(context);
+  return *known;
+}
+
 }  // namespace
 
 Awaitable<storage::Stored<void>> commit_audit(App& app, storage::Auditinvoer invoer) {
@@ -80,8 +87,7 @@ Awaitable<storage::Stored<void>> commit_audit(App& app, storage::Auditinvoer inv
   co_await asio::async_initiate<UseAwaitable, void()>(
       [&](auto resume) {
         waiting->resume.emplace(std::move(resume));
-        auto& counter = asio::use_service<Counter>(executor.context());
-        counter.hand_in(app.store.audit(), std::move(invoer), waiting);
+        counter_of(executor.context()).hand_in(app.store.audit(), std::move(invoer), waiting);
       },
       token);
   co_return *waiting->outcome;

@@ -12,6 +12,7 @@ constexpr std::size_t kUsualSegments = 6;
 
 std::vector<std::string> split(std::string_view path) {
   std::vector<std::string> segments;
+  segments.reserve(kUsualSegments);
   while (!path.empty()) {
     path.remove_prefix(1);
     const auto end = std::min(path.find('/'), path.size());
@@ -19,6 +20,16 @@ std::vector<std::string> split(std::string_view path) {
     path.remove_prefix(end);
   }
   return segments;
+}
+
+/// A path without query in which every character stands for itself (RFC 3986
+/// unreserved): most are, and need no parser.
+bool is_plain_path(std::string_view target) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '-' ||
+           c == '_' || c == '~';
+  };
+  return target.starts_with('/') && !target.starts_with("//") && std::all_of(target.begin(), target.end(), plain);
 }
 
 bool is_parameter(const std::string& segment) { return segment.starts_with('{'); }
@@ -64,6 +75,11 @@ std::vector<const Route*> Router::routes() const {
 }
 
 bool parse_target(std::string_view target, Request& request) {
+  if (is_plain_path(target)) {
+    request.path.assign(target);
+    request.segments = split(target);
+    return true;
+  }
   const auto parsed = boost::urls::parse_origin_form({target.data(), target.size()});
   if (!parsed) return false;
   const auto path = parsed->encoded_path();

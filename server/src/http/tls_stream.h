@@ -78,7 +78,9 @@ class TlsStream {
     const auto attempt = [buffer](SSL* ssl, std::size_t& length) {
       return buffer.size() == 0 ? 1 : SSL_read_ex(ssl, buffer.data(), buffer.size(), &length);
     };
-    return start<void(Error, std::size_t)>(attempt, std::forward<Token>(token));
+    // Mostly the client waits for its answer first: trying would cost a call for nothing.
+    const bool wait_first = buffer.size() > 0 && SSL_has_pending(ssl_.get()) == 0;
+    return start<void(Error, std::size_t)>(attempt, std::forward<Token>(token), wait_first);
   }
 
   /// void(error_code, std::size_t)
@@ -97,16 +99,18 @@ class TlsStream {
     void operator()(SSL* ssl) const { SSL_free(ssl); }
   };
 
-  /// Tries, waits for the socket, and tries again.
+  /// Tries, waits for the socket, and tries again; or waits first.
   template <class Attempt, bool kWithLength>
   class Operation {
    public:
-    Operation(TlsStream& stream, Attempt attempt) : stream_(stream), attempt_(std::move(attempt)) {}
+    Operation(TlsStream& stream, Attempt attempt, bool wait_first)
+        : stream_(stream), attempt_(std::move(attempt)), wait_first_(wait_first) {}
 
     template <class Self>
     void operator()(Self& self, Error failed = {}) {
       if (done_) return complete(self);
       if (failed) return finish(self, failed);
+      if (std::exchange(wait_first_, false)) return wait(self, Socket::wait_read);
       ERR_clear_error();
       errno = 0;
       const int result = attempt_(stream_.native_handle(), length_);
@@ -156,14 +160,16 @@ class TlsStream {
     Attempt attempt_;
     Error error_;
     std::size_t length_ = 0;
+    bool wait_first_;
     bool waited_ = false;
     bool done_ = false;
   };
 
   template <class Signature, class Attempt, class Token>
-  auto start(Attempt attempt, Token&& token) {
+  auto start(Attempt attempt, Token&& token, bool wait_first = false) {
     using Step = Operation<Attempt, !std::is_same_v<Signature, void(Error)>>;
-    return boost::asio::async_compose<Token, Signature>(Step(*this, std::move(attempt)), token, socket_);
+    return boost::asio::async_compose<Token, Signature>(Step(*this, std::move(attempt), wait_first), token,
+                                                          socket_);
   }
 
   /// The first buffer that is not empty.

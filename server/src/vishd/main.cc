@@ -1,4 +1,3 @@
-#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -70,15 +69,6 @@ void write_ports(const fs::path& file, const Server::Ports& ports) {
   fs::rename(temporary, file);
 }
 
-/// What a large delivery took goes back to the system when it ends: by itself
-/// the C library keeps ever larger blocks.
-void return_large_memory() {
-  constexpr int kLarge = 1 << 20;
-  // Before there is a second thread.
-  ::mallopt(M_MMAP_THRESHOLD, kLarge);       // NOLINT(concurrency-mt-unsafe)
-  ::mallopt(M_TRIM_THRESHOLD, 16 * kLarge);  // NOLINT(concurrency-mt-unsafe)
-}
-
 /// Every connection is a file; the database has some of its own.
 void make_room_for_files(const Config& config) {
   constexpr rlim_t kOther = 2000;
@@ -120,13 +110,19 @@ int run(const fs::path& file) {
   forbid_core_files();
   // A client that is gone shows as an error where it is written to.
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
-  return_large_memory();
   serve(*config);
   close_log();
   return 0;
 }
 
 }  // namespace
+
+/// Read by jemalloc at the start: what a large delivery took goes back to the
+/// system within seconds.
+extern "C" {
+extern const char* malloc_conf;
+const char* malloc_conf = "background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:1000";
+}
 
 int main(int argc, char** argv) {
   CLI::App program{"De server van VISH index"};
