@@ -27,15 +27,16 @@ Committer::~Committer() {
 
 void Committer::submit(std::vector<Commit> commits) {
   auto refused = commits.begin();
-  bool idle = false;
+  bool enough = false;
   {
     const std::lock_guard lock(mutex_);
-    idle = waiting_.empty();
+    const auto before = waiting_.size();
     const auto room = stopping_ ? 0 : max_waiting_ - std::min(max_waiting_, waiting_.size());
     refused += static_cast<std::ptrdiff_t>(std::min(room, commits.size()));
     waiting_.insert(waiting_.end(), std::make_move_iterator(commits.begin()), std::make_move_iterator(refused));
+    enough = before < wanted_ && waiting_.size() >= wanted_;
   }
-  if (idle) wake_.notify_one();
+  if (enough) wake_.notify_one();
   for (; refused != commits.end(); ++refused) {
     refused->done(Error{ErrorCode::unavailable, "er wacht te veel op de schijf"});
   }
@@ -57,15 +58,25 @@ void Committer::run() {
   while (true) {
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+      gather(lock, group.size());
+      group.clear();
       if (waiting_.empty()) return;
       const auto count = static_cast<std::ptrdiff_t>(std::min(waiting_.size(), kMaxGroup));
       group.assign(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(waiting_.begin() + count));
       waiting_.erase(waiting_.begin(), waiting_.begin() + count);
     }
     write_group(group);
-    group.clear();
   }
+}
+
+void Committer::gather(std::unique_lock<std::mutex>& lock, std::size_t answered) {
+  const auto enough = [this] { return stopping_ || waiting_.size() >= wanted_; };
+  if (answered >= kCrowd) {
+    wanted_ = std::min(answered + waiting_.size(), kMaxGroup);
+    wake_.wait_for(lock, kMoment, enough);
+  }
+  wanted_ = 1;
+  wake_.wait(lock, enough);
 }
 
 void Committer::write_group(std::vector<Commit>& group) {

@@ -38,7 +38,8 @@ struct Opslaginstellingen {
 /// What the server takes on at most, so that no client decides about its
 /// memory or its time.
 struct Limieten {
-  std::uint64_t werkers = std::max(1U, std::thread::hardware_concurrency());
+  /// One core is left for the disk: the log, deliveries, compaction.
+  std::uint64_t werkers = std::max(2U, std::thread::hardware_concurrency()) - 1;
   std::uint64_t aanlever_werkers = 2;
   std::uint64_t max_aanleveringen_tegelijk = 8;
   std::uint64_t max_aanleveringen_wachtend = 1000;
