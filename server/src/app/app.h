@@ -8,6 +8,8 @@
 #include "app/gate.h"
 #include "app/metrics.h"
 #include "config/config.h"
+#include "gebruik/gebruiksboek.h"
+#include "gebruik/toelating.h"
 #include "http/message.h"
 #include "http/router.h"
 #include "proto/auditregel.h"
@@ -24,6 +26,8 @@ struct App {
   asio::thread_pool& desk_pool;    ///< everything else that blocks on the disk
   proto::Tijdstip started;
   Gate uploads;  ///< deliveries under way
+  Toelating toelating{};
+  Gebruiksboek gebruiksboek{store, config.gebruik, toelating};
 };
 
 /// The refusal that a failure of storage stands for; `unknown` is what the

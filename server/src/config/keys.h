@@ -30,6 +30,9 @@ struct Number {
   std::int64_t min;
   std::int64_t max;
 };
+struct Flag {
+  Member<bool> of;
+};
 struct Seconds {
   Member<std::chrono::seconds> of;
   std::int64_t min;
@@ -51,7 +54,7 @@ struct OutputFile {
 struct Key {
   std::string_view section;  ///< empty: top level
   std::string_view name;
-  std::variant<Address, Port, Loglevel, Number, Seconds, InputFile, Folder, OutputFile> value;
+  std::variant<Address, Port, Loglevel, Number, Flag, Seconds, InputFile, Folder, OutputFile> value;
   std::string_view uitleg;  ///< one line for the operator
 };
 

@@ -28,6 +28,17 @@ Response head_failure(const boost::system::error_code& failed) {
   return problem_response({proto::Foutcode::ongeldigeInvoer, "Dit is geen geldig HTTP-verzoek."});
 }
 
+/// All headers of that name as one list (RFC 9110 section 5.3).
+std::string tracestate_of(const http::fields& headers) {
+  std::string list;
+  const auto [begin, end] = headers.equal_range("tracestate");
+  for (auto at = begin; at != end; ++at) {
+    if (!list.empty()) list += ',';
+    list.append(at->value().data(), at->value().size());
+  }
+  return list;
+}
+
 // Overloads, since g++ 12 makes faulty code of a co_await in a branch that
 // `if constexpr` leaves out.
 Awaitable<bool> open(PlainStream&, Caller&) { co_return true; }
@@ -107,7 +118,7 @@ class Session {
     request.headers = &parser.get();
     request.caller = &caller_;
     const auto parent = parser.get()["traceparent"];
-    request.trace = join_trace({parent.data(), parent.size()});
+    request.trace = join_trace({parent.data(), parent.size()}, tracestate_of(parser.get()));
     deadline_.clear();
     StreamBody<Stream> body(stream_, buffer_, parser, deadline_, {limits.verzoek, limits.min_bytes_per_seconde});
     Response response;

@@ -1,11 +1,14 @@
 #include "observe/routes.h"
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "app/kalender.h"
 #include "app/leveroverzicht.h"
 #include "app/pool.h"
 #include "observe/aansluitingen.h"
+#include "observe/bevragers.h"
 #include "storage/audit.h"
 
 namespace vish::server {
@@ -28,7 +31,10 @@ std::string measure(App& app) {
   app.metrics.vastgehouden.Set(static_cast<double>(overzicht.vastgehouden));
   app.metrics.auditregels.Set(static_cast<double>(app.store.audit().size()));
   app.metrics.ready.Set(app.store.trouble() ? 0 : 1);
-  return app.metrics.text(aansluiting_families(*stand, nu));
+  auto families = aansluiting_families(*stand, nu);
+  auto of_bevragers = bevrager_families(app, nu);
+  std::move(of_bevragers.begin(), of_bevragers.end(), std::back_inserter(families));
+  return app.metrics.text(std::move(families));
 }
 
 /// Away from the questions: there may be hundreds of aansluitingen to go over.

@@ -13,6 +13,7 @@
 #include "app/recurring.h"
 #include "app/verloop.h"
 #include "beheer/routes.h"
+#include "data/fair_use.h"
 #include "data/routes.h"
 #include "http/listener.h"
 #include "http/tls.h"
@@ -66,6 +67,7 @@ class Server::Impl {
         beheer_(config.beheer, tls(config, ClientCertificate::required), service("beheer", add_beheer_routes, true),
                 workers_, connections_),
         observe_(config.observatie, nullptr, service("observatie", add_observe_routes, false), workers_, connections_) {
+    app_.gebruiksboek.open(now());
     make_give_way(upload_pool_, config.limieten.aanlever_werkers);
   }
 
@@ -73,8 +75,9 @@ class Server::Impl {
     for (const auto& worker : workers_) worker->stop();
     for (const auto& worker : workers_) worker->join();
     upload_pool_.join();
-    verloop_.stop();
+    for (auto* task : tasks()) task->stop();
     desk_pool_.join();
+    record_last_refusals(app_);
     // Whatever was submitted before has called back once this returns.
     [[maybe_unused]] const auto last = app_.store.audit().append_and_wait({});
   }
@@ -84,7 +87,7 @@ class Server::Impl {
   Ports ports() const { return {data_.port(), beheer_.port(), observe_.port()}; }
 
   void run() {
-    verloop_.start();
+    for (auto* task : tasks()) task->start();
     for (auto* listener : listeners()) listener->start();
     signals_.async_wait([](const boost::system::error_code&, int) {});
     waiting_.run();
@@ -92,6 +95,7 @@ class Server::Impl {
   }
 
  private:
+  std::array<Recurring*, 3> tasks() { return {&verloop_, &gebruiksboek_, &weigeringen_}; }
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
   void shut_down() {
@@ -140,6 +144,16 @@ class Server::Impl {
       desk_pool_, kVerloopInterval, [this] { expire_held(app_.store, metrics_, now()); },
       [](std::string_view what) {
         log_event(Level::error, "verlopen mislukt; over een minuut opnieuw", {{"reden", std::string(what)}});
+      }};
+  Recurring gebruiksboek_{
+      desk_pool_, kBoekInterval, [this] { app_.gebruiksboek.update(now()); },
+      [](std::string_view what) {
+        log_event(Level::error, "gebruik bijwerken mislukt; over een minuut opnieuw", {{"reden", std::string(what)}});
+      }};
+  Recurring weigeringen_{
+      desk_pool_, kWeigeringenInterval, [this] { record_refusals(app_, Gebruiker::Clock::now()); },
+      [](std::string_view what) {
+        log_event(Level::error, "geweigerde vragen niet vastgelegd", {{"reden", std::string(what)}});
       }};
   std::atomic<std::uint64_t> connections_{0};
   std::vector<std::unique_ptr<Worker>> workers_;
