@@ -21,7 +21,7 @@ constexpr double kAandeelSigmas = 4;
 constexpr std::uint64_t kMinPersonenVoorAandeel = 20;
 /// So unlikely must a share be by chance alone: it is looked at each minute,
 /// of every bevrager.
-constexpr double kToeval = 1e-8;
+constexpr double kToeval = 1e-7;
 
 double median(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -77,16 +77,18 @@ std::optional<Matchaandeel> matchaandeel(const std::vector<Dagverbruik>& dagen, 
   if (odds.size() < kMinDagen) return std::nullopt;
   const auto [midden, sigma] = spreiding(odds);
   const double ruimte = std::max(std::log(factor), kAandeelSigmas * sigma);
-  return Matchaandeel{aandeel_of(midden), aandeel_of(midden - ruimte), aandeel_of(midden + ruimte)};
+  return Matchaandeel{aandeel_of(midden - ruimte), aandeel_of(midden + ruimte), aandeel_of(midden - sigma),
+                      aandeel_of(midden + sigma)};
 }
 
 std::optional<Alarmsoort> buiten_aandeel(const Dagverbruik& dag, const Matchaandeel& bereik) {
   using boost::math::binomial;
   const auto personen = static_cast<double>(dag.gevraagd);
   const auto matches = static_cast<double>(dag.matches);
-  const binomial toeval(personen, bereik.midden);
-  if (matches < bereik.van * personen && cdf(toeval, matches) < kToeval) return Alarmsoort::aandeel_laag;
-  if (matches > bereik.tot * personen && cdf(complement(toeval, matches - 1)) < kToeval) {
+  if (matches < bereik.van * personen && cdf(binomial(personen, bereik.laag), matches) < kToeval) {
+    return Alarmsoort::aandeel_laag;
+  }
+  if (matches > bereik.tot * personen && cdf(complement(binomial(personen, bereik.hoog), matches - 1)) < kToeval) {
     return Alarmsoort::aandeel_hoog;
   }
   return std::nullopt;

@@ -19,9 +19,10 @@ constexpr std::size_t kMinDagen = 5;
 
 /// What share of the persons it asked after was found.
 struct Matchaandeel {
-  double midden = 0;  ///< usual
-  double van = 0;     ///< still ordinary
+  double van = 0;  ///< still ordinary
   double tot = 0;
+  double laag = 0;  ///< on a usual day with few matches, one deviation from the middle …
+  double hoog = 0;  ///< … and with many
 
   bool operator==(const Matchaandeel&) const = default;
 };

@@ -59,7 +59,6 @@ using Alarmen = std::vector<Alarmsoort>;
 TEST_CASE("a steady bevrager never sets off an alarm, at no moment of any day of many years") {
   const int years = std::getenv("VISH_FULL") != nullptr ? 300 : 15;
   std::mt19937 random(4711);
-  std::size_t alarms = 0;
   for (int year = 0; year < years; ++year) {
     Kantoor kantoor;
     kantoor.personen = 10 * std::pow(10, 3.0 * year / years);
@@ -76,13 +75,14 @@ TEST_CASE("a steady bevrager never sets off an alarm, at no moment of any day of
         matches += next(random);
         const Dagverbruik so_far{whole.dag, whole.gevraagd * static_cast<std::uint64_t>(part) / 10,
                                  std::min(matches, whole.gevraagd * static_cast<std::uint64_t>(part) / 10)};
-        alarms += judged(historie, so_far).size();
+        const auto sounded = judged(historie, so_far);
+        INFO(so_far.dag.text() << ' ' << so_far.gevraagd << ' ' << so_far.matches);
+        REQUIRE(sounded.empty());
       }
       historie.push_back(whole);
       if (historie.size() > 40) historie.erase(historie.begin());
     }
   }
-  CHECK(alarms == 0);
 }
 
 TEST_CASE("ten times as much sets off the alarm before the day is half over") {
