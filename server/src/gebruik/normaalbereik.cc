@@ -19,6 +19,8 @@ constexpr double kVolumeSigmas = 6;
 constexpr double kAandeelSigmas = 4;
 /// Shares of days with fewer persons say too little.
 constexpr std::uint64_t kMinPersonenVoorAandeel = 20;
+/// And of fewer days the spread is not known.
+constexpr std::size_t kMinDagenVoorAandeel = 10;
 /// So unlikely must a share be by chance alone: it is looked at each minute,
 /// of every bevrager.
 constexpr double kToeval = 1e-7;
@@ -74,7 +76,7 @@ std::optional<Matchaandeel> matchaandeel(const std::vector<Dagverbruik>& dagen, 
     if (dag.gevraagd < kMinPersonenVoorAandeel) continue;
     odds.push_back(odds_log(static_cast<double>(dag.matches), static_cast<double>(dag.gevraagd - dag.matches)));
   }
-  if (odds.size() < kMinDagen) return std::nullopt;
+  if (odds.size() < kMinDagenVoorAandeel) return std::nullopt;
   const auto [midden, sigma] = spreiding(odds);
   const double ruimte = std::max(std::log(factor), kAandeelSigmas * sigma);
   return Matchaandeel{aandeel_of(midden - ruimte), aandeel_of(midden + ruimte), aandeel_of(midden - sigma),

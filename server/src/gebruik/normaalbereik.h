@@ -13,7 +13,8 @@ namespace vish::server {
 // When the use by a bevrager is out of the ordinary, seen from its own last
 // weeks (docs/decisions, the one on fair use, tells how and why).
 
-/// How many days back count, and how many of them with use there must be.
+/// How many days back count, and how many of them with use there must be at
+/// least; for the share of matches more.
 constexpr int kHistorie = 28;
 constexpr std::size_t kMinDagen = 5;
 

@@ -98,7 +98,7 @@ TEST_CASE("guessing numbers makes the share of hits fall, and that sets off the 
   std::mt19937 random(GENERATE(range(1, 20)));
   const auto historie = Kantoor().weeks(random);
   const auto today = plus(kBegin, kHistorie);
-  CHECK(judged(historie, {today, 400, 2}) == Alarmen{Alarmsoort::aandeel_laag});
+  CHECK(judged(historie, {today, 600, 3}) == Alarmen{Alarmsoort::aandeel_laag});
   CHECK(judged(historie, {today, 400, 32}).empty());
   CHECK(judged(historie, {today, 400, 20}).empty());
 }
