@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "gebruik_json.h"
 #include "json_writer.h"
 #include "register_json.h"
 
@@ -21,12 +22,14 @@ std::optional<Organisatie> read_organisatie(StrictObject& root, Tijdstip aangema
 std::optional<Bevrager> read_bevrager(StrictObject& root, Tijdstip aangemaakt_op) {
   auto oin = read_oin(root.required("oin"));
   const auto overeenkomstdatum = root.optional("overeenkomstdatum").datum();
+  const auto gebruik = read_gebruik(root.optional("gebruik").object());
   if (!oin) return std::nullopt;
   return Bevrager{.oin = *std::move(oin),
                   .bevrager_id = {},
                   .overeenkomstdatum = overeenkomstdatum,
                   .aangemaakt_op = aangemaakt_op,
-                  .beeindiging_door = std::nullopt};
+                  .beeindiging_door = std::nullopt,
+                  .gebruik = gebruik};
 }
 
 std::optional<Convenantpartner> read_convenantpartner(StrictObject& root) {
@@ -88,6 +91,7 @@ std::string to_json(const Bevrager& bevrager) {
       {"oin", bevrager.oin.text()}, {"bevragerId", bevrager.bevrager_id}, {"fase", to_text(bevrager.fase)}};
   if (bevrager.overeenkomstdatum) json["overeenkomstdatum"] = bevrager.overeenkomstdatum->text();
   json["aangemaaktOp"] = to_text(bevrager.aangemaakt_op);
+  if (auto gebruik = as_json(bevrager.gebruik); !gebruik.empty()) json["gebruik"] = std::move(gebruik);
   if (bevrager.beeindiging_door) json["beeindigingDoor"] = *bevrager.beeindiging_door;
   return dump(json);
 }

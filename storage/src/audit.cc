@@ -59,6 +59,26 @@ Stored<std::vector<proto::Auditregel>> Auditlog::list(const Auditvraag& vraag) c
   return result;
 }
 
+Stored<void> Auditlog::follow(std::uint64_t na, const std::function<void(const Auditkop&)>& visit) const {
+  const auto last = size();
+  if (na >= last) return {};
+  std::optional<Error> broken;
+  const auto scanned =
+      engine_.database().scan_from(Cf::audit, audit_key(na + 1), [&](std::string_view key, std::string_view value) {
+        const auto kop = decode_audit_head(Decoder(key).u64(), value);
+        if (!kop) {
+          broken = kop.error();
+          return false;
+        }
+        if (kop->volgnummer > last) return false;
+        visit(*kop);
+        return true;
+      });
+  if (!scanned) return scanned.error();
+  if (broken) return *broken;
+  return {};
+}
+
 std::uint64_t Auditlog::size() const { return engine_.committer().last_volgnummer(); }
 
 }  // namespace vish::storage

@@ -59,4 +59,14 @@ Stored<proto::Auditregel> decode_audit(std::uint64_t volgnummer, std::string_vie
   return regel;
 }
 
+Stored<Auditkop> decode_audit_head(std::uint64_t volgnummer, std::string_view bytes) {
+  Decoder in(bytes);
+  const proto::Tijdstip tijdstip(std::chrono::milliseconds(in.i64()));
+  const auto handeling = in.text();
+  const auto actor = in.text();
+  const auto uitkomst = in.text();
+  if (!in.ok()) return Error{ErrorCode::corrupt, "een auditregel is beschadigd"};
+  return Auditkop{volgnummer, tijdstip, handeling, actor, uitkomst};
+}
+
 }  // namespace vish::storage

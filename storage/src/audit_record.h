@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "proto/auditregel.h"
+#include "storage/audit.h"
 #include "zegel.h"
 
 namespace vish::storage {
@@ -16,5 +17,8 @@ std::string encode_audit(const proto::Auditregel& regel, const Zegel& zegel);
 
 /// `corrupt` when `bytes` are not the line with that number.
 Stored<proto::Auditregel> decode_audit(std::uint64_t volgnummer, std::string_view bytes, const Zegel& zegel);
+
+/// The unsealed beginning of it; refers to `bytes`.
+Stored<Auditkop> decode_audit_head(std::uint64_t volgnummer, std::string_view bytes);
 
 }  // namespace vish::storage

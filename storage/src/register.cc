@@ -273,4 +273,22 @@ Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const prot
   return *moved;
 }
 
+Stored<proto::Bevrager> Register::change_bevrager(std::string_view oin, const proto::Gebruikswijziging& wijziging,
+                                                  proto::Auditregel regel) {
+  std::optional<proto::Bevrager> changed;
+  auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
+    const auto* bevrager = stand.bevrager(oin);
+    if (bevrager == nullptr) return missing("deze bevrager");
+    if (bevrager->fase == Aansluitfase::beeindigd) return conflict("deze bevrager is beëindigd");
+    changed = *bevrager;
+    proto::apply(wijziging.gebruik, changed->gebruik);
+    Change change = record(stand, regel, oin);
+    change.ops.push_back(put(kBevrager, oin, proto::to_json(*changed)));
+    change.next.bevragers.insert_or_assign(std::string(oin), *changed);
+    return change;
+  });
+  if (!done) return done.error();
+  return *changed;
+}
+
 }  // namespace vish::storage

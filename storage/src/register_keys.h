@@ -11,10 +11,14 @@ constexpr std::string_view kOrganisatie = "organisatie/";
 constexpr std::string_view kAansluiting = "aansluiting/";
 constexpr std::string_view kBevrager = "bevrager/";
 constexpr std::string_view kConvenantpartner = "convenantpartner/";
+constexpr std::string_view kVerbruik = "verbruik/";
 constexpr std::string_view kTestvraag = "testvraag/";
 
 /// In column family `default`: the next number for an aansluiting.
 constexpr std::string_view kVolgendNummer = "volgend-nummer";
+
+/// In column family `default`: up to which line of the audit log the records under kVerbruik count.
+constexpr std::string_view kVerbruikTot = "verbruik-tot";
 
 inline std::string register_key(std::string_view kind, std::string_view id) { return std::string(kind).append(id); }
 

@@ -9,6 +9,7 @@
 #include "opruiming.h"
 #include "register_keys.h"
 #include "storage/audit.h"
+#include "storage/gebruik.h"
 #include "storage/index.h"
 #include "storage/leveringen.h"
 #include "storage/register.h"
@@ -179,6 +180,7 @@ class Store::Impl {
   Leveringen leveringen{engine};
   Index index{engine};
   Auditlog audit{engine};
+  Gebruik gebruik{engine};
 };
 
 Stored<void> Store::create(const std::filesystem::path& folder, const Keyring& keys) {
@@ -212,6 +214,7 @@ Register& Store::registry() { return impl_->registry; }
 Leveringen& Store::leveringen() { return impl_->leveringen; }
 Index& Store::index() { return impl_->index; }
 Auditlog& Store::audit() { return impl_->audit; }
+Gebruik& Store::gebruik() { return impl_->gebruik; }
 std::optional<std::string> Store::trouble() const { return impl_->engine.database().trouble(); }
 const std::string& Store::database_id() const { return impl_->id; }
 

@@ -5,6 +5,7 @@ import datetime
 import http.client
 import json
 import pathlib
+import re
 import shutil
 import signal
 import ssl
@@ -32,6 +33,7 @@ class Installation:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="vish-bench."))
         try:
             self._run("demo", "init", self.folder, "--vrije-poorten")
+            self._lift_limits()
             self._start()
         except BaseException:
             self.__exit__()
@@ -43,6 +45,16 @@ class Installation:
             self._stop()
         finally:
             shutil.rmtree(self.folder)
+
+    def _lift_limits(self):
+        """One bevrager asks as much as all of them together."""
+        config = self.folder / "vishd.toml"
+        text = config.read_text(encoding="utf-8")
+        for name in ("vragen_per_seconde", "personen_per_dag", "alarm_vanaf_personen"):
+            text, count = re.subn(rf"^# {name} = .*$", f"{name} = 0", text, flags=re.MULTILINE)
+            if count != 1:
+                raise RuntimeError(f"{name} stands {count} times in {config}")
+        config.write_text(text, encoding="utf-8")
 
     @property
     def pid(self):

@@ -27,7 +27,7 @@ SHORTEST, LONGEST = 0.02, 0.6
 
 @pytest.fixture
 def vish(tmp_path):
-    installation = Installation(tmp_path)
+    installation = Installation(tmp_path, {"vragen_per_seconde": 0, "personen_per_dag": 0})
     installation.start()
     yield installation
     installation.kill()

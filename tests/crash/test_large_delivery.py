@@ -37,7 +37,7 @@ CUTS = (
 
 @pytest.fixture
 def vish(tmp_path):
-    installation = Installation(tmp_path)
+    installation = Installation(tmp_path, {"vragen_per_seconde": 0, "personen_per_dag": 0})
     installation.start()
     yield installation
     installation.kill()

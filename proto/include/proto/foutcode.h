@@ -19,6 +19,8 @@ enum class Foutcode : std::uint8_t {
   conflict,
   verzoekTeGroot,
   mediatypeOnbekend,
+  teVeelVragen,
+  dagquotumBereikt,
   koptekstTeGroot,
   interneFout,
   nietBeschikbaar,

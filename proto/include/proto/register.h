@@ -10,6 +10,7 @@
 #include "proto/aanleverschema.h"
 #include "proto/datum.h"
 #include "proto/domein.h"
+#include "proto/gebruik.h"
 #include "proto/identifiers.h"
 #include "proto/problem.h"
 #include "proto/result.h"
@@ -115,10 +116,11 @@ struct Bevrager {
   std::optional<Datum> overeenkomstdatum;
   Tijdstip aangemaakt_op;
   std::optional<std::string> beeindiging_door;
+  Gebruiksinstellingen gebruik{};
 
   bool operator==(const Bevrager&) const = default;
 };
-/// {"oin", "overeenkomstdatum"?}
+/// {"oin", "overeenkomstdatum"?, "gebruik"?}
 Checked<Bevrager> bevrager_from_request(std::string_view body, Tijdstip now);
 std::string to_json(const Bevrager& bevrager);
 std::optional<Bevrager> bevrager_from_json(std::string_view json);

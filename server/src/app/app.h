@@ -8,6 +8,8 @@
 #include "app/gate.h"
 #include "app/metrics.h"
 #include "config/config.h"
+#include "gebruik/gebruiksboek.h"
+#include "gebruik/toelating.h"
 #include "http/bound.h"
 #include "http/message.h"
 #include "http/router.h"
@@ -28,6 +30,8 @@ struct App {
   Gate uploads;  ///< deliveries under way
   Trust& trust;
   Bound questions;  ///< that wait for their record
+  Toelating toelating{};
+  Gebruiksboek gebruiksboek{store, config.gebruik, toelating};
 };
 
 /// The refusal that a failure of storage stands for; `unknown` is what the

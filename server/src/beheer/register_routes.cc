@@ -3,6 +3,7 @@
 #include "app/kalender.h"
 #include "app/leverritme.h"
 #include "beheer/desk.h"
+#include "beheer/gebruik_views.h"
 #include "beheer/herstel_views.h"
 #include "beheer/routes.h"
 #include "data/views.h"
@@ -103,6 +104,23 @@ Response move_bevrager(const Deskwork& work) {
   return json_response(move_status(moved), proto::to_json(moved));
 }
 
+Response bevrager_response(const Deskwork& work) {
+  const auto nu = now();
+  const auto stand = work.app.store.stand();
+  const auto* bevrager = stand->bevrager(work.parameters.at(0));
+  if (bevrager == nullptr) not_found(kNoBevrager);
+  work.app.gebruiksboek.update(nu);
+  return json_response(200, bevrager_view(work.app, *bevrager, nu));
+}
+
+Response change_bevrager(const Deskwork& work) {
+  const auto wijziging = require_valid(proto::gebruikswijziging_from_request(work.body));
+  auto regel = work.regel("bevrager.change");
+  regel.reden = wijziging.reden;
+  require(work.app.store.registry().change_bevrager(work.parameters.at(0), wijziging, std::move(regel)), kNoBevrager);
+  return bevrager_response(work);
+}
+
 void add_organisatie_routes(Router& router, App& app) {
   add_reading(router, app, "/v1/organisaties", [](const Deskwork& work) {
     const Query query(work.request, {});
@@ -149,13 +167,9 @@ void add_bevrager_routes(Router& router, App& app) {
     return json_response(
         201, proto::to_json(require(work.app.store.registry().add(std::move(bevrager), work.regel("bevrager.add")))));
   });
-  add_reading(router, app, "/v1/bevragers/{oin}", [](const Deskwork& work) {
-    const auto stand = work.app.store.stand();
-    const auto* bevrager = stand->bevrager(work.parameters.at(0));
-    if (bevrager == nullptr) not_found(kNoBevrager);
-    return json_response(200, proto::to_json(*bevrager));
-  });
+  add_reading(router, app, "/v1/bevragers/{oin}", bevrager_response);
   add_changing(router, app, http::verb::post, "/v1/bevragers/{oin}/fasewisselingen", move_bevrager);
+  add_changing(router, app, http::verb::post, "/v1/bevragers/{oin}/wijzigingen", change_bevrager);
 }
 
 void add_convenant_routes(Router& router, App& app) {

@@ -96,12 +96,23 @@ ordered_json as_json(const Genoemd& genoemd) {
   return json;
 }
 
+ordered_json alarm_view(std::vector<std::string> oins) {
+  ordered_json json{{"aantal", oins.size()}};
+  if (oins.size() > Genoemd::kNamed) {
+    json["meer"] = oins.size() - Genoemd::kNamed;
+    oins.resize(Genoemd::kNamed);
+  }
+  json["oins"] = std::move(oins);
+  return json;
+}
+
 Response show_status(const Deskwork& work) {
   const Query query(work.request, {});
   const auto& app = work.app;
   const auto stand = app.store.stand();
   const auto trouble = app.store.trouble();
-  const auto overzicht = leveroverzicht(*stand, now());
+  const auto nu = now();
+  const auto overzicht = leveroverzicht(*stand, nu);
   ordered_json json{{"versie", version()},
                     {"databaseId", app.store.database_id()},
                     {"gestartOp", proto::to_text(app.started)},
@@ -115,6 +126,7 @@ Response show_status(const Deskwork& work) {
   json["opTijd"] = overzicht.op_tijd;
   json["teLaat"] = as_json(overzicht.te_laat);
   json["bevestigingNodig"] = as_json(overzicht.bevestiging_nodig);
+  json["gebruiksalarm"] = alarm_view(app.gebruiksboek.alarmed(amsterdam_day(nu)));
   json["auditregels"] = app.store.audit().size();
   return json_response(200, json.dump());
 }

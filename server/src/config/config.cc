@@ -44,6 +44,13 @@ class ValueReader {
     return std::nullopt;
   }
 
+  Mistake operator()(const Flag& key) const {
+    const auto value = node_.value_exact<bool>();
+    if (!value) return "moet true of false zijn";
+    key.of(config_) = *value;
+    return std::nullopt;
+  }
+
   Mistake operator()(const Port& key) const { return whole_number(key.of, 0, 65535); }
   Mistake operator()(const Number& key) const { return whole_number(key.of, key.min, key.max); }
   Mistake operator()(const Seconds& key) const { return whole_number(key.of, key.min, key.max); }

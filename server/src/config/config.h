@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "proto/domein.h"
+#include "proto/gebruik.h"
 #include "proto/result.h"
 
 namespace vish::server {
@@ -82,6 +83,7 @@ struct Config {
   Tlsinstellingen tls;
   Opslaginstellingen opslag;
   Limieten limieten;
+  proto::Gebruiksregels gebruik;  ///< for each bevrager for whom an operator set nothing else
   Loginstellingen log;
   std::vector<Operator> operators;
 };

@@ -24,12 +24,15 @@ constexpr auto opslag = at<&Config::opslag, Field>;
 template <auto Field>
 constexpr auto limiet = at<&Config::limieten, Field>;
 template <auto Field>
+constexpr auto gebruik = at<&Config::gebruik, Field>;
+template <auto Field>
 constexpr auto log = at<&Config::log, Field>;
 
 using A = Luisteradres;
 using T = Tlsinstellingen;
 using O = Opslaginstellingen;
 using L = Limieten;
+using G = proto::Gebruiksregels;
 
 constexpr std::int64_t kDay = 86400;
 
@@ -86,6 +89,19 @@ constexpr Key kKeys[] = {
     {"limieten", "schrijf_seconden", Seconds{limiet<&L::schrijf>, 1, 300}, "tijd om een antwoord te versturen"},
     {"limieten", "afsluit_seconden", Seconds{limiet<&L::afsluit>, 1, 3600},
      "tijd die lopend werk krijgt bij het afsluiten"},
+
+    {"gebruik", "vragen_per_seconde", Number{gebruik<&G::vragen_per_seconde>, 0, proto::kMaxVragen},
+     "vragen per seconde van een bevrager; 0 stelt geen grens"},
+    {"gebruik", "vragen_ineens", Number{gebruik<&G::vragen_ineens>, 1, proto::kMaxVragen},
+     "vragen die een bevrager na een rustige tijd ineens mag stellen"},
+    {"gebruik", "personen_per_dag", Number{gebruik<&G::personen_per_dag>, 0, proto::kMaxPersonen},
+     "personen naar wie een bevrager op een dag mag vragen; 0 stelt geen grens"},
+    {"gebruik", "alarm_vanaf_personen", Number{gebruik<&G::alarm_vanaf_personen>, 0, proto::kMaxPersonen},
+     "bij minder personen op een dag klinkt geen alarm; 0 zet het alarm uit"},
+    {"gebruik", "alarm_factor", Number{gebruik<&G::alarm_factor>, proto::kMinAlarmfactor, proto::kMaxAlarmfactor},
+     "zoveel keer het gebruikelijke is nog gewoon"},
+    {"gebruik", "blokkeer_bij_alarm", Flag{gebruik<&G::blokkeer_bij_alarm>},
+     "na een alarm krijgt de bevrager die dag geen antwoord meer"},
 
     {"log", "niveau", Loglevel{log<&Loginstellingen::niveau>}, "debug, info, warning of error"},
     {"log", "bestand", OutputFile{log<&Loginstellingen::bestand>}, "logbestand; zonder: standaardfout"},

@@ -30,6 +30,9 @@ struct Number {
   std::int64_t min;
   std::int64_t max;
 };
+struct Flag {
+  Member<bool> of;
+};
 struct Seconds {
   Member<std::chrono::seconds> of;
   std::int64_t min;
@@ -55,7 +58,7 @@ struct OutputFile {
 struct Key {
   std::string_view section;  ///< empty: top level
   std::string_view name;
-  std::variant<Address, Port, Loglevel, Number, Seconds, InputFile, InputPath, Folder, OutputFile> value;
+  std::variant<Address, Port, Loglevel, Number, Flag, Seconds, InputFile, InputPath, Folder, OutputFile> value;
   std::string_view uitleg;  ///< one line for the operator
 };
 

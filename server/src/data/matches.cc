@@ -4,6 +4,7 @@
 #include "app/log.h"
 #include "data/access.h"
 #include "data/commit.h"
+#include "data/fair_use.h"
 #include "data/handelwijze.h"
 #include "data/routes.h"
 #include "proto/bevraging.h"
@@ -65,9 +66,7 @@ std::vector<proto::Auditregel> audit_lines(App& app, const Request& request, con
 }
 
 proto::Matchantwoord look_up(App& app, const storage::Stand& stand, const proto::Bevrager& bevrager,
-                             const proto::Bevraging& bevraging) {
-  const auto moment = now();
-  const auto vandaag = amsterdam_day(moment);
+                             const proto::Bevraging& bevraging, proto::Tijdstip moment, proto::Datum vandaag) {
   const storage::Zicht zicht{bevrager.fase == Aansluitfase::productie, vandaag};
   const auto gevonden = require(app.store.index().find(bevraging.burgerservicenummers, zicht));
   proto::Matchantwoord antwoord{storage::new_uuid7(), moment, handelwijze(stand, bevraging.opdrachtgever, vandaag), {}};
@@ -116,15 +115,27 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
     refused = refusal;
   }
   if (refused) co_await refuse(app, request, *refused);
+  auto& gebruiker = app.toelating.of(bevrager->oin.text());
+  const auto regels = proto::geldend(app.config.gebruik, bevrager->gebruik);
+  const auto too_fast = gebruiker.admit_question(regels, Gebruiker::Clock::now());
+  if (too_fast) co_await refuse_use(app, exchange, *bevrager, *too_fast);
   const auto bevraging = co_await read_question(app, exchange);
   if (!bevraging) co_await refuse(app, request, bevraging.error());
 
   const auto place = app.questions.enter();
   if (!place) throw Refusal{{proto::Foutcode::nietBeschikbaar, "Het is nu te druk; probeer het zo opnieuw."}};
-  const auto antwoord = look_up(app, *stand, *bevrager, *bevraging);
+  const auto moment = now();
+  const auto vandaag = amsterdam_day(moment);
+  const auto personen = bevraging->burgerservicenummers.size();
+  const auto too_much = gebruiker.admit_persons(regels, vandaag, moment, personen);
+  if (too_much) co_await refuse_use(app, exchange, *bevrager, *too_much);
+  Plaatsen plaatsen(gebruiker, vandaag, personen);
+
+  const auto antwoord = look_up(app, *stand, *bevrager, *bevraging, moment, vandaag);
   storage::Auditinvoer invoer{audit_lines(app, request, *bevrager, *bevraging, antwoord), std::nullopt};
   if (bevrager->fase == Aansluitfase::test) invoer.beantwoorde_testvraag = bevrager->oin;
   require(co_await commit_audit(app, std::move(invoer)));
+  plaatsen.answered();
   for (const auto& resultaat : antwoord.resultaten) app.metrics.match(!resultaat.registraties.empty());
   co_return json_response(200, to_json(antwoord));
 }

@@ -4,11 +4,12 @@ namespace vish::server {
 
 Response json_response(unsigned status, std::string json) { return {status, "application/json", std::move(json), {}}; }
 
-Response problem_response(const proto::Problem& problem) {
-  constexpr auto kRetryAfter = "5";
+Response problem_response(const proto::Problem& problem, std::optional<std::chrono::seconds> wacht) {
+  constexpr std::chrono::seconds kUnavailable{5};
   const auto& soort = proto::foutsoort(problem.code);
   Response response{soort.status, "application/problem+json", proto::to_json(problem), {}};
-  if (soort.status == 503) response.headers.emplace_back("Retry-After", kRetryAfter);
+  if (soort.status == 503) wacht = wacht.value_or(kUnavailable);
+  if (wacht) response.headers.emplace_back("Retry-After", std::to_string(wacht->count()));
   return response;
 }
 

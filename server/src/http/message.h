@@ -3,6 +3,7 @@
 #include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/verb.hpp>
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -51,7 +52,8 @@ struct Response {
 };
 
 Response json_response(unsigned status, std::string json);
-Response problem_response(const proto::Problem& problem);
+/// `wacht`: before it makes sense to ask again; a 503 has a term of its own.
+Response problem_response(const proto::Problem& problem, std::optional<std::chrono::seconds> wacht = std::nullopt);
 
 /// The body of a request. Bytes come when they are asked for; a client that
 /// waits for "100 Continue" is told to go on at the first call.
@@ -82,6 +84,7 @@ class BodyReader {
 /// Thrown by a handler to answer with an error; caught once per request.
 struct Refusal {
   proto::Problem problem;
+  std::optional<std::chrono::seconds> wacht{};  ///< before it makes sense to ask again
 };
 
 /// Thrown when the connection broke while the body came in: there is nobody

@@ -35,7 +35,7 @@ Awaitable<Response> Service::handle(Request& request, BodyReader& body) const {
     Exchange exchange{request, body, match.parameters, require_mediatype(route, request)};
     response = co_await route.handler(exchange);
   } catch (const Refusal& refusal) {
-    response = problem_response(refusal.problem);
+    response = problem_response(refusal.problem, refusal.wacht);
     if (response.status == 405) response.headers.emplace_back("Allow", match.allow);
   } catch (const ConnectionLost&) {
     throw;

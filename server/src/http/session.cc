@@ -32,6 +32,17 @@ Response head_failure(const boost::system::error_code& failed) {
   return problem_response({proto::Foutcode::ongeldigeInvoer, "Dit is geen geldig HTTP-verzoek."});
 }
 
+/// All headers of that name as one list (RFC 9110 section 5.3).
+std::string tracestate_of(const http::fields& headers) {
+  std::string list;
+  const auto [begin, end] = headers.equal_range("tracestate");
+  for (auto at = begin; at != end; ++at) {
+    if (!list.empty()) list += ',';
+    list.append(at->value().data(), at->value().size());
+  }
+  return list;
+}
+
 // Overloads, since g++ 12 makes faulty code of a co_await in a branch that
 // `if constexpr` leaves out.
 Awaitable<bool> open(PlainStream&, const Service&, Admission&, Caller&) { co_return true; }
@@ -139,7 +150,7 @@ class Session {
     request.headers = &parser.get();
     request.caller = &caller_;
     const auto parent = parser.get()["traceparent"];
-    request.trace = join_trace({parent.data(), parent.size()});
+    request.trace = join_trace({parent.data(), parent.size()}, tracestate_of(parser.get()));
     co_return co_await answer(parser, request);
   }
 

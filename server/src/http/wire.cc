@@ -26,6 +26,7 @@ std::string to_wire(const Response& response, const Trace& trace, bool keep_aliv
   out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
   out.append(reason.data(), reason.size()).append("\r\n").append(common_headers());
   if (!trace.trace_id.empty()) out.append("traceparent: ").append(to_header(trace)).append("\r\n");
+  if (!trace.tracestate.empty()) out.append("tracestate: ").append(trace.tracestate).append("\r\n");
   if (!response.content_type.empty()) out.append("Content-Type: ").append(response.content_type).append("\r\n");
   if (response.status != 204)
     out.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");

@@ -4,19 +4,13 @@
 #include <utility>
 
 #include "app/leverritme.h"
+#include "observe/family.h"
 
 namespace vish::server {
 namespace {
 
-prometheus::MetricFamily gauge_family(std::string name, std::string help) {
-  return {std::move(name), std::move(help), prometheus::MetricType::Gauge, {}};
-}
-
 void add_value(prometheus::MetricFamily& family, const std::string& aansluitcode, double value) {
-  prometheus::ClientMetric metric;
-  metric.label = {{"aansluitcode", aansluitcode}};
-  metric.gauge.value = value;
-  family.metric.push_back(std::move(metric));
+  family.metric.push_back(gauge_value({{"aansluitcode", aansluitcode}}, value));
 }
 
 double seconds(proto::Tijdstip moment) { return std::chrono::duration<double>(moment.time_since_epoch()).count(); }

@@ -1,11 +1,14 @@
 #include "observe/routes.h"
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "app/kalender.h"
 #include "app/leveroverzicht.h"
 #include "app/pool.h"
 #include "observe/aansluitingen.h"
+#include "observe/bevragers.h"
 #include "storage/audit.h"
 
 namespace vish::server {
@@ -44,6 +47,8 @@ std::string measure(App& app) {
   app.metrics.ready.Set(app.store.trouble() ? 0 : 1);
   auto families = aansluiting_families(*stand, nu);
   families.push_back(crl_family(app.trust));
+  auto of_bevragers = bevrager_families(app, nu);
+  std::move(of_bevragers.begin(), of_bevragers.end(), std::back_inserter(families));
   return app.metrics.text(std::move(families));
 }
 

@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -44,6 +45,24 @@ void bind_body_switch(CLI::App& command, const Body& body, const std::string& na
                       const std::string& help) {
   auto* on = bind_body_flag(command, body, "--" + name, pointer, help);
   bind_body_flag(command, body, "--geen-" + name, pointer, "Niet meer", false)->excludes(on);
+}
+
+void add_bevrager_change(CLI::App& group, const Session& session) {
+  const auto body = make_body();
+  auto& change = add_act(group, session, "change", "Wijzig wat eerlijk gebruik is; wat u niet noemt blijft",
+                         "bevragers", "oin", "wijzigingen", kBevragerView, body);
+  bind_body<std::uint64_t>(change, body, "--vragen-per-seconde", "/gebruik/vragenPerSeconde",
+                           "Vragen per seconde; 0 stelt geen grens");
+  bind_body<std::uint64_t>(change, body, "--vragen-ineens", "/gebruik/vragenIneens",
+                           "Vragen ineens na een rustige tijd");
+  bind_body<std::uint64_t>(change, body, "--personen-per-dag", "/gebruik/personenPerDag",
+                           "Personen op een dag; 0 stelt geen grens");
+  bind_body<std::uint64_t>(change, body, "--alarm-vanaf-personen", "/gebruik/alarmVanafPersonen",
+                           "Bij minder personen op een dag klinkt geen alarm; 0 zet het uit");
+  bind_body<std::uint64_t>(change, body, "--alarm-factor", "/gebruik/alarmFactor",
+                           "Zoveel keer het gebruikelijke is nog gewoon (2-100)");
+  bind_body_switch(change, body, "blokkeer-bij-alarm", "/gebruik/blokkeerBijAlarm",
+                   "Na een alarm komt er die dag geen antwoord meer");
 }
 
 void add_aansluiting_acts(CLI::App& group, const Session& session) {
@@ -107,6 +126,7 @@ void add_bevrager_commands(CLI::App& app, const Session& session) {
   add_list(group, session, "bevragers", kBevragerView);
   add_show(group, session, "bevragers", "oin", kBevragerView);
   add_move(group, session, "bevragers", "oin", kBevragerView);
+  add_bevrager_change(group, session);
 }
 
 void add_convenant_commands(CLI::App& app, const Session& session) {

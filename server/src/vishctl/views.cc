@@ -52,7 +52,24 @@ constexpr Field kBevrager[] = {{"OIN", "/oin"},
                                {"Fase", "/fase"},
                                {"Overeenkomst", "/overeenkomstdatum"},
                                {"Aangemaakt op", "/aangemaaktOp"},
-                               {"Beëindiging door", "/beeindigingDoor"}};
+                               {"Beëindiging door", "/beeindigingDoor"},
+                               {"Vragen per seconde", "/geldendGebruik/vragenPerSeconde"},
+                               {"Vragen ineens", "/geldendGebruik/vragenIneens"},
+                               {"Personen per dag", "/geldendGebruik/personenPerDag"},
+                               {"Alarm vanaf personen", "/geldendGebruik/alarmVanafPersonen"},
+                               {"Alarmfactor", "/geldendGebruik/alarmFactor"},
+                               {"Blokkeert bij alarm", "/geldendGebruik/blokkeerBijAlarm"},
+                               {"Personen vandaag", "/vandaag/personen"},
+                               {"Matches vandaag", "/vandaag/matches"},
+                               {"Nog over vandaag", "/vandaag/nogOver"},
+                               {"Alarm vandaag", "/vandaag/alarmen"},
+                               {"Gewoon tot personen", "/gewoon/personenTot"},
+                               {"Gewoon vanaf % matches", "/gewoon/matchpercentageVan"},
+                               {"Gewoon tot % matches", "/gewoon/matchpercentageTot"}};
+constexpr Field kVerbruik[] = {{"Dag", "/datum"},
+                               {"Personen", "/personen", Align::right},
+                               {"Matches", "/matches", Align::right},
+                               {"Alarm", "/alarmen"}};
 
 constexpr Field kAanleveringen[] = {{"Aanlevering", "/aanleveringId"},
                                     {"Aansluitcode", "/aansluitcode"},
@@ -153,6 +170,9 @@ constexpr Field kStatus[] = {{"Versie", "/versie"},
                              {"Bevestiging nodig", "/bevestigingNodig/aantal"},
                              {"Te bevestigen", "/bevestigingNodig/aansluitcodes"},
                              {"… en nog", "/bevestigingNodig/meer"},
+                             {"Gebruiksalarm", "/gebruiksalarm/aantal"},
+                             {"Alarm bij", "/gebruiksalarm/oins"},
+                             {"… en nog", "/gebruiksalarm/meer"},
                              {"Auditregels", "/auditregels"}};
 
 }  // namespace
@@ -160,7 +180,8 @@ constexpr Field kStatus[] = {{"Versie", "/versie"},
 const View kOrganisatieView{"organisaties", "Er zijn nog geen organisaties.", kOrganisatie, kOrganisatie};
 const View kAansluitingView{"aansluitingen", "Er zijn nog geen aansluitingen.", kAansluitingen,
                             kAansluiting,    "herstelbareAanleveringen",        kHerstelbaar};
-const View kBevragerView{"bevragers", "Er zijn nog geen bevragers.", kBevragers, kBevrager};
+const View kBevragerView{"bevragers", "Er zijn nog geen bevragers.", kBevragers, kBevrager, "dagen",
+                         kVerbruik};
 const View kAanleveringView{"aanleveringen", "Er zijn geen aanleveringen.", kAanleveringen, kAanlevering, "bevindingen",
                             kBevindingen};
 const View kVerschilView{"", "", {}, kVerschil};

@@ -15,6 +15,7 @@
 #include "app/recurring.h"
 #include "app/verloop.h"
 #include "beheer/routes.h"
+#include "data/fair_use.h"
 #include "data/routes.h"
 #include "http/listener.h"
 #include "http/tls.h"
@@ -91,6 +92,7 @@ class Server::Impl {
         observe_(config.observatie, nullptr, service("observatie", add_observe_routes, nullptr), workers_,
                  observe_room_) {
     review_trust();
+    app_.gebruiksboek.open(now());
     make_give_way(upload_pool_, config.limieten.aanlever_werkers);
   }
 
@@ -98,9 +100,9 @@ class Server::Impl {
     for (const auto& worker : workers_) worker->stop();
     for (const auto& worker : workers_) worker->join();
     upload_pool_.join();
-    verloop_.stop();
-    herlezen_.stop();
+    for (auto* task : tasks()) task->stop();
     desk_pool_.join();
+    record_last_refusals(app_);
     // Whatever was submitted before has called back once this returns.
     [[maybe_unused]] const auto last = app_.store.audit().append_and_wait({});
   }
@@ -110,8 +112,7 @@ class Server::Impl {
   Ports ports() const { return {data_.port(), beheer_.port(), observe_.port()}; }
 
   void run() {
-    verloop_.start();
-    herlezen_.start();
+    for (auto* task : tasks()) task->start();
     for (auto* listener : listeners()) listener->start();
     signals_.async_wait([](const boost::system::error_code&, int) {});
     waiting_.run();
@@ -119,6 +120,7 @@ class Server::Impl {
   }
 
  private:
+  std::array<Recurring*, 4> tasks() { return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_}; }
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
   void shut_down() {
@@ -211,6 +213,16 @@ class Server::Impl {
   Room data_room_{Bound(config_.limieten.max_verbindingen), Bound(config_.limieten.max_handdrukken)};
   Room beheer_room_{Bound(kOwnConnections), Bound(kOwnConnections)};
   Room observe_room_{Bound(kOwnConnections), Bound(kOwnConnections)};
+  Recurring gebruiksboek_{
+      desk_pool_, kBoekInterval, [this] { app_.gebruiksboek.update(now()); },
+      [](std::string_view what) {
+        log_event(Level::error, "gebruik bijwerken mislukt; over een minuut opnieuw", {{"reden", std::string(what)}});
+      }};
+  Recurring weigeringen_{
+      desk_pool_, kWeigeringenInterval, [this] { record_refusals(app_, Gebruiker::Clock::now()); },
+      [](std::string_view what) {
+        log_event(Level::error, "geweigerde vragen niet vastgelegd", {{"reden", std::string(what)}});
+      }};
   std::vector<std::unique_ptr<Worker>> workers_;
   Listener data_;
   Listener beheer_;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "proto/auditregel.h"
@@ -39,6 +40,15 @@ struct Auditvraag {
   bool nieuwste_eerst = false;
 };
 
+/// A line of the log as far as it is not sealed. Valid during the call that shows it.
+struct Auditkop {
+  std::uint64_t volgnummer;
+  proto::Tijdstip tijdstip;
+  std::string_view handeling;
+  std::string_view actor;
+  std::string_view uitkomst;
+};
+
 /// The append-only log of accountability. The bailiff's reference is sealed,
 /// persons appear under a pseudonym with a key of its own.
 class Auditlog {
@@ -55,6 +65,10 @@ class Auditlog {
   std::string pseudoniem(const proto::Bsn& bsn) const;
 
   Stored<std::vector<proto::Auditregel>> list(const Auditvraag& vraag) const;
+  /// Shows the lines after number `na` that were in the log at the call, in
+  /// order; opens no seal.
+  Stored<void> follow(std::uint64_t na, const std::function<void(const Auditkop&)>& visit) const;
+
   /// How many lines the log holds.
   std::uint64_t size() const;
 

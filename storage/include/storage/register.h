@@ -49,6 +49,9 @@ class Register {
   Stored<proto::Aansluiting> confirm_aansluiting(std::string_view code, proto::Auditregel regel);
   Stored<proto::Bevrager> move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
                                         proto::Auditregel regel);
+  /// Changes the rules of fair use; `conflict` for one that has ended.
+  Stored<proto::Bevrager> change_bevrager(std::string_view oin, const proto::Gebruikswijziging& wijziging,
+                                          proto::Auditregel regel);
 
  private:
   using Edit = std::function<Stored<void>(proto::Aansluiting&)>;

@@ -16,6 +16,7 @@
 namespace vish::storage {
 
 class Auditlog;
+class Gebruik;
 class Index;
 class Leveringen;
 class Register;
@@ -66,6 +67,7 @@ class Store {
   Leveringen& leveringen();
   Index& index();
   Auditlog& audit();
+  Gebruik& gebruik();
 
   /// Why writes are refused, in Dutch; nothing while all is well.
   std::optional<std::string> trouble() const;

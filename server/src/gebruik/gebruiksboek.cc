@@ -1,0 +1,195 @@
+#include "gebruik/gebruiksboek.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "app/kalender.h"
+#include "app/log.h"
+#include "storage/audit.h"
+
+namespace vish::server {
+namespace {
+
+using proto::Datum;
+using storage::Dagverbruik;
+using storage::Verbruik;
+using storage::Verbruiksboek;
+
+template <class T>
+T need(storage::Stored<T> stored) {
+  if (!stored) throw std::runtime_error(stored.error().message);
+  if constexpr (!std::is_void_v<T>) return std::move(*stored);
+}
+
+/// The day of one moment after the other: most fall on the day of the last.
+class Dagzoeker {
+ public:
+  Datum operator()(proto::Tijdstip moment) {
+    if (moment < begin_ || moment >= end_) {
+      dag_ = amsterdam_day(moment);
+      begin_ = amsterdam_moment(dag_, std::chrono::minutes(0));
+      end_ = amsterdam_moment(Datum(dag_.day() + std::chrono::days(1)), std::chrono::minutes(0));
+    }
+    return dag_;
+  }
+
+ private:
+  Datum dag_{{}};
+  proto::Tijdstip begin_ = proto::Tijdstip::max();
+  proto::Tijdstip end_ = proto::Tijdstip::min();
+};
+
+/// The day in its place; lines do not come exactly in the order of their moments.
+Dagverbruik& day_of(Verbruik& verbruik, Datum dag) {
+  auto& dagen = verbruik.dagen;
+  auto at = dagen.end();
+  while (at != dagen.begin() && std::prev(at)->dag >= dag) --at;
+  if (at == dagen.end() || at->dag != dag) at = dagen.insert(at, Dagverbruik{dag});
+  return *at;
+}
+
+void forget_old(Verbruik& verbruik, Datum vandaag) {
+  std::erase_if(verbruik.dagen, [&](const Dagverbruik& dag) { return vandaag.days() - dag.dag.days() > kHistorie; });
+}
+
+/// The test of a bevrager tells nothing of its use in productie.
+void forget_test(Verbruik& verbruik, Datum vandaag) {
+  std::erase_if(verbruik.dagen, [&](const Dagverbruik& dag) { return dag.dag < vandaag; });
+  verbruik.productie = true;
+}
+
+/// The alarms that had not sounded on that day yet.
+std::vector<storage::Alarmsoort> sound(Dagverbruik& dag, const Verbruik& verbruik, const proto::Gebruiksregels& regels) {
+  auto soorten = buiten_bereik(dag, normaalbereik(verbruik.dagen, dag.dag, regels.alarm_factor),
+                               regels.alarm_vanaf_personen);
+  std::erase_if(soorten, [&](const auto soort) {
+    return std::find(dag.alarmen.begin(), dag.alarmen.end(), soort) != dag.alarmen.end();
+  });
+  dag.alarmen.insert(dag.alarmen.end(), soorten.begin(), soorten.end());
+  return soorten;
+}
+
+proto::Auditregel alarm_line(const std::string& oin, storage::Alarmsoort soort, proto::Tijdstip nu) {
+  proto::Auditregel regel;
+  regel.tijdstip = nu;
+  regel.handeling = "bevrager.alarm";
+  regel.actor = "vishd";
+  regel.uitkomst = std::string(to_text(soort));
+  regel.onderwerp = oin;
+  return regel;
+}
+
+}  // namespace
+
+std::string_view to_text(storage::Alarmsoort soort) {
+  switch (soort) {
+    case storage::Alarmsoort::volume:
+      return "volume";
+    case storage::Alarmsoort::aandeel_laag:
+      return "matchaandeelLaag";
+    case storage::Alarmsoort::aandeel_hoog:
+      return "matchaandeelHoog";
+  }
+  return "";
+}
+
+Gebruiksboek::Gebruiksboek(storage::Store& store, const proto::Gebruiksregels& standaard, Toelating& toelating)
+    : store_(store), standaard_(standaard), toelating_(toelating) {}
+
+void Gebruiksboek::open(proto::Tijdstip nu) {
+  boek_ = need(store_.gebruik().load());
+  update(nu);
+  const auto vandaag = amsterdam_day(nu);
+  for (const auto& [oin, verbruik] : boek_.bevragers) {
+    for (const auto& dag : verbruik.dagen) {
+      if (dag.dag < vandaag) continue;
+      toelating_.of(oin).restore(dag.dag, dag.gevraagd);
+      if (!dag.alarmen.empty()) toelating_.of(oin).alarm(dag.dag);
+    }
+  }
+}
+
+void Gebruiksboek::update(proto::Tijdstip nu) {
+  const std::lock_guard one_at_a_time(updating_);
+  Verbruiksboek next{boek_.tot, {}};
+  read_on(next);
+  const auto alarmen = judge(next, nu);
+  if (next.tot == boek_.tot) return;
+  need(store_.gebruik().save(next, alarmen));
+  show(std::move(next), alarmen, amsterdam_day(nu));
+}
+
+/// Only update(), one at a time, changes the book: it may read it without the lock.
+Verbruik& Gebruiksboek::entry(Verbruiksboek& next, std::string_view oin) const {
+  auto found = next.bevragers.find(oin);
+  if (found == next.bevragers.end()) {
+    const auto known = boek_.bevragers.find(oin);
+    found = next.bevragers.emplace(oin, known == boek_.bevragers.end() ? Verbruik() : known->second).first;
+  }
+  return found->second;
+}
+
+void Gebruiksboek::read_on(Verbruiksboek& next) const {
+  Dagzoeker day;
+  need(store_.audit().follow(next.tot, [&](const storage::Auditkop& regel) {
+    next.tot = regel.volgnummer;
+    const bool found = regel.uitkomst == "match";
+    if (regel.handeling != "bevraging" || (!found && regel.uitkomst != "geenMatch")) return;
+    auto& dag = day_of(entry(next, regel.actor), day(regel.tijdstip));
+    ++dag.gevraagd;
+    if (found) ++dag.matches;
+  }));
+}
+
+std::vector<proto::Auditregel> Gebruiksboek::judge(Verbruiksboek& next, proto::Tijdstip nu) const {
+  const auto vandaag = amsterdam_day(nu);
+  const auto stand = store_.stand();
+  std::vector<proto::Auditregel> alarmen;
+  for (auto& [oin, verbruik] : next.bevragers) {
+    forget_old(verbruik, vandaag);
+    const auto* bevrager = stand->bevrager(oin);
+    const bool asks = bevrager != nullptr && bevrager->fase == proto::Aansluitfase::productie;
+    if (!asks) continue;
+    if (!verbruik.productie) forget_test(verbruik, vandaag);
+    const auto regels = proto::geldend(standaard_, bevrager->gebruik);
+    if (regels.alarm_vanaf_personen == 0) continue;
+    for (auto& dag : verbruik.dagen) {
+      if (vandaag.days() - dag.dag.days() > 1) continue;  // the last minute of yesterday is read today
+      for (const auto soort : sound(dag, verbruik, regels)) alarmen.push_back(alarm_line(oin, soort, nu));
+    }
+  }
+  return alarmen;
+}
+
+void Gebruiksboek::show(Verbruiksboek next, const std::vector<proto::Auditregel>& alarmen, Datum vandaag) {
+  for (const auto& [oin, verbruik] : next.bevragers) {
+    const bool alarm = !verbruik.dagen.empty() && verbruik.dagen.back().dag == vandaag && !verbruik.dagen.back().alarmen.empty();
+    if (alarm) toelating_.of(oin).alarm(vandaag);
+  }
+  for (const auto& regel : alarmen) {
+    log_event(Level::warning, "gebruik buiten het normale", {{"bevrager", *regel.onderwerp}, {"soort", regel.uitkomst}});
+  }
+  const std::lock_guard lock(mutex_);
+  boek_.tot = next.tot;
+  for (auto& [oin, verbruik] : next.bevragers) boek_.bevragers.insert_or_assign(oin, std::move(verbruik));
+}
+
+Verbruik Gebruiksboek::of(std::string_view oin) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = boek_.bevragers.find(oin);
+  return found == boek_.bevragers.end() ? Verbruik() : found->second;
+}
+
+std::vector<std::string> Gebruiksboek::alarmed(Datum dag) const {
+  std::vector<std::string> oins;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [oin, verbruik] : boek_.bevragers) {
+    const auto on_the_day = [&](const Dagverbruik& verbruik_dag) {
+      return verbruik_dag.dag == dag && !verbruik_dag.alarmen.empty();
+    };
+    if (std::any_of(verbruik.dagen.begin(), verbruik.dagen.end(), on_the_day)) oins.push_back(oin);
+  }
+  return oins;
+}
+
+}  // namespace vish::server

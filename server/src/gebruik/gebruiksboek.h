@@ -1,0 +1,59 @@
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gebruik/normaalbereik.h"
+#include "gebruik/toelating.h"
+#include "proto/gebruik.h"
+#include "storage/gebruik.h"
+#include "storage/store.h"
+
+namespace vish::server {
+
+/// How often the book is brought up to date without anyone asking.
+constexpr std::chrono::minutes kBoekInterval{1};
+
+std::string_view to_text(storage::Alarmsoort soort);
+
+/// What each bevrager asked, day by day, and the alarms about it. It is read
+/// from the audit log, so a question costs nothing for it, and is right after
+/// a crash: what was saved is only where the reading begins. Any thread; calls
+/// block on the disk.
+class Gebruiksboek {
+ public:
+  /// All must outlive this.
+  Gebruiksboek(storage::Store& store, const proto::Gebruiksregels& standaard, Toelating& toelating);
+
+  /// Reads on to the end of the log and gives `toelating` what today holds
+  /// already. Once, before the first question; throws std::exception when
+  /// storage refuses.
+  void open(proto::Tijdstip nu);
+
+  /// Reads on to the end of the log, sounds what alarms there are (log and
+  /// audit log, once a day of each sort) and saves. Throws as open(); then
+  /// nothing has changed, and it is to be done again.
+  void update(proto::Tijdstip nu);
+
+  /// As of the last update; empty for who asked nothing.
+  storage::Verbruik of(std::string_view oin) const;
+  /// The bevragers for which an alarm sounded on that day, ascending by OIN.
+  std::vector<std::string> alarmed(proto::Datum dag) const;
+
+ private:
+  storage::Verbruik& entry(storage::Verbruiksboek& next, std::string_view oin) const;
+  void read_on(storage::Verbruiksboek& next) const;
+  std::vector<proto::Auditregel> judge(storage::Verbruiksboek& next, proto::Tijdstip nu) const;
+  void show(storage::Verbruiksboek next, const std::vector<proto::Auditregel>& alarmen, proto::Datum vandaag);
+
+  storage::Store& store_;
+  const proto::Gebruiksregels& standaard_;
+  Toelating& toelating_;
+  std::mutex updating_;
+  mutable std::mutex mutex_;  ///< of what follows
+  storage::Verbruiksboek boek_;
+};
+
+}  // namespace vish::server

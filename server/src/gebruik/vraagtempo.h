@@ -1,0 +1,27 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <optional>
+
+namespace vish::server {
+
+/// A token bucket for questions: so many a second, and so many at once after a
+/// rest. Any thread; waits for nobody.
+class Vraagtempo {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  /// Takes a token; without one it takes nothing and tells how long it is
+  /// until there is one. `per_seconde` 0: there always is; `ineens` at least 1.
+  std::optional<Clock::duration> take(Clock::time_point now, std::uint64_t per_seconde, std::uint64_t ineens);
+
+ private:
+  /// When the bucket is full again, in nanoseconds of the clock (the generic
+  /// cell rate algorithm: one number instead of tokens and a moment).
+  std::atomic<std::int64_t> full_at_{std::numeric_limits<std::int64_t>::min()};
+};
+
+}  // namespace vish::server
