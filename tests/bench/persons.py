@@ -4,6 +4,7 @@ import json
 
 PUBLIC_TEST_NUMBERS = "99999"
 WEIGHTS = range(9, 1, -1)
+STEP = 61_803_399  # coprime with 100,000,000: its multiples come by every number
 PHASES = ("stabilisatie", "schuldregeling", "oplossing", "nazorg")
 HEADER = "burgerservicenummer;startdatum;fase;kenmerk;einddatum\r\n"
 MATCH = '"match":true'
@@ -19,6 +20,17 @@ def different_numbers(random, count):
         if check < 10 and not digits.startswith(PUBLIC_TEST_NUMBERS) and digits != "00000000":
             numbers[f"{digits}{check}"] = None
     return list(numbers)
+
+
+def every_number():
+    """All BSNs that pass the elfproef but those of the public test range, each once, in mixed order, always the same."""
+    checks = [sum(weight * (half // 10**place % 10) for place, weight in enumerate((2, 3, 4, 5))) for half in range(10000)]
+    high = [sum(weight * (half // 10**place % 10) for place, weight in enumerate((6, 7, 8, 9))) for half in range(10000)]
+    for place in range(1, 10**8):
+        digits = place * STEP % 10**8
+        check = (high[digits // 10000] + checks[digits % 10000]) % 11
+        if check < 10 and digits // 1000 != int(PUBLIC_TEST_NUMBERS):
+            yield f"{digits:08}{check}"
 
 
 def day_file(numbers):

@@ -12,6 +12,7 @@
 #include "config/config.h"
 #include "storage/keyring.h"
 #include "storage/store.h"
+#include "storage/sync.h"
 #include "vishd/server.h"
 
 namespace {
@@ -78,8 +79,17 @@ void return_large_memory() {
   ::mallopt(M_TRIM_THRESHOLD, 16 * kLarge);  // NOLINT(concurrency-mt-unsafe)
 }
 
+void warn_if_unsynced() {
+  if (storage::commits_are_synced()) return;
+  constexpr std::string_view kWarning =
+      "ALLEEN VOOR METINGEN: antwoorden gaan de deur uit voordat de schijf hun verantwoording bewaart";
+  std::cerr << "vishd: " << kWarning << '\n';
+  log_event(Level::error, "zonderSynchronisatie", {{"melding", std::string(kWarning)}});
+}
+
 void serve(const Config& config) {
   open_log(config.log);
+  warn_if_unsynced();
   const auto store = open_store(config);
   Server server(config, *store);
   const auto ports = server.ports();
