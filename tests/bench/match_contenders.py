@@ -2,6 +2,7 @@
 
 import json
 import statistics
+import subprocess
 
 import nginx
 import persons
@@ -16,6 +17,7 @@ NAMES = {
     FASTIFY: "Node.js, fastify, PostgreSQL 15",
 }
 PROGRAMS = {SYNCED: "vishd", BUFFERED: "vishd_unsynced"}
+UNSYNCED = "ZONDER SYNCHRONISATIE"  # what the version of that program says
 
 
 class Vish:
@@ -25,6 +27,9 @@ class Vish:
         self.population = population
         self.options = options
         self.program = program
+        version = subprocess.run([options.programs / program, "--version"], capture_output=True, text=True, check=True)
+        if (UNSYNCED in version.stdout) != (program == PROGRAMS[BUFFERED]):
+            raise RuntimeError(f"{program} is not the program that it should be: {version.stdout}")
 
     def measure(self):
         with self.population.served(self.program) as vish:
