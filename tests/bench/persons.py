@@ -23,12 +23,12 @@ def different_numbers(random, count):
 
 
 def every_number():
-    """All BSNs that pass the elfproef but those of the public test range, each once, in mixed order, always the same."""
-    checks = [sum(weight * (half // 10**place % 10) for place, weight in enumerate((2, 3, 4, 5))) for half in range(10000)]
-    high = [sum(weight * (half // 10**place % 10) for place, weight in enumerate((6, 7, 8, 9))) for half in range(10000)]
+    """All BSNs that pass the elfproef, each once in an order that is mixed and always the same; none that is public."""
+    first, last = ([sum(weight * int(digit) for weight, digit in zip(weights, f"{half:04}")) for half in range(10**4)]
+                   for weights in (WEIGHTS[:4], WEIGHTS[4:]))
     for place in range(1, 10**8):
         digits = place * STEP % 10**8
-        check = (high[digits // 10000] + checks[digits % 10000]) % 11
+        check = (first[digits // 10**4] + last[digits % 10**4]) % 11
         if check < 10 and digits // 1000 != int(PUBLIC_TEST_NUMBERS):
             yield f"{digits:08}{check}"
 
