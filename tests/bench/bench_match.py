@@ -6,6 +6,7 @@ import contextlib
 import os
 import pathlib
 import sys
+import tempfile
 import time
 
 import figures
@@ -96,7 +97,10 @@ def measure(options):
 def main():
     options = arguments()
     begun = time.monotonic()
-    rounds, open_loop = measure(options)
+    with contextlib.ExitStack() as stack:
+        if options.smoke:
+            options.databases = stack.enter_context(tempfile.TemporaryDirectory(prefix="vish-bench."))
+        rounds, open_loop = measure(options)
     medians = match_report.Medians(options, rounds)
     summed = match_report.summary(medians, open_loop)
     print(f"Medians of {options.rounds} rounds of {options.seconds:g} s")

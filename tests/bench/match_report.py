@@ -99,7 +99,8 @@ def print_questions(medians):
                 run = medians.questions(size, name, connections)
                 lines.append((NAMES[name], str(connections), f"{run['answersPerSecond']:,.0f}",
                               f"{run['serverCpuSecondsPer1000']:.4f}", f"{run['p50Ms']:.2f}", f"{run['p99Ms']:.2f}",
-                              f"{run['p999Ms']:.2f}", f"{state['memoryMb']:,.0f}", f"{state['diskMb']:,.0f}",
+                              f"{run['p999Ms']:.2f}", f"{state['memoryMb']:,.0f}",
+                              f"{state['diskMb']:,.0f}" if state["diskMb"] else "",
                               f"{run['generatorCores']:.2f}"))
         columns = ("questions, closed loop", "connections", "answers/s", "CPU s/1000", "p50 ms", "p99 ms", "p99.9 ms",
                    "memory MB", "disk MB", "load cores")
