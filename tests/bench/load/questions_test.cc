@@ -25,7 +25,8 @@ TEST_CASE("Each line is a request with what its answer must hold, round and roun
     const auto first = questions.next();
     CHECK(first.expected == "yes");
     CHECK(first.request ==
-          "POST /ask HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{\"a\":1}");
+          "POST /ask HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
+          "7\r\n\r\n{\"a\":1}");
     const auto second = questions.next();
     CHECK(second.expected == "no");
     CHECK(second.request.ends_with("Content-Length: 2\r\n\r\n{}"));
