@@ -13,9 +13,11 @@ readonly TEST_PACKAGES=(
   clang-format clang-tidy shellcheck nodejs npm
   python3-pytest python3-pytest-xdist python3-jsonschema python3-cryptography jq testssl.sh
 )
-# With pgcrypto and the client for Python; only to compare with.
-# shellcheck disable=SC2034  # used by dev
+# Only to compare with: PostgreSQL with pgcrypto and the client for Python, and nginx.
+# shellcheck disable=SC2034  # used by bench.sh
 readonly BENCH_PACKAGES=(postgresql-15 python3-psycopg2)
+# shellcheck disable=SC2034  # used by bench.sh
+readonly MATCH_PACKAGES=(nginx)
 # shellcheck disable=SC2034  # used by fuzz.sh
 readonly FUZZ_PACKAGES=(clang-14 llvm-14 libclang-rt-14-dev)
 

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "storage/sync.h"
 #include "storage/threads.h"
 
 namespace vish::storage {
@@ -90,7 +91,7 @@ void Committer::write_group(std::vector<Commit>& group) {
       batch.push_back({Cf::audit, audit_key(volgnummer), encode_(regel)});
     }
   }
-  const auto written = database_.write(batch, true);
+  const auto written = database_.write(batch, commits_are_synced());
   if (written) last_volgnummer_.store(volgnummer);
   for (const auto& commit : group) commit.done(written);
 }

@@ -2,11 +2,10 @@
 
 import argparse
 import datetime
-import json
 import pathlib
 import random
-import subprocess
 
+import asking
 import figures
 import persons
 import process
@@ -77,20 +76,8 @@ def measure_deliveries(vish, numbers, sources):
 
 
 def measure_questions(vish, questions, connections, options):
-    pki = vish.folder / "pki"
-    command = [
-        vish.programs / "vish_load", "--port", str(vish.port("data")), "--questions", questions,
-        "--cert", pki / "deurwaarder.pem", "--key", pki / "deurwaarder.key", "--ca", pki / "ca.pem",
-        "--connections", str(connections), "--warm-up", str(options.warm_up), "--seconds", str(options.seconds),
-        "--server-pid", str(vish.pid),
-    ]
-    result = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-    if result.returncode != 0:
-        raise RuntimeError(f"vish_load failed: {result.stdout}")
-    measured = json.loads(result.stdout)
-    measured["serverCpuSecondsPer1000"] = measured["serverCpuSeconds"] / measured["answers"] * 1000
-    measured["generatorCores"] = measured["ownCpuSeconds"] / measured["seconds"]
-    return measured
+    return asking.ask(vish.programs, vish.folder / "pki", vish.port("data"), questions, [vish.pid],
+                      connections=connections, seconds=options.seconds, warm_up=options.warm_up)
 
 
 def measure(options):

@@ -2,18 +2,16 @@
 
 import concurrent.futures
 import datetime
-import itertools
-import json
 import queue
-import subprocess
 import time
 
+import asking
 import parties
 import persons
 import postgresql_index
 import process
 from installation import Installation
-from upload import BackToBack, Upload, at_once, make_request
+from upload import Upload, at_once, beside_deliveries, make_request
 
 MAIN, BESIDE = "GM0344-SHV", "GM0344-NAAST"
 ASKED_PER_KIND = 10_000
@@ -107,27 +105,13 @@ class Vish:
         file = self.vish.folder / "questions.txt"
         persons.write_questions(file, random, asked, self.files.others[: len(asked)])
         idle = self._ask(file)
-        today = self.vish.today
-        first = make_request(BESIDE, today, self.files.first)
-        changed = make_request(BESIDE, today, self.files.all_changed)
-        with BackToBack(self.vish, itertools.chain([first], itertools.cycle([changed, first]))) as deliveries:
-            busy = self._ask(file)
-        busy["deliveries"] = len(deliveries.periods)
-        busy["shareWithDelivery"] = deliveries.share_of(busy["begun"], busy["begun"] + busy["seconds"])
+        files = self.files.first, self.files.all_changed
+        busy = beside_deliveries(self.vish, BESIDE, files, lambda: self._ask(file))
         return {"idle": idle, "busy": busy, "p99Ratio": busy["p99Ms"] / idle["p99Ms"]}
 
     def _ask(self, file):
-        pki = self.vish.folder / "pki"
-        command = [
-            self.vish.programs / "vish_load", "--port", str(self.vish.port("data")), "--questions", file,
-            "--cert", pki / "deurwaarder.pem", "--key", pki / "deurwaarder.key", "--ca", pki / "ca.pem",
-            "--connections", str(self.options.connections), "--rate", str(self.options.rate),
-            "--seconds", str(self.options.seconds), "--server-pid", str(self.vish.pid),
-        ]
-        result = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-        if result.returncode != 0:
-            raise RuntimeError(f"vish_load failed: {result.stdout}")
-        return json.loads(result.stdout)
+        return asking.ask(self.vish.programs, self.vish.folder / "pki", self.vish.port("data"), file, [self.vish.pid],
+                          connections=self.options.connections, seconds=self.options.seconds, rate=self.options.rate)
 
 
 class Postgresql:

@@ -1,4 +1,4 @@
-"""A demonstration installation of its own for each run, with the parties connected."""
+"""A demonstration installation, by default one of its own for each run, with the parties connected."""
 
 import contextlib
 import datetime
@@ -16,24 +16,34 @@ import zoneinfo
 
 GEMEENTE = "00000099000000020000"
 DEURWAARDER = "00000099000000040000"
-START_SECONDS = 30
+START_SECONDS = 60
 STOP_SECONDS = 60
 
 
 class Installation:
-    """Makes the installation in a temporary folder and serves until the end of the `with`."""
+    """Serves until the end of the `with`.
 
-    def __init__(self, programs):
+    Without a folder it makes the installation in a temporary one. With one it
+    serves what is there, which it makes first if there is nothing, and leaves
+    it there. `startup_seconds`: from the start of the program until it is ready.
+    """
+
+    def __init__(self, programs, folder=None, server="vishd"):
         self.programs = pathlib.Path(programs).resolve()
+        self.is_temporary = folder is None
+        self.folder = folder
+        self.server_program = server
         self.server = None
         self._contexts = {}
         self.today = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).date()
 
     def __enter__(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="vish-bench."))
+        if self.is_temporary:
+            self.folder = pathlib.Path(tempfile.mkdtemp(prefix="vish-bench."))
         try:
-            self._run("demo", "init", self.folder, "--vrije-poorten")
-            self._lift_limits()
+            if not (self.folder / "vishd.toml").exists():
+                self._run("demo", "init", self.folder, "--vrije-poorten")
+                self._lift_limits()
             self._start()
         except BaseException:
             self.__exit__()
@@ -44,7 +54,8 @@ class Installation:
         try:
             self._stop()
         finally:
-            shutil.rmtree(self.folder)
+            if self.is_temporary:
+                shutil.rmtree(self.folder)
 
     def _lift_limits(self):
         """One bevrager asks as much as all of them together."""
@@ -121,14 +132,15 @@ class Installation:
 
     def _start(self):
         # Whatever ends this program, the server does not outlive it.
-        command = ["setpriv", "--pdeathsig=TERM", self.programs / "vishd", "--config", self.folder / "vishd.toml"]
+        command = ["setpriv", "--pdeathsig=TERM", self.programs / self.server_program, "--config", self.folder / "vishd.toml"]
         with open(self.folder / "vishd.log", "wb") as log:
             self.server = subprocess.Popen(command, stdout=log, stderr=log)
-        deadline = time.monotonic() + START_SECONDS
+        begun = time.monotonic()
         while not self._is_ready():
-            if self.server.poll() is not None or time.monotonic() > deadline:
+            if self.server.poll() is not None or time.monotonic() > begun + START_SECONDS:
                 raise RuntimeError("vishd did not start: " + (self.folder / "vishd.log").read_text())
-            time.sleep(0.05)
+            time.sleep(0.01)
+        self.startup_seconds = time.monotonic() - begun
 
     def _is_ready(self):
         try:

@@ -4,6 +4,7 @@ import json
 
 PUBLIC_TEST_NUMBERS = "99999"
 WEIGHTS = range(9, 1, -1)
+STEP = 61_803_399  # coprime with 100,000,000: its multiples come by every number
 PHASES = ("stabilisatie", "schuldregeling", "oplossing", "nazorg")
 HEADER = "burgerservicenummer;startdatum;fase;kenmerk;einddatum\r\n"
 MATCH = '"match":true'
@@ -19,6 +20,17 @@ def different_numbers(random, count):
         if check < 10 and not digits.startswith(PUBLIC_TEST_NUMBERS) and digits != "00000000":
             numbers[f"{digits}{check}"] = None
     return list(numbers)
+
+
+def every_number():
+    """All BSNs that pass the elfproef, each once in an order that is mixed and always the same; none that is public."""
+    first, last = ([sum(weight * int(digit) for weight, digit in zip(weights, f"{half:04}")) for half in range(10**4)]
+                   for weights in (WEIGHTS[:4], WEIGHTS[4:]))
+    for place in range(1, 10**8):
+        digits = place * STEP % 10**8
+        check = (first[digits // 10**4] + last[digits % 10**4]) % 11
+        if check < 10 and digits // 1000 != int(PUBLIC_TEST_NUMBERS):
+            yield f"{digits:08}{check}"
 
 
 def day_file(numbers):

@@ -98,16 +98,16 @@ class Index:
         self.key = secrets.token_hex(32)
         self.connection = cluster.connect()
         self._pool = []
-        self._alone(SCHEMA)
+        self.alone(SCHEMA)
 
     def empty(self):
-        self._alone("TRUNCATE registratie, rapport")
+        self.alone("TRUNCATE registratie, rapport")
         self.rest()
 
     def rest(self):
         """What the night does: vacuum, statistics and a checkpoint."""
-        self._alone("VACUUM (ANALYZE) registratie")
-        self._alone("CHECKPOINT")
+        self.alone("VACUUM (ANALYZE) registratie")
+        self.alone("CHECKPOINT")
 
     def pool(self, count):
         """The same open connections each time."""
@@ -115,7 +115,16 @@ class Index:
             self._pool.append(self.cluster.connect())
         return self._pool[:count]
 
-    def _alone(self, statement):
+    def disk_mb(self):
+        """All of the database."""
+        cursor = self.connection.cursor()
+        cursor.execute("SELECT pg_database_size(current_database())")
+        size = cursor.fetchone()[0] / (1 << 20)
+        self.connection.rollback()
+        return size
+
+    def alone(self, statement):
+        """Runs what may not be in a transaction with others."""
         self.connection.rollback()
         self.connection.autocommit = True
         self.connection.cursor().execute(statement)

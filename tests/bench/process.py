@@ -25,6 +25,24 @@ def peak_memory_mb(pid):
     return _status_mb(pid, "VmHWM:")
 
 
+def family(pid):
+    """The process and all that descend from it, at this moment."""
+    children = {}
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # ended meanwhile
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+            children.setdefault(parent, []).append(int(stat.parent.name))
+    found = [pid]
+    for one in found:
+        found += children.get(one, [])
+    return found
+
+
+def family_memory_mb(pids):
+    """Resident memory of processes together; what they share counts once."""
+    return sum(_value_mb(f"/proc/{pid}/smaps_rollup", "Pss:") for pid in pids)
+
+
 def reset_peak_memory(pid):
     """Only root may, of a process that leaves no core file; of others the peak stays that since the start."""
     with contextlib.suppress(PermissionError):
@@ -44,7 +62,11 @@ def wait_until_idle(pid, seconds=20):
 
 
 def _status_mb(pid, name):
-    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
+    return _value_mb(f"/proc/{pid}/status", name)
+
+
+def _value_mb(file, name):
+    for line in pathlib.Path(file).read_text().splitlines():
         if line.startswith(name):
             return int(line.split()[1]) / 1024
-    raise RuntimeError(f"no {name} of process {pid}")
+    raise RuntimeError(f"no {name} in {file}")

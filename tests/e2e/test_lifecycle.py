@@ -37,6 +37,11 @@ def answers(installation, path):
     return installation.observe(path)[0]
 
 
+def test_the_server_is_never_the_program_that_does_not_wait_for_the_disk():
+    version = subprocess.run([BIN / "vishd", "--version"], capture_output=True, text=True, timeout=DEADLINE, check=True)
+    assert "SYNCHRONISATIE" not in version.stdout and version.stderr == ""
+
+
 def test_health_and_metrics_are_served_without_tls(vish, job, bsns):
     job.expect(job.deliver(job.aansluiting(), bsns(2)), 201)
     job.expect(job.ask(bsns(1)), 200)

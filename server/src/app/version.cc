@@ -1,7 +1,11 @@
 #include "app/version.h"
 
+#include "storage/sync.h"
+
 namespace vish::server {
 
-std::string_view version() { return VISH_VERSION; }
+std::string_view version() {
+  return storage::commits_are_synced() ? VISH_VERSION : VISH_VERSION " ZONDER SYNCHRONISATIE (alleen voor metingen)";
+}
 
 }  // namespace vish::server

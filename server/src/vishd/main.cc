@@ -12,6 +12,7 @@
 #include "config/config.h"
 #include "storage/keyring.h"
 #include "storage/store.h"
+#include "storage/sync.h"
 #include "vishd/server.h"
 
 namespace {
@@ -82,9 +83,18 @@ void make_room_for_files(const Config& config) {
              {"nodig", std::to_string(config.limieten.max_verbindingen + kOther)}});
 }
 
+void warn_if_unsynced() {
+  if (storage::commits_are_synced()) return;
+  constexpr std::string_view kWarning =
+      "ALLEEN VOOR METINGEN: antwoorden gaan de deur uit voordat de schijf hun verantwoording bewaart";
+  std::cerr << "vishd: " << kWarning << '\n';
+  log_event(Level::error, "zonderSynchronisatie", {{"melding", std::string(kWarning)}});
+}
+
 void serve(const Config& config) {
   open_log(config.log);
   make_room_for_files(config);
+  warn_if_unsynced();
   const auto store = open_store(config);
   Server server(config, *store);
   const auto ports = server.ports();

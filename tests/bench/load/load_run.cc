@@ -12,6 +12,8 @@
 #include <boost/asio/write.hpp>
 #include <ctime>
 #include <exception>
+#include <functional>
+#include <numeric>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
@@ -118,7 +120,7 @@ class LoadRun {
     co_await connect(stream);
     AnswerBuffer buffer;
     while (!stopping_) {
-      const auto& question = questions_.next();
+      const auto question = questions_.next();
       const auto begun = Clock::now();
       co_await asio::async_write(stream, asio::buffer(question.request), kAwait);
       const auto answer = co_await read_answer(stream, buffer);
@@ -138,7 +140,7 @@ class LoadRun {
         timer.expires_at(arrival->due);
         co_await timer.async_wait(kAwait);
       }
-      const auto& question = questions_.next();
+      const auto question = questions_.next();
       co_await asio::async_write(stream, asio::buffer(question.request), kAwait);
       const auto answer = co_await read_answer(stream, buffer);
       note_answer(answer, question, Clock::now() - arrival->due, arrival->measured);
@@ -178,7 +180,9 @@ class LoadRun {
     measured_.errors += times;
   }
 
-  double server_cpu_seconds() const { return options_.server == 0 ? 0 : cpu_seconds(options_.server); }
+  double server_cpu_seconds() const {
+    return std::transform_reduce(options_.servers.begin(), options_.servers.end(), 0.0, std::plus<>(), cpu_seconds);
+  }
 
   const Options& options_;
   Questions questions_;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "load/histogram.h"
 
@@ -22,7 +23,7 @@ struct Options {
   double rate = 0;  ///< questions a second of all connections together; 0: as fast as they are answered
   double warm_up_seconds = 1;
   double seconds = 5;
-  pid_t server = 0;  ///< process whose CPU time is measured; 0: none
+  std::vector<pid_t> servers;  ///< processes whose CPU time is measured
 };
 
 /// What was measured, without the warm-up.

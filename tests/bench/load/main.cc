@@ -26,7 +26,7 @@ nlohmann::ordered_json to_json(const load::Options& options, const load::Measure
                               {"errors", measured.errors},
                               {"ownCpuSeconds", measured.own_cpu_seconds}};
   if (options.rate > 0) json["rate"] = options.rate;
-  if (options.server != 0) json["serverCpuSeconds"] = measured.server_cpu_seconds;
+  if (!options.servers.empty()) json["serverCpuSeconds"] = measured.server_cpu_seconds;
   if (measured.errors != 0) json["firstError"] = measured.first_error;
   return json;
 }
@@ -51,7 +51,7 @@ void add_options(CLI::App& app, load::Options& options) {
   app.add_option("--seconds", options.seconds, "Seconds of measuring")
       ->capture_default_str()
       ->check(CLI::Range(0.1, 3600.0));
-  app.add_option("--server-pid", options.server, "Process whose CPU time is measured");
+  app.add_option("--server-pid", options.servers, "Process whose CPU time is measured; may be given more than once");
 }
 
 }  // namespace

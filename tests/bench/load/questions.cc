@@ -2,7 +2,6 @@
 
 #include <fstream>
 #include <stdexcept>
-#include <string_view>
 
 namespace vish::load {
 
@@ -21,15 +20,18 @@ Questions::Questions(const std::filesystem::path& file, const std::string& path)
   for (std::string line; std::getline(in, line);) {
     const auto tab = line.find('\t');
     if (tab == std::string::npos) throw std::runtime_error("a line of " + file.string() + " has no tab");
-    questions_.push_back({request_of(std::string_view(line).substr(tab + 1), path), line.substr(0, tab)});
+    const auto request = request_of(std::string_view(line).substr(tab + 1), path);
+    places_.push_back({text_.size(), static_cast<std::uint32_t>(tab), static_cast<std::uint32_t>(request.size())});
+    text_.append(line, 0, tab).append(request);
   }
-  if (questions_.empty()) throw std::runtime_error("no questions in " + file.string());
+  if (places_.empty()) throw std::runtime_error("no questions in " + file.string());
 }
 
-const Question& Questions::next() {
-  const auto& question = questions_[position_];
-  position_ = (position_ + 1) % questions_.size();
-  return question;
+Question Questions::next() {
+  const auto& place = places_[position_];
+  position_ = (position_ + 1) % places_.size();
+  const std::string_view both(text_.data() + place.begin, place.expected_size + place.request_size);
+  return {both.substr(place.expected_size), both.substr(0, place.expected_size)};
 }
 
 }  // namespace vish::load

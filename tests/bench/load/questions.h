@@ -1,15 +1,17 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vish::load {
 
 struct Question {
-  std::string request;   ///< as it goes over the wire
-  std::string expected;  ///< a right answer holds this text
+  std::string_view request;   ///< as it goes over the wire
+  std::string_view expected;  ///< a right answer holds this text
 };
 
 /// An endless round of questions.
@@ -22,10 +24,17 @@ class Questions {
   Questions(const std::filesystem::path& file, const std::string& path);
 
   /// Valid as long as this object.
-  const Question& next();
+  Question next();
 
  private:
-  std::vector<Question> questions_;
+  struct Place {
+    std::size_t begin;  ///< in text_: what is expected, then the request
+    std::uint32_t expected_size;
+    std::uint32_t request_size;
+  };
+
+  std::string text_;  ///< one block: there may be hundreds of thousands of questions
+  std::vector<Place> places_;
   std::size_t position_ = 0;
 };
 

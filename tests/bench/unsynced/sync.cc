@@ -1,0 +1,7 @@
+#include "storage/sync.h"
+
+namespace vish::storage {
+
+bool commits_are_synced() { return false; }
+
+}  // namespace vish::storage
