@@ -1,6 +1,5 @@
 """Which certificates come in: exactly what the table in docs/beveiliging.md says."""
 
-import json
 import pathlib
 import re
 import socket
@@ -11,12 +10,11 @@ import pytest
 from harness.bsn import KNOWN_FREE
 from harness.mistakes import LETTERS, Mistakes
 from harness.programs import DEADLINE
+from harness.wire import question
 
 GUIDE = pathlib.Path(__file__).parents[2] / "docs/beveiliging.md"
 OUTCOMES = {"200", "401", "403", "geen verbinding"}
-BODY = json.dumps({"burgerservicenummers": [KNOWN_FREE], "kenmerk": "1", "doel": "beslag"}).encode()
-QUESTION = b"POST /v1/matches HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
-REQUESTS = {"data": QUESTION % (len(BODY), BODY), "beheer": b"GET /v1/status HTTP/1.1\r\nHost: localhost\r\n\r\n"}
+REQUESTS = {"data": question(KNOWN_FREE), "beheer": b"GET /v1/status HTTP/1.1\r\nHost: localhost\r\n\r\n"}
 VERSIONS = (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3)
 
 

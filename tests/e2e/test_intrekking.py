@@ -7,14 +7,12 @@ import pytest
 from harness.authority import load_authority, replace
 from harness.bsn import KNOWN_FREE
 from harness.curl import CurlFailed
-from harness.installation import DEURWAARDER, GEMEENTE
+from harness.installation import DEURWAARDER, DEURWAARDER2, GEMEENTE
 from harness.job import day, dagbestand
 from harness.programs import until
-from harness.wire import Wire
+from harness.wire import Wire, question
 
 SETTINGS = {"herlezen_seconden": 1, "inactief_seconden": 3600, "max_aanleveringen_tegelijk": 1, "verzoek_seconden": 300}
-BODY = b'{"burgerservicenummers":["%b"],"kenmerk":"1","doel":"beslag"}' % KNOWN_FREE.encode()
-QUESTION = b"POST /v1/matches HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
 SECONDS = 1 / 86400  # in days
 
 
@@ -35,7 +33,7 @@ def revoke(vish, certificate):
 def ask(wire):
     """The status of a question on an open connection; 0 when it is no longer."""
     try:
-        wire.send(QUESTION % (len(BODY), BODY))
+        wire.send(question(KNOWN_FREE))
         status, headers = wire.read_head()
         if status:
             wire.read_body(headers)
@@ -165,5 +163,5 @@ def test_everyone_is_out_while_the_list_is_stale_and_in_again_after(vish, job):
 def test_a_bevrager_that_is_suspended_may_not_ask_on_its_open_connection(vish, job):
     with Wire(vish, "deurwaarder2") as wire:
         assert ask(wire) == 200
-        job.move("bevragers", "00000099000000050000", "geschorst")
+        job.move("bevragers", DEURWAARDER2, "geschorst")
         assert ask(wire) == 403

@@ -18,7 +18,7 @@ def test_testssl_finds_nothing_above_low(vish, tmp_path):
     command = ["testssl", "--quiet", "--color", "0", "--warnings", "batch", "--nodns", "none"]
     command += ["--add-ca", vish.pki / "ca.pem", "--jsonfile", findings]
     url = f"https://localhost:{vish.ports['data']}/v1/openapi.json"
-    done = subprocess.run([*command, url], cwd=tmp_path, capture_output=True, text=True, timeout=60 * MINUTES, check=False)
+    done = subprocess.run([*command, url], cwd=tmp_path, capture_output=True, timeout=60 * MINUTES, check=False)
     found = json.loads(findings.read_text(encoding="utf-8"))
     assert {"TLS1_3", "heartbleed", "sessionresumption_ticket"} <= {finding["id"] for finding in found}, done.stdout
     wrong = [finding for finding in found if finding["severity"] not in ALLOWED and finding["id"] not in NO_FINDINGS]

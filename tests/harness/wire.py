@@ -1,9 +1,17 @@
 """A connection that does what no decent client does: dawdle, stop half-way, send what it likes."""
 
+import json
 import socket
 import ssl
 
 from harness.programs import DEADLINE
+
+
+def question(*bsns):
+    """The bytes of a whole question."""
+    body = json.dumps({"burgerservicenummers": bsns, "kenmerk": "1", "doel": "beslag"})
+    head = f"Host: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+    return f"POST /v1/matches HTTP/1.1\r\n{head}\r\n{body}".encode()
 
 
 class Wire:

@@ -161,7 +161,9 @@ class Server::Impl {
     };
     service->turned_away = [this, name](const Turned& turned) {
       metrics_.turned_away(name, to_text(turned.reason));
-      log_event(Level::info, "verbinding geweigerd",
+      // Whatever tries a port would fill the log.
+      const auto level = turned.reason == Turned::Reason::handshake ? Level::debug : Level::info;
+      log_event(level, "verbinding geweigerd",
                 {{"ingang", name}, {"reden", std::string(to_text(turned.reason))}, {"uitleg", turned.detail}});
     };
     return service;
