@@ -29,18 +29,6 @@ Stored<void> rename_durably(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
-std::string_view to_text(Sleutelsoort soort) {
-  constexpr std::array<std::string_view, 3> kNames{"index", "zegel", "audit"};
-  return kNames.at(static_cast<std::size_t>(soort));
-}
-
-std::optional<Sleutelsoort> sleutelsoort_from(std::string_view text) {
-  for (const auto soort : kSleutelsoorten) {
-    if (to_text(soort) == text) return soort;
-  }
-  return std::nullopt;
-}
-
 std::string to_text(const Sleutelnaam& naam) {
   return std::string(to_text(naam.soort)) + "-" + std::to_string(naam.nummer);
 }
@@ -48,7 +36,7 @@ std::string to_text(const Sleutelnaam& naam) {
 std::optional<Sleutelnaam> sleutelnaam_from(std::string_view text) {
   const auto hyphen = text.find('-');
   if (hyphen == std::string_view::npos) return std::nullopt;
-  const auto soort = sleutelsoort_from(text.substr(0, hyphen));
+  const auto soort = proto::from_text<Sleutelsoort>(text.substr(0, hyphen));
   const auto digits = text.substr(hyphen + 1);
   std::uint32_t nummer = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), nummer);

@@ -6,6 +6,7 @@
 #include "app/leveroverzicht.h"
 #include "app/pool.h"
 #include "observe/aansluitingen.h"
+#include "observe/sleutels.h"
 #include "storage/audit.h"
 
 namespace vish::server {
@@ -28,7 +29,9 @@ std::string measure(App& app) {
   app.metrics.vastgehouden.Set(static_cast<double>(overzicht.vastgehouden));
   app.metrics.auditregels.Set(static_cast<double>(app.store.audit().size()));
   app.metrics.ready.Set(app.store.trouble() ? 0 : 1);
-  return app.metrics.text(aansluiting_families(*stand, nu));
+  auto families = aansluiting_families(*stand, nu);
+  for (auto& family : sleutel_families(*stand)) families.push_back(std::move(family));
+  return app.metrics.text(std::move(families));
 }
 
 /// Away from the questions: there may be hundreds of aansluitingen to go over.

@@ -7,17 +7,14 @@
 #include <string>
 #include <string_view>
 
+#include "proto/domein.h"
 #include "storage/error.h"
 #include "storage/locked_memory.h"
 
 namespace vish::storage {
 
-/// What a key is for: `index` names persons, `zegel` seals what is held of
-/// them, `audit` names and seals persons in the audit log.
-enum class Sleutelsoort : std::uint8_t { index, zegel, audit };
+using proto::Sleutelsoort;
 inline constexpr std::array kSleutelsoorten{Sleutelsoort::index, Sleutelsoort::zegel, Sleutelsoort::audit};
-std::string_view to_text(Sleutelsoort soort);
-std::optional<Sleutelsoort> sleutelsoort_from(std::string_view text);
 
 /// 256 secret bits, wiped from memory when the object goes.
 class Secret {
