@@ -32,8 +32,8 @@ Aanlevering::Impl::Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<
       id_(new_uuid7()),
       crypto_(engine.crypto()),
       inlezer_(crypto_, engine.rekenpool(),
-               {voor_->aansluiting.fase == Aansluitfase::test, opdracht_.max_rijen,
-                opdracht_.aangekondigd / kShortRow, index_keys_of(voor_->levering)}),
+               {voor_->aansluiting.fase == Aansluitfase::test, opdracht_.max_rijen, opdracht_.aangekondigd / kShortRow,
+                index_keys_of(voor_->levering)}),
       lezer_({opdracht_.peildatum, voor_->aansluiting.vroege_fasen, opdracht_.max_bytes}, inlezer_) {
   check_order();
 }

@@ -29,7 +29,9 @@ Stored<void> Auditlog::append_and_wait(Auditinvoer invoer) {
   return engine_.committer().submit_and_wait(std::move(ops), std::move(invoer.regels));
 }
 
-std::string Auditlog::pseudoniem(const proto::Bsn& bsn) const { return to_hex(engine_.crypto()->audit_pseudoniem(bsn)); }
+std::string Auditlog::pseudoniem(const proto::Bsn& bsn) const {
+  return to_hex(engine_.crypto()->audit_pseudoniem(bsn));
+}
 
 std::vector<std::string> Auditlog::pseudoniemen(const proto::Bsn& bsn) const {
   std::vector<std::string> result;
@@ -40,9 +42,8 @@ std::vector<std::string> Auditlog::pseudoniemen(const proto::Bsn& bsn) const {
 Stored<std::vector<proto::Auditregel>> Auditlog::list(const Auditvraag& vraag) const {
   std::vector<proto::Auditregel> result;
   std::optional<Error> broken;
-  const auto crypto = engine_.crypto();
   const auto visit = [&](std::string_view key, std::string_view value) {
-    auto regel = decode_audit(Decoder(key).u64(), value, crypto->audit_zegel());
+    auto regel = decode_audit(Decoder(key).u64(), value, engine_.crypto()->audit_zegel());
     if (!regel) {
       broken = regel.error();
       return false;

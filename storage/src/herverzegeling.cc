@@ -103,8 +103,7 @@ Stored<void> renew_leverstand(Engine& engine, const Zegel& zegel, const std::str
     auto aansluiting = *stand.aansluiting(aansluitcode);
     if (auto renewed = renew_hashes(zegel, aansluiting.levering); !renewed) return renewed.error();
     Change change{stand, {}, {}};
-    change.ops.push_back(
-        {Cf::standen, nummer_key(aansluiting.aansluiting.nummer), encode(aansluiting.levering)});
+    change.ops.push_back({Cf::standen, nummer_key(aansluiting.aansluiting.nummer), encode(aansluiting.levering)});
     replace(change.next, std::move(aansluiting));
     return change;
   });
@@ -227,22 +226,22 @@ Herverzegelaar::Afloop Herverzegelaar::round() {
   return Afloop::klaar;
 }
 
-/// Lists that come while this is at work are sealed under the new key; those
+/// Each piece takes the keys as they are once the slot is its own: what others
+/// sealed before that opens with them. Lists that come while this is at work are sealed under the new key; those
 /// that go may leave registrations to newer ones, which begins it again.
 Herverzegelaar::Afloop Herverzegelaar::reseal(const std::string& aansluitcode) {
-  const auto crypto = engine_.crypto();
-  const auto& zegel = crypto->zegel();
   auto& database = engine_.database();
-  const auto begun = begin(aansluitcode, *crypto);
+  const auto begun = begin(aansluitcode);
   if (!begun) return failed(begun.error());
   if (!*begun) return Afloop::later;
   const auto& [nummer, lists] = **begun;
-  for (const auto& [generaties, renew] : {std::pair{lists.sets, Renew([&](const ChunkKey& list, std::uint32_t chunk) {
-                                            return renew_set_chunk(database, zegel, list, chunk, lists.sets);
-                                          })},
-                                          std::pair{lists.held, Renew([&](const ChunkKey& list, std::uint32_t chunk) {
-                                            return renew_held_chunk(database, zegel, list, chunk);
-                                          })}}) {
+  for (const auto& [generaties, renew] :
+       {std::pair{lists.sets, Renew([&](const ChunkKey&list, std::uint32_t chunk) {
+                    return renew_set_chunk(database, engine_.crypto()->zegel(), list, chunk, lists.sets);
+                  })},
+        std::pair{lists.held, Renew([&](const ChunkKey&list, std::uint32_t chunk) {
+                    return renew_held_chunk(database, engine_.crypto()->zegel(), list, chunk);
+                  })}}) {
     for (const auto generatie : generaties) {
       const auto afloop = each_chunk(aansluitcode, {nummer, generatie}, renew);
       if (afloop != Afloop::klaar) return afloop;
@@ -258,14 +257,14 @@ Herverzegelaar::Afloop Herverzegelaar::reseal(const std::string& aansluitcode) {
   return Afloop::klaar;
 }
 
-Stored<std::optional<Herverzegelaar::Begonnen>> Herverzegelaar::begin(const std::string& aansluitcode,
-                                                                      const Crypto& crypto) {
+Stored<std::optional<Herverzegelaar::Begonnen>> Herverzegelaar::begin(const std::string& aansluitcode) {
   const auto slot = engine_.borrow_slot(aansluitcode);
   if (!slot) return std::optional<Begonnen>();
+  const auto crypto = engine_.crypto();
   const auto stand = engine_.stand()->aansluiting(aansluitcode);
   const auto nummer = stand->aansluiting.nummer;
-  if (auto tidied = tidy(engine_.database(), crypto, nummer, stand->levering); !tidied) return tidied.error();
-  auto renewed = renew_leverstand(engine_, crypto.zegel(), aansluitcode);
+  if (auto tidied = tidy(engine_.database(), *crypto, nummer, stand->levering); !tidied) return tidied.error();
+  auto renewed = renew_leverstand(engine_, crypto->zegel(), aansluitcode);
   if (!renewed) return renewed.error();
   auto lists = stored_lists(engine_.database(), nummer);
   if (!lists) return lists.error();

@@ -60,7 +60,7 @@ class Herverzegelaar {
   Afloop round();
   Afloop reseal(const std::string& aansluitcode);
   /// What is small at once, and which lists there are; nothing when somebody has the slot.
-  Stored<std::optional<Begonnen>> begin(const std::string& aansluitcode, const Crypto& crypto);
+  Stored<std::optional<Begonnen>> begin(const std::string& aansluitcode);
   Afloop each_chunk(const std::string& aansluitcode, const ChunkKey& list, const Renew& renew);
   Afloop failed(const Error& error) const;
   /// False when it is time to stop.
@@ -71,7 +71,7 @@ class Herverzegelaar {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;
-  std::uint32_t target_ = 0;     ///< the zegel key for which `done_` counts
+  std::uint32_t target_ = 0;  ///< the zegel key for which `done_` counts
   std::set<std::string> done_;
   std::thread thread_;
 };

@@ -14,8 +14,8 @@ Registratie Ingelezen::registratie(const Bestandsrij& rij) const {
 }
 
 bool Ingelezen::names_under(std::uint32_t nummer) const {
-  return nummer == sleutel || std::any_of(eerder.begin(), eerder.end(),
-                                          [&](const Oudenamen& each) { return each.sleutel == nummer; });
+  return nummer == sleutel ||
+         std::any_of(eerder.begin(), eerder.end(), [&](const Oudenamen& each) { return each.sleutel == nummer; });
 }
 
 void sort_names(Oudenamen& namen) {

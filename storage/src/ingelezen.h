@@ -19,7 +19,7 @@ namespace vish::storage {
 /// its kenmerk; while registrations stand under another index key, 32 more for
 /// each such key.
 struct Ingelezen {
-  std::uint32_t sleutel = 1;        ///< index key that names the persons of `rijen` and `foutief`
+  std::uint32_t sleutel = 1;       ///< index key that names the persons of `rijen` and `foutief`
   std::vector<Bestandsrij> rijen;  ///< `kenmerk` counts in `kenmerken`
   std::string kenmerken;
   std::vector<Pseudoniem> foutief;  ///< persons of refused rows

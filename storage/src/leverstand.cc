@@ -98,7 +98,8 @@ std::optional<Leverstand> decode_leverstand(std::string_view bytes) {
 }
 
 Herstelpunt as_herstelpunt(const Leverstand& stand) {
-  return {stand.aanlevering_id, stand.generatie, stand.aantal, stand.peildatum.value(), stand.bestandshash, stand.sleutels};
+  return {stand.aanlevering_id,    stand.generatie,    stand.aantal,
+          stand.peildatum.value(), stand.bestandshash, stand.sleutels};
 }
 
 std::vector<std::uint32_t> index_keys_of(const Leverstand& stand) {

@@ -76,22 +76,21 @@ const Sleutelstand* successor(const Stand& stand, const Sleutelnaam& naam) {
 }  // namespace
 
 bool Sleuteloverzicht::in_use() const {
-  return huidig || herverzegelen || !aansluitingen.empty() || !vastgehouden.empty() || !herstelpunten.empty() || auditregels;
+  return huidig || herverzegelen || !aansluitingen.empty() || !vastgehouden.empty() || !herstelpunten.empty() ||
+         auditregels;
 }
 
 Stored<bool> Sleutels::has_lines_before(proto::Tijdstip moment) const {
   std::optional<std::int64_t> oldest;
-  const auto scanned =
-      engine_.database().scan_from(Cf::audit, "", [&](std::string_view, std::string_view value) {
-        oldest = Decoder(value).i64();
-        return false;
-      });
+  const auto scanned = engine_.database().scan_from(Cf::audit, "", [&](std::string_view, std::string_view value) {
+    oldest = Decoder(value).i64();
+    return false;
+  });
   if (!scanned) return scanned.error();
   return oldest && *oldest < moment.time_since_epoch().count();
 }
 
-Stored<Sleuteloverzicht> Sleutels::overview(const Stand& stand, const Sleutelstand& sleutel,
-                                            proto::Tijdstip nu) const {
+Stored<Sleuteloverzicht> Sleutels::overview(const Stand& stand, const Sleutelstand& sleutel, proto::Tijdstip nu) const {
   Sleuteloverzicht overzicht;
   overzicht.sleutel = sleutel;
   if (sleutel.vernietigd_op) return overzicht;
@@ -132,8 +131,8 @@ Stored<Sleuteloverzicht> Sleutels::show(const Sleutelnaam& naam, proto::Tijdstip
 /// the key, and gets its name after that.
 Stored<Sleuteloverzicht> Sleutels::rotate(Sleutelsoort soort, proto::Auditregel regel) {
   const std::lock_guard lock(changing_);
-  const auto live = std::count_if(keys_.keys().begin(), keys_.keys().end(),
-                                  [&](const Sleutel& each) { return each.soort == soort; });
+  const auto live =
+      std::count_if(keys_.keys().begin(), keys_.keys().end(), [&](const Sleutel& each) { return each.soort == soort; });
   if (live >= static_cast<std::ptrdiff_t>(kMostLive)) {
     return conflict_over_key("er zijn al " + std::to_string(live) + " sleutels van deze soort in gebruik");
   }
@@ -189,8 +188,9 @@ Stored<Sleuteloverzicht> Sleutels::destroy(const Sleutelnaam& naam, proto::Audit
   if (waiting) return show(naam, nu);
   keys_ = std::move(keys);
   if (auto wiped = keys_.wipe(naam); !wiped) {
-    return Error{wiped.error().code, "de sleutel geldt niet meer, maar haar bestand is niet gewist: " +
-                                         wiped.error().message + "; bij de volgende start wordt het opnieuw geprobeerd"};
+    return Error{wiped.error().code,
+                 "de sleutel geldt niet meer, maar haar bestand is niet gewist: " + wiped.error().message +
+                     "; bij de volgende start wordt het opnieuw geprobeerd"};
   }
   return show(naam, nu);
 }

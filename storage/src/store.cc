@@ -120,8 +120,8 @@ Stored<std::uint64_t> last_volgnummer(const Database& database) {
 
 class Store::Impl {
  public:
-  Impl(std::unique_ptr<Database> database, Keyring keys, Stand stand, std::uint64_t volgnummer,
-       std::string database_id, const StoreOptions& options)
+  Impl(std::unique_ptr<Database> database, Keyring keys, Stand stand, std::uint64_t volgnummer, std::string database_id,
+       const StoreOptions& options)
       : id(std::move(database_id)),
         engine(std::move(database), std::move(stand), volgnummer, options),
         herverzegelaar(engine, options.log),

@@ -82,7 +82,8 @@ bool take_name(Decoder& in, const Pseudoniem& persoon, Ingelezen& ingelezen) {
   if (ingelezen.rijen.empty()) return false;
   const auto sleutel = in.u32();
   const auto digest = in.u64();
-  names_under(sleutel, ingelezen).rijen.push_back({persoon, digest, static_cast<std::uint32_t>(ingelezen.rijen.size() - 1)});
+  names_under(sleutel, ingelezen)
+      .rijen.push_back({persoon, digest, static_cast<std::uint32_t>(ingelezen.rijen.size() - 1)});
   return true;
 }
 

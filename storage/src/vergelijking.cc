@@ -168,7 +168,8 @@ class Herkend {
 /// The persons of refused rows under that key.
 const std::vector<Pseudoniem>& refused_under(std::uint32_t sleutel, const std::vector<Pseudoniem>& foutief,
                                              const std::vector<Oudenamen>& eerder) {
-  const auto found = std::find_if(eerder.begin(), eerder.end(), [&](const auto& each) { return each.sleutel == sleutel; });
+  const auto found =
+      std::find_if(eerder.begin(), eerder.end(), [&](const auto& each) { return each.sleutel == sleutel; });
   return found == eerder.end() ? foutief : found->foutief;
 }
 

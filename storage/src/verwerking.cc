@@ -179,9 +179,8 @@ Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const Ing
   auto saved = save_held(engine.database(), *engine.crypto(), {nummer, generatie}, ingelezen);
   if (!saved) return saved.error();
   const auto& rapport = levering.rapport;
-  na.vastgehouden =
-      Vastgehouden{rapport.aanlevering_id, generatie, rapport.peildatum, rapport.ontvangen_op, levering.bestandshash,
-                   ingelezen.sleutel};
+  na.vastgehouden = Vastgehouden{rapport.aanlevering_id, generatie,        rapport.peildatum, rapport.ontvangen_op,
+                                 levering.bestandshash,  ingelezen.sleutel};
   levering.rapport.status = proto::Aanleverstatus::vastgehouden;
   return commit(engine, std::move(levering), na);
 }

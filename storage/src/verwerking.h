@@ -32,7 +32,7 @@ Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, c
 /// The difference between what is registered and a file; `corrupt` when
 /// somebody is registered under a key that does not name the file's persons.
 Stored<Verschil> difference(const Aansluitstand& voor, const std::vector<Setregel>& set, const Ingelezen& ingelezen,
-                    proto::Datum vandaag);
+                            proto::Datum vandaag);
 /// The difference between what is registered and what was, after an earlier delivery.
 Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Herstelpunt& doel, proto::Datum vandaag);
 

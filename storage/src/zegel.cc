@@ -80,8 +80,7 @@ unsigned char* bytes(std::string& text, std::size_t at) { return reinterpret_cas
 
 }  // namespace
 
-Zegel::Zegel(Zegelsleutels keys, std::uint32_t current)
-    : keys_(std::move(keys)), current_(current), id_(next_id()) {}
+Zegel::Zegel(Zegelsleutels keys, std::uint32_t current) : keys_(std::move(keys)), current_(current), id_(next_id()) {}
 
 bool Zegel::outdated(std::string_view sealed) const { return Decoder(sealed).u32() != current_; }
 

@@ -13,7 +13,8 @@
 namespace vish::storage {
 
 /// Sealing keys by their number.
-using Zegelsleutels = std::map<std::uint32_t, Secret, std::less<>, LockedAllocator<std::pair<const std::uint32_t, Secret>>>;
+using Zegelsleutels =
+    std::map<std::uint32_t, Secret, std::less<>, LockedAllocator<std::pair<const std::uint32_t, Secret>>>;
 
 /// Seals values with AES-256-GCM, each bound to the key it is stored under:
 /// moved to another key it no longer opens.

@@ -28,11 +28,11 @@ std::map<std::uint32_t, std::uint64_t> count_by_key(const storage::Stand& stand)
 }  // namespace
 
 std::vector<prometheus::MetricFamily> sleutel_families(const storage::Stand& stand) {
-  prometheus::MetricFamily registraties{"vish_sleutel_registraties", "Registrations in force under this index key",
-                                        prometheus::MetricType::Gauge, {}};
+  prometheus::MetricFamily registraties{
+      "vish_sleutel_registraties", "Registrations in force under this index key", prometheus::MetricType::Gauge, {}};
   prometheus::MetricFamily live{"vish_sleutels", "Keys that are not destroyed", prometheus::MetricType::Gauge, {}};
-  prometheus::MetricFamily resealing{"vish_herverzegelen", "1 while values are sealed anew under a new key",
-                                     prometheus::MetricType::Gauge, {}};
+  prometheus::MetricFamily resealing{
+      "vish_herverzegelen", "1 while values are sealed anew under a new key", prometheus::MetricType::Gauge, {}};
   auto counts = count_by_key(stand);
   std::map<Sleutelsoort, double> kinds;
   std::uint32_t newest_zegel = 0;

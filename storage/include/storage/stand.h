@@ -32,7 +32,7 @@ struct Vastgehouden {
   Generatie generatie = 0;  ///< under which its rows are kept
   proto::Datum peildatum;
   proto::Tijdstip ontvangen_op;
-  std::string bestandshash;  ///< SHA-256 of the file, sealed
+  std::string bestandshash;   ///< SHA-256 of the file, sealed
   std::uint32_t sleutel = 1;  ///< index key under which its persons are named
 };
 
@@ -42,7 +42,7 @@ struct Herstelpunt {
   Generatie generatie = 0;
   std::uint64_t aantal = 0;  ///< registrations
   proto::Datum peildatum;
-  std::string bestandshash;  ///< SHA-256 of the file, sealed
+  std::string bestandshash;   ///< SHA-256 of the file, sealed
   Sleuteltellingen sleutels;  ///< of the registrations, by number of their key
 };
 
@@ -84,8 +84,8 @@ struct Stand {
   std::unordered_map<std::uint32_t, std::shared_ptr<const Aansluitstand>> op_nummer;       ///< the same ones
   std::map<std::string, proto::Bevrager, std::less<>> bevragers;                           ///< by OIN
   std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;           ///< by id
-  std::vector<Sleutelstand> sleutels;   ///< in order of kind and number
-  std::uint32_t verzegeld = 1;          ///< nothing is sealed under a zegel key with a lower number
+  std::vector<Sleutelstand> sleutels;    ///< in order of kind and number
+  std::uint32_t verzegeld = 1;           ///< nothing is sealed under a zegel key with a lower number
   std::shared_ptr<const Crypto> crypto;  ///< the live keys at work
 
   /// Null when there is none.

@@ -257,7 +257,7 @@ TEST_CASE("A change of keys names a kind of key and a reason") {
   const auto wissel = *sleutelwissel_from_request(R"({"soort":"zegel","reden":"jaarlijks"})");
   CHECK(wissel.soort == Sleutelsoort::zegel);
   CHECK(wissel.reden == "jaarlijks");
-  CHECK(findings(sleutelwissel_from_request(R"({"soort":"huis"})")) == "soort value, reden required");
+  CHECK(findings(sleutelwissel_from_request(R"({"soort":"huis"})")) == "soort value; reden required");
 }
 
 TEST_CASE("A stored record of which any required member is missing, or that holds another, is refused") {
