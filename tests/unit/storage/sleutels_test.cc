@@ -197,7 +197,8 @@ TEST_CASE("after a change of zegel keys everything is sealed anew, and then the 
   opslag.add_in_productie(with_herstelpunten(2));
   const auto first = need(opslag.deliver(dag(2), day_of(kVeertig))).rapport.aanlevering_id;
   need(opslag.deliver(dag(3), day_of(kZestig)));
-  const auto held = need(opslag.deliver(dag(4), day_of({}))).rapport.aanlevering_id;
+  const std::vector ten(kDertig.begin(), kDertig.begin() + 10);
+  const auto held = need(opslag.deliver(dag(4), day_of(ten))).rapport.aanlevering_id;
   need(opslag.rotate(Sleutelsoort::zegel));
   REQUIRE(opslag.store->sleutels().wait_until_resealed(kLong));
   CHECK_FALSE(opslag.sleutel("zegel-1").in_use());
@@ -215,11 +216,11 @@ TEST_CASE("after a change of zegel keys everything is sealed anew, and then the 
   }
   opslag.open();
   CHECK(opslag.count(kZestig) == 60);
-  CHECK(need(opslag.deliver(dag(4), day_of({}))).rapport.aanlevering_id == held);
+  CHECK(need(opslag.deliver(dag(4), day_of(ten))).rapport.aanlevering_id == held);
   need(opslag.rollback(first));
   CHECK(opslag.count(kZestig) == 40);
   need(opslag.release(held));
-  CHECK(opslag.count(kZestig) == 0);
+  CHECK(opslag.count(kZestig) == 10);
 }
 
 TEST_CASE("sealing anew waits for a delivery under way, and goes on after a restart") {
