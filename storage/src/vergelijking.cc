@@ -34,8 +34,7 @@ class Comparison {
     add(nullptr, confirmed(rij, regels_.generatie));
   }
 
-  /// The person stands under an older key, with the same contents or not; from
-  /// now on under that of the file.
+  /// From an older key to that of the file.
   void renamed(const Setregel& oud, const Bestandsrij& rij, bool same) {
     ++(same ? result_.ongewijzigd : result_.gewijzigd);
     write(rij);
@@ -63,7 +62,6 @@ class Comparison {
     add(oud, restored);
   }
 
-  /// So many persons at most, most likely.
   void expect(std::size_t persons) { result_.nieuwe_stand.reserve(persons); }
   Verschil take() { return std::move(result_); }
 
@@ -77,7 +75,6 @@ class Comparison {
     ++result_.beeindigd;
     result_.verwijder.push_back(oud.persoon);
   }
-
   void write(const Bestandsrij& rij) { result_.schrijf.push_back(static_cast<std::uint32_t>(&rij - rijen_.data())); }
 
   void add(const Setregel* oud, const Setregel& nieuw) {
@@ -100,7 +97,6 @@ class Comparison {
 
 /// The front of a pseudonym as a number: decides nearly every comparison.
 std::uint64_t front_of(const Pseudoniem& persoon) { return boost::endian::load_big_u64(persoon.data()); }
-
 std::uint64_t back_of(const Pseudoniem& persoon) { return boost::endian::load_big_u64(persoon.data() + 8); }
 
 std::strong_ordering order_of(const Pseudoniem& left, const Pseudoniem& right) {
@@ -140,7 +136,6 @@ class Herkend {
   }
 
   bool in_file(const Setregel& regel) const { return !of_set_.empty() && of_set_[place(regel)]; }
-
   struct Persoon {
     const Setregel* regel = nullptr;
     bool same = false;  ///< the row says what is registered
@@ -158,7 +153,6 @@ class Herkend {
     });
   }
   std::size_t place(const Setregel& regel) const { return static_cast<std::size_t>(&regel - stand_.data()); }
-
   const std::vector<Setregel>& stand_;
   const std::vector<Bestandsrij>& rijen_;
   std::vector<bool> of_set_;
@@ -168,8 +162,8 @@ class Herkend {
 /// The persons of refused rows under that key.
 const std::vector<Pseudoniem>& refused_under(std::uint32_t sleutel, const std::vector<Pseudoniem>& foutief,
                                              const std::vector<Oudenamen>& eerder) {
-  const auto found =
-      std::find_if(eerder.begin(), eerder.end(), [&](const auto& each) { return each.sleutel == sleutel; });
+  const auto is_that = [&](const Oudenamen& each) { return each.sleutel == sleutel; };
+  const auto found = std::find_if(eerder.begin(), eerder.end(), is_that);
   return found == eerder.end() ? foutief : found->foutief;
 }
 
