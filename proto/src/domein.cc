@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, 7> kAanleverstatus{"verwerkt",      "vast
 constexpr std::array<std::string_view, 3> kDoel{"dagvaarding", "beslag", "anders"};
 constexpr std::array<std::string_view, 2> kHandelwijze{"opschorten", "adviseerOpschorten"};
 constexpr std::array<std::string_view, 3> kOperatorrol{"beheer", "privacy", "auditor"};
+constexpr std::array<std::string_view, 3> kSleutelsoort{"index", "zegel", "audit"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view text) {
@@ -46,6 +47,7 @@ std::string_view to_text(Aanleverstatus value) { return name(kAanleverstatus, va
 std::string_view to_text(Doel value) { return name(kDoel, value); }
 std::string_view to_text(Handelwijze value) { return name(kHandelwijze, value); }
 std::string_view to_text(Operatorrol value) { return name(kOperatorrol, value); }
+std::string_view to_text(Sleutelsoort value) { return name(kSleutelsoort, value); }
 
 template <>
 std::optional<Fase> from_text(std::string_view text) {
@@ -74,6 +76,10 @@ std::optional<Handelwijze> from_text(std::string_view text) {
 template <>
 std::optional<Operatorrol> from_text(std::string_view text) {
   return find<Operatorrol>(kOperatorrol, text);
+}
+template <>
+std::optional<Sleutelsoort> from_text(std::string_view text) {
+  return find<Sleutelsoort>(kSleutelsoort, text);
 }
 
 }  // namespace vish::proto

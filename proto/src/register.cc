@@ -148,6 +148,15 @@ Checked<Fasewisseling> fasewisseling_from_request(std::string_view body) {
   return Fasewisseling{*fase, *std::move(reden), overeenkomstdatum};
 }
 
+Checked<Sleutelwissel> sleutelwissel_from_request(std::string_view body) {
+  StrictDocument document(body);
+  auto& root = document.root();
+  const auto soort = root.required("soort").choice<Sleutelsoort>();
+  auto reden = root.required("reden").text(1, kMaxReden);
+  if (auto findings = document.close(); !findings.empty()) return findings;
+  return Sleutelwissel{*soort, *std::move(reden)};
+}
+
 Checked<std::string> reden_from_request(std::string_view body) {
   StrictDocument document(body);
   auto reden = document.root().required("reden").text(1, kMaxReden);

@@ -30,9 +30,10 @@ Aanlevering::Impl::Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<
       voor_(std::move(voor)),
       slot_(std::move(slot)),
       id_(new_uuid7()),
-      inlezer_(
-          engine.crypto(), engine.rekenpool(),
-          {voor_->aansluiting.fase == Aansluitfase::test, opdracht_.max_rijen, opdracht_.aangekondigd / kShortRow}),
+      crypto_(engine.crypto()),
+      inlezer_(crypto_, engine.rekenpool(),
+               {voor_->aansluiting.fase == Aansluitfase::test, opdracht_.max_rijen, opdracht_.aangekondigd / kShortRow,
+                index_keys_of(voor_->levering)}),
       lezer_({opdracht_.peildatum, voor_->aansluiting.vroege_fasen, opdracht_.max_bytes}, inlezer_) {
   check_order();
 }
@@ -89,7 +90,7 @@ Stored<Leverresultaat> Aanlevering::Impl::finish() {
 
 Stored<bool> Aanlevering::Impl::same_file(std::string_view aanlevering_id, std::string_view sealed_hash,
                                           const Digest256& hash) const {
-  const auto opened = engine_.crypto().zegel().open(hash_place(aanlevering_id), sealed_hash);
+  const auto opened = crypto_->zegel().open(hash_place(aanlevering_id), sealed_hash);
   if (!opened) return opened.error();
   return *opened == view(hash);
 }
@@ -155,13 +156,14 @@ Stored<Leverresultaat> Aanlevering::Impl::decide(const Digest256& hash) {
   const auto set = loading.get();
   if (!set) return set.error();
   const auto verschil = difference(*voor_, *set, ingelezen, opdracht_.vandaag);
-  auto work = levering(engine_.crypto().zegel().seal(hash_place(id_), view(hash)));
-  fill_in(work.rapport.aantallen, verschil);
-  const bool held = must_hold(verschil, voor_->aansluiting.drempels);
+  if (!verschil) return verschil.error();
+  auto work = levering(crypto_->zegel().seal(hash_place(id_), view(hash)));
+  fill_in(work.rapport.aantallen, *verschil);
+  const bool held = must_hold(*verschil, voor_->aansluiting.drempels);
   if (held) work.rapport.reden = kHeld;
   const bool correction = voor_->levering.peildatum == opdracht_.peildatum;
   auto rapport =
-      held ? hold(engine_, std::move(work), ingelezen) : publish(engine_, std::move(work), ingelezen, verschil);
+      held ? hold(engine_, std::move(work), ingelezen) : publish(engine_, std::move(work), ingelezen, *verschil);
   if (!rapport) return rapport.error();
   if (held) return Leverresultaat{Leveruitkomst::vastgehouden, std::move(*rapport)};
   return Leverresultaat{correction ? Leveruitkomst::correctie : Leveruitkomst::verwerkt, std::move(*rapport)};

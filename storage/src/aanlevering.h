@@ -36,6 +36,7 @@ class Aanlevering::Impl {
   std::shared_ptr<const Aansluitstand> voor_;
   std::unique_ptr<Slot> slot_;
   std::string id_;
+  std::shared_ptr<const Crypto> crypto_;  ///< as it was when the slot was taken
   Filehash hash_;
   Inlezer inlezer_;
   proto::Dagbestandlezer lezer_;

@@ -34,13 +34,21 @@ Stored<void> Auditlog::append_and_wait(Auditinvoer invoer) {
   return engine_.committer().submit_and_wait(std::move(ops), std::move(invoer.regels));
 }
 
-std::string Auditlog::pseudoniem(const proto::Bsn& bsn) const { return to_hex(engine_.crypto().audit_pseudoniem(bsn)); }
+std::string Auditlog::pseudoniem(const proto::Bsn& bsn) const {
+  return to_hex(engine_.crypto()->audit_pseudoniem(bsn));
+}
+
+std::vector<std::string> Auditlog::pseudoniemen(const proto::Bsn& bsn) const {
+  std::vector<std::string> result;
+  for (const auto& pseudoniem : engine_.crypto()->audit_pseudoniemen(bsn)) result.push_back(to_hex(pseudoniem));
+  return result;
+}
 
 Stored<std::vector<proto::Auditregel>> Auditlog::list(const Auditvraag& vraag) const {
   std::vector<proto::Auditregel> result;
   std::optional<Error> broken;
   const auto visit = [&](std::string_view key, std::string_view value) {
-    auto regel = decode_audit(Decoder(key).u64(), value, engine_.crypto().audit_zegel());
+    auto regel = decode_audit(Decoder(key).u64(), value, engine_.crypto()->audit_zegel());
     if (!regel) {
       broken = regel.error();
       return false;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/endian/conversion.hpp>
-#include <map>
 
 namespace vish::storage {
 namespace {
@@ -28,38 +27,66 @@ Pseudoniem name_person(const Hmac& hmac, const proto::Bsn& bsn) { return cut(hma
 std::uint64_t front(const Digest256& digest) { return boost::endian::load_big_u64(digest.data()); }
 
 Zegel make_zegel(const Keyring& keys, Sleutelsoort soort, std::string_view purpose) {
-  std::map<std::uint32_t, Secret> secrets;
+  Zegelsleutels secrets;
   for (const auto& sleutel : keys.keys()) {
     if (sleutel.soort == soort) secrets.emplace(sleutel.nummer, Hmac(sleutel.geheim).derive(purpose));
   }
   return {std::move(secrets), keys.current(soort).nummer};
 }
 
-}  // namespace
-
-Crypto::Crypto(const Keyring& keys)
-    : index_(keys.current(Sleutelsoort::index).geheim),
-      digest_(index_.derive("vish:rij")),
-      audit_(keys.current(Sleutelsoort::audit).geheim),
-      zegel_(make_zegel(keys, Sleutelsoort::zegel, "vish:zegel")),
-      audit_zegel_(make_zegel(keys, Sleutelsoort::audit, "vish:auditzegel")) {}
-
-Pseudoniem Crypto::pseudoniem(const proto::Bsn& bsn) const { return name_person(index_, bsn); }
-
-Pseudoniem Crypto::audit_pseudoniem(const proto::Bsn& bsn) const { return name_person(audit_, bsn); }
-
-std::uint64_t Crypto::row_digest(const Pseudoniem& persoon, std::string_view row) const {
-  return front(digest_.digest(std::string(persoon.begin(), persoon.end()).append(row)));
+/// One object for each key of a kind, newest first.
+template <class Prepared, class Make>
+LockedVector<Prepared> prepare_each(const Keyring& keys, Sleutelsoort soort, const Make& make) {
+  LockedVector<Prepared> result;
+  for (auto at = keys.keys().rbegin(); at != keys.keys().rend(); ++at) {
+    if (at->soort == soort) result.push_back(make(*at));
+  }
+  return result;
 }
 
-std::pair<Pseudoniem, Pseudoniem> Crypto::pseudoniemen(const proto::Bsn& een, const proto::Bsn& ander) const {
-  const auto digests = index_.digests(view(message_of(een)), view(message_of(ander)));
+}  // namespace
+
+Indexsleutel::Indexsleutel(const Sleutel& sleutel)
+    : nummer_(sleutel.nummer), persons_(sleutel.geheim), rows_(persons_.derive("vish:rij")) {}
+
+Pseudoniem Indexsleutel::pseudoniem(const proto::Bsn& bsn) const { return name_person(persons_, bsn); }
+
+std::uint64_t Indexsleutel::row_digest(const Pseudoniem& persoon, std::string_view row) const {
+  return front(rows_.digest(std::string(persoon.begin(), persoon.end()).append(row)));
+}
+
+std::pair<Pseudoniem, Pseudoniem> Indexsleutel::pseudoniemen(const proto::Bsn& een, const proto::Bsn& ander) const {
+  const auto digests = persons_.digests(view(message_of(een)), view(message_of(ander)));
   return {cut(digests.first), cut(digests.second)};
 }
 
-std::pair<std::uint64_t, std::uint64_t> Crypto::row_digests(std::string_view een, std::string_view ander) const {
-  const auto digests = digest_.digests(een, ander);
+std::pair<std::uint64_t, std::uint64_t> Indexsleutel::row_digests(std::string_view een, std::string_view ander) const {
+  const auto digests = rows_.digests(een, ander);
   return {front(digests.first), front(digests.second)};
+}
+
+Crypto::Crypto(const Keyring& keys)
+    : index_(prepare_each<Indexsleutel>(keys, Sleutelsoort::index, [](const Sleutel& s) { return Indexsleutel(s); })),
+      audit_(prepare_each<Hmac>(keys, Sleutelsoort::audit, [](const Sleutel& s) { return Hmac(s.geheim); })),
+      zegel_(make_zegel(keys, Sleutelsoort::zegel, "vish:zegel")),
+      audit_zegel_(make_zegel(keys, Sleutelsoort::audit, "vish:auditzegel")) {}
+
+const Indexsleutel* Crypto::index(std::uint32_t nummer) const {
+  const auto found =
+      std::find_if(index_.begin(), index_.end(), [&](const auto& sleutel) { return sleutel.nummer() == nummer; });
+  return found == index_.end() ? nullptr : &*found;
+}
+
+Pseudoniem Crypto::audit_pseudoniem(const proto::Bsn& bsn) const { return name_person(audit_.front(), bsn); }
+
+std::vector<Pseudoniem> Crypto::audit_pseudoniemen(const proto::Bsn& bsn) const {
+  std::vector<Pseudoniem> result;
+  for (const auto& sleutel : audit_) result.push_back(name_person(sleutel, bsn));
+  return result;
+}
+
+std::shared_ptr<const Crypto> make_crypto(const Keyring& keys) {
+  return std::allocate_shared<const Crypto>(LockedAllocator<Crypto>(), keys);
 }
 
 }  // namespace vish::storage

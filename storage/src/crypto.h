@@ -1,6 +1,8 @@
 #pragma once
 
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "hmac.h"
 #include "proto/bsn.h"
@@ -10,16 +12,15 @@
 
 namespace vish::storage {
 
-/// Everything that the keys are used for, prepared once.
-class Crypto {
+/// What one index key is used for, prepared once.
+class Indexsleutel {
  public:
-  explicit Crypto(const Keyring& keys);
+  explicit Indexsleutel(const Sleutel& sleutel);
 
+  std::uint32_t nummer() const { return nummer_; }
   /// The person in the index: HMAC-SHA-256(index key, "bsn:" ‖ nine digits),
   /// cut to 128 bits (RFC 2104 section 5).
   Pseudoniem pseudoniem(const proto::Bsn& bsn) const;
-  /// The person in the audit log; tells nothing of the one in the index.
-  Pseudoniem audit_pseudoniem(const proto::Bsn& bsn) const;
   /// Tells whether two rows of one person say the same.
   std::uint64_t row_digest(const Pseudoniem& persoon, std::string_view row) const;
   /// Of two at once, in less time than one after the other.
@@ -27,16 +28,41 @@ class Crypto {
   /// `een` and `ander` hold a row behind its person's pseudonym.
   std::pair<std::uint64_t, std::uint64_t> row_digests(std::string_view een, std::string_view ander) const;
 
+ private:
+  std::uint32_t nummer_;
+  Hmac persons_;
+  Hmac rows_;
+};
+
+/// Everything that the live keys are used for, prepared once. Immutable: a
+/// change of keys makes another one.
+class Crypto {
+ public:
+  explicit Crypto(const Keyring& keys);
+
+  /// The live index keys, newest first: the first is the one written under.
+  const LockedVector<Indexsleutel>& index() const { return index_; }
+  /// Null when no live index key has that number.
+  const Indexsleutel* index(std::uint32_t nummer) const;
+
+  /// The person in the audit log, under the key written under now; tells
+  /// nothing of the one in the index.
+  Pseudoniem audit_pseudoniem(const proto::Bsn& bsn) const;
+  /// The same under every live audit key, newest first.
+  std::vector<Pseudoniem> audit_pseudoniemen(const proto::Bsn& bsn) const;
+
   const Zegel& zegel() const { return zegel_; }
   /// Under keys derived from the audit keys, which live as long as the records.
   const Zegel& audit_zegel() const { return audit_zegel_; }
 
  private:
-  Hmac index_;
-  Hmac digest_;
-  Hmac audit_;
+  LockedVector<Indexsleutel> index_;
+  LockedVector<Hmac> audit_;
   Zegel zegel_;
   Zegel audit_zegel_;
 };
+
+/// In the memory for keys.
+std::shared_ptr<const Crypto> make_crypto(const Keyring& keys);
 
 }  // namespace vish::storage

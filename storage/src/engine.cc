@@ -7,13 +7,12 @@
 
 namespace vish::storage {
 
-Engine::Engine(std::unique_ptr<Database> database, Crypto crypto, Stand stand, std::uint64_t last_volgnummer,
+Engine::Engine(std::unique_ptr<Database> database, Stand stand, std::uint64_t last_volgnummer,
                const StoreOptions& options)
     : database_(std::move(database)),
-      crypto_(std::move(crypto)),
       stand_(std::make_shared<const Stand>(std::move(stand))),
       committer_(
-          *database_, [this](const proto::Auditregel& regel) { return encode_audit(regel, crypto_.audit_zegel()); },
+          *database_, [this](const proto::Auditregel& regel) { return encode_audit(regel, crypto()->audit_zegel()); },
           last_volgnummer, options.max_waiting_commits),
       rekenpool_(options.rekendraden) {}
 
@@ -35,7 +34,11 @@ Stored<void> Engine::change(const std::function<Stored<Change>(const Stand&)>& m
   return written;
 }
 
-Stored<std::unique_ptr<Slot>> Engine::take_slot(const std::string& aansluitcode) {
+Stored<std::unique_ptr<Slot>> Engine::take_slot(const std::string& aansluitcode) { return take(aansluitcode, false); }
+
+Stored<std::unique_ptr<Slot>> Engine::borrow_slot(const std::string& aansluitcode) { return take(aansluitcode, true); }
+
+Stored<std::unique_ptr<Slot>> Engine::take(const std::string& aansluitcode, bool others_wait) {
   std::unique_lock lock(slots_mutex_);
   auto held = slots_.find(aansluitcode);
   while (held != slots_.end() && held->second) {
@@ -45,7 +48,7 @@ Stored<std::unique_ptr<Slot>> Engine::take_slot(const std::string& aansluitcode)
   if (held != slots_.end()) {
     return Error{ErrorCode::busy, "er loopt al een aanlevering of besluit voor deze aansluiting"};
   }
-  slots_.emplace(aansluitcode, false);
+  slots_.emplace(aansluitcode, others_wait);
   return std::make_unique<Slot>(aansluitcode, [this](const std::string& released) {
     {
       const std::lock_guard release(slots_mutex_);

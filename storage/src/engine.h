@@ -49,8 +49,8 @@ class Slot {
 /// the stand as it is now. Any thread.
 class Engine {
  public:
-  Engine(std::unique_ptr<Database> database, Crypto crypto, Stand stand, std::uint64_t last_volgnummer,
-         const StoreOptions& options);
+  /// `stand` has the keys at work.
+  Engine(std::unique_ptr<Database> database, Stand stand, std::uint64_t last_volgnummer, const StoreOptions& options);
 
   /// Gives what follows answers a moment; what is not done then is done at the
   /// next opening.
@@ -59,7 +59,8 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   Database& database() { return *database_; }
-  const Crypto& crypto() const { return crypto_; }
+  /// The keys as they are now; who uses them for more than one thing holds on to them.
+  std::shared_ptr<const Crypto> crypto() const { return stand()->crypto; }
   Committer& committer() { return committer_; }
   Rekenpool& rekenpool() { return rekenpool_; }
   Iteratorvoorraad& iterators() { return iterators_; }
@@ -72,19 +73,23 @@ class Engine {
   /// `busy` when somebody holds the slot of that aansluiting. Waits for work
   /// that follows an answer (release_after()).
   Stored<std::unique_ptr<Slot>> take_slot(const std::string& aansluitcode);
+  /// As take_slot(), for work that nobody asked for: others wait for it instead
+  /// of being told that it is busy, so it must be short.
+  Stored<std::unique_ptr<Slot>> borrow_slot(const std::string& aansluitcode);
   /// Lets the slot go after `work`, which the pool does later; until then
   /// others wait for it instead of being told that it is busy.
   void release_after(std::unique_ptr<Slot> slot, std::function<void()> work);
 
  private:
+  Stored<std::unique_ptr<Slot>> take(const std::string& aansluitcode, bool others_wait);
+
   std::unique_ptr<Database> database_;
   Iteratorvoorraad iterators_{*database_};
-  Crypto crypto_;
   std::atomic<std::shared_ptr<const Stand>> stand_;
   std::mutex changing_;
   std::mutex slots_mutex_;
   std::condition_variable slot_released_;
-  std::map<std::string, bool> slots_;  ///< those that are held; true: only until work after an answer is done
+  std::map<std::string, bool> slots_;  ///< those that are held; true: others wait for it
   Committer committer_;
   Rekenpool rekenpool_;  ///< last: its work uses all others
 };

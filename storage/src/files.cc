@@ -13,21 +13,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
-
 }  // namespace
+
+Descriptor::~Descriptor() {
+  if (number_ >= 0) ::close(number_);
+}
 
 Error os_error(std::string_view what, const fs::path& path) {
   const auto code = errno == EEXIST ? ErrorCode::exists : ErrorCode::io;
@@ -55,6 +45,10 @@ Stored<void> make_clean_folder(const fs::path& folder) {
 Stored<void> write_durably(const fs::path& path, std::string_view text, mode_t mode) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (file.number() < 0) return os_error("aanmaken van bestand", path);
+  return write_all(file, text, path);
+}
+
+Stored<void> write_all(const Descriptor& file, std::string_view text, const fs::path& path) {
   while (!text.empty()) {
     const auto written = ::write(file.number(), text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;

@@ -10,6 +10,19 @@
 
 namespace vish::storage {
 
+/// An open file, closed when the object goes.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor();
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }  ///< negative when it could not be opened
+
+ private:
+  int number_;
+};
+
 /// The error for the system call that just failed, from errno.
 Error os_error(std::string_view what, const std::filesystem::path& path);
 
@@ -21,6 +34,9 @@ Stored<void> make_clean_folder(const std::filesystem::path& folder);
 
 /// Writes a new file that is on disk when this returns; `exists` when there is one.
 Stored<void> write_durably(const std::filesystem::path& path, std::string_view text, mode_t mode);
+
+/// Writes to an open file, on disk when this returns.
+Stored<void> write_all(const Descriptor& file, std::string_view text, const std::filesystem::path& path);
 
 /// Makes the names in a folder durable.
 Stored<void> sync_folder(const std::filesystem::path& folder);

@@ -28,6 +28,7 @@ class Wijzigingen {
   Wijzigingen(Engine& engine, const ChunkKey& generatie, const Ingelezen& ingelezen, const Verschil& verschil,
               Helft helft)
       : engine_(engine),
+        crypto_(engine.crypto()),
         generatie_(generatie),
         ingelezen_(ingelezen),
         rijen_(half_of(verschil.schrijf, helft, [&](std::uint32_t at) { return ingelezen.rijen[at].persoon; })),
@@ -69,7 +70,7 @@ class Wijzigingen {
   Stored<void> write_row(const Sink& sink, std::string_view key, const Registratie& registratie) {
     plain_.clear();
     append(plain_, registratie);
-    engine_.crypto().zegel().seal(key, plain_, sealed_);
+    crypto_->zegel().seal(key, plain_, sealed_);
     return sink(key, sealed_);
   }
 
@@ -80,7 +81,7 @@ class Wijzigingen {
     if (!sealed) return sealed.error();
     const Error broken{ErrorCode::corrupt, "een registratie ontbreekt of is beschadigd"};
     if (!*sealed) return broken;
-    const auto opened = engine_.crypto().zegel().open(from, **sealed);
+    const auto opened = crypto_->zegel().open(from, **sealed);
     if (!opened) return opened.error();
     auto registratie = decode_registratie(*opened);
     if (!registratie) return broken;
@@ -89,6 +90,7 @@ class Wijzigingen {
   }
 
   Engine& engine_;
+  std::shared_ptr<const Crypto> crypto_;
   ChunkKey generatie_;
   const Ingelezen& ingelezen_;
   std::pair<const std::uint32_t*, const std::uint32_t*> rijen_;
@@ -150,7 +152,7 @@ Stored<void> GenerationWriter::write(const Ingelezen& ingelezen, const Verschil&
   const bool many = count >= kManyRegistrations;
   const bool large = many || verschil.nieuwe_stand.size() >= kLargeSet;
   const auto set = [&](const Sink& sink) {
-    return save_set(sink, engine_.crypto().zegel(), generatie_, verschil.nieuwe_stand);
+    return save_set(sink, engine_.crypto()->zegel(), generatie_, verschil.nieuwe_stand);
   };
   const auto registrations = [&](Helft helft) {
     return [&, helft](const Sink& sink) {

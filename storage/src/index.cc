@@ -2,6 +2,8 @@
 
 #include <rocksdb/iterator.h>
 
+#include <algorithm>
+
 #include "engine.h"
 #include "registratie.h"
 
@@ -21,6 +23,7 @@ class Look {
   /// A delivery that becomes visible in between has removed nothing that its
   /// predecessor needs until its stand was shown: the same stand before and
   /// after making the iterator means that the two belong together.
+  /// The stand holds the keys under which its persons are named.
   explicit Look(Engine& engine) : engine_(engine) {
     do {
       stand_ = engine.stand();
@@ -32,9 +35,22 @@ class Look {
   Look& operator=(const Look&) = delete;
 
   Stored<std::vector<Gevonden>> find(const proto::Bsn& bsn, const Zicht& zicht) {
-    const auto persoon = engine_.crypto().pseudoniem(bsn);
-    const rocksdb::Slice prefix(reinterpret_cast<const char*>(persoon.data()), persoon.size());
+    const auto& sleutels = stand_->crypto->index();
     std::vector<Gevonden> result;
+    for (const auto& sleutel : sleutels) {
+      if (auto found = find_under(sleutel.pseudoniem(bsn), zicht, result); !found) return found.error();
+    }
+    if (sleutels.size() > 1) {
+      std::sort(result.begin(), result.end(), [](const Gevonden& a, const Gevonden& b) {
+        return a.aansluiting->aansluiting.nummer < b.aansluiting->aansluiting.nummer;
+      });
+    }
+    return result;
+  }
+
+ private:
+  Stored<void> find_under(const Pseudoniem& persoon, const Zicht& zicht, std::vector<Gevonden>& result) {
+    const rocksdb::Slice prefix(reinterpret_cast<const char*>(persoon.data()), persoon.size());
     std::uint32_t decided = 0;
     for (at_->Seek(prefix); at_->Valid() && at_->key().starts_with(prefix); at_->Next()) {
       const auto key = parse_registratie_key(at_->key().ToStringView());
@@ -50,13 +66,12 @@ class Look {
       if (*gevonden) result.push_back(std::move(**gevonden));
     }
     if (!at_->status().ok()) return to_error(at_->status());
-    return result;
+    return {};
   }
 
- private:
   /// The registration under the iterator; nothing when it has ended.
   Stored<std::optional<Gevonden>> open(const std::shared_ptr<const Aansluitstand>& aansluiting, const Zicht& zicht) {
-    const auto plain = engine_.crypto().zegel().open(at_->key().ToStringView(), at_->value().ToStringView());
+    const auto plain = stand_->crypto->zegel().open(at_->key().ToStringView(), at_->value().ToStringView());
     if (!plain) return plain.error();
     const auto registratie = decode_registratie(*plain);
     const auto& confirmed_by = aansluiting->levering.peildatum;

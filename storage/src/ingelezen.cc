@@ -13,6 +13,17 @@ Registratie Ingelezen::registratie(const Bestandsrij& rij) const {
           std::string_view(kenmerken).substr(rij.kenmerk, rij.kenmerk_bytes)};
 }
 
+bool Ingelezen::names_under(std::uint32_t nummer) const {
+  return nummer == sleutel ||
+         std::any_of(eerder.begin(), eerder.end(), [&](const Oudenamen& each) { return each.sleutel == nummer; });
+}
+
+void sort_names(Oudenamen& namen) {
+  std::sort(namen.rijen.begin(), namen.rijen.end(),
+            [](const Oudenaam& a, const Oudenaam& b) { return a.persoon < b.persoon; });
+  std::sort(namen.foutief.begin(), namen.foutief.end());
+}
+
 /// Rows that still need their pseudonym and digest. Owned by its task as well,
 /// so that a delivery may be let go while the pool is at it.
 struct Inlezer::Batch {
@@ -21,6 +32,7 @@ struct Inlezer::Batch {
   std::vector<Bestandsrij> rijen;
   std::vector<proto::Bsn> personen;
   std::string kenmerken;
+  std::vector<std::vector<Oudenaam>> eerder;  ///< of the rows, for each older key
 
   Batch() {
     rijen.reserve(kRows);
@@ -30,25 +42,33 @@ struct Inlezer::Batch {
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;
 
-  /// Two rows at a time; of an odd number the last one twice.
-  void name(const Crypto& crypto) {
-    std::string een;
-    std::string ander;
-    for (std::size_t i = 0; i < rijen.size(); i += 2) {
-      auto& first = rijen[i];
-      auto& second = rijen[std::min(i + 1, rijen.size() - 1)];
-      std::tie(first.persoon, second.persoon) =
-          crypto.pseudoniemen(personen[i], personen[std::min(i + 1, personen.size() - 1)]);
-      put_digest_text(een, first);
-      put_digest_text(ander, second);
-      std::tie(first.digest, second.digest) = crypto.row_digests(een, ander);
-    }
+  /// Under the newest key and under each of the older ones.
+  void name(const Crypto& crypto, const std::vector<std::uint32_t>& older) {
+    name_under(crypto.index().front(), rijen);
+    for (const auto nummer : older) name_under(*crypto.index(nummer), eerder.emplace_back(rijen.size()));
     forget();
   }
 
+  /// Two rows at a time; of an odd number the last one twice. `named` takes
+  /// the pseudonym and digest of each row.
+  template <class Named>
+  void name_under(const Indexsleutel& sleutel, std::vector<Named>& named) const {
+    std::string een;
+    std::string ander;
+    for (std::size_t i = 0; i < rijen.size(); i += 2) {
+      const auto next = std::min(i + 1, rijen.size() - 1);
+      auto& first = named[i];
+      auto& second = named[next];
+      std::tie(first.persoon, second.persoon) = sleutel.pseudoniemen(personen[i], personen[next]);
+      put_digest_text(een, first.persoon, rijen[i]);
+      put_digest_text(ander, second.persoon, rijen[next]);
+      std::tie(first.digest, second.digest) = sleutel.row_digests(een, ander);
+    }
+  }
+
   /// The row behind its person's pseudonym.
-  void put_digest_text(std::string& out, const Bestandsrij& rij) const {
-    out.assign(rij.persoon.begin(), rij.persoon.end());
+  void put_digest_text(std::string& out, const Pseudoniem& persoon, const Bestandsrij& rij) const {
+    out.assign(persoon.begin(), persoon.end());
     append(out, {rij.startdatum, rij.einddatum, rij.fase, kNetBevestigd,
                  std::string_view(kenmerken).substr(rij.kenmerk, rij.kenmerk_bytes)});
   }
@@ -59,8 +79,31 @@ struct Inlezer::Batch {
   }
 };
 
-Inlezer::Inlezer(const Crypto& crypto, Rekenpool& pool, Regels regels)
-    : crypto_(crypto), pool_(pool), regels_(regels), filling_(std::make_shared<Batch>()) {
+namespace {
+
+/// Leaves the names of the rows that count, ascending by person. `before` are
+/// all rows, as they were read, one for each name.
+void keep_counting(Oudenamen& namen, const std::vector<Bestandsrij>& before, const std::vector<Bestandsrij>& counting) {
+  std::vector<Oudenaam> kept;
+  kept.reserve(counting.size());
+  for (const auto& rij : counting) {
+    const auto was = std::lower_bound(before.begin(), before.end(), rij.regel,
+                                      [](const Bestandsrij& each, std::uint32_t regel) { return each.regel < regel; });
+    auto naam = namen.rijen[static_cast<std::size_t>(was - before.begin())];
+    naam.rij = static_cast<std::uint32_t>(&rij - counting.data());
+    kept.push_back(naam);
+  }
+  namen.rijen = std::move(kept);
+  sort_names(namen);
+}
+
+}  // namespace
+
+Inlezer::Inlezer(std::shared_ptr<const Crypto> crypto, Rekenpool& pool, Regels regels)
+    : crypto_(std::move(crypto)), pool_(pool), regels_(std::move(regels)), filling_(std::make_shared<Batch>()) {
+  ingelezen_.sleutel = crypto_->index().front().nummer();
+  std::erase(regels_.ook_onder, ingelezen_.sleutel);
+  for (const auto nummer : regels_.ook_onder) ingelezen_.eerder.push_back({nummer, {}, {}});
   ingelezen_.rijen.reserve(std::min(regels_.verwachte_rijen, regels_.max_rijen));
 }
 
@@ -90,7 +133,7 @@ void Inlezer::rij(const proto::Rij& rij) {
 void Inlezer::submit() {
   constexpr std::size_t kMostPending = 8;
   auto batch = std::exchange(filling_, std::make_shared<Batch>());
-  auto taak = pool_.submit([batch, &crypto = crypto_] { batch->name(crypto); });
+  auto taak = pool_.submit([batch, crypto = crypto_, older = regels_.ook_onder] { batch->name(*crypto, older); });
   pending_.push_back({std::move(batch), std::move(taak)});
   if (pending_.size() > kMostPending) take_oldest();
 }
@@ -105,6 +148,11 @@ void Inlezer::take_oldest() {
   for (auto& rij : oldest.batch->rijen) rij.kenmerk += offset;
   ingelezen_.rijen.insert(ingelezen_.rijen.end(), oldest.batch->rijen.begin(), oldest.batch->rijen.end());
   ingelezen_.kenmerken.append(oldest.batch->kenmerken);
+  for (std::size_t i = 0; i < ingelezen_.eerder.size(); ++i) {
+    auto& all = ingelezen_.eerder[i].rijen;
+    const auto& named = oldest.batch->eerder[i];
+    all.insert(all.end(), named.begin(), named.end());
+  }
 }
 
 void Inlezer::foute_rij(const std::optional<proto::Bsn>& bsn) {
@@ -113,7 +161,8 @@ void Inlezer::foute_rij(const std::optional<proto::Bsn>& bsn) {
   if (!bsn) {
     ingelezen_.onleesbare_rijen = true;
   } else if (!too_many_rows() && stored(*bsn)) {
-    ingelezen_.foutief.push_back(crypto_.pseudoniem(*bsn));
+    ingelezen_.foutief.push_back(crypto_->index().front().pseudoniem(*bsn));
+    for (auto& namen : ingelezen_.eerder) namen.foutief.push_back(crypto_->index(namen.sleutel)->pseudoniem(*bsn));
   }
 }
 
@@ -149,6 +198,7 @@ void Inlezer::clean_up(proto::Datum peildatum) {
          "De einddatum ligt voor de peildatum; de persoon geldt als niet aangeleverd.");
   }
   std::sort(ingelezen_.foutief.begin(), ingelezen_.foutief.end());
+  for (auto& namen : ingelezen_.eerder) keep_counting(namen, rijen, ingelezen_.rijen);
 }
 
 }  // namespace vish::storage

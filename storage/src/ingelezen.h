@@ -16,17 +16,25 @@
 namespace vish::storage {
 
 /// A day file as far as it must wait for its end: no BSN, 48 bytes a row and
-/// its kenmerk.
+/// its kenmerk; while registrations stand under another index key, 32 more for
+/// each such key.
 struct Ingelezen {
+  std::uint32_t sleutel = 1;       ///< index key that names the persons of `rijen` and `foutief`
   std::vector<Bestandsrij> rijen;  ///< `kenmerk` counts in `kenmerken`
   std::string kenmerken;
   std::vector<Pseudoniem> foutief;  ///< persons of refused rows
   bool onleesbare_rijen = false;    ///< refused rows that name nobody readable
+  std::vector<Oudenamen> eerder;    ///< the same persons under other keys
   proto::Aantallen aantallen;
 
   /// The answer views this object.
   Registratie registratie(const Bestandsrij& rij) const;
+  /// Whether it tells who is who under that index key.
+  bool names_under(std::uint32_t nummer) const;
 };
+
+/// As compare() needs them: ascending by person.
+void sort_names(Oudenamen& namen);
 
 /// Takes the rows of a day file in. Pseudonyms and digests are computed by the
 /// pool, a batch of rows at a time, while the next ones are read.
@@ -36,10 +44,12 @@ class Inlezer : public proto::Dagbestandontvanger {
     bool alleen_testnummers;  ///< phase test: other persons are checked and thrown away
     std::uint64_t max_rijen;
     std::uint64_t verwachte_rijen = 0;  ///< for which room is set apart; more or fewer may come
+    /// Index keys under which the file will be compared, besides the newest.
+    std::vector<std::uint32_t> ook_onder{};
   };
 
-  /// What is given must outlive this object.
-  Inlezer(const Crypto& crypto, Rekenpool& pool, Regels regels);
+  /// `pool` must outlive this object.
+  Inlezer(std::shared_ptr<const Crypto> crypto, Rekenpool& pool, Regels regels);
   ~Inlezer() override;
   Inlezer(const Inlezer&) = delete;
   Inlezer& operator=(const Inlezer&) = delete;
@@ -70,7 +80,7 @@ class Inlezer : public proto::Dagbestandontvanger {
   void skip(std::uint64_t regel, std::string_view kolom, std::string_view code, std::string_view melding);
   bool stored(const proto::Bsn& bsn) const { return !regels_.alleen_testnummers || bsn.is_public_test_number(); }
 
-  const Crypto& crypto_;
+  std::shared_ptr<const Crypto> crypto_;
   Rekenpool& pool_;
   Regels regels_;
   std::shared_ptr<Batch> filling_;

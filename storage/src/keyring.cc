@@ -1,124 +1,66 @@
 #include "storage/keyring.h"
 
-#include <fcntl.h>
 #include <openssl/crypto.h>
-#include <openssl/rand.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
-#include <fstream>
-#include <optional>
-#include <string>
 #include <tuple>
 
 #include "files.h"
 #include "hmac.h"
+#include "sleutelbestand.h"
 
 namespace vish::storage {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array kSoorten{Sleutelsoort::index, Sleutelsoort::zegel, Sleutelsoort::audit};
-constexpr std::string_view kExtension = ".sleutel";
-constexpr std::string_view kMagic = "vish-sleutel-1 ";
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
+bool is_there(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored);
 }
 
-std::string file_text(const Sleutel& sleutel) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string text(kMagic);
-  text.append(to_text(sleutel.soort)).append(" ").append(std::to_string(sleutel.nummer)).append(" ");
-  for (const unsigned byte : sleutel.geheim.bytes) {
-    text.push_back(kHex[byte >> 4U]);
-    text.push_back(kHex[byte & 15U]);
-  }
-  return text.append("\n");
-}
-
-/// The key in a file whose text must be exactly what file_text() writes.
-std::optional<Sleutel> parse(std::string_view text, Sleutelsoort soort, std::uint32_t nummer) {
-  Sleutel sleutel{soort, nummer, {}};
-  const std::size_t hex = text.size() - std::min<std::size_t>(text.size(), 2 * Secret::kSize + 1);
-  for (std::size_t i = 0; i < Secret::kSize; ++i) {
-    if (hex + 2 * i + 1 >= text.size()) return std::nullopt;
-    const int high = hex_value(text[hex + 2 * i]);
-    const int low = hex_value(text[hex + 2 * i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    sleutel.geheim.bytes.at(i) = static_cast<unsigned char>(high * 16 + low);
-  }
-  if (file_text(sleutel) != text) return std::nullopt;
-  return sleutel;
-}
-
-/// "index-1.sleutel" → index, 1
-std::optional<std::pair<Sleutelsoort, std::uint32_t>> parse_name(std::string_view name) {
-  if (!name.ends_with(kExtension)) return std::nullopt;
-  name.remove_suffix(kExtension.size());
-  for (const auto soort : kSoorten) {
-    const auto text = to_text(soort);
-    if (!name.starts_with(text) || name.size() < text.size() + 2 || name[text.size()] != '-') continue;
-    const auto digits = name.substr(text.size() + 1);
-    std::uint32_t nummer = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), nummer);
-    const bool number = error == std::errc{} && end == digits.data() + digits.size();
-    if (number && !digits.starts_with('0')) return std::pair{soort, nummer};
-  }
-  return std::nullopt;
-}
-
-Stored<Sleutel> read(const fs::path& path) {
-  const auto name = parse_name(path.filename().string());
-  const Error foreign{ErrorCode::foreign, "geen sleutelbestand: " + path.string()};
-  if (!name) return foreign;
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return os_error("lezen van sleutel", path);
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    return Error{ErrorCode::foreign, "sleutel is leesbaar voor anderen dan de eigenaar (chmod 600): " + path.string()};
-  }
-  std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (file.bad()) return os_error("lezen van sleutel", path);
-  auto sleutel = parse(text, name->first, name->second);
-  OPENSSL_cleanse(text.data(), text.size());
-  if (!sleutel) return foreign;
-  return *sleutel;
+Stored<void> rename_durably(const fs::path& from, const fs::path& to) {
+  std::error_code failed;
+  fs::rename(from, to, failed);
+  if (failed) return Error{ErrorCode::io, "hernoemen van sleutel: " + from.string() + ": " + failed.message()};
+  return sync_folder(to.parent_path());
 }
 
 }  // namespace
 
-std::string_view to_text(Sleutelsoort soort) {
-  constexpr std::array<std::string_view, 3> kNames{"index", "zegel", "audit"};
-  return kNames.at(static_cast<std::size_t>(soort));
+std::string to_text(const Sleutelnaam& naam) {
+  return std::string(to_text(naam.soort)) + "-" + std::to_string(naam.nummer);
+}
+
+std::optional<Sleutelnaam> sleutelnaam_from(std::string_view text) {
+  const auto hyphen = text.find('-');
+  if (hyphen == std::string_view::npos) return std::nullopt;
+  const auto soort = proto::from_text<Sleutelsoort>(text.substr(0, hyphen));
+  const auto digits = text.substr(hyphen + 1);
+  std::uint32_t nummer = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), nummer);
+  const bool number = error == std::errc{} && end == digits.data() + digits.size() && !digits.starts_with('0');
+  if (!soort || !number) return std::nullopt;
+  return Sleutelnaam{*soort, nummer};
 }
 
 Secret::~Secret() { OPENSSL_cleanse(bytes.data(), bytes.size()); }
 
-std::array<unsigned char, 16> Sleutel::check_value() const {
+Controlewaarde Sleutel::check_value() const {
   const auto digest = Hmac(geheim).digest("vish:controlewaarde");
-  std::array<unsigned char, 16> value{};
+  Controlewaarde value{};
   std::copy_n(digest.begin(), value.size(), value.begin());
   return value;
 }
 
 Stored<void> Keyring::create(const fs::path& folder) {
   if (auto made = make_empty_folder(folder); !made) return made.error();
-  for (const auto soort : kSoorten) {
-    Sleutel sleutel{soort, 1, {}};
-    if (RAND_priv_bytes(sleutel.geheim.bytes.data(), Secret::kSize) != 1) {
-      return Error{ErrorCode::io, "het systeem gaf geen willekeurige bytes"};
-    }
-    std::string text = file_text(sleutel);
-    const auto path = folder / (std::string(to_text(soort)) + "-1" + std::string(kExtension));
-    const auto written = write_durably(path, text, S_IRUSR | S_IWUSR);
-    OPENSSL_cleanse(text.data(), text.size());
+  for (const auto soort : kSleutelsoorten) {
+    const Sleutelnaam naam{soort, 1};
+    const auto sleutel = make_sleutel(naam);
+    if (!sleutel) return sleutel.error();
+    const auto written = write_sleutel(folder / file_name({naam, Sleutelfase::geldig}), *sleutel);
     if (!written) return written.error();
   }
   return sync_folder(folder);
@@ -129,28 +71,102 @@ Stored<Keyring> Keyring::load(const fs::path& folder) {
   if (!fs::is_directory(folder, failed)) {
     return Error{ErrorCode::missing, "de sleutelmap bestaat niet: " + folder.string()};
   }
-  std::vector<Sleutel> keys;
-  for (const auto& entry : fs::directory_iterator(folder, failed)) {
-    auto sleutel = read(entry.path());
-    if (!sleutel) return sleutel.error();
-    keys.push_back(*sleutel);
-  }
-  if (failed) return Error{ErrorCode::io, "de sleutelmap is niet te lezen: " + folder.string()};
-  std::sort(keys.begin(), keys.end(), [](const Sleutel& a, const Sleutel& b) {
-    return std::tie(a.soort, a.nummer) < std::tie(b.soort, b.nummer);
-  });
-  for (const auto soort : kSoorten) {
-    const bool present = std::any_of(keys.begin(), keys.end(), [&](const Sleutel& s) { return s.soort == soort; });
+  Keyring keyring(folder);
+  if (auto read = keyring.read_folder(); !read) return read.error();
+  for (const auto soort : kSleutelsoorten) {
+    const bool present =
+        std::any_of(keyring.keys_.begin(), keyring.keys_.end(), [&](const Sleutel& s) { return s.soort == soort; });
     if (!present) {
       return Error{ErrorCode::missing, "de sleutelmap heeft geen sleutel van de soort " + std::string(to_text(soort)) +
                                            ": " + folder.string()};
     }
   }
-  return Keyring(std::move(keys));
+  return keyring;
+}
+
+Stored<void> Keyring::read_folder() {
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(folder_, failed)) {
+    const auto& path = entry.path();
+    const auto bestand = parse_file_name(path.filename().string());
+    const Error foreign{ErrorCode::foreign, "geen sleutelbestand: " + path.string()};
+    if (!bestand) return foreign;
+    if (bestand->fase == Sleutelfase::gewist) continue;
+    auto sleutel = read_sleutel(path, bestand->naam);
+    if (!sleutel) return sleutel.error();
+    const bool valid = bestand->fase == Sleutelfase::geldig;
+    if (!*sleutel && valid) return foreign;
+    if (*sleutel) (valid ? keys_ : prepared_).push_back(**sleutel);
+  }
+  if (failed) return Error{ErrorCode::io, "de sleutelmap is niet te lezen: " + folder_.string()};
+  std::sort(keys_.begin(), keys_.end(), [](const Sleutel& a, const Sleutel& b) {
+    return std::tie(a.soort, a.nummer) < std::tie(b.soort, b.nummer);
+  });
+  return {};
+}
+
+const Sleutel* Keyring::find(const Sleutelnaam& naam) const {
+  const auto found = std::find(keys_.begin(), keys_.end(), naam);
+  return found == keys_.end() ? nullptr : &*found;
 }
 
 const Sleutel& Keyring::current(Sleutelsoort soort) const {
   return *std::find_if(keys_.rbegin(), keys_.rend(), [&](const Sleutel& s) { return s.soort == soort; });
+}
+
+Stored<Sleutel> Keyring::prepare(const Sleutelnaam& naam) const {
+  const auto path = folder_ / file_name({naam, Sleutelfase::voorbereid});
+  if (is_there(path)) {
+    if (auto wiped = wipe_file(path); !wiped) return wiped.error();
+  }
+  auto sleutel = make_sleutel(naam);
+  if (!sleutel) return sleutel.error();
+  if (auto written = write_sleutel(path, *sleutel); !written) return written.error();
+  if (auto synced = sync_folder(folder_); !synced) return synced.error();
+  return sleutel;
+}
+
+Stored<void> Keyring::adopt(const Sleutelnaam& naam) const {
+  return rename_durably(folder_ / file_name({naam, Sleutelfase::voorbereid}),
+                        folder_ / file_name({naam, Sleutelfase::geldig}));
+}
+
+/// By way of a name of its own: a file that is half overwritten is no key, and
+/// must not be taken for a damaged one.
+Stored<void> Keyring::wipe(const Sleutelnaam& naam) const {
+  const auto gone = folder_ / file_name({naam, Sleutelfase::gewist});
+  for (const auto fase : {Sleutelfase::geldig, Sleutelfase::voorbereid}) {
+    const auto path = folder_ / file_name({naam, fase});
+    if (!is_there(path)) continue;
+    if (auto renamed = rename_durably(path, gone); !renamed) return renamed;
+    if (auto wiped = wipe_file(gone); !wiped) return wiped;
+  }
+  return sync_folder(folder_);
+}
+
+Stored<void> Keyring::finish_wiping() const {
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(folder_, failed)) {
+    const auto bestand = parse_file_name(entry.path().filename().string());
+    if (!bestand || bestand->fase != Sleutelfase::gewist) continue;
+    if (auto wiped = wipe_file(entry.path()); !wiped) return wiped;
+  }
+  return sync_folder(folder_);
+}
+
+Keyring Keyring::with(const Sleutel& sleutel) const {
+  Keyring result(*this);
+  const auto after = std::find_if(result.keys_.begin(), result.keys_.end(), [&](const Sleutel& each) {
+    return std::tie(each.soort, each.nummer) > std::tie(sleutel.soort, sleutel.nummer);
+  });
+  result.keys_.insert(after, sleutel);
+  return result;
+}
+
+Keyring Keyring::without(const Sleutelnaam& naam) const {
+  Keyring result(*this);
+  std::erase(result.keys_, naam);
+  return result;
 }
 
 }  // namespace vish::storage

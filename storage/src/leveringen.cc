@@ -76,12 +76,13 @@ Stored<Beslissing> take_up_held(Engine& engine, std::string_view aanlevering_id,
 Stored<std::pair<Ingelezen, Verschil>> held_difference(Engine& engine, const Aansluitstand& voor,
                                                        proto::Datum vandaag) {
   const ChunkKey list{voor.aansluiting.nummer, voor.levering.vastgehouden->generatie};
-  auto ingelezen = load_held(engine.database(), engine.crypto(), list);
+  auto ingelezen = load_held(engine.database(), *engine.crypto(), list, voor.levering.vastgehouden->sleutel);
   if (!ingelezen) return ingelezen.error();
   const auto set = registered(engine, voor);
   if (!set) return set.error();
   auto verschil = difference(voor, *set, *ingelezen, vandaag);
-  return std::pair(*std::move(ingelezen), std::move(verschil));
+  if (!verschil) return verschil.error();
+  return std::pair(*std::move(ingelezen), *std::move(verschil));
 }
 
 /// The herstelpunt of that delivery; null when it cannot be put back.
@@ -93,9 +94,10 @@ const Herstelpunt* herstelpunt(const Leverstand& stand, std::string_view aanleve
 
 /// The same bytes delivered again find the report of the rollback.
 Stored<std::string> hash_for(const Engine& engine, const Herstelpunt& punt, std::string_view aanlevering_id) {
-  const auto opened = engine.crypto().zegel().open(hash_place(punt.aanlevering_id), punt.bestandshash);
+  const auto crypto = engine.crypto();
+  const auto opened = crypto->zegel().open(hash_place(punt.aanlevering_id), punt.bestandshash);
   if (!opened) return opened.error();
-  return engine.crypto().zegel().seal(hash_place(aanlevering_id), *opened);
+  return crypto->zegel().seal(hash_place(aanlevering_id), *opened);
 }
 
 proto::Aanleverrapport rollback_report(const Beslissing& beslissing, const Herstelpunt& doel,

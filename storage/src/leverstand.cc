@@ -1,5 +1,8 @@
 #include "leverstand.h"
 
+#include <algorithm>
+#include <set>
+
 #include "codec.h"
 
 namespace vish::storage {
@@ -11,6 +14,7 @@ void put(std::string& out, const Vastgehouden& held) {
   put_i32(out, held.peildatum.days());
   put_i64(out, held.ontvangen_op.time_since_epoch().count());
   put_text(out, held.bestandshash);
+  put_u32(out, held.sleutel);
 }
 
 std::optional<Vastgehouden> take_held(Decoder& in) {
@@ -18,8 +22,10 @@ std::optional<Vastgehouden> take_held(Decoder& in) {
   const auto generatie = in.u32();
   const auto peildatum = proto::Datum::from_days(in.i32());
   const proto::Tijdstip ontvangen_op{std::chrono::milliseconds(in.i64())};
+  std::string hash(in.text());
+  const auto sleutel = in.u32();
   if (!peildatum) return std::nullopt;
-  return Vastgehouden{std::move(id), generatie, *peildatum, ontvangen_op, std::string(in.text())};
+  return Vastgehouden{std::move(id), generatie, *peildatum, ontvangen_op, std::move(hash), sleutel};
 }
 
 void put(std::string& out, const Herstelpunt& punt) {
@@ -28,6 +34,11 @@ void put(std::string& out, const Herstelpunt& punt) {
   put_u64(out, punt.aantal);
   put_i32(out, punt.peildatum.days());
   put_text(out, punt.bestandshash);
+  put_u32(out, static_cast<std::uint32_t>(punt.sleutels.size()));
+  for (const auto& telling : punt.sleutels) {
+    put_u32(out, telling.sleutel);
+    put_u64(out, telling.aantal);
+  }
 }
 
 std::optional<Herstelpunt> take_herstelpunt(Decoder& in) {
@@ -35,8 +46,14 @@ std::optional<Herstelpunt> take_herstelpunt(Decoder& in) {
   const auto generatie = in.u32();
   const auto aantal = in.u64();
   const auto peildatum = proto::Datum::from_days(in.i32());
+  std::string hash(in.text());
+  Sleuteltellingen sleutels;
+  for (auto count = in.u32(); count > 0 && in.ok(); --count) {
+    const auto sleutel = in.u32();
+    sleutels.push_back({sleutel, in.u64()});
+  }
   if (!peildatum) return std::nullopt;
-  return Herstelpunt{std::move(id), generatie, aantal, *peildatum, std::string(in.text())};
+  return Herstelpunt{std::move(id), generatie, aantal, *peildatum, std::move(hash), std::move(sleutels)};
 }
 
 }  // namespace
@@ -65,6 +82,7 @@ std::optional<Leverstand> decode_leverstand(std::string_view bytes) {
     stand.peildatum = in_force->peildatum;
     stand.aanlevering_id = std::move(in_force->aanlevering_id);
     stand.bestandshash = std::move(in_force->bestandshash);
+    stand.sleutels = std::move(in_force->sleutels);
   }
   if (in.u8() == 1) {
     stand.vastgehouden = take_held(in);
@@ -80,7 +98,29 @@ std::optional<Leverstand> decode_leverstand(std::string_view bytes) {
 }
 
 Herstelpunt as_herstelpunt(const Leverstand& stand) {
-  return {stand.aanlevering_id, stand.generatie, stand.aantal, stand.peildatum.value(), stand.bestandshash};
+  return {stand.aanlevering_id,    stand.generatie,    stand.aantal,
+          stand.peildatum.value(), stand.bestandshash, stand.sleutels};
+}
+
+std::vector<std::uint32_t> index_keys_of(const Leverstand& stand) {
+  std::set<std::uint32_t> keys;
+  for (const auto& telling : stand.sleutels) keys.insert(telling.sleutel);
+  for (const auto& punt : stand.herstelpunten) {
+    for (const auto& telling : punt.sleutels) keys.insert(telling.sleutel);
+  }
+  if (stand.vastgehouden) keys.insert(stand.vastgehouden->sleutel);
+  return {keys.begin(), keys.end()};
+}
+
+Sleuteltellingen count_keys(const std::vector<Setregel>& set) {
+  Sleuteltellingen result;
+  for (const auto& regel : set) {
+    const auto known = std::find_if(result.begin(), result.end(),
+                                    [&](const Sleuteltelling& each) { return each.sleutel == regel.sleutel; });
+    known == result.end() ? result.push_back({regel.sleutel, 1}) : void(++known->aantal);
+  }
+  std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.sleutel < b.sleutel; });
+  return result;
 }
 
 bool holds(const Leverstand& stand, std::string_view aanlevering_id) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/stand.h"
 
@@ -14,6 +15,13 @@ std::optional<Leverstand> decode_leverstand(std::string_view bytes);
 
 /// The processed delivery in force as a herstelpunt; there must be one.
 Herstelpunt as_herstelpunt(const Leverstand& stand);
+
+/// The index keys under which its registrations, herstelpunten and held
+/// delivery stand, ascending.
+std::vector<std::uint32_t> index_keys_of(const Leverstand& stand);
+
+/// Counts registrations by their key.
+Sleuteltellingen count_keys(const std::vector<Setregel>& set);
 
 /// Whether that delivery is the held one.
 bool holds(const Leverstand& stand, std::string_view aanlevering_id);

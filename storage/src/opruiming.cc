@@ -171,6 +171,25 @@ Stored<void> tidy(Database& database, const Crypto& crypto, std::uint32_t nummer
   return tidy_held(database, nummer, stand);
 }
 
+Stored<std::set<std::uint32_t>> stored_numbers(const Database& database) {
+  std::set<std::uint32_t> numbers;
+  for (const auto cf : {Cf::standen, Cf::verzamelingen, Cf::rapporten, Cf::vastgehouden}) {
+    std::uint32_t nummer = 0;
+    while (true) {
+      std::optional<std::uint32_t> next;
+      const auto scanned = database.scan_from(cf, nummer_key(nummer + 1), [&](std::string_view key, std::string_view) {
+        next = Decoder(key).u32();
+        return false;
+      });
+      if (!scanned) return scanned.error();
+      if (!next) break;
+      nummer = *next;
+      numbers.insert(nummer);
+    }
+  }
+  return numbers;
+}
+
 Stored<void> remove_nummer(Database& database, const Crypto& crypto, std::uint32_t nummer) {
   Leverstand nothing;
   nothing.hoogste_generatie = std::numeric_limits<Generatie>::max();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 
 #include "crypto.h"
 #include "database.h"
@@ -15,6 +16,9 @@ namespace vish::storage {
 /// to. May be done again at any time, by the holder of the slot only; readers
 /// see no difference.
 Stored<void> tidy(Database& database, const Crypto& crypto, std::uint32_t nummer, const Leverstand& stand);
+
+/// Every number under which deliveries are stored.
+Stored<std::set<std::uint32_t>> stored_numbers(const Database& database);
 
 /// Removes everything under a number that no aansluiting has any more.
 Stored<void> remove_nummer(Database& database, const Crypto& crypto, std::uint32_t nummer);

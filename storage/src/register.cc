@@ -189,7 +189,7 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
   if (!before) return missing("deze aansluiting");
   auto& database = engine_.database();
   const auto nummer = before->aansluiting.nummer;
-  if (auto tidied = tidy(database, engine_.crypto(), nummer, before->levering); !tidied) return tidied.error();
+  if (auto tidied = tidy(database, *engine_.crypto(), nummer, before->levering); !tidied) return tidied.error();
 
   auto after = *before;
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
@@ -206,8 +206,8 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
   if (!done) return done.error();
   // The move is durable; what cannot be removed now goes at the next delivery or start.
   const bool new_nummer = after.aansluiting.nummer != nummer;
-  static_cast<void>(new_nummer ? remove_nummer(database, engine_.crypto(), nummer)
-                               : tidy(database, engine_.crypto(), nummer, after.levering));
+  static_cast<void>(new_nummer ? remove_nummer(database, *engine_.crypto(), nummer)
+                               : tidy(database, *engine_.crypto(), nummer, after.levering));
   return after.aansluiting;
 }
 

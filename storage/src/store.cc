@@ -6,13 +6,16 @@
 
 #include "codec.h"
 #include "engine.h"
+#include "herverzegeling.h"
 #include "opruiming.h"
 #include "register_keys.h"
+#include "sleutelstand.h"
 #include "storage/audit.h"
 #include "storage/gebruik.h"
 #include "storage/index.h"
 #include "storage/leveringen.h"
 #include "storage/register.h"
+#include "storage/sleutels.h"
 #include "storage/uuid.h"
 
 namespace vish::storage {
@@ -21,38 +24,6 @@ namespace {
 constexpr std::string_view kFormaat = "formaat";
 constexpr std::string_view kFormaatversie = "vish-index 1";
 constexpr std::string_view kDatabaseId = "database-id";
-constexpr std::string_view kSleutel = "sleutel/";
-
-std::string sleutel_key(const Sleutel& sleutel) {
-  return std::string(kSleutel).append(to_text(sleutel.soort)).append("/").append(std::to_string(sleutel.nummer));
-}
-
-std::string check_value(const Sleutel& sleutel) {
-  const auto value = sleutel.check_value();
-  return {value.begin(), value.end()};
-}
-
-/// The keys must be the very ones that the database knows: no other, none
-/// missing, none more.
-Stored<void> check_keys(const Database& database, const Keyring& keys) {
-  std::size_t known = 0;
-  const auto counted = database.scan(Cf::meta, kSleutel, [&](std::string_view, std::string_view) {
-    ++known;
-    return true;
-  });
-  if (!counted) return counted;
-  for (const auto& sleutel : keys.keys()) {
-    const auto stored = database.get(Cf::meta, sleutel_key(sleutel));
-    if (!stored) return stored.error();
-    if (!*stored || **stored != check_value(sleutel)) {
-      return Error{ErrorCode::wrong_key, "deze database hoort bij een andere sleutel: " + sleutel_key(sleutel)};
-    }
-  }
-  if (known != keys.keys().size()) {
-    return Error{ErrorCode::wrong_key, "in de sleutelmap ontbreekt een sleutel van deze database"};
-  }
-  return {};
-}
 
 Stored<std::string> check_identity(const Database& database) {
   const auto formaat = database.get(Cf::meta, kFormaat);
@@ -113,6 +84,7 @@ Stored<Stand> read_stand(const Database& database) {
   const auto partner_id = [](const proto::Convenantpartner& partner) { return partner.convenantpartner_id; };
   auto read = read_into(database, kOrganisatie, stand.organisaties, proto::organisatie_from_json, oin);
   if (read) read = read_aansluitingen(database, stand);
+  if (read) read = read_verzegeld(database, stand);
   if (read) read = read_into(database, kBevrager, stand.bevragers, proto::bevrager_from_json, oin);
   if (read) {
     read =
@@ -120,26 +92,6 @@ Stored<Stand> read_stand(const Database& database) {
   }
   if (!read) return read.error();
   return stand;
-}
-
-/// Every number under which deliveries are stored.
-Stored<std::set<std::uint32_t>> stored_numbers(const Database& database) {
-  std::set<std::uint32_t> numbers;
-  for (const auto cf : {Cf::standen, Cf::verzamelingen, Cf::rapporten, Cf::vastgehouden}) {
-    std::uint32_t nummer = 0;
-    while (true) {
-      std::optional<std::uint32_t> next;
-      const auto scanned = database.scan_from(cf, nummer_key(nummer + 1), [&](std::string_view key, std::string_view) {
-        next = Decoder(key).u32();
-        return false;
-      });
-      if (!scanned) return scanned.error();
-      if (!next) break;
-      nummer = *next;
-      numbers.insert(nummer);
-    }
-  }
-  return numbers;
 }
 
 /// Removes what a crash left unfinished.
@@ -169,10 +121,12 @@ Stored<std::uint64_t> last_volgnummer(const Database& database) {
 
 class Store::Impl {
  public:
-  Impl(std::unique_ptr<Database> database, Crypto crypto, Stand stand, std::uint64_t volgnummer,
-       std::string database_id, const StoreOptions& options)
+  Impl(std::unique_ptr<Database> database, Keyring keys, Stand stand, std::uint64_t volgnummer, std::string database_id,
+       const StoreOptions& options)
       : id(std::move(database_id)),
-        engine(std::move(database), std::move(crypto), std::move(stand), volgnummer, options) {}
+        engine(std::move(database), std::move(stand), volgnummer, options),
+        herverzegelaar(engine, options.log),
+        sleutels(engine, herverzegelaar, std::move(keys), options.log) {}
 
   std::string id;
   Engine engine;
@@ -181,29 +135,36 @@ class Store::Impl {
   Index index{engine};
   Auditlog audit{engine};
   Gebruik gebruik{engine};
+  Herverzegelaar herverzegelaar;
+  Sleutels sleutels;
 };
 
 Stored<void> Store::create(const std::filesystem::path& folder, const Keyring& keys) {
   Ops first{{Cf::meta, std::string(kFormaat), std::string(kFormaatversie)},
             {Cf::meta, std::string(kDatabaseId), new_uuid7()}};
-  for (const auto& sleutel : keys.keys()) first.push_back({Cf::meta, sleutel_key(sleutel), check_value(sleutel)});
+  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  for (const auto& sleutel : keys.keys()) first.push_back(put_sleutelstand(new_sleutelstand(sleutel, now)));
   return Database::create(folder, first);
 }
 
-Stored<std::unique_ptr<Store>> Store::open(const StoreOptions& options, const Keyring& keys) {
+Stored<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Keyring keys) {
   auto database = Database::open(options);
   if (!database) return database.error();
   auto id = check_identity(**database);
   if (!id) return id.error();
-  if (auto same = check_keys(**database, keys); !same) return same.error();
+  const auto known = read_sleutels(**database);
+  if (!known) return known.error();
+  auto live = agree(*known, std::move(keys), options.log);
+  if (!live) return live.error();
   auto stand = read_stand(**database);
   if (!stand) return stand.error();
-  Crypto crypto(keys);
-  if (auto swept = sweep(**database, crypto, *stand); !swept) return swept.error();
+  stand->sleutels = *known;
+  stand->crypto = make_crypto(*live);
+  if (auto swept = sweep(**database, *stand->crypto, *stand); !swept) return swept.error();
   const auto volgnummer = last_volgnummer(**database);
   if (!volgnummer) return volgnummer.error();
   return std::unique_ptr<Store>(new Store(std::make_unique<Impl>(
-      std::move(*database), std::move(crypto), std::move(*stand), *volgnummer, std::move(*id), options)));
+      std::move(*database), *std::move(live), std::move(*stand), *volgnummer, std::move(*id), options)));
 }
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -215,6 +176,7 @@ Leveringen& Store::leveringen() { return impl_->leveringen; }
 Index& Store::index() { return impl_->index; }
 Auditlog& Store::audit() { return impl_->audit; }
 Gebruik& Store::gebruik() { return impl_->gebruik; }
+Sleutels& Store::sleutels() { return impl_->sleutels; }
 std::optional<std::string> Store::trouble() const { return impl_->engine.database().trouble(); }
 const std::string& Store::database_id() const { return impl_->id; }
 

@@ -12,7 +12,8 @@ namespace vish::storage {
 /// decides. Not visible, and swept, until a leverstand names the generation.
 Stored<void> save_held(Database& database, const Crypto& crypto, const ChunkKey& list, const Ingelezen& ingelezen);
 
-/// The rows as they were saved; `aantallen` are in the report.
-Stored<Ingelezen> load_held(const Database& database, const Crypto& crypto, const ChunkKey& list);
+/// The rows as they were saved, under that index key; `aantallen` are in the report.
+Stored<Ingelezen> load_held(const Database& database, const Crypto& crypto, const ChunkKey& list,
+                            std::uint32_t sleutel);
 
 }  // namespace vish::storage

@@ -12,17 +12,12 @@ namespace {
 
 class Comparison {
  public:
-  Comparison(const std::vector<Bestandsrij>& rijen, const std::vector<Pseudoniem>& foutief,
-             const Vergelijkregels& regels)
-      : rijen_(rijen), foutief_(foutief), regels_(regels) {}
+  Comparison(const std::vector<Bestandsrij>& rijen, const Vergelijkregels& regels) : rijen_(rijen), regels_(regels) {}
 
-  void only_registered(const Setregel& oud) {
-    const bool keep = regels_.onleesbare_rijen || std::binary_search(foutief_.begin(), foutief_.end(), oud.persoon);
-    if (!keep) {
-      count_in_force(&oud, nullptr);
-      result_.verwijder.push_back(oud.persoon);
-      return;
-    }
+  /// `foutief`: persons of refused rows, under the key of `oud`.
+  void only_registered(const Setregel& oud, const std::vector<Pseudoniem>& foutief) {
+    const bool keep = regels_.onleesbare_rijen || std::binary_search(foutief.begin(), foutief.end(), oud.persoon);
+    if (!keep) return end(oud);
     ++result_.niet_beeindigd;
     Setregel kept = oud;
     if (oud.bevestigd == kNetBevestigd) {
@@ -39,6 +34,14 @@ class Comparison {
     add(nullptr, confirmed(rij, regels_.generatie));
   }
 
+  /// From an older key to that of the file.
+  void renamed(const Setregel& oud, const Bestandsrij& rij, bool same) {
+    ++(same ? result_.ongewijzigd : result_.gewijzigd);
+    write(rij);
+    add(&oud, confirmed(rij, regels_.generatie));
+  }
+  void forget_name(const Setregel& oud) { result_.verwijder.push_back(oud.persoon); }
+
   void in_both(const Setregel& oud, const Bestandsrij& rij) {
     const bool same = oud.digest == rij.digest;
     ++(same ? result_.ongewijzigd : result_.gewijzigd);
@@ -48,11 +51,7 @@ class Comparison {
   }
 
   void put_back(const Setregel* oud, const Setregel* doel) {
-    if (doel == nullptr) {
-      count_in_force(oud, nullptr);
-      result_.verwijder.push_back(oud->persoon);
-      return;
-    }
+    if (doel == nullptr) return end(*oud);
     const bool same = oud != nullptr && oud->digest == doel->digest;
     ++(oud == nullptr ? result_.nieuw : same ? result_.ongewijzigd : result_.gewijzigd);
     Setregel restored = *doel;
@@ -63,15 +62,19 @@ class Comparison {
     add(oud, restored);
   }
 
-  /// So many persons at most, most likely.
   void expect(std::size_t persons) { result_.nieuwe_stand.reserve(persons); }
   Verschil take() { return std::move(result_); }
 
  private:
-  static Setregel confirmed(const Bestandsrij& rij, Generatie generatie) {
-    return {rij.persoon, rij.digest, generatie, rij.einddatum, kNetBevestigd};
+  Setregel confirmed(const Bestandsrij& rij, Generatie generatie) const {
+    return {rij.persoon, rij.digest, generatie, rij.einddatum, kNetBevestigd, regels_.sleutel};
   }
 
+  void end(const Setregel& oud) {
+    count_in_force(&oud, nullptr);
+    ++result_.beeindigd;
+    result_.verwijder.push_back(oud.persoon);
+  }
   void write(const Bestandsrij& rij) { result_.schrijf.push_back(static_cast<std::uint32_t>(&rij - rijen_.data())); }
 
   void add(const Setregel* oud, const Setregel& nieuw) {
@@ -88,14 +91,12 @@ class Comparison {
   }
 
   const std::vector<Bestandsrij>& rijen_;
-  const std::vector<Pseudoniem>& foutief_;
   const Vergelijkregels& regels_;
   Verschil result_;
 };
 
 /// The front of a pseudonym as a number: decides nearly every comparison.
 std::uint64_t front_of(const Pseudoniem& persoon) { return boost::endian::load_big_u64(persoon.data()); }
-
 std::uint64_t back_of(const Pseudoniem& persoon) { return boost::endian::load_big_u64(persoon.data() + 8); }
 
 std::strong_ordering order_of(const Pseudoniem& left, const Pseudoniem& right) {
@@ -120,6 +121,50 @@ void merge(const std::vector<Left>& left, const std::vector<Right>& right, const
   }
   while (l != left.end()) visit(&*l++, nullptr);
   while (r != right.end()) visit(nullptr, &*r++);
+}
+
+/// Who of a set the file names, though under another key.
+class Herkend {
+ public:
+  Herkend(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
+          const std::vector<Oudenamen>& eerder)
+      : stand_(stand), rijen_(rijen) {
+    if (eerder.empty()) return;
+    of_set_.resize(stand.size());
+    of_row_.resize(rijen.size());
+    for (const auto& namen : eerder) recognise(namen);
+  }
+
+  bool in_file(const Setregel& regel) const { return !of_set_.empty() && of_set_[place(regel)]; }
+  struct Persoon {
+    const Setregel* regel = nullptr;
+    bool same = false;  ///< the row says what is registered
+  };
+  Persoon registered(const Bestandsrij& rij) const {
+    return of_row_.empty() ? Persoon() : of_row_[static_cast<std::size_t>(&rij - rijen_.data())];
+  }
+
+ private:
+  void recognise(const Oudenamen& namen) {
+    merge(stand_, namen.rijen, [&](const Setregel* regel, const Oudenaam* naam) {
+      if (regel == nullptr || naam == nullptr || regel->sleutel != namen.sleutel) return;
+      of_set_[place(*regel)] = true;
+      of_row_[naam->rij] = {regel, regel->digest == naam->digest};
+    });
+  }
+  std::size_t place(const Setregel& regel) const { return static_cast<std::size_t>(&regel - stand_.data()); }
+  const std::vector<Setregel>& stand_;
+  const std::vector<Bestandsrij>& rijen_;
+  std::vector<bool> of_set_;
+  std::vector<Persoon> of_row_;
+};
+
+/// The persons of refused rows under that key.
+const std::vector<Pseudoniem>& refused_under(std::uint32_t sleutel, const std::vector<Pseudoniem>& foutief,
+                                             const std::vector<Oudenamen>& eerder) {
+  const auto is_that = [&](const Oudenamen& each) { return each.sleutel == sleutel; };
+  const auto found = std::find_if(eerder.begin(), eerder.end(), is_that);
+  return found == eerder.end() ? foutief : found->foutief;
 }
 
 /// Where a row stands in the list, by the front of its person.
@@ -208,20 +253,26 @@ Opgeschoond clean_up(const std::vector<Bestandsrij>& rijen, proto::Datum peildat
 }
 
 Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
-                 const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels) {
-  Comparison comparison(rijen, foutief, regels);
+                 const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
+                 const std::vector<Oudenamen>& eerder) {
+  const Herkend herkend(stand, rijen, eerder);
+  Comparison comparison(rijen, regels);
   comparison.expect(std::max(stand.size(), rijen.size()));
   merge(stand, rijen, [&](const Setregel* oud, const Bestandsrij* rij) {
-    if (rij == nullptr) return comparison.only_registered(*oud);
-    oud == nullptr ? comparison.only_in_file(*rij) : comparison.in_both(*oud, *rij);
+    if (oud != nullptr && rij != nullptr) return comparison.in_both(*oud, *rij);
+    if (rij == nullptr) {
+      return herkend.in_file(*oud) ? comparison.forget_name(*oud)
+                                   : comparison.only_registered(*oud, refused_under(oud->sleutel, foutief, eerder));
+    }
+    const auto known = herkend.registered(*rij);
+    known.regel == nullptr ? comparison.only_in_file(*rij) : comparison.renamed(*known.regel, *rij, known.same);
   });
   return comparison.take();
 }
 
 Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>& doel, const Vergelijkregels& regels) {
   const std::vector<Bestandsrij> no_rows;
-  const std::vector<Pseudoniem> nobody;
-  Comparison comparison(no_rows, nobody, regels);
+  Comparison comparison(no_rows, regels);
   merge(stand, doel, [&](const Setregel* oud, const Setregel* then) { comparison.put_back(oud, then); });
   return comparison.take();
 }
@@ -229,7 +280,7 @@ Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>
 void fill_in(proto::Aantallen& aantallen, const Verschil& verschil) {
   aantallen.nieuw = verschil.nieuw;
   aantallen.gewijzigd = verschil.gewijzigd;
-  aantallen.beeindigd = verschil.verwijder.size();
+  aantallen.beeindigd = verschil.beeindigd;
   aantallen.ongewijzigd = verschil.ongewijzigd;
   aantallen.niet_beeindigd = verschil.niet_beeindigd;
 }

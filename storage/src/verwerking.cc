@@ -13,12 +13,18 @@ namespace vish::storage {
 namespace {
 
 /// The stand with this delivery's report and audit line; refuses when the
-/// aansluiting moved to another phase since the slot was taken.
+/// aansluiting moved to another phase since the slot was taken, or when a key
+/// that names its persons is gone.
 Stored<Change> with_report(const Stand& stand, const Levering& levering, const Leverstand& na) {
   const auto& voor = levering.voor->aansluiting;
   const auto now = stand.aansluiting(voor.code.text());
   if (!now || now->aansluiting.nummer != voor.nummer || now->aansluiting.fase != voor.fase) {
     return Error{ErrorCode::conflict, "de aansluiting is intussen naar een andere fase gegaan"};
+  }
+  for (const auto sleutel : index_keys_of(na)) {
+    if (stand.crypto->index(sleutel) == nullptr) {
+      return Error{ErrorCode::conflict, "de indexsleutel is intussen vernietigd"};
+    }
   }
   Change change{stand, {}, {levering.regel}};
   change.audit.front().uitkomst = to_text(levering.rapport.status);
@@ -67,7 +73,7 @@ Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const L
   });
   if (!done) return done.error();
   engine.release_after(std::move(levering.slot), [&engine, nummer = levering.voor->aansluiting.nummer, na] {
-    static_cast<void>(tidy(engine.database(), engine.crypto(), nummer, na));
+    static_cast<void>(tidy(engine.database(), *engine.crypto(), nummer, na));
   });
   return std::move(levering.rapport);
 }
@@ -77,7 +83,7 @@ Stored<void> write_ahead(Engine& engine, const Aansluitstand& voor, const Ingele
                          const Verschil& verschil, Leverstand& na) {
   if (verschil.empty()) return {};
   const auto nummer = voor.aansluiting.nummer;
-  if (auto tidied = tidy(engine.database(), engine.crypto(), nummer, voor.levering); !tidied) return tidied;
+  if (auto tidied = tidy(engine.database(), *engine.crypto(), nummer, voor.levering); !tidied) return tidied;
   na.generatie = ++na.hoogste_generatie;
   return GenerationWriter(engine, {nummer, na.generatie}).write(ingelezen, verschil);
 }
@@ -96,6 +102,7 @@ void put_in_force(const Levering& levering, const Verschil& verschil, Leverstand
   na.peildatum = levering.rapport.peildatum;
   na.aanlevering_id = levering.rapport.aanlevering_id;
   na.bestandshash = levering.bestandshash;
+  na.sleutels = count_keys(verschil.nieuwe_stand);
 }
 
 Vergelijkregels rules(const Leverstand& stand, bool onleesbare_rijen, proto::Datum vandaag) {
@@ -105,7 +112,7 @@ Vergelijkregels rules(const Leverstand& stand, bool onleesbare_rijen, proto::Dat
 }  // namespace
 
 Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, const Herstelpunt& punt) {
-  auto set = load_set(engine.database(), engine.crypto().zegel(), {nummer, punt.generatie}, punt.aantal);
+  auto set = load_set(engine.database(), engine.crypto()->zegel(), {nummer, punt.generatie}, punt.aantal);
   if (set && set->size() != punt.aantal) {
     return Error{ErrorCode::corrupt, "de opgeslagen verzameling van de aansluiting is niet volledig"};
   }
@@ -117,9 +124,16 @@ Stored<std::vector<Setregel>> registered(Engine& engine, const Aansluitstand& st
   return registered(engine, stand.aansluiting.nummer, as_herstelpunt(stand.levering));
 }
 
-Verschil difference(const Aansluitstand& voor, const std::vector<Setregel>& set, const Ingelezen& ingelezen,
-                    proto::Datum vandaag) {
-  return compare(set, ingelezen.rijen, ingelezen.foutief, rules(voor.levering, ingelezen.onleesbare_rijen, vandaag));
+Stored<Verschil> difference(const Aansluitstand& voor, const std::vector<Setregel>& set, const Ingelezen& ingelezen,
+                            proto::Datum vandaag) {
+  for (const auto& telling : voor.levering.sleutels) {
+    if (!ingelezen.names_under(telling.sleutel)) {
+      return Error{ErrorCode::corrupt, "het bestand is niet te vergelijken met wat onder een andere sleutel staat"};
+    }
+  }
+  auto regels = rules(voor.levering, ingelezen.onleesbare_rijen, vandaag);
+  regels.sleutel = ingelezen.sleutel;
+  return compare(set, ingelezen.rijen, ingelezen.foutief, regels, ingelezen.eerder);
 }
 
 Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Herstelpunt& doel, proto::Datum vandaag) {
@@ -159,14 +173,14 @@ Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const
 Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const Ingelezen& ingelezen) {
   const auto nummer = levering.voor->aansluiting.nummer;
   Leverstand na = levering.voor->levering;
-  auto tidied = tidy(engine.database(), engine.crypto(), nummer, na);
+  auto tidied = tidy(engine.database(), *engine.crypto(), nummer, na);
   if (!tidied) return tidied.error();
   const auto generatie = ++na.hoogste_generatie;
-  auto saved = save_held(engine.database(), engine.crypto(), {nummer, generatie}, ingelezen);
+  auto saved = save_held(engine.database(), *engine.crypto(), {nummer, generatie}, ingelezen);
   if (!saved) return saved.error();
   const auto& rapport = levering.rapport;
-  na.vastgehouden =
-      Vastgehouden{rapport.aanlevering_id, generatie, rapport.peildatum, rapport.ontvangen_op, levering.bestandshash};
+  na.vastgehouden = Vastgehouden{rapport.aanlevering_id, generatie,        rapport.peildatum, rapport.ontvangen_op,
+                                 levering.bestandshash,  ingelezen.sleutel};
   levering.rapport.status = proto::Aanleverstatus::vastgehouden;
   return commit(engine, std::move(levering), na);
 }

@@ -29,9 +29,10 @@ struct Levering {
 Stored<std::vector<Setregel>> registered(Engine& engine, const Aansluitstand& stand);
 Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, const Herstelpunt& punt);
 
-/// The difference between what is registered and a file.
-Verschil difference(const Aansluitstand& voor, const std::vector<Setregel>& set, const Ingelezen& ingelezen,
-                    proto::Datum vandaag);
+/// The difference between what is registered and a file; `corrupt` when
+/// somebody is registered under a key that does not name the file's persons.
+Stored<Verschil> difference(const Aansluitstand& voor, const std::vector<Setregel>& set, const Ingelezen& ingelezen,
+                            proto::Datum vandaag);
 /// The difference between what is registered and what was, after an earlier delivery.
 Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Herstelpunt& doel, proto::Datum vandaag);
 

@@ -11,41 +11,54 @@ namespace {
 
 /// What of a registration in a set differs from the usual, so that most take
 /// 25 bytes.
-enum Setveld : std::uint8_t { kHasEinddatum = 1, kHasBevestigd = 2, kHasGeneratie = 4 };
-constexpr std::size_t kMaxSetItem = 16 + 8 + 1 + 4 + 4 + 4;
+enum Setveld : std::uint8_t { kHasEinddatum = 1, kHasBevestigd = 2, kHasGeneratie = 4, kHasSleutel = 8 };
+constexpr std::size_t kMaxSetItem = 16 + 8 + 1 + 4 + 4 + 4 + 4;
 
-/// `before` is the generation of the item before it in the chunk, 0 for the first.
-void encode(std::string& out, const Setregel& regel, Generatie before) {
+/// What an item says only where it differs from the one before it in the chunk.
+struct Voorganger {
+  Generatie generatie = 0;
+  std::uint32_t sleutel = 1;
+
+  void follow(const Setregel& regel) {
+    generatie = regel.generatie;
+    sleutel = regel.sleutel;
+  }
+};
+
+void encode(std::string& out, const Setregel& regel, const Voorganger& before) {
   std::uint8_t fields = 0;
   if (regel.einddatum != kGeenEinddatum) fields |= kHasEinddatum;
   if (regel.bevestigd != kNetBevestigd) fields |= kHasBevestigd;
-  if (regel.generatie != before) fields |= kHasGeneratie;
+  if (regel.generatie != before.generatie) fields |= kHasGeneratie;
+  if (regel.sleutel != before.sleutel) fields |= kHasSleutel;
   out.assign(reinterpret_cast<const char*>(regel.persoon.data()), regel.persoon.size());
   put_u64(out, regel.digest);
   put_u8(out, fields);
   if ((fields & kHasGeneratie) != 0) put_u32(out, regel.generatie);
   if ((fields & kHasEinddatum) != 0) put_i32(out, regel.einddatum);
   if ((fields & kHasBevestigd) != 0) put_i32(out, regel.bevestigd);
+  if ((fields & kHasSleutel) != 0) put_u32(out, regel.sleutel);
 }
 
-Setregel take_setregel(Decoder& in, Generatie before) {
+Setregel take_setregel(Decoder& in, const Voorganger& before) {
   Setregel regel{};
   const auto persoon = in.raw(regel.persoon.size());
   std::copy(persoon.begin(), persoon.end(), regel.persoon.begin());
   regel.digest = in.u64();
   const auto fields = in.u8();
-  regel.generatie = (fields & kHasGeneratie) != 0 ? in.u32() : before;
+  regel.generatie = (fields & kHasGeneratie) != 0 ? in.u32() : before.generatie;
   if ((fields & kHasEinddatum) != 0) regel.einddatum = in.i32();
   if ((fields & kHasBevestigd) != 0) regel.bevestigd = in.i32();
+  regel.sleutel = (fields & kHasSleutel) != 0 ? in.u32() : before.sleutel;
   return regel;
 }
 
 bool take_chunk(std::string_view items, std::vector<Setregel>& into) {
   Decoder in(items);
-  Generatie before = 0;
+  Voorganger before;
   while (in.ok() && !in.rest().empty()) {
     into.push_back(take_setregel(in, before));
-    before = into.back().generatie;
+    before.follow(into.back());
   }
   return in.ok();
 }
@@ -82,6 +95,16 @@ Stored<std::optional<std::string>> read_chunk(const Database& database, Cf cf, c
   return std::optional(*std::move(opened));
 }
 
+Stored<std::optional<std::vector<Setregel>>> read_set_chunk(const Database& database, const Zegel& zegel,
+                                                            const ChunkKey& list, std::uint32_t chunk) {
+  const auto items = read_chunk(database, Cf::verzamelingen, zegel, list, chunk);
+  if (!items) return items.error();
+  if (!*items) return std::optional<std::vector<Setregel>>();
+  std::vector<Setregel> regels;
+  if (!take_chunk(**items, regels)) return Error{ErrorCode::corrupt, "een opgeslagen lijst is beschadigd"};
+  return std::optional(std::move(regels));
+}
+
 Stored<void> save_set(const Sink& sink, const Zegel& zegel, const ChunkKey& list, const std::vector<Setregel>& set) {
   // An empty set is there too.
   if (set.empty()) {
@@ -90,15 +113,15 @@ Stored<void> save_set(const Sink& sink, const Zegel& zegel, const ChunkKey& list
   }
   ChunkWriter writer(sink, zegel, list.nummer, list.generatie);
   std::string item;
-  Generatie before = 0;
+  Voorganger before;
   for (const auto& regel : set) {
     if (!writer.has_room(kMaxSetItem)) {
       if (auto finished = writer.finish(); !finished) return finished;
-      before = 0;
+      before = {};
     }
     encode(item, regel, before);
     if (auto added = writer.add(item); !added) return added;
-    before = regel.generatie;
+    before.follow(regel);
   }
   return writer.finish();
 }
@@ -115,15 +138,10 @@ void Setlezer::read() {
   regels_.clear();
   at_ = 0;
   if (ended_) return;
-  const auto items = read_chunk(database_, Cf::verzamelingen, zegel_, list_, chunk_++);
-  ended_ = !items || !*items;
-  if (!items) {
-    failed_ = items.error();
-  } else if (*items && !take_chunk(**items, regels_)) {
-    failed_ = Error{ErrorCode::corrupt, "een opgeslagen lijst is beschadigd"};
-    regels_.clear();
-    ended_ = true;
-  }
+  auto regels = read_set_chunk(database_, zegel_, list_, chunk_++);
+  ended_ = !regels || !*regels;
+  if (!regels) failed_ = regels.error();
+  if (!ended_) regels_ = **std::move(regels);
 }
 
 Stored<std::vector<Setregel>> load_set(const Database& database, const Zegel& zegel, const ChunkKey& list,

@@ -44,6 +44,10 @@ class ChunkWriter {
 Stored<std::optional<std::string>> read_chunk(const Database& database, Cf cf, const Zegel& zegel, const ChunkKey& list,
                                               std::uint32_t chunk);
 
+/// The registrations that one chunk of a set names.
+Stored<std::optional<std::vector<Setregel>>> read_set_chunk(const Database& database, const Zegel& zegel,
+                                                            const ChunkKey& list, std::uint32_t chunk);
+
 /// Writes the whole set of an aansluiting, ascending by person.
 Stored<void> save_set(const Sink& sink, const Zegel& zegel, const ChunkKey& list, const std::vector<Setregel>& set);
 

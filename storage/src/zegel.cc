@@ -68,8 +68,9 @@ unsigned char* bytes(std::string& text, std::size_t at) { return reinterpret_cas
 
 }  // namespace
 
-Zegel::Zegel(std::map<std::uint32_t, Secret> keys, std::uint32_t current)
-    : keys_(std::move(keys)), current_(current), id_(next_id()) {}
+Zegel::Zegel(Zegelsleutels keys, std::uint32_t current) : keys_(std::move(keys)), current_(current), id_(next_id()) {}
+
+bool Zegel::outdated(std::string_view sealed) const { return Decoder(sealed).u32() != current_; }
 
 std::string Zegel::seal(std::string_view bound_to, std::string_view plain) const {
   std::string sealed;

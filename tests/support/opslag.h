@@ -13,6 +13,7 @@
 #include "storage/keyring.h"
 #include "storage/leveringen.h"
 #include "storage/register.h"
+#include "storage/sleutels.h"
 #include "storage/store.h"
 #include "support/dagbestand.h"
 #include "support/temp_folder.h"
@@ -138,6 +139,29 @@ class Opslag {
 
   storage::Stored<proto::Aanleverrapport> rollback(const std::string& id) {
     return store->leveringen().rollback(id, dag(30), handeling("aanlevering.rollback", kEerste, "verkeerd bestand"));
+  }
+
+  storage::Stored<storage::Sleuteloverzicht> rotate(storage::Sleutelsoort soort, proto::Tijdstip nu = moment(30)) {
+    auto line = handeling("sleutel.rotate");
+    line.tijdstip = nu;
+    return store->sleutels().rotate(soort, std::move(line));
+  }
+  storage::Stored<storage::Sleuteloverzicht> destroy(const std::string& naam, const std::string& actor,
+                                                     proto::Tijdstip nu = moment(30)) {
+    auto line = handeling("sleutel.destroy", actor);
+    line.tijdstip = nu;
+    return store->sleutels().destroy(*storage::sleutelnaam_from(naam), std::move(line));
+  }
+  /// By two persons.
+  storage::Stored<storage::Sleuteloverzicht> destroy(const std::string& naam) {
+    auto asked = destroy(naam, kEerste);
+    return asked ? destroy(naam, kTweede) : asked;
+  }
+  storage::Sleuteloverzicht sleutel(const std::string& naam, proto::Tijdstip nu = moment(30)) const {
+    for (auto& each : need(store->sleutels().list(nu))) {
+      if (to_text(each.sleutel) == naam) return each;
+    }
+    throw std::runtime_error("no key " + naam);
   }
 
   std::vector<storage::Gevonden> find(const proto::Bsn& bsn, bool productie = true,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -39,6 +40,10 @@ enum class Handelwijze { opschorten, adviseerOpschorten };
 /// citizens, `beheer` changes.
 enum class Operatorrol { beheer, privacy, auditor };
 
+/// What a key is for: `index` names persons, `zegel` seals what is held of
+/// them, `audit` names and seals persons in the audit log.
+enum class Sleutelsoort : std::uint8_t { index, zegel, audit };
+
 std::string_view to_text(Fase value);
 std::string_view to_text(Aansluitfase value);
 std::string_view to_text(Organisatiesoort value);
@@ -46,6 +51,7 @@ std::string_view to_text(Aanleverstatus value);
 std::string_view to_text(Doel value);
 std::string_view to_text(Handelwijze value);
 std::string_view to_text(Operatorrol value);
+std::string_view to_text(Sleutelsoort value);
 
 /// Defined for the enums below only.
 template <class Enum>
@@ -64,5 +70,7 @@ template <>
 std::optional<Handelwijze> from_text(std::string_view text);
 template <>
 std::optional<Operatorrol> from_text(std::string_view text);
+template <>
+std::optional<Sleutelsoort> from_text(std::string_view text);
 
 }  // namespace vish::proto

@@ -150,8 +150,16 @@ struct Fasewisseling {
 /// {"fase", "reden", "overeenkomstdatum"?}
 Checked<Fasewisseling> fasewisseling_from_request(std::string_view body);
 
-/// {"reden"}: why an operator decides on a held delivery or confirms; 1 to 500
-/// characters.
+/// An operator has a new key made of a kind.
+struct Sleutelwissel {
+  Sleutelsoort soort;
+  std::string reden;  ///< 1 to 500 characters
+};
+/// {"soort", "reden"}
+Checked<Sleutelwissel> sleutelwissel_from_request(std::string_view body);
+
+/// {"reden"}: why an operator decides on a held delivery, confirms, or destroys
+/// a key; 1 to 500 characters.
 Checked<std::string> reden_from_request(std::string_view body);
 
 }  // namespace vish::proto

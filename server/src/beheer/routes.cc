@@ -8,6 +8,7 @@
 #include "app/leveroverzicht.h"
 #include "app/version.h"
 #include "beheer/desk.h"
+#include "beheer/sleutel_views.h"
 #include "data/views.h"
 #include "proto/openapi.h"
 #include "storage/audit.h"
@@ -128,6 +129,7 @@ Response show_status(const Deskwork& work) {
   json["bevestigingNodig"] = as_json(overzicht.bevestiging_nodig);
   json["gebruiksalarm"] = alarm_view(app.gebruiksboek.alarmed(amsterdam_day(nu)));
   json["auditregels"] = app.store.audit().size();
+  json["oudeSleutels"] = old_keys(*stand);
   return json_response(200, json.dump());
 }
 
@@ -151,6 +153,7 @@ void add_beheer_routes(Router& router, App& app) {
   add_register_routes(router, app);
   add_aanlevering_routes(router, app);
   add_herstel_routes(router, app);
+  add_sleutel_routes(router, app);
   add_toezicht_routes(router, app);
 }
 

@@ -12,6 +12,7 @@ void add_beheer_routes(Router& router, App& app);
 void add_register_routes(Router& router, App& app);
 void add_aanlevering_routes(Router& router, App& app);
 void add_herstel_routes(Router& router, App& app);
+void add_sleutel_routes(Router& router, App& app);
 void add_toezicht_routes(Router& router, App& app);
 
 }  // namespace vish::server

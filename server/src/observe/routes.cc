@@ -9,6 +9,7 @@
 #include "app/pool.h"
 #include "observe/aansluitingen.h"
 #include "observe/bevragers.h"
+#include "observe/sleutels.h"
 #include "storage/audit.h"
 
 namespace vish::server {
@@ -49,6 +50,7 @@ std::string measure(App& app) {
   families.push_back(crl_family(app.trust));
   auto of_bevragers = bevrager_families(app, nu);
   std::move(of_bevragers.begin(), of_bevragers.end(), std::back_inserter(families));
+  for (auto& family : sleutel_families(*stand)) families.push_back(std::move(family));
   return app.metrics.text(std::move(families));
 }
 

@@ -15,7 +15,9 @@ void add_bevrager_commands(CLI::App& app, const Session& session);
 void add_aanlevering_commands(CLI::App& app, const Session& session);
 void add_convenant_commands(CLI::App& app, const Session& session);
 void add_audit_commands(CLI::App& app, const Session& session);
+void add_sleutel_commands(CLI::App& app, const Session& session);
 void add_status_command(CLI::App& app, const Session& session);
+/// After add_sleutel_commands(), whose subject it shares.
 void add_offline_commands(CLI::App& app, const Session& session);
 
 }  // namespace vish::server

@@ -41,8 +41,8 @@ void add_config_check(CLI::App& app, const Session& session) {
 }
 
 void add_key_init(CLI::App& app, const Session& session) {
-  auto& group = add_group(app, "sleutel", "Sleutelbos (zonder server)");
-  auto* init = group.add_subcommand("init", "Maak een sleutelbos in een nieuwe map");
+  auto* init =
+      app.get_subcommand("sleutel")->add_subcommand("init", "Maak een sleutelbos in een nieuwe map (zonder server)");
   const auto folder = add_path(*init, "map", "Map buiten de database");
   init->callback([&session, folder] {
     if (auto made = storage::Keyring::create(*folder); !made) throw Failure(ExitCode::local, made.error().message);

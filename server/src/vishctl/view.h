@@ -40,6 +40,8 @@ extern const View kAanleveringView;
 extern const View kVerschilView;
 extern const View kConvenantpartnerView;
 extern const View kAuditregelView;
+extern const View kSleutelView;
+extern const View kSleutelgebruikView;
 extern const View kStatusView;
 
 }  // namespace vish::server

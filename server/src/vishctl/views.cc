@@ -146,6 +146,22 @@ constexpr Field kAuditregel[] = {{"Nr", "/volgnummer", Align::right},
                                  {"Persoon (pseudoniem)", "/persoonPseudoniem"},
                                  {"Reden", "/reden"}};
 
+constexpr Field kSleutels[] = {{"Sleutel", "/sleutel"},
+                               {"Status", "/status"},
+                               {"Sinds", "/sinds"},
+                               {"In gebruik", "/inGebruik"},
+                               {"Vernietiging gevraagd door", "/vernietigingDoor"},
+                               {"Vernietigd op", "/vernietigdOp"}};
+constexpr Field kSleutelgebruik[] = {{"Sleutel", "/sleutel"},
+                                     {"Status", "/status"},
+                                     {"In gebruik", "/inGebruik"},
+                                     {"Registraties", "/registraties", Align::right},
+                                     {"Aansluitingen", "/aansluitingen"},
+                                     {"Vastgehouden bij", "/vastgehouden"},
+                                     {"Herstelpunten bij", "/herstelpunten"},
+                                     {"Herverzegelen loopt", "/herverzegelen"},
+                                     {"Auditregels", "/auditregels"}};
+
 constexpr Field kStatus[] = {{"Versie", "/versie"},
                              {"Database", "/databaseId"},
                              {"Gestart op", "/gestartOp"},
@@ -173,7 +189,8 @@ constexpr Field kStatus[] = {{"Versie", "/versie"},
                              {"Gebruiksalarm", "/gebruiksalarm/aantal"},
                              {"Alarm bij", "/gebruiksalarm/oins"},
                              {"… en nog", "/gebruiksalarm/meer"},
-                             {"Auditregels", "/auditregels"}};
+                             {"Auditregels", "/auditregels"},
+                             {"Oude sleutels", "/oudeSleutels"}};
 
 }  // namespace
 
@@ -188,6 +205,8 @@ const View kVerschilView{"", "", {}, kVerschil};
 const View kConvenantpartnerView{"convenantpartners", "Er zijn geen convenantpartners.", kConvenantpartner,
                                  kConvenantpartner};
 const View kAuditregelView{"auditregels", "Er zijn geen auditregels.", kAuditregel, kAuditregel};
+const View kSleutelView{"sleutels", "Er zijn geen sleutels.", kSleutels, kSleutels};
+const View kSleutelgebruikView{"sleutels", "Er zijn geen sleutels.", kSleutelgebruik, kSleutelgebruik};
 const View kStatusView{"", "", {}, kStatus};
 
 }  // namespace vish::server

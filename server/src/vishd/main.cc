@@ -11,6 +11,7 @@
 #include "app/version.h"
 #include "config/config.h"
 #include "storage/keyring.h"
+#include "storage/locked_memory.h"
 #include "storage/store.h"
 #include "storage/sync.h"
 #include "vishd/server.h"
@@ -47,19 +48,19 @@ Level to_level(storage::LogLevel level) {
 template <class T>
 T require(storage::Stored<T> stored) {
   if (!stored) throw std::runtime_error(stored.error().message);
-  return std::move(*stored);
+  if constexpr (!std::is_void_v<T>) return std::move(*stored);
 }
 
 std::unique_ptr<storage::Store> open_store(const Config& config) {
-  const auto keys = require(storage::Keyring::load(config.opslag.sleutels));
+  auto keys = require(storage::Keyring::load(config.opslag.sleutels));
   storage::StoreOptions options;
   options.folder = config.opslag.map;
   options.cache_bytes = config.opslag.cache_mb << 20U;
   options.min_free_bytes = config.opslag.min_vrije_ruimte_mb << 20U;
   options.log = [](storage::LogLevel level, std::string_view text) {
-    log_event(to_level(level), "rocksdb", {{"tekst", std::string(text)}});
+    log_event(to_level(level), "opslag", {{"tekst", std::string(text)}});
   };
-  return require(storage::Store::open(options, keys));
+  return require(storage::Store::open(options, std::move(keys)));
 }
 
 /// Tells which ports were bound; whole or not at all, for whoever waits for it.
@@ -120,6 +121,7 @@ int run(const fs::path& file) {
   forbid_core_files();
   // A client that is gone shows as an error where it is written to.
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
+  require(storage::lock_key_memory());
   serve(*config);
   close_log();
   return 0;

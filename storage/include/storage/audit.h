@@ -61,8 +61,11 @@ class Auditlog {
   /// Waits until the entry is durable, or fails with the reason why it is not.
   Stored<void> append_and_wait(Auditinvoer invoer);
 
-  /// The person's pseudonym in this log: 32 hex digits.
+  /// The person's pseudonym in new lines of this log: 32 hex digits.
   std::string pseudoniem(const proto::Bsn& bsn) const;
+  /// Every pseudonym that the person can have in this log, one for each live
+  /// audit key, newest first: who searches must look for all of them.
+  std::vector<std::string> pseudoniemen(const proto::Bsn& bsn) const;
 
   Stored<std::vector<proto::Auditregel>> list(const Auditvraag& vraag) const;
   /// Shows the lines after number `na` that were in the log at the call, in

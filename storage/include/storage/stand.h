@@ -10,9 +10,21 @@
 #include <vector>
 
 #include "proto/register.h"
+#include "storage/keyring.h"
 #include "storage/vergelijking.h"
 
 namespace vish::storage {
+
+class Crypto;
+
+/// How many registrations stand under one index key.
+struct Sleuteltelling {
+  std::uint32_t sleutel;
+  std::uint64_t aantal;
+
+  bool operator==(const Sleuteltelling&) const = default;
+};
+using Sleuteltellingen = std::vector<Sleuteltelling>;
 
 /// A delivery that waits for an operator.
 struct Vastgehouden {
@@ -20,7 +32,8 @@ struct Vastgehouden {
   Generatie generatie = 0;  ///< under which its rows are kept
   proto::Datum peildatum;
   proto::Tijdstip ontvangen_op;
-  std::string bestandshash;  ///< SHA-256 of the file, sealed
+  std::string bestandshash;   ///< SHA-256 of the file, sealed
+  std::uint32_t sleutel = 1;  ///< index key under which its persons are named
 };
 
 /// A processed delivery whose registrations can be put back.
@@ -29,7 +42,8 @@ struct Herstelpunt {
   Generatie generatie = 0;
   std::uint64_t aantal = 0;  ///< registrations
   proto::Datum peildatum;
-  std::string bestandshash;  ///< SHA-256 of the file, sealed
+  std::string bestandshash;   ///< SHA-256 of the file, sealed
+  Sleuteltellingen sleutels;  ///< of the registrations, by number of their key
 };
 
 /// What the deliveries of one aansluiting have led to.
@@ -40,6 +54,7 @@ struct Leverstand {
   std::optional<proto::Datum> peildatum;
   std::string aanlevering_id;  ///< of the processed delivery that is in force
   std::string bestandshash;    ///< of that delivery, sealed
+  Sleuteltellingen sleutels;   ///< of the registrations, by number of their key
   std::optional<Vastgehouden> vastgehouden;
   /// Processed before the one in force, the newest last. Two that registered
   /// the same share a generation.
@@ -51,6 +66,15 @@ struct Aansluitstand {
   Leverstand levering;
 };
 
+/// What is known of a key, also of one that is destroyed.
+struct Sleutelstand : Sleutelnaam {
+  Controlewaarde controlewaarde{};
+  proto::Tijdstip sinds{};  ///< when it was made
+  std::optional<proto::Tijdstip> vernietigd_op{};
+  /// The operator who asked to destroy it; a second person must confirm.
+  std::optional<std::string> vernietiging_door{};
+};
+
 /// Everything that decides who may do what and which registrations are
 /// visible, as it was at one moment. Immutable: a change makes a new one, and
 /// who holds an old one keeps seeing one consistent whole.
@@ -60,6 +84,9 @@ struct Stand {
   std::unordered_map<std::uint32_t, std::shared_ptr<const Aansluitstand>> op_nummer;       ///< the same ones
   std::map<std::string, proto::Bevrager, std::less<>> bevragers;                           ///< by OIN
   std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;           ///< by id
+  std::vector<Sleutelstand> sleutels;    ///< in order of kind and number
+  std::uint32_t verzegeld = 1;           ///< nothing is sealed under a zegel key with a lower number
+  std::shared_ptr<const Crypto> crypto;  ///< the live keys at work
 
   /// Null when there is none.
   std::shared_ptr<const Aansluitstand> aansluiting(std::string_view code) const;

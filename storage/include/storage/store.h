@@ -20,6 +20,7 @@ class Gebruik;
 class Index;
 class Leveringen;
 class Register;
+class Sleutels;
 
 enum class LogLevel { debug, info, warn, error };
 
@@ -32,8 +33,8 @@ struct StoreOptions {
   std::size_t max_waiting_commits = 10'000;
   /// Threads that compute for deliveries, besides the callers; they give way to all others.
   std::size_t rekendraden = 2;
-  /// Receives the database's own messages, from any thread. They hold paths
-  /// and figures, never contents.
+  /// Receives the database's own messages and those about keys, from any
+  /// thread. They hold paths and figures, never contents.
   std::function<void(LogLevel, std::string_view)> log = [](LogLevel, std::string_view) {};
 };
 
@@ -50,10 +51,10 @@ class Store {
   /// match" to everyone, so it is only ever made on purpose.
   static Stored<void> create(const std::filesystem::path& folder, const Keyring& keys);
 
-  /// Opens a database that create() made, with the same keys; sweeps what a
-  /// crash left unfinished. Fails on a missing or foreign database, another
-  /// version, or another key.
-  static Stored<std::unique_ptr<Store>> open(const StoreOptions& options, const Keyring& keys);
+  /// Opens a database that create() made, with its keys; sweeps what a crash
+  /// left unfinished, also of a change of keys. Fails on a missing or foreign
+  /// database, another version, another key, or a key that is missing.
+  static Stored<std::unique_ptr<Store>> open(const StoreOptions& options, Keyring keys);
 
   /// Finishes what was submitted. No call may be under way.
   ~Store();
@@ -68,6 +69,7 @@ class Store {
   Index& index();
   Auditlog& audit();
   Gebruik& gebruik();
+  Sleutels& sleutels();
 
   /// Why writes are refused, in Dutch; nothing while all is well.
   std::optional<std::string> trouble() const;

@@ -35,6 +35,7 @@ struct Setregel {
   Generatie generatie = 0;   ///< under which the registration is stored
   std::int32_t einddatum = kGeenEinddatum;
   std::int32_t bevestigd = kNetBevestigd;  ///< peildatum of the last file that confirmed it
+  std::uint32_t sleutel = 1;               ///< index key under which the person is named
 
   bool operator==(const Setregel&) const = default;
 };
@@ -49,6 +50,21 @@ struct Bestandsrij {
   std::uint32_t kenmerk = 0;        ///< for the caller: where its kenmerk begins, …
   std::uint16_t kenmerk_bytes = 0;  ///< … and how long it is
   proto::Fase fase = proto::Fase::stabilisatie;
+};
+
+/// A person of the file as an older index key names them.
+struct Oudenaam {
+  Pseudoniem persoon;
+  std::uint64_t digest = 0;  ///< of the row, under that key
+  std::uint32_t rij = 0;     ///< place in the list of rows
+};
+
+/// The persons of a file under one older index key. Whether two pseudonyms
+/// under different keys are one person can be told by the file alone.
+struct Oudenamen {
+  std::uint32_t sleutel;
+  std::vector<Oudenaam> rijen;
+  std::vector<Pseudoniem> foutief;  ///< persons of refused rows
 };
 
 /// The rows that count, and the lines of those that do not.
@@ -75,9 +91,12 @@ struct Verschil {
   std::vector<Setregel> nieuwe_stand;  ///< ascending by person
   std::vector<std::uint32_t> schrijf;  ///< rows that are new, changed, or confirmed again: places in the list compared
   std::vector<Setregel> behoud;        ///< to write again from the generation where they are stored
-  std::vector<Pseudoniem> verwijder;   ///< persons no longer registered
+  /// Pseudonyms under which nobody is registered any more: of persons who are
+  /// not, and of those who from now on stand under a newer index key.
+  std::vector<Pseudoniem> verwijder;
   std::uint64_t nieuw = 0;
   std::uint64_t gewijzigd = 0;
+  std::uint64_t beeindigd = 0;
   std::uint64_t ongewijzigd = 0;
   std::uint64_t niet_beeindigd = 0;
 
@@ -94,16 +113,20 @@ struct Vergelijkregels {
   std::int32_t vorige_peildatum;  ///< of the delivery in force; any value when there is none
   bool onleesbare_rijen;          ///< some rows named nobody readable: the file ends nobody
   Generatie generatie = 1;        ///< what is written will be stored under
+  std::uint32_t sleutel = 1;      ///< index key that names the persons of the file
 };
 
 /// Compares the whole file with all that is registered. All lists are
 /// ascending by person; `foutief` are the persons of refused rows, whose
-/// registration stays as it was unless a good row names them too.
+/// registration stays as it was unless a good row names them too. `eerder`
+/// names the file's persons under each other key that `stand` has.
 Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
-                 const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels);
+                 const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
+                 const std::vector<Oudenamen>& eerder = {});
 
 /// The difference that leads from what is registered back to what was, each
-/// ascending by person. Registrations to write again are in `behoud`.
+/// ascending by person. Registrations to write again are in `behoud`. Persons
+/// under different index keys count as different ones.
 Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>& doel, const Vergelijkregels& regels);
 
 /// Takes the counts of the difference into those of the file.

@@ -55,7 +55,9 @@ class World {
     if (choice < 81) return expire();
     if (choice < 90) return move(code);
     if (choice < 92) return end(code);
-    if (choice < 97) return abandon(code);
+    if (choice < 94) return abandon(code);
+    if (choice < 96) return rotate();
+    if (choice < 98) return destroy_key();
     opslag_.reopen();
     done_ = "reopen";
   }
@@ -70,6 +72,7 @@ class World {
       if (!rests) compare_standing(code, model);
     }
     CHECK(opslag_.store->audit().size() == audit_lines_);
+    compare_keys();
   }
 
   /// Everybody ended: then nothing of anybody is left on the disk.
@@ -84,6 +87,8 @@ class World {
     CHECK(keys.count(vish::storage::Cf::vastgehouden) == 0);
   }
 
+  int rotations() const { return rotations_; }
+  int destroyed() const { return destroyed_; }
   int rollbacks() const { return rollbacks_; }
   int expiries() const { return expiries_; }
   /// How often each became of a delivery.
@@ -221,6 +226,7 @@ class World {
     const auto id = model.eerder[place].levering.id;
     done_ = "rollback for " + code + " by " + std::to_string(model.eerder.size() - place);
     INFO(done_);
+    const bool other_keys = !same_key(opslag_.store->stand()->aansluiting(code)->levering, id);
     const auto rolled_back = roll_back_to(id);
     if (model.put_back == id) {
       CHECK(rolled_back.has_error());
@@ -229,9 +235,74 @@ class World {
     const auto rapport = need(rolled_back);
     CHECK(rapport.herstel_van == id);
     model.roll_back(place, rapport.aanlevering_id);
+    if (other_keys) take_counts(rapport, model.rapporten.at(rapport.aanlevering_id));
     compare_report(rapport, model.rapporten.at(rapport.aanlevering_id));
     ++audit_lines_;
     ++rollbacks_;
+  }
+
+  /// Whether all persons now and after the delivery to put back stand under one key.
+  static bool same_key(const vish::storage::Leverstand& levering, const std::string& id) {
+    const auto punt = std::find_if(levering.herstelpunten.begin(), levering.herstelpunten.end(),
+                                   [&](const auto& each) { return each.aanlevering_id == id; });
+    if (levering.sleutels.empty() || punt->sleutels.empty()) return true;
+    return levering.sleutels.size() == 1 && punt->sleutels.size() == 1 &&
+           levering.sleutels.front().sleutel == punt->sleutels.front().sleutel;
+  }
+
+  /// Who is who under two keys nobody can tell without a file: everybody who
+  /// changes key counts as new and as ended.
+  static void take_counts(const vish::proto::Aanleverrapport& rapport, Modelrapport& expected) {
+    const auto& aantallen = rapport.aantallen;
+    CHECK(aantallen.nieuw + aantallen.gewijzigd + aantallen.ongewijzigd == aantallen.rijen);
+    CHECK(aantallen.nieuw >= expected.aantallen.nieuw);
+    CHECK(aantallen.nieuw - expected.aantallen.nieuw == aantallen.beeindigd - expected.aantallen.beeindigd);
+    expected.aantallen = aantallen;
+  }
+
+  void rotate() {
+    const auto soort = toeval_.one_in(4)   ? vish::storage::Sleutelsoort::audit
+                       : toeval_.one_in(3) ? vish::storage::Sleutelsoort::zegel
+                                           : vish::storage::Sleutelsoort::index;
+    done_ = "new key of kind " + std::string(to_text(soort));
+    INFO(done_);
+    const auto keys = need(opslag_.store->sleutels().list(moment(today_)));
+    const auto live = std::count_if(keys.begin(), keys.end(), [&](const auto& each) {
+      return each.sleutel.soort == soort && !each.sleutel.vernietigd_op;
+    });
+    const auto rotated = opslag_.rotate(soort, moment(today_));
+    if (live >= static_cast<std::ptrdiff_t>(vish::storage::Sleutels::kMostLive)) {
+      CHECK(rotated.has_error());
+      return;
+    }
+    CHECK(need(rotated).huidig);
+    ++audit_lines_;
+    ++rotations_;
+  }
+
+  void destroy_key() {
+    if (toeval_.one_in(2)) CHECK(opslag_.store->sleutels().wait_until_resealed(std::chrono::seconds(30)));
+    for (const auto& each : need(opslag_.store->sleutels().list(moment(today_)))) {
+      const auto naam = to_text(each.sleutel);
+      done_ = "end of key " + naam;
+      INFO(done_);
+      // What is being re-sealed may be done in between.
+      if (each.sleutel.vernietigd_op || each.herverzegelen) continue;
+      const auto asked = opslag_.destroy(naam, kEerste, moment(today_));
+      CHECK(asked.has_value() == !each.in_use());
+      if (!asked) continue;
+      need(opslag_.destroy(naam, kTweede, moment(today_)));
+      audit_lines_ += 2;
+      ++destroyed_;
+    }
+  }
+
+  void compare_keys() {
+    std::size_t registered = 0;
+    for (const auto& [code, model] : models_) registered += model.registraties.size();
+    std::size_t under_keys = 0;
+    for (const auto& each : need(opslag_.store->sleutels().list(moment(today_)))) under_keys += each.registraties;
+    CHECK(under_keys == registered);
   }
 
   void expire() {
@@ -358,6 +429,8 @@ class World {
   std::uint64_t audit_lines_ = 2;
   std::map<vish::storage::Leveruitkomst, int> outcomes_;
   int rollbacks_ = 0;
+  int rotations_ = 0;
+  int destroyed_ = 0;
   int expiries_ = 0;
   int today_ = 1;
   std::string done_;
@@ -371,6 +444,8 @@ TEST_CASE("after every step storage answers as the plain model of the product do
   const int steps = full() ? 2500 : 250;
   std::cout << "VISH_SEED=" << first << ": " << runs << " runs of " << steps << " steps\n";
   int rollbacks = 0;
+  int rotations = 0;
+  int destroyed = 0;
   int expiries = 0;
   for (int run = 0; run < runs; ++run) {
     World world(first + static_cast<std::uint64_t>(run));
@@ -381,11 +456,16 @@ TEST_CASE("after every step storage answers as the plain model of the product do
     }
     CHECK(world.outcomes().size() == 6);
     rollbacks += world.rollbacks();
+    rotations += world.rotations();
+    destroyed += world.destroyed();
     expiries += world.expiries();
     world.end_all();
   }
   CHECK(rollbacks > 0);
   // A short run may be without.
   if (full()) CHECK(expiries > 0);
-  std::cout << rollbacks << " rollbacks, " << expiries << " expiries\n";
+  CHECK(rotations > 0);
+  if (full()) CHECK(destroyed > 0);
+  std::cout << rotations << " rotations, " << destroyed << " keys destroyed, " << rollbacks << " rollbacks, "
+            << expiries << " expiries\n";
 }

@@ -253,6 +253,13 @@ TEST_CASE("A decision needs a reason of at most five hundred characters") {
   CHECK(findings(reden_from_request(json{{"reden", std::string(501, 'a')}}.dump())) == "reden maxLength");
 }
 
+TEST_CASE("A change of keys names a kind of key and a reason") {
+  const auto wissel = *sleutelwissel_from_request(R"({"soort":"zegel","reden":"jaarlijks"})");
+  CHECK(wissel.soort == Sleutelsoort::zegel);
+  CHECK(wissel.reden == "jaarlijks");
+  CHECK(findings(sleutelwissel_from_request(R"({"soort":"huis"})")) == "soort value; reden required");
+}
+
 TEST_CASE("A stored record of which any required member is missing, or that holds another, is refused") {
   const auto record = json::parse(to_json(*aansluiting_from_request(aansluiting().dump(), kNow)));
   for (const auto* name : {"aansluitcode", "nummer", "organisatie", "contact", "fase", "aangemaaktOp"}) {

@@ -1,69 +1,11 @@
 #include <catch2/catch.hpp>
-#include <fstream>
 
-#include "support/keys_on_disk.h"
+#include "support/crash_images.h"
 
-// RocksDB's log holds every write in order. A power cut leaves a prefix of
-// it: each prefix that ends between two writes is opened here as a database.
-
-namespace fs = std::filesystem;
 using namespace vish::test;
 using vish::storage::Cf;
 
 namespace {
-
-fs::path newest_log(const fs::path& data) {
-  fs::path newest;
-  for (const auto& entry : fs::directory_iterator(data)) {
-    if (entry.path().extension() == ".log" && entry.path() > newest) newest = entry.path();
-  }
-  return newest;
-}
-
-/// Where each write in the log ends: the format is blocks of 32 kB with
-/// fragments of header (4 bytes checksum, 2 length, 1 type) and payload.
-std::vector<std::uintmax_t> ends_of_writes(const fs::path& log) {
-  constexpr std::size_t kBlock = 32768;
-  constexpr std::size_t kHeader = 7;
-  constexpr int kFull = 1;
-  constexpr int kLast = 4;
-  std::ifstream file(log, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  std::vector<std::uintmax_t> ends{0};
-  std::size_t at = 0;
-  while (at + kHeader <= bytes.size()) {
-    if (kBlock - at % kBlock < kHeader) {
-      at += kBlock - at % kBlock;
-      continue;
-    }
-    const auto byte = [&](std::size_t offset) { return static_cast<unsigned char>(bytes[at + offset]); };
-    const int type = byte(6);
-    at += kHeader + static_cast<std::size_t>(byte(4)) + (static_cast<std::size_t>(byte(5)) << 8U);
-    if (type == kFull || type == kLast) ends.push_back(at);
-  }
-  return ends;
-}
-
-/// The data folder as it is at each moment of what was done since the last opening.
-class CrashImages {
- public:
-  explicit CrashImages(Opslag& opslag) : data_(opslag.folder / "data"), saved_(opslag.folder / "gered") {
-    opslag.close();
-    fs::copy(data_, saved_, fs::copy_options::recursive);
-    ends_ = ends_of_writes(newest_log(saved_));
-  }
-  std::size_t size() const { return ends_.size(); }
-  void restore(std::size_t which) const {
-    fs::remove_all(data_);
-    fs::copy(saved_, data_, fs::copy_options::recursive);
-    fs::resize_file(newest_log(data_), ends_.at(which));
-  }
-
- private:
-  fs::path data_;
-  fs::path saved_;
-  std::vector<std::uintmax_t> ends_;
-};
 
 vish::proto::Aansluiting without_guard() {
   auto record = aansluiting(kCode);

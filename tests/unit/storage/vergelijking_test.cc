@@ -76,6 +76,30 @@ TEST_CASE("the rows that count come ascending by person") {
   CHECK(lines(cleaned.rijen) == Lines{3, 4, 2});
 }
 
+TEST_CASE("who is registered under an older key is recognised by the file's names under that key") {
+  auto rules = kRegels;
+  rules.sleutel = 2;
+  auto own = held(20);
+  own.sleutel = 2;
+  // Persons 1, 2, 3 and 4 under key 1; 1 and 2 are rows 11 and 12, 3 is on a faulty row.
+  const std::vector stand{held(1), held(2), held(3), held(4), own};
+  const std::vector<Oudenamen> eerder{{1, {{p(1), 1, 0}, {p(2), 9, 1}, {p(9), 1, 2}}, {p(3)}}};
+  const auto verschil = compare(stand, {row(11, 7), row(12, 8), row(20)}, {p(13)}, rules, eerder);
+  CHECK(verschil.nieuw == 0);
+  CHECK(verschil.ongewijzigd == 2);
+  CHECK(verschil.gewijzigd == 1);
+  CHECK(verschil.beeindigd == 1);
+  CHECK(verschil.niet_beeindigd == 1);
+  CHECK(verschil.schrijf == Lines{0, 1});
+  CHECK(verschil.verwijder == std::vector{p(1), p(2), p(4)});
+  CHECK(verschil.van_kracht_voor == 5);
+  CHECK(verschil.van_kracht_kwijt == 1);
+  const Setregel stays{p(3), 1, kNu, kGeenEinddatum, kVorige, 1};
+  const Setregel first{p(11), 7, kNu, kGeenEinddatum, kNetBevestigd, 2};
+  const Setregel second{p(12), 8, kNu, kGeenEinddatum, kNetBevestigd, 2};
+  CHECK(verschil.nieuwe_stand == std::vector{stays, first, second, own});
+}
+
 TEST_CASE("a file against what is registered gives new, changed, unchanged and ended") {
   const auto verschil = compare({held(1), held(2), held(3)}, {row(2), row(3, 9), row(4)}, {}, kRegels);
   CHECK(verschil.nieuw == 1);

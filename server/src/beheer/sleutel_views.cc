@@ -1,0 +1,49 @@
+#include "beheer/sleutel_views.h"
+
+#include <nlohmann/json.hpp>
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+using storage::Sleutelsoort;
+
+std::string_view status_of(const storage::Sleuteloverzicht& overzicht) {
+  if (overzicht.huidig) return "huidig";
+  return overzicht.sleutel.vernietigd_op ? "vernietigd" : "oud";
+}
+
+}  // namespace
+
+ordered_json sleutel_view(const storage::Sleuteloverzicht& overzicht) {
+  const auto& sleutel = overzicht.sleutel;
+  ordered_json json{{"sleutel", to_text(sleutel)},
+                    {"soort", to_text(sleutel.soort)},
+                    {"nummer", sleutel.nummer},
+                    {"status", status_of(overzicht)},
+                    {"sinds", proto::to_text(sleutel.sinds)},
+                    {"inGebruik", overzicht.in_use()},
+                    {"aansluitingen", overzicht.aansluitingen}};
+  if (sleutel.soort == Sleutelsoort::index) {
+    json["registraties"] = overzicht.registraties;
+    json["vastgehouden"] = overzicht.vastgehouden;
+    json["herstelpunten"] = overzicht.herstelpunten;
+  }
+  if (sleutel.soort == Sleutelsoort::zegel) json["herverzegelen"] = overzicht.herverzegelen;
+  if (sleutel.soort == Sleutelsoort::audit) json["auditregels"] = overzicht.auditregels;
+  if (sleutel.vernietiging_door) json["vernietigingDoor"] = *sleutel.vernietiging_door;
+  if (sleutel.vernietigd_op) json["vernietigdOp"] = proto::to_text(*sleutel.vernietigd_op);
+  return json;
+}
+
+std::vector<std::string> old_keys(const storage::Stand& stand) {
+  std::vector<std::string> result;
+  const auto& keys = stand.sleutels;
+  for (auto at = keys.begin(); at != keys.end(); ++at) {
+    const bool newest = std::next(at) == keys.end() || std::next(at)->soort != at->soort;
+    if (!newest && !at->vernietigd_op) result.push_back(to_text(*at));
+  }
+  return result;
+}
+
+}  // namespace vish::server

@@ -1,0 +1,52 @@
+#include "observe/sleutels.h"
+
+#include <map>
+#include <string>
+#include <utility>
+
+namespace vish::server {
+namespace {
+
+using storage::Sleutelsoort;
+
+void add_gauge(prometheus::MetricFamily& family, std::vector<prometheus::ClientMetric::Label> labels, double value) {
+  prometheus::ClientMetric metric;
+  metric.label = std::move(labels);
+  metric.gauge.value = value;
+  family.metric.push_back(std::move(metric));
+}
+
+/// Registrations in force under each index key.
+std::map<std::uint32_t, std::uint64_t> count_by_key(const storage::Stand& stand) {
+  std::map<std::uint32_t, std::uint64_t> counts;
+  for (const auto& [code, aansluiting] : stand.aansluitingen) {
+    for (const auto& telling : aansluiting->levering.sleutels) counts[telling.sleutel] += telling.aantal;
+  }
+  return counts;
+}
+
+}  // namespace
+
+std::vector<prometheus::MetricFamily> sleutel_families(const storage::Stand& stand) {
+  prometheus::MetricFamily registraties{
+      "vish_sleutel_registraties", "Registrations in force under this index key", prometheus::MetricType::Gauge, {}};
+  prometheus::MetricFamily live{"vish_sleutels", "Keys that are not destroyed", prometheus::MetricType::Gauge, {}};
+  prometheus::MetricFamily resealing{
+      "vish_herverzegelen", "1 while values are sealed anew under a new key", prometheus::MetricType::Gauge, {}};
+  auto counts = count_by_key(stand);
+  std::map<Sleutelsoort, double> kinds;
+  std::uint32_t newest_zegel = 0;
+  for (const auto& sleutel : stand.sleutels) {
+    if (sleutel.vernietigd_op) continue;
+    ++kinds[sleutel.soort];
+    if (sleutel.soort == Sleutelsoort::zegel) newest_zegel = sleutel.nummer;
+    if (sleutel.soort != Sleutelsoort::index) continue;
+    add_gauge(registraties, {{"soort", "index"}, {"nummer", std::to_string(sleutel.nummer)}},
+              static_cast<double>(counts[sleutel.nummer]));
+  }
+  for (const auto& [soort, count] : kinds) add_gauge(live, {{"soort", std::string(to_text(soort))}}, count);
+  add_gauge(resealing, {}, stand.verzegeld < newest_zegel ? 1 : 0);
+  return {std::move(registraties), std::move(live), std::move(resealing)};
+}
+
+}  // namespace vish::server
