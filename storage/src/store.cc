@@ -6,6 +6,7 @@
 
 #include "codec.h"
 #include "engine.h"
+#include "open_store.h"
 #include "opruiming.h"
 #include "register_keys.h"
 #include "storage/audit.h"
@@ -191,17 +192,22 @@ Stored<void> Store::create(const std::filesystem::path& folder, const Keyring& k
 Stored<std::unique_ptr<Store>> Store::open(const StoreOptions& options, const Keyring& keys) {
   auto database = Database::open(options);
   if (!database) return database.error();
-  auto id = check_identity(**database);
+  return open_store(std::move(*database), options, keys);
+}
+
+Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, const StoreOptions& options,
+                                          const Keyring& keys) {
+  auto id = check_identity(*database);
   if (!id) return id.error();
-  if (auto same = check_keys(**database, keys); !same) return same.error();
-  auto stand = read_stand(**database);
+  if (auto same = check_keys(*database, keys); !same) return same.error();
+  auto stand = read_stand(*database);
   if (!stand) return stand.error();
   Crypto crypto(keys);
-  if (auto swept = sweep(**database, crypto, *stand); !swept) return swept.error();
-  const auto volgnummer = last_volgnummer(**database);
+  if (auto swept = sweep(*database, crypto, *stand); !swept) return swept.error();
+  const auto volgnummer = last_volgnummer(*database);
   if (!volgnummer) return volgnummer.error();
-  return std::unique_ptr<Store>(new Store(std::make_unique<Impl>(
-      std::move(*database), std::move(crypto), std::move(*stand), *volgnummer, std::move(*id), options)));
+  return std::unique_ptr<Store>(new Store(std::make_unique<Store::Impl>(
+      std::move(database), std::move(crypto), std::move(*stand), *volgnummer, std::move(*id), options)));
 }
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -1,9 +1,8 @@
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <iostream>
-#include <random>
 
 #include "model.h"
+#include "seed.h"
 #include "support/keys_on_disk.h"
 #include "support/opslag.h"
 #include "toeval.h"
@@ -15,13 +14,6 @@ using vish::proto::Fase;
 namespace {
 
 constexpr int kTestnummers = 50;
-
-std::uint64_t seed() {
-  const char* given = std::getenv("VISH_SEED");
-  return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device()();
-}
-
-bool full() { return std::getenv("VISH_FULL") != nullptr; }
 
 /// What is found of one registration, in words that can be compared and shown.
 using Seen = std::vector<std::string>;
