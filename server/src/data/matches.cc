@@ -1,38 +1,16 @@
-#include <algorithm>
-
 #include "app/kalender.h"
 #include "app/log.h"
 #include "data/access.h"
+#include "data/antwoord.h"
 #include "data/commit.h"
-#include "data/handelwijze.h"
 #include "data/routes.h"
 #include "proto/bevraging.h"
 #include "storage/audit.h"
-#include "storage/index.h"
-#include "storage/uuid.h"
 
 namespace vish::server {
 namespace {
 
 using proto::Aansluitfase;
-
-proto::Matchregistratie shown(const storage::Gevonden& gevonden, const storage::Stand& stand) {
-  const auto& aansluiting = gevonden.aansluiting->aansluiting;
-  const auto* organisatie = stand.organisatie(aansluiting.organisatie.text());
-  proto::Matchregistratie registratie{aansluiting.code.text(),
-                                      organisatie != nullptr ? organisatie->naam : "",
-                                      aansluiting.contact.telefoon,
-                                      aansluiting.contact.email,
-                                      gevonden.kenmerk,
-                                      gevonden.peildatum,
-                                      std::nullopt,
-                                      std::nullopt};
-  if (aansluiting.toon_fase) {
-    registratie.fase = gevonden.fase;
-    registratie.startdatum = gevonden.startdatum;
-  }
-  return registratie;
-}
 
 /// A question that is refused is recorded too; then the refusal goes out.
 Awaitable<void> refuse(App& app, const Request& request, Refusal refusal) {
@@ -61,21 +39,6 @@ std::vector<proto::Auditregel> audit_lines(App& app, const Request& request, con
     regels.push_back(regel);
   }
   return regels;
-}
-
-proto::Matchantwoord look_up(App& app, const storage::Stand& stand, const proto::Bevrager& bevrager,
-                             const proto::Bevraging& bevraging) {
-  const auto moment = now();
-  const auto vandaag = amsterdam_day(moment);
-  const storage::Zicht zicht{bevrager.fase == Aansluitfase::productie, vandaag};
-  const auto gevonden = require(app.store.index().find(bevraging.burgerservicenummers, zicht));
-  proto::Matchantwoord antwoord{storage::new_uuid7(), moment, handelwijze(stand, bevraging.opdrachtgever, vandaag), {}};
-  for (std::size_t i = 0; i < gevonden.size(); ++i) {
-    proto::Matchresultaat resultaat{bevraging.burgerservicenummers.at(i), {}};
-    for (const auto& een : gevonden.at(i)) resultaat.registraties.push_back(shown(een, stand));
-    antwoord.resultaten.push_back(std::move(resultaat));
-  }
-  return antwoord;
 }
 
 /// The question, or the refusal of it.
@@ -112,7 +75,7 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   const auto bevraging = co_await read_question(app, exchange);
   if (!bevraging) co_await refuse(app, request, bevraging.error());
 
-  const auto antwoord = look_up(app, *stand, *bevrager, *bevraging);
+  const auto antwoord = require(answer(app.store.index(), *stand, *bevrager, *bevraging, now()));
   storage::Auditinvoer invoer{audit_lines(app, request, *bevrager, *bevraging, antwoord), std::nullopt};
   if (bevrager->fase == Aansluitfase::test) invoer.beantwoorde_testvraag = bevrager->oin;
   require(co_await commit_audit(app, std::move(invoer)));

@@ -10,8 +10,8 @@
 #include "disk.h"
 #include "open_store.h"
 #include "promises.h"
-#include "seed.h"
 #include "support/opslag.h"
+#include "support/seed.h"
 
 using namespace vish::test;
 using vish::storage::Database;
