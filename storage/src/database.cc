@@ -30,13 +30,14 @@ Error to_error(const rocksdb::Status& status) {
   return {ErrorCode::io, "de database weigert: " + text};
 }
 
-Stored<void> Database::create(const std::filesystem::path& folder, const Ops& first) {
+Stored<void> Database::create(const std::filesystem::path& folder, const Ops& first, const Adjust& adjust) {
   if (auto made = make_empty_folder(folder); !made) return made.error();
   StoreOptions options;
   options.folder = folder;
   rocksdb::DBOptions db_options = database_options(options);
   db_options.create_if_missing = true;
   db_options.create_missing_column_families = true;
+  adjust(db_options);
   Database database;
   database.options_ = options;
   database.options_.min_free_bytes = 0;
@@ -51,7 +52,7 @@ Stored<void> Database::create(const std::filesystem::path& folder, const Ops& fi
   return sync_folder(folder);
 }
 
-Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options) {
+Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, const Adjust& adjust) {
   if (!std::filesystem::exists(options.folder / "CURRENT")) {
     return Error{ErrorCode::missing,
                  "hier is geen database (maak er een met 'vishctl opslag init'): " + options.folder.string()};
@@ -64,6 +65,7 @@ Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options) {
   rocksdb::Env::Default()->LowerThreadPoolCPUPriority(rocksdb::Env::Priority::LOW, rocksdb::CpuPriority::kLow);
   auto db_options = database_options(options);
   db_options.rate_limiter = database->tempo_.limiter();
+  adjust(db_options);
   const auto status = rocksdb::DB::Open(db_options, options.folder.string(),
                                         column_families(rocksdb::NewLRUCache(options.cache_bytes)), &handles, &db);
   if (status.IsInvalidArgument()) {

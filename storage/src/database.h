@@ -33,9 +33,13 @@ using Ops = std::vector<Op>;
 /// that translates its errors. Any thread.
 class Database {
  public:
+  /// For tests: another disk, buffers that are soon full.
+  using Adjust = std::function<void(rocksdb::DBOptions&)>;
+  static void as_it_is(rocksdb::DBOptions&) {}
+
   /// Makes a new database; the folder must be empty.
-  static Stored<void> create(const std::filesystem::path& folder, const Ops& first);
-  static Stored<std::unique_ptr<Database>> open(const StoreOptions& options);
+  static Stored<void> create(const std::filesystem::path& folder, const Ops& first, const Adjust& adjust = as_it_is);
+  static Stored<std::unique_ptr<Database>> open(const StoreOptions& options, const Adjust& adjust = as_it_is);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

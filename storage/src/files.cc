@@ -13,6 +13,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
+fs::path plain(const fs::path& folder) {
+  const auto path = fs::absolute(folder).lexically_normal();
+  return path.has_filename() ? path : path.parent_path();
+}
+
+/// Makes what is missing of a folder and those above it.
+Stored<void> make_folders(const fs::path& folder) {
+  std::error_code failed;
+  if (fs::exists(folder, failed)) return {};
+  if (auto made = make_folders(folder.parent_path()); !made) return made;
+  fs::create_directory(folder, failed);
+  return sync_folder(folder.parent_path());
+}
+
 }  // namespace
 
 Descriptor::~Descriptor() {
@@ -30,9 +44,10 @@ Stored<void> make_empty_folder(const fs::path& folder) {
     if (fs::is_directory(folder, failed) && fs::is_empty(folder, failed)) return {};
     return Error{ErrorCode::exists, "de map bestaat al en is niet leeg: " + folder.string()};
   }
-  if (folder.has_parent_path()) fs::create_directories(folder.parent_path(), failed);
+  const auto parent = plain(folder).parent_path();
+  if (auto made = make_folders(parent); !made) return made;
   if (::mkdir(folder.c_str(), S_IRWXU) != 0) return os_error("aanmaken van map", folder);
-  return {};
+  return sync_folder(parent);
 }
 
 Stored<void> make_clean_folder(const fs::path& folder) {

@@ -26,7 +26,8 @@ class Descriptor {
 /// The error for the system call that just failed, from errno.
 Error os_error(std::string_view what, const std::filesystem::path& path);
 
-/// Makes a folder for its owner only; `exists` when there is one with anything in it.
+/// Makes a folder for its owner only, under a name that is durable when this
+/// returns, and those above it; `exists` when there is one with anything in it.
 Stored<void> make_empty_folder(const std::filesystem::path& folder);
 
 /// Makes a folder for its owner only, or removes what is in it.

@@ -7,6 +7,7 @@
 #include "codec.h"
 #include "engine.h"
 #include "herverzegeling.h"
+#include "open_store.h"
 #include "opruiming.h"
 #include "register_keys.h"
 #include "sleutelstand.h"
@@ -150,21 +151,26 @@ Stored<void> Store::create(const std::filesystem::path& folder, const Keyring& k
 Stored<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Keyring keys) {
   auto database = Database::open(options);
   if (!database) return database.error();
-  auto id = check_identity(**database);
+  return open_store(std::move(*database), options, std::move(keys));
+}
+
+Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, const StoreOptions& options,
+                                          Keyring keys) {
+  auto id = check_identity(*database);
   if (!id) return id.error();
-  const auto known = read_sleutels(**database);
+  const auto known = read_sleutels(*database);
   if (!known) return known.error();
   auto live = agree(*known, std::move(keys), options.log);
   if (!live) return live.error();
-  auto stand = read_stand(**database);
+  auto stand = read_stand(*database);
   if (!stand) return stand.error();
   stand->sleutels = *known;
   stand->crypto = make_crypto(*live);
-  if (auto swept = sweep(**database, *stand->crypto, *stand); !swept) return swept.error();
-  const auto volgnummer = last_volgnummer(**database);
+  if (auto swept = sweep(*database, *stand->crypto, *stand); !swept) return swept.error();
+  const auto volgnummer = last_volgnummer(*database);
   if (!volgnummer) return volgnummer.error();
-  return std::unique_ptr<Store>(new Store(std::make_unique<Impl>(
-      std::move(*database), *std::move(live), std::move(*stand), *volgnummer, std::move(*id), options)));
+  return std::unique_ptr<Store>(new Store(std::make_unique<Store::Impl>(
+      std::move(database), *std::move(live), std::move(*stand), *volgnummer, std::move(*id), options)));
 }
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

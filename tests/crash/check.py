@@ -13,7 +13,7 @@ class State:
 
     def __init__(self):
         self.volgnummer = 0
-        self.match_ids = set()
+        self.persons_of = {}  # matchId -> audit pseudonyms of its lines
         self.reported = set()  # aanleveringIds of audit lines
 
 
@@ -29,24 +29,30 @@ def _read_audit(request, na):
             return
 
 
-def audit(vish, state, match_ids):
-    """Every answered question is in the audit log."""
+def audit(vish, state, answered):
+    """Every answered question is in the audit log, once for each of its BSNs.
+
+    `answered` holds the number of BSNs of each question by its matchId.
+    """
     with Connection(vish, "beheerder", "beheer") as request:
         for line in _read_audit(request, state.volgnummer):
             state.volgnummer = line["volgnummer"]
             if "matchId" in line:
-                state.match_ids.add(line["matchId"])
+                state.persons_of.setdefault(line["matchId"], []).append(line["persoonPseudoniem"])
             elif line["handeling"] == "aanlevering":
                 state.reported.add(line["onderwerp"])
-    lost = [match_id for match_id in match_ids if match_id not in state.match_ids]
-    assert not lost, f"{len(lost)} of {len(match_ids)} answered questions are not in the audit log"
+    lost = [match_id for match_id in answered if match_id not in state.persons_of]
+    assert not lost, f"{len(lost)} of {len(answered)} answered questions are not in the audit log"
+    for match_id, count in answered.items():
+        persons = state.persons_of[match_id]
+        assert len(persons) == len(set(persons)) == count, "an answered question has not one audit line for each BSN"
 
 
 def whole_audit_log(vish, state):
     """All that was ever seen in the audit log is still there."""
     with Connection(vish, "beheerder", "beheer") as request:
         lines = list(_read_audit(request, 0))
-    assert {line["matchId"] for line in lines if "matchId" in line} >= state.match_ids
+    assert {line["matchId"] for line in lines if "matchId" in line} >= state.persons_of.keys()
     assert {line.get("onderwerp") for line in lines} >= state.reported
 
 

@@ -88,12 +88,12 @@ def deliver(vish, source, pool, generator):
 
 
 def ask(vish, answered, pool, generator):
-    """Asks until the server is gone; gathers the ids of the answers."""
+    """Asks until the server is gone; notes of each answer its id and how many persons it is about."""
     try:
         with Connection(vish, "deurwaarder") as request:
             while True:
-                people = generator.sample(pool, generator.randint(1, 5))
+                people = generator.sample(pool, generator.choice((1, 2, 3, 4, 5, 20)))
                 question = {"burgerservicenummers": people, "kenmerk": "crash", "doel": "anders"}
-                answered.append(request("POST", "/v1/matches", json.dumps(question))["matchId"])
+                answered[request("POST", "/v1/matches", json.dumps(question))["matchId"]] = len(people)
     except GONE:
         pass

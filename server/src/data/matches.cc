@@ -1,39 +1,17 @@
-#include <algorithm>
-
 #include "app/kalender.h"
 #include "app/log.h"
 #include "data/access.h"
+#include "data/antwoord.h"
 #include "data/commit.h"
 #include "data/fair_use.h"
-#include "data/handelwijze.h"
 #include "data/routes.h"
 #include "proto/bevraging.h"
 #include "storage/audit.h"
-#include "storage/index.h"
-#include "storage/uuid.h"
 
 namespace vish::server {
 namespace {
 
 using proto::Aansluitfase;
-
-proto::Matchregistratie shown(const storage::Gevonden& gevonden, const storage::Stand& stand) {
-  const auto& aansluiting = gevonden.aansluiting->aansluiting;
-  const auto* organisatie = stand.organisatie(aansluiting.organisatie.text());
-  proto::Matchregistratie registratie{aansluiting.code.text(),
-                                      organisatie != nullptr ? organisatie->naam : "",
-                                      aansluiting.contact.telefoon,
-                                      aansluiting.contact.email,
-                                      gevonden.kenmerk,
-                                      gevonden.peildatum,
-                                      std::nullopt,
-                                      std::nullopt};
-  if (aansluiting.toon_fase) {
-    registratie.fase = gevonden.fase;
-    registratie.startdatum = gevonden.startdatum;
-  }
-  return registratie;
-}
 
 /// A question that is refused is recorded too; then the refusal goes out.
 Awaitable<void> refuse(App& app, const Request& request, Refusal refusal) {
@@ -63,19 +41,6 @@ std::vector<proto::Auditregel> audit_lines(App& app, const Request& request, con
     regels[i].uitkomst = resultaat.registraties.empty() ? "geenMatch" : "match";
   }
   return regels;
-}
-
-proto::Matchantwoord look_up(App& app, const storage::Stand& stand, const proto::Bevrager& bevrager,
-                             const proto::Bevraging& bevraging, proto::Tijdstip moment, proto::Datum vandaag) {
-  const storage::Zicht zicht{bevrager.fase == Aansluitfase::productie, vandaag};
-  const auto gevonden = require(app.store.index().find(bevraging.burgerservicenummers, zicht));
-  proto::Matchantwoord antwoord{storage::new_uuid7(), moment, handelwijze(stand, bevraging.opdrachtgever, vandaag), {}};
-  for (std::size_t i = 0; i < gevonden.size(); ++i) {
-    proto::Matchresultaat resultaat{bevraging.burgerservicenummers.at(i), {}};
-    for (const auto& een : gevonden.at(i)) resultaat.registraties.push_back(shown(een, stand));
-    antwoord.resultaten.push_back(std::move(resultaat));
-  }
-  return antwoord;
 }
 
 boost::system::result<proto::Bevraging, Refusal> parse(std::string_view body) {
@@ -131,7 +96,7 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   if (too_much) co_await refuse_use(app, exchange, *bevrager, *too_much);
   Plaatsen plaatsen(gebruiker, vandaag, personen);
 
-  const auto antwoord = look_up(app, *stand, *bevrager, *bevraging, moment, vandaag);
+  const auto antwoord = require(answer(app.store.index(), *stand, *bevrager, *bevraging, moment));
   storage::Auditinvoer invoer{audit_lines(app, request, *bevrager, *bevraging, antwoord), std::nullopt};
   if (bevrager->fase == Aansluitfase::test) invoer.beantwoorde_testvraag = bevrager->oin;
   require(co_await commit_audit(app, std::move(invoer)));

@@ -16,6 +16,7 @@
 namespace vish::storage {
 
 class Auditlog;
+class Database;
 class Gebruik;
 class Index;
 class Leveringen;
@@ -77,6 +78,8 @@ class Store {
   const std::string& database_id() const;
 
  private:
+  friend Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, const StoreOptions& options,
+                                                   Keyring keys);
   class Impl;
   explicit Store(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -1,11 +1,10 @@
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <iostream>
-#include <random>
 
 #include "model.h"
 #include "support/keys_on_disk.h"
 #include "support/opslag.h"
+#include "support/seed.h"
 #include "toeval.h"
 
 using namespace vish::test;
@@ -15,13 +14,6 @@ using vish::proto::Fase;
 namespace {
 
 constexpr int kTestnummers = 50;
-
-std::uint64_t seed() {
-  const char* given = std::getenv("VISH_SEED");
-  return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device()();
-}
-
-bool full() { return std::getenv("VISH_FULL") != nullptr; }
 
 /// What is found of one registration, in words that can be compared and shown.
 using Seen = std::vector<std::string>;
@@ -119,29 +111,6 @@ class World {
     audit_lines_ += 2;
   }
 
-  std::string text_of(const Modelbestand& file) const {
-    std::vector<Regel> lines;
-    for (const auto& row : file) {
-      if (row.persoon < 0) {
-        lines.push_back(onleesbare_regel());
-      } else if (row.foutief) {
-        lines.push_back(foute_regel(pool_[static_cast<std::size_t>(row.persoon)]));
-      } else {
-        lines.push_back({std::string(pool_[static_cast<std::size_t>(row.persoon)].digits()), dag(row.start).text(),
-                         std::string(to_text(row.fase)), row.kenmerk, row.eind ? dag(*row.eind).text() : ""});
-      }
-    }
-    return dagbestand(lines);
-  }
-
-  Modelaansluiting::Gezien next_file(const Modelaansluiting& model) {
-    if (model.verwerkt && toeval_.one_in(8)) return *model.verwerkt;
-    if (model.vastgehouden && toeval_.one_in(4)) return *model.vastgehouden;
-    const int peildag = today_ + (toeval_.one_in(15) ? 1 : toeval_.one_in(4) ? -toeval_.number(1, 3) : 0);
-    if (model.verwerkt && toeval_.one_in(10)) return {"", peildag, model.verwerkt->bestand};
-    return {"", peildag, toeval_.make_file(model, peildag)};
-  }
-
   vish::storage::Leveropdracht opdracht(const std::string& code, int peildag) const {
     auto result = opslag_.opdracht(dag(peildag), code);
     result.vandaag = dag(today_);
@@ -151,10 +120,10 @@ class World {
 
   void deliver(const std::string& code) {
     auto& model = models_.at(code);
-    auto file = next_file(model);
+    auto file = toeval_.next_file(model, today_);
     done_ = "delivery for " + code + " of day " + std::to_string(file.peildag) + ", today " + std::to_string(today_);
     INFO(done_);
-    const auto result = opslag_.deliver(opdracht(code, file.peildag), text_of(file.bestand));
+    const auto result = opslag_.deliver(opdracht(code, file.peildag), text_of(file.bestand, pool_));
     if (!model.takes_deliveries()) {
       REQUIRE(result.has_error());
       CHECK(result.error().code == vish::storage::ErrorCode::conflict);
@@ -345,7 +314,7 @@ class World {
     auto& model = models_.at(code);
     if (!model.takes_deliveries()) return deliver(code);
     done_ = "abandoned delivery for " + code;
-    const auto text = text_of(toeval_.make_file(model, today_));
+    const auto text = text_of(toeval_.make_file(model, today_), pool_);
     auto started = need(opslag_.store->leveringen().start(opdracht(code, today_)));
     started->feed(std::string_view(text).substr(0, text.size() / 2));
   }

@@ -4,10 +4,27 @@
 #include <random>
 
 #include "model.h"
+#include "support/dagbestand.h"
 
 namespace vish::test {
 
 constexpr int kPool = 65;  ///< how many persons there are
+
+/// The day file as it is delivered; persons as they stand in the pool.
+inline std::string text_of(const Modelbestand& file, const std::vector<proto::Bsn>& pool) {
+  std::vector<Regel> lines;
+  for (const auto& row : file) {
+    if (row.persoon < 0) {
+      lines.push_back(onleesbare_regel());
+    } else if (row.foutief) {
+      lines.push_back(foute_regel(pool[static_cast<std::size_t>(row.persoon)]));
+    } else {
+      lines.push_back({std::string(pool[static_cast<std::size_t>(row.persoon)].digits()), dag(row.start).text(),
+                       std::string(to_text(row.fase)), row.kenmerk, row.eind ? dag(*row.eind).text() : ""});
+    }
+  }
+  return dagbestand(lines);
+}
 
 /// Random numbers, and random day files, from one seed.
 class Toeval {
@@ -44,6 +61,15 @@ class Toeval {
     if (one_in(10)) file.push_back({.persoon = -1, .foutief = true, .eind = {}, .kenmerk = ""});
     std::shuffle(file.begin(), file.end(), random_);
     return file;
+  }
+
+  /// What an aansluiting may send next: the next day, an earlier one, or one that it sent before.
+  Modelaansluiting::Gezien next_file(const Modelaansluiting& model, int today) {
+    if (model.verwerkt && one_in(8)) return *model.verwerkt;
+    if (model.vastgehouden && one_in(4)) return *model.vastgehouden;
+    const int peildag = today + (one_in(15) ? 1 : one_in(4) ? -number(1, 3) : 0);
+    if (model.verwerkt && one_in(10)) return {"", peildag, model.verwerkt->bestand};
+    return {"", peildag, make_file(model, peildag)};
   }
 
  private:

@@ -46,8 +46,8 @@ TEST_CASE("the thresholds that a held delivery breaks are those of the guard") {
 TEST_CASE("what can be put back is shown with the newest first") {
   storage::Leverstand levering;
   CHECK(herstelbaar_view(levering) == nlohmann::ordered_json::array());
-  levering.herstelpunten = {{"oud", 1, 40, *proto::Datum::parse_iso("2026-11-20"), {}},
-                            {"nieuw", 2, 41, *proto::Datum::parse_iso("2026-11-21"), {}}};
+  levering.herstelpunten = {{"oud", 1, 40, *proto::Datum::parse_iso("2026-11-20"), {}, {}},
+                            {"nieuw", 2, 41, *proto::Datum::parse_iso("2026-11-21"), {}, {}}};
   CHECK(herstelbaar_view(levering).dump() ==
         R"([{"aanleveringId":"nieuw","peildatum":"2026-11-21","aantalRegistraties":41},)"
         R"({"aanleveringId":"oud","peildatum":"2026-11-20","aantalRegistraties":40}])");

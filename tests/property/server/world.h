@@ -1,0 +1,78 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "property/storage/toeval.h"
+#include "support/opslag.h"
+
+namespace vish::test {
+
+/// Aansluitingen, bevragers and covenant partners in storage, and the same as
+/// plain values: what changes, changes in both. The persons of the pool whose
+/// place is below kTestnummers have test numbers.
+class World {
+ public:
+  /// `today` is the first day, as in dag().
+  World(std::uint64_t seed, int today);
+
+  /// Changes something; what it was. New kinds of change go into its table.
+  std::string step();
+
+  struct Bron {
+    std::string naam;  ///< of its organisatie
+    proto::Contact contact;
+    bool toon_fase;
+    int place;  ///< in the order of connection; the step to productie connects anew
+    Modelaansluiting model;
+  };
+  struct Partner {
+    std::vector<std::string> numbers;  ///< KvK numbers and OINs
+    int from;
+    std::optional<int> until;
+  };
+
+  const std::map<std::string, Bron>& bronnen() const { return bronnen_; }
+  const std::map<std::string, proto::Aansluitfase>& bevragers() const { return bevragers_; }  ///< by OIN
+  const std::map<std::string, Partner>& partners() const { return partners_; }                ///< by id
+  const std::vector<proto::Bsn>& pool() const { return pool_; }
+  int today() const { return today_; }
+  Toeval& toeval() { return toeval_; }
+  storage::Store& store() { return *opslag_.store; }
+
+ private:
+  static constexpr int kTestnummers = 50;
+
+  void connect(proto::Aansluitfase fase);
+  void add_bevrager(proto::Aansluitfase fase);
+  void deliver();
+  void decide();
+  void roll_back();
+  void move();
+  void end();
+  void toggle_toon_fase();
+  void move_bevrager();
+  void change_partners();
+
+  using Place = std::map<std::string, Bron>::iterator;
+  Place pick();
+  void move_to(const std::string& oin, proto::Aansluitfase fase);
+
+  Toeval toeval_;
+  Opslag opslag_;
+  int today_;
+  int places_ = 0;
+  int parties_ = 100;  ///< OINs that were given out
+  std::vector<proto::Bsn> pool_;
+  std::map<std::string, Bron> bronnen_;
+  std::map<std::string, proto::Aansluitfase> bevragers_;
+  std::map<std::string, Partner> partners_;
+};
+
+/// A KvK number of a creditor, 0 to 9.
+proto::KvkNummer kvk(int number);
+
+}  // namespace vish::test
