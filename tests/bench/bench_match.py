@@ -5,6 +5,7 @@ import argparse
 import contextlib
 import os
 import pathlib
+import signal
 import sys
 import tempfile
 import time
@@ -96,6 +97,7 @@ def measure(options):
 
 def main():
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that all that was started ends too
     begun = time.monotonic()
     with contextlib.ExitStack() as stack:
         if options.smoke:
