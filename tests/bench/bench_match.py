@@ -17,7 +17,7 @@ from match_contenders import NAMES, SYNCED, stand_by
 from match_population import BESIDE, Population
 from upload import beside_deliveries
 
-SMOKE = {"sizes": [1_000, 2_000], "rounds": 1, "seconds": 0.5, "warm_up": 0.2, "connections": [4, 8], "rate": 200,
+SMOKE = {"sizes": [1_000, 2_000], "rounds": 1, "seconds": 1.0, "warm_up": 0.2, "connections": [4, 8], "rate": 200,
          "rows": 2_000}
 EXPLANATION = """
 Mutual TLS 1.3, keep-alive, one BSN in each question, half of them registered. CPU is that of all threads of the server
