@@ -22,6 +22,7 @@ def ask(programs, pki, port, questions, pids, *, connections, seconds, warm_up=1
     if result.returncode != 0:
         raise RuntimeError(f"vish_load failed: {result.stdout}")
     measured = json.loads(result.stdout)
-    measured["serverCpuSecondsPer1000"] = measured["serverCpuSeconds"] / measured["answers"] * 1000
+    # A short window on a busy machine can be without any.
+    measured["serverCpuSecondsPer1000"] = measured["serverCpuSeconds"] / max(measured["answers"], 1) * 1000
     measured["generatorCores"] = measured["ownCpuSeconds"] / measured["seconds"]
     return measured

@@ -5,6 +5,7 @@ import argparse
 import contextlib
 import os
 import pathlib
+import signal
 import sys
 import tempfile
 import time
@@ -16,7 +17,7 @@ from match_contenders import NAMES, SYNCED, stand_by
 from match_population import BESIDE, Population
 from upload import beside_deliveries
 
-SMOKE = {"sizes": [1_000, 2_000], "rounds": 1, "seconds": 0.5, "warm_up": 0.2, "connections": [4, 8], "rate": 200,
+SMOKE = {"sizes": [1_000, 2_000], "rounds": 1, "seconds": 1.0, "warm_up": 0.2, "connections": [4, 8], "rate": 200,
          "rows": 2_000}
 EXPLANATION = """
 Mutual TLS 1.3, keep-alive, one BSN in each question, half of them registered. CPU is that of all threads of the server
@@ -96,6 +97,7 @@ def measure(options):
 
 def main():
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that all that was started ends too
     begun = time.monotonic()
     with contextlib.ExitStack() as stack:
         if options.smoke:

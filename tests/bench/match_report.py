@@ -39,14 +39,18 @@ def _cpu_ratio(medians, ours, other):
     if not medians.has(size, ours, other):
         return None
     figure = "serverCpuSecondsPer1000"
-    return medians.questions(size, other)[figure] / medians.questions(size, ours)[figure]
+    return _quotient(medians.questions(size, other)[figure], medians.questions(size, ours)[figure])
 
 
 def _rate_ratio(medians, size, ours, other_size, other):
     if not (medians.has(size, ours) and medians.has(other_size, other)):
         return None
     figure = "answersPerSecond"
-    return medians.questions(size, ours)[figure] / medians.questions(other_size, other)[figure]
+    return _quotient(medians.questions(size, ours)[figure], medians.questions(other_size, other)[figure])
+
+
+def _quotient(one, other):
+    return one / other if other else None  # a smoke run may have measured nothing
 
 
 def _scale(medians):
