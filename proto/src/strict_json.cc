@@ -156,7 +156,8 @@ StrictDocument::StrictDocument(std::string_view text, std::size_t max_bytes) {
     return;
   }
   findings_.clear();
-  report({}, "json", parser.handler().too_deep() ? "De JSON is te diep genest." : "De inhoud is geen geldige JSON in UTF-8.");
+  report({}, "json",
+         parser.handler().too_deep() ? "De JSON is te diep genest." : "De inhoud is geen geldige JSON in UTF-8.");
 }
 
 StrictDocument::~StrictDocument() = default;

@@ -34,8 +34,7 @@ class TlsStream {
   /// Throws when the socket or OpenSSL refuses.
   TlsStream(Socket socket, SSL_CTX* context) : socket_(std::move(socket)), ssl_(SSL_new(context)) {
     if (!ssl_ || SSL_set_fd(ssl_.get(), socket_.native_handle()) != 1) throw std::bad_alloc();
-    SSL_set_mode(ssl_.get(),
-                 SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_set_mode(ssl_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     SSL_set_read_ahead(ssl_.get(), 1);
     SSL_set_accept_state(ssl_.get());
     socket_.native_non_blocking(true);
@@ -169,8 +168,7 @@ class TlsStream {
   template <class Signature, class Attempt, class Token>
   auto start(Attempt attempt, Token&& token, bool wait_first = false) {
     using Step = Operation<Attempt, !std::is_same_v<Signature, void(Error)>>;
-    return boost::asio::async_compose<Token, Signature>(Step(*this, std::move(attempt), wait_first), token,
-                                                          socket_);
+    return boost::asio::async_compose<Token, Signature>(Step(*this, std::move(attempt), wait_first), token, socket_);
   }
 
   /// The first buffer that is not empty.
