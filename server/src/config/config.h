@@ -33,7 +33,7 @@ struct Opslaginstellingen {
   std::filesystem::path map;       ///< folder of the database
   std::filesystem::path sleutels;  ///< folder of the key ring
   std::uint64_t min_vrije_ruimte_mb = 512;
-  std::uint64_t cache_mb = 256;
+  std::uint64_t cache_mb = 512;
 };
 
 /// What the server takes on at most, so that no client decides about its
