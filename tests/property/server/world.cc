@@ -26,7 +26,7 @@ std::string World::step() {
     const char* name;
     std::function<void()> make;
   };
-  const std::array<Change, 11> changes{{{30, "a delivery", [this] { deliver(); }},
+  const std::array<Change, 12> changes{{{30, "a delivery", [this] { deliver(); }},
                                         {8, "a decision", [this] { decide(); }},
                                         {8, "a rollback", [this] { roll_back(); }},
                                         {10, "a move", [this] { move(); }},
@@ -35,6 +35,7 @@ std::string World::step() {
                                         {6, "a move of a bevrager", [this] { move_bevrager(); }},
                                         {8, "other partners", [this] { change_partners(); }},
                                         {12, "another day", [this] { ++today_; }},
+                                        {3, "a change of keys", [this] { change_keys(); }},
                                         {2, "a restart", [this] { opslag_.reopen(); }},
                                         {1, "a connection", [this] {
                                            if (bronnen_.size() < 9) connect(Aansluitfase::aangemeld);
@@ -185,6 +186,16 @@ void World::move_bevrager() {
   move_to(at->first, fase == Aansluitfase::aangemeld   ? Aansluitfase::test
                      : fase == Aansluitfase::productie ? Aansluitfase::geschorst
                                                        : Aansluitfase::productie);
+}
+
+void World::change_keys() {
+  const auto soort = toeval_.one_in(3) ? storage::Sleutelsoort::zegel : storage::Sleutelsoort::index;
+  if (opslag_.rotate(soort, moment(today_))) return;
+  // There are as many as there may be: those that nobody needs go.
+  for (const auto& each : need(opslag_.store->sleutels().list(moment(today_)))) {
+    const bool needed = each.sleutel.vernietigd_op || each.huidig || each.herverzegelen || each.in_use();
+    if (!needed) need(opslag_.destroy(std::string(to_text(each.sleutel))));
+  }
 }
 
 void World::change_partners() {

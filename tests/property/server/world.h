@@ -55,6 +55,7 @@ class World {
   void end();
   void toggle_toon_fase();
   void move_bevrager();
+  void change_keys();
   void change_partners();
 
   using Place = std::map<std::string, Bron>::iterator;
