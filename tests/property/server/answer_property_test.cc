@@ -169,10 +169,10 @@ class Comparison {
 TEST_CASE("every answer is what the plain rules say, whatever happened before and whatever day it is") {
   const auto first = seed();
   // The changes of the clock on 25 October 2026 and 28 March 2027, New Year, and no such day.
-  const std::vector<int> first_days{-4, 145, 58, 5};
+  const std::vector<int> first_days{-2, 145, 58, 5};
   const int runs = full() ? 20 : 4;
   const int steps = full() ? 500 : 120;
-  const int questions = full() ? 110 : 110;
+  constexpr int kQuestions = 110;
   std::size_t asked = 0;
   std::size_t persons = 0;
   std::size_t matches = 0;
@@ -181,7 +181,7 @@ TEST_CASE("every answer is what the plain rules say, whatever happened before an
     for (int step = 0; step < steps; ++step) {
       const auto change = world.step();
       Comparison comparison(world);
-      for (int i = 0; i < questions; ++i, ++asked) {
+      for (int i = 0; i < kQuestions; ++i, ++asked) {
         const auto difference = comparison.ask();
         INFO("VISH_SEED=" << first << " run " << run << " step " << step << ", after " << change);
         REQUIRE(difference == "");
