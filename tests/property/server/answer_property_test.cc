@@ -62,14 +62,14 @@ class Comparison {
   /// One question; what differs, or nothing.
   std::string ask() {
     auto& toeval = world_.toeval();
-    const auto& bevragers = world_.bevragers();
-    const auto& [oin, fase] = *std::next(bevragers.begin(), toeval.number(0, static_cast<int>(bevragers.size()) - 1));
+    const auto& [oin, fase] = any_bevrager();
     const auto stand = world_.store().stand();
-    const bool may_ask = fase == Aansluitfase::test || fase == Aansluitfase::productie;
+    const bool may_ask = asks(fase);
     const auto* bevrager = admitted(*stand, oin);
     if ((bevrager != nullptr) != may_ask) return "whether this bevrager may ask";
     if (!may_ask) return "";
 
+    ++answered_;
     const auto question = any_question();
     const auto moment = any_moment(toeval, world_.today());
     const auto antwoord = need(vish::server::answer(world_.store().index(), *stand, *bevrager, question, moment));
@@ -82,9 +82,23 @@ class Comparison {
   }
 
   std::size_t matches() const { return matches_; }
-  std::size_t persons() const { return asked_; }
+  std::size_t persons() const { return persons_seen_; }
+  std::size_t answered() const { return answered_; }
 
  private:
+  static bool asks(Aansluitfase fase) { return fase == Aansluitfase::test || fase == Aansluitfase::productie; }
+
+  /// Mostly one that may ask.
+  const std::pair<const std::string, Aansluitfase>& any_bevrager() {
+    const auto& bevragers = world_.bevragers();
+    auto& toeval = world_.toeval();
+    auto at = bevragers.end();
+    for (int tries = 0; at == bevragers.end() || (!asks(at->second) && tries < 10 && !toeval.one_in(20)); ++tries) {
+      at = std::next(bevragers.begin(), toeval.number(0, static_cast<int>(bevragers.size()) - 1));
+    }
+    return *at;
+  }
+
   static const vish::proto::Bevrager* admitted(const vish::storage::Stand& stand, const std::string& oin) {
     const vish::server::Caller caller{true, vish::proto::Oin::parse(oin), ""};
     vish::server::Request request;
@@ -151,7 +165,7 @@ class Comparison {
                                    [](const auto& a, const auto& b) { return contents(a) == contents(b); });
       if (!same) return dag(vandaag).text() + " seen: " + words(seen) + " expected: " + words(wanted);
       matches_ += wanted.empty() ? 0U : 1U;
-      ++asked_;
+      ++persons_seen_;
     }
     return "";
   }
@@ -161,7 +175,8 @@ class Comparison {
   std::vector<std::pair<std::string, const World::Bron*>> in_order_;
   std::vector<int> persons_;  ///< of the question: places in the pool, and beyond it strangers
   std::size_t matches_ = 0;
-  std::size_t asked_ = 0;
+  std::size_t persons_seen_ = 0;
+  std::size_t answered_ = 0;
 };
 
 }  // namespace
@@ -169,11 +184,11 @@ class Comparison {
 TEST_CASE("every answer is what the plain rules say, whatever happened before and whatever day it is") {
   const auto first = seed();
   // The changes of the clock on 25 October 2026 and 28 March 2027, New Year, and no such day.
-  const std::vector<int> first_days{-4, 145, 58, 5};
+  const std::vector<int> first_days{-2, 145, 58, 5};
   const int runs = full() ? 20 : 4;
   const int steps = full() ? 500 : 120;
-  const int questions = full() ? 110 : 110;
-  std::size_t asked = 0;
+  constexpr std::size_t kQuestions = 110;
+  std::size_t answered = 0;
   std::size_t persons = 0;
   std::size_t matches = 0;
   for (int run = 0; run < runs; ++run) {
@@ -181,16 +196,18 @@ TEST_CASE("every answer is what the plain rules say, whatever happened before an
     for (int step = 0; step < steps; ++step) {
       const auto change = world.step();
       Comparison comparison(world);
-      for (int i = 0; i < questions; ++i, ++asked) {
+      for (std::size_t i = 0; i < 2 * kQuestions && comparison.answered() < kQuestions; ++i) {
         const auto difference = comparison.ask();
         INFO("VISH_SEED=" << first << " run " << run << " step " << step << ", after " << change);
         REQUIRE(difference == "");
       }
+      answered += comparison.answered();
       persons += comparison.persons();
       matches += comparison.matches();
     }
   }
+  CHECK(answered > (full() ? 1'000'000U : 40'000U));
   CHECK(matches > persons / 20);
-  std::cout << "VISH_SEED=" << first << ": " << asked << " questions about " << persons << " persons, " << matches
+  std::cout << "VISH_SEED=" << first << ": " << answered << " questions about " << persons << " persons, " << matches
             << " matches, no difference\n";
 }

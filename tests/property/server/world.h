@@ -16,7 +16,8 @@ namespace vish::test {
 /// place is below kTestnummers have test numbers.
 class World {
  public:
-  /// `today` is the first day, as in dag().
+  /// `today` is the first day, as in dag(); -2 or later, since persons start
+  /// until -5 and files are of three days before at most.
   World(std::uint64_t seed, int today);
 
   /// Changes something; what it was. New kinds of change go into its table.

@@ -25,7 +25,7 @@ namespace {
 constexpr int kAskers = 3;
 constexpr std::size_t kMany = 20'500;  ///< more than go through the log
 
-/// So small that logs, tables and manifests follow each other all the time.
+/// So small that logs and tables follow each other all the time; manifests do at each opening.
 Database::Adjust on(Disk& disk) {
   return [&disk](rocksdb::DBOptions& options) {
     options.env = disk.env();
@@ -33,7 +33,6 @@ Database::Adjust on(Disk& disk) {
     if (!disk.syncs_logs()) options.track_and_verify_wals_in_manifest = false;
     options.db_write_buffer_size = std::size_t{1} << 20U;
     options.max_total_wal_size = std::size_t{64} << 10U;
-    options.max_manifest_file_size = std::size_t{8} << 10U;
   };
 }
 
@@ -60,9 +59,9 @@ class Power {
   /// Load until the power fails, and what must hold when it is back.
   void round(bool with_large) {
     const bool while_opening = number(1, 6) == 1;
-    if (while_opening) disk_->cut_after(log_uniform(200), "");
+    if (while_opening) cut_while_opening();
     const bool opened = open();
-    if (opened && !while_opening) cut_somewhere(with_large);
+    if (opened && !while_opening) cut_while_running(with_large);
     if (opened) load(with_large);
     opslag_.close();
     while_opening_ += opened ? 0 : 1;
@@ -113,9 +112,15 @@ class Power {
     return opslag_.store != nullptr;
   }
 
-  /// Anywhere, or around a table file that is taken in, a flush, or a new manifest.
-  void cut_somewhere(bool with_large) {
-    static const std::array<std::string, 4> kPlaces{"", ".sst", "MANIFEST", ".dbtmp"};
+  /// Anywhere, or around a new manifest and the switch to it.
+  void cut_while_opening() {
+    static const std::array<std::string, 3> kPlaces{"", "MANIFEST", ".dbtmp"};
+    disk_->cut_after(log_uniform(200), any_of(kPlaces));
+  }
+
+  /// Anywhere, or around a flush, or a table file that is taken in.
+  void cut_while_running(bool with_large) {
+    static const std::array<std::string, 3> kPlaces{"", ".sst", "MANIFEST"};
     static const std::array<std::string, 3> kPlacesOfLarge{"/tabellen/1.", "link ", "/tabellen/4."};
     disk_->cut_after(log_uniform(400), with_large ? any_of(kPlacesOfLarge) : any_of(kPlaces));
   }
