@@ -50,6 +50,12 @@ def metric(vish, name, **labels):
     return float(re.search(rf"^{name}{{{wanted}[^}}]*}} (\S+)$", text, re.MULTILINE)[1])
 
 
+def restart(vish):
+    """In good order: refusals that wait for their audit line get it."""
+    vish.stop()
+    vish.start()
+
+
 def test_each_person_counts_for_the_day_until_its_quota_is_reached(vish, job, bsns):
     leave(vish, 3)
     for person in bsns(3):
@@ -106,17 +112,18 @@ def test_the_quota_of_one_bevrager_is_not_that_of_another(vish, job, bsns):
 def test_refusals_beyond_the_quota_are_recorded_and_measured(vish, job):
     leave(vish, 1)
     job.expect(job.ask([KNOWN_FREE]), 200)
+    restart(vish)
     before = sum(refusals(vish, "dagquotumBereikt"))
-    counted = metric(vish, "vish_bevrager_refused_total", oin=DEURWAARDER, reason="dagquotumBereikt")
     for _ in range(5):
         expect_beyond_quota(job, [KNOWN_FREE])
-    until(lambda: sum(refusals(vish, "dagquotumBereikt")) == before + 5, "every refusal is in the audit log")
-    assert metric(vish, "vish_bevrager_refused_total", oin=DEURWAARDER, reason="dagquotumBereikt") == counted + 5
+    assert metric(vish, "vish_bevrager_refused_total", oin=DEURWAARDER, reason="dagquotumBereikt") == 5
     today = show(vish)["vandaag"]
     assert metric(vish, "vish_bevrager_persons_today", oin=DEURWAARDER) == today["personen"]
     assert metric(vish, "vish_bevrager_matches_today", oin=DEURWAARDER) == today["matches"]
     assert metric(vish, "vish_bevrager_persons_per_day", oin=DEURWAARDER) == today["personen"]
     assert metric(vish, "vish_bevrager_alarm", oin=DEURWAARDER, kind="volume") == 0
+    restart(vish)
+    assert sum(refusals(vish, "dagquotumBereikt")) == before + 5
 
 
 def ask_fast(vish, count):

@@ -40,8 +40,7 @@ std::uint64_t Weigeringen::take_due(Clock::time_point now) {
   return mine ? waiting_.exchange(0, std::memory_order_relaxed) : 0;
 }
 
-std::optional<Gebruiksweigering> Gebruiker::admit_question(const proto::Gebruiksregels& regels,
-                                                           Clock::time_point now) {
+std::optional<Gebruiksweigering> Gebruiker::admit_question(const proto::Gebruiksregels& regels, Clock::time_point now) {
   const auto wait = tempo_.take(now, regels.vragen_per_seconde, regels.vragen_ineens);
   if (!wait) return std::nullopt;
   return Gebruiksweigering{Weigersoort::tempo, at_least_one(*wait), weigeringen(Weigersoort::tempo).add(now)};

@@ -45,7 +45,7 @@ class Weigeringen {
 
 struct Gebruiksweigering {
   Weigersoort soort;
-  std::chrono::seconds wacht;   ///< before it makes sense to ask again; at least 1
+  std::chrono::seconds wacht;    ///< before it makes sense to ask again; at least 1
   std::uint64_t vast_te_leggen;  ///< refusals for the audit log, before the answer goes out; 0: later
 };
 
