@@ -5,8 +5,8 @@
 #include "audit_record.h"
 #include "codec.h"
 #include "engine.h"
-#include "storage/hex.h"
 #include "register_keys.h"
+#include "storage/hex.h"
 
 namespace vish::storage {
 namespace {

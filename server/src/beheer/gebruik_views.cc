@@ -20,10 +20,8 @@ ordered_json alarm_names(const storage::Dagverbruik& dag) {
 }
 
 ordered_json day_view(const storage::Dagverbruik& dag) {
-  return {{"datum", dag.dag.text()},
-          {"personen", dag.gevraagd},
-          {"matches", dag.matches},
-          {"alarmen", alarm_names(dag)}};
+  return {
+      {"datum", dag.dag.text()}, {"personen", dag.gevraagd}, {"matches", dag.matches}, {"alarmen", alarm_names(dag)}};
 }
 
 ordered_json range_view(const Normaalbereik& bereik) {

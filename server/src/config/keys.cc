@@ -60,7 +60,8 @@ constexpr Key kKeys[] = {
      "MB vrije schijfruimte waaronder niets meer wordt geschreven"},
     {"opslag", "cache_mb", Number{opslag<&O::cache_mb>, 8, 1048576}, "MB geheugen voor de cache van de database"},
 
-    {"limieten", "werkers", Number{limiet<&L::werkers>, 1, 256}, "threads voor verbindingen (standaard: elke kern op een na)"},
+    {"limieten", "werkers", Number{limiet<&L::werkers>, 1, 256},
+     "threads voor verbindingen (standaard: elke kern op een na)"},
     {"limieten", "aanlever_werkers", Number{limiet<&L::aanlever_werkers>, 1, 64}, "threads voor aanleveringen"},
     {"limieten", "max_aanleveringen_tegelijk", Number{limiet<&L::max_aanleveringen_tegelijk>, 1, 1024},
      "aanleveringen die tegelijk binnenkomen"},

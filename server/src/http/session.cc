@@ -74,9 +74,7 @@ Awaitable<void> close(TlsStream& stream) {
 }
 
 std::size_t write_at_once(PlainStream&, const std::string&) { return 0; }
-std::size_t write_at_once(TlsStream& stream, const std::string& bytes) {
-  return stream.try_write(asio::buffer(bytes));
-}
+std::size_t write_at_once(TlsStream& stream, const std::string& bytes) { return stream.try_write(asio::buffer(bytes)); }
 
 void give_back_memory(PlainStream&) {}
 void give_back_memory(TlsStream& stream) { stream.rest(); }

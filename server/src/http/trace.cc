@@ -43,7 +43,8 @@ std::string known_flags(char low_digit) {
 
 bool is_part_of_key(std::string_view text, std::size_t max) {
   const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || std::string_view("_-*/").find(c) != std::string_view::npos;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           std::string_view("_-*/").find(c) != std::string_view::npos;
   };
   return !text.empty() && text.size() <= max && std::all_of(text.begin(), text.end(), fits);
 }
@@ -52,8 +53,7 @@ bool is_key(std::string_view key) {
   const auto letter = [](std::string_view text) { return !text.empty() && text[0] >= 'a' && text[0] <= 'z'; };
   const auto at = key.find('@');
   if (at == std::string_view::npos) return letter(key) && is_part_of_key(key, 256);
-  return is_part_of_key(key.substr(0, at), 241) && letter(key.substr(at + 1)) &&
-         is_part_of_key(key.substr(at + 1), 14);
+  return is_part_of_key(key.substr(0, at), 241) && letter(key.substr(at + 1)) && is_part_of_key(key.substr(at + 1), 14);
 }
 
 bool is_value(std::string_view value) {
@@ -78,7 +78,8 @@ bool is_tracestate(std::string_view text) {
     const auto equals = member.find('=');
     if (equals == std::string_view::npos) return false;
     const auto key = member.substr(0, equals);
-    if (!is_key(key) || !is_value(member.substr(equals + 1)) || std::find(keys.begin(), keys.end(), key) != keys.end()) {
+    if (!is_key(key) || !is_value(member.substr(equals + 1)) ||
+        std::find(keys.begin(), keys.end(), key) != keys.end()) {
       return false;
     }
     keys.push_back(key);

@@ -218,11 +218,10 @@ class Server::Impl {
       [](std::string_view what) {
         log_event(Level::error, "gebruik bijwerken mislukt; over een minuut opnieuw", {{"reden", std::string(what)}});
       }};
-  Recurring weigeringen_{
-      desk_pool_, kWeigeringenInterval, [this] { record_refusals(app_, Gebruiker::Clock::now()); },
-      [](std::string_view what) {
-        log_event(Level::error, "geweigerde vragen niet vastgelegd", {{"reden", std::string(what)}});
-      }};
+  Recurring weigeringen_{desk_pool_, kWeigeringenInterval, [this] { record_refusals(app_, Gebruiker::Clock::now()); },
+                         [](std::string_view what) {
+                           log_event(Level::error, "geweigerde vragen niet vastgelegd", {{"reden", std::string(what)}});
+                         }};
   std::vector<std::unique_ptr<Worker>> workers_;
   Listener data_;
   Listener beheer_;
