@@ -16,16 +16,16 @@ namespace {
 using namespace std::chrono_literals;
 using test::dag;
 
-const Gebruiker::Clock::time_point kStart{1000h};
+const Gebruiker::Clock::time_point kEersteVraag{1000h};
 
 TEST_CASE("a flood of refusals gets one record a second, in which every one is counted") {
   Weigeringen weigeringen;
-  CHECK(weigeringen.add(kStart) == 1);
-  for (int i = 0; i < 500; ++i) CHECK(weigeringen.add(kStart + 999ms) == 0);
-  CHECK(weigeringen.take_due(kStart + 999ms) == 0);
-  CHECK(weigeringen.take_due(kStart + 1s) == 500);
-  CHECK(weigeringen.take_due(kStart + 3s) == 0);
-  CHECK(weigeringen.add(kStart + 3s) == 1);
+  CHECK(weigeringen.add(kEersteVraag) == 1);
+  for (int i = 0; i < 500; ++i) CHECK(weigeringen.add(kEersteVraag + 999ms) == 0);
+  CHECK(weigeringen.take_due(kEersteVraag + 999ms) == 0);
+  CHECK(weigeringen.take_due(kEersteVraag + 1s) == 500);
+  CHECK(weigeringen.take_due(kEersteVraag + 3s) == 0);
+  CHECK(weigeringen.add(kEersteVraag + 3s) == 1);
   CHECK(weigeringen.total() == 502);
 }
 
@@ -35,11 +35,11 @@ TEST_CASE("no refusal is left out or recorded twice, however many threads refuse
   std::vector<std::thread> threads;
   for (int thread = 0; thread < 4; ++thread) {
     threads.emplace_back([&] {
-      for (int i = 0; i < 5000; ++i) recorded += weigeringen.add(kStart + i * 1ms);
+      for (int i = 0; i < 5000; ++i) recorded += weigeringen.add(kEersteVraag + i * 1ms);
     });
   }
   for (auto& thread : threads) thread.join();
-  recorded += weigeringen.take_due(kStart + 1h);
+  recorded += weigeringen.take_due(kEersteVraag + 1h);
   CHECK(recorded == 20'000);
 }
 
@@ -71,8 +71,8 @@ TEST_CASE("a pace that is too high is told a wait of at least one second") {
   proto::Gebruiksregels regels;
   regels.vragen_per_seconde = 10;
   regels.vragen_ineens = 1;
-  CHECK_FALSE(gebruiker.admit_question(regels, kStart));
-  const auto weigering = gebruiker.admit_question(regels, kStart);
+  CHECK_FALSE(gebruiker.admit_question(regels, kEersteVraag));
+  const auto weigering = gebruiker.admit_question(regels, kEersteVraag);
   REQUIRE(weigering);
   CHECK(weigering->soort == Weigersoort::tempo);
   CHECK(weigering->wacht == 1s);
@@ -81,14 +81,14 @@ TEST_CASE("a pace that is too high is told a wait of at least one second") {
 TEST_CASE("an alarm blocks on its own day, and only where that is set") {
   Gebruiker gebruiker;
   proto::Gebruiksregels regels;
-  const auto noon = amsterdam_moment(dag(5), 12h);
+  const auto midday = amsterdam_moment(dag(5), 12h);
   gebruiker.alarm(dag(5));
-  CHECK_FALSE(gebruiker.admit_persons(regels, dag(5), noon, 1));
+  CHECK_FALSE(gebruiker.admit_persons(regels, dag(5), midday, 1));
   regels.blokkeer_bij_alarm = true;
-  const auto weigering = gebruiker.admit_persons(regels, dag(5), noon, 1);
+  const auto weigering = gebruiker.admit_persons(regels, dag(5), midday, 1);
   REQUIRE(weigering);
   CHECK(weigering->soort == Weigersoort::alarm);
-  CHECK_FALSE(gebruiker.admit_persons(regels, dag(6), noon + 24h, 1));
+  CHECK_FALSE(gebruiker.admit_persons(regels, dag(6), midday + 24h, 1));
 }
 
 TEST_CASE("persons without an answer do not count, those with one do") {
