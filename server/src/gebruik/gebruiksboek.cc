@@ -162,7 +162,7 @@ std::vector<proto::Auditregel> Gebruiksboek::judge(Verbruiksboek& next, proto::T
   return alarmen;
 }
 
-void Gebruiksboek::show(Verbruiksboek next, const std::vector<proto::Auditregel>& alarmen, Datum vandaag) {
+void Gebruiksboek::show(Verbruiksboek&& next, const std::vector<proto::Auditregel>& alarmen, Datum vandaag) {
   for (const auto& [oin, verbruik] : next.bevragers) {
     const bool alarm =
         !verbruik.dagen.empty() && verbruik.dagen.back().dag == vandaag && !verbruik.dagen.back().alarmen.empty();
