@@ -65,7 +65,9 @@ std::string to_json(const Gebruiksregels& regels) {
 
 Gebruiksregels geldend(const Gebruiksregels& standaard, const Gebruiksinstellingen& eigen) {
   auto regels = standaard;
-  for (const auto& getal : kGebruiksgetallen) regels.*getal.regel = (eigen.*getal.eigen).value_or(standaard.*getal.regel);
+  for (const auto& getal : kGebruiksgetallen) {
+    regels.*getal.regel = (eigen.*getal.eigen).value_or(standaard.*getal.regel);
+  }
   regels.blokkeer_bij_alarm = eigen.blokkeer_bij_alarm.value_or(standaard.blokkeer_bij_alarm);
   return regels;
 }

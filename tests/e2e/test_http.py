@@ -95,6 +95,49 @@ def test_a_trace_that_is_no_trace_begins_a_new_one(job, parent):
     assert len(traces) == 2 and TRACE not in traces
 
 
+@pytest.mark.parametrize(
+    "state",
+    [
+        "rojo=00f067aa0ba902b7",
+        "congo=t61rcWkgMzE, rojo=00f067aa0ba902b7",
+        "fw529a3039@dt=FfAbc;1.0",
+        ",".join(f"lid{n}=1" for n in range(32)),
+        "a=" + 255 * "x" + ",b=" + 252 * "y",
+    ],
+)
+def test_a_tracestate_comes_back_with_its_trace(job, state):
+    answer = job.ask([KNOWN_FREE], headers={"traceparent": PARENT, "tracestate": state})
+    assert answer.status == 200 and answer.headers["tracestate"] == state
+
+
+@pytest.mark.parametrize(
+    "state", ["rojo", "Rojo=1", "rojo=", "rojo=1,rojo=2", "rojo=1=2", ",".join(f"lid{n}=1" for n in range(33)),
+              "a=" + 256 * "x" + ",b=" + 252 * "y"]
+)  # fmt: skip
+def test_a_tracestate_that_is_none_is_dropped_and_its_trace_goes_on(job, state):
+    answer = job.ask([KNOWN_FREE], headers={"traceparent": PARENT, "tracestate": state})
+    assert answer.status == 200 and "tracestate" not in answer.headers
+    assert TRACEPARENT.fullmatch(answer.headers["traceparent"])[1] == TRACE
+
+
+def test_a_tracestate_without_a_trace_is_dropped(job):
+    for headers in ({}, {"traceparent": "x"}):
+        assert "tracestate" not in job.ask([KNOWN_FREE], headers={**headers, "tracestate": "rojo=1"}).headers
+
+
+def test_a_tracestate_in_pieces_is_joined_in_order(vish, job):
+    pieces = ["--header", "tracestate: rojo=1", "--header", "tracestate: congo=2"]
+    answer = vish.data("POST", "/v1/matches", "deurwaarder", QUESTION, {"traceparent": PARENT}, pieces)
+    assert [member.strip() for member in answer.headers["tracestate"].split(",")] == ["rojo=1", "congo=2"]
+
+
+def test_a_later_version_of_the_trace_is_joined_as_far_as_it_is_known(job):
+    answer = job.ask([KNOWN_FREE], headers={"traceparent": f"cc{PARENT[2:]}-what-the-future-brings"})
+    assert TRACEPARENT.fullmatch(answer.headers["traceparent"])[1] == TRACE
+    answer = job.ask([KNOWN_FREE], headers={"traceparent": f"{PARENT}-more"})
+    assert TRACEPARENT.fullmatch(answer.headers["traceparent"])[1] != TRACE
+
+
 def test_refusals_carry_a_trace_too(vish, job):
     for answer in (vish.data("GET", "/v1/niets"), vish.data("POST", "/v1/matches", None, QUESTION)):
         assert TRACEPARENT.fullmatch(answer.headers["traceparent"])

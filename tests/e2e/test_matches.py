@@ -1,5 +1,8 @@
 """Questions: answers, what follows from a match, and refusals of the question."""
 
+import datetime
+import uuid
+
 import pytest
 
 from harness.bsn import FAILING, KNOWN_FREE
@@ -68,6 +71,31 @@ def test_a_covenant_partner_suspends_and_any_other_creditor_is_advised_to(job, v
     assert handelwijze(opdrachtgever="11111111") == "adviseerOpschorten"
 
 
+def test_the_covenant_holds_from_its_first_day_to_the_end_of_its_last(job, bsns):
+    people = bsns(1)
+    job.expect(job.deliver(job.aansluiting(), people), 201)
+    spans = {
+        "30000001": (day(), day()),
+        "30000002": (day(-9), day()),
+        "30000003": (day(), None),
+        "30000004": (day(-9), day(-1)),
+        "30000005": (day(+1), None),
+    }
+    for number, (first, last) in spans.items():
+        dates = {"ingangsdatum": first, **({"einddatum": last} if last else {})}
+        others = {"kvkNummers": ["39999999", number], "oins": ["00000099000000091000"]}
+        job.operator("convenantpartners", {"naam": f"Partner {number}", **others, **dates}, 201)
+    answers = {number: job.ask(people, opdrachtgever=number).json["resultaten"][0]["handelwijze"] for number in spans}
+    assert [number for number, answer in answers.items() if answer == "opschorten"] == list(spans)[:3]
+
+
+def test_a_registration_holds_to_the_end_of_its_einddatum(job, bsns):
+    today, over = bsns(2)
+    rows = [row(today, einddatum=day()), row(over, einddatum=day(-1))]
+    job.expect(job.deliver(job.aansluiting(), rows, day(-1)), 201)
+    assert job.found([today, over]) == {today}
+
+
 def test_test_sees_test_and_productie_sees_productie(job, bsns):
     in_test, in_productie = bsns(2)
     job.expect(job.deliver(job.aansluiting("test"), [in_test]), 201)
@@ -105,6 +133,22 @@ def test_every_answer_has_an_audit_line_for_each_person_and_none_names_a_bsn(job
     for line in lines:
         assert (line["actor"], line["doel"], line["kenmerk"]) == (DEURWAARDER, "dagvaarding", "2026-004711")
         assert line["handeling"] == "bevraging"
+
+
+def test_a_match_id_is_a_uuid_of_its_moment_and_finds_the_lines_of_its_own_answer_only(job, vish, bsns):
+    people = bsns(3)
+    answers = [job.expect(job.ask([person], kenmerk=f"zaak-{n}"), 200).json for n, person in enumerate(people)]
+    for n, answer in enumerate(answers):
+        made = uuid.UUID(answer["matchId"])
+        assert (made.version, made.variant) == (7, uuid.RFC_4122)
+        moment = datetime.datetime.fromisoformat(answer["tijdstip"].replace("Z", "+00:00")).timestamp()
+        assert abs((made.int >> 80) / 1000 - moment) < 2
+        lines = vish.beheer("GET", f"/v1/auditregels?matchId={answer['matchId']}", "auditor").json["auditregels"]
+        assert [line["kenmerk"] for line in lines] == [f"zaak-{n}"]
+    assert len({answer["matchId"] for answer in answers}) == 3
+    none = vish.beheer("GET", "/v1/auditregels?matchId=00000000-0000-7000-8000-000000000000", "auditor")
+    assert none.json["auditregels"] == []
+    assert vish.beheer("GET", "/v1/auditregels?matchId=geen", "auditor").status == 400
 
 
 def test_a_refused_question_is_audited_too(job, vish):

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "app/kalender.h"
@@ -20,10 +21,8 @@ ordered_json alarm_names(const storage::Dagverbruik& dag) {
 }
 
 ordered_json day_view(const storage::Dagverbruik& dag) {
-  return {{"datum", dag.dag.text()},
-          {"personen", dag.gevraagd},
-          {"matches", dag.matches},
-          {"alarmen", alarm_names(dag)}};
+  return {
+      {"datum", dag.dag.text()}, {"personen", dag.gevraagd}, {"matches", dag.matches}, {"alarmen", alarm_names(dag)}};
 }
 
 ordered_json range_view(const Normaalbereik& bereik) {
@@ -57,7 +56,7 @@ std::string bevrager_view(const App& app, const proto::Bevrager& bevrager, proto
   }
   json["gewoon"] = range_view(normaalbereik(verbruik.dagen, vandaag, regels.alarm_factor));
   auto& dagen = json["dagen"] = ordered_json::array();
-  for (auto dag = verbruik.dagen.rbegin(); dag != verbruik.dagen.rend(); ++dag) dagen.push_back(day_view(*dag));
+  std::transform(verbruik.dagen.rbegin(), verbruik.dagen.rend(), std::back_inserter(dagen), day_view);
   return json.dump();
 }
 

@@ -26,8 +26,9 @@ Refusal refusal_of(const Gebruiksweigering& weigering) {
     case Weigersoort::alarm:
       break;
   }
-  return {{Foutcode::geenToegang,
-           "Uw gebruik wijkt zo af van wat gewoon is dat er vandaag geen antwoord meer komt. Neem contact op met SNG."}};
+  return {
+      {Foutcode::geenToegang,
+       "Uw gebruik wijkt zo af van wat gewoon is dat er vandaag geen antwoord meer komt. Neem contact op met SNG."}};
 }
 
 proto::Auditregel told(proto::Auditregel regel, const std::string& bevrager_id, Weigersoort soort,

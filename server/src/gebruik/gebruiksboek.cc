@@ -59,9 +59,10 @@ void forget_test(Verbruik& verbruik, Datum vandaag) {
 }
 
 /// The alarms that had not sounded on that day yet.
-std::vector<storage::Alarmsoort> sound(Dagverbruik& dag, const Verbruik& verbruik, const proto::Gebruiksregels& regels) {
-  auto soorten = buiten_bereik(dag, normaalbereik(verbruik.dagen, dag.dag, regels.alarm_factor),
-                               regels.alarm_vanaf_personen);
+std::vector<storage::Alarmsoort> sound(Dagverbruik& dag, const Verbruik& verbruik,
+                                       const proto::Gebruiksregels& regels) {
+  auto soorten =
+      buiten_bereik(dag, normaalbereik(verbruik.dagen, dag.dag, regels.alarm_factor), regels.alarm_vanaf_personen);
   std::erase_if(soorten, [&](const auto soort) {
     return std::find(dag.alarmen.begin(), dag.alarmen.end(), soort) != dag.alarmen.end();
   });
@@ -161,13 +162,15 @@ std::vector<proto::Auditregel> Gebruiksboek::judge(Verbruiksboek& next, proto::T
   return alarmen;
 }
 
-void Gebruiksboek::show(Verbruiksboek next, const std::vector<proto::Auditregel>& alarmen, Datum vandaag) {
+void Gebruiksboek::show(Verbruiksboek&& next, const std::vector<proto::Auditregel>& alarmen, Datum vandaag) {
   for (const auto& [oin, verbruik] : next.bevragers) {
-    const bool alarm = !verbruik.dagen.empty() && verbruik.dagen.back().dag == vandaag && !verbruik.dagen.back().alarmen.empty();
+    const bool alarm =
+        !verbruik.dagen.empty() && verbruik.dagen.back().dag == vandaag && !verbruik.dagen.back().alarmen.empty();
     if (alarm) toelating_.of(oin).alarm(vandaag);
   }
   for (const auto& regel : alarmen) {
-    log_event(Level::warning, "gebruik buiten het normale", {{"bevrager", *regel.onderwerp}, {"soort", regel.uitkomst}});
+    log_event(Level::warning, "gebruik buiten het normale",
+              {{"bevrager", *regel.onderwerp}, {"soort", regel.uitkomst}});
   }
   const std::lock_guard lock(mutex_);
   boek_.tot = next.tot;

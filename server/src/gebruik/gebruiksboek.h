@@ -46,7 +46,7 @@ class Gebruiksboek {
   storage::Verbruik& entry(storage::Verbruiksboek& next, std::string_view oin) const;
   void read_on(storage::Verbruiksboek& next) const;
   std::vector<proto::Auditregel> judge(storage::Verbruiksboek& next, proto::Tijdstip nu) const;
-  void show(storage::Verbruiksboek next, const std::vector<proto::Auditregel>& alarmen, proto::Datum vandaag);
+  void show(storage::Verbruiksboek&& next, const std::vector<proto::Auditregel>& alarmen, proto::Datum vandaag);
 
   storage::Store& store_;
   const proto::Gebruiksregels& standaard_;

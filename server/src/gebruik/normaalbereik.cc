@@ -40,6 +40,7 @@ struct Spreiding {
 Spreiding spreiding(const std::vector<double>& values) {
   const double midden = median(values);
   std::vector<double> afwijkingen;
+  afwijkingen.reserve(values.size());
   for (const double value : values) afwijkingen.push_back(std::abs(value - midden));
   return {midden, kMadToSigma * median(std::move(afwijkingen))};
 }

@@ -40,8 +40,7 @@ std::uint64_t Weigeringen::take_due(Clock::time_point now) {
   return mine ? waiting_.exchange(0, std::memory_order_relaxed) : 0;
 }
 
-std::optional<Gebruiksweigering> Gebruiker::admit_question(const proto::Gebruiksregels& regels,
-                                                           Clock::time_point now) {
+std::optional<Gebruiksweigering> Gebruiker::admit_question(const proto::Gebruiksregels& regels, Clock::time_point now) {
   const auto wait = tempo_.take(now, regels.vragen_per_seconde, regels.vragen_ineens);
   if (!wait) return std::nullopt;
   return Gebruiksweigering{Weigersoort::tempo, at_least_one(*wait), weigeringen(Weigersoort::tempo).add(now)};
@@ -60,20 +59,29 @@ std::optional<Gebruiksweigering> Gebruiker::admit_persons(const proto::Gebruiksr
   return std::nullopt;
 }
 
-Gebruiker& Toelating::of(std::string_view oin) {
-  {
-    const std::shared_lock lock(mutex_);
-    if (const auto found = gebruikers_.find(oin); found != gebruikers_.end()) return *found->second;
+Gebruiker* Toelating::find(const Lijst& lijst, std::string_view oin) {
+  for (auto* plaats = lijst.load(std::memory_order_acquire); plaats != nullptr; plaats = plaats->volgende) {
+    if (plaats->oin == oin) return &plaats->gebruiker;
   }
-  const std::unique_lock lock(mutex_);
-  auto& place = gebruikers_[std::string(oin)];
-  if (!place) place = std::make_unique<Gebruiker>();
-  return *place;
+  return nullptr;
+}
+
+Gebruiker& Toelating::of(std::string_view oin) {
+  auto& lijst = lijsten_.at(std::hash<std::string_view>()(oin) % lijsten_.size());
+  if (auto* known = find(lijst, oin)) return *known;
+  const std::lock_guard lock(mutex_);
+  if (auto* known = find(lijst, oin)) return *known;
+  auto& plaats = plaatsen_.emplace_back(oin, lijst.load(std::memory_order_relaxed));
+  lijst.store(&plaats, std::memory_order_release);
+  return plaats.gebruiker;
 }
 
 void Toelating::each(const std::function<void(const std::string& oin, Gebruiker&)>& visit) {
-  const std::shared_lock lock(mutex_);
-  for (auto& [oin, gebruiker] : gebruikers_) visit(oin, *gebruiker);
+  for (auto& lijst : lijsten_) {
+    for (auto* plaats = lijst.load(std::memory_order_acquire); plaats != nullptr; plaats = plaats->volgende) {
+      visit(plaats->oin, plaats->gebruiker);
+    }
+  }
 }
 
 }  // namespace vish::server

@@ -4,15 +4,13 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <limits>
-#include <memory>
 #include <mutex>
 #include <optional>
-#include <shared_mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "gebruik/dagteller.h"
 #include "gebruik/vraagtempo.h"
@@ -47,7 +45,7 @@ class Weigeringen {
 
 struct Gebruiksweigering {
   Weigersoort soort;
-  std::chrono::seconds wacht;   ///< before it makes sense to ask again; at least 1
+  std::chrono::seconds wacht;    ///< before it makes sense to ask again; at least 1
   std::uint64_t vast_te_leggen;  ///< refusals for the audit log, before the answer goes out; 0: later
 };
 
@@ -99,22 +97,30 @@ class Plaatsen {
   std::uint64_t personen_;
 };
 
-/// All bevragers that asked. Any thread.
+/// All bevragers that asked. Any thread; who is known already is found without
+/// waiting for anybody.
 class Toelating {
  public:
   /// Made at first sight, so only for who is registered; lives as long as this.
   Gebruiker& of(std::string_view oin);
-  /// In no order; what it calls must not call of().
+  /// In no order.
   void each(const std::function<void(const std::string& oin, Gebruiker&)>& visit);
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  struct Plaats {
+    Plaats(std::string_view van, Plaats* eerdere) : oin(van), volgende(eerdere) {}
+    const std::string oin;
+    Plaats* const volgende;
+    Gebruiker gebruiker;
   };
+  /// It only grows, at its head.
+  using Lijst = std::atomic<Plaats*>;
 
-  std::shared_mutex mutex_;
-  std::unordered_map<std::string, std::unique_ptr<Gebruiker>, Hash, std::equal_to<>> gebruikers_;
+  static Gebruiker* find(const Lijst& lijst, std::string_view oin);
+
+  std::array<Lijst, 256> lijsten_{};  ///< by the hash of the OIN
+  std::mutex mutex_;                  ///< of who adds one
+  std::deque<Plaats> plaatsen_;
 };
 
 }  // namespace vish::server

@@ -197,8 +197,7 @@ constexpr Field kStatus[] = {{"Versie", "/versie"},
 const View kOrganisatieView{"organisaties", "Er zijn nog geen organisaties.", kOrganisatie, kOrganisatie};
 const View kAansluitingView{"aansluitingen", "Er zijn nog geen aansluitingen.", kAansluitingen,
                             kAansluiting,    "herstelbareAanleveringen",        kHerstelbaar};
-const View kBevragerView{"bevragers", "Er zijn nog geen bevragers.", kBevragers, kBevrager, "dagen",
-                         kVerbruik};
+const View kBevragerView{"bevragers", "Er zijn nog geen bevragers.", kBevragers, kBevrager, "dagen", kVerbruik};
 const View kAanleveringView{"aanleveringen", "Er zijn geen aanleveringen.", kAanleveringen, kAanlevering, "bevindingen",
                             kBevindingen};
 const View kVerschilView{"", "", {}, kVerschil};

@@ -21,8 +21,8 @@ enum class Alarmsoort : std::uint8_t { volume, aandeel_laag, aandeel_hoog };
 /// What a bevrager asked on one day in Amsterdam.
 struct Dagverbruik {
   proto::Datum dag;
-  std::uint64_t gevraagd = 0;        ///< persons that were answered
-  std::uint64_t matches = 0;         ///< of those
+  std::uint64_t gevraagd = 0;         ///< persons that were answered
+  std::uint64_t matches = 0;          ///< of those
   std::vector<Alarmsoort> alarmen{};  ///< that sounded on that day, each once
 
   bool operator==(const Dagverbruik&) const = default;
@@ -37,7 +37,7 @@ struct Verbruik {
 };
 
 struct Verbruiksboek {
-  std::uint64_t tot = 0;  ///< the last line of the audit log that is in it
+  std::uint64_t tot = 0;                                   ///< the last line of the audit log that is in it
   std::map<std::string, Verbruik, std::less<>> bevragers;  ///< by OIN
 };
 

@@ -1,5 +1,6 @@
 #include "gebruik/normaalbereik.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdlib>
@@ -28,10 +29,10 @@ bool is_free(Datum dag) {
 
 /// A bevrager as they are: more on working days, never the same twice.
 struct Kantoor {
-  double personen = 400;   ///< on a working day
-  double weekend = 0.05;   ///< of that, on other days
-  double aandeel = 0.08;   ///< that is found
-  double ruis = 0.25;      ///< of the volume, on the scale of its logarithm
+  double personen = 400;  ///< on a working day
+  double weekend = 0.05;  ///< of that, on other days
+  double aandeel = 0.08;  ///< that is found
+  double ruis = 0.25;     ///< of the volume, on the scale of its logarithm
   double aandeelruis = 0.2;
 
   Dagverbruik day(Datum dag, std::mt19937& random) const {
@@ -56,33 +57,46 @@ std::vector<Alarmsoort> judged(const std::vector<Dagverbruik>& historie, const D
 
 using Alarmen = std::vector<Alarmsoort>;
 
-TEST_CASE("a steady bevrager never sets off an alarm, at no moment of any day of many years") {
+/// Looks ten times on a day, as its persons come in; whether an alarm sounded.
+bool sounds_within(const std::vector<Dagverbruik>& historie, const Dagverbruik& whole, std::mt19937& random) {
+  std::uint64_t matches = 0;
+  bool sounded = false;
+  for (std::uint64_t part = 1; part <= 10; ++part) {
+    std::binomial_distribution<std::uint64_t> next(whole.matches - matches, 1.0 / static_cast<double>(11 - part));
+    matches += next(random);
+    const auto asked = whole.gevraagd * part / 10;
+    if (!judged(historie, {whole.dag, asked, std::min(matches, asked)}).empty()) sounded = true;
+  }
+  return sounded;
+}
+
+/// On how many days of a year an alarm sounds, with growth and two closures of weeks.
+int alarms_in_a_year(Kantoor kantoor, std::mt19937& random) {
+  int alarms = 0;
+  std::vector<Dagverbruik> historie;
+  for (int i = 0; i < 365; ++i) {
+    kantoor.personen *= 1.001;
+    const bool closed = i % 180 > 160;
+    const auto whole = kantoor.day(plus(kBegin, i), random);
+    if (closed || whole.gevraagd == 0) continue;
+    if (sounds_within(historie, whole, random)) ++alarms;
+    historie.push_back(whole);
+    if (historie.size() > kHistorie) historie.erase(historie.begin());
+  }
+  return alarms;
+}
+
+TEST_CASE("a steady bevrager sets off an alarm less than once in a hundred years") {
   const int years = std::getenv("VISH_FULL") != nullptr ? 300 : 15;
   std::mt19937 random(4711);
+  int alarms = 0;
   for (int year = 0; year < years; ++year) {
     Kantoor kantoor;
     kantoor.personen = 10 * std::pow(10, 3.0 * year / years);
     kantoor.aandeel = 0.01 + 0.3 * (year % 10) / 10;
-    std::vector<Dagverbruik> historie;
-    for (int i = 0; i < 365; ++i) {
-      kantoor.personen *= 1.001;  // it grows
-      const bool closed = i % 180 > 160;
-      const auto whole = kantoor.day(plus(kBegin, i), random);
-      if (closed || whole.gevraagd == 0) continue;
-      std::uint64_t matches = 0;
-      for (int part = 1; part <= 10; ++part) {
-        std::binomial_distribution<std::uint64_t> next(whole.matches - matches, 1.0 / (11 - part));
-        matches += next(random);
-        const Dagverbruik so_far{whole.dag, whole.gevraagd * static_cast<std::uint64_t>(part) / 10,
-                                 std::min(matches, whole.gevraagd * static_cast<std::uint64_t>(part) / 10)};
-        const auto sounded = judged(historie, so_far);
-        INFO(so_far.dag.text() << ' ' << so_far.gevraagd << ' ' << so_far.matches);
-        REQUIRE(sounded.empty());
-      }
-      historie.push_back(whole);
-      if (historie.size() > 40) historie.erase(historie.begin());
-    }
+    alarms += alarms_in_a_year(kantoor, random);
   }
+  CHECK(alarms * 100 < years);
 }
 
 TEST_CASE("ten times as much sets off the alarm before the day is half over") {
