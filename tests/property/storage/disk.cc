@@ -1,7 +1,5 @@
 #include "disk.h"
 
-#include <rocksdb/system_clock.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -14,28 +12,7 @@ using rocksdb::IOStatus;
 
 namespace {
 
-IOStatus no_power() { return IOStatus::IOError("the power is off"); }
-
 std::string plain(const std::string& name) { return fs::path(name).lexically_normal().string(); }
-
-/// RocksDB waits a second after an error in the background; here it need not.
-class Impatient : public rocksdb::SystemClockWrapper {
- public:
-  Impatient() : SystemClockWrapper(rocksdb::SystemClock::Default()) {}
-  const char* Name() const override { return "ImpatientClock"; }
-  void SleepForMicroseconds(int duration) override {
-    SystemClockWrapper::SleepForMicroseconds(std::min(duration, 1000));
-  }
-};
-
-class Environment : public rocksdb::EnvWrapper {
- public:
-  explicit Environment(rocksdb::FileSystem& disk) : EnvWrapper(rocksdb::Env::Default()) {
-    file_system_ = std::shared_ptr<rocksdb::FileSystem>(std::shared_ptr<void>(), &disk);
-    system_clock_ = std::make_shared<Impatient>();
-  }
-  const char* Name() const override { return "EnvironmentOfTests"; }
-};
 
 }  // namespace
 
@@ -51,7 +28,7 @@ class Disk::File : public rocksdb::FSWritableFileOwnerWrapper {
 
   IOStatus Append(const rocksdb::Slice& data, const IOOptions& options, IODebugContext* debug) override {
     const std::lock_guard lock(disk_.mutex_);
-    if (!disk_.step(name_)) return no_power();
+    disk_.step(name_);
     contents_->written += data.size();
     return FSWritableFileOwnerWrapper::Append(data, options, debug);
   }
@@ -61,14 +38,14 @@ class Disk::File : public rocksdb::FSWritableFileOwnerWrapper {
   }
   IOStatus Truncate(std::uint64_t size, const IOOptions& options, IODebugContext* debug) override {
     const std::lock_guard lock(disk_.mutex_);
-    if (!disk_.step(name_)) return no_power();
+    disk_.step(name_);
     contents_->written = size;
     contents_->synced = std::min(contents_->synced, size);
     return FSWritableFileOwnerWrapper::Truncate(size, options, debug);
   }
   IOStatus Sync(const IOOptions& /*options*/, IODebugContext* /*debug*/) override {
     const std::lock_guard lock(disk_.mutex_);
-    if (!disk_.step(name_)) return no_power();
+    disk_.step(name_);
     if (disk_.syncs_logs() || !name_.ends_with(".log")) contents_->synced = contents_->written;
     return IOStatus::OK();
   }
@@ -92,7 +69,7 @@ class Disk::Folder : public rocksdb::FSDirectoryWrapper {
 
   IOStatus Fsync(const IOOptions& /*options*/, IODebugContext* /*debug*/) override {
     const std::lock_guard lock(disk_.mutex_);
-    if (!disk_.step(name_)) return no_power();
+    disk_.step(name_);
     disk_.sync_names(name_);
     return IOStatus::OK();
   }
@@ -116,7 +93,7 @@ Disk::Disk(fs::path folder, fs::path aside, Syncs syncs)
       folder_(std::move(folder)),
       aside_(std::move(aside)),
       syncs_(syncs),
-      env_(std::make_unique<Environment>(*this)) {
+      env_(rocksdb::NewCompositeEnv(std::shared_ptr<FileSystem>(std::shared_ptr<void>(), this))) {
   fs::create_directories(aside_);
   for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
     if (!entry.is_regular_file()) continue;
@@ -134,16 +111,29 @@ void Disk::cut_after(std::uint64_t steps, std::string start) {
   started_ = false;
 }
 
-bool Disk::is_off() const {
+void Disk::cut_now() {
   const std::lock_guard lock(mutex_);
-  return off_;
+  if (!image_) keep_image();
 }
 
-bool Disk::step(const std::string& name) {
-  if (off_) return false;
+bool Disk::is_cut() const {
+  const std::lock_guard lock(mutex_);
+  return image_.has_value();
+}
+
+void Disk::step(const std::string& name) {
   started_ = started_ || name.find(start_) != std::string::npos;
-  if (started_ && steps_left_ != 0 && --steps_left_ == 0) off_ = true;
-  return !off_;
+  if (started_ && steps_left_ != 0 && --steps_left_ == 0 && !image_) keep_image();
+}
+
+void Disk::keep_image() {
+  Image image{on_disk_, unsynced_, {}};
+  const auto note = [&](const std::shared_ptr<Contents>& contents) {
+    if (contents) image.lengths[contents.get()] = {contents->synced, contents->written};
+  };
+  for (const auto& [name, contents] : on_disk_) note(contents);
+  for (const auto& naming : unsynced_) note(naming.contents);
+  image_ = std::move(image);
 }
 
 std::shared_ptr<Disk::Contents> Disk::keep(const std::string& name) {
@@ -178,31 +168,28 @@ void Disk::lose_power(std::mt19937_64* luck) {
   const auto any = [&](std::uint64_t most) {
     return luck == nullptr ? 0 : std::uniform_int_distribution<std::uint64_t>(0, most)(*luck);
   };
-  const auto arrived = static_cast<std::ptrdiff_t>(any(unsynced_.size()));
-  std::for_each(unsynced_.begin(), unsynced_.begin() + arrived, [&](const Naming& naming) { put(on_disk_, naming); });
-  unsynced_.clear();
-  now_ = on_disk_;
+  auto image = *std::exchange(image_, std::nullopt);
+  const auto arrived = static_cast<std::ptrdiff_t>(any(image.unsynced.size()));
+  std::for_each(image.unsynced.begin(), image.unsynced.begin() + arrived,
+                [&](const Naming& naming) { put(image.names, naming); });
   for (const auto& entry : fs::directory_iterator(folder_)) fs::remove_all(entry);
-  for (const auto& [name, contents] : on_disk_) {
-    contents->synced += any(contents->written - contents->synced);
-    contents->written = contents->synced;
-    put_back(name, *contents);
+  for (const auto& [name, contents] : image.names) {
+    const auto& length = image.lengths.at(contents.get());
+    contents->synced = contents->written = length.synced + any(length.written - length.synced);
+    fs::create_directories(fs::path(name).parent_path());
+    fs::resize_file(contents->link, contents->written);
+    fs::create_hard_link(contents->link, name);
   }
-  off_ = false;
+  unsynced_.clear();
+  now_ = on_disk_ = std::move(image.names);
   steps_left_ = 0;
-}
-
-void Disk::put_back(const std::string& name, const Contents& contents) const {
-  fs::create_directories(fs::path(name).parent_path());
-  fs::resize_file(contents.link, contents.synced);
-  fs::create_hard_link(contents.link, name);
 }
 
 IOStatus Disk::NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,
                                std::unique_ptr<rocksdb::FSWritableFile>* result, IODebugContext* debug) {
   const std::lock_guard lock(mutex_);
   const auto path = plain(name);
-  if (!step(path)) return no_power();
+  step(path);
   // A file of that name keeps its contents until the disk knows better.
   if (now_.contains(path)) fs::remove(path);
   auto status = target()->NewWritableFile(name, options, result, debug);
@@ -217,7 +204,7 @@ IOStatus Disk::ReopenWritableFile(const std::string& name, const rocksdb::FileOp
                                   std::unique_ptr<rocksdb::FSWritableFile>* result, IODebugContext* debug) {
   const std::lock_guard lock(mutex_);
   const auto path = plain(name);
-  if (!step(path)) return no_power();
+  step(path);
   const auto known = now_.find(path);
   if (known == now_.end()) return IOStatus::NotSupported("making a file by reopening it");
   auto status = target()->ReopenWritableFile(name, options, result, debug);
@@ -242,7 +229,7 @@ IOStatus Disk::NewDirectory(const std::string& name, const IOOptions& options,
 IOStatus Disk::DeleteFile(const std::string& name, const IOOptions& options, IODebugContext* debug) {
   const std::lock_guard lock(mutex_);
   const auto path = plain(name);
-  if (!step(path)) return no_power();
+  step(path);
   auto status = target()->DeleteFile(name, options, debug);
   if (status.ok()) rename(path, nullptr);
   return status;
@@ -252,7 +239,7 @@ IOStatus Disk::RenameFile(const std::string& from, const std::string& to, const 
                           IODebugContext* debug) {
   const std::lock_guard lock(mutex_);
   const auto path = plain(from);
-  if (!step(path)) return no_power();
+  step(path);
   auto status = target()->RenameFile(from, to, options, debug);
   if (!status.ok()) return status;
   rename(plain(to), now_.at(path));
@@ -264,7 +251,7 @@ IOStatus Disk::LinkFile(const std::string& from, const std::string& to, const IO
                         IODebugContext* debug) {
   const std::lock_guard lock(mutex_);
   const auto path = plain(from);
-  if (!step("link " + path)) return no_power();
+  step("link " + path);
   auto status = target()->LinkFile(from, to, options, debug);
   if (status.ok()) rename(plain(to), now_.at(path));
   return status;

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -19,7 +20,8 @@ namespace vish::test {
 /// names as of its last sync. Changes of names come to the disk in their order,
 /// as on a file system with a journal.
 ///
-/// Any thread; lose_power() while nothing is open.
+/// Those who use it do not notice the cut: for them all goes on, only nothing
+/// that comes later is left. Any thread; lose_power() while nothing is open.
 class Disk : public rocksdb::FileSystemWrapper {
  public:
   enum class Syncs {
@@ -35,15 +37,16 @@ class Disk : public rocksdb::FileSystemWrapper {
   rocksdb::Env* env() { return env_.get(); }
   bool syncs_logs() const { return syncs_ == Syncs::all; }
 
-  /// The power fails at the `steps`-th change of a file or folder from the
+  /// The power fails before the `steps`-th change of a file or folder from the
   /// first on that concerns a path with `start` in it ("link " goes before the
-  /// path of a file that gets a second name); from then on every change is
-  /// refused.
+  /// path of a file that gets a second name).
   void cut_after(std::uint64_t steps, std::string start);
-  bool is_off() const;
+  void cut_now();
+  /// What was on the disk before this became true is there after the cut.
+  bool is_cut() const;
 
-  /// Puts the folder in the state that the power cut left and the power on
-  /// again. All that was not synced is gone; with `luck`, some of it may not be.
+  /// Puts the folder in the state that the cut left. All that was not synced
+  /// then is gone; with `luck`, some of it may not be.
   void lose_power(std::mt19937_64* luck);
 
   // NOLINTBEGIN(google-default-arguments)
@@ -88,13 +91,24 @@ class Disk : public rocksdb::FileSystemWrapper {
     std::shared_ptr<Contents> contents;  ///< null: the name goes
   };
 
-  /// Counts a step; false when the power is off.
-  bool step(const std::string& name);
+  /// What the disk held when the power was cut.
+  struct Image {
+    struct Length {
+      std::uint64_t synced;
+      std::uint64_t written;
+    };
+    Names names;
+    std::vector<Naming> unsynced;
+    std::map<const Contents*, Length> lengths;
+  };
+
+  /// Counts a step that is about to be made.
+  void step(const std::string& name);
+  void keep_image();
   static void put(Names& names, const Naming& naming);
   std::shared_ptr<Contents> keep(const std::string& name);
   void rename(const std::string& name, std::shared_ptr<Contents> contents);
   void sync_names(const std::string& folder);
-  void put_back(const std::string& name, const Contents& contents) const;
 
   const std::filesystem::path folder_;
   const std::filesystem::path aside_;
@@ -105,7 +119,7 @@ class Disk : public rocksdb::FileSystemWrapper {
   std::uint64_t steps_left_ = 0;  ///< 0: no end
   std::string start_;
   bool started_ = false;
-  bool off_ = false;
+  std::optional<Image> image_;
   std::uint64_t kept_ = 0;
   Names now_;
   Names on_disk_;

@@ -1,9 +1,6 @@
 #include <array>
-#include <atomic>
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <cstdlib>
-#include <functional>
 #include <iostream>
 #include <thread>
 
@@ -16,9 +13,6 @@
 using namespace vish::test;
 using vish::storage::Database;
 using vish::storage::ErrorCode;
-
-// RocksDB lets go of a memtable without freeing it when the log for it cannot be made.
-extern "C" const char* __lsan_default_suppressions() { return "leak:rocksdb::DBImpl::SwitchMemtable"; }
 
 namespace {
 
@@ -60,13 +54,13 @@ class Power {
   void round(bool with_large) {
     const bool while_opening = number(1, 6) == 1;
     if (while_opening) cut_while_opening();
-    const bool opened = open();
-    if (opened && !while_opening) cut_while_running(with_large);
-    if (opened) load(with_large);
+    must_open();
+    if (!while_opening) cut_while_running(with_large);
+    if (!disk_->is_cut()) load(with_large);
     opslag_.close();
-    while_opening_ += opened ? 0 : 1;
+    disk_->cut_now();
     disk_->lose_power(number(0, 1) == 0 ? nullptr : &random_);
-    if (!open()) throw Loss("the database cannot be opened: " + refusal_);
+    must_open();
     questions_.check(*opslag_.store);
     small_.check(opslag_, 1);
     large_.check(opslag_, with_large ? 1 : 37);
@@ -75,7 +69,7 @@ class Power {
 
   /// From the first number on.
   void check_whole_log() {
-    if (!open()) throw Loss("the database cannot be opened: " + refusal_);
+    must_open();
     questions_.check_all(*opslag_.store);
   }
 
@@ -100,16 +94,14 @@ class Power {
     return static_cast<std::uint64_t>(std::exp(std::uniform_real_distribution<>(0, std::log(most))(random_)));
   }
 
-  bool open() {
+  void must_open() {
+    const auto refused = [](const std::string& why) { return Loss("the database cannot be opened: " + why); };
     auto database = Database::open(opslag_.options(), on(*disk_));
-    if (database) {
-      auto store = vish::storage::open_store(*std::move(database), opslag_.options(), opslag_.keys());
-      if (store) opslag_.store = *std::move(store);
-      refusal_ = store ? "" : store.error().message;
-    } else {
-      refusal_ = database.error().message;
-    }
-    return opslag_.store != nullptr;
+    if (!database) throw refused(database.error().message);
+    auto store = vish::storage::open_store(*std::move(database), opslag_.options(), opslag_.keys());
+    if (!store) throw refused(store.error().message);
+    opslag_.store = *std::move(store);
+    while_opening_ += disk_->is_cut() ? 1 : 0;
   }
 
   /// Anywhere, or around a new manifest and the switch to it.
@@ -128,12 +120,11 @@ class Power {
   void load(bool with_large) {
     std::vector<std::thread> threads;
     for (int i = 0; i < kAskers; ++i) {
-      threads.emplace_back([this, seed = random_()] { questions_.ask(*opslag_.store, seed); });
+      threads.emplace_back([this, seed = random_()] { questions_.ask(*opslag_.store, *disk_, seed); });
     }
-    threads.emplace_back([this, seed = random_()] { small_.deliver(opslag_, seed); });
-    if (with_large) threads.emplace_back([this, seed = random_()] { large_.deliver(opslag_, seed); });
+    threads.emplace_back([this, seed = random_()] { small_.deliver(opslag_, *disk_, seed); });
+    if (with_large) threads.emplace_back([this, seed = random_()] { large_.deliver(opslag_, *disk_, seed); });
     for (auto& thread : threads) thread.join();
-    if (!disk_->is_off()) throw std::logic_error("the power did not fail");
   }
 
   std::mt19937_64 random_;
@@ -142,7 +133,6 @@ class Power {
   Questions questions_;
   Source small_;
   Source large_;
-  std::string refusal_;
   int while_opening_ = 0;
 };
 
@@ -150,7 +140,7 @@ class Power {
 
 TEST_CASE("a power cut takes nothing that was acknowledged and leaves no delivery half there") {
   const auto first = seed();
-  const int rounds = full() ? 1000 : 20;
+  const int rounds = full() ? 1000 : 15;
   Power power(first, Disk::Syncs::all);
   int done = 0;
   try {
@@ -173,7 +163,7 @@ TEST_CASE("the same power cuts show it when the log is not synced") {
       lost = loss.what();
     }
   }
-  CHECK(lost.find("acknowledged") != std::string::npos);
+  CHECK(!lost.empty());
   std::cout << "without syncs of the log: " << lost << "\n";
 }
 
@@ -189,8 +179,9 @@ TEST_CASE("a power cut while a database is made leaves none, one that is refused
     std::filesystem::create_directory(folder / "data");
     Disk disk(folder / "data", folder / "schijf", Disk::Syncs::all);
     disk.cut_after(steps, "");
-    made = Database::create(folder / "data", first, on(disk)).has_value();
-    disk.cut_after(1, "");
+    need(Database::create(folder / "data", first, on(disk)));
+    made = !disk.is_cut();
+    disk.cut_now();
     disk.lose_power(nullptr);
     auto options = opslag.options();
     options.folder = folder / "data";

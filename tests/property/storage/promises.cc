@@ -23,15 +23,17 @@ proto::Auditregel line_of(const std::string& match_id, std::uint64_t number) {
   return line;
 }
 
-/// Waits for all; whether each was taken.
-std::vector<bool> append(storage::Store& store, const std::vector<std::vector<proto::Auditregel>>& entries) {
+/// Waits for all; whether each was taken before the power was cut.
+std::vector<bool> append(storage::Store& store, const Disk& disk,
+                         const std::vector<std::vector<proto::Auditregel>>& entries) {
   std::vector<std::future<bool>> answers;
   for (const auto& regels : entries) {
     const auto promise = std::make_shared<std::promise<bool>>();
     answers.push_back(promise->get_future());
     std::vector<storage::Auditboeking> boekingen;
-    boekingen.push_back({{regels, std::nullopt},
-                         [promise](const storage::Stored<void>& stored) { promise->set_value(stored.has_value()); }});
+    boekingen.push_back({{regels, std::nullopt}, [promise, &disk](const storage::Stored<void>& stored) {
+                           promise->set_value(stored.has_value() && !disk.is_cut());
+                         }});
     store.audit().append(std::move(boekingen));
   }
   std::vector<bool> taken;
@@ -41,19 +43,17 @@ std::vector<bool> append(storage::Store& store, const std::vector<std::vector<pr
 
 }  // namespace
 
-void Questions::ask(storage::Store& store, std::uint64_t seed) {
+void Questions::ask(storage::Store& store, const Disk& disk, std::uint64_t seed) {
   std::mt19937_64 random(seed);
-  bool refused = false;
-  while (!refused) {
+  while (!disk.is_cut()) {
     std::vector<Lines> entries(1 + random() % 6);
     for (auto& regels : entries) {
       const auto match_id = storage::new_uuid7();
       for (auto count = 1 + random() % 4; count > 0; --count) regels.push_back(line_of(match_id, random()));
     }
-    const auto taken = append(store, entries);
+    const auto taken = append(store, disk, entries);
     const std::lock_guard lock(mutex_);
     for (std::size_t i = 0; i < entries.size(); ++i) {
-      refused = refused || !taken[i];
       acknowledged_ += taken[i] ? 1U : 0U;
       const auto match_id = *entries[i].front().match_id;
       asked_[match_id] = {std::move(entries[i]), taken[i]};
@@ -122,15 +122,15 @@ std::string Source::file(const Delivery& delivery) const {
   return dagbestand(regels);
 }
 
-void Source::deliver(Opslag& opslag, std::uint64_t seed) {
+void Source::deliver(Opslag& opslag, const Disk& disk, std::uint64_t seed) {
   std::mt19937_64 random(seed);
-  while (true) {
+  while (!disk.is_cut()) {
     in_flight_ = next(random);
-    const auto result = opslag.deliver(dag(2), file(*in_flight_), code_);
-    if (!result) return;
+    const auto result = need(opslag.deliver(dag(2), file(*in_flight_), code_));
+    if (disk.is_cut()) return;
     in_force_ = *std::exchange(in_flight_, std::nullopt);
-    in_force_.id = result->rapport.aanlevering_id;
-    reports_.push_back(result->rapport);
+    in_force_.id = result.rapport.aanlevering_id;
+    reports_.push_back(result.rapport);
     ++acknowledged_;
   }
 }

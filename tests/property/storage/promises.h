@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "disk.h"
 #include "support/opslag.h"
 
 namespace vish::test {
@@ -19,8 +20,8 @@ struct Loss : std::runtime_error {
 /// Questions that were put to the audit log, and which of them it took.
 class Questions {
  public:
-  /// Until the log refuses; any thread.
-  void ask(storage::Store& store, std::uint64_t seed);
+  /// Until the power is cut; any thread. An answer that came later counts for nothing.
+  void ask(storage::Store& store, const Disk& disk, std::uint64_t seed);
   /// The part of the log that no earlier check saw. Throws Loss.
   void check(storage::Store& store);
   /// The whole log. Throws Loss.
@@ -51,8 +52,8 @@ class Source {
   Source(std::string code, std::vector<proto::Bsn> people)
       : code_(std::move(code)), people_(std::move(people)), in_force_{{}, std::vector<std::string>(people_.size())} {}
 
-  /// Until storage refuses; one thread.
-  void deliver(Opslag& opslag, std::uint64_t seed);
+  /// Until the power is cut; one thread.
+  void deliver(Opslag& opslag, const Disk& disk, std::uint64_t seed);
   /// The reports, and one of every `stride` persons. Throws Loss.
   void check(Opslag& opslag, std::size_t stride);
 
