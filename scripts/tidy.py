@@ -27,7 +27,9 @@ WITHOUT = {"server": ("--checks=-clang-analyzer-*",)}
 
 
 def folder_of(entry, root):
-    return pathlib.Path(entry["file"]).relative_to(root).parts[0]
+    """Of a group of sources, which CMake writes below the build folder, or of one that is compiled alone."""
+    file = pathlib.Path(entry["file"])
+    return file.relative_to(root if file.is_relative_to(root) else pathlib.Path.cwd()).parts[0]
 
 
 def included(path, folders, seen):

@@ -45,11 +45,12 @@ std::string element_name(const std::string& array, std::size_t index) {
 /// itself would silently accept: doubled names and deep nesting.
 class StrictDocument::Builder {
  public:
-  // As Boost.JSON wants its handlers.
+  // As Boost.JSON wants its handlers. NOLINTBEGIN(readability-identifier-naming)
   static constexpr auto max_object_size = std::numeric_limits<std::size_t>::max();
   static constexpr auto max_array_size = max_object_size;
   static constexpr auto max_key_size = max_object_size;
   static constexpr auto max_string_size = max_object_size;
+  // NOLINTEND(readability-identifier-naming)
   using Text = boost::json::string_view;
   using Failed = boost::json::error_code;
 

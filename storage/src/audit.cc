@@ -22,9 +22,9 @@ void Auditlog::append(std::vector<Auditboeking> boekingen) {
   engine_.database().tempo().answering();
   std::vector<Commit> commits;
   commits.reserve(boekingen.size());
-  for (auto& [invoer, done] : boekingen) {
-    Ops ops = remembered(invoer);
-    commits.push_back({std::move(ops), std::move(invoer.regels), std::move(done)});
+  for (auto& boeking : boekingen) {
+    Ops ops = remembered(boeking.invoer);
+    commits.push_back({std::move(ops), std::move(boeking.invoer.regels), std::move(boeking.done)});
   }
   engine_.committer().submit(std::move(commits));
 }

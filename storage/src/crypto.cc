@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/endian/conversion.hpp>
+#include <boost/range/adaptor/reversed.hpp>
 
 namespace vish::storage {
 namespace {
@@ -28,7 +29,7 @@ std::uint64_t front(const Digest256& digest) { return boost::endian::load_big_u6
 
 Zegel make_zegel(const Keyring& keys, Sleutelsoort soort, std::string_view purpose) {
   Zegelsleutels secrets;
-  for (const auto& sleutel : keys.keys()) {
+  for (const auto& sleutel : boost::adaptors::reverse(keys.keys())) {
     if (sleutel.soort == soort) secrets.emplace(sleutel.nummer, Hmac(sleutel.geheim).derive(purpose));
   }
   return {std::move(secrets), keys.current(soort).nummer};
@@ -38,8 +39,8 @@ Zegel make_zegel(const Keyring& keys, Sleutelsoort soort, std::string_view purpo
 template <class Prepared, class Make>
 LockedVector<Prepared> prepare_each(const Keyring& keys, Sleutelsoort soort, const Make& make) {
   LockedVector<Prepared> result;
-  for (auto at = keys.keys().rbegin(); at != keys.keys().rend(); ++at) {
-    if (at->soort == soort) result.push_back(make(*at));
+  for (const auto& sleutel : boost::adaptors::reverse(keys.keys())) {
+    if (sleutel.soort == soort) result.push_back(make(sleutel));
   }
   return result;
 }

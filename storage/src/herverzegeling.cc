@@ -234,7 +234,8 @@ Herverzegelaar::Afloop Herverzegelaar::reseal(const std::string& aansluitcode) {
   const auto begun = begin(aansluitcode);
   if (!begun) return failed(begun.error());
   if (!*begun) return Afloop::later;
-  const auto& [nummer, lists] = **begun;
+  const auto nummer = (**begun).nummer;
+  const auto& lists = (**begun).lists;
   for (const auto& [generaties, renew] :
        {std::pair{lists.sets, Renew([&](const ChunkKey&list, std::uint32_t chunk) {
                     return renew_set_chunk(database, engine_.crypto()->zegel(), list, chunk, lists.sets);

@@ -70,7 +70,7 @@ bool is_known(const std::vector<Sleutelstand>& known, const Sleutelnaam& naam) {
 }  // namespace
 
 Sleutelstand new_sleutelstand(const Sleutel& sleutel, proto::Tijdstip sinds) {
-  Sleutelstand stand{sleutel};
+  Sleutelstand stand{{sleutel.soort, sleutel.nummer}};
   stand.controlewaarde = sleutel.check_value();
   stand.sinds = sinds;
   return stand;

@@ -24,7 +24,7 @@ constexpr auto opslag = at<&Config::opslag, Field>;
 template <auto Field>
 constexpr auto limiet = at<&Config::limieten, Field>;
 template <auto Field>
-constexpr auto gebruik = at<&Config::gebruik, Field>;
+constexpr auto gebruik = at<&Config::gebruik, Field>;  // NOLINT(readability-identifier-naming)
 template <auto Field>
 constexpr auto log = at<&Config::log, Field>;
 

@@ -38,7 +38,7 @@ struct Service {
   /// Tells of a fault in our own code; the text holds no personal data.
   std::function<void(std::string_view)> fault = [](std::string_view) {};
   /// Tells of a connection that was not let in or is ended, and why.
-  std::function<void(Turned)> turned_away = [](Turned) {};
+  std::function<void(Turned)> turned_away = [](const Turned&) {};
   const Trust* trust = nullptr;  ///< for clients of TLS; outlives this
   Limieten limits;
 

@@ -264,6 +264,7 @@ class Session {
 
 template <class Stream>
 Awaitable<void> serve_on(Stream stream, Worker& worker, std::shared_ptr<const Service> service, Places places) {
+  // NOLINTNEXTLINE(bugprone-use-after-move): it is moved once, which is not seen in a coroutine
   const auto session = std::make_unique<Session<Stream>>(std::move(stream), worker, service, std::move(places));
   try {
     co_await session->run();
