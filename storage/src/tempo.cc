@@ -10,7 +10,6 @@ using std::chrono::milliseconds;
 
 constexpr std::int64_t kFreely = std::int64_t{4} << 30U;  ///< bytes a second
 constexpr std::int64_t kSlowly = std::int64_t{24} << 20U;
-constexpr std::int64_t kRefillMicroseconds = 2'000;
 /// So long after the last question there may be another.
 constexpr milliseconds kQuiet{250};
 
@@ -20,7 +19,7 @@ std::int64_t now() {
 
 }  // namespace
 
-Tempo::Tempo() : limiter_(rocksdb::NewGenericRateLimiter(kFreely, kRefillMicroseconds)) {}
+Tempo::Tempo() : limiter_(std::make_shared<Limiter>(kFreely)) {}
 
 void Tempo::answering() {
   last_answer_.store(now(), std::memory_order_relaxed);

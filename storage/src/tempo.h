@@ -1,11 +1,11 @@
 #pragma once
 
-#include <rocksdb/rate_limiter.h>
-
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+
+#include "limiter.h"
 
 namespace vish::storage {
 
@@ -17,7 +17,7 @@ class Tempo {
   Tempo();
 
   /// What RocksDB asks before it writes a large file.
-  const std::shared_ptr<rocksdb::RateLimiter>& limiter() const { return limiter_; }
+  const std::shared_ptr<Limiter>& limiter() const { return limiter_; }
 
   /// A question is being answered.
   void answering();
@@ -27,7 +27,7 @@ class Tempo {
   void await_turn(std::size_t bytes);
 
  private:
-  std::shared_ptr<rocksdb::RateLimiter> limiter_;
+  std::shared_ptr<Limiter> limiter_;
   std::atomic<std::int64_t> last_answer_{0};  ///< in milliseconds of a clock that never goes back
   std::atomic<bool> slow_{false};
 };
