@@ -263,9 +263,7 @@ class Session {
 };
 
 template <class Stream>
-Awaitable<void> serve_on(Stream stream, Worker& worker, std::shared_ptr<const Service> service, Places places) {
-  // NOLINTNEXTLINE(bugprone-use-after-move): it is moved once, which is not seen in a coroutine
-  const auto session = std::make_unique<Session<Stream>>(std::move(stream), worker, service, std::move(places));
+Awaitable<void> run(std::unique_ptr<Session<Stream>> session, std::shared_ptr<const Service> service) {
   try {
     co_await session->run();
   } catch (const std::exception& exception) {
@@ -276,11 +274,11 @@ Awaitable<void> serve_on(Stream stream, Worker& worker, std::shared_ptr<const Se
 }  // namespace
 
 Awaitable<void> serve(TlsStream stream, Worker& worker, std::shared_ptr<const Service> service, Places places) {
-  return serve_on(std::move(stream), worker, std::move(service), std::move(places));
+  return run(std::make_unique<Session<TlsStream>>(std::move(stream), worker, service, std::move(places)), service);
 }
 
 Awaitable<void> serve(PlainStream stream, Worker& worker, std::shared_ptr<const Service> service, Places places) {
-  return serve_on(std::move(stream), worker, std::move(service), std::move(places));
+  return run(std::make_unique<Session<PlainStream>>(std::move(stream), worker, service, std::move(places)), service);
 }
 
 }  // namespace vish::server
