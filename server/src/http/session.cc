@@ -273,11 +273,12 @@ Awaitable<void> run(std::unique_ptr<Session<Stream>> session, std::shared_ptr<co
 
 }  // namespace
 
-Awaitable<void> serve(TlsStream stream, Worker& worker, std::shared_ptr<const Service> service, Places places) {
+Awaitable<void> serve(TlsStream stream, Worker& worker, const std::shared_ptr<const Service>& service, Places places) {
   return run(std::make_unique<Session<TlsStream>>(std::move(stream), worker, service, std::move(places)), service);
 }
 
-Awaitable<void> serve(PlainStream stream, Worker& worker, std::shared_ptr<const Service> service, Places places) {
+Awaitable<void> serve(PlainStream stream, Worker& worker, const std::shared_ptr<const Service>& service,
+                      Places places) {
   return run(std::make_unique<Session<PlainStream>>(std::move(stream), worker, service, std::move(places)), service);
 }
 

@@ -25,7 +25,7 @@ struct Places {
 /// Serves one connection until it ends: requests one after the other
 /// (pipelined ones wait), each with its deadlines, and each only while the
 /// client's certificate is accepted. Runs on the worker's thread.
-Awaitable<void> serve(TlsStream stream, Worker& worker, std::shared_ptr<const Service> service, Places places);
-Awaitable<void> serve(PlainStream stream, Worker& worker, std::shared_ptr<const Service> service, Places places);
+Awaitable<void> serve(TlsStream stream, Worker& worker, const std::shared_ptr<const Service>& service, Places places);
+Awaitable<void> serve(PlainStream stream, Worker& worker, const std::shared_ptr<const Service>& service, Places places);
 
 }  // namespace vish::server
