@@ -1,5 +1,6 @@
 #include "storage/audit.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "audit_record.h"
@@ -7,6 +8,7 @@
 #include "engine.h"
 #include "register_keys.h"
 #include "storage/hex.h"
+#include "storage/uuid.h"
 
 namespace vish::storage {
 namespace {
@@ -45,10 +47,50 @@ std::vector<std::string> Auditlog::pseudoniemen(const proto::Bsn& bsn) const {
 }
 
 Stored<std::vector<proto::Auditregel>> Auditlog::list(const Auditvraag& vraag) const {
+  // The lines of a match stand where its id says when it was.
+  constexpr std::chrono::minutes kAround{1};
+  const auto moment = vraag.match_id ? moment_of_uuid7(*vraag.match_id) : std::nullopt;
+  if (moment) {
+    const auto from = first_from(*moment - kAround);
+    if (!from) return from.error();
+    const auto end = first_from(*moment + kAround);
+    if (!end) return end.error();
+    auto found = search(vraag, *from, *end);
+    if (!found || !found->empty()) return found;
+  }
+  // Also where the clock was set back meanwhile.
+  return search(vraag, 0, size() + 1);
+}
+
+/// Lines come in the order of their moments, give or take what they waited for
+/// the disk.
+Stored<std::uint64_t> Auditlog::first_from(proto::Tijdstip moment) const {
+  std::uint64_t low = 1;
+  std::uint64_t high = size() + 1;
+  while (low < high) {
+    const auto middle = low + (high - low) / 2;
+    const auto bytes = engine_.database().get(Cf::audit, audit_key(middle));
+    if (!bytes) return bytes.error();
+    const auto kop = decode_audit_head(middle, bytes->value_or(""));
+    if (!kop) return kop.error();
+    if (kop->tijdstip < moment) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+Stored<std::vector<proto::Auditregel>> Auditlog::search(const Auditvraag& vraag, std::uint64_t from,
+                                                        std::uint64_t end) const {
   std::vector<proto::Auditregel> result;
   std::optional<Error> broken;
+  const auto crypto = engine_.crypto();
   const auto visit = [&](std::string_view key, std::string_view value) {
-    auto regel = decode_audit(Decoder(key).u64(), value, engine_.crypto()->audit_zegel());
+    const auto volgnummer = Decoder(key).u64();
+    if (volgnummer < from || volgnummer >= end) return false;
+    auto regel = decode_audit(volgnummer, value, crypto->audit_zegel());
     if (!regel) {
       broken = regel.error();
       return false;
@@ -59,9 +101,10 @@ Stored<std::vector<proto::Auditregel>> Auditlog::list(const Auditvraag& vraag) c
   const bool past_the_end = !vraag.nieuwste_eerst && vraag.na >= size();
   if (past_the_end || vraag.limiet == 0) return result;
   const auto& database = engine_.database();
+  const auto before = vraag.na == 0 ? end : std::min(vraag.na, end);
   const auto scanned = vraag.nieuwste_eerst
-                           ? database.scan_back(Cf::audit, "", vraag.na == 0 ? "" : audit_key(vraag.na), visit)
-                           : database.scan_from(Cf::audit, audit_key(vraag.na + 1), visit);
+                           ? database.scan_back(Cf::audit, "", audit_key(before), visit)
+                           : database.scan_from(Cf::audit, audit_key(std::max(vraag.na + 1, from)), visit);
   if (!scanned) return scanned.error();
   if (broken) return *broken;
   return result;

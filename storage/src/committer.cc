@@ -5,14 +5,15 @@
 #include <iterator>
 #include <utility>
 
+#include "audit_record.h"
 #include "storage/sync.h"
 #include "storage/threads.h"
 
 namespace vish::storage {
 
-Committer::Committer(Database& database, Encode encode, std::uint64_t last_volgnummer, std::size_t max_waiting)
+Committer::Committer(Database& database, Keys keys, std::uint64_t last_volgnummer, std::size_t max_waiting)
     : database_(database),
-      encode_(std::move(encode)),
+      keys_(std::move(keys)),
       last_volgnummer_(last_volgnummer),
       max_waiting_(max_waiting),
       thread_([this] { run(); }) {}
@@ -84,11 +85,12 @@ void Committer::write_group(std::vector<Commit>& group) {
   Ops batch;
   batch.reserve(2 * group.size());
   std::uint64_t volgnummer = last_volgnummer_.load();
+  const auto crypto = keys_();
   for (auto& commit : group) {
     std::move(commit.ops.begin(), commit.ops.end(), std::back_inserter(batch));
     for (auto& regel : commit.audit) {
       regel.volgnummer = ++volgnummer;
-      batch.push_back({Cf::audit, audit_key(volgnummer), encode_(regel)});
+      batch.push_back({Cf::audit, audit_key(volgnummer), encode_audit(regel, crypto->audit_zegel())});
     }
   }
   const auto written = database_.write(batch, commits_are_synced());

@@ -6,10 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
 
+#include "crypto.h"
 #include "database.h"
 #include "proto/auditregel.h"
 #include "storage/error.h"
@@ -28,11 +30,11 @@ struct Commit {
 /// then tells all, in the order of submitting.
 class Committer {
  public:
-  /// Turns a line of the audit log with its number into its stored form.
-  using Encode = std::function<std::string(const proto::Auditregel&)>;
+  /// The keys as they are now; asked for once for each group.
+  using Keys = std::function<std::shared_ptr<const Crypto>()>;
 
   /// `last_volgnummer`: of the newest line in the log. All must outlive this.
-  Committer(Database& database, Encode encode, std::uint64_t last_volgnummer, std::size_t max_waiting);
+  Committer(Database& database, Keys keys, std::uint64_t last_volgnummer, std::size_t max_waiting);
   /// Writes what was submitted first.
   ~Committer();
   Committer(const Committer&) = delete;
@@ -61,7 +63,7 @@ class Committer {
   static constexpr std::chrono::milliseconds kMoment{1};
 
   Database& database_;
-  Encode encode_;
+  Keys keys_;
   std::atomic<std::uint64_t> last_volgnummer_;
   const std::size_t max_waiting_;
 

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "audit_record.h"
 #include "codec.h"
 
 namespace vish::storage {
@@ -12,8 +11,7 @@ Engine::Engine(std::unique_ptr<Database> database, Stand stand, std::uint64_t la
     : database_(std::move(database)),
       stand_(std::make_shared<const Stand>(std::move(stand))),
       committer_(
-          *database_, [this](const proto::Auditregel& regel) { return encode_audit(regel, crypto()->audit_zegel()); },
-          last_volgnummer, options.max_waiting_commits),
+          *database_, [this] { return crypto(); }, last_volgnummer, options.max_waiting_commits),
       rekenpool_(options.rekendraden) {}
 
 Engine::~Engine() {

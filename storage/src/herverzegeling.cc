@@ -227,8 +227,9 @@ Herverzegelaar::Afloop Herverzegelaar::round() {
 }
 
 /// Each piece takes the keys as they are once the slot is its own: what others
-/// sealed before that opens with them. Lists that come while this is at work are sealed under the new key; those
-/// that go may leave registrations to newer ones, which begins it again.
+/// sealed before that opens with them. Lists that come while this is at work
+/// are sealed under the new key; those that go may leave registrations to
+/// newer ones, which begins it again.
 Herverzegelaar::Afloop Herverzegelaar::reseal(const std::string& aansluitcode) {
   auto& database = engine_.database();
   const auto begun = begin(aansluitcode);
@@ -236,18 +237,14 @@ Herverzegelaar::Afloop Herverzegelaar::reseal(const std::string& aansluitcode) {
   if (!*begun) return Afloop::later;
   const auto nummer = (**begun).nummer;
   const auto& lists = (**begun).lists;
-  for (const auto& [generaties, renew] :
-       {std::pair{lists.sets, Renew([&](const ChunkKey&list, std::uint32_t chunk) {
-                    return renew_set_chunk(database, engine_.crypto()->zegel(), list, chunk, lists.sets);
-                  })},
-        std::pair{lists.held, Renew([&](const ChunkKey&list, std::uint32_t chunk) {
-                    return renew_held_chunk(database, engine_.crypto()->zegel(), list, chunk);
-                  })}}) {
-    for (const auto generatie : generaties) {
-      const auto afloop = each_chunk(aansluitcode, {nummer, generatie}, renew);
-      if (afloop != Afloop::klaar) return afloop;
-    }
-  }
+  auto afloop = each_list(aansluitcode, nummer, lists.sets, [&](const ChunkKey& list, std::uint32_t chunk) {
+    return renew_set_chunk(database, engine_.crypto()->zegel(), list, chunk, lists.sets);
+  });
+  if (afloop != Afloop::klaar) return afloop;
+  afloop = each_list(aansluitcode, nummer, lists.held, [&](const ChunkKey& list, std::uint32_t chunk) {
+    return renew_held_chunk(database, engine_.crypto()->zegel(), list, chunk);
+  });
+  if (afloop != Afloop::klaar) return afloop;
   const auto slot = engine_.borrow_slot(aansluitcode);
   if (!slot) return Afloop::later;
   const auto after = stored_lists(database, nummer);
@@ -270,6 +267,15 @@ Stored<std::optional<Herverzegelaar::Begonnen>> Herverzegelaar::begin(const std:
   auto lists = stored_lists(engine_.database(), nummer);
   if (!lists) return lists.error();
   return std::optional(Begonnen{nummer, *std::move(lists)});
+}
+
+Herverzegelaar::Afloop Herverzegelaar::each_list(const std::string& aansluitcode, std::uint32_t nummer,
+                                                 const std::vector<Generatie>& generaties, const Renew& renew) {
+  for (const auto generatie : generaties) {
+    const auto afloop = each_chunk(aansluitcode, {nummer, generatie}, renew);
+    if (afloop != Afloop::klaar) return afloop;
+  }
+  return Afloop::klaar;
 }
 
 Herverzegelaar::Afloop Herverzegelaar::each_chunk(const std::string& aansluitcode, const ChunkKey& list,

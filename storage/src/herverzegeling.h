@@ -61,6 +61,8 @@ class Herverzegelaar {
   Afloop reseal(const std::string& aansluitcode);
   /// What is small at once, and which lists there are; nothing when somebody has the slot.
   Stored<std::optional<Begonnen>> begin(const std::string& aansluitcode);
+  Afloop each_list(const std::string& aansluitcode, std::uint32_t nummer, const std::vector<Generatie>& generaties,
+                   const Renew& renew);
   Afloop each_chunk(const std::string& aansluitcode, const ChunkKey& list, const Renew& renew);
   Afloop failed(const Error& error) const;
   /// False when it is time to stop.

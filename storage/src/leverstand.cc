@@ -117,7 +117,11 @@ Sleuteltellingen count_keys(const std::vector<Setregel>& set) {
   for (const auto& regel : set) {
     const auto known = std::find_if(result.begin(), result.end(),
                                     [&](const Sleuteltelling& each) { return each.sleutel == regel.sleutel; });
-    known == result.end() ? result.push_back({regel.sleutel, 1}) : void(++known->aantal);
+    if (known == result.end()) {
+      result.push_back({regel.sleutel, 1});
+    } else {
+      ++known->aantal;
+    }
   }
   std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.sleutel < b.sleutel; });
   return result;

@@ -178,10 +178,14 @@ Stored<Sleuteloverzicht> Sleutels::destroy(const Sleutelnaam& naam, proto::Audit
     if (overzicht->in_use()) return still_needed(*overzicht);
     waiting = !sleutel->vernietiging_door || *sleutel->vernietiging_door == regel.actor;
     auto change = recorded(stand, regel, naam, waiting ? "wachtOpTweedePersoon" : "uitgevoerd");
-    waiting ? void(sleutel->vernietiging_door = regel.actor) : void(sleutel->vernietigd_op = nu);
+    if (waiting) {
+      sleutel->vernietiging_door = regel.actor;
+    } else {
+      sleutel->vernietigd_op = nu;
+      change.next.crypto = make_crypto(keys);
+    }
     change.ops.push_back(put_sleutelstand(*sleutel));
     change.next.sleutels = std::move(known);
-    if (!waiting) change.next.crypto = make_crypto(keys);
     return change;
   });
   if (!done) return done.error();

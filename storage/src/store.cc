@@ -23,7 +23,7 @@ namespace vish::storage {
 namespace {
 
 constexpr std::string_view kFormaat = "formaat";
-constexpr std::string_view kFormaatversie = "vish-index 1";
+constexpr std::string_view kFormaatversie = "vish-index 2";
 constexpr std::string_view kDatabaseId = "database-id";
 
 Stored<std::string> check_identity(const Database& database) {

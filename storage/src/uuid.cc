@@ -2,6 +2,7 @@
 
 #include <array>
 #include <atomic>
+#include <charconv>
 #include <chrono>
 #include <cstdint>
 
@@ -47,6 +48,16 @@ std::string new_uuid7() {
     from += length;
   }
   return text;
+}
+
+std::optional<proto::Tijdstip> moment_of_uuid7(std::string_view uuid) {
+  constexpr std::size_t kLength = 36;
+  if (uuid.size() != kLength || uuid[8] != '-' || uuid[14] != '7') return std::nullopt;
+  const auto digits = std::string(uuid.substr(0, 8)).append(uuid.substr(9, 4));
+  std::int64_t milliseconds = 0;
+  const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), milliseconds, 16);
+  if (failed != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  return proto::Tijdstip(std::chrono::milliseconds(milliseconds));
 }
 
 }  // namespace vish::storage

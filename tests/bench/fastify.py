@@ -30,7 +30,7 @@ CREATE TABLE audit (
 """
 
 
-class Fastify:
+class Fastify(process.Begun):
     """Holds the registrations of `day_files`, one for each aansluiting, and answers until the end of the `with`."""
 
     def __init__(self, pki, day_files, connections=CONNECTIONS):
@@ -41,28 +41,23 @@ class Fastify:
         self.cluster = postgresql.Cluster()
         self.process = None
 
-    def __enter__(self):
+    def begin(self):
         if not (FOLDER / "node_modules").is_dir():
             raise RuntimeError("fastify is not installed; ./dev bench match installs it")
-        self.cluster.__enter__()
-        try:
-            self.index = postgresql_index.Index(self.cluster)
-            self.index.alone(AUDIT)
-            self.sources = list(self._load())
-            self.index.rest()
-            self._start()
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
+        self.cluster.begin()
+        self.index = postgresql_index.Index(self.cluster)
+        self.index.alone(AUDIT)
+        self.sources = list(self._load())
+        self.index.rest()
+        self._start()
 
-    def __exit__(self, *_):
+    def end(self):
         try:
             if self.process is not None:
                 self.process.send_signal(signal.SIGTERM)
                 self.process.wait(START_SECONDS)
         finally:
-            self.cluster.__exit__()
+            self.cluster.end()
 
     def pids(self):
         return process.family(self.process.pid) + process.family(self.cluster.process.pid)

@@ -43,7 +43,7 @@ def large_cases(files):
     ]
 
 
-class Vish:
+class Vish(process.Begun):
     """A server of its own for one round, with everybody connected."""
 
     name = "VISH index"
@@ -53,19 +53,15 @@ class Vish:
         self.files = files
         self.sources = [f"GM0344-{number}" for number in range(1, len(files.of_sources) + 1)]
 
-    def __enter__(self):
-        self.vish = Installation(self.options.programs).__enter__()
-        try:
-            parties.connect(self.vish, [MAIN, BESIDE, *self.sources])
-            process.wait_until_idle(self.vish.pid)
-            self.idle_mb = process.memory_mb(self.vish.pid)
-        except BaseException:
-            self.vish.__exit__()
-            raise
-        return self
+    def begin(self):
+        self.vish = Installation(self.options.programs)
+        self.vish.begin()
+        parties.connect(self.vish, [MAIN, BESIDE, *self.sources])
+        process.wait_until_idle(self.vish.pid)
+        self.idle_mb = process.memory_mb(self.vish.pid)
 
-    def __exit__(self, *_):
-        self.vish.__exit__()
+    def end(self):
+        self.vish.end()
 
     def deliver(self, case):
         request = make_request(MAIN, case.peildatum(self.vish.today), case.day_file)

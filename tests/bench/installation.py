@@ -14,13 +14,17 @@ import tempfile
 import time
 import zoneinfo
 
+import process
+
 GEMEENTE = "00000099000000020000"
 DEURWAARDER = "00000099000000040000"
+# One bevrager asks as much as all of them together.
+LIFTED = {"vragen_per_seconde": 0, "personen_per_dag": 0, "alarm_vanaf_personen": 0}
 START_SECONDS = 60
 STOP_SECONDS = 60
 
 
-class Installation:
+class Installation(process.Begun):
     """Serves until the end of the `with`.
 
     Without a folder it makes the installation in a temporary one. With one it
@@ -28,41 +32,36 @@ class Installation:
     it there. `startup_seconds`: from the start of the program until it is ready.
     """
 
-    def __init__(self, programs, folder=None, server="vishd"):
+    def __init__(self, programs, folder=None, server="vishd", settings=None):
         self.programs = pathlib.Path(programs).resolve()
         self.is_temporary = folder is None
         self.folder = folder
         self.server_program = server
+        self.settings = settings or {}
         self.server = None
         self._contexts = {}
         self.today = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).date()
 
-    def __enter__(self):
+    def begin(self):
         if self.is_temporary:
             self.folder = pathlib.Path(tempfile.mkdtemp(prefix="vish-bench."))
-        try:
-            if not (self.folder / "vishd.toml").exists():
-                self._run("demo", "init", self.folder, "--vrije-poorten")
-                self._lift_limits()
-            self._start()
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
+        if not (self.folder / "vishd.toml").exists():
+            self._run("demo", "init", self.folder, "--vrije-poorten")
+            self._set(LIFTED | self.settings)
+        self._start()
 
-    def __exit__(self, *_):
+    def end(self):
         try:
             self._stop()
         finally:
-            if self.is_temporary:
+            if self.is_temporary and self.folder is not None:
                 shutil.rmtree(self.folder)
 
-    def _lift_limits(self):
-        """One bevrager asks as much as all of them together."""
+    def _set(self, settings):
         config = self.folder / "vishd.toml"
         text = config.read_text(encoding="utf-8")
-        for name in ("vragen_per_seconde", "personen_per_dag", "alarm_vanaf_personen"):
-            text, count = re.subn(rf"^# {name} = .*$", f"{name} = 0", text, flags=re.MULTILINE)
+        for name, value in settings.items():
+            text, count = re.subn(rf"^# {name} = .*$", f"{name} = {value}", text, flags=re.MULTILINE)
             if count != 1:
                 raise RuntimeError(f"{name} stands {count} times in {config}")
         config.write_text(text, encoding="utf-8")

@@ -45,30 +45,27 @@ http {{
 """
 
 
-class Nginx:
+class Nginx(process.Begun):
     """Answers every request with `body`, until the end of the `with`."""
 
     def __init__(self, pki, body):
         self.pki = pathlib.Path(pki)
         self.body = body
         self.process = None
+        self.folder = None
 
-    def __enter__(self):
+    def begin(self):
         if not os.access(PROGRAM, os.X_OK):
             raise RuntimeError("nginx of Debian is not installed; ./dev bench match installs it")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="vish-bench-nginx."))
-        try:
-            self._start()
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
+        self._start()
 
-    def __exit__(self, *_):
+    def end(self):
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(START_SECONDS)
-        shutil.rmtree(self.folder)
+        if self.folder is not None:
+            shutil.rmtree(self.folder)
 
     def pids(self):
         return process.family(self.process.pid)

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 
+import process
 import psycopg2
 
 PROGRAMS = "/usr/lib/postgresql/15/bin"
@@ -42,33 +43,30 @@ SETTINGS = {
 }
 
 
-class Cluster:
+class Cluster(process.Begun):
     """Exists until the end of the `with`, whatever happens in it."""
 
     def __init__(self):
+        self.folder = None
         self.process = None
         self.connections = []
 
-    def __enter__(self):
+    def begin(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="vish-bench-pg."))
-        try:
-            if os.geteuid() == 0:
-                account = pwd.getpwnam(ACCOUNT)
-                os.chown(self.folder, account.pw_uid, account.pw_gid)
-            self._make()
-            self._start()
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
+        if os.geteuid() == 0:
+            account = pwd.getpwnam(ACCOUNT)
+            os.chown(self.folder, account.pw_uid, account.pw_gid)
+        self._make()
+        self._start()
 
-    def __exit__(self, *_):
+    def end(self):
         try:
             for connection in self.connections:
                 connection.close()
             self._stop()
         finally:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            if self.folder is not None:
+                shutil.rmtree(self.folder, ignore_errors=True)
 
     def connect(self):
         """A connection that commits nothing by itself."""

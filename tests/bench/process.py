@@ -8,6 +8,21 @@ import time
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
+class Begun:
+    """For a `with`: begin() starts it, and end() ends it, also when it did not come to the end of begin()."""
+
+    def __enter__(self):
+        try:
+            self.begin()
+        except BaseException:
+            self.end()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.end()
+
+
 def cpu_seconds(pid):
     """CPU time of all threads so far; counted in ticks of 10 ms."""
     fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -23,6 +23,15 @@ def vish(request, tmp_path_factory):
         installation.kill()
 
 
+@pytest.fixture
+def own(tmp_path):
+    """An installation that a test may start, break and stop as it likes."""
+    installation = Installation(tmp_path)
+    installation.add_operator("beheerder2", "beheer")
+    yield installation
+    installation.kill()
+
+
 @pytest.fixture(scope="module")
 def job(vish):
     job = Job(vish)

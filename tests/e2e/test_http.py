@@ -138,6 +138,12 @@ def test_a_later_version_of_the_trace_is_joined_as_far_as_it_is_known(job):
     assert TRACEPARENT.fullmatch(answer.headers["traceparent"])[1] != TRACE
 
 
+def test_two_parents_are_none(vish):
+    answer = vish.data("POST", "/v1/matches", "deurwaarder", QUESTION, {"traceparent": PARENT},
+                       ["--header", f"traceparent: {PARENT}"])  # fmt: skip
+    assert answer.status == 200 and TRACEPARENT.fullmatch(answer.headers["traceparent"])[1] != TRACE
+
+
 def test_refusals_carry_a_trace_too(vish, job):
     for answer in (vish.data("GET", "/v1/niets"), vish.data("POST", "/v1/matches", None, QUESTION)):
         assert TRACEPARENT.fullmatch(answer.headers["traceparent"])

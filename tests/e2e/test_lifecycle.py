@@ -13,15 +13,6 @@ from harness.programs import BIN, DEADLINE, run, until
 from harness.wire import Wire
 
 
-@pytest.fixture
-def own(tmp_path):
-    """An installation that a test may start, break and stop as it likes."""
-    installation = Installation(tmp_path)
-    installation.add_operator("beheerder2", "beheer")
-    yield installation
-    installation.kill()
-
-
 def refused_start(installation):
     """What vishd says when it refuses to start."""
     done = subprocess.run(
@@ -83,6 +74,30 @@ def test_what_was_delivered_and_asked_is_there_after_a_restart(own):
     assert own.beheer("GET", f"/v1/aanleveringen/{report['aanleveringId']}", "beheerder").json == report
     assert len(own.beheer("GET", f"/v1/auditregels?matchId={match_id}", "beheerder").json["auditregels"]) == 3
     assert own.beheer("GET", "/v1/status", "beheerder").json["auditregels"] == lines + 3
+    own.finish()
+
+
+def test_without_room_on_the_disk_nobody_gets_an_answer_and_the_health_route_says_why(own):
+    own.start()
+    job = Job(own)
+    job.connect_parties()
+    code, people = job.aansluiting(), own.bsns.take(2)
+    job.expect(job.deliver(code, people), 201)
+    job.expect(job.ask(people), 200)
+    lines = own.beheer("GET", "/v1/status", "beheerder").json["auditregels"]
+    own.stop()
+    own.set(min_vrije_ruimte_mb=1_048_576)
+    own.start(ready=503)
+    status, health = own.observe("/health/ready")
+    assert status == 503 and "schijfruimte" in health
+    refused = job.ask(people)
+    assert refused.status == 503 and refused.headers["content-type"] == "application/problem+json"
+    assert int(refused.headers["retry-after"]) > 0 and "resultaten" not in refused.json
+    own.stop()
+    own.set(min_vrije_ruimte_mb=1)
+    own.start()
+    assert own.beheer("GET", "/v1/status", "beheerder").json["auditregels"] == lines
+    assert job.found(people) == set(people)
     own.finish()
 
 

@@ -7,7 +7,6 @@ import subprocess
 
 import pytest
 
-from harness.installation import Installation
 from harness.job import Job, day
 from harness.programs import BIN, DEADLINE, until
 
@@ -16,14 +15,6 @@ OK, REFUSED, USAGE = range(3)
 
 def as_json(vish, *arguments):
     return json.loads(vish.vishctl("--json", *arguments).stdout)
-
-
-@pytest.fixture
-def own(tmp_path):
-    installation = Installation(tmp_path)
-    installation.add_operator("beheerder2", "beheer")
-    yield installation
-    installation.kill()
 
 
 def key(vish, name):

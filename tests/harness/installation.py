@@ -50,13 +50,14 @@ class Installation:
         with self.config.open("a", encoding="utf-8") as out:
             out.write(f'\n[[operator]]\nnaam = "{name}"\nrol = "{rol}"\nvingerafdruk = "{print_}"\n')
 
-    def start(self):
+    def start(self, ready=200):
+        """Until the health route answers so."""
         ports_file = self.folder / "poorten.json"
         ports_file.unlink(missing_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen([BIN / "vishd", "--config", self.config], stdout=log, stderr=log)
         self.ports = until(lambda: self._alive() and _ports(ports_file), "vishd opens its ports")
-        until(lambda: self._alive() and self.observe("/health/ready")[0] == 200, "vishd is ready")
+        until(lambda: self._alive() and self.observe("/health/ready")[0] == ready, "vishd is ready")
         self.data = Curl(self.ports["data"], self.pki, Contract(CONTRACTS / "openapi.json"), self.used_bsns)
         self.beheer = Curl(self.ports["beheer"], self.pki, Contract(CONTRACTS / "beheer-openapi.json"), self.used_bsns)
 

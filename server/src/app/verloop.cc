@@ -1,6 +1,5 @@
 #include "app/verloop.h"
 
-#include <stdexcept>
 #include <string>
 
 #include "app/log.h"
@@ -9,9 +8,8 @@
 namespace vish::server {
 
 void expire_held(storage::Store& store, Metrics& metrics, proto::Tijdstip moment) {
-  const auto expired = store.leveringen().expire(moment);
-  if (!expired) throw std::runtime_error(expired.error().message);
-  for (const auto& rapport : *expired) {
+  const auto expired = storage::or_throw(store.leveringen().expire(moment));
+  for (const auto& rapport : expired) {
     metrics.aanlevering(rapport.status);
     log_event(Level::info, "aanlevering",
               {{"aansluitcode", rapport.aansluitcode},
@@ -19,7 +17,7 @@ void expire_held(storage::Store& store, Metrics& metrics, proto::Tijdstip moment
                {"peildatum", rapport.peildatum.text()},
                {"status", std::string(to_text(rapport.status))}});
   }
-  log_event(Level::debug, "vastgehouden nagekeken", {{"verlopen", std::to_string(expired->size())}});
+  log_event(Level::debug, "vastgehouden nagekeken", {{"verlopen", std::to_string(expired.size())}});
 }
 
 }  // namespace vish::server

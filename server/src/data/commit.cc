@@ -22,11 +22,11 @@ struct Waiting {
 
 /// Between the coroutines of one worker and the log: one message a round each
 /// way, instead of one for each question.
-class Counter : public asio::io_context::service {
+class Handover : public asio::io_context::service {
  public:
   inline static asio::io_context::id id;
 
-  explicit Counter(asio::io_context& context) : service(context), context_(context) {}
+  explicit Handover(asio::io_context& context) : service(context), context_(context) {}
 
   /// On the worker's thread.
   void hand_in(storage::Auditlog& log, storage::Auditinvoer invoer, const std::shared_ptr<Waiting>& waiting) {
@@ -72,9 +72,9 @@ class Counter : public asio::io_context::service {
 };
 
 /// A worker's thread serves one context all its life, so it looks this up once.
-Counter& counter_of(asio::io_context& context) {
-  thread_local Counter* known = nullptr;
-  if (known == nullptr) known = &asio::use_service<Counter>(context);
+Handover& handover_of(asio::io_context& context) {
+  thread_local Handover* known = nullptr;
+  if (known == nullptr) known = &asio::use_service<Handover>(context);
   return *known;
 }
 
@@ -87,7 +87,7 @@ Awaitable<storage::Stored<void>> commit_audit(App& app, storage::Auditinvoer inv
   co_await asio::async_initiate<UseAwaitable, void()>(
       [&](auto resume) {
         waiting->resume.emplace(std::move(resume));
-        counter_of(executor.context()).hand_in(app.store.audit(), std::move(invoer), waiting);
+        handover_of(executor.context()).hand_in(app.store.audit(), std::move(invoer), waiting);
       },
       token);
   co_return *waiting->outcome;

@@ -1,6 +1,5 @@
 #include "data/fair_use.h"
 
-#include <stdexcept>
 #include <utility>
 
 #include "app/kalender.h"
@@ -85,8 +84,7 @@ void record_refusals(App& app, Gebruiker::Clock::time_point now) {
     }
   });
   if (invoer.regels.empty()) return;
-  const auto stored = app.store.audit().append_and_wait(std::move(invoer));
-  if (!stored) throw std::runtime_error(stored.error().message);
+  storage::or_throw(app.store.audit().append_and_wait(std::move(invoer)));
 }
 
 void record_last_refusals(App& app) {

@@ -15,30 +15,6 @@ using storage::Dagverbruik;
 using storage::Verbruik;
 using storage::Verbruiksboek;
 
-template <class T>
-T need(storage::Stored<T> stored) {
-  if (!stored) throw std::runtime_error(stored.error().message);
-  if constexpr (!std::is_void_v<T>) return std::move(*stored);
-}
-
-/// The day of one moment after the other: most fall on the day of the last.
-class Dagzoeker {
- public:
-  Datum operator()(proto::Tijdstip moment) {
-    if (moment < begin_ || moment >= end_) {
-      dag_ = amsterdam_day(moment);
-      begin_ = amsterdam_moment(dag_, std::chrono::minutes(0));
-      end_ = amsterdam_moment(Datum(dag_.day() + std::chrono::days(1)), std::chrono::minutes(0));
-    }
-    return dag_;
-  }
-
- private:
-  Datum dag_{{}};
-  proto::Tijdstip begin_ = proto::Tijdstip::max();
-  proto::Tijdstip end_ = proto::Tijdstip::min();
-};
-
 /// The day in its place; lines do not come exactly in the order of their moments.
 Dagverbruik& day_of(Verbruik& verbruik, Datum dag) {
   auto& dagen = verbruik.dagen;
@@ -98,8 +74,11 @@ Gebruiksboek::Gebruiksboek(storage::Store& store, const proto::Gebruiksregels& s
     : store_(store), standaard_(standaard), toelating_(toelating) {}
 
 void Gebruiksboek::open(proto::Tijdstip nu) {
-  boek_ = need(store_.gebruik().load());
-  update(nu);
+  boek_ = storage::or_throw(store_.gebruik().load());
+  Verbruiksboek next{boek_.tot, {}};
+  read_on(next);
+  for (const auto& [oin, _] : next.bevragers) unsaved_.push_back(oin);
+  take_over(std::move(next));
   const auto vandaag = amsterdam_day(nu);
   for (const auto& [oin, verbruik] : boek_.bevragers) {
     for (const auto& dag : verbruik.dagen) {
@@ -113,10 +92,12 @@ void Gebruiksboek::open(proto::Tijdstip nu) {
 void Gebruiksboek::update(proto::Tijdstip nu) {
   const std::lock_guard one_at_a_time(updating_);
   Verbruiksboek next{boek_.tot, {}};
+  for (const auto& oin : unsaved_) entry(next, oin);
   read_on(next);
   const auto alarmen = judge(next, nu);
-  if (next.tot == boek_.tot) return;
-  need(store_.gebruik().save(next, alarmen));
+  if (next.bevragers.empty() && next.tot == boek_.tot) return;
+  storage::or_throw(store_.gebruik().save(next, alarmen));
+  unsaved_.clear();
   show(std::move(next), alarmen, amsterdam_day(nu));
 }
 
@@ -131,12 +112,11 @@ Verbruik& Gebruiksboek::entry(Verbruiksboek& next, std::string_view oin) const {
 }
 
 void Gebruiksboek::read_on(Verbruiksboek& next) const {
-  Dagzoeker day;
-  need(store_.audit().follow(next.tot, [&](const storage::Auditkop& regel) {
+  storage::or_throw(store_.audit().follow(next.tot, [&](const storage::Auditkop& regel) {
     next.tot = regel.volgnummer;
     const bool found = regel.uitkomst == "match";
     if (regel.handeling != "bevraging" || (!found && regel.uitkomst != "geenMatch")) return;
-    auto& dag = day_of(entry(next, regel.actor), day(regel.tijdstip));
+    auto& dag = day_of(entry(next, regel.actor), amsterdam_day(regel.tijdstip));
     ++dag.gevraagd;
     if (found) ++dag.matches;
   }));
@@ -172,6 +152,10 @@ void Gebruiksboek::show(Verbruiksboek&& next, const std::vector<proto::Auditrege
     log_event(Level::warning, "gebruik buiten het normale",
               {{"bevrager", *regel.onderwerp}, {"soort", regel.uitkomst}});
   }
+  take_over(std::move(next));
+}
+
+void Gebruiksboek::take_over(Verbruiksboek&& next) {
   const std::lock_guard lock(mutex_);
   boek_.tot = next.tot;
   for (auto& [oin, verbruik] : next.bevragers) boek_.bevragers.insert_or_assign(oin, std::move(verbruik));

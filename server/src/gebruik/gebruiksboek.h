@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gebruik/normaalbereik.h"
 #include "gebruik/toelating.h"
@@ -28,13 +29,14 @@ class Gebruiksboek {
   Gebruiksboek(storage::Store& store, const proto::Gebruiksregels& standaard, Toelating& toelating);
 
   /// Reads on to the end of the log and gives `toelating` what today holds
-  /// already. Once, before the first question; throws std::exception when
-  /// storage refuses.
+  /// already. Once, before the first question; writes nothing, so that a server
+  /// with a full disk starts and can say so. Throws std::exception when the
+  /// log cannot be read.
   void open(proto::Tijdstip nu);
 
   /// Reads on to the end of the log, sounds what alarms there are (log and
-  /// audit log, once a day of each sort) and saves. Throws as open(); then
-  /// nothing has changed, and it is to be done again.
+  /// audit log, once a day of each sort) and saves. Throws std::exception when
+  /// storage refuses; then nothing has changed, and it is to be done again.
   void update(proto::Tijdstip nu);
 
   /// As of the last update; empty for who asked nothing.
@@ -47,12 +49,14 @@ class Gebruiksboek {
   void read_on(storage::Verbruiksboek& next) const;
   std::vector<proto::Auditregel> judge(storage::Verbruiksboek& next, proto::Tijdstip nu) const;
   void show(storage::Verbruiksboek&& next, const std::vector<proto::Auditregel>& alarmen, proto::Datum vandaag);
+  void take_over(storage::Verbruiksboek&& next);
 
   storage::Store& store_;
   const proto::Gebruiksregels& standaard_;
   Toelating& toelating_;
   std::mutex updating_;
-  mutable std::mutex mutex_;  ///< of what follows
+  std::vector<std::string> unsaved_;  ///< OINs whose entries open() read on
+  mutable std::mutex mutex_;          ///< of what follows
   storage::Verbruiksboek boek_;
 };
 

@@ -33,9 +33,9 @@ Response head_failure(const boost::system::error_code& failed) {
 }
 
 /// All headers of that name as one list (RFC 9110 section 5.3).
-std::string tracestate_of(const http::fields& headers) {
+std::string joined(const http::fields& headers, boost::beast::string_view name) {
   std::string list;
-  const auto [begin, end] = headers.equal_range("tracestate");
+  const auto [begin, end] = headers.equal_range(name);
   for (auto at = begin; at != end; ++at) {
     if (!list.empty()) list += ',';
     list.append(at->value().data(), at->value().size());
@@ -147,8 +147,7 @@ class Session {
     request.method = parser.get().method();
     request.headers = &parser.get();
     request.caller = &caller_;
-    const auto parent = parser.get()["traceparent"];
-    request.trace = join_trace({parent.data(), parent.size()}, tracestate_of(parser.get()));
+    request.trace = join_trace(joined(parser.get(), "traceparent"), joined(parser.get(), "tracestate"));
     co_return co_await answer(parser, request);
   }
 

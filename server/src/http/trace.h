@@ -16,8 +16,8 @@ struct Trace {
 
 /// Joins the caller's trace when `traceparent` is well formed, with a span of
 /// our own; otherwise starts a new trace. Of a later version of the standard
-/// is read what version 00 defines. `tracestate` (several headers: joined by
-/// commas) is kept if the trace is and it is well formed: at most 32 members
+/// is read what version 00 defines. Several headers come joined by commas: two
+/// parents are none. `tracestate` is kept if the trace is and it is well formed: at most 32 members
 /// and kMaxTracestate characters.
 Trace join_trace(std::string_view traceparent, std::string_view tracestate);
 constexpr std::size_t kMaxTracestate = 512;

@@ -1,7 +1,5 @@
 #include "observe/routes.h"
 
-#include <algorithm>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "app/kalender.h"
@@ -9,6 +7,7 @@
 #include "app/pool.h"
 #include "observe/aansluitingen.h"
 #include "observe/bevragers.h"
+#include "observe/family.h"
 #include "observe/sleutels.h"
 #include "storage/audit.h"
 
@@ -25,15 +24,10 @@ Awaitable<Response> ready(App& app, Exchange&) {
 }
 
 prometheus::MetricFamily crl_family(const Trust& trust) {
-  prometheus::MetricFamily family{"vish_crl_next_update_timestamp_seconds",
-                                  "When the revocation list in force of a CA is overdue",
-                                  prometheus::MetricType::Gauge,
-                                  {}};
+  auto family =
+      gauge_family("vish_crl_next_update_timestamp_seconds", "When the revocation list in force of a CA is overdue");
   for (const auto& list : trust.in_force()) {
-    prometheus::ClientMetric metric;
-    metric.label = {{"issuer", list.issuer}};
-    metric.gauge.value = static_cast<double>(list.next_update);
-    family.metric.push_back(std::move(metric));
+    family.metric.push_back(gauge_value({{"issuer", list.issuer}}, static_cast<double>(list.next_update)));
   }
   return family;
 }
@@ -48,8 +42,7 @@ std::string measure(App& app) {
   app.metrics.ready.Set(app.store.trouble() ? 0 : 1);
   auto families = aansluiting_families(*stand, nu);
   families.push_back(crl_family(app.trust));
-  auto of_bevragers = bevrager_families(app, nu);
-  std::move(of_bevragers.begin(), of_bevragers.end(), std::back_inserter(families));
+  for (auto& family : bevrager_families(app, nu)) families.push_back(std::move(family));
   for (auto& family : sleutel_families(*stand)) families.push_back(std::move(family));
   return app.metrics.text(std::move(families));
 }

@@ -4,17 +4,12 @@
 #include <string>
 #include <utility>
 
+#include "observe/family.h"
+
 namespace vish::server {
 namespace {
 
 using storage::Sleutelsoort;
-
-void add_gauge(prometheus::MetricFamily& family, std::vector<prometheus::ClientMetric::Label> labels, double value) {
-  prometheus::ClientMetric metric;
-  metric.label = std::move(labels);
-  metric.gauge.value = value;
-  family.metric.push_back(std::move(metric));
-}
 
 /// Registrations in force under each index key.
 std::map<std::uint32_t, std::uint64_t> count_by_key(const storage::Stand& stand) {
@@ -28,11 +23,9 @@ std::map<std::uint32_t, std::uint64_t> count_by_key(const storage::Stand& stand)
 }  // namespace
 
 std::vector<prometheus::MetricFamily> sleutel_families(const storage::Stand& stand) {
-  prometheus::MetricFamily registraties{
-      "vish_sleutel_registraties", "Registrations in force under this index key", prometheus::MetricType::Gauge, {}};
-  prometheus::MetricFamily live{"vish_sleutels", "Keys that are not destroyed", prometheus::MetricType::Gauge, {}};
-  prometheus::MetricFamily resealing{
-      "vish_herverzegelen", "1 while values are sealed anew under a new key", prometheus::MetricType::Gauge, {}};
+  auto registraties = gauge_family("vish_sleutel_registraties", "Registrations in force under this index key");
+  auto live = gauge_family("vish_sleutels", "Keys that are not destroyed");
+  auto resealing = gauge_family("vish_herverzegelen", "1 while values are sealed anew under a new key");
   auto counts = count_by_key(stand);
   std::map<Sleutelsoort, double> kinds;
   std::uint32_t newest_zegel = 0;
@@ -41,11 +34,13 @@ std::vector<prometheus::MetricFamily> sleutel_families(const storage::Stand& sta
     ++kinds[sleutel.soort];
     if (sleutel.soort == Sleutelsoort::zegel) newest_zegel = sleutel.nummer;
     if (sleutel.soort != Sleutelsoort::index) continue;
-    add_gauge(registraties, {{"soort", "index"}, {"nummer", std::to_string(sleutel.nummer)}},
-              static_cast<double>(counts[sleutel.nummer]));
+    registraties.metric.push_back(gauge_value({{"soort", "index"}, {"nummer", std::to_string(sleutel.nummer)}},
+                                              static_cast<double>(counts[sleutel.nummer])));
   }
-  for (const auto& [soort, count] : kinds) add_gauge(live, {{"soort", std::string(to_text(soort))}}, count);
-  add_gauge(resealing, {}, stand.verzegeld < newest_zegel ? 1 : 0);
+  for (const auto& [soort, count] : kinds) {
+    live.metric.push_back(gauge_value({{"soort", std::string(to_text(soort))}}, count));
+  }
+  resealing.metric.push_back(gauge_value({}, stand.verzegeld < newest_zegel ? 1 : 0));
   return {std::move(registraties), std::move(live), std::move(resealing)};
 }
 

@@ -45,14 +45,8 @@ Level to_level(storage::LogLevel level) {
   return Level::error;
 }
 
-template <class T>
-T require(storage::Stored<T> stored) {
-  if (!stored) throw std::runtime_error(stored.error().message);
-  if constexpr (!std::is_void_v<T>) return std::move(*stored);
-}
-
 std::unique_ptr<storage::Store> open_store(const Config& config) {
-  auto keys = require(storage::Keyring::load(config.opslag.sleutels));
+  auto keys = storage::or_throw(storage::Keyring::load(config.opslag.sleutels));
   storage::StoreOptions options;
   options.folder = config.opslag.map;
   options.cache_bytes = config.opslag.cache_mb << 20U;
@@ -60,7 +54,7 @@ std::unique_ptr<storage::Store> open_store(const Config& config) {
   options.log = [](storage::LogLevel level, std::string_view text) {
     log_event(to_level(level), "opslag", {{"tekst", std::string(text)}});
   };
-  return require(storage::Store::open(options, std::move(keys)));
+  return storage::or_throw(storage::Store::open(options, std::move(keys)));
 }
 
 /// Tells which ports were bound; whole or not at all, for whoever waits for it.
@@ -121,7 +115,7 @@ int run(const fs::path& file) {
   forbid_core_files();
   // A client that is gone shows as an error where it is written to.
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
-  require(storage::lock_key_memory());
+  storage::or_throw(storage::lock_key_memory());
   serve(*config);
   close_log();
   return 0;

@@ -67,6 +67,8 @@ class Auditlog {
   /// audit key, newest first: who searches must look for all of them.
   std::vector<std::string> pseudoniemen(const proto::Bsn& bsn) const;
 
+  /// The lines of a match are found by the moment in its id, without going
+  /// through the whole log.
   Stored<std::vector<proto::Auditregel>> list(const Auditvraag& vraag) const;
   /// Shows the lines after number `na` that were in the log at the call, in
   /// order; opens no seal.
@@ -76,6 +78,11 @@ class Auditlog {
   std::uint64_t size() const;
 
  private:
+  /// The number of the first line of that moment or later; one past the last line when there is none.
+  Stored<std::uint64_t> first_from(proto::Tijdstip moment) const;
+  /// Among the lines from `from` up to and without `end`.
+  Stored<std::vector<proto::Auditregel>> search(const Auditvraag& vraag, std::uint64_t from, std::uint64_t end) const;
+
   Engine& engine_;
 };
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <stdexcept>
 #include <string>
+#include <type_traits>
+#include <utility>
 
 #include "proto/result.h"
 
@@ -27,5 +30,13 @@ struct Error {
 
 template <class T>
 using Stored = Result<T, Error>;
+
+/// The value; throws std::runtime_error with the message where there is none.
+/// For what runs where nobody waits for an answer: the start, and tasks that recur.
+template <class T>
+T or_throw(Stored<T> stored) {
+  if (!stored) throw std::runtime_error(stored.error().message);
+  if constexpr (!std::is_void_v<T>) return std::move(*stored);
+}
 
 }  // namespace vish::storage

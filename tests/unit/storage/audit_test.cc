@@ -5,6 +5,7 @@
 #include <latch>
 #include <thread>
 
+#include "storage/uuid.h"
 #include "support/opslag.h"
 
 using namespace vish::test;
@@ -152,6 +153,48 @@ TEST_CASE("the log is listed from a number on, or newest first") {
   CHECK(list(8, 3, true) == Numbers{7, 6, 5});
   CHECK(list(1, 3, true).empty());
   CHECK(list(100, 2, true) == Numbers{10, 9});
+}
+
+TEST_CASE("the lines of a match are found by its id, wherever they stand and whatever the clock did") {
+  using std::chrono::hours;
+  Opslag opslag;
+  const auto start = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  std::vector<Auditregel> asked;
+  for (int i = 0; i < 60; ++i) {
+    auto line = question(vish::storage::new_uuid7(), std::to_string(i));
+    // The ids are all of now: most lines are of hours before or after, as when the clock was set.
+    line.tijdstip = start + hours(i - 30);
+    need(opslag.store->audit().append_and_wait({{line, line}, {}}));
+    asked.push_back(line);
+  }
+  for (const auto& line : asked) {
+    const auto list = [&](std::uint64_t na, std::size_t limiet, bool newest_first) {
+      return numbers(need(opslag.store->audit().list({line.match_id, na, limiet, newest_first})));
+    };
+    const auto both = list(0, 10, false);
+    REQUIRE(both.size() == 2);
+    CHECK(both[1] == both[0] + 1);
+    CHECK(list(0, 10, true) == std::vector{both[1], both[0]});
+    CHECK(list(0, 1, false) == std::vector{both[0]});
+    CHECK(list(both[0], 10, false) == std::vector{both[1]});
+    CHECK(list(both[1], 10, true) == std::vector{both[0]});
+    CHECK(list(both[1], 10, false).empty());
+  }
+  CHECK(need(opslag.store->audit().list({.match_id = vish::storage::new_uuid7()})).empty());
+}
+
+TEST_CASE("an id tells when it was made, and what is no such id tells nothing") {
+  using vish::storage::moment_of_uuid7;
+  const auto before = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  const auto moment = moment_of_uuid7(vish::storage::new_uuid7());
+  REQUIRE(moment);
+  CHECK(*moment >= before);
+  CHECK(*moment <= std::chrono::system_clock::now());
+  CHECK(moment_of_uuid7("017f22e2-79b0-7cc3-98c4-dc0c0c07398f") ==
+        vish::proto::Tijdstip(std::chrono::milliseconds(0x17f22e279b0)));  // RFC 9562, appendix A.6
+  for (const auto* none : {"", "m", "017f22e2-79b0-4cc3-98c4-dc0c0c07398f", "017f22e2-79bx-7cc3-98c4-dc0c0c07398f"}) {
+    CHECK_FALSE(moment_of_uuid7(none));
+  }
 }
 
 TEST_CASE("a person's pseudonym in the log is stable and not the one of the index") {
