@@ -1,5 +1,6 @@
 #include "vishctl/client.h"
 
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 
 #include <boost/asio/awaitable.hpp>
@@ -94,6 +95,18 @@ asio::awaitable<Answer> exchange(const Connection& connection, asio::ssl::contex
   co_return Answer{response.result_int(), std::move(response.body())};
 }
 
+/// What went wrong on the way, for a person; what nobody foresaw stays as the library says it.
+std::string explained(const boost::system::error_code& error) {
+  if (error == asio::error::connection_refused) return "daar luistert geen server";
+  if (error == asio::error::host_not_found) return "dit adres bestaat niet";
+  if (error.category() == asio::error::get_ssl_category()) {
+    return ERR_GET_REASON(static_cast<unsigned long>(error.value())) == SSL_R_CERTIFICATE_VERIFY_FAILED
+               ? "het certificaat van de server is niet te vertrouwen met de stamcertificaten van --ca"
+               : "de server staat deze TLS-verbinding niet toe (" + error.message() + ")";
+  }
+  return error.message();
+}
+
 }  // namespace
 
 Answer call(const Connection& connection, Method method, const std::string& target, const std::string& body,
@@ -109,11 +122,11 @@ Answer call(const Connection& connection, Method method, const std::string& targ
                    answer = std::move(received);
                  });
   io.run_for(kCallDeadline);
-  if (!answer) throw Failure(ExitCode::no_connection, "geen antwoord van " + address + " binnen de tijd");
+  if (!answer) throw Failure(ExitCode::no_connection, address + " antwoordde niet binnen de tijd");
   try {
     if (error) std::rethrow_exception(error);
   } catch (const boost::system::system_error& failure) {
-    throw Failure(ExitCode::no_connection, "geen verbinding met " + address + ": " + failure.code().message());
+    throw Failure(ExitCode::no_connection, address + ": " + explained(failure.code()));
   }
   return *std::move(answer);
 }

@@ -14,8 +14,9 @@ enum class ExitCode : int {
   local = 4,          ///< a file or a configuration on this machine
 };
 
-/// Ends a command. `what()` is for the person who typed it: Dutch, one or more
-/// lines.
+/// Ends a command. `what()` is for the person who typed it: Dutch, a line for
+/// each mistake, without a full stop of ours; vishctl says before each what
+/// kind of mistake it is.
 class Failure : public std::runtime_error {
  public:
   Failure(ExitCode code, const std::string& text) : std::runtime_error(text), code_(code) {}

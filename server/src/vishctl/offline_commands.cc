@@ -25,8 +25,8 @@ Path add_path(CLI::App& command, const std::string& name, const std::string& hel
 Config require_config(const std::filesystem::path& file) {
   auto config = load_config(file);
   if (config) return *std::move(config);
-  std::string text = file.string() + " is niet in orde:";
-  for (const auto& mistake : config.error()) text += "\n  " + mistake;
+  std::string text;
+  for (const auto& mistake : config.error()) text += (text.empty() ? "" : "\n") + file.string() + ": " + mistake;
   throw Failure(ExitCode::local, text);
 }
 

@@ -15,13 +15,13 @@ bool is_success(unsigned status) { return status >= 200 && status < 300; }
 }  // namespace
 
 std::string refusal_text(unsigned status, const Json& problem) {
-  if (!problem.is_object()) return "De server weigerde (" + std::to_string(status) + ").";
-  auto text = printable(problem.value("title", "Geweigerd")) + " (" + std::to_string(status) + ")";
-  if (problem.contains("detail")) text += "\n" + printable(problem.value("detail", ""));
+  if (!problem.is_object()) return "de server antwoordde met " + std::to_string(status);
+  std::string text;
   for (const auto& param : problem.value("invalidParams", Json::array())) {
-    text += "\n  " + printable(param.value("name", "")) + ": " + printable(param.value("reason", ""));
+    text +=
+        (text.empty() ? "" : "\n") + printable(param.value("name", "")) + ": " + printable(param.value("reason", ""));
   }
-  return text;
+  return text.empty() ? printable(problem.value("detail", problem.value("title", ""))) : text;
 }
 
 Json Session::request(Method method, const std::string& target, const Json& body) const {

@@ -28,8 +28,8 @@ struct Session {
   void one(Method method, const std::string& target, const View& view, const Json& body = nullptr) const;
 };
 
-/// A refusal (RFC 9457) as lines for people: title and detail, then one line
-/// for each invalid parameter.
+/// A refusal (RFC 9457) as lines for people: one for each invalid parameter;
+/// without those, its detail.
 std::string refusal_text(unsigned status, const Json& problem);
 
 }  // namespace vish::server

@@ -2,10 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
-#include <map>
 #include <ostream>
+#include <sstream>
 #include <string>
+#include <string_view>
 
+#include "app/version.h"
+#include "cli/dutch.h"
 #include "vishctl/commands.h"
 #include "vishctl/failure.h"
 #include "vishctl/session.h"
@@ -18,27 +21,6 @@ constexpr auto kFooter =
     "\nExitcodes: 0 gelukt; 1 geweigerd door de server; 2 onjuist gebruik;\n"
     "3 geen verbinding of geen vertrouwen; 4 een bestand of instelling op deze machine.";
 
-void speak_dutch(CLI::App& app) {
-  const std::map<std::string, std::string> labels{{"Usage", "Gebruik"},       {"OPTIONS", "OPTIES"},
-                                                  {"SUBCOMMAND", "OPDRACHT"}, {"SUBCOMMANDS", "OPDRACHTEN"},
-                                                  {"REQUIRED", "verplicht"},  {"Positionals", "Argumenten"},
-                                                  {"TEXT", "TEKST"},          {"UINT", "GETAL"},
-                                                  {"Env", "omgeving"}};
-  for (const auto& [label, dutch] : labels) app.get_formatter()->label(label, dutch);
-  app.option_defaults()->group("Opties");
-  app.group("Opdrachten");
-  app.set_help_flag("-h,--help", "Toon deze hulp")->group("Opties");
-  app.footer(kFooter);
-}
-
-/// The help flag of a command does not take the group that its options have.
-void group_help_flags(CLI::App& app) {
-  for (auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    command->get_help_ptr()->group("Opties");
-    group_help_flags(*command);
-  }
-}
-
 void add_connection_options(CLI::App& app, Session& session) {
   app.add_option("--profiel", session.options.profile, "Bestand met de verbinding (vishctl.toml)")
       ->envname("VISHCTL_PROFIEL");
@@ -49,15 +31,26 @@ void add_connection_options(CLI::App& app, Session& session) {
   app.add_flag("--json", session.as_json, "Toon het antwoord van de server als JSON");
 }
 
-std::string usage_text(const CLI::ParseError& error) {
-  static const std::map<std::string, std::string> kinds{{"RequiredError", "er ontbreekt iets"},
-                                                        {"ExtrasError", "dit wordt niet herkend"},
-                                                        {"ArgumentMismatch", "een optie mist haar waarde"},
-                                                        {"ValidationError", "een waarde is niet toegestaan"},
-                                                        {"ConversionError", "een waarde is geen getal"},
-                                                        {"OptionNotFound", "een optie bestaat niet"}};
-  const auto kind = kinds.find(error.get_name());
-  return "Onjuist gebruik: " + (kind == kinds.end() ? "" : kind->second + " ") + "(" + error.what() + "). Zie --help.";
+std::string_view kind(ExitCode code) {
+  switch (code) {
+    case ExitCode::ok:
+      return "";
+    case ExitCode::refused:
+      return "Geweigerd: ";
+    case ExitCode::wrong_usage:
+      return "Onjuist gebruik: ";
+    case ExitCode::no_connection:
+      return "Geen verbinding: ";
+    case ExitCode::local:
+      return "Niet gelukt: ";
+  }
+  return "";
+}
+
+/// Each line of the text, after what kind of mistake it is.
+void tell(std::ostream& err, ExitCode code, const std::string& text) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) err << kind(code) << line << "\n";
 }
 
 int as_int(ExitCode code) { return static_cast<int>(code); }
@@ -69,16 +62,17 @@ int run(CLI::App& app, int argc, const char* const* argv, Session& session) {
   } catch (const CLI::Success& help) {
     return app.exit(help, session.out, session.err);
   } catch (const CLI::ParseError& error) {
-    session.err << usage_text(error) << "\n";
+    session.err << usage_text(app, error) << "\n";
     return as_int(ExitCode::wrong_usage);
   } catch (const Failure& failure) {
-    session.err << failure.what() << "\n";
+    tell(session.err, failure.code(), failure.what());
     return as_int(failure.code());
   } catch (const Json::exception&) {
-    session.err << "De server antwoordde anders dan verwacht: hoort deze vishctl bij deze vishd?\n";
+    tell(session.err, ExitCode::no_connection,
+         "de server antwoordde anders dan verwacht: hoort deze vishctl bij deze vishd?");
     return as_int(ExitCode::no_connection);
   } catch (const std::exception& error) {
-    session.err << error.what() << "\n";
+    tell(session.err, ExitCode::local, error.what());
     return as_int(ExitCode::local);
   }
 }
@@ -89,6 +83,8 @@ int run_vishctl(int argc, const char* const* argv, std::ostream& out, std::ostre
   Session session{.options = {}, .out = out, .err = err};
   CLI::App app("Beheer van de VISH-index", "vishctl");
   speak_dutch(app);
+  app.footer(kFooter);
+  app.set_version_flag("--version", std::string(version()), "Toon de versie")->group("Opties");
   app.require_subcommand(1);
   app.fallthrough();
   add_connection_options(app, session);

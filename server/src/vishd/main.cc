@@ -9,6 +9,7 @@
 
 #include "app/log.h"
 #include "app/version.h"
+#include "cli/dutch.h"
 #include "config/config.h"
 #include "storage/keyring.h"
 #include "storage/locked_memory.h"
@@ -131,13 +132,19 @@ const char* malloc_conf = "background_thread:true,dirty_decay_ms:1000,muzzy_deca
 }
 
 int main(int argc, char** argv) {
-  CLI::App program{"De server van VISH index"};
+  CLI::App program{"De server van VISH index", "vishd"};
+  speak_dutch(program);
   std::string file;
   program.add_option("--config", file, "Configuratiebestand (TOML)")->required();
-  program.set_version_flag("--version", std::string(version()));
-  CLI11_PARSE(program, argc, argv);
+  program.set_version_flag("--version", std::string(version()), "Toon de versie");
   try {
+    program.parse(argc, argv);
     return run(file);
+  } catch (const CLI::Success& help) {
+    return program.exit(help);
+  } catch (const CLI::ParseError& error) {
+    std::cerr << usage_text(program, error) << '\n';
+    return 2;
   } catch (const std::exception& exception) {
     std::cerr << "vishd: " << exception.what() << '\n';
     return 1;
