@@ -50,12 +50,19 @@ class Installation:
         with self.config.open("a", encoding="utf-8") as out:
             out.write(f'\n[[operator]]\nnaam = "{name}"\nrol = "{rol}"\nvingerafdruk = "{print_}"\n')
 
-    def start(self, ready=200):
-        """Until the health route answers so."""
+    def start(self, ready=200, sockets=None, environment=None):
+        """Until the health route answers so. `sockets` are taken over, of harness.systemd."""
         ports_file = self.folder / "poorten.json"
         ports_file.unlink(missing_ok=True)
+        command = [BIN / "vishd", "--config", self.config]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen([BIN / "vishd", "--config", self.config], stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                sockets.wrap(command) if sockets else command,
+                pass_fds=sockets.passed() if sockets else (),
+                stdout=log,
+                stderr=log,
+                env=environment,
+            )
         self.ports = until(lambda: self._alive() and _ports(ports_file), "vishd opens its ports")
         until(lambda: self._alive() and self.observe("/health/ready")[0] == ready, "vishd is ready")
         self.data = Curl(self.ports["data"], self.pki, Contract(CONTRACTS / "openapi.json"), self.used_bsns)

@@ -95,4 +95,12 @@ proto::Auditregel audit_line(const Request& request, std::string handeling, std:
   return regel;
 }
 
+proto::Auditregel own_line(std::string handeling) {
+  proto::Auditregel regel;
+  regel.tijdstip = now();
+  regel.handeling = std::move(handeling);
+  regel.actor = "vishd";
+  return regel;
+}
+
 }  // namespace vish::server

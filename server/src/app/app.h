@@ -1,13 +1,15 @@
 #pragma once
 
 #include <boost/asio/thread_pool.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/gate.h"
 #include "app/metrics.h"
-#include "config/config.h"
+#include "config/instellingen.h"
 #include "gebruik/gebruiksboek.h"
 #include "gebruik/toelating.h"
 #include "http/bound.h"
@@ -21,7 +23,7 @@ namespace vish::server {
 
 /// What the routes share. Any thread.
 struct App {
-  const Config& config;
+  const Instellingen& instellingen;
   storage::Store& store;
   Metrics& metrics;
   asio::thread_pool& upload_pool;  ///< reads and commits deliveries
@@ -30,8 +32,11 @@ struct App {
   Gate uploads;  ///< deliveries under way
   Trust& trust;
   Bound questions;  ///< that wait for their record
+  /// Reads the configuration file again and puts it in force, recorded with
+  /// this line; or every mistake, and nothing has changed. Blocks.
+  std::function<std::vector<std::string>(proto::Auditregel)> reload;
   Toelating toelating{};
-  Gebruiksboek gebruiksboek{store, config.gebruik, toelating};
+  Gebruiksboek gebruiksboek{store, instellingen, toelating};
 };
 
 /// The refusal that a failure of storage stands for; `unknown` is what the
@@ -66,5 +71,8 @@ class Query {
 
 /// A line for the audit log with who, when and in which trace.
 proto::Auditregel audit_line(const Request& request, std::string handeling, std::string actor);
+
+/// A line for what vishd does of its own accord.
+proto::Auditregel own_line(std::string handeling);
 
 }  // namespace vish::server

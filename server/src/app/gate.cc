@@ -15,6 +15,16 @@ struct Gate::Waiter {
   bool has_place = false;  ///< under the mutex of the gate
 };
 
+void Gate::set_room(std::size_t inside, std::size_t waiting) {
+  const std::lock_guard lock(mutex_);
+  max_inside_ = inside;
+  max_waiting_ = waiting;
+  while (inside_ < max_inside_ && !waiting_.empty()) {
+    ++inside_;
+    let_in_first();
+  }
+}
+
 Awaitable<std::optional<Gate::Pass>> Gate::enter(std::chrono::seconds patience) {
   const auto waiter = std::make_shared<Waiter>(co_await asio::this_coro::executor);
   bool waits = false;
@@ -44,10 +54,14 @@ std::optional<Gate::Pass> Gate::end_waiting(const std::shared_ptr<Waiter>& waite
 
 void Gate::leave() {
   const std::lock_guard lock(mutex_);
-  if (waiting_.empty()) {
+  if (waiting_.empty() || inside_ > max_inside_) {
     --inside_;
-    return;
+  } else {
+    let_in_first();
   }
+}
+
+void Gate::let_in_first() {
   const auto next = std::move(waiting_.front());
   waiting_.pop_front();
   next->has_place = true;

@@ -33,6 +33,9 @@ class Gate {
     Gate* gate_;
   };
 
+  /// From now on; who is inside or waits, stays.
+  void set_room(std::size_t inside, std::size_t waiting);
+
   /// Nothing when too many wait, or when no place came free in time.
   Awaitable<std::optional<Pass>> enter(std::chrono::seconds patience);
 
@@ -43,10 +46,12 @@ class Gate {
   std::optional<Pass> enter_or_wait(const std::shared_ptr<Waiter>& waiter, bool& waits);
   std::optional<Pass> end_waiting(const std::shared_ptr<Waiter>& waiter);
   void leave();
+  /// Into a place that is counted already; with the mutex held.
+  void let_in_first();
 
-  const std::size_t max_inside_;
-  const std::size_t max_waiting_;
   std::mutex mutex_;
+  std::size_t max_inside_;
+  std::size_t max_waiting_;
   std::size_t inside_ = 0;
   std::list<std::shared_ptr<Waiter>> waiting_;
 };

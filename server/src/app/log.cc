@@ -2,9 +2,14 @@
 
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/sinks/dist_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <array>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 namespace vish::server {
@@ -24,16 +29,62 @@ spdlog::level::level_enum to_spdlog(Level level) {
   return spdlog::level::err;
 }
 
+constexpr auto kPattern = R"({"tijd":"%Y-%m-%dT%H:%M:%S.%eZ","niveau":"%l",%v})";
+
+/// "<6>" and the like, the priorities of syslog.
+class Priority : public spdlog::custom_flag_formatter {
+ public:
+  void format(const spdlog::details::log_msg& message, const std::tm&, spdlog::memory_buf_t& out) override {
+    constexpr std::array<std::string_view, 7> kPriorities{"<7>", "<7>", "<6>", "<4>", "<3>", "<2>", "<6>"};
+    const auto text = kPriorities.at(static_cast<std::size_t>(message.level));
+    out.append(text.data(), text.data() + text.size());
+  }
+  std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<Priority>(); }
+};
+
+/// Where systemd has standard error go to the journal, its name is
+/// "device:inode" in JOURNAL_STREAM (systemd.exec(5)).
+bool stderr_is_journal() {
+  const char* journal = std::getenv("JOURNAL_STREAM");  // NOLINT(concurrency-mt-unsafe)
+  struct stat file {};
+  if (journal == nullptr || fstat(STDERR_FILENO, &file) != 0) return false;
+  return std::to_string(file.st_dev) + ":" + std::to_string(file.st_ino) == journal;
+}
+
+std::shared_ptr<spdlog::sinks::sink> make_sink(const Loginstellingen& settings) {
+  std::shared_ptr<spdlog::sinks::sink> sink;
+  const bool to_file = !settings.bestand.empty();
+  if (to_file) {
+    sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(settings.bestand.string());
+  } else {
+    sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
+  }
+  auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
+  formatter->add_flag<Priority>('*');
+  formatter->set_pattern(!to_file && stderr_is_journal() ? std::string("%*") + kPattern : kPattern);
+  sink->set_formatter(std::move(formatter));
+  return sink;
+}
+
+/// Its one sink can be put in the place of another while others write.
+std::shared_ptr<spdlog::sinks::dist_sink_mt> destination() {
+  static const auto kDestination = std::make_shared<spdlog::sinks::dist_sink_mt>();
+  return kDestination;
+}
+
 }  // namespace
 
 void open_log(const Loginstellingen& settings) {
-  auto logger = settings.bestand.empty() ? spdlog::stderr_logger_mt("vishd")
-                                         : spdlog::basic_logger_mt("vishd", settings.bestand.string());
+  destination()->set_sinks({make_sink(settings)});
+  auto logger = std::make_shared<spdlog::logger>("vishd", destination());
   logger->set_level(spdlog::level::from_str(settings.niveau));
-  logger->set_formatter(std::make_unique<spdlog::pattern_formatter>(
-      R"({"tijd":"%Y-%m-%dT%H:%M:%S.%eZ","niveau":"%l",%v})", spdlog::pattern_time_type::utc));
   logger->flush_on(spdlog::level::info);
   spdlog::set_default_logger(std::move(logger));
+}
+
+void reopen_log(const Loginstellingen& settings) {
+  destination()->set_sinks({make_sink(settings)});
+  spdlog::default_logger_raw()->set_level(spdlog::level::from_str(settings.niveau));
 }
 
 bool logs(Level level) { return spdlog::default_logger_raw()->should_log(to_spdlog(level)); }

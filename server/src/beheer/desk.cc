@@ -12,8 +12,9 @@ using proto::Foutcode;
 
 constexpr std::uint64_t kMaxBody = std::uint64_t{64} << 10U;
 
-const Operator& require_operator(const App& app, const Caller& caller) {
-  const auto& operators = app.config.operators;
+Operator require_operator(const App& app, const Caller& caller) {
+  const auto config = app.instellingen.now();
+  const auto& operators = config->operators;
   const auto found = std::find_if(operators.begin(), operators.end(), [&](const Operator& candidate) {
     return caller.certificate && candidate.vingerafdruk == caller.fingerprint;
   });
@@ -29,7 +30,7 @@ void require_beheer(const Operator& door) {
 }
 
 Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& handler, bool changes) {
-  const auto& door = require_operator(app, *exchange.request.caller);
+  const auto door = require_operator(app, *exchange.request.caller);
   if (changes) require_beheer(door);
   std::string body;
   if (exchange.request.method == http::verb::post) {

@@ -44,7 +44,7 @@ storage::Dagverbruik use_on(const storage::Verbruik& verbruik, proto::Datum dag)
 }  // namespace
 
 std::string bevrager_view(const App& app, const proto::Bevrager& bevrager, proto::Tijdstip nu) {
-  const auto regels = proto::geldend(app.config.gebruik, bevrager.gebruik);
+  const auto regels = proto::geldend(app.instellingen.now()->gebruik, bevrager.gebruik);
   const auto verbruik = app.gebruiksboek.of(bevrager.oin.text());
   const auto vandaag = amsterdam_day(nu);
   const auto today = use_on(verbruik, vandaag);

@@ -113,10 +113,6 @@ bool is_required(const Key& key) {
          std::holds_alternative<Folder>(key.value);
 }
 
-std::string full_name(const Key& key) {
-  return key.section.empty() ? std::string(key.name) : std::string(key.section) + "." + std::string(key.name);
-}
-
 void read_keys(const toml::table& document, const fs::path& base, Config& config, Mistakes& mistakes) {
   for (const Key& key : config_keys()) {
     const auto* table = key.section.empty() ? &document : document[key.section].as_table();
@@ -186,6 +182,17 @@ Result<Config, std::vector<std::string>> load_config(const fs::path& file) {
   check_listeners(config, mistakes);
   if (!mistakes.empty()) return mistakes.in_order();
   return config;
+}
+
+std::vector<std::string> changed_for_restart(const Config& from, const Config& to) {
+  auto left = from;
+  auto right = to;
+  std::vector<std::string> names;
+  for (const Key& key : config_keys()) {
+    const bool same = std::visit([&](const auto& value) { return value.of(left) == value.of(right); }, key.value);
+    if (key.herstart && !same) names.push_back(full_name(key));
+  }
+  return names;
 }
 
 }  // namespace vish::server

@@ -95,6 +95,10 @@ struct Config {
 /// of [tls] must.
 Result<Config, std::vector<std::string>> load_config(const std::filesystem::path& file);
 
+/// The names of the settings that differ and of which a change needs a
+/// restart.
+std::vector<std::string> changed_for_restart(const Config& from, const Config& to);
+
 /// The configuration as a TOML file with an explanation of every key. Keys
 /// that have their default value are shown as a comment. Paths are written as
 /// they are.

@@ -35,16 +35,19 @@ using L = Limieten;
 using G = proto::Gebruiksregels;
 
 constexpr std::int64_t kDay = 86400;
+constexpr bool kHerstart = true;
 
 constexpr Key kKeys[] = {
-    {"", "poortbestand", OutputFile{poortbestand}, "bestand waarin vishd de geopende poorten als JSON schrijft"},
+    {"", "poortbestand", OutputFile{poortbestand}, "bestand waarin vishd de geopende poorten als JSON schrijft",
+     kHerstart},
 
-    {"data", "adres", Address{data<&A::adres>}, "IP-adres voor gemeenten en deurwaarders"},
-    {"data", "poort", Port{data<&A::poort>}, "poort; 0 kiest een vrije poort"},
-    {"beheer", "adres", Address{beheer<&A::adres>}, "IP-adres voor operators (vishctl)"},
-    {"beheer", "poort", Port{beheer<&A::poort>}, "poort; 0 kiest een vrije poort"},
-    {"observatie", "adres", Address{observatie<&A::adres>}, "IP-adres voor metingen en gezondheid, zonder TLS"},
-    {"observatie", "poort", Port{observatie<&A::poort>}, "poort; 0 kiest een vrije poort"},
+    {"data", "adres", Address{data<&A::adres>}, "IP-adres voor gemeenten en deurwaarders", kHerstart},
+    {"data", "poort", Port{data<&A::poort>}, "poort; 0 kiest een vrije poort", kHerstart},
+    {"beheer", "adres", Address{beheer<&A::adres>}, "IP-adres voor operators (vishctl)", kHerstart},
+    {"beheer", "poort", Port{beheer<&A::poort>}, "poort; 0 kiest een vrije poort", kHerstart},
+    {"observatie", "adres", Address{observatie<&A::adres>}, "IP-adres voor metingen en gezondheid, zonder TLS",
+     kHerstart},
+    {"observatie", "poort", Port{observatie<&A::poort>}, "poort; 0 kiest een vrije poort", kHerstart},
 
     {"tls", "certificaat", InputFile{tls<&T::certificaat>}, "servercertificaat met zijn keten (PEM)"},
     {"tls", "sleutel", InputFile{tls<&T::sleutel>}, "privésleutel van het servercertificaat (PEM)"},
@@ -52,17 +55,19 @@ constexpr Key kKeys[] = {
     {"tls", "intrekkingslijsten", InputPath{tls<&T::intrekkingslijsten>},
      "intrekkingslijsten van die CA's: een bestand (PEM of DER) of een map ermee"},
     {"tls", "herlezen_seconden", Seconds{tls<&T::herlezen>, 1, 30},
-     "hoe vaak de intrekkingslijsten en de open verbindingen worden nagezien"},
+     "hoe vaak de intrekkingslijsten en de open verbindingen worden nagezien", kHerstart},
 
-    {"opslag", "map", Folder{opslag<&O::map>}, "map van de database"},
-    {"opslag", "sleutels", Folder{opslag<&O::sleutels>}, "map van de sleutelbos, buiten de database"},
+    {"opslag", "map", Folder{opslag<&O::map>}, "map van de database", kHerstart},
+    {"opslag", "sleutels", Folder{opslag<&O::sleutels>}, "map van de sleutelbos, buiten de database", kHerstart},
     {"opslag", "min_vrije_ruimte_mb", Number{opslag<&O::min_vrije_ruimte_mb>, 1, 1048576},
-     "MB vrije schijfruimte waaronder niets meer wordt geschreven"},
-    {"opslag", "cache_mb", Number{opslag<&O::cache_mb>, 8, 1048576}, "MB geheugen voor de cache van de database"},
+     "MB vrije schijfruimte waaronder niets meer wordt geschreven", kHerstart},
+    {"opslag", "cache_mb", Number{opslag<&O::cache_mb>, 8, 1048576}, "MB geheugen voor de cache van de database",
+     kHerstart},
 
     {"limieten", "werkers", Number{limiet<&L::werkers>, 1, 256},
-     "threads voor verbindingen (standaard: elke kern op een na)"},
-    {"limieten", "aanlever_werkers", Number{limiet<&L::aanlever_werkers>, 1, 64}, "threads voor aanleveringen"},
+     "threads voor verbindingen (standaard: elke kern op een na)", kHerstart},
+    {"limieten", "aanlever_werkers", Number{limiet<&L::aanlever_werkers>, 1, 64}, "threads voor aanleveringen",
+     kHerstart},
     {"limieten", "max_aanleveringen_tegelijk", Number{limiet<&L::max_aanleveringen_tegelijk>, 1, 1024},
      "aanleveringen die tegelijk binnenkomen"},
     {"limieten", "max_aanleveringen_wachtend", Number{limiet<&L::max_aanleveringen_wachtend>, 0, 100000},
@@ -105,11 +110,15 @@ constexpr Key kKeys[] = {
      "na een alarm krijgt de bevrager die dag geen antwoord meer"},
 
     {"log", "niveau", Loglevel{log<&Loginstellingen::niveau>}, "debug, info, warning of error"},
-    {"log", "bestand", OutputFile{log<&Loginstellingen::bestand>}, "logbestand; zonder: standaardfout"},
+    {"log", "bestand", OutputFile{log<&Loginstellingen::bestand>}, "logbestand; zonder: standaardfout", kHerstart},
 };
 
 }  // namespace
 
 std::span<const Key> config_keys() { return kKeys; }
+
+std::string full_name(const Key& key) {
+  return key.section.empty() ? std::string(key.name) : std::string(key.section) + "." + std::string(key.name);
+}
 
 }  // namespace vish::server

@@ -60,10 +60,14 @@ struct Key {
   std::string_view name;
   std::variant<Address, Port, Loglevel, Number, Flag, Seconds, InputFile, InputPath, Folder, OutputFile> value;
   std::string_view uitleg;  ///< one line for the operator
+  bool herstart = false;    ///< a change of it needs a restart
 };
 
 /// Every key of the configuration but those of [[operator]], section by
 /// section. The defaults are those of Config.
 std::span<const Key> config_keys();
+
+/// "section.name", or the name at top level.
+std::string full_name(const Key& key);
 
 }  // namespace vish::server

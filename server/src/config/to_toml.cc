@@ -55,7 +55,8 @@ std::string to_toml(const Config& config) {
     section = key.section;
     const auto value = std::visit(ValueWriter{values}, key.value);
     const bool is_default = value == std::visit(ValueWriter{defaults}, key.value);
-    out << "# " << key.uitleg << "\n" << (is_default ? "# " : "") << key.name << " = " << value << "\n";
+    out << "# " << key.uitleg << (key.herstart ? " (geldt na een herstart)" : "") << "\n"
+        << (is_default ? "# " : "") << key.name << " = " << value << "\n";
   }
   write_operators(out, config);
   return out.str();

@@ -43,7 +43,7 @@ proto::Auditregel told(proto::Auditregel regel, const std::string& bevrager_id, 
 Awaitable<void> drop_body(App& app, Exchange& exchange) {
   const auto announced = exchange.body.announced();
   const bool waits = !exchange.request.header(http::field::expect).empty();
-  if (waits || !announced || *announced > app.config.limieten.max_bevraging_kb << 10U) co_return;
+  if (waits || !announced || *announced > app.instellingen.now()->limieten.max_bevraging_kb << 10U) co_return;
   auto outcome = BodyReader::Outcome::more;
   while (outcome == BodyReader::Outcome::more) {
     const auto piece = co_await exchange.body.read();

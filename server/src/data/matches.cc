@@ -57,7 +57,7 @@ Awaitable<boost::system::result<proto::Bevraging, Refusal>> read_question(App& a
     if (!exchange.request.header(http::field::content_encoding).empty()) {
       throw Refusal{{proto::Foutcode::mediatypeOnbekend, "Een vraag mag niet gecomprimeerd zijn."}};
     }
-    const auto limit = app.config.limieten.max_bevraging_kb << 10U;
+    const auto limit = app.instellingen.now()->limieten.max_bevraging_kb << 10U;
     if (const auto whole = exchange.body.at_hand(); whole && whole->size() <= limit) co_return parse(*whole);
     const auto body = co_await read_all(exchange.body, limit);
     co_return parse(body);
@@ -81,7 +81,7 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   }
   if (refused) co_await refuse(app, request, *refused);
   auto& gebruiker = app.toelating.of(bevrager->oin.text());
-  const auto regels = proto::geldend(app.config.gebruik, bevrager->gebruik);
+  const auto regels = proto::geldend(app.instellingen.now()->gebruik, bevrager->gebruik);
   const auto too_fast = gebruiker.admit_question(regels, Gebruiker::Clock::now());
   if (too_fast) co_await refuse_use(app, exchange, *bevrager, *too_fast);
   const auto bevraging = co_await read_question(app, exchange);

@@ -23,7 +23,7 @@ constexpr std::size_t kPieceBytes = std::size_t{16} << 10U;
 /// A place among the deliveries that may be under way at once; waits in line
 /// for it.
 Awaitable<Gate::Pass> admit(App& app) {
-  auto pass = co_await app.uploads.enter(app.config.limieten.aanlever_wacht);
+  auto pass = co_await app.uploads.enter(app.instellingen.now()->limieten.aanlever_wacht);
   if (pass) co_return std::move(*pass);
   throw Refusal{{Foutcode::nietBeschikbaar, "Er lopen te veel aanleveringen tegelijk; probeer het zo opnieuw."}};
 }
@@ -67,7 +67,7 @@ bool require_encoding(const Request& request) {
 
 /// Refuses a body that says beforehand that it is too large.
 void require_size(const App& app, const BodyReader& body) {
-  const auto limit = app.config.limieten.max_aanlevering_mb;
+  const auto limit = app.instellingen.now()->limieten.max_aanlevering_mb;
   if (body.announced().value_or(0) <= limit << 20U) return;
   throw Refusal{{Foutcode::verzoekTeGroot, "Een bestand mag hoogstens " + std::to_string(limit) + " MB groot zijn."}};
 }
@@ -134,6 +134,7 @@ storage::Leveropdracht make_order(const App& app, const Exchange& exchange, cons
                                   proto::Datum peildatum) {
   const auto& request = exchange.request;
   const auto moment = now();
+  const auto limieten = app.instellingen.now()->limieten;
   return {.aansluitcode = aansluiting.code,
           .peildatum = peildatum,
           .vandaag = amsterdam_day(moment),
@@ -141,8 +142,8 @@ storage::Leveropdracht make_order(const App& app, const Exchange& exchange, cons
           .ontvangen_op = moment,
           .trace_id = request.trace.trace_id,
           .span_id = request.trace.span_id,
-          .max_bytes = app.config.limieten.max_aanlevering_mb << 20U,
-          .max_rijen = app.config.limieten.max_rijen,
+          .max_bytes = limieten.max_aanlevering_mb << 20U,
+          .max_rijen = limieten.max_rijen,
           .aangekondigd = exchange.body.announced().value_or(0)};
 }
 
@@ -171,7 +172,7 @@ Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
   const auto pass = co_await admit(app);
   auto start = [&] { return app.store.leveringen().start(make_order(app, exchange, stand->aansluiting, peildatum)); };
   auto aanlevering = require(co_await run_on(app.upload_pool, start));
-  exchange.body.allow(app.config.limieten.aanlevering);
+  exchange.body.allow(app.instellingen.now()->limieten.aanlevering);
   const auto intake = std::make_shared<Intake>(std::move(aanlevering), gzip);
   const bool complete = co_await take_in(app, exchange.body, intake);
   if (request.caller->gone) throw ConnectionLost{};

@@ -70,8 +70,8 @@ std::string_view to_text(storage::Alarmsoort soort) {
   return "";
 }
 
-Gebruiksboek::Gebruiksboek(storage::Store& store, const proto::Gebruiksregels& standaard, Toelating& toelating)
-    : store_(store), standaard_(standaard), toelating_(toelating) {}
+Gebruiksboek::Gebruiksboek(storage::Store& store, const Instellingen& instellingen, Toelating& toelating)
+    : store_(store), instellingen_(instellingen), toelating_(toelating) {}
 
 void Gebruiksboek::open(proto::Tijdstip nu) {
   boek_ = storage::or_throw(store_.gebruik().load());
@@ -132,7 +132,7 @@ std::vector<proto::Auditregel> Gebruiksboek::judge(Verbruiksboek& next, proto::T
     const bool asks = bevrager != nullptr && bevrager->fase == proto::Aansluitfase::productie;
     if (!asks) continue;
     if (!verbruik.productie) forget_test(verbruik, vandaag);
-    const auto regels = proto::geldend(standaard_, bevrager->gebruik);
+    const auto regels = proto::geldend(instellingen_.now()->gebruik, bevrager->gebruik);
     if (regels.alarm_vanaf_personen == 0) continue;
     for (auto& dag : verbruik.dagen) {
       if (vandaag.days() - dag.dag.days() > 1) continue;  // the last minute of yesterday is read today

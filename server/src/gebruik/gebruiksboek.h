@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "config/instellingen.h"
 #include "gebruik/normaalbereik.h"
 #include "gebruik/toelating.h"
 #include "proto/gebruik.h"
@@ -26,7 +27,7 @@ std::string_view to_text(storage::Alarmsoort soort);
 class Gebruiksboek {
  public:
   /// All must outlive this.
-  Gebruiksboek(storage::Store& store, const proto::Gebruiksregels& standaard, Toelating& toelating);
+  Gebruiksboek(storage::Store& store, const Instellingen& instellingen, Toelating& toelating);
 
   /// Reads on to the end of the log and gives `toelating` what today holds
   /// already. Once, before the first question; writes nothing, so that a server
@@ -52,7 +53,7 @@ class Gebruiksboek {
   void take_over(storage::Verbruiksboek&& next);
 
   storage::Store& store_;
-  const proto::Gebruiksregels& standaard_;
+  const Instellingen& instellingen_;
   Toelating& toelating_;
   std::mutex updating_;
   std::vector<std::string> unsaved_;  ///< OINs whose entries open() read on

@@ -32,7 +32,7 @@ class Bound {
   /// Nothing when it is full.
   std::optional<Place> enter() {
     std::optional<Place> place;
-    if (inside_.fetch_add(1, std::memory_order_relaxed) < max_) {
+    if (inside_.fetch_add(1, std::memory_order_relaxed) < max_.load(std::memory_order_relaxed)) {
       place.emplace(*this);
     } else {
       inside_.fetch_sub(1, std::memory_order_relaxed);
@@ -40,10 +40,12 @@ class Bound {
     return place;
   }
 
+  /// From now on; who is inside stays.
+  void set_max(std::uint64_t max) { max_.store(max, std::memory_order_relaxed); }
   std::uint64_t inside() const { return inside_.load(std::memory_order_relaxed); }
 
  private:
-  const std::uint64_t max_;
+  std::atomic<std::uint64_t> max_;
   std::atomic<std::uint64_t> inside_{0};
 };
 

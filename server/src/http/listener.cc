@@ -5,13 +5,15 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <sstream>
+#include <stdexcept>
 #include <utility>
 
 namespace vish::server {
 
 using asio::ip::tcp;
 
-Listener::Listener(const Luisteradres& address, std::shared_ptr<asio::ssl::context> tls,
+Listener::Listener(const Luisteradres& address, std::optional<int> inherited, std::shared_ptr<asio::ssl::context> tls,
                    std::shared_ptr<const Service> service, const std::vector<std::unique_ptr<Worker>>& workers,
                    Room& room)
     : tls_(std::move(tls)),
@@ -20,11 +22,30 @@ Listener::Listener(const Luisteradres& address, std::shared_ptr<asio::ssl::conte
       room_(room),
       acceptor_(workers.front()->context()) {
   const tcp::endpoint endpoint(asio::ip::make_address(address.adres), address.poort);
+  if (inherited) {
+    take_over(*inherited, endpoint);
+  } else {
+    bind(endpoint);
+  }
+  port_ = acceptor_.local_endpoint().port();
+}
+
+void Listener::take_over(int socket, const tcp::endpoint& endpoint) {
+  acceptor_.assign(endpoint.protocol(), socket);
+  const auto actual = acceptor_.local_endpoint();
+  const bool as_configured =
+      actual.address() == endpoint.address() && (endpoint.port() == 0 || actual.port() == endpoint.port());
+  if (as_configured) return;
+  std::ostringstream text;
+  text << "de geërfde socket luistert op " << actual << ", de instellingen noemen " << endpoint;
+  throw std::runtime_error(text.str());
+}
+
+void Listener::bind(const tcp::endpoint& endpoint) {
   acceptor_.open(endpoint.protocol());
   acceptor_.set_option(tcp::acceptor::reuse_address(true));
   acceptor_.bind(endpoint);
   acceptor_.listen();
-  port_ = acceptor_.local_endpoint().port();
 }
 
 void Listener::start() { asio::co_spawn(workers_.front()->context(), accept(), asio::detached); }
@@ -62,9 +83,9 @@ void Listener::take(PlainStream socket, Worker& worker) {
   auto executor = worker.context().get_executor();
   asio::post(executor, [this, executor, &worker, socket = std::move(socket),
                         places = Places{std::move(*connection), std::move(handshake)}]() mutable {
-    if (tls_) {
+    if (const auto tls = tls_.load()) {
       asio::co_spawn(executor,
-                     serve(TlsStream(std::move(socket), tls_->native_handle()), worker, service_, std::move(places)),
+                     serve(TlsStream(std::move(socket), tls->native_handle()), worker, service_, std::move(places)),
                      asio::detached);
     } else {
       asio::co_spawn(executor, serve(std::move(socket), worker, service_, std::move(places)), asio::detached);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <boost/asio/ssl/context.hpp>
 #include <cstdint>
 #include <memory>
@@ -15,10 +16,14 @@ namespace vish::server {
 /// Accepts connections on one address and spreads them over the workers.
 class Listener {
  public:
-  /// Binds; throws when the address cannot be had. `tls` null: plain HTTP.
-  /// All must outlive the connections. What finds no room is closed at once.
-  Listener(const Luisteradres& address, std::shared_ptr<asio::ssl::context> tls, std::shared_ptr<const Service> service,
-           const std::vector<std::unique_ptr<Worker>>& workers, Room& room);
+  /// Binds, or takes over the listening socket `inherited`, which must have
+  /// that address; throws when the address cannot be had. `tls` null: plain
+  /// HTTP. All must outlive the connections. What finds no room is closed at once.
+  Listener(const Luisteradres& address, std::optional<int> inherited, std::shared_ptr<asio::ssl::context> tls,
+           std::shared_ptr<const Service> service, const std::vector<std::unique_ptr<Worker>>& workers, Room& room);
+
+  /// For connections from now on; of a listener that has TLS. Any thread.
+  void use(std::shared_ptr<asio::ssl::context> tls) { tls_.store(std::move(tls)); }
 
   std::uint16_t port() const { return port_; }
   /// Starts accepting.
@@ -29,8 +34,10 @@ class Listener {
  private:
   Awaitable<void> accept();
   void take(PlainStream socket, Worker& worker);
+  void bind(const asio::ip::tcp::endpoint& endpoint);
+  void take_over(int socket, const asio::ip::tcp::endpoint& endpoint);
 
-  std::shared_ptr<asio::ssl::context> tls_;
+  std::atomic<std::shared_ptr<asio::ssl::context>> tls_;
   std::shared_ptr<const Service> service_;
   const std::vector<std::unique_ptr<Worker>>& workers_;
   Room& room_;

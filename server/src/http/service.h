@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-#include "config/config.h"
+#include "config/instellingen.h"
 #include "http/message.h"
 #include "http/router.h"
 #include "pki/trust.h"
@@ -39,8 +39,8 @@ struct Service {
   std::function<void(std::string_view)> fault = [](std::string_view) {};
   /// Tells of a connection that was not let in or is ended, and why.
   std::function<void(Turned)> turned_away = [](const Turned&) {};
-  const Trust* trust = nullptr;  ///< for clients of TLS; outlives this
-  Limieten limits;
+  const Trust* trust = nullptr;                ///< for clients of TLS; outlives this
+  const Instellingen* instellingen = nullptr;  ///< outlives this
 
   /// Routes the request and turns every refusal and fault into an answer.
   Awaitable<Response> handle(Request& request, BodyReader& body) const;

@@ -16,6 +16,9 @@ constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 10U;
 constexpr std::uint64_t kMaxDrainedBytes = std::uint64_t{64} << 20U;
 /// A connection that is silent for so long rests.
 constexpr std::chrono::seconds kLively{2};
+/// For a last request on a connection that is idle when the server stops, or
+/// was made just then: it is answered, instead of cut off on its way.
+constexpr std::chrono::milliseconds kFarewell{500};
 /// For the close_notify of TLS.
 constexpr std::chrono::seconds kGoodbye{1};
 
@@ -92,17 +95,19 @@ class Session {
         guest_(
             worker,
             [this] {
-              if (idle_) cancel();
+              if (idle_) deadline_.set(kFarewell);
             },
             [this] { review(); }) {}
 
   Awaitable<void> run() {
-    deadline_.set(service_->limits.handdruk);
+    deadline_.set(limits().handdruk);
     const bool opened = co_await open(stream_, *service_, admission_, caller_);
     if (!opened) co_return;
     places_.handshake.reset();
     bool more = true;
-    while (more && !worker_.draining()) more = co_await serve_one();
+    do {
+      more = co_await serve_one();
+    } while (more && !worker_.draining());
     deadline_.set(kGoodbye);
     co_await close(stream_);
   }
@@ -112,6 +117,9 @@ class Session {
     boost::system::error_code ignored;
     socket_of(stream_).cancel(ignored);
   }
+
+  /// As they were when the request at hand came in.
+  const Limieten& limits() const { return config_->limieten; }
 
   /// Ends the connection, whatever it is doing, when it would not be let in
   /// any more.
@@ -127,10 +135,11 @@ class Session {
   Awaitable<bool> serve_one() {
     const bool waiting = co_await wait_for_request();
     if (!waiting) co_return false;
+    config_ = service_->instellingen->now();
     auto& parser = parser_.emplace();
     parser.header_limit(kMaxHeaderBytes);
     parser.body_limit(boost::none);
-    deadline_.set(service_->limits.verzoek);
+    deadline_.set(limits().verzoek);
     const auto failed = co_await read_head(parser);
     if (failed && is_disconnect(failed)) co_return false;
     Request request;
@@ -152,7 +161,7 @@ class Session {
   }
 
   Awaitable<bool> answer(Parser& parser, Request& request) {
-    const auto& limits = service_->limits;
+    const auto& limits = this->limits();
     deadline_.clear();
     StreamBody<Stream> body(stream_, buffer_, parser, deadline_, {limits.verzoek, limits.min_bytes_per_seconde});
     Response response;
@@ -176,9 +185,9 @@ class Session {
   /// Waits for the first bytes, unless the client sent them already.
   Awaitable<bool> wait_for_request() {
     if (buffer_.size() > 0) co_return true;
-    const auto patience = service_->limits.inactief;
+    const auto patience = limits().inactief;
     idle_ = true;
-    deadline_.set(std::min<Clock::duration>(kLively, patience));
+    deadline_.set(worker_.draining() ? kFarewell : std::min<Clock::duration>(kLively, patience));
     auto failed = co_await read_some();
     if (failed == asio::error::operation_aborted && !worker_.draining() && patience > kLively) {
       deadline_.set(patience - kLively);
@@ -223,7 +232,7 @@ class Session {
 
   /// The part of the answer that the socket did not take at once.
   Awaitable<bool> write_from(std::size_t sent) {
-    deadline_.set(service_->limits.schrijf);
+    deadline_.set(limits().schrijf);
     boost::system::error_code failed;
     co_await asio::async_write(stream_, asio::buffer(out_) + sent, asio::redirect_error(kUseAwaitable, failed));
     deadline_.clear();
@@ -250,6 +259,7 @@ class Session {
   Stream stream_;
   Worker& worker_;
   std::shared_ptr<const Service> service_;
+  std::shared_ptr<const Config> config_ = service_->instellingen->now();
   Places places_;
   Admission admission_;
   Deadlines::Deadline deadline_;

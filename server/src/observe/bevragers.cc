@@ -36,7 +36,7 @@ std::vector<prometheus::MetricFamily> bevrager_families(App& app, proto::Tijdsti
     const auto verbruik = app.gebruiksboek.of(oin);
     storage::Dagverbruik today{vandaag};
     if (!verbruik.dagen.empty() && verbruik.dagen.back().dag == vandaag) today = verbruik.dagen.back();
-    const auto regels = proto::geldend(app.config.gebruik, bevrager.gebruik);
+    const auto regels = proto::geldend(app.instellingen.now()->gebruik, bevrager.gebruik);
     persons.metric.push_back(gauge_value({{"oin", oin}}, static_cast<double>(today.gevraagd)));
     matches.metric.push_back(gauge_value({{"oin", oin}}, static_cast<double>(today.matches)));
     quota.metric.push_back(gauge_value({{"oin", oin}}, static_cast<double>(regels.personen_per_dag)));

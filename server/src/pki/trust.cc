@@ -29,19 +29,48 @@ std::time_t next_update(const X509_CRL& list) { return to_time(*X509_CRL_get0_ne
 
 }  // namespace
 
-Trust::Trust(const std::filesystem::path& authorities, std::filesystem::path lists) : lists_(std::move(lists)) {
-  const BioPtr bio(BIO_new_file(authorities.c_str(), "r"));
-  require_openssl(bio != nullptr, authorities.string());
+Trust::Trust(const std::filesystem::path& authorities, std::filesystem::path lists)
+    : lists_(std::move(lists)), authorities_(read_authorities(authorities)), store_(make_store()) {}
+
+std::vector<Trust::Authority> Trust::read_authorities(const std::filesystem::path& file) {
+  const BioPtr bio(BIO_new_file(file.c_str(), "r"));
+  require_openssl(bio != nullptr, file.string());
+  std::vector<Authority> authorities;
   while (auto* certificate = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)) {
-    authorities_.push_back({X509Ptr(certificate), nullptr});
+    authorities.push_back({X509Ptr(certificate), nullptr});
   }
   const bool at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
-  if (!at_end || authorities_.empty()) throw std::runtime_error(authorities.string() + " bevat geen leesbare CA");
   ERR_clear_error();
-  store_ = make_store();
+  if (!at_end || authorities.empty()) throw std::runtime_error(file.string() + " bevat geen leesbare CA");
+  return authorities;
+}
+
+std::vector<std::string> Trust::replace(const std::filesystem::path& authorities, std::filesystem::path lists,
+                                        std::time_t now) {
+  auto fresh = read_authorities(authorities);
+  const std::lock_guard refreshing(refreshing_);
+  {
+    const std::lock_guard lock(mutex_);
+    for (auto& authority : fresh) {
+      const auto known = std::find_if(authorities_.begin(), authorities_.end(), [&](const Authority& old) {
+        return X509_cmp(old.certificate.get(), authority.certificate.get()) == 0;
+      });
+      if (known != authorities_.end()) authority.list = std::move(known->list);
+    }
+    authorities_ = std::move(fresh);
+    lists_ = std::move(lists);
+    store_ = make_store();
+    epoch_.fetch_add(1, std::memory_order_release);
+  }
+  return read_lists(now);
 }
 
 std::vector<std::string> Trust::refresh(std::time_t now) {
+  const std::lock_guard refreshing(refreshing_);
+  return read_lists(now);
+}
+
+std::vector<std::string> Trust::read_lists(std::time_t now) {
   auto found = read_crls(lists_);
   auto notices = std::move(found.mistakes);
   const std::lock_guard lock(mutex_);

@@ -26,8 +26,14 @@ class Trust {
   /// Reads the lists again. One that cannot be read, is not signed by a CA of
   /// the file, or is no later than the one in force changes nothing. Returns
   /// what an operator should know, in Dutch; the same each time until it is
-  /// mended. One thread at a time.
+  /// mended.
   std::vector<std::string> refresh(std::time_t now);
+
+  /// Accepts under other CAs from now on, with the lists in force of those
+  /// that stay, and refreshes. Throws as the constructor, and then nothing has
+  /// changed.
+  std::vector<std::string> replace(const std::filesystem::path& authorities, std::filesystem::path lists,
+                                   std::time_t now);
 
   /// Changes whenever an earlier acceptance may no longer hold, but for
   /// certificates that expire by themselves.
@@ -52,12 +58,15 @@ class Trust {
     CrlPtr list;  ///< in force; null: none
   };
 
+  static std::vector<Authority> read_authorities(const std::filesystem::path& file);
   /// True when it came into force somewhere.
   bool take(X509_CRL& list, std::time_t now, std::vector<std::string>& notices);
+  std::vector<std::string> read_lists(std::time_t now);
   bool any_overdue_since_last(std::time_t now) const;
   StorePtr make_store() const;
 
-  std::filesystem::path lists_;
+  std::mutex refreshing_;
+  std::filesystem::path lists_;  ///< under refreshing_
   mutable std::mutex mutex_;
   std::vector<Authority> authorities_;
   StorePtr store_;

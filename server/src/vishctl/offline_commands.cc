@@ -1,8 +1,10 @@
+#include <ctime>
 #include <memory>
 #include <ostream>
 #include <string>
 
 #include "config/config.h"
+#include "http/tls_check.h"
 #include "storage/keyring.h"
 #include "storage/store.h"
 #include "vishctl/arguments.h"
@@ -22,20 +24,29 @@ Path add_path(CLI::App& command, const std::string& name, const std::string& hel
   return path;
 }
 
-Config require_config(const std::filesystem::path& file) {
-  auto config = load_config(file);
-  if (config) return *std::move(config);
+[[noreturn]] void refuse(const std::filesystem::path& file, const std::vector<std::string>& mistakes) {
   std::string text;
-  for (const auto& mistake : config.error()) text += (text.empty() ? "" : "\n") + file.string() + ": " + mistake;
+  for (const auto& mistake : mistakes) text += (text.empty() ? "" : "\n") + file.string() + ": " + mistake;
   throw Failure(ExitCode::local, text);
 }
 
+Config require_config(const std::filesystem::path& file) {
+  auto config = load_config(file);
+  if (config) return *std::move(config);
+  refuse(file, config.error());
+}
+
+void check_config(const std::filesystem::path& file) {
+  const auto mistakes = tls_mistakes(require_config(file).tls, std::time(nullptr));
+  if (!mistakes.empty()) refuse(file, mistakes);
+}
+
 void add_config_check(CLI::App& app, const Session& session) {
-  auto& group = add_group(app, "config", "Instellingen van vishd (zonder server)");
-  auto* check = group.add_subcommand("check", "Controleer een bestand en meld elke fout");
+  auto* check =
+      app.get_subcommand("config")->add_subcommand("check", "Controleer een bestand en meld elke fout (zonder server)");
   const auto file = add_path(*check, "bestand", "Bijvoorbeeld vishd.toml");
   check->callback([&session, file] {
-    require_config(*file);
+    check_config(*file);
     session.out << file->string() << " is in orde.\n";
   });
 }

@@ -95,6 +95,7 @@ int run_vishctl(int argc, const char* const* argv, std::ostream& out, std::ostre
   add_convenant_commands(app, session);
   add_audit_commands(app, session);
   add_sleutel_commands(app, session);
+  add_config_commands(app, session);
   add_status_command(app, session);
   add_offline_commands(app, session);
   group_help_flags(app);

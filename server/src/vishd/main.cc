@@ -5,6 +5,7 @@
 #include <csignal>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/log.h"
@@ -16,6 +17,7 @@
 #include "storage/store.h"
 #include "storage/sync.h"
 #include "vishd/server.h"
+#include "vishd/systemd.h"
 
 namespace {
 
@@ -87,12 +89,12 @@ void warn_if_unsynced() {
   log_event(Level::error, "zonderSynchronisatie", {{"melding", std::string(kWarning)}});
 }
 
-void serve(const Config& config) {
+void serve(const fs::path& file, const Config& config, const std::map<std::string, int>& sockets) {
   open_log(config.log);
   make_room_for_files(config);
   warn_if_unsynced();
   const auto store = open_store(config);
-  Server server(config, *store);
+  Server server(file, config, sockets, *store);
   const auto ports = server.ports();
   if (!config.poortbestand.empty()) write_ports(config.poortbestand, ports);
   log_event(Level::info, "gestart",
@@ -113,11 +115,12 @@ int run(const fs::path& file) {
     for (const auto& mistake : config.error()) std::cerr << file.string() << ": " << mistake << '\n';
     return 4;
   }
+  const auto sockets = inherited_sockets();
   forbid_core_files();
   // A client that is gone shows as an error where it is written to.
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
   storage::or_throw(storage::lock_key_memory());
-  serve(*config);
+  serve(file, *config, sockets);
   close_log();
   return 0;
 }

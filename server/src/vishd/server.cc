@@ -7,7 +7,8 @@
 #include <csignal>
 #include <ctime>
 #include <latch>
-#include <unordered_map>
+#include <mutex>
+#include <optional>
 
 #include "app/app.h"
 #include "app/kalender.h"
@@ -22,6 +23,10 @@
 #include "observe/routes.h"
 #include "storage/audit.h"
 #include "storage/threads.h"
+#include "vishd/hartslag.h"
+#include "vishd/herlezen.h"
+#include "vishd/ingang.h"
+#include "vishd/systemd.h"
 
 namespace vish::server {
 namespace {
@@ -46,21 +51,22 @@ void make_give_way(asio::thread_pool& pool, std::uint64_t threads) {
   }
 }
 
-std::string_view to_text(Turned::Reason reason) {
-  switch (reason) {
-    case Turned::Reason::full:
-      return "vol";
-    case Turned::Reason::handshakes:
-      return "handdrukken";
-    case Turned::Reason::handshake:
-      return "handdruk";
-    case Turned::Reason::certificate:
-      return "certificaat";
-    case Turned::Reason::revoked:
-      return "ingetrokken";
-  }
-  return "";
+Recurring::Fault fault(std::string_view event) {
+  return [event](std::string_view what) { log_event(Level::error, event, {{"reden", std::string(what)}}); };
 }
+
+std::optional<int> inherited(const std::map<std::string, int>& sockets, const std::string& name) {
+  const auto found = sockets.find(name);
+  return found == sockets.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// Tells systemd when a reload has come to its end, however it ended.
+struct Ready {
+  Ready() = default;
+  Ready(const Ready&) = delete;
+  Ready& operator=(const Ready&) = delete;
+  ~Ready() { notify_systemd("READY=1"); }
+};
 
 std::vector<std::unique_ptr<Worker>> make_workers(std::uint64_t count) {
   std::vector<std::unique_ptr<Worker>> workers;
@@ -72,9 +78,12 @@ std::vector<std::unique_ptr<Worker>> make_workers(std::uint64_t count) {
 
 class Server::Impl {
  public:
-  Impl(const Config& config, storage::Store& store)
-      : config_(config),
-        app_{config,
+  Impl(const std::filesystem::path& file, const Config& config, const std::map<std::string, int>& sockets,
+       storage::Store& store)
+      : file_(file),
+        instellingen_(config),
+        trust_(config.tls.vertrouwd, config.tls.intrekkingslijsten),
+        app_{instellingen_,
              store,
              metrics_,
              upload_pool_,
@@ -82,16 +91,21 @@ class Server::Impl {
              now(),
              {config.limieten.max_aanleveringen_tegelijk, config.limieten.max_aanleveringen_wachtend},
              trust_,
-             Bound{config.limieten.max_bevragingen_tegelijk}},
+             Bound{config.limieten.max_bevragingen_tegelijk},
+             [this](proto::Auditregel regel) { return reload(std::move(regel)); }},
         upload_pool_(config.limieten.aanlever_werkers),
+        herlezen_(
+            desk_pool_, config.tls.herlezen, [this] { review_trust(trust_.refresh(std::time(nullptr))); },
+            fault("intrekkingslijsten niet nagezien")),
+        data_room_{Bound(config.limieten.max_verbindingen), Bound(config.limieten.max_handdrukken)},
         workers_(make_workers(config.limieten.werkers)),
-        data_(config.data, tls(config, ClientCertificate::asked_for), service("data", add_data_routes, &trust_),
-              workers_, data_room_),
-        beheer_(config.beheer, tls(config, ClientCertificate::required), service("beheer", add_beheer_routes, &trust_),
-                workers_, beheer_room_),
-        observe_(config.observatie, nullptr, service("observatie", add_observe_routes, nullptr), workers_,
-                 observe_room_) {
-    review_trust();
+        data_(config.data, inherited(sockets, "data"), tls(config, ClientCertificate::asked_for),
+              serve("data", add_data_routes, &trust_), workers_, data_room_),
+        beheer_(config.beheer, inherited(sockets, "beheer"), tls(config, ClientCertificate::required),
+                serve("beheer", add_beheer_routes, &trust_), workers_, beheer_room_),
+        observe_(config.observatie, inherited(sockets, "observatie"), nullptr,
+                 serve("observatie", add_observe_routes, nullptr), workers_, observe_room_) {
+    review_trust(trust_.refresh(std::time(nullptr)));
     app_.gebruiksboek.open(now());
     make_give_way(upload_pool_, config.limieten.aanlever_werkers);
   }
@@ -114,12 +128,76 @@ class Server::Impl {
   void run() {
     for (auto* task : tasks()) task->start();
     for (auto* listener : listeners()) listener->start();
-    signals_.async_wait([](const boost::system::error_code&, int) {});
+    wait_for_signal();
+    if (const auto interval = watchdog_interval()) keep_watchdog(*interval);
+    notify_systemd("READY=1\nSTATUS=In bedrijf");
     waiting_.run();
+    notify_systemd("STOPPING=1\nSTATUS=Lopend werk wordt afgemaakt");
     shut_down();
   }
 
  private:
+  void wait_for_signal() {
+    signals_.async_wait([this](const boost::system::error_code&, int signal) {
+      if (signal != SIGHUP) return waiting_.stop();
+      asio::post(desk_pool_, [this] { reload_on_signal(); });
+      wait_for_signal();
+    });
+  }
+
+  void keep_watchdog(std::chrono::microseconds interval) {
+    std::vector<Hartslag::Part> parts;
+    parts.emplace_back([this](const Hartslag::Task& task) { asio::post(desk_pool_, task); });
+    for (const auto& worker : workers_) {
+      parts.emplace_back([&worker](const Hartslag::Task& task) { asio::post(worker->context(), task); });
+    }
+    hartslag_.emplace(waiting_, std::move(parts), std::chrono::duration_cast<std::chrono::milliseconds>(interval / 3),
+                      [] { notify_systemd("WATCHDOG=1"); });
+    hartslag_->start();
+  }
+
+  void reload_on_signal() {
+    auto regel = own_line("configuratie.reload");
+    regel.reden = "SIGHUP";
+    try {
+      for (const auto& mistake : reload(std::move(regel))) {
+        log_event(Level::error, "instellingen geweigerd; de oude blijven gelden", {{"fout", mistake}});
+      }
+    } catch (const std::exception& failed) {
+      log_event(Level::error, "instellingen niet herlezen", {{"reden", failed.what()}});
+    }
+  }
+
+  /// See App::reload.
+  std::vector<std::string> reload(proto::Auditregel regel) {
+    const std::lock_guard lock(reloading_);
+    notify_reloading();
+    const Ready ready;
+    const auto fresh = read_again(file_, *instellingen_.now(), std::time(nullptr));
+    regel.uitkomst = fresh ? "uitgevoerd" : "geweigerd";
+    require(app_.store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
+    if (!fresh) return fresh.error();
+    put_in_force(*fresh);
+    log_event(Level::info, "instellingen herlezen");
+    return {};
+  }
+
+  void put_in_force(const Config& config) {
+    auto data = tls(config, ClientCertificate::asked_for);
+    auto beheer = tls(config, ClientCertificate::required);
+    auto notices = trust_.replace(config.tls.vertrouwd, config.tls.intrekkingslijsten, std::time(nullptr));
+    data_.use(std::move(data));
+    beheer_.use(std::move(beheer));
+    const auto& limieten = config.limieten;
+    app_.uploads.set_room(limieten.max_aanleveringen_tegelijk, limieten.max_aanleveringen_wachtend);
+    app_.questions.set_max(limieten.max_bevragingen_tegelijk);
+    data_room_.connections.set_max(limieten.max_verbindingen);
+    data_room_.handshakes.set_max(limieten.max_handdrukken);
+    instellingen_.replace(config);
+    reopen_log(config.log);
+    review_trust(std::move(notices));
+  }
+
   std::array<Recurring*, 4> tasks() { return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_}; }
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
@@ -128,7 +206,7 @@ class Server::Impl {
     for (auto* listener : listeners()) listener->stop();
     for (const auto& worker : workers_) worker->drain();
     asio::io_context waiting;
-    asio::steady_timer limit(waiting, config_.limieten.afsluit);
+    asio::steady_timer limit(waiting, instellingen_.now()->limieten.afsluit);
     limit.async_wait([this](const boost::system::error_code& cancelled) {
       if (cancelled) return;
       log_event(Level::warning, "afsluiten duurt te lang; verbindingen worden verbroken");
@@ -140,52 +218,18 @@ class Server::Impl {
     waiter.join();
   }
 
-  template <class AddRoutes>
-  std::shared_ptr<const Service> service(std::string name, AddRoutes add_routes, const Trust* trust) {
-    auto service = std::make_shared<Service>();
-    add_routes(service->router, app_);
-    service->certificate_needed = trust != nullptr;
-    service->trust = trust;
-    service->limits = config_.limieten;
-    service->answered = [this, name, by_route = route_metrics(name, service->router)](const Answered& answered) {
-      by_route->at(answered.route)->answered(answered.status, answered.duration);
-      metrics_.connections.Set(static_cast<double>(connections()));
-      if (!logs(Level::debug)) return;
-      log_event(Level::debug, "verzoek",
-                {{"ingang", name},
-                 {"route", answered.route == nullptr ? "-" : answered.route->pattern},
-                 {"status", std::to_string(answered.status)}});
-    };
-    service->fault = [name](std::string_view what) {
-      log_event(Level::error, "interne fout", {{"ingang", name}, {"fout", std::string(what)}});
-    };
-    service->turned_away = [this, name](const Turned& turned) {
-      metrics_.turned_away(name, to_text(turned.reason));
-      // Whatever tries a port would fill the log.
-      const auto level = turned.reason == Turned::Reason::handshake ? Level::debug : Level::info;
-      log_event(level, "verbinding geweigerd",
-                {{"ingang", name}, {"reden", std::string(to_text(turned.reason))}, {"uitleg", turned.detail}});
-    };
-    return service;
-  }
-
-  using ByRoute = std::unordered_map<const Route*, std::unique_ptr<RouteMetrics>>;
-
-  /// Of each route, and of requests without one.
-  std::shared_ptr<ByRoute> route_metrics(const std::string& listener, const Router& router) {
-    auto result = std::make_shared<ByRoute>();
-    result->emplace(nullptr, metrics_.route(listener, "-"));
-    for (const auto* route : router.routes()) result->emplace(route, metrics_.route(listener, route->pattern));
-    return result;
+  std::shared_ptr<const Service> serve(const std::string& listener, AddRoutes add_routes, const Trust* trust) {
+    return make_service(listener, app_, add_routes, trust, [this] { return connections(); });
   }
 
   std::uint64_t connections() const {
     return data_room_.connections.inside() + beheer_room_.connections.inside() + observe_room_.connections.inside();
   }
 
-  /// Looks at the revocation lists and then at every open connection.
-  void review_trust() {
-    auto notices = trust_.refresh(std::time(nullptr));
+  /// Looks at every open connection after the revocation lists were read,
+  /// which gave these notices.
+  void review_trust(std::vector<std::string> notices) {
+    const std::lock_guard lock(reviewing_);
     metrics_.crl_notices.Set(static_cast<double>(notices.size()));
     if (notices != notices_) {
       for (const auto& notice : notices) log_event(Level::warning, "intrekkingslijsten", {{"melding", notice}});
@@ -194,43 +238,38 @@ class Server::Impl {
     for (const auto& worker : workers_) worker->review();
   }
 
-  const Config& config_;
+  const std::filesystem::path file_;
+  Instellingen instellingen_;
+  std::mutex reloading_;
+  std::mutex reviewing_;
   asio::io_context waiting_;
-  asio::signal_set signals_{waiting_, SIGTERM, SIGINT};
+  asio::signal_set signals_{waiting_, SIGTERM, SIGINT, SIGHUP};
   Metrics metrics_;
-  Trust trust_{config_.tls.vertrouwd, config_.tls.intrekkingslijsten};
-  std::vector<std::string> notices_;
+  Trust trust_;
+  std::vector<std::string> notices_;  ///< under reviewing_
   App app_;
   asio::thread_pool upload_pool_;
   asio::thread_pool desk_pool_{kDeskThreads};
-  Recurring verloop_{
-      desk_pool_, kVerloopInterval, [this] { expire_held(app_.store, metrics_, now()); },
-      [](std::string_view what) {
-        log_event(Level::error, "verlopen mislukt; over een minuut opnieuw", {{"reden", std::string(what)}});
-      }};
-  Recurring herlezen_{desk_pool_, config_.tls.herlezen, [this] { review_trust(); },
-                      [](std::string_view what) {
-                        log_event(Level::error, "intrekkingslijsten niet nagezien", {{"reden", std::string(what)}});
-                      }};
-  Room data_room_{Bound(config_.limieten.max_verbindingen), Bound(config_.limieten.max_handdrukken)};
+  Recurring verloop_{desk_pool_, kVerloopInterval, [this] { expire_held(app_.store, metrics_, now()); },
+                     fault("verlopen mislukt; over een minuut opnieuw")};
+  Recurring herlezen_;
+  Room data_room_;
   Room beheer_room_{Bound(kOwnConnections), Bound(kOwnConnections)};
   Room observe_room_{Bound(kOwnConnections), Bound(kOwnConnections)};
-  Recurring gebruiksboek_{
-      desk_pool_, kBoekInterval, [this] { app_.gebruiksboek.update(now()); },
-      [](std::string_view what) {
-        log_event(Level::error, "gebruik bijwerken mislukt; over een minuut opnieuw", {{"reden", std::string(what)}});
-      }};
+  Recurring gebruiksboek_{desk_pool_, kBoekInterval, [this] { app_.gebruiksboek.update(now()); },
+                          fault("gebruik bijwerken mislukt; over een minuut opnieuw")};
   Recurring weigeringen_{desk_pool_, kWeigeringenInterval, [this] { record_refusals(app_, Gebruiker::Clock::now()); },
-                         [](std::string_view what) {
-                           log_event(Level::error, "geweigerde vragen niet vastgelegd", {{"reden", std::string(what)}});
-                         }};
+                         fault("geweigerde vragen niet vastgelegd")};
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::optional<Hartslag> hartslag_;
   Listener data_;
   Listener beheer_;
   Listener observe_;
 };
 
-Server::Server(const Config& config, storage::Store& store) : impl_(std::make_unique<Impl>(config, store)) {}
+Server::Server(const std::filesystem::path& file, const Config& config, const std::map<std::string, int>& sockets,
+               storage::Store& store)
+    : impl_(std::make_unique<Impl>(file, config, sockets, store)) {}
 Server::~Server() = default;
 Server::Ports Server::ports() const { return impl_->ports(); }
 void Server::run() { impl_->run(); }

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <map>
 #include <memory>
+#include <string>
 
 #include "config/config.h"
 #include "storage/store.h"
@@ -12,9 +15,12 @@ namespace vish::server {
 /// run(), and destroy on one thread.
 class Server {
  public:
-  /// Binds every listener; throws std::exception when one cannot be had or a
-  /// certificate file is unusable. `store` must outlive this.
-  Server(const Config& config, storage::Store& store);
+  /// Binds every listener, or takes over the socket of that name from
+  /// `sockets`; throws std::exception when one cannot be had or a certificate
+  /// file is unusable. `file` is what `config` was read from, and is read
+  /// again on SIGHUP. `store` must outlive this.
+  Server(const std::filesystem::path& file, const Config& config, const std::map<std::string, int>& sockets,
+         storage::Store& store);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -163,5 +163,18 @@ TEST_CASE("a configuration that is written reads back the same") {
   CHECK(read->operators[0].naam == "Jantje \"Beheer\"");
 }
 
+TEST_CASE("what only counts after a restart is told apart from what may change at once") {
+  const Config from;
+  Config to;
+  to.limieten.max_rijen = 5;
+  to.log.niveau = "debug";
+  to.gebruik.vragen_ineens = 7;
+  to.operators = {{"Jantje", proto::Operatorrol::beheer, kPrint}};
+  CHECK(changed_for_restart(from, to).empty());
+  to.opslag.cache_mb = 64;
+  to.data.poort = 9;
+  CHECK(changed_for_restart(from, to) == std::vector<std::string>{"data.poort", "opslag.cache_mb"});
+}
+
 }  // namespace
 }  // namespace vish::server

@@ -74,7 +74,10 @@ class Boekhouding {
   void open(int day = kVandaag) {
     boek.reset();
     toelating = std::make_unique<Toelating>();
-    boek = std::make_unique<Gebruiksboek>(*opslag.store, regels, *toelating);
+    Config config;
+    config.gebruik = regels;
+    instellingen.replace(std::move(config));
+    boek = std::make_unique<Gebruiksboek>(*opslag.store, instellingen, *toelating);
     boek->open(noon(day));
   }
   Dagverbruik today(int day = kVandaag) const {
@@ -95,6 +98,7 @@ class Boekhouding {
 
   test::Opslag opslag;
   proto::Gebruiksregels regels;
+  Instellingen instellingen{Config{}};
   std::unique_ptr<Toelating> toelating;
   std::unique_ptr<Gebruiksboek> boek;
 };

@@ -1,0 +1,31 @@
+#include <nlohmann/json.hpp>
+
+#include "beheer/desk.h"
+#include "beheer/routes.h"
+#include "proto/register.h"
+
+namespace vish::server {
+namespace {
+
+Response reload(const Deskwork& work) {
+  auto regel = work.regel("configuratie.reload");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto moment = regel.tijdstip;
+  const auto mistakes = work.app.reload(std::move(regel));
+  if (mistakes.empty()) {
+    return json_response(200, nlohmann::ordered_json{{"geldigSindsOp", proto::to_text(moment)}}.dump());
+  }
+  std::vector<proto::InvalidParam> params;
+  for (const auto& mistake : mistakes) params.push_back({"vishd.toml", "value", mistake});
+  throw Refusal{{proto::Foutcode::ongeldigeInvoer,
+                 "De nieuwe instellingen zijn geweigerd; de oude blijven gelden. invalidParams noemt elke fout.",
+                 std::move(params)}};
+}
+
+}  // namespace
+
+void add_configuratie_routes(Router& router, App& app) {
+  add_changing(router, app, http::verb::post, "/v1/herladingen", reload);
+}
+
+}  // namespace vish::server
