@@ -28,7 +28,7 @@ run_check() {
 }
 
 sources() {
-  find proto storage server tests -name node_modules -prune -o \( -name '*.cc' -o -name '*.h' \) -print | sort
+  find proto storage server packaging tests -name node_modules -prune -o \( -name '*.cc' -o -name '*.h' \) -print | sort
 }
 
 check_format() {
@@ -61,8 +61,9 @@ check_includes() {
 check_shell() {
   local scripts
   mapfile -t scripts < <(find . -path ./build -prune -o -name node_modules -prune -o -name '*.sh' -print)
-  shellcheck --external-sources dev .ci/run "${scripts[@]}" || return 1
-  printf '%s scripts\n' "$((${#scripts[@]} + 2))"
+  scripts+=(dev .ci/run packaging/debian/{postinst,prerm,postrm})
+  shellcheck --external-sources "${scripts[@]}" || return 1
+  printf '%s scripts\n' "${#scripts[@]}"
 }
 
 check_openapi() {

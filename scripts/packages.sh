@@ -6,12 +6,13 @@ readonly BUILD_PACKAGES=(
   g++ cmake ninja-build ccache
   libboost1.81-dev libboost-url1.81-dev librocksdb-dev libssl-dev nlohmann-json3-dev catch2 libcli11-dev libtomlplusplus-dev
   libspdlog-dev libjemalloc-dev prometheus-cpp-dev zlib1g-dev libsystemd-dev pkg-config libhowardhinnant-date-dev
-  ca-certificates tzdata curl openssl python3 python3-yaml
+  dpkg-dev gzip ca-certificates tzdata curl openssl python3 python3-yaml
 )
 # shellcheck disable=SC2034  # used by dev
 readonly TEST_PACKAGES=(
   clang-format clang-tidy shellcheck nodejs npm
   python3-pytest python3-pytest-xdist python3-jsonschema python3-cryptography jq testssl.sh
+  systemd lintian man-db debootstrap zstd
 )
 # Only to compare with: PostgreSQL with pgcrypto and the client for Python, and nginx.
 # shellcheck disable=SC2034  # used by bench.sh

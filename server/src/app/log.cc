@@ -68,8 +68,8 @@ std::shared_ptr<spdlog::sinks::sink> make_sink(const Loginstellingen& settings) 
 
 /// Its one sink can be put in the place of another while others write.
 std::shared_ptr<spdlog::sinks::dist_sink_mt> destination() {
-  static const auto kDestination = std::make_shared<spdlog::sinks::dist_sink_mt>();
-  return kDestination;
+  static const auto shared = std::make_shared<spdlog::sinks::dist_sink_mt>();
+  return shared;
 }
 
 }  // namespace

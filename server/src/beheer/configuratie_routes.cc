@@ -16,6 +16,7 @@ Response reload(const Deskwork& work) {
     return json_response(200, nlohmann::ordered_json{{"geldigSindsOp", proto::to_text(moment)}}.dump());
   }
   std::vector<proto::InvalidParam> params;
+  params.reserve(mistakes.size());
   for (const auto& mistake : mistakes) params.push_back({"vishd.toml", "value", mistake});
   throw Refusal{{proto::Foutcode::ongeldigeInvoer,
                  "De nieuwe instellingen zijn geweigerd; de oude blijven gelden. invalidParams noemt elke fout.",

@@ -16,7 +16,7 @@ constexpr std::string_view kNoCommand = "A subcommand is required";
 using Phrase = std::pair<std::regex, const char*>;
 
 const std::array<Phrase, 11>& phrases() {
-  static const std::array<Phrase, 11> kPhrases{{
+  static const std::array<Phrase, 11> all{{
       {std::regex("(\\S+) is required"), "$1 ontbreekt"},
       {std::regex("The following arguments? (?:was|were) not expected: (.*)"), "dit wordt niet herkend: $1"},
       {std::regex("Could not convert: (\\S+) = (.*)"), "$1: '$2' is geen geldig getal"},
@@ -29,7 +29,7 @@ const std::array<Phrase, 11>& phrases() {
       {std::regex("(\\S+): (\\S+) not in \\{(.*)\\}"), "$1: '$2' kan niet; wel $3"},
       {std::regex("(\\S+): Value (\\S+) not in range (\\S+) to (\\S+)"), "$1: $2 ligt niet tussen $3 en $4"},
   }};
-  return kPhrases;
+  return all;
 }
 
 std::string in_dutch(const std::string& text) {
@@ -40,8 +40,8 @@ std::string in_dutch(const std::string& text) {
 }
 
 std::string without_numbers(const std::string& text) {
-  static const std::regex kLikeBsn("\\b\\d{8,9}\\b");
-  return std::regex_replace(text, kLikeBsn, "…");
+  static const std::regex like_bsn("\\b\\d{8,9}\\b");
+  return std::regex_replace(text, like_bsn, "…");
 }
 
 /// The innermost command that was named.

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "proto/domein.h"
@@ -39,8 +37,8 @@ struct Opslaginstellingen {
 /// What the server takes on at most, so that no client decides about its
 /// memory or its time.
 struct Limieten {
-  /// One core is left for the disk: the log, deliveries, compaction.
-  std::uint64_t werkers = std::max(2U, std::thread::hardware_concurrency()) - 1;
+  /// 0: one for each core but one, which is left for the disk: the log, deliveries, compaction.
+  std::uint64_t werkers = 0;
   std::uint64_t aanlever_werkers = 2;
   std::uint64_t max_aanleveringen_tegelijk = 8;
   std::uint64_t max_aanleveringen_wachtend = 1000;

@@ -64,8 +64,8 @@ constexpr Key kKeys[] = {
     {"opslag", "cache_mb", Number{opslag<&O::cache_mb>, 8, 1048576}, "MB geheugen voor de cache van de database",
      kHerstart},
 
-    {"limieten", "werkers", Number{limiet<&L::werkers>, 1, 256},
-     "threads voor verbindingen (standaard: elke kern op een na)", kHerstart},
+    {"limieten", "werkers", Number{limiet<&L::werkers>, 0, 256},
+     "threads voor verbindingen; 0 neemt elke kern op een na", kHerstart},
     {"limieten", "aanlever_werkers", Number{limiet<&L::aanlever_werkers>, 1, 64}, "threads voor aanleveringen",
      kHerstart},
     {"limieten", "max_aanleveringen_tegelijk", Number{limiet<&L::max_aanleveringen_tegelijk>, 1, 1024},

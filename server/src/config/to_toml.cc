@@ -33,7 +33,13 @@ struct ValueWriter {
   std::string operator()(const OutputFile& key) const { return toml_text(key.of(config).string()); }
 };
 
+constexpr std::string_view kOperatorUitleg =
+    "\n# Beheerders zijn personen; minstens een met de rol beheer. De rollen privacy en auditor lezen alleen.\n"
+    "# De vingerafdruk is die van hun certificaat: openssl x509 -noout -fingerprint -sha256 -in certificaat.pem\n";
+
 void write_operators(std::ostream& out, const Config& config) {
+  out << kOperatorUitleg;
+  if (config.operators.empty()) out << "# [[operator]]\n# naam = 'j.jansen'\n# rol = 'beheer'\n# vingerafdruk = '…'\n";
   for (const Operator& person : config.operators) {
     out << "\n[[operator]]\nnaam = " << toml_text(person.naam)
         << "\nrol = " << toml_text(std::string(proto::to_text(person.rol)))

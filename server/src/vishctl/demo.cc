@@ -57,6 +57,12 @@ void make_store(const fs::path& folder, const fs::path& keyring) {
   unwrap(storage::Store::create(folder, unwrap(storage::Keyring::load(keyring))));
 }
 
+void make_demo_pki(const fs::path& folder) {
+  require_empty(folder);
+  fs::create_directories(folder);
+  write_demo_pki(folder);
+}
+
 void make_demo(const fs::path& folder, bool free_ports) {
   require_empty(folder);
   const auto today = proto::Datum(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));

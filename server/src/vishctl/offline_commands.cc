@@ -36,8 +36,24 @@ Config require_config(const std::filesystem::path& file) {
   refuse(file, config.error());
 }
 
+/// What is not there yet that vishd does not make itself.
+std::vector<std::string> storage_mistakes(const Opslaginstellingen& settings) {
+  std::vector<std::string> mistakes;
+  if (const auto keys = storage::Keyring::load(settings.sleutels); !keys) {
+    mistakes.push_back("opslag.sleutels: " + keys.error().message + " (maak ze met vishctl sleutel init)");
+  }
+  std::error_code ignored;
+  if (!std::filesystem::exists(settings.map / "CURRENT", ignored)) {
+    mistakes.push_back("opslag.map: in " + settings.map.string() +
+                       " is geen database (maak die met vishctl opslag init)");
+  }
+  return mistakes;
+}
+
 void check_config(const std::filesystem::path& file) {
-  const auto mistakes = tls_mistakes(require_config(file).tls, std::time(nullptr));
+  const auto config = require_config(file);
+  auto mistakes = tls_mistakes(config.tls, std::time(nullptr));
+  for (auto& mistake : storage_mistakes(config.opslag)) mistakes.push_back(std::move(mistake));
   if (!mistakes.empty()) refuse(file, mistakes);
 }
 
@@ -72,8 +88,16 @@ void add_store_init(CLI::App& app, const Session& session) {
   });
 }
 
-void add_demo_init(CLI::App& app, const Session& session) {
-  auto& group = add_group(app, "demo", "Demonstratie (zonder server)");
+void add_demo_pki(CLI::App& group, const Session& session) {
+  auto* pki = group.add_subcommand("pki", "Maak alleen de certificaten, om een installatie te beproeven");
+  const auto folder = add_path(*pki, "map", "Nieuwe map");
+  pki->callback([&session, folder] {
+    make_demo_pki(*folder);
+    session.out << "Certificaten gemaakt in " << folder->string() << ". Gebruik ze nooit voor echte gegevens.\n";
+  });
+}
+
+void add_demo_init(CLI::App& group, const Session& session) {
   auto* init = group.add_subcommand("init", "Richt een volledige demonstratie in in een lege map");
   const auto folder = add_path(*init, "map", "Nieuwe of lege map");
   const auto free_ports = std::make_shared<bool>(false);
@@ -89,7 +113,9 @@ void add_demo_init(CLI::App& app, const Session& session) {
 }  // namespace
 
 void add_offline_commands(CLI::App& app, const Session& session) {
-  add_demo_init(app, session);
+  auto& demo = add_group(app, "demo", "Demonstratie (zonder server)");
+  add_demo_init(demo, session);
+  add_demo_pki(demo, session);
   add_key_init(app, session);
   add_store_init(app, session);
   add_config_check(app, session);

@@ -79,9 +79,9 @@ int run(CLI::App& app, int argc, const char* const* argv, Session& session) {
 
 }  // namespace
 
-int run_vishctl(int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
-  Session session{.options = {}, .out = out, .err = err};
-  CLI::App app("Beheer van de VISH-index", "vishctl");
+void add_vishctl(CLI::App& app, Session& session) {
+  app.name("vishctl");
+  app.description("Beheer van de VISH-index");
   speak_dutch(app);
   app.footer(kFooter);
   app.set_version_flag("--version", std::string(version()), "Toon de versie")->group("Opties");
@@ -99,6 +99,12 @@ int run_vishctl(int argc, const char* const* argv, std::ostream& out, std::ostre
   add_status_command(app, session);
   add_offline_commands(app, session);
   group_help_flags(app);
+}
+
+int run_vishctl(int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
+  Session session{.options = {}, .out = out, .err = err};
+  CLI::App app;
+  add_vishctl(app, session);
   return run(app, argc, argv, session);
 }
 

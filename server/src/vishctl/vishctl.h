@@ -1,8 +1,14 @@
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <iosfwd>
 
+#include "vishctl/session.h"
+
 namespace vish::server {
+
+/// Gives `app` every option and command of vishctl; `session` must outlive it.
+void add_vishctl(CLI::App& app, Session& session);
 
 /// The whole program vishctl: reads the command line, runs one command and
 /// returns the exit code that its help documents. Answers go to `out`,

@@ -16,6 +16,7 @@
 #include "storage/locked_memory.h"
 #include "storage/store.h"
 #include "storage/sync.h"
+#include "vishd/arguments.h"
 #include "vishd/server.h"
 #include "vishd/systemd.h"
 
@@ -135,11 +136,9 @@ const char* malloc_conf = "background_thread:true,dirty_decay_ms:1000,muzzy_deca
 }
 
 int main(int argc, char** argv) {
-  CLI::App program{"De server van VISH index", "vishd"};
-  speak_dutch(program);
+  CLI::App program;
   std::string file;
-  program.add_option("--config", file, "Configuratiebestand (TOML)")->required();
-  program.set_version_flag("--version", std::string(version()), "Toon de versie");
+  add_vishd(program, file);
   try {
     program.parse(argc, argv);
     return run(file);

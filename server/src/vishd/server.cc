@@ -68,7 +68,9 @@ struct Ready {
   ~Ready() { notify_systemd("READY=1"); }
 };
 
-std::vector<std::unique_ptr<Worker>> make_workers(std::uint64_t count) {
+/// `configured` 0: by the machine.
+std::vector<std::unique_ptr<Worker>> make_workers(std::uint64_t configured) {
+  const auto count = configured > 0 ? configured : std::max(2U, std::thread::hardware_concurrency()) - 1;
   std::vector<std::unique_ptr<Worker>> workers;
   for (std::uint64_t i = 0; i < count; ++i) workers.push_back(std::make_unique<Worker>());
   return workers;

@@ -52,7 +52,7 @@ TEST_CASE("a configuration with only what is required has the defaults for the r
   CHECK(config->data.poort == 8443);
   CHECK(config->beheer.poort == 8444);
   CHECK(config->observatie.poort == 9464);
-  CHECK(config->limieten.werkers >= 1);
+  CHECK(config->limieten.werkers == 0);
   CHECK(config->limieten.aanlevering == std::chrono::seconds(900));
   CHECK(config->poortbestand.empty());
   CHECK(config->log.bestand.empty());

@@ -1,0 +1,51 @@
+#include "completion.h"
+
+#include <sstream>
+
+namespace vish::packaging {
+namespace {
+
+std::string words_of(const CLI::App& command) {
+  std::string words;
+  for (const auto* below : command.get_subcommands([](const CLI::App*) { return true; })) {
+    words += (words.empty() ? "" : " ") + below->get_name();
+  }
+  for (const auto* option : command.get_options()) {
+    for (const auto& name : option->get_lnames()) words += (words.empty() ? "--" : " --") + name;
+  }
+  return words;
+}
+
+void write_cases(std::ostream& out, const CLI::App& command, const std::string& path) {
+  out << "    '" << path << "') words='" << words_of(command) << "' ;;\n";
+  for (const auto* below : command.get_subcommands([](const CLI::App*) { return true; })) {
+    write_cases(out, *below, path + " " + below->get_name());
+  }
+}
+
+std::string every_command(const CLI::App& command) {
+  std::string names;
+  for (const auto* below : command.get_subcommands([](const CLI::App*) { return true; })) {
+    names += " " + below->get_name() + every_command(*below);
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string bash_completion(const CLI::App& app) {
+  const auto& name = app.get_name();
+  std::ostringstream out;
+  out << "# bash completion for " << name << "\n_" << name << "() {\n"
+      << "  local current=${COMP_WORDS[COMP_CWORD]} path=" << name << " words word commands='" << every_command(app)
+      << " '\n"
+      << "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
+      << "    [[ $commands == *\" $word \"* ]] && path+=\" $word\"\n  done\n  case $path in\n";
+  write_cases(out, app, name);
+  out << "  esac\n"
+      << "  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n}\n"
+      << "complete -o default -F _" << name << " " << name << "\n";
+  return out.str();
+}
+
+}  // namespace vish::packaging

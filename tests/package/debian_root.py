@@ -1,0 +1,76 @@
+"""A fresh Debian 12 in a folder, to install the package in. Needs root and a Debian mirror."""
+
+import os
+import pathlib
+import subprocess
+
+# Stands in for systemctl where no systemd runs: starts what the unit starts, as its user.
+SYSTEMCTL = """#!/bin/sh
+case "$*" in
+  *--now*vishd.service*)
+    start=$(sed -n 's/^ExecStart=//p' /lib/systemd/system/vishd.service)
+    user=$(sed -n 's/^User=//p' /lib/systemd/system/vishd.service)
+    ulimit -l unlimited
+    setsid runuser -u "$user" -- $start >/var/log/vish/vishd.log 2>&1 &
+    i=0
+    until curl --silent --fail http://127.0.0.1:9464/health/ready >/dev/null; do
+      i=$((i + 1)); [ $i -lt 300 ] || { cat /var/log/vish/vishd.log; exit 1; }
+      sleep 0.1
+    done ;;
+esac
+"""
+
+
+def make_base(tarball):
+    """Debian itself and what a machine has beside the package, kept for the next time."""
+    if tarball.exists():
+        return
+    tarball.parent.mkdir(parents=True, exist_ok=True)
+    folder = tarball.with_suffix(".root")
+    subprocess.run(["rm", "-rf", folder], check=True)
+    subprocess.run(["debootstrap", "--variant=minbase", "--include=curl,ca-certificates,procps", "bookworm", folder],
+                   check=True, stdout=subprocess.DEVNULL)  # fmt: skip
+    subprocess.run(["tar", "--create", "--zstd", "--file", tarball.with_suffix(".new"), "-C", folder, "."], check=True)
+    os.replace(tarball.with_suffix(".new"), tarball)
+    subprocess.run(["rm", "-rf", folder], check=True)
+
+
+class DebianRoot:
+    def __init__(self, folder, tarball):
+        make_base(tarball)
+        self.folder = folder
+        folder.mkdir()
+        subprocess.run(["tar", "--extract", "--zstd", "--file", tarball, "-C", folder], check=True)
+        for kind, place in (("proc", "proc"), ("devtmpfs", "dev")):
+            subprocess.run(["mount", "-t", kind, kind, folder / place], check=True)
+        self.write("/usr/local/bin/systemctl", SYSTEMCTL, 0o755)
+        self.write("/etc/resolv.conf", pathlib.Path("/etc/resolv.conf").read_text(encoding="utf-8"))
+
+    def write(self, path, text, mode=0o644):
+        file = self.folder / path.lstrip("/")
+        file.unlink(missing_ok=True)
+        file.write_text(text, encoding="utf-8")
+        file.chmod(mode)
+
+    def path(self, path):
+        return self.folder / path.lstrip("/")
+
+    def run(self, script, check=True, **environment):
+        """A script for bash, as root in its home; returns its CompletedProcess with the two outputs in one."""
+        clean = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
+                 "LC_ALL": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive", **environment}  # fmt: skip
+        done = subprocess.run(
+            ["chroot", self.folder, "bash", "-c", "set -euo pipefail; cd; " + script], env=clean, check=False,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600,
+        )  # fmt: skip
+        assert not check or done.returncode == 0, done.stdout
+        return done
+
+    def stop_server(self):
+        self.run("pkill --exact vishd; while pgrep --exact vishd >/dev/null; do sleep 0.05; done", check=False)
+
+    def remove(self):
+        self.stop_server()
+        for place in ("dev", "proc"):
+            subprocess.run(["umount", "--lazy", self.folder / place], check=False)
+        subprocess.run(["rm", "-rf", "--one-file-system", self.folder], check=True)

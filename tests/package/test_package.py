@@ -1,0 +1,145 @@
+"""The Debian package: what it holds, and that it installs, upgrades and goes as the handbook says."""
+
+import os
+import pathlib
+import re
+import subprocess
+
+import pytest
+
+from package.debian_root import DebianRoot
+
+REPO = pathlib.Path(__file__).parents[2]
+PACKAGE = REPO / "build/package/vish_0.1.0_amd64.deb"
+HANDBOOK = REPO / "docs/beheer.md"
+START = "systemctl enable --now vishd.service"
+
+
+def output(*command, **options):
+    return subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True, **options).stdout
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pakket")
+    output("dpkg-deb", "--extract", PACKAGE, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    assert os.geteuid() == 0, "a fresh Debian is made by root only"
+    made = DebianRoot(tmp_path_factory.mktemp("debian") / "root", REPO / "build/debian12.tar.zst")
+    yield made
+    made.remove()
+
+
+def installation_chapter():
+    """The commands of the handbook's chapter, as printed."""
+    chapter = HANDBOOK.read_text(encoding="utf-8").partition("\n## Installeren\n")[2].partition("\n## ")[0]
+    return re.findall(r"^```sh\n(.*?)^```", chapter, flags=re.MULTILINE | re.DOTALL)
+
+
+def next_version(folder):
+    """The same programs as a later package."""
+    output("cpack", "--config", REPO / "build/release/CPackConfig.cmake", "-B", folder,
+           "-D", "CPACK_PACKAGE_VERSION=0.1.1")  # fmt: skip
+    return folder / "vish_0.1.1_amd64.deb"
+
+
+def test_debian_finds_no_error_in_the_package():
+    # As root lintian warns about itself; what counts is the package.
+    assert output("lintian", "--allow-root", "--fail-on", "error", PACKAGE) is not None
+
+
+def test_systemd_accepts_the_units_and_finds_little_that_is_open(unpacked, tmp_path):
+    units = unpacked / "lib/systemd/system"
+    # A machine that has Debian's own targets and the package.
+    machine = tmp_path / "machine"
+    subprocess.run(["cp", "-a", unpacked, machine], check=True)
+    (machine / "bin").mkdir()
+    subprocess.run(["cp", "/bin/kill", machine / "bin"], check=True)
+    for target in pathlib.Path("/lib/systemd/system").glob("*.target"):
+        subprocess.run(["cp", target, machine / "lib/systemd/system"], check=True)
+    names = [unit.name for unit in units.iterdir()]
+    done = subprocess.run(["systemd-analyze", "verify", f"--root={machine}", "--man=no", *names],
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 0 and "vishd" not in done.stderr, done.stderr
+    found = output("systemd-analyze", "security", "--offline=true", "--no-pager", units / "vishd.service")
+    exposure = float(re.search(r"Overall exposure level for vishd.service: ([0-9.]+)", found)[1])
+    assert exposure <= 2.0
+
+
+@pytest.mark.parametrize("page", ["man1/vishctl.1.gz", "man8/vishd.8.gz", "man5/vishd.toml.5.gz"])
+def test_the_manual_pages_are_sound(unpacked, page):
+    file = unpacked / "usr/share/man" / page
+    done = subprocess.run(["man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", file], capture_output=True, text=True,
+                          env={**os.environ, "LC_ALL": "C.UTF-8", "MANROFFSEQ": ""}, check=True)  # fmt: skip
+    assert done.stderr == ""
+
+
+def test_the_manual_tells_of_every_command_and_every_setting(unpacked):
+    pages = unpacked / "usr/share/man"
+    manual = output("man", "-l", pages / "man1/vishctl.1.gz", env={**os.environ, "MANWIDTH": "500", "LC_ALL": "C.UTF-8"})
+    for command in ("vishctl aansluiting add", "vishctl config reload", "vishctl demo init"):
+        assert command in manual
+    settings = output("man", "-l", pages / "man5/vishd.toml.5.gz", env={**os.environ, "LC_ALL": "C.UTF-8"})
+    names = re.findall(r"^(?:# )?(\w+) = ", (unpacked / "etc/vish/vishd.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(names) > 40 and not [name for name in names if name not in settings]
+
+
+def completed(unpacked, *words):
+    """What bash offers after these words."""
+    script = unpacked / "usr/share/bash-completion/completions" / words[0]
+    line = " ".join(f"'{word}'" for word in words)
+    return output("bash", "-c", f"source {script}; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _{words[0]}; "
+                  'printf "%s\\n" "${COMPREPLY[@]}"').split()  # fmt: skip
+
+
+def test_bash_completes_commands_and_options(unpacked):
+    assert completed(unpacked, "vishctl", "aansl") == ["aansluiting"]
+    assert "add" in completed(unpacked, "vishctl", "aansluiting", "")
+    assert completed(unpacked, "vishctl", "aansluiting", "add", "GM0344-SHV", "--tel") == ["--telefoon"]
+    assert completed(unpacked, "vishd", "--c") == ["--config"]
+
+
+def test_the_handbook_leads_from_a_fresh_debian_to_a_match(root, tmp_path):
+    subprocess.run(["cp", PACKAGE, root.path("/root/")], check=True)
+    blocks = installation_chapter()
+    installing, following = blocks[0], "\n".join(blocks[1:])
+    assert "apt-get install" in installing
+    told = root.run("apt-get update --quiet=2; " + installing).stdout
+    for missing in ("tls.certificaat", "tls.sleutel", "tls.vertrouwd", "operator", "sleutels en een database"):
+        assert missing in told, told
+    assert root.run("pgrep --exact vishd", check=False).returncode == 1
+    answers = root.run(following).stdout
+    assert '"status":"verwerkt"' in answers and '"match":true' in answers, answers
+    _upgrade(root, tmp_path)
+    _remove(root)
+    _purge(root)
+
+
+def _upgrade(root, tmp_path):
+    before = root.run("VISHCTL_PROFIEL=~/vishctl.toml vishctl --json aansluiting show GM0344-SHV").stdout
+    root.stop_server()
+    subprocess.run(["cp", next_version(tmp_path), root.path("/root/")], check=True)
+    root.run("apt-get install --yes ./vish_0.1.1_amd64.deb")
+    root.run(START)
+    assert root.run("VISHCTL_PROFIEL=~/vishctl.toml vishctl --json aansluiting show GM0344-SHV").stdout == before
+    assert '"aantalRegistraties": 1' in before
+    root.stop_server()
+
+
+def _remove(root):
+    root.run("apt-get remove --yes vish")
+    assert not root.path("/usr/sbin/vishd").exists()
+    assert root.path("/var/lib/vish/data/CURRENT").exists() and root.path("/etc/vish/vishd.toml").exists()
+
+
+def _purge(root):
+    """Without an answer everything stays; only who says so loses it."""
+    root.run("apt-get purge --yes vish")
+    assert root.path("/var/lib/vish/data/CURRENT").exists() and root.path("/var/lib/vish/sleutels").exists()
+    root.run("apt-get install --yes ./vish_0.1.1_amd64.deb")
+    root.run("echo vish vish/gegevens-verwijderen boolean true | debconf-set-selections; apt-get purge --yes vish")
+    assert not root.path("/var/lib/vish").exists() and not root.path("/etc/vish").exists()
