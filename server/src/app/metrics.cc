@@ -25,6 +25,8 @@ Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry)
     : connections(gauge(*registry, "vish_connections", "Open connections")),
       registraties(gauge(*registry, "vish_registraties", "Registrations in the index")),
       vastgehouden(gauge(*registry, "vish_aanleveringen_held", "Deliveries that wait for an operator")),
+      vandaag_verwacht(gauge(*registry, "vish_aansluitingen_due_today", "Aansluitingen that owe a delivery today")),
+      te_laat(gauge(*registry, "vish_aansluitingen_late", "Aansluitingen with an overdue delivery")),
       auditregels(gauge(*registry, "vish_audit_records", "Records in the audit log")),
       ready(gauge(*registry, "vish_ready", "1 while questions are answered")),
       crl_notices(gauge(*registry, "vish_crl_notices", "What is wrong with revocation lists; the log says what")),

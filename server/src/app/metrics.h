@@ -31,6 +31,8 @@ class Metrics {
   prometheus::Gauge& connections;
   prometheus::Gauge& registraties;
   prometheus::Gauge& vastgehouden;
+  prometheus::Gauge& vandaag_verwacht;
+  prometheus::Gauge& te_laat;
   prometheus::Gauge& auditregels;
   prometheus::Gauge& ready;
   prometheus::Gauge& crl_notices;

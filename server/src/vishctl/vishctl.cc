@@ -96,7 +96,7 @@ int run_vishctl(int argc, const char* const* argv, std::ostream& out, std::ostre
   add_audit_commands(app, session);
   add_sleutel_commands(app, session);
   add_config_commands(app, session);
-  add_status_command(app, session);
+  add_status_commands(app, session);
   add_offline_commands(app, session);
   group_help_flags(app);
   return run(app, argc, argv, session);

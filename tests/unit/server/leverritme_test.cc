@@ -244,7 +244,8 @@ storage::Stand many(std::size_t late_ones) {
 TEST_CASE("the overview counts all, and names the first twenty") {
   const auto overview = leveroverzicht(many(25), at("2026-11-24 10:00"));
   CHECK(overview.registraties == 28 * 3);
-  CHECK(overview.vastgehouden == 1);
+  CHECK(overview.vastgehouden == Genoemd{1, {"VAST"}});
+  CHECK(overview.vandaag == 27);
   CHECK(overview.op_tijd == 2);
   CHECK(overview.te_laat.aantal == 25);
   REQUIRE(overview.te_laat.aansluitcodes.size() == 20);
