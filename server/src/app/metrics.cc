@@ -39,7 +39,14 @@ Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry)
       hits_(counters(*registry_, "vish_matches_total", "Answered persons by outcome").Add({{"outcome", "match"}})),
       misses_(counters(*registry_, "vish_matches_total", "Answered persons by outcome").Add({{"outcome", "no_match"}})),
       deliveries_(counters(*registry_, "vish_aanleveringen_total", "Deliveries by status")),
-      turned_away_(counters(*registry_, "vish_connections_refused_total", "Connections not let in, or ended")) {}
+      turned_away_(counters(*registry_, "vish_connections_refused_total", "Connections not let in, or ended")) {
+  using proto::Aanleverstatus;
+  for (const auto status :
+       {Aanleverstatus::verwerkt, Aanleverstatus::vastgehouden, Aanleverstatus::vervangen, Aanleverstatus::verlopen,
+        Aanleverstatus::teruggedraaid, Aanleverstatus::geweigerd, Aanleverstatus::afgewezen}) {
+    deliveries_.Add({{"status", std::string(to_text(status))}});
+  }
+}
 
 std::unique_ptr<RouteMetrics> Metrics::route(std::string listener, std::string route) {
   return std::make_unique<RouteMetrics>(requests_, durations_, std::move(listener), std::move(route));
@@ -53,6 +60,10 @@ void Metrics::aanlevering(proto::Aanleverstatus status) {
 
 void Metrics::turned_away(const std::string& listener, std::string_view reason) {
   turned_away_.Add({{"listener", listener}, {"reason", std::string(reason)}}).Increment();
+}
+
+void Metrics::may_turn_away(const std::string& listener, std::string_view reason) {
+  turned_away_.Add({{"listener", listener}, {"reason", std::string(reason)}});
 }
 
 std::string Metrics::text(std::vector<prometheus::MetricFamily> others) const {

@@ -6,7 +6,7 @@ template <class Count>
 std::map<std::string, std::uint64_t> Vragentelling::by_reason(const Count& count) const {
   std::map<std::string, std::uint64_t> counts;
   const auto add = [&](std::string_view reden, const Telling& telling) {
-    if (const auto aantal = count(telling); aantal > 0) counts[std::string(reden)] += aantal;
+    counts[std::string(reden)] += count(telling);
   };
   for (std::size_t code = 0; code < kFoutcodes; ++code) {
     add(proto::foutsoort(static_cast<proto::Foutcode>(code)).naam, geweigerd_.at(code));
@@ -16,7 +16,9 @@ std::map<std::string, std::uint64_t> Vragentelling::by_reason(const Count& count
 }
 
 std::map<std::string, std::uint64_t> Vragentelling::refused_on(proto::Datum dag) const {
-  return by_reason([dag](const Telling& telling) { return telling.dag.count(dag); });
+  auto counts = by_reason([dag](const Telling& telling) { return telling.dag.count(dag); });
+  std::erase_if(counts, [](const auto& entry) { return entry.second == 0; });
+  return counts;
 }
 
 std::map<std::string, std::uint64_t> Vragentelling::refused_ever() const {

@@ -24,7 +24,7 @@ class Vragentelling {
   std::uint64_t answered_on(proto::Datum dag) const { return beantwoord_.count(dag); }
   /// Of that day, by the reason as the audit log has it; only what occurred.
   std::map<std::string, std::uint64_t> refused_on(proto::Datum dag) const;
-  /// Since the start, of every day.
+  /// Since the start, every reason that there is.
   std::map<std::string, std::uint64_t> refused_ever() const;
 
  private:
@@ -39,7 +39,6 @@ class Vragentelling {
   static constexpr auto kFoutcodes = static_cast<std::size_t>(proto::Foutcode::nietBeschikbaar) + 1;
 
   Telling& geweigerd(proto::Foutcode code) { return geweigerd_.at(static_cast<std::size_t>(code)); }
-  /// What `count` makes of each, where it is not 0.
   template <class Count>
   std::map<std::string, std::uint64_t> by_reason(const Count& count) const;
 

@@ -36,7 +36,8 @@ void look_at_deliveries(const Json& status, Punten& punten) {
   look("vastgehouden", "aanlevering vastgehouden", "aanleveringen vastgehouden",
        "vishctl aanlevering list --status vastgehouden");
   look("teLaat", "aansluiting te laat", "aansluitingen te laat", "vishctl aansluiting list");
-  look("bevestigingNodig", "aansluiting te bevestigen", "aansluitingen te bevestigen", "vishctl aansluiting confirm");
+  look("bevestigingNodig", "aansluiting te bevestigen", "aansluitingen te bevestigen",
+       "vishctl aansluiting confirm AANSLUITCODE --reden REDEN");
 }
 
 void look_at_validity(const Json& status, proto::Tijdstip nu, Punten& punten) {
@@ -45,7 +46,8 @@ void look_at_validity(const Json& status, proto::Tijdstip nu, Punten& punten) {
     const bool is_list = soort == "intrekkingslijst";
     const auto what =
         (is_list ? "Intrekkingslijst van " : "Certificaat van ") + geldigheid.at("naam").get<std::string>();
-    const std::string command = is_list ? "vishctl config check" : "vishctl config reload";
+    const std::string command =
+        is_list ? "vishctl config check /etc/vish/vishd.toml" : "vishctl config reload --reden REDEN";
     if (!geldigheid.contains("verlooptOp")) {
       punten.push_back({what + " ontbreekt", command});
     } else if (moment_of(geldigheid.at("verlooptOp")) - nu < (is_list ? kIntrekkingslijstTijdig : kCertificaatTijdig)) {
@@ -58,7 +60,7 @@ void look_at_keys(const Json& status, Punten& punten) {
   for (const auto& sleutel : status.at("oudeSleutels")) {
     if (sleutel.at("inGebruik").get<bool>()) continue;
     const auto naam = sleutel.at("sleutel").get<std::string>();
-    punten.push_back({"Sleutel " + naam + " is leeg en kan weg", "vishctl sleutel destroy " + naam});
+    punten.push_back({"Sleutel " + naam + " is leeg en kan weg", "vishctl sleutel destroy " + naam + " --reden REDEN"});
   }
 }
 

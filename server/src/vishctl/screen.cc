@@ -52,7 +52,7 @@ std::string frame(const std::string& text) {
   std::istringstream lines(text);
   std::string line;
   for (std::size_t i = 0; i < height && std::getline(lines, line); ++i) {
-    if (i > 0) shown += "\r\n";
+    if (i > 0) shown += "\n";
     shown.append(cut(line, width)).append(kClearLine);
   }
   return shown.append(kClearBelow);
