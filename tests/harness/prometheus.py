@@ -22,7 +22,7 @@ def promtool(*arguments, text=""):
 
 
 def measured(vish):
-    """The metrics of the running server, by name; without those of HTTP's content."""
+    """The names of the metrics of the running server."""
     return set(re.findall(r"^# TYPE (\S+) ", vish.observe("/metrics")[1], re.MULTILINE))
 
 

@@ -106,7 +106,7 @@ std::string named(const Json& genoemd, const std::string& member) {
 
 std::string time_left(const Json& moment, proto::Tijdstip nu) {
   const auto left = moment_of(moment) - nu;
-  if (left <= left.zero()) return "verlopen";
+  if (left.count() <= 0) return "verlopen";
   if (left < days(2)) return "nog " + std::to_string(std::chrono::floor<hours>(left).count()) + " uur";
   return "nog " + std::to_string(std::chrono::floor<days>(left).count()) + " dagen";
 }
