@@ -56,8 +56,9 @@ bool may_pass(const Failure& failure) { return failure.code() != ExitCode::local
 void add_watch(CLI::App& app, const Session& session) {
   auto* command = app.add_subcommand("watch", "Toon hoe de server ervoor staat en houd dat bij");
   const auto seconds = std::make_shared<unsigned>(kUsualSeconds);
-  command->add_option("--elke", *seconds, "Om de hoeveel seconden (1-3600); anders " + std::to_string(kUsualSeconds))
-      ->check(CLI::Range(1U, kMostSeconds));
+  command->add_option("--elke", *seconds, "Om de hoeveel tijd (1-3600); anders " + std::to_string(kUsualSeconds))
+      ->type_name("SECONDEN")
+      ->check(CLI::Range(1U, kMostSeconds).description(""));
   command->callback([&session, seconds] { watch(session, std::chrono::seconds(*seconds)); });
 }
 
