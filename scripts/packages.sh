@@ -11,7 +11,7 @@ readonly BUILD_PACKAGES=(
 # shellcheck disable=SC2034  # used by dev
 readonly TEST_PACKAGES=(
   clang-format clang-tidy shellcheck nodejs npm
-  python3-pytest python3-pytest-xdist python3-jsonschema python3-cryptography jq testssl.sh
+  python3-pytest python3-pytest-xdist python3-jsonschema python3-cryptography jq testssl.sh prometheus
   systemd lintian man-db debootstrap zstd
 )
 # Only to compare with: PostgreSQL with pgcrypto and the client for Python, and nginx.
@@ -47,6 +47,13 @@ as_root() {
   fi
 }
 
+# keep_stopped SERVICE masks it before its package comes: only a tool of that package is used here, and its service would
+# take a port of this machine.
+keep_stopped() {
+  as_root mkdir -p /etc/systemd/system
+  as_root ln -sfn /dev/null "/etc/systemd/system/$1.service"
+}
+
 # install_packages PACKAGE... installs those that are missing, and needs no
 # network if none is.
 install_packages() {
@@ -55,6 +62,7 @@ install_packages() {
   mapfile -t missing < <(missing_packages "$@")
   ((${#missing[@]} > 0)) || return 0
   printf '== installing %s\n' "${missing[*]}"
+  [[ " ${missing[*]} " != *' prometheus '* ]] || keep_stopped prometheus
   as_root apt-get update --quiet=2
   as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get install --quiet=2 --yes --no-install-recommends "${missing[@]}"

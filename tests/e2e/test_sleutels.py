@@ -41,7 +41,11 @@ def test_the_daily_files_drain_the_old_index_key_until_two_operators_destroy_it(
     assert job.found(people) == set(people)
     assert key(own, "index-1")["registraties"] == 30 and key(own, "index-1")["aansluitingen"] == [code]
     assert metric(own, 'vish_sleutel_registraties{soort="index",nummer="1"}') == 30
-    assert as_json(own, "status")["oudeSleutels"] == ["index-1"]
+    waiting = {"aantal": 1, "aansluitcodes": [code]}
+    assert as_json(own, "status")["oudeSleutels"] == [
+        {"sleutel": "index-1", "inGebruik": True, "aansluitingen": waiting}
+    ]
+    assert f"index-1: nog nodig voor {code}" in own.vishctl("status").stdout
 
     refused = destroy(own, "index-1")
     assert refused.returncode == REFUSED and code in refused.stderr

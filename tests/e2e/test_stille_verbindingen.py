@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import socket
 import ssl
 
@@ -51,7 +52,8 @@ def test_silent_connections_stay_open_within_a_bounded_memory_and_questions_go_o
 def test_handshakes_that_dawdle_take_no_place_of_connections_that_are_open(vish, context):
     with connect(vish, context) as wire:
         dawdling = [socket.create_connection(("127.0.0.1", vish.ports["data"])) for _ in range(40)]
-        until(lambda: 'reason="handdrukken"' in vish.observe("/metrics")[1], "those beyond the limit are refused")
+        refused = re.compile(r'^vish_connections_refused_total{listener="data",reason="handdrukken"} [1-9]', re.M)
+        until(lambda: refused.search(vish.observe("/metrics")[1]), "those beyond the limit are refused")
         wire.sendall(REQUEST)
         assert wire.recv(65536).startswith(b"HTTP/1.1 200 ")
         for plain in dawdling:

@@ -147,7 +147,8 @@ def test_the_status_counts_who_is_in_time(vish, job):
     assert after["opTijd"] == before["opTijd"] + 1
     assert after["teLaat"] == after["bevestigingNodig"] == {"aantal": 0, "aansluitcodes": []}
     shown_to_people = vish.vishctl("status").stdout
-    assert "Op tijd" in shown_to_people and "Te laat" in shown_to_people and "Bevestiging nodig" in shown_to_people
+    assert f"{after['opTijd']} op tijd, 0 te laat" in shown_to_people
+    assert "0 vastgehouden, 0 te bevestigen" in shown_to_people
 
 
 def test_vishctl_changes_and_confirms(vish, job):

@@ -1,5 +1,6 @@
 """Certificates beside those of the demonstration, made with openssl."""
 
+import datetime
 import subprocess
 
 
@@ -30,3 +31,10 @@ def make_root(folder, name):
 
 def fingerprint(certificate):
     return openssl("x509", "-in", certificate, "-noout", "-fingerprint", "-sha256").partition("=")[2].strip()
+
+
+def not_after(certificate):
+    """When it expires, as a timestamp."""
+    end = openssl("x509", "-in", certificate, "-noout", "-enddate").strip().partition("=")[2]
+    moment = datetime.datetime.strptime(end, "%b %d %H:%M:%S %Y GMT")
+    return moment.replace(tzinfo=datetime.timezone.utc).timestamp()

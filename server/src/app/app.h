@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <boost/asio/thread_pool.hpp>
+#include <ctime>
 #include <functional>
 #include <memory>
 #include <string>
@@ -12,6 +14,7 @@
 #include "config/instellingen.h"
 #include "gebruik/gebruiksboek.h"
 #include "gebruik/toelating.h"
+#include "gebruik/vragentelling.h"
 #include "http/bound.h"
 #include "http/message.h"
 #include "http/router.h"
@@ -35,6 +38,8 @@ struct App {
   /// Reads the configuration file again and puts it in force, recorded with
   /// this line; or every mistake, and nothing has changed. Blocks.
   std::function<std::vector<std::string>(proto::Auditregel)> reload;
+  std::atomic<std::time_t> certificate_expires{0};  ///< that of the server
+  Vragentelling vragen{};
   Toelating toelating{};
   Gebruiksboek gebruiksboek{store, instellingen, toelating};
 };

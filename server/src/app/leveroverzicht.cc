@@ -1,5 +1,6 @@
 #include "app/leveroverzicht.h"
 
+#include "app/kalender.h"
 #include "app/leverritme.h"
 
 namespace vish::server {
@@ -10,15 +11,22 @@ void noem(Genoemd& genoemd, const std::string& aansluitcode) {
   if (genoemd.aansluitcodes.size() < Genoemd::kNamed) genoemd.aansluitcodes.push_back(aansluitcode);
 }
 
+/// The first due day comes after the day of the step to that phase.
+bool is_due_on(const proto::Aansluiting& aansluiting, proto::Datum dag) {
+  return is_aanleverdag(aansluiting.schema, dag) && amsterdam_day(aansluiting.fase_sinds) < dag;
+}
+
 }  // namespace
 
 Leveroverzicht leveroverzicht(const storage::Stand& stand, proto::Tijdstip nu) {
   Leveroverzicht overzicht;
+  const auto vandaag = amsterdam_day(nu);
   for (const auto& [code, aansluiting] : stand.aansluitingen) {
     overzicht.registraties += aansluiting->levering.aantal;
-    overzicht.vastgehouden += aansluiting->levering.vastgehouden ? 1 : 0;
+    if (aansluiting->levering.vastgehouden) noem(overzicht.vastgehouden, code);
     const auto ritme = leverritme(aansluiting->aansluiting, aansluiting->levering, nu);
     if (ritme.bevestiging_nodig_sinds) noem(overzicht.bevestiging_nodig, code);
+    if (ritme.volgende_uiterlijk_op && is_due_on(aansluiting->aansluiting, vandaag)) ++overzicht.vandaag;
     if (ritme.te_laat) {
       noem(overzicht.te_laat, code);
     } else if (ritme.volgende_uiterlijk_op) {

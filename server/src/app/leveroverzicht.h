@@ -22,7 +22,8 @@ struct Genoemd {
 /// How the deliveries of all aansluitingen stand at a moment.
 struct Leveroverzicht {
   std::uint64_t registraties = 0;
-  std::uint64_t vastgehouden = 0;
+  Genoemd vastgehouden;
+  std::uint64_t vandaag = 0;  ///< in test and productie, with a delivery due on that day
   std::uint64_t op_tijd = 0;  ///< in test and productie
   Genoemd te_laat;            ///< in test and productie
   Genoemd bevestiging_nodig;

@@ -25,6 +25,8 @@ Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry)
     : connections(gauge(*registry, "vish_connections", "Open connections")),
       registraties(gauge(*registry, "vish_registraties", "Registrations in the index")),
       vastgehouden(gauge(*registry, "vish_aanleveringen_held", "Deliveries that wait for an operator")),
+      vandaag_verwacht(gauge(*registry, "vish_aansluitingen_due_today", "Aansluitingen that owe a delivery today")),
+      te_laat(gauge(*registry, "vish_aansluitingen_late", "Aansluitingen with an overdue delivery")),
       auditregels(gauge(*registry, "vish_audit_records", "Records in the audit log")),
       ready(gauge(*registry, "vish_ready", "1 while questions are answered")),
       crl_notices(gauge(*registry, "vish_crl_notices", "What is wrong with revocation lists; the log says what")),
@@ -37,7 +39,14 @@ Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry)
       hits_(counters(*registry_, "vish_matches_total", "Answered persons by outcome").Add({{"outcome", "match"}})),
       misses_(counters(*registry_, "vish_matches_total", "Answered persons by outcome").Add({{"outcome", "no_match"}})),
       deliveries_(counters(*registry_, "vish_aanleveringen_total", "Deliveries by status")),
-      turned_away_(counters(*registry_, "vish_connections_refused_total", "Connections not let in, or ended")) {}
+      turned_away_(counters(*registry_, "vish_connections_refused_total", "Connections not let in, or ended")) {
+  using proto::Aanleverstatus;
+  for (const auto status :
+       {Aanleverstatus::verwerkt, Aanleverstatus::vastgehouden, Aanleverstatus::vervangen, Aanleverstatus::verlopen,
+        Aanleverstatus::teruggedraaid, Aanleverstatus::geweigerd, Aanleverstatus::afgewezen}) {
+    deliveries_.Add({{"status", std::string(to_text(status))}});
+  }
+}
 
 std::unique_ptr<RouteMetrics> Metrics::route(std::string listener, std::string route) {
   return std::make_unique<RouteMetrics>(requests_, durations_, std::move(listener), std::move(route));
@@ -51,6 +60,10 @@ void Metrics::aanlevering(proto::Aanleverstatus status) {
 
 void Metrics::turned_away(const std::string& listener, std::string_view reason) {
   turned_away_.Add({{"listener", listener}, {"reason", std::string(reason)}}).Increment();
+}
+
+void Metrics::may_turn_away(const std::string& listener, std::string_view reason) {
+  turned_away_.Add({{"listener", listener}, {"reason", std::string(reason)}});
 }
 
 std::string Metrics::text(std::vector<prometheus::MetricFamily> others) const {

@@ -27,10 +27,14 @@ class Metrics {
   void match(bool found);
   void aanlevering(proto::Aanleverstatus status);
   void turned_away(const std::string& listener, std::string_view reason);
+  /// Shows that it may occur with a count of 0: Prometheus sees no increase of what it sees first.
+  void may_turn_away(const std::string& listener, std::string_view reason);
 
   prometheus::Gauge& connections;
   prometheus::Gauge& registraties;
   prometheus::Gauge& vastgehouden;
+  prometheus::Gauge& vandaag_verwacht;
+  prometheus::Gauge& te_laat;
   prometheus::Gauge& auditregels;
   prometheus::Gauge& ready;
   prometheus::Gauge& crl_notices;

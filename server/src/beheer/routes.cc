@@ -1,14 +1,11 @@
 #include "beheer/routes.h"
 
-#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 
 #include "app/kalender.h"
-#include "app/leveroverzicht.h"
-#include "app/version.h"
 #include "beheer/desk.h"
-#include "beheer/sleutel_views.h"
+#include "beheer/status_view.h"
 #include "data/views.h"
 #include "proto/openapi.h"
 #include "storage/audit.h"
@@ -18,7 +15,6 @@ namespace vish::server {
 namespace {
 
 using nlohmann::ordered_json;
-using proto::Aansluitfase;
 
 constexpr std::string_view kNoAanlevering = "Deze aanlevering bestaat niet.";
 
@@ -80,57 +76,9 @@ Response list_audit(const Deskwork& work) {
   return json_response(200, json.dump());
 }
 
-template <class Map, class Phase>
-ordered_json count_phases(const Map& map, const Phase& phase) {
-  ordered_json counts;
-  for (const auto fase : {Aansluitfase::aangemeld, Aansluitfase::test, Aansluitfase::productie, Aansluitfase::geschorst,
-                          Aansluitfase::beeindigd}) {
-    counts[std::string(to_text(fase))] =
-        std::count_if(map.begin(), map.end(), [&](const auto& entry) { return phase(entry.second) == fase; });
-  }
-  return counts;
-}
-
-ordered_json as_json(const Genoemd& genoemd) {
-  ordered_json json{{"aantal", genoemd.aantal}, {"aansluitcodes", genoemd.aansluitcodes}};
-  if (const auto meer = genoemd.aantal - genoemd.aansluitcodes.size(); meer > 0) json["meer"] = meer;
-  return json;
-}
-
-ordered_json alarm_view(std::vector<std::string> oins) {
-  ordered_json json{{"aantal", oins.size()}};
-  if (oins.size() > Genoemd::kNamed) {
-    json["meer"] = oins.size() - Genoemd::kNamed;
-    oins.resize(Genoemd::kNamed);
-  }
-  json["oins"] = std::move(oins);
-  return json;
-}
-
 Response show_status(const Deskwork& work) {
   const Query query(work.request, {});
-  const auto& app = work.app;
-  const auto stand = app.store.stand();
-  const auto trouble = app.store.trouble();
-  const auto nu = now();
-  const auto overzicht = leveroverzicht(*stand, nu);
-  ordered_json json{{"versie", version()},
-                    {"databaseId", app.store.database_id()},
-                    {"gestartOp", proto::to_text(app.started)},
-                    {"gereed", !trouble}};
-  if (trouble) json["reden"] = *trouble;
-  json["aansluitingen"] =
-      count_phases(stand->aansluitingen, [](const auto& aansluiting) { return aansluiting->aansluiting.fase; });
-  json["bevragers"] = count_phases(stand->bevragers, [](const auto& bevrager) { return bevrager.fase; });
-  json["registraties"] = overzicht.registraties;
-  json["vastgehouden"] = overzicht.vastgehouden;
-  json["opTijd"] = overzicht.op_tijd;
-  json["teLaat"] = as_json(overzicht.te_laat);
-  json["bevestigingNodig"] = as_json(overzicht.bevestiging_nodig);
-  json["gebruiksalarm"] = alarm_view(app.gebruiksboek.alarmed(amsterdam_day(nu)));
-  json["auditregels"] = app.store.audit().size();
-  json["oudeSleutels"] = old_keys(*stand);
-  return json_response(200, json.dump());
+  return json_response(200, status_view(work.app, now()));
 }
 
 }  // namespace

@@ -36,14 +36,4 @@ ordered_json sleutel_view(const storage::Sleuteloverzicht& overzicht) {
   return json;
 }
 
-std::vector<std::string> old_keys(const storage::Stand& stand) {
-  std::vector<std::string> result;
-  const auto& keys = stand.sleutels;
-  for (auto at = keys.begin(); at != keys.end(); ++at) {
-    const bool newest = std::next(at) == keys.end() || std::next(at)->soort != at->soort;
-    if (!newest && !at->vernietigd_op) result.push_back(to_text(*at));
-  }
-  return result;
-}
-
 }  // namespace vish::server

@@ -55,6 +55,7 @@ Awaitable<void> drop_body(App& app, Exchange& exchange) {
 }  // namespace
 
 Awaitable<void> refuse_use(App& app, Exchange& exchange, const proto::Bevrager& bevrager, Gebruiksweigering weigering) {
+  app.vragen.refused(amsterdam_day(now()), weigering.soort);
   if (weigering.vast_te_leggen > 0) {
     storage::Auditinvoer invoer;
     invoer.regels.push_back(told(audit_line(exchange.request, "bevraging", bevrager.oin.text()), bevrager.bevrager_id,

@@ -15,6 +15,7 @@ using proto::Aansluitfase;
 
 /// A question that is refused is recorded too; then the refusal goes out.
 Awaitable<void> refuse(App& app, const Request& request, Refusal refusal) {
+  app.vragen.refused(amsterdam_day(now()), refusal.problem.code);
   const auto actor = request.caller->oin ? request.caller->oin->text() : "onbekend";
   auto regel = audit_line(request, "bevraging", actor);
   regel.uitkomst = "geweigerd";
@@ -88,9 +89,12 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   if (!bevraging) co_await refuse(app, request, bevraging.error());
 
   const auto place = app.questions.enter();
-  if (!place) throw Refusal{{proto::Foutcode::nietBeschikbaar, "Het is nu te druk; probeer het zo opnieuw."}};
   const auto moment = now();
   const auto vandaag = amsterdam_day(moment);
+  if (!place) {
+    app.vragen.refused(vandaag, proto::Foutcode::nietBeschikbaar);
+    throw Refusal{{proto::Foutcode::nietBeschikbaar, "Het is nu te druk; probeer het zo opnieuw."}};
+  }
   const auto personen = bevraging->burgerservicenummers.size();
   const auto too_much = gebruiker.admit_persons(regels, vandaag, moment, personen);
   if (too_much) co_await refuse_use(app, exchange, *bevrager, *too_much);
@@ -101,6 +105,7 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   if (bevrager->fase == Aansluitfase::test) invoer.beantwoorde_testvraag = bevrager->oin;
   require(co_await commit_audit(app, std::move(invoer)));
   plaatsen.answered();
+  app.vragen.answered(vandaag);
   for (const auto& resultaat : antwoord.resultaten) app.metrics.match(!resultaat.registraties.empty());
   co_return json_response(200, to_json(antwoord));
 }

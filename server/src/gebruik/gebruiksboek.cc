@@ -167,6 +167,19 @@ Verbruik Gebruiksboek::of(std::string_view oin) const {
   return found == boek_.bevragers.end() ? Verbruik() : found->second;
 }
 
+storage::Dagverbruik Gebruiksboek::total_on(Datum dag) const {
+  Dagverbruik total{dag};
+  const std::lock_guard lock(mutex_);
+  for (const auto& [oin, verbruik] : boek_.bevragers) {
+    for (const auto& one : verbruik.dagen) {
+      if (one.dag != dag) continue;
+      total.gevraagd += one.gevraagd;
+      total.matches += one.matches;
+    }
+  }
+  return total;
+}
+
 std::vector<std::string> Gebruiksboek::alarmed(Datum dag) const {
   std::vector<std::string> oins;
   const std::lock_guard lock(mutex_);

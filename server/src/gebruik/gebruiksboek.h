@@ -42,6 +42,8 @@ class Gebruiksboek {
 
   /// As of the last update; empty for who asked nothing.
   storage::Verbruik of(std::string_view oin) const;
+  /// Of all together on that day, as of the last update; without alarms.
+  storage::Dagverbruik total_on(proto::Datum dag) const;
   /// The bevragers for which an alarm sounded on that day, ascending by OIN.
   std::vector<std::string> alarmed(proto::Datum dag) const;
 

@@ -8,6 +8,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "pki/crl.h"
 #include "pki/openssl_ptr.h"
 
 namespace vish::server {
@@ -70,6 +71,12 @@ asio::ssl::context make_tls_context(const Tlsinstellingen& settings, ClientCerti
       asio::ssl::verify_peer | (client == ClientCertificate::required ? asio::ssl::verify_fail_if_no_peer_cert : 0);
   context.set_verify_mode(mode);
   return context;
+}
+
+std::time_t certificate_expires(asio::ssl::context& context) {
+  const auto* certificate = SSL_CTX_get0_certificate(context.native_handle());
+  require_openssl(certificate != nullptr, "servercertificaat");
+  return to_time(*X509_get0_notAfter(certificate));
 }
 
 Caller caller_of(TlsStream& stream) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/asio/ssl/context.hpp>
+#include <ctime>
 
 #include "config/config.h"
 #include "http/message.h"
@@ -14,6 +15,9 @@ enum class ClientCertificate { asked_for, required };
 /// since a ticket would outlive a revocation. It trusts nobody by itself: see
 /// Admission. Throws on unusable files.
 asio::ssl::context make_tls_context(const Tlsinstellingen& settings, ClientCertificate client);
+
+/// When the certificate that it shows expires.
+std::time_t certificate_expires(asio::ssl::context& context);
 
 /// The caller on a connection whose handshake is complete.
 Caller caller_of(TlsStream& stream);

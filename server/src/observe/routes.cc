@@ -7,7 +7,7 @@
 #include "app/pool.h"
 #include "observe/aansluitingen.h"
 #include "observe/bevragers.h"
-#include "observe/family.h"
+#include "observe/installatie.h"
 #include "observe/sleutels.h"
 #include "storage/audit.h"
 
@@ -23,11 +23,14 @@ Awaitable<Response> ready(App& app, Exchange&) {
   co_return json_response(trouble ? 503 : 200, json.dump());
 }
 
-prometheus::MetricFamily crl_family(const Trust& trust) {
-  auto family =
-      gauge_family("vish_crl_next_update_timestamp_seconds", "When the revocation list in force of a CA is overdue");
-  for (const auto& list : trust.in_force()) {
-    family.metric.push_back(gauge_value({{"issuer", list.issuer}}, static_cast<double>(list.next_update)));
+/// By the reason as the audit log has it.
+prometheus::MetricFamily refusal_family(const Vragentelling& vragen) {
+  prometheus::MetricFamily family{
+      "vish_questions_refused_total", "Refused questions by reason", prometheus::MetricType::Counter, {}};
+  for (const auto& [reason, count] : vragen.refused_ever()) {
+    auto& metric = family.metric.emplace_back();
+    metric.label = {{"reason", reason}};
+    metric.counter.value = static_cast<double>(count);
   }
   return family;
 }
@@ -37,11 +40,14 @@ std::string measure(App& app) {
   const auto nu = now();
   const auto overzicht = leveroverzicht(*stand, nu);
   app.metrics.registraties.Set(static_cast<double>(overzicht.registraties));
-  app.metrics.vastgehouden.Set(static_cast<double>(overzicht.vastgehouden));
+  app.metrics.vastgehouden.Set(static_cast<double>(overzicht.vastgehouden.aantal));
+  app.metrics.vandaag_verwacht.Set(static_cast<double>(overzicht.vandaag));
+  app.metrics.te_laat.Set(static_cast<double>(overzicht.te_laat.aantal));
   app.metrics.auditregels.Set(static_cast<double>(app.store.audit().size()));
   app.metrics.ready.Set(app.store.trouble() ? 0 : 1);
   auto families = aansluiting_families(*stand, nu);
-  families.push_back(crl_family(app.trust));
+  families.push_back(refusal_family(app.vragen));
+  for (auto& family : installatie_families(app)) families.push_back(std::move(family));
   for (auto& family : bevrager_families(app, nu)) families.push_back(std::move(family));
   for (auto& family : sleutel_families(*stand)) families.push_back(std::move(family));
   return app.metrics.text(std::move(families));

@@ -1,5 +1,7 @@
 #include "observe/sleutels.h"
 
+#include <chrono>
+#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -10,6 +12,21 @@ namespace vish::server {
 namespace {
 
 using storage::Sleutelsoort;
+
+/// Since when each key that lives is no longer written under: the moment of its successor.
+prometheus::MetricFamily old_family(const storage::Stand& stand) {
+  auto family = gauge_family("vish_sleutel_old_since_timestamp_seconds",
+                             "Since when nothing new is written under a key that is not destroyed");
+  const auto& keys = stand.sleutels;
+  for (auto at = keys.begin(); at != keys.end(); ++at) {
+    const auto next = std::next(at);
+    if (at->vernietigd_op || next == keys.end() || next->soort != at->soort) continue;
+    family.metric.push_back(
+        gauge_value({{"soort", std::string(to_text(at->soort))}, {"nummer", std::to_string(at->nummer)}},
+                    std::chrono::duration<double>(next->sinds.time_since_epoch()).count()));
+  }
+  return family;
+}
 
 /// Registrations in force under each index key.
 std::map<std::uint32_t, std::uint64_t> count_by_key(const storage::Stand& stand) {
@@ -41,7 +58,7 @@ std::vector<prometheus::MetricFamily> sleutel_families(const storage::Stand& sta
     live.metric.push_back(gauge_value({{"soort", std::string(to_text(soort))}}, count));
   }
   resealing.metric.push_back(gauge_value({}, stand.verzegeld < newest_zegel ? 1 : 0));
-  return {std::move(registraties), std::move(live), std::move(resealing)};
+  return {std::move(registraties), std::move(live), std::move(resealing), old_family(stand)};
 }
 
 }  // namespace vish::server

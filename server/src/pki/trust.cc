@@ -154,13 +154,16 @@ int Trust::verify(X509& certificate, STACK_OF(X509) * chain) const {
   return error == X509_V_OK ? X509_V_ERR_UNSPECIFIED : error;
 }
 
-std::vector<Trust::List> Trust::in_force() const {
+std::vector<Trust::Standing> Trust::authorities() const {
   const std::lock_guard lock(mutex_);
-  std::vector<List> lists;
-  for (const auto& authority : authorities_) {
-    if (authority.list) lists.push_back({issuer_of(*authority.list), next_update(*authority.list)});
+  std::vector<Standing> all;
+  for (const auto& [certificate, list] : authorities_) {
+    Standing standing{name_text(*X509_get_subject_name(certificate.get())),
+                      to_time(*X509_get0_notAfter(certificate.get())), std::nullopt};
+    if (list) standing.next_update = next_update(*list);
+    all.push_back(std::move(standing));
   }
-  return lists;
+  return all;
 }
 
 }  // namespace vish::server

@@ -5,6 +5,7 @@
 #include <ctime>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,12 +46,13 @@ class Trust {
   /// X509_V_OK, or the reason of OpenSSL. `chain` may be null.
   int verify(X509& certificate, STACK_OF(X509) * chain) const;
 
-  struct List {
-    std::string issuer;
-    std::time_t next_update;
+  struct Standing {
+    std::string name;
+    std::time_t not_after;                   ///< of its certificate
+    std::optional<std::time_t> next_update;  ///< of its list in force; nothing: it has none
   };
-  /// In force now, one for each CA that has one.
-  std::vector<List> in_force() const;
+  /// Of each CA, as of now.
+  std::vector<Standing> authorities() const;
 
  private:
   struct Authority {

@@ -42,6 +42,5 @@ extern const View kConvenantpartnerView;
 extern const View kAuditregelView;
 extern const View kSleutelView;
 extern const View kSleutelgebruikView;
-extern const View kStatusView;
 
 }  // namespace vish::server

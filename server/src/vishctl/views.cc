@@ -162,36 +162,6 @@ constexpr Field kSleutelgebruik[] = {{"Sleutel", "/sleutel"},
                                      {"Herverzegelen loopt", "/herverzegelen"},
                                      {"Auditregels", "/auditregels"}};
 
-constexpr Field kStatus[] = {{"Versie", "/versie"},
-                             {"Database", "/databaseId"},
-                             {"Gestart op", "/gestartOp"},
-                             {"Gereed", "/gereed"},
-                             {"Reden", "/reden"},
-                             {"Aansluitingen aangemeld", "/aansluitingen/aangemeld"},
-                             {"Aansluitingen in test", "/aansluitingen/test"},
-                             {"Aansluitingen in productie", "/aansluitingen/productie"},
-                             {"Aansluitingen geschorst", "/aansluitingen/geschorst"},
-                             {"Aansluitingen beëindigd", "/aansluitingen/beeindigd"},
-                             {"Bevragers aangemeld", "/bevragers/aangemeld"},
-                             {"Bevragers in test", "/bevragers/test"},
-                             {"Bevragers in productie", "/bevragers/productie"},
-                             {"Bevragers geschorst", "/bevragers/geschorst"},
-                             {"Bevragers beëindigd", "/bevragers/beeindigd"},
-                             {"Registraties", "/registraties"},
-                             {"Op tijd", "/opTijd"},
-                             {"Te laat", "/teLaat/aantal"},
-                             {"Te laat zijn", "/teLaat/aansluitcodes"},
-                             {"… en nog", "/teLaat/meer"},
-                             {"Vastgehouden", "/vastgehouden"},
-                             {"Bevestiging nodig", "/bevestigingNodig/aantal"},
-                             {"Te bevestigen", "/bevestigingNodig/aansluitcodes"},
-                             {"… en nog", "/bevestigingNodig/meer"},
-                             {"Gebruiksalarm", "/gebruiksalarm/aantal"},
-                             {"Alarm bij", "/gebruiksalarm/oins"},
-                             {"… en nog", "/gebruiksalarm/meer"},
-                             {"Auditregels", "/auditregels"},
-                             {"Oude sleutels", "/oudeSleutels"}};
-
 }  // namespace
 
 const View kOrganisatieView{"organisaties", "Er zijn nog geen organisaties.", kOrganisatie, kOrganisatie};
@@ -206,6 +176,5 @@ const View kConvenantpartnerView{"convenantpartners", "Er zijn geen convenantpar
 const View kAuditregelView{"auditregels", "Er zijn geen auditregels.", kAuditregel, kAuditregel};
 const View kSleutelView{"sleutels", "Er zijn geen sleutels.", kSleutels, kSleutels};
 const View kSleutelgebruikView{"sleutels", "Er zijn geen sleutels.", kSleutelgebruik, kSleutelgebruik};
-const View kStatusView{"", "", {}, kStatus};
 
 }  // namespace vish::server

@@ -75,10 +75,4 @@ void add_audit_commands(CLI::App& app, const Session& session) {
   list->callback([&session, query] { session.list("/v1/auditregels" + query->text(), kAuditregelView); });
 }
 
-void add_status_command(CLI::App& app, const Session& session) {
-  app.add_subcommand("status", "Toon hoe de server ervoor staat")->callback([&session] {
-    session.one(Method::get, "/v1/status", kStatusView);
-  });
-}
-
 }  // namespace vish::server

@@ -68,6 +68,10 @@ std::shared_ptr<const Service> make_service(const std::string& listener, App& ap
   service->fault = [listener](std::string_view what) {
     log_event(Level::error, "interne fout", {{"ingang", listener}, {"fout", std::string(what)}});
   };
+  for (const auto reason : {Turned::Reason::full, Turned::Reason::handshakes, Turned::Reason::handshake,
+                            Turned::Reason::certificate, Turned::Reason::revoked}) {
+    metrics.may_turn_away(listener, to_text(reason));
+  }
   service->turned_away = [&metrics, listener](const Turned& turned) {
     metrics.turned_away(listener, to_text(turned.reason));
     log_turned_away(listener, turned);

@@ -107,6 +107,7 @@ class Server::Impl {
                 serve("beheer", add_beheer_routes, &trust_), workers_, beheer_room_),
         observe_(config.observatie, inherited(sockets, "observatie"), nullptr,
                  serve("observatie", add_observe_routes, nullptr), workers_, observe_room_) {
+    app_.certificate_expires = certificate_expires(*tls(config, ClientCertificate::required));
     review_trust(trust_.refresh(std::time(nullptr)));
     app_.gebruiksboek.open(now());
     make_give_way(upload_pool_, config.limieten.aanlever_werkers);
@@ -188,6 +189,7 @@ class Server::Impl {
     auto data = tls(config, ClientCertificate::asked_for);
     auto beheer = tls(config, ClientCertificate::required);
     auto notices = trust_.replace(config.tls.vertrouwd, config.tls.intrekkingslijsten, std::time(nullptr));
+    app_.certificate_expires = certificate_expires(*data);
     data_.use(std::move(data));
     beheer_.use(std::move(beheer));
     const auto& limieten = config.limieten;

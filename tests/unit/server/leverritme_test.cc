@@ -244,13 +244,31 @@ storage::Stand many(std::size_t late_ones) {
 TEST_CASE("the overview counts all, and names the first twenty") {
   const auto overview = leveroverzicht(many(25), at("2026-11-24 10:00"));
   CHECK(overview.registraties == 28 * 3);
-  CHECK(overview.vastgehouden == 1);
+  CHECK(overview.vastgehouden == Genoemd{1, {"VAST"}});
+  CHECK(overview.vandaag == 27);
   CHECK(overview.op_tijd == 2);
   CHECK(overview.te_laat.aantal == 25);
   REQUIRE(overview.te_laat.aansluitcodes.size() == 20);
   CHECK(overview.te_laat.aansluitcodes.front() == "LAAT-10");
   CHECK(overview.te_laat.aansluitcodes.back() == "LAAT-29");
   CHECK(overview.bevestiging_nodig == Genoemd{1, {"STIL"}});
+}
+
+TEST_CASE("what is due today is due on a day of delivery, from the day after the step to its phase") {
+  const auto due = [](storage::Aansluitstand one, const char* nu) {
+    storage::Stand stand;
+    stand.aansluitingen.emplace("A", std::make_shared<storage::Aansluitstand>(std::move(one)));
+    return leveroverzicht(stand, at(nu)).vandaag;
+  };
+  auto stand = delivered("2026-11-23 06:00", "2026-11-23");
+  CHECK(due(stand, "2026-11-24 06:00") == 1);
+  CHECK(due(stand, "2026-11-24 23:00") == 1);
+  CHECK(due(stand, "2026-11-28 10:00") == 0);
+  stand.aansluiting.fase_sinds = at("2026-11-24 05:00");
+  CHECK(due(stand, "2026-11-24 06:00") == 0);
+  CHECK(due(stand, "2026-11-25 06:00") == 1);
+  stand.aansluiting.fase = Aansluitfase::geschorst;
+  CHECK(due(stand, "2026-11-25 06:00") == 0);
 }
 
 TEST_CASE("each aansluiting that has not ended is measured") {

@@ -80,7 +80,7 @@ TEST_CASE("looking at the same lists again changes nothing, and a list that ran 
   const auto epoch = trust.epoch();
   CHECK(trust.refresh(now + 10).empty());
   CHECK(trust.epoch() == epoch);
-  const auto next = trust.in_force().at(0).next_update;
+  const auto next = trust.authorities().at(0).next_update.value();
   CHECK(trust.refresh(next).size() == 1);
   CHECK(trust.epoch() == epoch + 1);
   trust.refresh(next + 10);

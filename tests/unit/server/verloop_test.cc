@@ -25,7 +25,7 @@ TEST_CASE("a held delivery that waited too long expires and is counted, once") {
 
   expire_held(*opslag.store, metrics, end - std::chrono::milliseconds(1));
   CHECK(status() == Aanleverstatus::vastgehouden);
-  CHECK_THAT(metrics.text({}), !Contains("verlopen"));
+  CHECK_THAT(metrics.text({}), Contains("status=\"verlopen\"} 0"));
   expire_held(*opslag.store, metrics, end);
   expire_held(*opslag.store, metrics, end);
   CHECK(status() == Aanleverstatus::verlopen);

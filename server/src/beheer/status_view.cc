@@ -1,0 +1,131 @@
+#include "beheer/status_view.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "app/geldigheid.h"
+#include "app/kalender.h"
+#include "app/leveroverzicht.h"
+#include "app/schijf.h"
+#include "app/version.h"
+#include "storage/audit.h"
+#include "storage/sleutels.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+using proto::Aansluitfase;
+
+template <class Map, class Phase>
+ordered_json count_phases(const Map& map, const Phase& phase) {
+  ordered_json counts;
+  for (const auto fase : {Aansluitfase::aangemeld, Aansluitfase::test, Aansluitfase::productie, Aansluitfase::geschorst,
+                          Aansluitfase::beeindigd}) {
+    counts[std::string(to_text(fase))] =
+        std::count_if(map.begin(), map.end(), [&](const auto& entry) { return phase(entry.second) == fase; });
+  }
+  return counts;
+}
+
+ordered_json as_json(const Genoemd& genoemd) {
+  ordered_json json{{"aantal", genoemd.aantal}, {"aansluitcodes", genoemd.aansluitcodes}};
+  if (const auto meer = genoemd.aantal - genoemd.aansluitcodes.size(); meer > 0) json["meer"] = meer;
+  return json;
+}
+
+ordered_json alarm_view(std::vector<std::string> oins) {
+  ordered_json json{{"aantal", oins.size()}};
+  if (oins.size() > Genoemd::kNamed) {
+    json["meer"] = oins.size() - Genoemd::kNamed;
+    oins.resize(Genoemd::kNamed);
+  }
+  json["oins"] = std::move(oins);
+  return json;
+}
+
+void add_deliveries(ordered_json& json, const Leveroverzicht& overzicht) {
+  json["registraties"] = overzicht.registraties;
+  json["vastgehouden"] = as_json(overzicht.vastgehouden);
+  json["vandaagVerwacht"] = overzicht.vandaag;
+  json["opTijd"] = overzicht.op_tijd;
+  json["teLaat"] = as_json(overzicht.te_laat);
+  json["bevestigingNodig"] = as_json(overzicht.bevestiging_nodig);
+}
+
+ordered_json question_view(const App& app, proto::Tijdstip nu) {
+  const auto vandaag = amsterdam_day(nu);
+  const auto personen = app.gebruiksboek.total_on(vandaag);
+  const auto midnight = amsterdam_moment(vandaag, std::chrono::minutes(0));
+  return {{"personen", personen.gevraagd},
+          {"matches", personen.matches},
+          {"geteldSindsOp", proto::to_text(std::max(app.started, midnight))},
+          {"beantwoord", app.vragen.answered_on(vandaag)},
+          {"geweigerd", ordered_json(app.vragen.refused_on(vandaag))}};
+}
+
+/// Those that must deliver, or whose deliveries must go, before the key can be destroyed.
+Genoemd keepers(const storage::Sleuteloverzicht& sleutel) {
+  std::set<std::string> codes;
+  for (const auto* list : {&sleutel.aansluitingen, &sleutel.vastgehouden, &sleutel.herstelpunten}) {
+    codes.insert(list->begin(), list->end());
+  }
+  Genoemd genoemd{codes.size(), {codes.begin(), codes.end()}};
+  if (codes.size() > Genoemd::kNamed) genoemd.aansluitcodes.resize(Genoemd::kNamed);
+  return genoemd;
+}
+
+void add_keys(ordered_json& json, const std::vector<storage::Sleuteloverzicht>& sleutels) {
+  auto huidige = ordered_json::array();
+  auto oude = ordered_json::array();
+  for (const auto& sleutel : sleutels) {
+    if (sleutel.huidig) {
+      huidige.push_back(to_text(sleutel.sleutel));
+    } else if (!sleutel.sleutel.vernietigd_op) {
+      oude.push_back({{"sleutel", to_text(sleutel.sleutel)},
+                      {"inGebruik", sleutel.in_use()},
+                      {"aansluitingen", as_json(keepers(sleutel))}});
+    }
+  }
+  json["huidigeSleutels"] = std::move(huidige);
+  json["oudeSleutels"] = std::move(oude);
+}
+
+ordered_json validity_view(const App& app) {
+  auto list = ordered_json::array();
+  for (const auto& geldigheid : geldigheden(app.trust, app.certificate_expires)) {
+    ordered_json json{{"soort", to_text(geldigheid.soort)}, {"naam", geldigheid.naam}};
+    if (geldigheid.verloopt)
+      json["verlooptOp"] = proto::to_text(proto::Tijdstip(std::chrono::seconds(*geldigheid.verloopt)));
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string status_view(const App& app, proto::Tijdstip nu) {
+  const auto stand = app.store.stand();
+  const auto trouble = app.store.trouble();
+  ordered_json json{{"versie", version()},
+                    {"databaseId", app.store.database_id()},
+                    {"gestartOp", proto::to_text(app.started)},
+                    {"gereed", !trouble}};
+  if (trouble) json["reden"] = *trouble;
+  json["aansluitingen"] =
+      count_phases(stand->aansluitingen, [](const auto& aansluiting) { return aansluiting->aansluiting.fase; });
+  json["bevragers"] = count_phases(stand->bevragers, [](const auto& bevrager) { return bevrager.fase; });
+  add_deliveries(json, leveroverzicht(*stand, nu));
+  json["vragen"] = question_view(app, nu);
+  json["gebruiksalarm"] = alarm_view(app.gebruiksboek.alarmed(amsterdam_day(nu)));
+  json["auditregels"] = app.store.audit().size();
+  add_keys(json, require(app.store.sleutels().list(nu)));
+  json["geldigheid"] = validity_view(app);
+  if (const auto disk = schijf(app.instellingen.now()->opslag)) {
+    json["schijf"] = {{"totaalBytes", disk->totaal}, {"vrijBytes", disk->vrij}, {"grensBytes", disk->grens}};
+  }
+  return json.dump();
+}
+
+}  // namespace vish::server

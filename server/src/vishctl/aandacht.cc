@@ -1,0 +1,120 @@
+#include "vishctl/aandacht.h"
+
+#include <chrono>
+
+namespace vish::server {
+namespace {
+
+using Punten = std::vector<Aandachtspunt>;
+using std::chrono::days;
+using std::chrono::hours;
+
+constexpr std::size_t kNamesWidth = 48;
+
+std::uint64_t count(const Json& genoemd) { return genoemd.at("aantal").get<std::uint64_t>(); }
+
+std::string amount(std::uint64_t aantal, const std::string& one, const std::string& more) {
+  return std::to_string(aantal) + " " + (aantal == 1 ? one : more);
+}
+
+void look_at_server(const Json& status, Punten& punten) {
+  if (!status.at("gereed").get<bool>()) {
+    punten.push_back({"De server antwoordt niet op vragen: " + status.value("reden", ""), "journalctl --unit vishd"});
+  }
+  if (!status.contains("schijf")) return;
+  const auto& disk = status.at("schijf");
+  if (disk.at("vrijBytes").get<std::uint64_t>() < 2 * disk.at("grensBytes").get<std::uint64_t>()) {
+    punten.push_back({"De schijf raakt vol", "df --human-readable"});
+  }
+}
+
+void look_at_deliveries(const Json& status, Punten& punten) {
+  const auto look = [&](const char* member, const std::string& one, const std::string& more, const char* command) {
+    const auto& genoemd = status.at(member);
+    if (count(genoemd) > 0) punten.push_back({amount(count(genoemd), one, more) + ": " + named(genoemd), command});
+  };
+  look("vastgehouden", "aanlevering vastgehouden", "aanleveringen vastgehouden",
+       "vishctl aanlevering list --status vastgehouden");
+  look("teLaat", "aansluiting te laat", "aansluitingen te laat", "vishctl aansluiting list");
+  look("bevestigingNodig", "aansluiting te bevestigen", "aansluitingen te bevestigen",
+       "vishctl aansluiting confirm AANSLUITCODE --reden REDEN");
+}
+
+void look_at_validity(const Json& status, proto::Tijdstip nu, Punten& punten) {
+  for (const auto& geldigheid : status.at("geldigheid")) {
+    const auto soort = geldigheid.at("soort").get<std::string>();
+    const bool is_list = soort == "intrekkingslijst";
+    const auto what =
+        (is_list ? "Intrekkingslijst van " : "Certificaat van ") + geldigheid.at("naam").get<std::string>();
+    const std::string command =
+        is_list ? "vishctl config check /etc/vish/vishd.toml" : "vishctl config reload --reden REDEN";
+    if (!geldigheid.contains("verlooptOp")) {
+      punten.push_back({what + " ontbreekt", command});
+    } else if (moment_of(geldigheid.at("verlooptOp")) - nu < (is_list ? kIntrekkingslijstTijdig : kCertificaatTijdig)) {
+      punten.push_back({what + ": " + time_left(geldigheid.at("verlooptOp"), nu), command});
+    }
+  }
+}
+
+void look_at_keys(const Json& status, Punten& punten) {
+  for (const auto& sleutel : status.at("oudeSleutels")) {
+    if (sleutel.at("inGebruik").get<bool>()) continue;
+    const auto naam = sleutel.at("sleutel").get<std::string>();
+    punten.push_back({"Sleutel " + naam + " is leeg en kan weg", "vishctl sleutel destroy " + naam + " --reden REDEN"});
+  }
+}
+
+void look_at_backup(const Json& status, proto::Tijdstip nu, Punten& punten) {
+  if (!status.contains("backup")) return;
+  const auto& backup = status.at("backup");
+  if (!backup.contains("gemaaktOp")) {
+    punten.push_back({"Er is nog geen back-up", "vishctl backup create"});
+  } else if (nu - moment_of(backup.at("gemaaktOp")) > kBackupTijdig) {
+    punten.push_back({"De laatste back-up is oud", "vishctl backup create"});
+  }
+}
+
+}  // namespace
+
+std::vector<Aandachtspunt> aandachtspunten(const Json& status, proto::Tijdstip nu) {
+  Punten punten;
+  look_at_server(status, punten);
+  look_at_deliveries(status, punten);
+  const auto& alarm = status.at("gebruiksalarm");
+  if (count(alarm) > 0) {
+    punten.push_back({amount(count(alarm), "gebruiksalarm", "gebruiksalarmen") + ": " + named(alarm, "oins"),
+                      "vishctl bevrager show OIN"});
+  }
+  look_at_validity(status, nu, punten);
+  look_at_backup(status, nu, punten);
+  look_at_keys(status, punten);
+  return punten;
+}
+
+std::string named(const Json& genoemd, const std::string& member) {
+  std::string text;
+  std::uint64_t shown = 0;
+  for (const auto& name : genoemd.at(member)) {
+    const auto& one = name.get_ref<const std::string&>();
+    if (!text.empty() && text.size() + one.size() > kNamesWidth) break;
+    text.append(text.empty() ? "" : ", ").append(one);
+    ++shown;
+  }
+  const auto rest = count(genoemd) - shown;
+  return rest == 0 ? text : text + " en nog " + std::to_string(rest);
+}
+
+std::string time_left(const Json& moment, proto::Tijdstip nu) {
+  const auto left = moment_of(moment) - nu;
+  if (left.count() <= 0) return "verlopen";
+  if (left < days(2)) return "nog " + std::to_string(std::chrono::floor<hours>(left).count()) + " uur";
+  return "nog " + std::to_string(std::chrono::floor<days>(left).count()) + " dagen";
+}
+
+proto::Tijdstip moment_of(const Json& moment) {
+  const auto& text = moment.get_ref<const std::string&>();
+  if (const auto tijdstip = proto::parse_tijdstip(text)) return *tijdstip;
+  throw Json::other_error::create(0, "geen moment: " + text, nullptr);
+}
+
+}  // namespace vish::server

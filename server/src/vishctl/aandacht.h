@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "proto/datum.h"
+#include "vishctl/view.h"
+
+namespace vish::server {
+
+/// Something in the status that asks for an operator.
+struct Aandachtspunt {
+  std::string wat;       ///< one Dutch line
+  std::string opdracht;  ///< what to run about it
+};
+
+/// From this many days before a certificate expires it is told.
+inline constexpr std::chrono::days kCertificaatTijdig{30};
+/// Revocation lists are renewed every day.
+inline constexpr std::chrono::days kIntrekkingslijstTijdig{2};
+inline constexpr std::chrono::days kBackupTijdig{2};
+
+/// Of an answer of /v1/status, what is worst first; empty: all is well.
+std::vector<Aandachtspunt> aandachtspunten(const Json& status, proto::Tijdstip nu);
+
+/// As many names as fit on a line, and how many there are besides.
+std::string named(const Json& genoemd, const std::string& member = "aansluitcodes");
+
+/// How long from then until the moment, in whole days or, below two, hours; "verlopen" when it has passed.
+std::string time_left(const Json& moment, proto::Tijdstip nu);
+
+/// A moment in an answer; throws Json::exception when it is none.
+proto::Tijdstip moment_of(const Json& moment);
+
+}  // namespace vish::server

@@ -1,0 +1,139 @@
+#include "vishctl/status_screen.h"
+
+#include <iomanip>
+#include <sstream>
+#include <utility>
+#include <vector>
+
+#include "vishctl/aandacht.h"
+
+namespace vish::server {
+namespace {
+
+using Facts = std::vector<std::pair<std::string, std::string>>;
+
+constexpr double kGigabyte = 1e9;
+
+std::string number(const Json& status, const char* pointer) {
+  return std::to_string(status.at(Json::json_pointer(pointer)).get<std::uint64_t>());
+}
+
+std::string gigabytes(const Json& bytes) {
+  std::ostringstream text;
+  text << std::fixed << std::setprecision(1) << bytes.get<double>() / kGigabyte << " GB";
+  auto dutch = text.str();
+  if (const auto point = dutch.find('.'); point != std::string::npos) dutch[point] = ',';
+  return dutch;
+}
+
+/// Those phases that anyone is in.
+std::string phases(const Json& counts) {
+  std::string text;
+  for (const auto* fase : {"productie", "test", "aangemeld", "geschorst", "beeindigd"}) {
+    const auto& aantal = counts.at(fase);
+    if (aantal != 0) text += (text.empty() ? "" : ", ") + aantal.dump() + " " + fase;
+  }
+  return text.empty() ? "geen" : text;
+}
+
+void add_server(const Json& status, Facts& facts) {
+  const bool ready = status.at("gereed").get<bool>();
+  facts.emplace_back("Server", "versie " + status.at("versie").get<std::string>() + ", " +
+                                   (ready ? "gereed" : "niet gereed") + ", sinds " +
+                                   short_moment(moment_of(status.at("gestartOp"))));
+  facts.emplace_back("  database", status.at("databaseId").get<std::string>());
+}
+
+void add_deliveries(const Json& status, Facts& facts) {
+  facts.emplace_back("Leveringen", number(status, "/vandaagVerwacht") + " vandaag verwacht, " +
+                                       number(status, "/opTijd") + " op tijd, " + number(status, "/teLaat/aantal") +
+                                       " te laat");
+  facts.emplace_back("  voor u", number(status, "/vastgehouden/aantal") + " vastgehouden, " +
+                                     number(status, "/bevestigingNodig/aantal") + " te bevestigen");
+  facts.emplace_back("  te laat", named(status.at("teLaat")));
+  facts.emplace_back("  vastgehouden", named(status.at("vastgehouden")));
+  facts.emplace_back("  te bevestigen", named(status.at("bevestigingNodig")));
+  facts.emplace_back("  aansluitingen", phases(status.at("aansluitingen")));
+  facts.emplace_back("  registraties", number(status, "/registraties"));
+}
+
+void add_questions(const Json& status, Facts& facts) {
+  const auto& vragen = status.at("vragen");
+  facts.emplace_back("Vragen vandaag",
+                     number(vragen, "/personen") + " personen, " + number(vragen, "/matches") + " matches");
+  facts.emplace_back("  beantwoord", number(vragen, "/beantwoord") + " vragen, geteld sinds " +
+                                         short_moment(moment_of(vragen.at("geteldSindsOp"))));
+  std::string refused;
+  for (const auto& [reden, aantal] : vragen.at("geweigerd").items()) {
+    refused += (refused.empty() ? "" : ", ") + aantal.dump() + " " + reden;
+  }
+  facts.emplace_back("  geweigerd", refused.empty() ? "0" : refused);
+  facts.emplace_back("  gebruiksalarm", named(status.at("gebruiksalarm"), "oins"));
+  facts.emplace_back("  bevragers", phases(status.at("bevragers")));
+  facts.emplace_back("  auditregels", number(status, "/auditregels"));
+}
+
+void add_keys(const Json& status, Facts& facts) {
+  std::string current;
+  for (const auto& naam : status.at("huidigeSleutels")) {
+    current += (current.empty() ? "" : ", ") + naam.get<std::string>();
+  }
+  facts.emplace_back("Sleutels", current);
+  for (const auto& sleutel : status.at("oudeSleutels")) {
+    const auto& by = sleutel.at("aansluitingen");
+    auto why = by.at("aantal") == 0 ? std::string("nog in gebruik") : "nog nodig voor " + named(by);
+    if (!sleutel.at("inGebruik").get<bool>()) why = "leeg";
+    facts.emplace_back("  oud", sleutel.at("sleutel").get<std::string>() + ": " + why);
+  }
+}
+
+void add_validity(const Json& status, proto::Tijdstip nu, Facts& facts) {
+  for (const auto& geldigheid : status.at("geldigheid")) {
+    const auto soort = geldigheid.at("soort").get<std::string>();
+    const auto title = soort == "server" ? "Certificaten" : soort == "ca" ? "  CA" : "  intrekkingslijst";
+    const auto left = geldigheid.contains("verlooptOp") ? time_left(geldigheid.at("verlooptOp"), nu) : "ontbreekt";
+    facts.emplace_back(title, left + ": " + geldigheid.at("naam").get<std::string>());
+  }
+}
+
+void add_storage(const Json& status, Facts& facts) {
+  if (status.contains("schijf")) {
+    const auto& disk = status.at("schijf");
+    facts.emplace_back("Schijf", gigabytes(disk.at("vrijBytes")) + " vrij van " + gigabytes(disk.at("totaalBytes")) +
+                                     "; onder " + gigabytes(disk.at("grensBytes")) + " wordt niets geschreven");
+  }
+  if (!status.contains("backup")) return;
+  const auto& backup = status.at("backup");
+  facts.emplace_back("Back-up", backup.contains("gemaaktOp") ? "nummer " + backup.at("nummer").dump() + " van " +
+                                                                   short_moment(moment_of(backup.at("gemaaktOp")))
+                                                             : std::string("nog geen"));
+}
+
+std::string attention(const std::vector<Aandachtspunt>& punten) {
+  if (punten.empty()) return "Alles in orde.\n";
+  std::string text = "Dit vraagt uw aandacht:\n";
+  for (const auto& [wat, opdracht] : punten) text += "  " + printable(wat) + "\n      " + printable(opdracht) + "\n";
+  return text;
+}
+
+}  // namespace
+
+std::string status_screen(const Json& status, proto::Tijdstip nu) {
+  Facts facts;
+  add_server(status, facts);
+  add_deliveries(status, facts);
+  add_questions(status, facts);
+  add_keys(status, facts);
+  add_validity(status, nu, facts);
+  add_storage(status, facts);
+  return attention(aandachtspunten(status, nu)) + "\n" + aligned_facts(facts);
+}
+
+std::string short_moment(proto::Tijdstip moment) {
+  constexpr std::size_t kDay = 10;
+  constexpr std::size_t kTime = 8;
+  const auto text = proto::to_text(moment);
+  return text.substr(0, kDay) + " " + text.substr(kDay + 1, kTime) + " UTC";
+}
+
+}  // namespace vish::server

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "proto/datum.h"
+#include "vishctl/view.h"
+
+namespace vish::server {
+
+/// An answer of /v1/status on one screen: first what asks for attention, with
+/// what to run about it, then all figures. Throws Json::exception when it is
+/// no such answer.
+std::string status_screen(const Json& status, proto::Tijdstip nu);
+
+/// Like 2026-11-25 08:10:00 UTC.
+std::string short_moment(proto::Tijdstip moment);
+
+}  // namespace vish::server

@@ -1,0 +1,145 @@
+#include "vishctl/status_screen.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "vishctl/aandacht.h"
+
+namespace vish::server {
+namespace {
+
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+
+const auto kNu = proto::parse_tijdstip("2026-11-25T09:00:00Z").value();
+
+Json genoemd(std::uint64_t aantal = 0, const Json& namen = Json::array(), const char* member = "aansluitcodes") {
+  return {{"aantal", aantal}, {member, namen}};
+}
+
+Json well() {
+  const Json fasen{{"aangemeld", 0}, {"test", 1}, {"productie", 2}, {"geschorst", 0}, {"beeindigd", 0}};
+  const Json vragen{{"personen", 4},
+                    {"matches", 1},
+                    {"beantwoord", 3},
+                    {"geteldSindsOp", "2026-11-25T08:00:00.000Z"},
+                    {"geweigerd", Json::object()}};
+  return {{"versie", "0.1.0"},
+          {"databaseId", "0199c1f0-7a3e-7c11-8000-1234567890ab"},
+          {"gestartOp", "2026-11-24T08:00:00.000Z"},
+          {"gereed", true},
+          {"aansluitingen", fasen},
+          {"bevragers", fasen},
+          {"registraties", 12},
+          {"vandaagVerwacht", 3},
+          {"vastgehouden", genoemd()},
+          {"opTijd", 3},
+          {"teLaat", genoemd()},
+          {"bevestigingNodig", genoemd()},
+          {"vragen", vragen},
+          {"gebruiksalarm", genoemd(0, Json::array(), "oins")},
+          {"auditregels", 99},
+          {"huidigeSleutels", {"index-2", "zegel-1", "audit-1"}},
+          {"oudeSleutels", Json::array()},
+          {"geldigheid",
+           Json::array({{{"soort", "server"}, {"naam", "server"}, {"verlooptOp", "2027-11-25T09:00:00.000Z"}}})},
+          {"schijf", {{"totaalBytes", 100'000'000'000}, {"vrijBytes", 40'000'000'000}, {"grensBytes", 500'000'000}}}};
+}
+
+std::string told(const Json& status) {
+  std::string text;
+  for (const auto& punt : aandachtspunten(status, kNu)) text += punt.wat + " > " + punt.opdracht + "\n";
+  return text;
+}
+
+Json validity(const char* soort, const char* moment) {
+  auto status = well();
+  status["geldigheid"] = Json::array({{{"soort", soort}, {"naam", "CN=A"}, {"verlooptOp", moment}}});
+  return status;
+}
+
+TEST_CASE("when nothing asks for attention that is said first") {
+  CHECK(told(well()).empty());
+  CHECK_THAT(status_screen(well(), kNu), StartsWith("Alles in orde.\n\nServer"));
+  CHECK_THAT(status_screen(well(), kNu), Contains("40,0 GB vrij van 100,0 GB; onder 0,5 GB wordt niets geschreven"));
+}
+
+TEST_CASE("a server that is not ready comes before all else") {
+  auto status = well();
+  status["teLaat"] = genoemd(1, {"GM0344-SHV"});
+  status["gereed"] = false;
+  status["reden"] = "schijf vol";
+  CHECK(told(status) ==
+        "De server antwoordt niet op vragen: schijf vol > journalctl --unit vishd\n"
+        "1 aansluiting te laat: GM0344-SHV > vishctl aansluiting list\n");
+}
+
+TEST_CASE("names take one line, and the others are counted") {
+  auto codes = Json::array();
+  for (int i = 10; i < 30; ++i) codes.push_back("GM0344-WIJKTEAM-" + std::to_string(i));
+  CHECK(named(genoemd(25, codes)) == "GM0344-WIJKTEAM-10, GM0344-WIJKTEAM-11 en nog 23");
+  CHECK(named(genoemd()).empty());
+}
+
+TEST_CASE("a certificate is told from thirty days before its end, a revocation list from two") {
+  CHECK(told(validity("server", "2026-12-25T09:00:00.000Z")).empty());
+  CHECK_THAT(told(validity("ca", "2026-12-25T08:59:59.000Z")), Contains("Certificaat van CN=A: nog 29 dagen"));
+  CHECK(told(validity("intrekkingslijst", "2026-11-27T09:00:00.000Z")).empty());
+  CHECK_THAT(told(validity("intrekkingslijst", "2026-11-27T08:00:00.000Z")), Contains("CN=A: nog 47 uur"));
+  CHECK_THAT(told(validity("intrekkingslijst", "2026-11-25T09:00:00.000Z")), Contains("CN=A: verlopen"));
+  auto none = well();
+  none["geldigheid"] = Json::array({{{"soort", "intrekkingslijst"}, {"naam", "CN=A"}}});
+  CHECK_THAT(told(none), Contains("Intrekkingslijst van CN=A ontbreekt"));
+}
+
+TEST_CASE("an old key is told when it can go, and until then who needs it is shown") {
+  auto status = well();
+  status["oudeSleutels"] = {
+      {{"sleutel", "index-1"}, {"inGebruik", true}, {"aansluitingen", genoemd(1, {"GM0344-SHV"})}}};
+  CHECK(told(status).empty());
+  CHECK_THAT(status_screen(status, kNu), Contains("index-1: nog nodig voor GM0344-SHV"));
+  status["oudeSleutels"][0]["inGebruik"] = false;
+  CHECK_THAT(told(status), Contains("vishctl sleutel destroy index-1"));
+}
+
+TEST_CASE("the backup is told when there is none or it is old") {
+  auto status = well();
+  status["backup"] = Json::object();
+  CHECK_THAT(told(status), Contains("nog geen back-up"));
+  status["backup"] = {{"nummer", 7}, {"gemaaktOp", "2026-11-23T09:00:00.000Z"}};
+  CHECK(told(status).empty());
+  CHECK_THAT(status_screen(status, kNu), Contains("nummer 7 van 2026-11-23 09:00:00 UTC"));
+  status["backup"]["gemaaktOp"] = "2026-11-23T08:59:59.000Z";
+  CHECK_THAT(told(status), Contains("back-up is oud"));
+}
+
+TEST_CASE("a disk that has less than twice its watermark left is told") {
+  auto status = well();
+  status["schijf"]["vrijBytes"] = 1'000'000'000;
+  CHECK(told(status).empty());
+  status["schijf"]["vrijBytes"] = 999'999'999;
+  CHECK_THAT(told(status), Contains("De schijf raakt vol"));
+  status.erase("schijf");
+  CHECK(told(status).empty());
+}
+
+TEST_CASE("a bad day stays within thirty-five lines and steers no terminal") {
+  auto status = well();
+  const auto code = std::string("GM\033[2J");
+  for (const auto* member : {"vastgehouden", "teLaat", "bevestigingNodig"}) status[member] = genoemd(40, {code, "B"});
+  status["gebruiksalarm"] = genoemd(1, {"00000099000000040000"}, "oins");
+  status["vragen"]["geweigerd"] = {{"teVeelVragen", 3}, {"ongeldigeInvoer", 1}};
+  const auto shown = status_screen(status, kNu);
+  CHECK(std::count(shown.begin(), shown.end(), '\n') <= 35);
+  CHECK(shown.find('\033') == std::string::npos);
+  CHECK_THAT(shown, Contains("1 ongeldigeInvoer, 3 teVeelVragen") && Contains("40 aansluitingen te laat"));
+}
+
+TEST_CASE("an answer of another server is no status") {
+  CHECK_THROWS_AS(status_screen(Json::object(), kNu), Json::exception);
+  CHECK_THROWS_AS(status_screen(validity("ca", "morgen"), kNu), Json::exception);
+}
+
+}  // namespace
+}  // namespace vish::server
