@@ -1,20 +1,22 @@
 """The example clients of the guides, each in its language, against the real server, and against one that answers
 what the real one seldom does."""
 
-import datetime
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 
 import pytest
 
+from harness import pki
 from harness.bsn import KNOWN_FREE, bsns_in
+from harness.job import day
 from harness.programs import DEADLINE
 from harness.scripted import Scripted
 
 VOORBEELDEN = pathlib.Path(__file__).parents[2] / "docs/voorbeelden"
-TODAY = datetime.date.today().isoformat()
+TODAY = day()
 ASKED = "999990019"
 CLIENTS = ("curl", "python", "java", "csharp")
 
@@ -51,8 +53,9 @@ ANSWERS = [
 class Client:
     """The two programs of one language, compiled where it has to be."""
 
-    def __init__(self, language, vish, build):
+    def __init__(self, language, vish, aansluiting, build):
         self.vish = vish
+        self.aansluiting = aansluiting
         self.sources = VOORBEELDEN / language
         self.build = build
         self.command = getattr(self, f"_{language}")()
@@ -75,17 +78,18 @@ class Client:
         return lambda name: ["mono", self.build / f"{name}.exe"]
 
     def __call__(self, name, *arguments, party, base=None, attempts=AGAIN):
-        pki = self.vish.pki
+        folder = self.vish.pki
         settings = {
-            "VISH_ADRES": base or self.vish.data.base,
-            "VISH_CA": pki / "ca.pem",
-            "VISH_CERT": pki / f"{party}.pem",
-            "VISH_SLEUTEL": pki / f"{party}.key",
-            "VISH_PKCS12": pki / f"{party}.p12",
-            "VISH_PKCS12_WACHTWOORD": pki / "wachtwoord",
-            "VISH_AANSLUITING": "GM0344-SHV",
+            "VISH_ADRES": (base or self.vish.data.base).replace("127.0.0.1", "localhost"),  # Mono checks names only
+            "VISH_CA": folder / "ca.pem",
+            "VISH_CERT": folder / f"{party}.pem",
+            "VISH_SLEUTEL": folder / f"{party}.key",
+            "VISH_PKCS12": folder / f"{party}.p12",
+            "VISH_PKCS12_WACHTWOORD": folder / "wachtwoord",
+            "VISH_AANSLUITING": self.aansluiting,
             "VISH_POGINGEN": attempts,
             "VISH_WACHT": 0,
+            "XDG_CONFIG_HOME": self.vish.pki,
         }
         done = subprocess.run(
             [*map(str, self.command(name)), *map(str, arguments)],
@@ -108,10 +112,18 @@ def compile_(*command):
 
 
 def prepare(vish):
+    vish.used_bsns |= bsns_in((vish.folder / "voorbeeld.csv").read_bytes())
     (vish.pki / "wachtwoord").write_text("demo\n", encoding="utf-8")
     for party in ("gemeente", "deurwaarder"):
-        compile_("openssl", "pkcs12", "-export", "-passout", "pass:demo", "-in", vish.pki / f"{party}.pem",
-                 "-inkey", vish.pki / f"{party}.key", "-out", vish.pki / f"{party}.p12")  # fmt: skip
+        pair = ("-in", vish.pki / f"{party}.pem", "-inkey", vish.pki / f"{party}.key")
+        # Mono knows no newer encryption of a PKCS 12 file.
+        older = ("-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1")
+        pki.openssl("pkcs12", "-export", "-passout", "pass:demo", *older, *pair, "-out", vish.pki / f"{party}.p12")
+    # Where Mono looks for the roots that its user trusts.
+    store = vish.pki / ".mono/new-certs/Trust"
+    store.mkdir(parents=True)
+    name = pki.openssl("x509", "-in", vish.pki / "ca.pem", "-noout", "-subject_hash").strip()
+    shutil.copy(vish.pki / "ca.pem", store / f"{name}.0")
 
 
 @pytest.fixture(scope="module")
@@ -120,8 +132,8 @@ def aansluiting(job):
 
 
 @pytest.fixture(scope="module", params=CLIENTS)
-def client(request, vish, job, tmp_path_factory):
-    return Client(request.param, vish, tmp_path_factory.mktemp(request.param))
+def client(request, vish, aansluiting, tmp_path_factory):
+    return Client(request.param, vish, aansluiting, tmp_path_factory.mktemp(request.param))
 
 
 def question(folder, *bsns):
