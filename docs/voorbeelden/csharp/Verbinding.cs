@@ -107,7 +107,7 @@ sealed class Verbinding : IDisposable
     {
         var fresh = path + ".nieuw";
         File.WriteAllText(fresh, body);
-        File.Delete(path);
-        File.Move(fresh, path);
+        if (File.Exists(path)) File.Replace(fresh, path, null);
+        else File.Move(fresh, path);
     }
 }
