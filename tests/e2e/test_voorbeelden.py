@@ -189,7 +189,7 @@ def test_no_connection_is_no_answer(client, tmp_path):
 
 
 def test_a_server_under_another_ca_is_not_trusted(client, vish, own, tmp_path):
-    with Scripted(own.pki, [(200, b'{"matchId":"m"}')]) as server:
+    with Scripted(own.pki, [(200, b'{"matchId":"m"}')], clients=vish.pki) as server:
         code, said = client(
             "vragen", question(tmp_path, ASKED), tmp_path / "a", party="deurwaarder", base=server.base, attempts=1
         )

@@ -6,9 +6,10 @@ import threading
 
 
 class Scripted:
-    """Answers each request with the next (status, body) of `answers`; asks for a client certificate as vishd does."""
+    """Answers each request with the next (status, body) of `answers`; asks for a client certificate as vishd does,
+    under the CA in `clients` where that is another one than its own."""
 
-    def __init__(self, pki, answers):
+    def __init__(self, pki, answers, clients=None):
         self.answers = list(answers)
         scripted = self
 
@@ -30,7 +31,7 @@ class Scripted:
 
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(pki / "server.pem", pki / "server.key")
-        context.load_verify_locations(pki / "ca.pem")
+        context.load_verify_locations((clients or pki) / "ca.pem")
         context.verify_mode = ssl.CERT_REQUIRED
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
