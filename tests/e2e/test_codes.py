@@ -11,7 +11,8 @@ def read(path):
 
 
 def error_codes():
-    return {(status, name) for name, status in re.findall(r'Foutsoort\{\w+, "(\w+)", (\d+)', read("proto/src/foutcode.cc"))}
+    rows = re.findall(r'Foutsoort\{\w+, "(\w+)", (\d+)', read("proto/src/foutcode.cc"))
+    return {(status, name) for name, status in rows}
 
 
 def finding_codes():
