@@ -2,31 +2,48 @@
 
 In a ```console fence a line that starts with `$ ` is a command; it goes on
 while lines end with `\\`. What follows is its output, in which `…` stands for
-anything. Fences run in order, all in the folder of a new installation with the
-usual ports, after the sections of the README that the document sends its
-reader to first.
+anything. Fences run in order, all in one shell in the folder of a new
+installation with the usual ports, with the examples beside it, after the
+sections of the README that the document sends its reader to first.
+
+What no test can run (another system, a scheduler) says so in its fence, as in
+```sh geen-test, and is counted, so that there cannot be more of it unnoticed.
 """
 
 import os
 import pathlib
 import re
+import shutil
 import socket
-import subprocess
+from typing import NamedTuple
 
 import pytest
 
 from harness.bsn import bsns_in
 from harness.installation import Installation
-from harness.programs import BIN, DEADLINE
+from harness.programs import BIN
+from harness.shell import Shell
 
 ROOT = pathlib.Path(__file__).parents[2]
 README = "README.md"
-FIRST = {
-    README: [],
-    "docs/gemeente.md": ["The operator registers the parties"],
-    "docs/deurwaarder.md": ["The operator registers the parties"],
+PARTIES = "The operator registers the parties"
+
+
+class Guide(NamedTuple):
+    first: list  # sections of the README
+    not_run: int  # fences that say geen-test
+
+
+GUIDES = {
+    README: Guide([], 2),
+    "docs/gemeente.md": Guide([PARTIES], 4),
+    "docs/deurwaarder.md": Guide([PARTIES], 1),
+    "docs/beveiliging.md": Guide([PARTIES], 0),
+    "docs/avg.md": Guide([PARTIES], 0),
 }
+COMMANDS = {"console", "sh", "bash", "powershell"}
 FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+INFO = re.compile(r"^```(\S+)(.*)\n(?:.*\n)*?```$", re.MULTILINE)
 PORTS = (8443, 8444, 9464)
 
 
@@ -70,41 +87,35 @@ def require_usual_ports():
             probe.bind(("127.0.0.1", port))
 
 
-@pytest.mark.parametrize("document", FIRST)
+@pytest.mark.parametrize("document", GUIDES)
+def test_what_is_not_run_says_so_and_does_not_grow(document):
+    fences = [(language, info.strip()) for language, info in INFO.findall(read(document)) if language in COMMANDS]
+    not_run = [fence for fence in fences if fence[1] == "geen-test"]
+    assert set(fences) - set(not_run) <= {("console", "")}, f"{document} has commands that are neither run nor marked"
+    assert len(not_run) == GUIDES[document].not_run
+
+
+@pytest.mark.parametrize("document", GUIDES)
 def test_every_command_in_the_document_does_what_the_document_says(document, tmp_path):
     require_usual_ports()
-    commands = [step for title in FIRST[document] for step in steps(section(read(README), title))]
+    commands = [step for title in GUIDES[document].first for step in steps(section(read(README), title))]
     shown = steps(read(document))
     assert shown, f"{document} shows no commands"
     run_document(Installation(tmp_path, free_ports=False), commands + shown)
 
 
 def run_document(installation, commands):
+    shutil.copytree(ROOT / "docs/voorbeelden", installation.folder / "voorbeelden")
     installation.start()
+    shell = Shell(installation.folder, {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}"})
     try:
         for command, shown in commands:
-            output = run_command(installation.folder, command)
+            output = shell(command)
             assert matches(shown, output), f"$ {command}\nshows\n{output}\ninstead of\n{shown}"
         for file in installation.folder.iterdir():
             if file.is_file() and file != installation.log:
                 installation.used_bsns |= bsns_in(file.read_bytes())
         installation.finish()
     finally:
+        shell.close()
         installation.kill()
-
-
-def run_command(folder, command):
-    environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}"}
-    done = subprocess.run(
-        ["bash", "-c", command],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=DEADLINE,
-        check=False,
-    )
-    assert done.returncode == 0, f"$ {command}\nended with {done.returncode}:\n{done.stdout}"
-    return done.stdout

@@ -1,0 +1,196 @@
+"""The example clients of the guides, each in its language, against the real server, and against one that answers
+what the real one seldom does."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+
+import pytest
+
+from harness import pki
+from harness.bsn import KNOWN_FREE, bsns_in
+from harness.job import day
+from harness.programs import DEADLINE
+from harness.scripted import Scripted
+
+VOORBEELDEN = pathlib.Path(__file__).parents[2] / "docs/voorbeelden"
+TODAY = day()
+ASKED = "999990019"
+CLIENTS = ("curl", "python", "java", "csharp")
+
+DELIVERED, REFUSED, UNANSWERED, HELD = 0, 1, 3, 5
+
+
+def problem(code):
+    return json.dumps({"code": code}, separators=(",", ":")).encode()
+
+
+# Status, body, exit code of the two clients (None: this status does not come there) and how often they ask.
+ONCE, AGAIN = 1, 3
+ANSWERS = [
+    (201, b"{}", DELIVERED, None, ONCE),
+    (200, b'{"matchId":"m"}', DELIVERED, DELIVERED, ONCE),
+    (202, b"{}", HELD, None, ONCE),
+    (400, problem("aanleveringGeweigerd"), REFUSED, None, ONCE),
+    (400, problem("ongeldigeInvoer"), REFUSED, REFUSED, ONCE),
+    (401, problem("certificaatOntbreekt"), REFUSED, REFUSED, ONCE),
+    (403, problem("geenToegang"), REFUSED, REFUSED, ONCE),
+    (404, problem("nietGevonden"), REFUSED, REFUSED, ONCE),
+    (408, problem("verzoekTijdOverschreden"), UNANSWERED, UNANSWERED, AGAIN),
+    (409, problem("peildatumVolgorde"), REFUSED, None, ONCE),
+    (409, problem("conflict"), UNANSWERED, None, AGAIN),
+    (413, problem("verzoekTeGroot"), REFUSED, REFUSED, ONCE),
+    (415, problem("mediatypeOnbekend"), REFUSED, REFUSED, ONCE),
+    (429, problem("teVeelVragen"), UNANSWERED, UNANSWERED, AGAIN),
+    (429, problem("dagquotumBereikt"), None, REFUSED, ONCE),
+    (500, problem("interneFout"), REFUSED, REFUSED, ONCE),
+    (503, problem("nietBeschikbaar"), UNANSWERED, UNANSWERED, AGAIN),
+]
+
+
+class Client:
+    """The two programs of one language, compiled where it has to be."""
+
+    def __init__(self, language, vish, aansluiting, build):
+        self.vish = vish
+        self.aansluiting = aansluiting
+        self.sources = VOORBEELDEN / language
+        self.build = build
+        self.command = getattr(self, f"_{language}")()
+
+    def _curl(self):
+        return lambda name: [self.sources / f"{name}.sh"]
+
+    def _python(self):
+        return lambda name: ["/usr/bin/python3", self.sources / f"{name}.py"]
+
+    def _java(self):
+        compile_("javac", "-Xlint:all", "-Werror", "-d", self.build, *self.sources.glob("*.java"))
+        return lambda name: ["java", "-cp", self.build, name.capitalize()]
+
+    def _csharp(self):
+        for name in ("Aanleveren", "Vragen"):
+            out = self.build / f"{name.lower()}.exe"
+            sources = [self.sources / "Verbinding.cs", self.sources / f"{name}.cs"]
+            compile_("mcs", "-warnaserror", "-r:System.Net.Http.dll", f"-out:{out}", *sources)
+        return lambda name: ["mono", self.build / f"{name}.exe"]
+
+    def __call__(self, name, *arguments, party, base=None, attempts=AGAIN):
+        folder = self.vish.pki
+        settings = {
+            "VISH_ADRES": (base or self.vish.data.base).replace("127.0.0.1", "localhost"),  # Mono checks names only
+            "VISH_CA": folder / "ca.pem",
+            "VISH_CERT": folder / f"{party}.pem",
+            "VISH_SLEUTEL": folder / f"{party}.key",
+            "VISH_PKCS12": folder / f"{party}.p12",
+            "VISH_PKCS12_WACHTWOORD": folder / "wachtwoord",
+            "VISH_AANSLUITING": self.aansluiting,
+            "VISH_POGINGEN": attempts,
+            "VISH_WACHT": 0,
+            "XDG_CONFIG_HOME": self.vish.pki,
+        }
+        done = subprocess.run(
+            [*map(str, self.command(name)), *map(str, arguments)],
+            env={**os.environ, **{key: str(value) for key, value in settings.items()}},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=DEADLINE,
+            check=False,
+        )
+        said = done.stdout + done.stderr
+        assert not bsns_in(said.encode()), f"a BSN in what the client says: {said}"
+        assert "Exception" not in said and "Traceback" not in said, said
+        return done.returncode, said
+
+
+def compile_(*command):
+    done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def prepare(vish):
+    vish.used_bsns |= bsns_in((vish.folder / "voorbeeld.csv").read_bytes())
+    (vish.pki / "wachtwoord").write_text("demo\n", encoding="utf-8")
+    for party in ("gemeente", "deurwaarder"):
+        pair = ("-in", vish.pki / f"{party}.pem", "-inkey", vish.pki / f"{party}.key")
+        # Mono knows no newer encryption of a PKCS 12 file.
+        older = ("-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1")
+        pki.openssl("pkcs12", "-export", "-passout", "pass:demo", *older, *pair, "-out", vish.pki / f"{party}.p12")
+    # Where Mono looks for the roots that its user trusts.
+    store = vish.pki / ".mono/new-certs/Trust"
+    store.mkdir(parents=True)
+    name = pki.openssl("x509", "-in", vish.pki / "ca.pem", "-noout", "-subject_hash").strip()
+    shutil.copy(vish.pki / "ca.pem", store / f"{name}.0")
+
+
+@pytest.fixture(scope="module")
+def aansluiting(job):
+    return job.aansluiting()
+
+
+@pytest.fixture(scope="module", params=CLIENTS)
+def client(request, vish, aansluiting, tmp_path_factory):
+    return Client(request.param, vish, aansluiting, tmp_path_factory.mktemp(request.param))
+
+
+def question(folder, *bsns):
+    path = folder / "vraag.json"
+    path.write_text(json.dumps({"burgerservicenummers": bsns, "kenmerk": "2026-004711", "doel": "beslag"}))
+    return path
+
+
+def test_a_municipality_delivers_and_a_bailiff_gets_the_answer(client, vish, tmp_path):
+    report, answer = tmp_path / "verslag.json", tmp_path / "antwoord.json"
+    code, said = client("aanleveren", vish.folder / "voorbeeld.csv", TODAY, report, party="gemeente")
+    assert code == DELIVERED, said
+    assert json.loads(report.read_text())["status"] == "verwerkt"
+    code, said = client("vragen", question(tmp_path, ASKED, KNOWN_FREE), answer, party="deurwaarder")
+    assert code == DELIVERED, said
+    assert [result["match"] for result in json.loads(answer.read_text())["resultaten"]] == [True, False]
+
+
+def test_a_mistyped_bsn_leaves_no_answer(client, tmp_path):
+    answer = tmp_path / "antwoord.json"
+    answer.write_text("van een vorige vraag")
+    code, said = client("vragen", question(tmp_path, "999990018"), answer, party="deurwaarder")
+    assert (code, answer.exists()) == (REFUSED, False), said
+
+
+def test_every_answer_leads_to_its_exit_code_and_only_what_passes_by_is_asked_again(client, vish, tmp_path):
+    for status, body, delivering, asking, times in ANSWERS:
+        for name, expected in (("aanleveren", delivering), ("vragen", asking)):
+            if expected is None:
+                continue
+            arguments = {
+                "aanleveren": (vish.folder / "voorbeeld.csv", TODAY, tmp_path / "verslag"),
+                "vragen": (question(tmp_path, ASKED), tmp_path / "antwoord"),
+            }[name]
+            with Scripted(vish.pki, [(status, body)] * AGAIN) as server:
+                code, said = client(name, *arguments, party="gemeente", base=server.base)
+            asked = AGAIN - len(server.answers)
+            assert (code, asked) == (expected, times), f"{name} {status} {body}: {said}"
+
+
+def test_what_passes_by_is_asked_again_until_it_is_answered(client, vish, tmp_path):
+    answers = [(503, problem("nietBeschikbaar")), (429, problem("teVeelVragen")), (200, b'{"matchId":"m"}')]
+    with Scripted(vish.pki, answers) as server:
+        code, said = client("vragen", question(tmp_path, ASKED), tmp_path / "a", party="deurwaarder", base=server.base)
+    assert (code, server.answers) == (DELIVERED, []), said
+
+
+def test_no_connection_is_no_answer(client, tmp_path):
+    code, said = client(
+        "vragen", question(tmp_path, ASKED), tmp_path / "a", party="deurwaarder", base="https://127.0.0.1:9", attempts=2
+    )
+    assert code == UNANSWERED, said
+
+
+def test_a_server_under_another_ca_is_not_trusted(client, vish, own, tmp_path):
+    with Scripted(own.pki, [(200, b'{"matchId":"m"}')], clients=vish.pki) as server:
+        code, said = client(
+            "vragen", question(tmp_path, ASKED), tmp_path / "a", party="deurwaarder", base=server.base, attempts=1
+        )
+    assert (code, len(server.answers)) == (UNANSWERED, 1), said
