@@ -13,7 +13,7 @@ readonly TEST_PACKAGES=(
   clang-format clang-tidy shellcheck nodejs npm
   python3-pytest python3-pytest-xdist python3-jsonschema python3-cryptography jq testssl.sh prometheus
   systemd lintian man-db debootstrap zstd
-  default-jdk-headless mono-mcs libmono-system-net-http4.0-cil libmono-btls-interface4.0-cil # the example clients
+  openjdk-17-jdk-headless mono-mcs libmono-system-net-http4.0-cil libmono-btls-interface4.0-cil # the example clients
 )
 # Only to compare with: PostgreSQL with pgcrypto and the client for Python, and nginx.
 # shellcheck disable=SC2034  # used by bench.sh
