@@ -1,39 +1,19 @@
 #include "proto/bevraging.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
+#include "bsn_value.h"
 #include "json_writer.h"
 #include "proto/strict_json.h"
 
 namespace vish::proto {
 namespace {
 
-/// Whether the digits of the BSN, also without a leading zero, stand in the
-/// text one after the other with at most punctuation or spaces between them.
-bool holds_bsn(std::string_view text, const Bsn& bsn) {
-  std::string condensed;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(condensed),
-               [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
-  auto sought = bsn.digits();
-  if (sought.front() == '0') sought.remove_prefix(1);
-  return condensed.find(sought) != std::string::npos;
-}
-
 std::vector<Bsn> read_bsns(const StrictValue& list) {
   std::vector<Bsn> result;
   for (const auto& element : list.list(1, Bevraging::kMaxBsns)) {
-    const auto text = element.string();
-    if (!text) continue;
-    const auto bsn = Bsn::parse(*text);
-    if (bsn) {
-      result.push_back(*bsn);
-    } else if (bsn.error() == BsnError::elfproef) {
-      element.refuse("elfproef", "Dit nummer voldoet niet aan de elfproef en is dus geen burgerservicenummer.");
-    } else {
-      element.refuse("pattern", "Een burgerservicenummer bestaat uit precies negen cijfers.");
-    }
+    if (const auto bsn = read_bsn(element)) result.push_back(*bsn);
   }
   return result;
 }

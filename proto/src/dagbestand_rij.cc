@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bsn_value.h"
 #include "dagbestand_ascii.h"
 #include "utf8.h"
 

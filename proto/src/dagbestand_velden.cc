@@ -103,18 +103,4 @@ std::optional<Fase> read_fase(std::string_view value) {
   return from_text<Fase>({lower.data(), value.size()});
 }
 
-bool holds_bsn(std::string_view kenmerk, const Bsn& bsn) {
-  if (std::count_if(kenmerk.begin(), kenmerk.end(), is_digit) < static_cast<std::ptrdiff_t>(kFewestDigits)) {
-    return false;
-  }
-  std::array<char, kMaxKenmerk> runs{};
-  std::size_t length = 0;
-  for (const char c : kenmerk) {
-    if (length < runs.size() && (is_digit(c) || is_letter(c))) runs[length++] = c;
-  }
-  std::string_view sought = bsn.digits();
-  if (sought.front() == '0') sought.remove_prefix(1);
-  return std::string_view(runs.data(), length).find(sought) != std::string_view::npos;
-}
-
 }  // namespace vish::proto::dagbestand

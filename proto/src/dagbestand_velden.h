@@ -34,8 +34,4 @@ std::optional<Fase> read_fase(std::string_view value);
 /// In characters.
 inline constexpr std::size_t kMaxKenmerk = 64;
 
-/// Whether the BSN stands in `kenmerk` (at most 64 characters), with or
-/// without a leading zero, also with signs or spaces between its digits.
-bool holds_bsn(std::string_view kenmerk, const Bsn& bsn);
-
 }  // namespace vish::proto::dagbestand

@@ -106,8 +106,8 @@ rocksdb::DBOptions database_options(const StoreOptions& options) {
 
 std::vector<rocksdb::ColumnFamilyDescriptor> column_families(const std::shared_ptr<rocksdb::Cache>& cache) {
   std::vector<rocksdb::ColumnFamilyDescriptor> result;
-  for (const auto* name :
-       {"default", "register", "standen", "registraties", "verzamelingen", "rapporten", "vastgehouden", "audit"}) {
+  for (const auto* name : {"default", "register", "standen", "registraties", "verzamelingen", "rapporten",
+                           "vastgehouden", "audit", "auditpersonen"}) {
     const std::string_view family(name);
     auto options = family == "registraties" ? registraties(cache) : family == "audit" ? audit(cache) : common(cache);
     options.paranoid_file_checks = true;

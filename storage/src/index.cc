@@ -13,6 +13,7 @@ namespace {
 using proto::Aansluitfase;
 
 bool in_sight(const proto::Aansluiting& aansluiting, const Zicht& zicht) {
+  if (zicht.alles) return true;
   if (!zicht.productie) return aansluiting.fase == Aansluitfase::test;
   return aansluiting.fase == Aansluitfase::productie || aansluiting.fase == Aansluitfase::geschorst;
 }
@@ -76,13 +77,15 @@ class Look {
     const auto registratie = decode_registratie(*plain);
     const auto& confirmed_by = aansluiting->levering.peildatum;
     if (!registratie || !confirmed_by) return Error{ErrorCode::corrupt, "een registratie is beschadigd"};
-    if (registratie->einddatum < zicht.vandaag.days()) return std::optional<Gevonden>();
+    if (!zicht.alles && registratie->einddatum < zicht.vandaag.days()) return std::optional<Gevonden>();
     const auto peildatum =
         registratie->bevestigd == kNetBevestigd ? confirmed_by : proto::Datum::from_days(registratie->bevestigd);
     const auto startdatum = proto::Datum::from_days(registratie->startdatum);
     if (!peildatum || !startdatum) return Error{ErrorCode::corrupt, "een registratie is beschadigd"};
-    return std::optional(
-        Gevonden{aansluiting, *peildatum, *startdatum, registratie->fase, std::string(registratie->kenmerk)});
+    return std::optional(Gevonden{
+        aansluiting, *peildatum, *startdatum,
+        registratie->einddatum == kGeenEinddatum ? std::nullopt : proto::Datum::from_days(registratie->einddatum),
+        registratie->fase, std::string(registratie->kenmerk)});
   }
 
   Engine& engine_;

@@ -59,6 +59,12 @@ std::string audit_key(std::uint64_t volgnummer) {
   return key;
 }
 
+std::string auditpersoon_key(const Pseudoniem& persoon, std::uint64_t volgnummer) {
+  std::string key(persoon.begin(), persoon.end());
+  put_u64(key, volgnummer);
+  return key;
+}
+
 std::string after_prefix(std::string prefix) {
   while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xFFU) prefix.pop_back();
   if (!prefix.empty()) prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);

@@ -12,8 +12,18 @@ namespace vish::storage {
 // Where everything lies: column families and keys, as docs/storage.md
 // describes them with an example.
 
-enum class Cf : std::uint8_t { meta, registers, standen, registraties, verzamelingen, rapporten, vastgehouden, audit };
-constexpr std::size_t kCfCount = 8;
+enum class Cf : std::uint8_t {
+  meta,
+  registers,
+  standen,
+  registraties,
+  verzamelingen,
+  rapporten,
+  vastgehouden,
+  audit,
+  auditpersonen
+};
+constexpr std::size_t kCfCount = 9;
 
 /// Not visible until the leverstand of the aansluiting names the generation
 /// (or a later one); newest first among the versions of one registration.
@@ -43,6 +53,8 @@ std::string rapport_key(std::uint32_t nummer, std::string_view aanlevering_id);
 std::string rapport_index_key(std::string_view aanlevering_id);
 
 std::string audit_key(std::uint64_t volgnummer);
+/// A line about that person, who is named as in the audit log.
+std::string auditpersoon_key(const Pseudoniem& persoon, std::uint64_t volgnummer);
 
 /// The first key after all that start with `prefix`.
 std::string after_prefix(std::string prefix);

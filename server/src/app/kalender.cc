@@ -23,6 +23,11 @@ proto::Datum amsterdam_day(proto::Tijdstip moment) {
   return proto::Datum(std::chrono::floor<std::chrono::days>(moment + period.offset));
 }
 
+std::string amsterdam_text(proto::Tijdstip moment) {
+  return date::format("%d-%m-%Y %H:%M",
+                      date::make_zoned(&amsterdam(), std::chrono::floor<std::chrono::minutes>(moment)));
+}
+
 proto::Tijdstip amsterdam_moment(proto::Datum dag, std::chrono::minutes tijd) {
   const date::local_seconds local = date::local_days(dag.day().time_since_epoch()) + tijd;
   return amsterdam().to_sys(local, date::choose::earliest);

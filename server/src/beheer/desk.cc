@@ -10,6 +10,9 @@ namespace {
 
 using proto::Foutcode;
 
+/// What a route lets an operator do.
+enum class Mag { lezen, wijzigen, inzien };
+
 constexpr std::uint64_t kMaxBody = std::uint64_t{64} << 10U;
 
 Operator require_operator(const App& app, const Caller& caller) {
@@ -24,14 +27,16 @@ Operator require_operator(const App& app, const Caller& caller) {
   return *found;
 }
 
-void require_beheer(const Operator& door) {
-  if (door.rol == proto::Operatorrol::beheer) return;
-  throw Refusal{{Foutcode::geenToegang, "Wijzigen mag alleen met de rol beheer."}};
+void require_role(const Operator& door, proto::Operatorrol rol, std::string_view what) {
+  if (door.rol == rol) return;
+  throw Refusal{
+      {Foutcode::geenToegang, std::string(what) + " mag alleen met de rol " + std::string(to_text(rol)) + "."}};
 }
 
-Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& handler, bool changes) {
+Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& handler, Mag mag) {
   const auto door = require_operator(app, *exchange.request.caller);
-  if (changes) require_beheer(door);
+  if (mag == Mag::wijzigen) require_role(door, proto::Operatorrol::beheer, "Wijzigen");
+  if (mag == Mag::inzien) require_role(door, proto::Operatorrol::privacy, "Inzage geven");
   std::string body;
   if (exchange.request.method == http::verb::post) {
     require_content_type(exchange.request, "application/json");
@@ -42,10 +47,10 @@ Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& han
   co_return co_await run_on(app.desk_pool, handle);
 }
 
-Route desk_route(App& app, http::verb method, std::string pattern, Deskhandler handler, bool changes) {
+Route desk_route(App& app, http::verb method, std::string pattern, Deskhandler handler, Mag mag) {
   return {method, std::move(pattern), false,
-          [&app, changes, handler = std::make_shared<const Deskhandler>(std::move(handler))](Exchange& exchange) {
-            return at_desk(app, exchange, *handler, changes);
+          [&app, mag, handler = std::make_shared<const Deskhandler>(std::move(handler))](Exchange& exchange) {
+            return at_desk(app, exchange, *handler, mag);
           }};
 }
 
@@ -57,13 +62,17 @@ proto::Auditregel Deskwork::regel(std::string handeling) const {
 
 void add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
                  std::vector<std::string_view> offers) {
-  auto route = desk_route(app, http::verb::get, std::move(pattern), std::move(handler), false);
+  auto route = desk_route(app, http::verb::get, std::move(pattern), std::move(handler), Mag::lezen);
   route.offers = std::move(offers);
   router.add(std::move(route));
 }
 
 void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler) {
-  router.add(desk_route(app, method, std::move(pattern), std::move(handler), true));
+  router.add(desk_route(app, method, std::move(pattern), std::move(handler), Mag::wijzigen));
+}
+
+void add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler) {
+  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), Mag::inzien));
 }
 
 }  // namespace vish::server

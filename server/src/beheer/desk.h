@@ -33,6 +33,10 @@ void add_reading(Router& router, App& app, std::string pattern, Deskhandler hand
 /// A route that changes something: for role beheer. POST takes a JSON body.
 void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler);
 
+/// A route that looks at what is held of a person: for role privacy. POST
+/// takes a JSON body.
+void add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler);
+
 /// The value read from the body, or every finding on it (400).
 template <class T>
 T require_valid(boost::system::result<T, std::vector<proto::InvalidParam>> checked) {

@@ -67,6 +67,10 @@ class Auditlog {
   /// audit key, newest first: who searches must look for all of them.
   std::vector<std::string> pseudoniemen(const proto::Bsn& bsn) const;
 
+  /// The lines about that person, the newest first, at most so many. Found by
+  /// the person, without going through the whole log.
+  Stored<std::vector<proto::Auditregel>> about(const proto::Bsn& bsn, std::size_t limiet) const;
+
   /// The lines of a match are found by the moment in its id, without going
   /// through the whole log.
   Stored<std::vector<proto::Auditregel>> list(const Auditvraag& vraag) const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,11 +16,12 @@ namespace vish::storage {
 
 class Engine;
 
-/// A registration that a bevrager may see.
+/// A registration that a bevrager, or an inzage, may see.
 struct Gevonden {
   std::shared_ptr<const Aansluitstand> aansluiting;
   proto::Datum peildatum;  ///< of the last file that confirmed it
   proto::Datum startdatum;
+  std::optional<proto::Datum> einddatum;
   proto::Fase fase;
   std::string kenmerk;
 };
@@ -27,6 +29,7 @@ struct Gevonden {
 struct Zicht {
   bool productie;        ///< false: only aansluitingen in phase test; true: only productie and geschorst
   proto::Datum vandaag;  ///< in Amsterdam: what ended before today is not found
+  bool alles = false;    ///< an inzage: in every phase, and what has ended too
 };
 
 class Index {

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proto/bsn.h"
+#include "proto/problem.h"
+#include "proto/result.h"
+
+namespace vish::proto {
+
+/// An operator looks, for a citizen, at what is held of that person and who
+/// asked (AVG article 15).
+struct Inzagevraag {
+  Bsn burgerservicenummer;
+  std::string reden;  ///< 1 to 500 characters, for instance the number of the request; does not hold the BSN
+};
+
+/// Reads {"burgerservicenummer", "reden"} strictly; every mistake at once.
+Result<Inzagevraag, std::vector<InvalidParam>> inzagevraag_from_request(std::string_view body);
+
+}  // namespace vish::proto

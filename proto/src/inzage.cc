@@ -1,0 +1,24 @@
+#include "proto/inzage.h"
+
+#include <utility>
+
+#include "bsn_value.h"
+#include "proto/strict_json.h"
+#include "register_json.h"
+
+namespace vish::proto {
+
+Result<Inzagevraag, std::vector<InvalidParam>> inzagevraag_from_request(std::string_view body) {
+  StrictDocument document(body);
+  auto& root = document.root();
+  const auto bsn = read_bsn(root.required("burgerservicenummer"));
+  const auto value = root.required("reden");
+  auto reden = value.text(1, kMaxReden);
+  if (bsn && reden && holds_bsn(*reden, *bsn)) {
+    value.refuse("value", "De reden mag het burgerservicenummer niet bevatten.");
+  }
+  if (auto findings = document.close(); !findings.empty()) return findings;
+  return Inzagevraag{*bsn, *std::move(reden)};
+}
+
+}  // namespace vish::proto

@@ -1,0 +1,34 @@
+#include <openssl/crypto.h>
+
+#include <ostream>
+
+#include "vishctl/arguments.h"
+#include "vishctl/commands.h"
+#include "vishctl/inzage_text.h"
+#include "vishctl/secret_input.h"
+
+namespace vish::server {
+
+namespace {
+
+void run_inzage(const Session& session, const Json& reden) {
+  auto bsn = read_secret("Burgerservicenummer (wordt niet getoond): ");
+  Json body{{"reden", reden}, {"burgerservicenummer", bsn}};
+  const auto answer = session.request(Method::post, "/v1/inzagen", body);
+  OPENSSL_cleanse(bsn.data(), bsn.size());
+  auto& copy = body["burgerservicenummer"].get_ref<std::string&>();
+  OPENSSL_cleanse(copy.data(), copy.size());
+  session.out << (session.as_json ? answer.dump(2) + "\n" : inzage_text(answer));
+}
+
+}  // namespace
+
+void add_inzage_command(CLI::App& app, const Session& session) {
+  auto* inzage = app.add_subcommand(
+      "inzage", "Toon wat van een burger is vastgelegd en wie naar hem vroeg; het nummer komt van het toetsenbord");
+  const auto reden = std::make_shared<std::string>();
+  inzage->add_option("--reden", *reden, "Bijvoorbeeld het nummer van het verzoek; komt in het auditlog")->required();
+  inzage->callback([&session, reden] { run_inzage(session, *reden); });
+}
+
+}  // namespace vish::server

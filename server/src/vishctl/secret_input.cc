@@ -1,0 +1,62 @@
+#include "vishctl/secret_input.h"
+
+#include <termios.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <iostream>
+
+#include "vishctl/failure.h"
+
+namespace vish::server {
+namespace {
+
+/// While it lives the terminal shows nothing of what is typed, and the signals
+/// that would end the program wait until the terminal is as it was.
+class Silence {
+ public:
+  Silence() {
+    sigemptyset(&ours_);
+    for (const int signal : kSignals) sigaddset(&ours_, signal);
+    sigprocmask(SIG_BLOCK, &ours_, &before_);
+    tcgetattr(STDIN_FILENO, &shown_);
+    auto silent = shown_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+  }
+  ~Silence() {
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown_);
+    sigprocmask(SIG_SETMASK, &before_, nullptr);
+  }
+  Silence(const Silence&) = delete;
+  Silence& operator=(const Silence&) = delete;
+
+ private:
+  static constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
+
+  sigset_t ours_{};
+  sigset_t before_{};
+  termios shown_{};
+};
+
+}  // namespace
+
+std::string read_secret(const std::string& question) {
+  std::string line;
+  if (isatty(STDIN_FILENO) == 0) {
+    std::getline(std::cin, line);
+  } else {
+    const Silence silence;
+    std::cerr << question << std::flush;
+    std::getline(std::cin, line);
+    std::cerr << "\n";
+  }
+  while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.pop_back();
+  // Ctrl-C arrives as itself while no signals are made of it.
+  if (line.empty() || line.find('\x03') != std::string::npos)
+    throw Failure(ExitCode::wrong_usage, "er is niets ingevoerd");
+  return line;
+}
+
+}  // namespace vish::server

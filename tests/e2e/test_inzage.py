@@ -1,0 +1,134 @@
+"""A citizen asks what is held on them, and who asked."""
+
+import json
+import os
+import pty
+import subprocess
+
+import pytest
+
+from harness.bsn import KNOWN_FREE
+from harness.installation import DEURWAARDER, GEMEENTE
+from harness.job import day, row
+from harness.programs import BIN
+
+
+def inzage(vish, bsn, party="privacy", reden="verzoek 2026-17"):
+    return vish.beheer("POST", "/v1/inzagen", party, {"burgerservicenummer": bsn, "reden": reden})
+
+
+def vishctl(vish, typed, *arguments):
+    return subprocess.run(
+        [BIN / "vishctl", "--profiel", vish.folder / "vishctl.toml", "--cert", vish.pki / "privacy.pem",
+         "--key", vish.pki / "privacy.key", *arguments, "inzage", "--reden", "verzoek 2026-17"],
+        input=typed, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def person(vish, job):
+    """Registered, asked after twice, and looked into."""
+    bsn = vish.bsns.take(1)[0]
+    code = job.aansluiting()
+    job.expect(job.deliver(code, [row(bsn, kenmerk="SHV-7", einddatum=day(90))], day()), 201)
+    job.ask([bsn, KNOWN_FREE])
+    job.ask([bsn])
+    return bsn, code
+
+
+def test_the_person_sees_what_is_held_and_who_asked(vish, job, person):
+    bsn, code = person
+    seen = job.expect(inzage(vish, bsn), 200).json
+    held = seen["registraties"][0]
+    assert held["aansluitcode"] == code and held["organisatie"] == {"oin": GEMEENTE, "naam": "Proef gemeente"}
+    assert (held["kenmerk"], held["einddatum"], held["peildatum"]) == ("SHV-7", day(90), day())
+    asked = seen["bevragingen"]
+    assert len(asked) == 2 and all(one["match"] for one in asked) and asked[0]["tijdstip"] >= asked[1]["tijdstip"]
+    assert asked[0]["bevrager"]["oin"] == DEURWAARDER and asked[0]["doel"] and asked[0]["kenmerk"]
+    assert seen["inzagen"][0]["door"] == "privacy" and seen["volledig"]
+
+
+def test_who_is_not_in_the_index_still_learns_who_asked(vish, job, person):
+    seen = job.expect(inzage(vish, KNOWN_FREE), 200).json
+    assert seen["registraties"] == [] and [one["match"] for one in seen["bevragingen"]] == [False]
+
+
+def test_what_has_ended_or_is_in_another_phase_is_held_all_the_same(vish, job, bsns):
+    bsn = bsns(1)[0]
+    code = job.aansluiting(fase="productie")
+    job.expect(job.deliver(code, [row(bsn, einddatum=day())], day()), 201)
+    job.move("aansluitingen", code, "geschorst")
+    assert [one["aansluitfase"] for one in inzage(vish, bsn).json["registraties"]] == ["geschorst"]
+
+
+def test_an_inzage_finds_the_lines_of_every_audit_key(vish, job, bsns):
+    bsn = bsns(1)[0]
+    job.ask([bsn])
+    vish.vishctl("sleutel", "rotate", "audit", "--reden", "proef")
+    job.ask([bsn])
+    assert len(inzage(vish, bsn).json["bevragingen"]) == 2
+
+
+def test_the_inzage_is_recorded_before_it_is_answered(vish, job, bsns):
+    bsn = bsns(1)[0]
+    job.expect(inzage(vish, bsn, reden="verzoek 9"), 200)
+    line = vish.beheer("GET", "/v1/auditregels?laatste=true&limiet=1", "auditor").json["auditregels"][0]
+    assert (line["handeling"], line["actor"], line["reden"]) == ("inzage", "privacy", "verzoek 9")
+    assert line["persoonPseudoniem"]
+    assert len(inzage(vish, bsn).json["inzagen"]) == 2
+
+
+def test_only_the_role_privacy_may_look(vish, job, bsns):
+    bsn = bsns(1)[0]
+    for party in ("beheerder", "auditor"):
+        job.expect(inzage(vish, bsn, party), 403)
+    assert inzage(vish, bsn).json["inzagen"][1:] == []
+
+
+@pytest.mark.parametrize(
+    "body,name,code",
+    [
+        ({"burgerservicenummer": "999990018", "reden": "x"}, "burgerservicenummer", "elfproef"),
+        ({"burgerservicenummer": "12", "reden": "x"}, "burgerservicenummer", "pattern"),
+        ({"burgerservicenummer": KNOWN_FREE}, "reden", "required"),
+        ({"burgerservicenummer": KNOWN_FREE, "reden": f"over {KNOWN_FREE}"}, "reden", "value"),
+    ],
+)
+def test_a_faulty_request_is_refused(vish, job, body, name, code):
+    refused = job.expect(vish.beheer("POST", "/v1/inzagen", "privacy", body), 400)
+    assert [(one["name"], one["code"]) for one in refused.json["invalidParams"]] == [(name, code)]
+
+
+def test_the_letter_is_in_dutch_and_does_not_hold_the_number(vish, job, person):
+    bsn, _ = person
+    done = vishctl(vish, f"{bsn}\n")
+    assert done.returncode == 0, done.stderr
+    for text in ("Proef gemeente", "SHV-7", "Proef deurwaarder", "u krijgt schuldhulp", "Autoriteit Persoonsgegevens"):
+        assert text in done.stdout
+    assert bsn not in done.stdout + done.stderr
+    assert json.loads(vishctl(vish, f"{bsn}\n", "--json").stdout)["registraties"]
+
+
+def test_the_number_is_never_an_argument(vish, person):
+    bsn, _ = person
+    refused = vishctl(vish, "", bsn)
+    assert refused.returncode == 2 and bsn not in refused.stderr
+    assert vishctl(vish, "").returncode == 2
+
+
+def test_a_terminal_shows_nothing_of_the_number(vish, person):
+    bsn, _ = person
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(BIN / "vishctl", ["vishctl", "--profiel", str(vish.folder / "vishctl.toml"), "--cert",
+                 str(vish.pki / "privacy.pem"), "--key", str(vish.pki / "privacy.key"), "inzage", "--reden", "x"])  # fmt: skip
+    shown = os.read(terminal, 4096)
+    assert b"wordt niet getoond" in shown
+    os.write(terminal, f"{bsn}\n".encode())
+    try:
+        while piece := os.read(terminal, 4096):
+            shown += piece
+    except OSError:
+        pass  # the program has ended
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert "INZAGE".encode() in shown and bsn.encode() not in shown
