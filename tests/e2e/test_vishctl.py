@@ -70,6 +70,14 @@ def test_an_operator_finds_the_lines_of_a_question(vish, job):
     assert [line["volgnummer"] for line in rest] == [2, 3]
 
 
+def test_an_operator_reads_one_line_by_its_number(vish):
+    newest = as_json(vish, "audit", "list", "--laatste", "--limiet", "1")["auditregels"][0]
+    assert as_json(vish, "audit", "show", str(newest["volgnummer"])) == newest
+    for no_line in (str(newest["volgnummer"] + 1), "0", "1x", "-1", "99999999999999999999"):
+        answer = vish.beheer("GET", f"/v1/auditregels/{no_line}", "auditor")
+        assert (answer.status, answer.json["detail"]) == (404, "Deze auditregel bestaat niet."), no_line
+
+
 def test_the_status_is_shown_to_people_and_to_programs(vish, job):
     status = as_json(vish, "status")
     assert status["gereed"] is True and status["databaseId"] in vish.vishctl("status").stdout

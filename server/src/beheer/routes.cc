@@ -1,5 +1,6 @@
 #include "beheer/routes.h"
 
+#include <charconv>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -76,6 +77,28 @@ Response list_audit(const Deskwork& work) {
   return json_response(200, json.dump());
 }
 
+/// Nothing when it is no number that a line can have.
+std::optional<std::uint64_t> volgnummer_of(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.begin(), text.end(), number);
+  if (error != std::errc() || end != text.end() || number == 0) return std::nullopt;
+  return number;
+}
+
+Response show_auditregel(const Deskwork& work) {
+  const Query query(work.request, {});
+  if (const auto volgnummer = volgnummer_of(work.parameters.at(0))) {
+    storage::Auditvraag vraag;
+    vraag.na = *volgnummer - 1;
+    vraag.limiet = 1;
+    const auto regels = require(work.app.store.audit().list(vraag));
+    if (!regels.empty() && regels.front().volgnummer == *volgnummer) {
+      return json_response(200, proto::to_json(regels.front()));
+    }
+  }
+  throw Refusal{{proto::Foutcode::nietGevonden, "Deze auditregel bestaat niet."}};
+}
+
 Response show_status(const Deskwork& work) {
   const Query query(work.request, {});
   return json_response(200, status_view(work.app, now()));
@@ -92,6 +115,7 @@ void add_aanlevering_routes(Router& router, App& app) {
 
 void add_toezicht_routes(Router& router, App& app) {
   add_reading(router, app, "/v1/auditregels", list_audit);
+  add_reading(router, app, "/v1/auditregels/{volgnummer}", show_auditregel);
   add_reading(router, app, "/v1/status", show_status);
   add_reading(router, app, "/v1/openapi.json",
               [](const Deskwork&) { return json_response(200, std::string(proto::beheer_openapi_json())); });

@@ -73,6 +73,7 @@ void add_audit_commands(CLI::App& app, const Session& session) {
   list->add_flag_callback(
       "--laatste", [query] { query->add("laatste", "true"); }, "Nieuwste eerst");
   list->callback([&session, query] { session.list("/v1/auditregels" + query->text(), kAuditregelView); });
+  add_show(group, session, "auditregels", "volgnummer", kAuditregelView);
 }
 
 }  // namespace vish::server
