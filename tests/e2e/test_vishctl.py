@@ -26,11 +26,11 @@ def test_an_operator_connects_parties_and_follows_them(vish, job, bsns):
     assert oin in vish.vishctl("organisatie", "list").stdout
     vish.vishctl("aansluiting", "add", "WT-NOORD", "--organisatie", oin, "--telefoon", "14 030", "--email", "a@b.nl",
                  "--aanleveraar", "00000099000000020000", "--overeenkomst", day(-9), "--toon-fase")  # fmt: skip
-    assert as_json(vish, "aansluiting", "move", "WT-NOORD", "test", "--reden", "getekend")["fase"] == "test"
+    assert as_json(vish, "aansluiting", "fase", "WT-NOORD", "test", "--reden", "getekend")["fase"] == "test"
     assert as_json(vish, "aansluiting", "show", "WT-NOORD")["toonFase"] is True
     assert "WT-NOORD" in vish.vishctl("aansluiting", "list").stdout
     vish.vishctl("bevrager", "add", oin, "--overeenkomst", day(-9))
-    assert as_json(vish, "bevrager", "move", oin, "test", "--reden", "getekend")["fase"] == "test"
+    assert as_json(vish, "bevrager", "fase", oin, "test", "--reden", "getekend")["fase"] == "test"
     assert as_json(vish, "bevrager", "show", oin)["oin"] == oin
     assert oin in vish.vishctl("bevrager", "list").stdout
 
@@ -77,9 +77,10 @@ def test_the_status_is_shown_to_people_and_to_programs(vish, job):
 
 def test_ending_waits_for_a_second_person(vish, job):
     code = job.aansluiting()
-    move = ("aansluiting", "move", code, "beeindigd", "--reden", "gestopt")
-    assert as_json(vish, *move)["beeindigingDoor"] == "beheerder"
-    assert json.loads(vish.vishctl("--json", *move, party="beheerder2").stdout)["fase"] == "beeindigd"
+    assert code_of(vish, "aansluiting", "fase", code, "beeindigd", "--reden", "gestopt") == USAGE
+    end = ("aansluiting", "end", code, "--reden", "gestopt")
+    assert as_json(vish, *end)["beeindigingDoor"] == "beheerder"
+    assert json.loads(vish.vishctl("--json", *end, party="beheerder2").stdout)["fase"] == "beeindigd"
 
 
 def test_the_exit_code_tells_what_went_wrong(vish, job, tmp_path):

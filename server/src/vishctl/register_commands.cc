@@ -112,7 +112,7 @@ void add_aansluiting_commands(CLI::App& app, const Session& session) {
   post_on_run(*add, session, "/v1/aansluitingen", kAansluitingView, body);
   add_list(group, session, "aansluitingen", kAansluitingView);
   add_show(group, session, "aansluitingen", "aansluitcode", kAansluitingView);
-  add_move(group, session, "aansluitingen", "aansluitcode", kAansluitingView);
+  add_phases(group, session, "aansluitingen", "aansluitcode", kAansluitingView);
   add_aansluiting_acts(group, session);
 }
 
@@ -125,7 +125,7 @@ void add_bevrager_commands(CLI::App& app, const Session& session) {
   post_on_run(*add, session, "/v1/bevragers", kBevragerView, body);
   add_list(group, session, "bevragers", kBevragerView);
   add_show(group, session, "bevragers", "oin", kBevragerView);
-  add_move(group, session, "bevragers", "oin", kBevragerView);
+  add_phases(group, session, "bevragers", "oin", kBevragerView);
   add_bevrager_change(group, session);
 }
 
