@@ -112,9 +112,9 @@ struct Instelwijziging {
   std::optional<std::chrono::minutes> aanleveruur;
   std::optional<Weekdagen> aanleverdagen;
   std::optional<unsigned> herstelpunten;
-  std::optional<Datum> overeenkomstdatum;
-  std::vector<Oin> aanleveraars_erbij;  ///< who is one already stays one
-  std::vector<Oin> aanleveraars_eraf;   ///< who is none stays none
+  std::optional<Datum> overeenkomstdatum{};
+  std::vector<Oin> aanleveraars_erbij{};  ///< who is one already stays one
+  std::vector<Oin> aanleveraars_eraf{};   ///< who is none stays none
 };
 /// {"reden", "contact"?: {"telefoon"?, "email"?}, "drempels"?, "vroegeFasen"?,
 ///  "toonFase"?, "aanleveruur"?, "aanleverdagen"?, "herstelpunten"?,
