@@ -126,15 +126,15 @@ connect_parties() {
 # Productie asks for a processed delivery and an answered question in test.
 prove_in_test() {
   say 'Both prove themselves in test'
-  ctl aansluiting move "$AANSLUITING" test --reden 'overeenkomst getekend'
-  ctl bevrager move "$DEURWAARDER" test --reden 'overeenkomst getekend'
+  ctl aansluiting fase "$AANSLUITING" test --reden 'overeenkomst getekend'
+  ctl bevrager fase "$DEURWAARDER" test --reden 'overeenkomst getekend'
   deliver
   expect '"status": "verwerkt"'
   ask
   expect '"match": true'
   say 'and go to productie, which keeps nothing of the test'
-  ctl aansluiting move "$AANSLUITING" productie --reden 'proef geslaagd'
-  ctl bevrager move "$DEURWAARDER" productie --reden 'proef geslaagd'
+  ctl aansluiting fase "$AANSLUITING" productie --reden 'proef geslaagd'
+  ctl bevrager fase "$DEURWAARDER" productie --reden 'proef geslaagd'
 }
 
 # The question goes through a file: a BSN does not belong on a command line.

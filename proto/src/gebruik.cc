@@ -79,17 +79,4 @@ void apply(const Gebruiksinstellingen& wijziging, Gebruiksinstellingen& eigen) {
   if (wijziging.blokkeer_bij_alarm) eigen.blokkeer_bij_alarm = wijziging.blokkeer_bij_alarm;
 }
 
-Result<Gebruikswijziging, std::vector<InvalidParam>> gebruikswijziging_from_request(std::string_view body) {
-  StrictDocument document(body);
-  auto& root = document.root();
-  auto reden = root.required("reden").text(1, kMaxReden);
-  const auto gebruik = read_gebruik(root.required("gebruik").object());
-  auto findings = document.close();
-  if (findings.empty() && gebruik == Gebruiksinstellingen()) {
-    findings.push_back({"gebruik", "required", "Geef minstens één instelling die verandert."});
-  }
-  if (!findings.empty()) return findings;
-  return Gebruikswijziging{*std::move(reden), gebruik};
-}
-
 }  // namespace vish::proto

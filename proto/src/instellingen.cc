@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "aansluiting_json.h"
@@ -25,7 +26,8 @@ void put(const std::optional<T>& given, T& place) {
 bool changes_nothing(const Instelwijziging& wijziging) {
   return !wijziging.telefoon && !wijziging.email && !wijziging.fout_percentage && !wijziging.afname_percentage &&
          !wijziging.afname_aantal && !wijziging.vroege_fasen && !wijziging.toon_fase && !wijziging.aanleveruur &&
-         !wijziging.aanleverdagen && !wijziging.herstelpunten;
+         !wijziging.aanleverdagen && !wijziging.herstelpunten && !wijziging.overeenkomstdatum &&
+         wijziging.aanleveraars_erbij.empty() && wijziging.aanleveraars_eraf.empty();
 }
 
 Instelwijziging read_wijziging(StrictObject& root) {
@@ -34,6 +36,7 @@ Instelwijziging read_wijziging(StrictObject& root) {
   auto telefoon = read_telefoon(contact.optional("telefoon"));
   auto email = read_email(contact.optional("email"));
   const auto drempels = read_drempelwijziging(root.optional("drempels").object());
+  auto& aanleveraars = root.optional("aanleveraars").object();
   return {.reden = std::move(reden).value_or(""),
           .telefoon = std::move(telefoon),
           .email = std::move(email),
@@ -44,7 +47,10 @@ Instelwijziging read_wijziging(StrictObject& root) {
           .toon_fase = root.optional("toonFase").boolean(),
           .aanleveruur = read_aanleveruur(root.optional("aanleveruur")),
           .aanleverdagen = read_aanleverdagen(root.optional("aanleverdagen")),
-          .herstelpunten = read_herstelpunten(root.optional("herstelpunten"))};
+          .herstelpunten = read_herstelpunten(root.optional("herstelpunten")),
+          .overeenkomstdatum = root.optional("overeenkomstdatum").datum(),
+          .aanleveraars_erbij = read_list<Oin>(aanleveraars.optional("erbij"), kOinReason),
+          .aanleveraars_eraf = read_list<Oin>(aanleveraars.optional("eraf"), kOinReason)};
 }
 
 }  // namespace
@@ -108,7 +114,7 @@ Checked<Instelwijziging> instelwijziging_from_request(std::string_view body) {
   auto wijziging = read_wijziging(document.root());
   auto findings = document.close();
   if (findings.empty() && changes_nothing(wijziging)) {
-    findings.push_back({"", "required", "Geef minstens één instelling die verandert."});
+    findings.push_back({"", "required", std::string(kNoChange)});
   }
   if (!findings.empty()) return findings;
   return wijziging;
@@ -125,6 +131,12 @@ void apply(const Instelwijziging& wijziging, Aansluiting& aansluiting) {
   put(wijziging.aanleveruur, aansluiting.schema.uur);
   put(wijziging.aanleverdagen, aansluiting.schema.dagen);
   put(wijziging.herstelpunten, aansluiting.herstelpunten);
+  if (wijziging.overeenkomstdatum) aansluiting.overeenkomstdatum = wijziging.overeenkomstdatum;
+  auto& aanleveraars = aansluiting.aanleveraars;
+  for (const auto& oin : wijziging.aanleveraars_eraf) std::erase(aanleveraars, oin);
+  for (const auto& oin : wijziging.aanleveraars_erbij) {
+    if (std::find(aanleveraars.begin(), aanleveraars.end(), oin) == aanleveraars.end()) aanleveraars.push_back(oin);
+  }
 }
 
 }  // namespace vish::proto

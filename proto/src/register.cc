@@ -16,7 +16,7 @@ std::optional<Organisatie> read_organisatie(StrictObject& root, Tijdstip aangema
   auto naam = root.required("naam").text(1, kMaxNaam);
   const auto soort = root.required("soort").choice<Organisatiesoort>();
   if (!oin || !naam || !soort) return std::nullopt;
-  return Organisatie{*std::move(oin), *std::move(naam), *soort, aangemaakt_op};
+  return Organisatie{*std::move(oin), *std::move(naam), *soort, aangemaakt_op, std::nullopt};
 }
 
 std::optional<Bevrager> read_bevrager(StrictObject& root, Tijdstip aangemaakt_op) {
@@ -35,7 +35,7 @@ std::optional<Bevrager> read_bevrager(StrictObject& root, Tijdstip aangemaakt_op
 std::optional<Convenantpartner> read_convenantpartner(StrictObject& root) {
   auto naam = root.required("naam").text(1, kMaxNaam);
   const auto kvk = root.optional("kvkNummers");
-  auto kvk_nummers = read_list<KvkNummer>(kvk, "Een KvK-nummer bestaat uit precies acht cijfers.");
+  auto kvk_nummers = read_list<KvkNummer>(kvk, kKvkReason);
   const auto oin = root.optional("oins");
   auto oins = read_list<Oin>(oin, kOinReason);
   const auto ingangsdatum = root.required("ingangsdatum").datum();
@@ -64,18 +64,22 @@ Checked<Organisatie> organisatie_from_request(std::string_view body, Tijdstip no
 }
 
 std::string to_json(const Organisatie& organisatie) {
-  return dump({{"oin", organisatie.oin.text()},
-               {"naam", organisatie.naam},
-               {"soort", to_text(organisatie.soort)},
-               {"aangemaaktOp", to_text(organisatie.aangemaakt_op)}});
+  ordered_json json{{"oin", organisatie.oin.text()},
+                    {"naam", organisatie.naam},
+                    {"soort", to_text(organisatie.soort)},
+                    {"aangemaaktOp", to_text(organisatie.aangemaakt_op)}};
+  if (organisatie.beeindigd_op) json["beeindigdOp"] = to_text(*organisatie.beeindigd_op);
+  return dump(json);
 }
 
 std::optional<Organisatie> organisatie_from_json(std::string_view json) {
   StrictDocument document(json, StrictDocument::kUnlimited);
   auto& root = document.root();
   const auto aangemaakt_op = root.required("aangemaaktOp").tijdstip();
+  const auto beeindigd_op = root.optional("beeindigdOp").tijdstip();
   auto organisatie = read_organisatie(root, aangemaakt_op.value_or(Tijdstip()));
   if (!document.close().empty()) return std::nullopt;
+  organisatie->beeindigd_op = beeindigd_op;
   return organisatie;
 }
 

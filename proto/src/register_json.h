@@ -15,6 +15,8 @@ namespace vish::proto {
 constexpr std::size_t kMaxNaam = 200;
 constexpr std::size_t kMaxReden = 500;
 constexpr std::size_t kMaxListItems = 1000;
+constexpr std::string_view kKvkReason = "Een KvK-nummer bestaat uit precies acht cijfers.";
+constexpr std::string_view kNoChange = "Geef minstens één instelling die verandert.";
 constexpr std::string_view kOinReason = "Een OIN bestaat uit precies twintig letters of cijfers.";
 
 inline std::optional<Oin> read_oin(const StrictValue& value) { return value.parsed<Oin>(kOinReason); }

@@ -1,12 +1,13 @@
 #include "storage/register.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "codec.h"
 #include "engine.h"
 #include "opruiming.h"
 #include "rapporten.h"
-#include "register_keys.h"
+#include "register_change.h"
 #include "storage/uuid.h"
 
 namespace vish::storage {
@@ -14,20 +15,17 @@ namespace {
 
 using proto::Aansluitfase;
 
+constexpr auto kNoOrganisatie = "de organisatie staat niet in het register of is beëindigd";
+constexpr auto kNoAanleveraar = "een aanleveraar staat niet in het register of is beëindigd";
 constexpr std::string_view kWaiting = "wachtOpTweedePersoon";
 
-Error missing(std::string_view what) { return {ErrorCode::missing, std::string(what) + " bestaat niet"}; }
-Error conflict(std::string message) { return {ErrorCode::conflict, std::move(message)}; }
-
-Op put(std::string_view kind, std::string_view id, std::string json) {
-  return {Cf::registers, register_key(kind, id), std::move(json)};
+bool takes_part(const Stand& stand, std::string_view oin) {
+  const auto* organisatie = stand.organisatie(oin);
+  return organisatie != nullptr && !organisatie->beeindigd_op;
 }
 
-Change record(const Stand& stand, proto::Auditregel regel, std::string_view onderwerp,
-              std::string_view uitkomst = "uitgevoerd") {
-  regel.onderwerp = onderwerp;
-  regel.uitkomst = uitkomst;
-  return {stand, {}, {std::move(regel)}};
+bool all_take_part(const Stand& stand, const std::vector<proto::Oin>& oins) {
+  return std::ranges::all_of(oins, [&](const auto& oin) { return takes_part(stand, oin.text()); });
 }
 
 /// What an aansluiting and a bevrager have in common when they move.
@@ -109,29 +107,12 @@ Stored<void> apply_phase(Database& database, Aansluitfase from, Aansluitstand& s
 
 }  // namespace
 
-Stored<proto::Organisatie> Register::add(proto::Organisatie organisatie, proto::Auditregel regel) {
-  auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
-    const auto& oin = organisatie.oin.text();
-    if (stand.organisatie(oin) != nullptr) return conflict("er is al een organisatie met dit OIN");
-    Change change = record(stand, regel, oin);
-    change.ops.push_back(put(kOrganisatie, oin, proto::to_json(organisatie)));
-    change.next.organisaties.emplace(oin, organisatie);
-    return change;
-  });
-  if (!done) return done.error();
-  return organisatie;
-}
-
 Stored<proto::Aansluiting> Register::add(proto::Aansluiting aansluiting, proto::Auditregel regel) {
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
     const auto& code = aansluiting.code.text();
     if (stand.aansluiting(code)) return conflict("er is al een aansluiting met deze aansluitcode");
-    if (stand.organisatie(aansluiting.organisatie.text()) == nullptr) {
-      return conflict("de organisatie staat niet in het register");
-    }
-    for (const auto& oin : aansluiting.aanleveraars) {
-      if (stand.organisatie(oin.text()) == nullptr) return conflict("een aanleveraar staat niet in het register");
-    }
+    if (!takes_part(stand, aansluiting.organisatie.text())) return conflict(kNoOrganisatie);
+    if (!all_take_part(stand, aansluiting.aanleveraars)) return conflict(kNoAanleveraar);
     Change change = record(stand, regel, code);
     const auto nummer = take_nummer(engine_.database(), change.ops);
     if (!nummer) return nummer.error();
@@ -148,7 +129,7 @@ Stored<proto::Bevrager> Register::add(proto::Bevrager bevrager, proto::Auditrege
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
     const auto& oin = bevrager.oin.text();
     if (stand.bevrager(oin) != nullptr) return conflict("er is al een bevrager met dit OIN");
-    if (stand.organisatie(oin) == nullptr) return conflict("de organisatie staat niet in het register");
+    if (!takes_part(stand, oin)) return conflict(kNoOrganisatie);
     Change change = record(stand, regel, oin);
     change.ops.push_back(put(kBevrager, oin, proto::to_json(bevrager)));
     change.next.bevragers.emplace(oin, bevrager);
@@ -156,29 +137,6 @@ Stored<proto::Bevrager> Register::add(proto::Bevrager bevrager, proto::Auditrege
   });
   if (!done) return done.error();
   return bevrager;
-}
-
-Stored<proto::Convenantpartner> Register::add(proto::Convenantpartner partner, proto::Auditregel regel) {
-  partner.convenantpartner_id = new_uuid7();
-  auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
-    Change change = record(stand, regel, partner.convenantpartner_id);
-    change.ops.push_back(put(kConvenantpartner, partner.convenantpartner_id, proto::to_json(partner)));
-    change.next.convenantpartners.emplace(partner.convenantpartner_id, partner);
-    return change;
-  });
-  if (!done) return done.error();
-  return partner;
-}
-
-Stored<void> Register::remove_convenantpartner(std::string_view id, proto::Auditregel regel) {
-  return engine_.change([&](const Stand& stand) -> Stored<Change> {
-    Change change = record(stand, regel, id);
-    const auto found = change.next.convenantpartners.find(id);
-    if (found == change.next.convenantpartners.end()) return missing("deze convenantpartner");
-    change.next.convenantpartners.erase(found);
-    change.ops.push_back({Cf::registers, register_key(kConvenantpartner, id), std::nullopt});
-    return change;
-  });
 }
 
 Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
@@ -220,7 +178,7 @@ Stored<proto::Aansluiting> Register::edit_aansluiting(std::string_view code, pro
     const auto before = stand.aansluiting(code);
     if (!before) return missing("deze aansluiting");
     auto after = *before;
-    if (auto allowed = edit(after.aansluiting); !allowed) return allowed.error();
+    if (auto allowed = edit(stand, after.aansluiting); !allowed) return allowed.error();
     edited = after.aansluiting;
     Change change = record(stand, regel, code);
     put_aansluiting(change, std::move(after));
@@ -232,22 +190,26 @@ Stored<proto::Aansluiting> Register::edit_aansluiting(std::string_view code, pro
 
 Stored<proto::Aansluiting> Register::change_aansluiting(std::string_view code, const proto::Instelwijziging& wijziging,
                                                         proto::Auditregel regel) {
-  return edit_aansluiting(code, std::move(regel), [&](proto::Aansluiting& aansluiting) -> Stored<void> {
-    if (aansluiting.fase == Aansluitfase::beeindigd) return conflict("deze aansluiting is beëindigd");
-    proto::apply(wijziging, aansluiting);
-    return {};
-  });
+  return edit_aansluiting(code, std::move(regel),
+                          [&](const Stand& stand, proto::Aansluiting& aansluiting) -> Stored<void> {
+                            if (aansluiting.fase == Aansluitfase::beeindigd)
+                              return conflict("deze aansluiting is beëindigd");
+                            if (!all_take_part(stand, wijziging.aanleveraars_erbij)) return conflict(kNoAanleveraar);
+                            proto::apply(wijziging, aansluiting);
+                            return {};
+                          });
 }
 
 Stored<proto::Aansluiting> Register::confirm_aansluiting(std::string_view code, proto::Auditregel regel) {
   const auto moment = regel.tijdstip;
-  return edit_aansluiting(code, std::move(regel), [moment](proto::Aansluiting& aansluiting) -> Stored<void> {
-    if (aansluiting.fase != Aansluitfase::productie && aansluiting.fase != Aansluitfase::geschorst) {
-      return conflict("alleen in fase productie of geschorst valt er iets te bevestigen");
-    }
-    aansluiting.bevestigd_op = moment;
-    return {};
-  });
+  return edit_aansluiting(
+      code, std::move(regel), [moment](const Stand&, proto::Aansluiting& aansluiting) -> Stored<void> {
+        if (aansluiting.fase != Aansluitfase::productie && aansluiting.fase != Aansluitfase::geschorst) {
+          return conflict("alleen in fase productie of geschorst valt er iets te bevestigen");
+        }
+        aansluiting.bevestigd_op = moment;
+        return {};
+      });
 }
 
 Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
@@ -273,7 +235,7 @@ Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const prot
   return *moved;
 }
 
-Stored<proto::Bevrager> Register::change_bevrager(std::string_view oin, const proto::Gebruikswijziging& wijziging,
+Stored<proto::Bevrager> Register::change_bevrager(std::string_view oin, const proto::Bevragerwijziging& wijziging,
                                                   proto::Auditregel regel) {
   std::optional<proto::Bevrager> changed;
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
@@ -281,7 +243,7 @@ Stored<proto::Bevrager> Register::change_bevrager(std::string_view oin, const pr
     if (bevrager == nullptr) return missing("deze bevrager");
     if (bevrager->fase == Aansluitfase::beeindigd) return conflict("deze bevrager is beëindigd");
     changed = *bevrager;
-    proto::apply(wijziging.gebruik, changed->gebruik);
+    proto::apply(wijziging, *changed);
     Change change = record(stand, regel, oin);
     change.ops.push_back(put(kBevrager, oin, proto::to_json(*changed)));
     change.next.bevragers.insert_or_assign(std::string(oin), *changed);

@@ -83,15 +83,15 @@ class Installation(process.Begun):
         self.operate("organisatie", "add", GEMEENTE, "--naam", "Gemeente Voorbeeld", "--soort", "gemeente")
         self.operate("organisatie", "add", DEURWAARDER, "--naam", "Voorbeeld", "--soort", "gerechtsdeurwaarder")
         self.operate("bevrager", "add", DEURWAARDER, "--overeenkomst", today)
-        self.operate("bevrager", "move", DEURWAARDER, "test", "--reden", "meting")
+        self.operate("bevrager", "fase", DEURWAARDER, "test", "--reden", "meting")
         for source in sources:
             self.operate("aansluiting", "add", source, "--organisatie", GEMEENTE, "--telefoon", "14 030",
                          "--email", "shv@voorbeeld.nl", "--overeenkomst", today)
-            self.operate("aansluiting", "move", source, "test", "--reden", "meting")
+            self.operate("aansluiting", "fase", source, "test", "--reden", "meting")
             self.deliver(source, self.today, (self.folder / "voorbeeld.csv").read_bytes())
-            self.operate("aansluiting", "move", source, "productie", "--reden", "meting")
+            self.operate("aansluiting", "fase", source, "productie", "--reden", "meting")
         self.ask({"burgerservicenummers": ["999993653"], "kenmerk": "meting", "doel": "anders"})
-        self.operate("bevrager", "move", DEURWAARDER, "productie", "--reden", "meting")
+        self.operate("bevrager", "fase", DEURWAARDER, "productie", "--reden", "meting")
 
     def deliver(self, source, peildatum, day_file):
         """Delivers over an open connection; the report and the seconds from the first byte to the answer."""

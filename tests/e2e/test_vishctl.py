@@ -26,11 +26,11 @@ def test_an_operator_connects_parties_and_follows_them(vish, job, bsns):
     assert oin in vish.vishctl("organisatie", "list").stdout
     vish.vishctl("aansluiting", "add", "WT-NOORD", "--organisatie", oin, "--telefoon", "14 030", "--email", "a@b.nl",
                  "--aanleveraar", "00000099000000020000", "--overeenkomst", day(-9), "--toon-fase")  # fmt: skip
-    assert as_json(vish, "aansluiting", "move", "WT-NOORD", "test", "--reden", "getekend")["fase"] == "test"
+    assert as_json(vish, "aansluiting", "fase", "WT-NOORD", "test", "--reden", "getekend")["fase"] == "test"
     assert as_json(vish, "aansluiting", "show", "WT-NOORD")["toonFase"] is True
     assert "WT-NOORD" in vish.vishctl("aansluiting", "list").stdout
     vish.vishctl("bevrager", "add", oin, "--overeenkomst", day(-9))
-    assert as_json(vish, "bevrager", "move", oin, "test", "--reden", "getekend")["fase"] == "test"
+    assert as_json(vish, "bevrager", "fase", oin, "test", "--reden", "getekend")["fase"] == "test"
     assert as_json(vish, "bevrager", "show", oin)["oin"] == oin
     assert oin in vish.vishctl("bevrager", "list").stdout
 
@@ -56,9 +56,36 @@ def test_an_operator_keeps_the_covenant(vish, job):
     made = as_json(vish, "convenant", "add", "--naam", "Energie", *numbers, "--ingang", day())
     assert made["kvkNummers"] == ["12345678", "87654321"]
     assert "Energie" in vish.vishctl("convenant", "list").stdout
-    vish.vishctl("convenant", "remove", made["convenantpartnerId"])
-    assert "Energie" not in vish.vishctl("convenant", "list").stdout
-    assert code_of(vish, "convenant", "remove", made["convenantpartnerId"]) == REFUSED
+    partner = made["convenantpartnerId"]
+    changed = as_json(vish, "convenant", "change", partner, "--naam", "Energie BV", "--reden", "nieuwe naam")
+    assert changed == {**made, "naam": "Energie BV"}
+    assert as_json(vish, "convenant", "end", partner, "--reden", "opgezegd")["einddatum"] == day()
+    assert code_of(vish, "convenant", "end", partner, "--reden", "nog eens") == REFUSED
+    later = as_json(vish, "convenant", "add", "--naam", "Nooit", *numbers, "--ingang", day(2))["convenantpartnerId"]
+    assert "niets van over" in vish.vishctl("convenant", "end", later, "--reden", "toch niet").stdout
+    assert "Nooit" not in vish.vishctl("convenant", "list").stdout
+
+
+def test_an_organisatie_ends_once_nobody_needs_it(vish, job):
+    oin, code, reason = "00000099000000072000", job.aansluiting("aangemeld"), ("--reden", "opgezegd")
+    vish.vishctl("organisatie", "add", oin, "--naam", "Software", "--soort", "leverancier")
+    assert as_json(vish, "organisatie", "change", oin, "--naam", "Software BV", *reason)["naam"] == "Software BV"
+    added = as_json(vish, "aansluiting", "change", code, "--aanleveraar", oin, "--overeenkomst", day(-4), *reason)
+    assert oin in added["aanleveraars"] and added["overeenkomstdatum"] == day(-4)
+    vish.vishctl("bevrager", "add", oin)
+    assert as_json(vish, "bevrager", "change", oin, "--overeenkomst", day(-3), *reason)["overeenkomstdatum"] == day(-3)
+    refused = vish.vishctl("organisatie", "end", oin, *reason, check=False)
+    assert refused.returncode == REFUSED and code in refused.stderr and f"bevrager {oin}" in refused.stderr
+    vish.vishctl("aansluiting", "change", code, "--geen-aanleveraar", oin, *reason)
+    for party in ("beheerder", "beheerder2"):
+        assert code_of(vish, "organisatie", "end", oin, *reason) == REFUSED
+        vish.vishctl("bevrager", "end", oin, *reason, party=party)
+    assert "beeindigdOp" in as_json(vish, "organisatie", "end", oin, *reason)
+    assert code_of(vish, "aansluiting", "change", code, "--aanleveraar", oin, *reason) == REFUSED
+    lines = as_json(vish, "audit", "list", "--laatste", "--limiet", "1")["auditregels"]
+    assert [(line["handeling"], line["onderwerp"], line["reden"]) for line in lines] == [
+        ("organisatie.end", oin, "opgezegd")
+    ]
 
 
 def test_an_operator_finds_the_lines_of_a_question(vish, job):
@@ -85,9 +112,10 @@ def test_the_status_is_shown_to_people_and_to_programs(vish, job):
 
 def test_ending_waits_for_a_second_person(vish, job):
     code = job.aansluiting()
-    move = ("aansluiting", "move", code, "beeindigd", "--reden", "gestopt")
-    assert as_json(vish, *move)["beeindigingDoor"] == "beheerder"
-    assert json.loads(vish.vishctl("--json", *move, party="beheerder2").stdout)["fase"] == "beeindigd"
+    assert code_of(vish, "aansluiting", "fase", code, "beeindigd", "--reden", "gestopt") == USAGE
+    end = ("aansluiting", "end", code, "--reden", "gestopt")
+    assert as_json(vish, *end)["beeindigingDoor"] == "beheerder"
+    assert json.loads(vish.vishctl("--json", *end, party="beheerder2").stdout)["fase"] == "beeindigd"
 
 
 def test_the_exit_code_tells_what_went_wrong(vish, job, tmp_path):

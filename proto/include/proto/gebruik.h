@@ -45,15 +45,7 @@ std::string to_json(const Gebruiksregels& regels);
 
 Gebruiksregels geldend(const Gebruiksregels& standaard, const Gebruiksinstellingen& eigen);
 
-/// An operator changes rules of a bevrager; what is absent stays.
-struct Gebruikswijziging {
-  std::string reden;  ///< 1 to 500 characters
-  Gebruiksinstellingen gebruik;
-};
-/// {"reden", "gebruik": {"vragenPerSeconde"?, "vragenIneens"?,
-///  "personenPerDag"?, "alarmVanafPersonen"?, "alarmFactor"?,
-///  "blokkeerBijAlarm"?}}; one of the optional ones at least.
-Result<Gebruikswijziging, std::vector<InvalidParam>> gebruikswijziging_from_request(std::string_view body);
+/// What is absent in the change stays.
 void apply(const Gebruiksinstellingen& wijziging, Gebruiksinstellingen& eigen);
 
 }  // namespace vish::proto

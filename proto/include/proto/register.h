@@ -31,6 +31,7 @@ struct Organisatie {
   std::string naam;  ///< 1 to 200 characters
   Organisatiesoort soort;
   Tijdstip aangemaakt_op;
+  std::optional<Tijdstip> beeindigd_op{};  ///< from then on it is no party to anything
 
   bool operator==(const Organisatie&) const = default;
 };
@@ -38,6 +39,16 @@ struct Organisatie {
 Checked<Organisatie> organisatie_from_request(std::string_view body, Tijdstip now);
 std::string to_json(const Organisatie& organisatie);
 std::optional<Organisatie> organisatie_from_json(std::string_view json);
+
+/// An operator changes an organisatie; what is absent stays.
+struct Organisatiewijziging {
+  std::string reden;  ///< 1 to 500 characters
+  std::optional<std::string> naam;
+  std::optional<Organisatiesoort> soort;
+};
+/// {"reden", "naam"?, "soort"?}; one of the optional ones at least.
+Checked<Organisatiewijziging> organisatiewijziging_from_request(std::string_view body);
+void apply(const Organisatiewijziging& wijziging, Organisatie& organisatie);
 
 /// Where a bailiff turns after a match.
 struct Contact {
@@ -101,10 +112,14 @@ struct Instelwijziging {
   std::optional<std::chrono::minutes> aanleveruur;
   std::optional<Weekdagen> aanleverdagen;
   std::optional<unsigned> herstelpunten;
+  std::optional<Datum> overeenkomstdatum{};
+  std::vector<Oin> aanleveraars_erbij{};  ///< who is one already stays one
+  std::vector<Oin> aanleveraars_eraf{};   ///< who is none stays none
 };
 /// {"reden", "contact"?: {"telefoon"?, "email"?}, "drempels"?, "vroegeFasen"?,
-///  "toonFase"?, "aanleveruur"?, "aanleverdagen"?, "herstelpunten"?}; one of
-/// the optional ones at least.
+///  "toonFase"?, "aanleveruur"?, "aanleverdagen"?, "herstelpunten"?,
+///  "overeenkomstdatum"?, "aanleveraars"?: {"erbij"?, "eraf"?}}; one of the
+/// optional ones at least.
 Checked<Instelwijziging> instelwijziging_from_request(std::string_view body);
 void apply(const Instelwijziging& wijziging, Aansluiting& aansluiting);
 
@@ -125,6 +140,18 @@ Checked<Bevrager> bevrager_from_request(std::string_view body, Tijdstip now);
 std::string to_json(const Bevrager& bevrager);
 std::optional<Bevrager> bevrager_from_json(std::string_view json);
 
+/// An operator changes a bevrager; what is absent stays.
+struct Bevragerwijziging {
+  std::string reden;  ///< 1 to 500 characters
+  Gebruiksinstellingen gebruik{};
+  std::optional<Datum> overeenkomstdatum{};
+};
+/// {"reden", "overeenkomstdatum"?, "gebruik"?: {"vragenPerSeconde"?,
+///  "vragenIneens"?, "personenPerDag"?, "alarmVanafPersonen"?, "alarmFactor"?,
+///  "blokkeerBijAlarm"?}}; one of the optional ones at least.
+Checked<Bevragerwijziging> bevragerwijziging_from_request(std::string_view body);
+void apply(const Bevragerwijziging& wijziging, Bevrager& bevrager);
+
 /// A creditor bound by the NVVK covenant.
 struct Convenantpartner {
   std::string convenantpartner_id;  ///< UUIDv7, given by storage
@@ -140,6 +167,23 @@ struct Convenantpartner {
 Checked<Convenantpartner> convenantpartner_from_request(std::string_view body);
 std::string to_json(const Convenantpartner& partner);
 std::optional<Convenantpartner> convenantpartner_from_json(std::string_view json);
+
+/// An operator changes a convenantpartner; what is absent stays, a list that
+/// is given takes the place of the one there was.
+struct Convenantwijziging {
+  std::string reden;  ///< 1 to 500 characters
+  std::optional<std::string> naam;
+  std::optional<std::vector<KvkNummer>> kvk_nummers;
+  std::optional<std::vector<Oin>> oins;
+  std::optional<Datum> ingangsdatum;
+  std::optional<Datum> einddatum;
+};
+/// {"reden", "naam"?, "kvkNummers"?, "oins"?, "ingangsdatum"?, "einddatum"?};
+/// one of the optional ones at least.
+Checked<Convenantwijziging> convenantwijziging_from_request(std::string_view body);
+void apply(const Convenantwijziging& wijziging, Convenantpartner& partner);
+/// Has a number, and does not end before it starts.
+bool is_consistent(const Convenantpartner& partner);
 
 /// An operator moves an aansluiting or a bevrager to another phase.
 struct Fasewisseling {

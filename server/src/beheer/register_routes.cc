@@ -15,6 +15,8 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::string_view kNoAansluiting = "Deze aansluiting bestaat niet.";
+constexpr std::string_view kNoOrganisatie = "Deze organisatie bestaat niet.";
+constexpr std::string_view kNoConvenantpartner = "Deze convenantpartner bestaat niet.";
 constexpr std::string_view kNoBevrager = "Deze bevrager bestaat niet.";
 
 [[noreturn]] void not_found(std::string_view detail) {
@@ -114,11 +116,49 @@ Response bevrager_response(const Deskwork& work) {
 }
 
 Response change_bevrager(const Deskwork& work) {
-  const auto wijziging = require_valid(proto::gebruikswijziging_from_request(work.body));
+  const auto wijziging = require_valid(proto::bevragerwijziging_from_request(work.body));
   auto regel = work.regel("bevrager.change");
   regel.reden = wijziging.reden;
   require(work.app.store.registry().change_bevrager(work.parameters.at(0), wijziging, std::move(regel)), kNoBevrager);
   return bevrager_response(work);
+}
+
+Response change_organisatie(const Deskwork& work) {
+  const auto wijziging = require_valid(proto::organisatiewijziging_from_request(work.body));
+  auto regel = work.regel("organisatie.change");
+  regel.reden = wijziging.reden;
+  return json_response(
+      200, proto::to_json(require(work.app.store.registry().change_organisatie(work.parameters.at(0), wijziging, regel),
+                                  kNoOrganisatie)));
+}
+
+Response end_organisatie(const Deskwork& work) {
+  auto regel = work.regel("organisatie.end");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  return json_response(
+      200,
+      proto::to_json(require(work.app.store.registry().end_organisatie(work.parameters.at(0), regel), kNoOrganisatie)));
+}
+
+Response change_convenantpartner(const Deskwork& work) {
+  const auto wijziging = require_valid(proto::convenantwijziging_from_request(work.body));
+  auto regel = work.regel("convenant.change");
+  regel.reden = wijziging.reden;
+  return json_response(
+      200,
+      proto::to_json(require(work.app.store.registry().change_convenantpartner(work.parameters.at(0), wijziging, regel),
+                             kNoConvenantpartner)));
+}
+
+/// 204 when nothing is left of it.
+Response end_convenantpartner(const Deskwork& work) {
+  auto regel = work.regel("convenant.end");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto ended = require(
+      work.app.store.registry().end_convenantpartner(work.parameters.at(0), amsterdam_day(regel.tijdstip), regel),
+      kNoConvenantpartner);
+  if (!ended) return Response{204, "", "", {}};
+  return json_response(200, proto::to_json(*ended));
 }
 
 void add_organisatie_routes(Router& router, App& app) {
@@ -135,9 +175,11 @@ void add_organisatie_routes(Router& router, App& app) {
   add_reading(router, app, "/v1/organisaties/{oin}", [](const Deskwork& work) {
     const auto stand = work.app.store.stand();
     const auto* organisatie = stand->organisatie(work.parameters.at(0));
-    if (organisatie == nullptr) not_found("Deze organisatie bestaat niet.");
+    if (organisatie == nullptr) not_found(kNoOrganisatie);
     return json_response(200, proto::to_json(*organisatie));
   });
+  add_changing(router, app, http::verb::post, "/v1/organisaties/{oin}/wijzigingen", change_organisatie);
+  add_changing(router, app, http::verb::post, "/v1/organisaties/{oin}/beeindigingen", end_organisatie);
 }
 
 void add_aansluiting_routes(Router& router, App& app) {
@@ -183,13 +225,10 @@ void add_convenant_routes(Router& router, App& app) {
     return json_response(
         201, proto::to_json(require(work.app.store.registry().add(std::move(partner), work.regel("convenant.add")))));
   });
-  add_changing(
-      router, app, http::verb::delete_, "/v1/convenantpartners/{convenantpartnerId}", [](const Deskwork& work) {
-        require(
-            work.app.store.registry().remove_convenantpartner(work.parameters.at(0), work.regel("convenant.remove")),
-            "Deze convenantpartner bestaat niet.");
-        return Response{204, "", "", {}};
-      });
+  add_changing(router, app, http::verb::post, "/v1/convenantpartners/{convenantpartnerId}/wijzigingen",
+               change_convenantpartner);
+  add_changing(router, app, http::verb::post, "/v1/convenantpartners/{convenantpartnerId}/beeindigingen",
+               end_convenantpartner);
 }
 
 }  // namespace

@@ -12,6 +12,13 @@ bool is_plain(char letter) {
          letter == '-' || letter == '_';
 }
 
+/// What a party can come back from; its end is a command of its own.
+const CLI::Validator kFase(
+    [](const std::string& text) {
+      return text == "beeindigd" ? std::string("beëindigen gaat met het commando end") : std::string();
+    },
+    "");
+
 }  // namespace
 
 const CLI::Validator kPathName(
@@ -60,13 +67,17 @@ CLI::App& add_act(CLI::App& group, const Session& session, const std::string& ve
   return *command;
 }
 
-void add_move(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
-              const View& view) {
+void add_phases(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
+                const View& view) {
   const auto body = make_body();
-  auto& move =
-      add_act(group, session, "move", "Zet in een andere fase", collection, key, "fasewisselingen", view, body);
-  bind_body(move, body, "fase", "/fase", "test, productie, geschorst of beeindigd")->required();
-  bind_body(move, body, "--overeenkomst", "/overeenkomstdatum", "Datum van de overeenkomst (jjjj-mm-dd)");
+  auto& fase =
+      add_act(group, session, "fase", "Zet in een andere fase", collection, key, "fasewisselingen", view, body);
+  bind_body(fase, body, "fase", "/fase", "test, productie of geschorst")->required()->check(kFase);
+  bind_body(fase, body, "--overeenkomst", "/overeenkomstdatum", "Datum van de overeenkomst (jjjj-mm-dd)");
+  const auto last = make_body();
+  (*last)["fase"] = "beeindigd";
+  add_act(group, session, "end", "Beëindig voorgoed; een tweede beheerder geeft hetzelfde commando", collection, key,
+          "fasewisselingen", view, last);
 }
 
 void add_list(CLI::App& group, const Session& session, const std::string& collection, const View& view) {

@@ -47,9 +47,10 @@ CLI::Option* bind_query(CLI::App& command, const std::shared_ptr<QueryString>& q
 /// What a name within a path may hold: no separators and nothing to escape.
 extern const CLI::Validator kPathName;
 
-/// `move NAAM FASE --reden R`: another phase for one of `collection`.
-void add_move(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
-              const View& view);
+/// `fase NAAM FASE --reden R`: another phase for one of `collection`, and
+/// `end NAAM --reden R`: its last one.
+void add_phases(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
+                const View& view);
 /// `list` of a whole collection and `show` of one of its resources.
 /// `VERB NAAM --reden R …`: posts a body about one of `collection` to a
 /// collection below it. Returns the command, for more options that fill `body`.

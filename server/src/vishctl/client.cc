@@ -52,8 +52,6 @@ http::verb verb_of(Method method) {
       return http::verb::get;
     case Method::post:
       return http::verb::post;
-    case Method::remove:
-      return http::verb::delete_;
   }
   return http::verb::unknown;
 }

@@ -7,7 +7,7 @@
 
 namespace vish::server {
 
-enum class Method { get, post, remove };
+enum class Method { get, post };
 
 struct Answer {
   unsigned status;

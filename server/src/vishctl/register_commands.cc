@@ -11,6 +11,8 @@ namespace vish::server {
 
 namespace {
 
+constexpr auto kSoorten = "gemeente, wijkteam, kredietbank, gerechtsdeurwaarder, overheid, leverancier of sng";
+
 /// An option that may be given more than once, with one value each time.
 void bind_body_list(CLI::App& command, const Body& body, const std::string& name, const std::string& pointer,
                     const std::string& help) {
@@ -49,8 +51,9 @@ void bind_body_switch(CLI::App& command, const Body& body, const std::string& na
 
 void add_bevrager_change(CLI::App& group, const Session& session) {
   const auto body = make_body();
-  auto& change = add_act(group, session, "change", "Wijzig wat eerlijk gebruik is; wat u niet noemt blijft",
+  auto& change = add_act(group, session, "change", "Wijzig overeenkomst of eerlijk gebruik; wat u niet noemt blijft",
                          "bevragers", "oin", "wijzigingen", kBevragerView, body);
+  bind_body(change, body, "--overeenkomst", "/overeenkomstdatum", "Datum van de overeenkomst (jjjj-mm-dd)");
   bind_body<std::uint64_t>(change, body, "--vragen-per-seconde", "/gebruik/vragenPerSeconde",
                            "Vragen per seconde; 0 stelt geen grens");
   bind_body<std::uint64_t>(change, body, "--vragen-ineens", "/gebruik/vragenIneens",
@@ -71,12 +74,28 @@ void add_aansluiting_acts(CLI::App& group, const Session& session) {
                          "aansluitcode", "wijzigingen", kAansluitingView, body);
   bind_body(change, body, "--telefoon", "/contact/telefoon", "Contact na een match");
   bind_body(change, body, "--email", "/contact/email", "Contact na een match");
+  bind_body(change, body, "--overeenkomst", "/overeenkomstdatum", "Datum van de overeenkomst (jjjj-mm-dd)");
+  bind_body_list(change, body, "--aanleveraar", "/aanleveraars/erbij", "OIN die mede mag aanleveren; mag vaker");
+  bind_body_list(change, body, "--geen-aanleveraar", "/aanleveraars/eraf", "OIN die dat niet meer mag; mag vaker");
   bind_thresholds(change, body);
   bind_schedule(change, body);
   bind_body_switch(change, body, "vroege-fasen", "/vroegeFasen", "Registreer ook aanmelding en intake");
   bind_body_switch(change, body, "toon-fase", "/toonFase", "Toon fase en startdatum na een match");
   add_act(group, session, "confirm", "Bevestig dat de registraties van een stille of geschorste aansluiting blijven",
           "aansluitingen", "aansluitcode", "bevestigingen", kAansluitingView, make_body());
+}
+
+void add_convenant_acts(CLI::App& group, const Session& session) {
+  const auto body = make_body();
+  auto& change = add_act(group, session, "change", "Wijzig een convenantpartner; wat u niet noemt blijft",
+                         "convenantpartners", "convenantpartnerId", "wijzigingen", kConvenantpartnerView, body);
+  bind_body(change, body, "--naam", "/naam", "Naam");
+  bind_body_list(change, body, "--kvk", "/kvkNummers", "KvK-nummer, in plaats van alle eerdere; mag vaker");
+  bind_body_list(change, body, "--oin", "/oins", "OIN, in plaats van alle eerdere; mag vaker");
+  bind_body(change, body, "--ingang", "/ingangsdatum", "Eerste dag (jjjj-mm-dd)");
+  bind_body(change, body, "--eind", "/einddatum", "Laatste dag (jjjj-mm-dd)");
+  add_act(group, session, "end", "Beëindig met vandaag als laatste dag; wie nog moet ingaan verdwijnt",
+          "convenantpartners", "convenantpartnerId", "beeindigingen", kConvenantpartnerView, make_body());
 }
 
 }  // namespace
@@ -87,12 +106,17 @@ void add_organisatie_commands(CLI::App& app, const Session& session) {
   const auto body = make_body();
   bind_body(*add, body, "oin", "/oin", "Organisatie-identificatienummer, 20 posities")->required();
   bind_body(*add, body, "--naam", "/naam", "Naam")->required();
-  bind_body(*add, body, "--soort", "/soort",
-            "gemeente, wijkteam, kredietbank, gerechtsdeurwaarder, overheid, leverancier of sng")
-      ->required();
+  bind_body(*add, body, "--soort", "/soort", kSoorten)->required();
   post_on_run(*add, session, "/v1/organisaties", kOrganisatieView, body);
   add_list(group, session, "organisaties", kOrganisatieView);
   add_show(group, session, "organisaties", "oin", kOrganisatieView);
+  const auto changed = make_body();
+  auto& change = add_act(group, session, "change", "Wijzig naam of soort; wat u niet noemt blijft", "organisaties",
+                         "oin", "wijzigingen", kOrganisatieView, changed);
+  bind_body(change, changed, "--naam", "/naam", "Naam");
+  bind_body(change, changed, "--soort", "/soort", kSoorten);
+  add_act(group, session, "end", "Beëindig een organisatie die niemand meer nodig heeft", "organisaties", "oin",
+          "beeindigingen", kOrganisatieView, make_body());
 }
 
 void add_aansluiting_commands(CLI::App& app, const Session& session) {
@@ -112,7 +136,7 @@ void add_aansluiting_commands(CLI::App& app, const Session& session) {
   post_on_run(*add, session, "/v1/aansluitingen", kAansluitingView, body);
   add_list(group, session, "aansluitingen", kAansluitingView);
   add_show(group, session, "aansluitingen", "aansluitcode", kAansluitingView);
-  add_move(group, session, "aansluitingen", "aansluitcode", kAansluitingView);
+  add_phases(group, session, "aansluitingen", "aansluitcode", kAansluitingView);
   add_aansluiting_acts(group, session);
 }
 
@@ -125,7 +149,7 @@ void add_bevrager_commands(CLI::App& app, const Session& session) {
   post_on_run(*add, session, "/v1/bevragers", kBevragerView, body);
   add_list(group, session, "bevragers", kBevragerView);
   add_show(group, session, "bevragers", "oin", kBevragerView);
-  add_move(group, session, "bevragers", "oin", kBevragerView);
+  add_phases(group, session, "bevragers", "oin", kBevragerView);
   add_bevrager_change(group, session);
 }
 
@@ -140,13 +164,7 @@ void add_convenant_commands(CLI::App& app, const Session& session) {
   bind_body(*add, body, "--eind", "/einddatum", "Laatste dag (jjjj-mm-dd)");
   post_on_run(*add, session, "/v1/convenantpartners", kConvenantpartnerView, body);
   add_list(group, session, "convenantpartners", kConvenantpartnerView);
-  auto* remove = group.add_subcommand("remove", "Verwijder een convenantpartner");
-  const auto id = std::make_shared<std::string>();
-  remove->add_option("convenantpartnerId", *id, "Zie convenant list")->required()->check(kPathName);
-  remove->callback([&session, id] {
-    session.request(Method::remove, "/v1/convenantpartners/" + *id);
-    if (!session.as_json) session.out << "Convenantpartner " << *id << " is verwijderd.\n";
-  });
+  add_convenant_acts(group, session);
 }
 
 }  // namespace vish::server

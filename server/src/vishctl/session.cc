@@ -47,6 +47,10 @@ void Session::list(const std::string& target, const View& view) const {
 
 void Session::one(Method method, const std::string& target, const View& view, const Json& body) const {
   const auto answer = request(method, target, body);
+  if (answer.is_null() && !as_json) {
+    out << "Gelukt; er is niets van overgebleven.\n";
+    return;
+  }
   out << (as_json ? answer.dump(kIndent) + "\n" : show_one(answer, view));
 }
 

@@ -4,8 +4,11 @@ namespace vish::server {
 
 namespace {
 
-constexpr Field kOrganisatie[] = {
-    {"OIN", "/oin"}, {"Naam", "/naam"}, {"Soort", "/soort"}, {"Aangemaakt op", "/aangemaaktOp"}};
+constexpr Field kOrganisatie[] = {{"OIN", "/oin"},
+                                  {"Naam", "/naam"},
+                                  {"Soort", "/soort"},
+                                  {"Aangemaakt op", "/aangemaaktOp"},
+                                  {"Beëindigd op", "/beeindigdOp"}};
 
 constexpr Field kAansluitingen[] = {{"Aansluitcode", "/aansluitcode"},
                                     {"Organisatie", "/organisatie"},

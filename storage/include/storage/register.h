@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,16 +22,29 @@ class Register {
  public:
   explicit Register(Engine& engine) : engine_(engine) {}
 
-  /// `conflict` when there is one with that OIN.
+  /// `conflict` when there is one with that OIN that has not ended.
   Stored<proto::Organisatie> add(proto::Organisatie organisatie, proto::Auditregel regel);
+  /// `conflict` for one that has ended.
+  Stored<proto::Organisatie> change_organisatie(std::string_view oin, const proto::Organisatiewijziging& wijziging,
+                                                const proto::Auditregel& regel);
+  /// Ends it at the moment in `regel`. `conflict`, which names them, while an
+  /// aansluiting or bevrager that has not ended is of it, or lets it deliver.
+  Stored<proto::Organisatie> end_organisatie(std::string_view oin, const proto::Auditregel& regel);
   /// `conflict` when there is one with that code, or when its organisatie or
-  /// one of its aanleveraars is not registered.
+  /// one of its aanleveraars is not registered or has ended.
   Stored<proto::Aansluiting> add(proto::Aansluiting aansluiting, proto::Auditregel regel);
-  /// `conflict` when there is one with that OIN, or no such organisatie.
+  /// `conflict` when there is one with that OIN, or no such organisatie that
+  /// has not ended.
   Stored<proto::Bevrager> add(proto::Bevrager bevrager, proto::Auditregel regel);
   Stored<proto::Convenantpartner> add(proto::Convenantpartner partner, proto::Auditregel regel);
-  /// `missing` when there is none with that id.
-  Stored<void> remove_convenantpartner(std::string_view id, proto::Auditregel regel);
+  /// `conflict` when it would have no number left, or would end before it starts.
+  Stored<proto::Convenantpartner> change_convenantpartner(std::string_view id,
+                                                          const proto::Convenantwijziging& wijziging,
+                                                          const proto::Auditregel& regel);
+  /// Today becomes its last day; one that has not started is removed, and
+  /// nothing is returned. `conflict` for one whose last day has come.
+  Stored<std::optional<proto::Convenantpartner>> end_convenantpartner(std::string_view id, proto::Datum vandaag,
+                                                                      const proto::Auditregel& regel);
 
   /// Moves to another phase under the rules of the product (parties and
   /// aansluitingen); `conflict` tells which one forbids it, `missing` that
@@ -39,7 +53,8 @@ class Register {
   /// and the end of an aansluiting remove its registrations, in one commit.
   Stored<proto::Aansluiting> move_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
                                               proto::Auditregel regel);
-  /// Changes settings; `conflict` for one that has ended, `busy` while a
+  /// Changes settings; `conflict` for one that has ended or when a new
+  /// aanleveraar is not registered or has ended, `busy` while a
   /// delivery or decision for it is under way.
   Stored<proto::Aansluiting> change_aansluiting(std::string_view code, const proto::Instelwijziging& wijziging,
                                                 proto::Auditregel regel);
@@ -49,13 +64,16 @@ class Register {
   Stored<proto::Aansluiting> confirm_aansluiting(std::string_view code, proto::Auditregel regel);
   Stored<proto::Bevrager> move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
                                         proto::Auditregel regel);
-  /// Changes the rules of fair use; `conflict` for one that has ended.
-  Stored<proto::Bevrager> change_bevrager(std::string_view oin, const proto::Gebruikswijziging& wijziging,
+  /// `conflict` for one that has ended.
+  Stored<proto::Bevrager> change_bevrager(std::string_view oin, const proto::Bevragerwijziging& wijziging,
                                           proto::Auditregel regel);
 
  private:
-  using Edit = std::function<Stored<void>(proto::Aansluiting&)>;
+  using Edit = std::function<Stored<void>(const Stand&, proto::Aansluiting&)>;
   Stored<proto::Aansluiting> edit_aansluiting(std::string_view code, proto::Auditregel regel, const Edit& edit);
+  Stored<proto::Organisatie> edit_organisatie(
+      std::string_view oin, const proto::Auditregel& regel,
+      const std::function<Stored<void>(const Stand&, proto::Organisatie&)>& edit);
 
   Engine& engine_;
 };

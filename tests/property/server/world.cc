@@ -202,8 +202,14 @@ void World::change_partners() {
   auto& registry = opslag_.store->registry();
   if (!partners_.empty() && toeval_.one_in(2)) {
     const auto at = std::next(partners_.begin(), toeval_.number(0, static_cast<int>(partners_.size()) - 1));
-    need(registry.remove_convenantpartner(at->first, handeling("convenantpartner.remove")));
-    partners_.erase(at);
+    auto& partner = at->second;
+    if (partner.until && *partner.until <= today_) return;
+    need(registry.end_convenantpartner(at->first, dag(today_), handeling("convenant.end")));
+    if (partner.from > today_) {
+      partners_.erase(at);
+    } else {
+      partner.until = today_;
+    }
     return;
   }
   Partner partner{{}, today_ + toeval_.number(-6, 4), {}};

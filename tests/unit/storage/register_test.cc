@@ -189,11 +189,16 @@ TEST_CASE("a convenantpartner comes and goes, also across reopening") {
       handeling("convenant.add")));
   opslag.reopen();
   CHECK(opslag.store->stand()->convenantpartners.at(added.convenantpartner_id) == added);
-  need(opslag.store->registry().remove_convenantpartner(added.convenantpartner_id, handeling("convenant.remove")));
+  const auto end = [&](int vandaag) {
+    return opslag.store->registry().end_convenantpartner(added.convenantpartner_id, dag(vandaag),
+                                                         handeling("convenant.end"));
+  };
+  CHECK(need(end(2))->einddatum == dag(2));
+  CHECK(refusal(end(2)) == ErrorCode::conflict);
+  CHECK_FALSE(need(end(0)));
   opslag.reopen();
   CHECK(opslag.store->stand()->convenantpartners.empty());
-  CHECK(refusal(opslag.store->registry().remove_convenantpartner(added.convenantpartner_id,
-                                                                 handeling("convenant.remove"))) == ErrorCode::missing);
+  CHECK(refusal(end(0)) == ErrorCode::missing);
 }
 
 TEST_CASE("every change of the registry leaves its line in the audit log, a refused one leaves none") {
