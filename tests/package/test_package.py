@@ -13,6 +13,7 @@ REPO = pathlib.Path(__file__).parents[2]
 PACKAGE = REPO / "build/package/vish_0.1.0_amd64.deb"
 HANDBOOK = REPO / "docs/beheer.md"
 START = "systemctl enable --now vishd.service"
+CANNOT_CONNECT = 7  # of curl
 
 
 def output(*command, **options):
@@ -111,7 +112,7 @@ def test_the_handbook_leads_from_a_fresh_debian_to_a_match(root, tmp_path):
     told = root.run("apt-get update --quiet=2; " + installing).stdout
     for missing in ("tls.certificaat", "tls.sleutel", "tls.vertrouwd", "operator", "sleutels en een database"):
         assert missing in told, told
-    assert root.run("pgrep --exact vishd", check=False).returncode == 1
+    assert root.run("curl --silent http://127.0.0.1:9464/health/live", check=False).returncode == CANNOT_CONNECT
     answers = root.run(following).stdout
     assert '"status":"verwerkt"' in answers and '"match":true' in answers, answers
     _upgrade(root, tmp_path)
@@ -137,9 +138,11 @@ def _remove(root):
 
 
 def _purge(root):
-    """Without an answer everything stays; only who says so loses it."""
+    """Without an answer data, keys and certificates stay; only who says so loses them."""
     root.run("apt-get purge --yes vish")
-    assert root.path("/var/lib/vish/data/CURRENT").exists() and root.path("/var/lib/vish/sleutels").exists()
+    for kept in ("/var/lib/vish/data/CURRENT", "/var/lib/vish/sleutels", "/etc/vish/tls/server.key"):
+        assert root.path(kept).exists(), kept
     root.run("apt-get install --yes ./vish_0.1.1_amd64.deb")
-    root.run("echo vish vish/gegevens-verwijderen boolean true | debconf-set-selections; apt-get purge --yes vish")
+    asked = root.run("echo yes | DEBIAN_FRONTEND=teletype apt-get purge --yes vish").stdout
+    assert "Delete registrations, audit log and keys of VISH index?" in asked, asked
     assert not root.path("/var/lib/vish").exists() and not root.path("/etc/vish").exists()
