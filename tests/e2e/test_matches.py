@@ -67,8 +67,9 @@ def test_a_covenant_partner_suspends_and_any_other_creditor_is_advised_to(job, v
     assert handelwijze(opdrachtgever="00000099000000090000") == "opschorten"
     assert handelwijze(opdrachtgever="22222222") == "adviseerOpschorten"
     assert handelwijze() == "adviseerOpschorten"
-    assert vish.beheer("DELETE", f"/v1/convenantpartners/{partner_id}", "beheerder").status == 204
-    assert handelwijze(opdrachtgever="11111111") == "adviseerOpschorten"
+    ended = vish.beheer("POST", f"/v1/convenantpartners/{partner_id}/beeindigingen", "beheerder", {"reden": "proef"})
+    assert (ended.status, ended.json["einddatum"]) == (200, day())
+    assert handelwijze(opdrachtgever="11111111") == "opschorten"
 
 
 def test_the_covenant_holds_from_its_first_day_to_the_end_of_its_last(job, bsns):

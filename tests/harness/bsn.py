@@ -14,7 +14,8 @@ def passes_elfproef(text):
 TEST_BSNS = [text for text in map(str, range(999990000, 1000000000)) if passes_elfproef(text)]
 FAILING = "999990018"
 
-_NINE_DIGITS = re.compile(rb"(?<![0-9])[0-9]{9}(?![0-9])")
+# Not the digits of an id or a fingerprint in hex, which may be any.
+_NINE_DIGITS = re.compile(rb"(?<![0-9A-Za-z])[0-9]{9}(?![0-9A-Za-z])")
 _LOST_ZERO = re.compile(rb"^\"?([0-9]{8})\"?[;,\t]", re.MULTILINE)
 
 
