@@ -91,7 +91,7 @@ class Opslag {
 
   storage::Stored<proto::Aansluiting> move(proto::Aansluitfase fase, const std::string& code = kCode,
                                            const std::string& actor = kEerste) {
-    return store->registry().move_aansluiting(code, {fase, "test", std::nullopt}, handeling("aansluiting.move", actor));
+    return store->registry().move_aansluiting(code, {fase, "test", std::nullopt}, handeling("aansluiting.fase", actor));
   }
   void end(const std::string& code = kCode) {
     need(move(proto::Aansluitfase::beeindigd, code, kEerste));

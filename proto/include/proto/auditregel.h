@@ -14,7 +14,7 @@ struct Auditregel {
   std::uint64_t volgnummer = 0;  ///< position in the log, from 1, without gaps
   Tijdstip tijdstip;
   /// What happened: bevraging, aanlevering, or an operator's act such as
-  /// aansluiting.move or aanlevering.release.
+  /// aansluiting.fase or aanlevering.release.
   std::string handeling;
   std::string actor;                     ///< OIN of the party, registered name of the operator, or vishd itself
   std::string uitkomst;                  ///< match, geenMatch, geweigerd, or a delivery's status, or uitgevoerd

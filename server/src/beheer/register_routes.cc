@@ -70,9 +70,12 @@ Response aansluiting_response(const Deskwork& work, unsigned status, std::string
 
 Response show_aansluiting(const Deskwork& work) { return aansluiting_response(work, 200, work.parameters.at(0)); }
 
+/// As vishctl calls it.
+std::string act(proto::Aansluitfase fase) { return fase == proto::Aansluitfase::beeindigd ? "end" : "fase"; }
+
 Response move_aansluiting(const Deskwork& work) {
   const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
-  auto regel = work.regel("aansluiting.move");
+  auto regel = work.regel("aansluiting." + act(wisseling.fase));
   regel.reden = wisseling.reden;
   const auto& code = work.parameters.at(0);
   const auto moved =
@@ -99,7 +102,7 @@ Response confirm_aansluiting(const Deskwork& work) {
 
 Response move_bevrager(const Deskwork& work) {
   const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
-  auto regel = work.regel("bevrager.move");
+  auto regel = work.regel("bevrager." + act(wisseling.fase));
   regel.reden = wisseling.reden;
   const auto moved =
       require(work.app.store.registry().move_bevrager(work.parameters.at(0), wisseling, std::move(regel)), kNoBevrager);

@@ -19,7 +19,7 @@ class Silence {
   Silence() {
     sigemptyset(&ours_);
     for (const int signal : kSignals) sigaddset(&ours_, signal);
-    sigprocmask(SIG_BLOCK, &ours_, &before_);
+    pthread_sigmask(SIG_BLOCK, &ours_, &before_);
     tcgetattr(STDIN_FILENO, &shown_);
     auto silent = shown_;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
@@ -27,7 +27,7 @@ class Silence {
   }
   ~Silence() {
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown_);
-    sigprocmask(SIG_SETMASK, &before_, nullptr);
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
   }
   Silence(const Silence&) = delete;
   Silence& operator=(const Silence&) = delete;

@@ -153,7 +153,7 @@ void World::toggle_toon_fase() {
 void World::move_to(const std::string& oin, Aansluitfase fase) {
   auto& registry = opslag_.store->registry();
   const auto move_as = [&](const std::string& actor) {
-    need(registry.move_bevrager(oin, {fase, "test", std::nullopt}, handeling("bevrager.move", actor)));
+    need(registry.move_bevrager(oin, {fase, "test", std::nullopt}, handeling("bevrager.fase", actor)));
   };
   if (fase == Aansluitfase::productie) {
     need(opslag_.store->audit().append_and_wait({{handeling("bevraging", oin)}, proto::Oin::parse(oin)}));

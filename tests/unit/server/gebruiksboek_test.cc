@@ -38,7 +38,7 @@ class Boekhouding {
   }
 
   void move(Aansluitfase fase) {
-    need(opslag.store->registry().move_bevrager(kOin, {fase, "test", std::nullopt}, handeling("bevrager.move")));
+    need(opslag.store->registry().move_bevrager(kOin, {fase, "test", std::nullopt}, handeling("bevrager.fase")));
   }
   void to_productie() {
     need(opslag.store->audit().append_and_wait({{handeling("bevraging")}, kDeurwaarder}));

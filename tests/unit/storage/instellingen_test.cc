@@ -126,7 +126,7 @@ TEST_CASE("the moment of the last change of phase is kept; asking for an end is 
   Opslag opslag;
   need(opslag.store->registry().add(aansluiting(kCode), handeling("aansluiting.add")));
   const auto move_on = [&](Aansluitfase fase, int day) {
-    auto regel = handeling("aansluiting.move");
+    auto regel = handeling("aansluiting.fase");
     regel.tijdstip = moment(day);
     return need(opslag.store->registry().move_aansluiting(kCode, {fase, "test", std::nullopt}, regel)).fase_sinds;
   };

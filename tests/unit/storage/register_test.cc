@@ -28,7 +28,7 @@ vish::storage::Stored<vish::proto::Bevrager> move_bevrager(Opslag& opslag, Aansl
                                                            std::optional<vish::proto::Datum> agreed = {},
                                                            const std::string& actor = kEerste) {
   return opslag.store->registry().move_bevrager(kDeurwaarder.text(), {fase, "test", agreed},
-                                                handeling("bevrager.move", actor));
+                                                handeling("bevrager.fase", actor));
 }
 
 void answer_test_question(Opslag& opslag) {
@@ -103,7 +103,7 @@ TEST_CASE("the step to test needs an overeenkomstdatum, on record or in the step
   need(opslag.store->registry().add(record, handeling("aansluiting.add")));
   CHECK(refusal(opslag.move(Aansluitfase::test)) == ErrorCode::conflict);
   const auto moved = need(opslag.store->registry().move_aansluiting(kCode, {Aansluitfase::test, "test", dag(3)},
-                                                                    handeling("aansluiting.move")));
+                                                                    handeling("aansluiting.fase")));
   CHECK(moved.overeenkomstdatum == dag(3));
 }
 
