@@ -127,3 +127,18 @@ def test_only_the_role_beheer_reloads(running):
     running.add_operator("auditor", "auditor")
     reload(running)
     assert running.beheer("POST", "/v1/herladingen", "auditor", {"reden": "proef"}).status == 403
+
+
+def test_a_log_file_that_cannot_be_opened_anew_refuses_the_reload(own):
+    log = own.folder / "eigen.log"
+    own.set(bestand=str(log))
+    own.start()
+    log.rename(own.folder / "eigen.log.1")
+    log.mkdir()
+    own.set(max_bevraging_kb=1)
+    refused = reload(own, check=False)
+    assert refused.returncode == 1 and f"log.bestand {log} is niet te openen" in refused.stderr
+    log.rmdir()
+    assert RELOADED in reload(own).stdout
+    assert "instellingen herlezen" in log.read_text(encoding="utf-8")
+    own.finish()

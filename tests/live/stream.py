@@ -10,20 +10,21 @@ QUESTION = {"burgerservicenummers": ["999993653"], "kenmerk": "2026-1", "doel": 
 
 
 class Client(threading.Thread):
-    """Asks one question after the other on a connection that it keeps.
+    """Asks one question after the other, on a connection that it keeps or each on a new one.
 
     A question that got no answer because its kept connection was closed goes
     out once more on a new one, as every HTTP client does. Anything else that
     is no answer is a failure.
     """
 
-    def __init__(self, vish, port, ending):
+    def __init__(self, vish, port, ending, keeps):
         super().__init__()
         self._context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
         self._context.check_hostname = False
         self._context.load_cert_chain(vish.pki / "deurwaarder.pem", vish.pki / "deurwaarder.key")
         self._port = port
         self._ending = ending
+        self._headers = {"Content-Type": "application/json", **({} if keeps else {"Connection": "close"})}
         self._connection = None
         self.answered = 0
         self.asked_again = 0
@@ -53,7 +54,7 @@ class Client(threading.Thread):
     def _exchange(self):
         if self._connection is None:
             self._connection = http.client.HTTPSConnection("127.0.0.1", self._port, timeout=60, context=self._context)
-        self._connection.request("POST", "/v1/matches", json.dumps(QUESTION), {"Content-Type": "application/json"})
+        self._connection.request("POST", "/v1/matches", json.dumps(QUESTION), self._headers)
         answer = self._connection.getresponse()
         body = answer.read()
         assert answer.status == 200, f"{answer.status} {body}"

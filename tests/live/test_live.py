@@ -10,6 +10,8 @@ import time
 import pytest
 
 from harness import pki
+from harness.authority import load_authority, load_certificate, replace
+from harness.curl import CurlFailed
 from harness.installation import SERVER, Installation
 from harness.job import Job
 from harness.programs import BIN, until
@@ -25,8 +27,9 @@ CLIENTS = 16
 
 @pytest.fixture
 def vish(tmp_path):
-    # Without a daily bound: a run asks more than a bailiff does.
-    installation = Installation(tmp_path, {"personen_per_dag": 0, "vragen_per_seconde": 0, "alarm_vanaf_personen": 0})
+    # Without a daily bound: a run asks more than a bailiff does. Several workers, so that connections change threads.
+    bounds = {"personen_per_dag": 0, "vragen_per_seconde": 0, "alarm_vanaf_personen": 0}
+    installation = Installation(tmp_path, {**bounds, "werkers": 4})
     yield installation
     installation.kill()
 
@@ -43,12 +46,14 @@ def start_asking(vish, seconds):
 
 
 def changes(vish):
-    """What each reload changes, over and over: certificate, limit and level."""
+    """What each reload changes, over and over: certificate, revocation list, limit and level."""
     name = "server"
+    authority = load_authority(vish.pki, "ca")
     pki.make_certificate(vish.pki, "tweede", SERVER, usage="serverAuth", options=("-addext", "subjectAltName=IP:127.0.0.1"))
     while True:
         name = "tweede" if name == "server" else "server"
         first = name == "server"
+        replace(vish.pki / "intrekkingslijsten" / "ca.crl", authority.crl())
         yield {
             "certificaat": f"pki/{name}.pem",
             "sleutel": f"pki/{name}.key",
@@ -83,7 +88,20 @@ def test_reloads_cost_no_question(vish, capsys):
         print(f"\n{done} reloads in {took:.1f} s under {RATE} questions a second: {answers} answers, none failed, "
               f"slowest p99 {max(each['p99Ms'] for each in measured):.1f} ms")  # fmt: skip
     assert answers > 0
+    assert_last_list_counts(vish)
     vish.stop()
+
+
+def assert_last_list_counts(vish):
+    """Who is on a list after all those is shut out by its reload."""
+    authority = load_authority(vish.pki, "ca")
+    authority.number = RELOADS + 1
+    authority.revoked.append(load_certificate(vish.pki, "leverancier"))
+    assert vish.data("GET", "/v1/aansluitingen/GM0344", "leverancier").status == 403
+    replace(vish.pki / "intrekkingslijsten" / "ca.crl", authority.crl())
+    assert vish.beheer("POST", "/v1/herladingen", "beheerder", {"reden": "proef"}).status == 200
+    with pytest.raises(CurlFailed, match="revoked"):
+        vish.data("GET", "/v1/aansluitingen/GM0344", "leverancier")
 
 
 def test_upgrades_refuse_nobody(vish, capsys):
@@ -91,7 +109,7 @@ def test_upgrades_refuse_nobody(vish, capsys):
     vish.start(sockets=sockets)
     Job(vish).connect_parties()
     ending = threading.Event()
-    clients = [Client(vish, sockets.port("data"), ending) for _ in range(CLIENTS)]
+    clients = [Client(vish, sockets.port("data"), ending, keeps=i % 2 == 0) for i in range(CLIENTS)]
     for client in clients:
         client.start()
     pauses = []

@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <exception>
 #include <sstream>
 #include <stdexcept>
 #include <utility>
@@ -48,13 +49,20 @@ void Listener::bind(const tcp::endpoint& endpoint) {
   acceptor_.listen();
 }
 
-void Listener::start() { asio::co_spawn(workers_.front()->context(), accept(), asio::detached); }
+void Listener::start() {
+  auto& context = workers_.front()->context();
+  asio::co_spawn(context, accept(), [this, &context](const std::exception_ptr&) {
+    // Behind the last connection, which may be for this very worker.
+    asio::post(context, [this] { ended_.set_value(); });
+  });
+}
 
 void Listener::stop() {
   asio::post(workers_.front()->context(), [this] {
     boost::system::error_code ignored;
     acceptor_.close(ignored);
   });
+  ended_.get_future().wait();
 }
 
 Awaitable<void> Listener::accept() {

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <boost/asio/ssl/context.hpp>
 #include <cstdint>
+#include <future>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -26,9 +27,11 @@ class Listener {
   void use(std::shared_ptr<asio::ssl::context> tls) { tls_.store(std::move(tls)); }
 
   std::uint16_t port() const { return port_; }
-  /// Starts accepting.
+  /// Starts accepting. Once.
   void start();
-  /// Takes no further connections. Any thread.
+  /// Takes no further connections, and returns when every worker has those that
+  /// were taken: one that drained before would leave them unanswered. Once,
+  /// after start(); on no worker's thread.
   void stop();
 
  private:
@@ -44,6 +47,7 @@ class Listener {
   asio::basic_socket_acceptor<asio::ip::tcp, Executor> acceptor_;
   std::uint16_t port_ = 0;
   std::size_t next_ = 0;
+  std::promise<void> ended_;
 };
 
 }  // namespace vish::server

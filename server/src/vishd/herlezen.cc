@@ -1,8 +1,16 @@
 #include "vishd/herlezen.h"
 
+#include <fstream>
+
 #include "http/tls_check.h"
 
 namespace vish::server {
+namespace {
+
+/// It is opened anew by its name, and another may have been put there.
+bool can_write(const std::filesystem::path& file) { return std::ofstream(file, std::ios::app).is_open(); }
+
+}  // namespace
 
 Result<Config, std::vector<std::string>> read_again(const std::filesystem::path& file, const Config& in_force,
                                                     std::time_t now) {
@@ -11,6 +19,9 @@ Result<Config, std::vector<std::string>> read_again(const std::filesystem::path&
   auto mistakes = tls_mistakes(fresh->tls, now);
   for (const auto& name : changed_for_restart(in_force, *fresh)) {
     mistakes.push_back(name + " is gewijzigd; dat vraagt een herstart");
+  }
+  if (const auto& log = in_force.log.bestand; !log.empty() && !can_write(log)) {
+    mistakes.push_back("log.bestand " + log.string() + " is niet te openen");
   }
   if (!mistakes.empty()) return mistakes;
   return fresh;

@@ -12,7 +12,8 @@ namespace vish::server {
 
 /// The configuration file as it is now, to take the place of the one in force;
 /// or everything that forbids it, one Dutch sentence each: mistakes in the
-/// file, in the files of [tls], and changes that need a restart.
+/// file, in the files of [tls], a log file that cannot be opened anew, and
+/// changes that need a restart.
 Result<Config, std::vector<std::string>> read_again(const std::filesystem::path& file, const Config& in_force,
                                                     std::time_t now);
 
