@@ -23,12 +23,13 @@ void write_cases(std::ostream& out, const CLI::App& command, const std::string& 
   }
 }
 
-std::string every_command(const CLI::App& command) {
-  std::string names;
+/// "|program|program group|program group command|…", to look a path up in.
+std::string every_path(const CLI::App& command, const std::string& path) {
+  std::string paths = path + "|";
   for (const auto* below : command.get_subcommands([](const CLI::App*) { return true; })) {
-    names += " " + below->get_name() + every_command(*below);
+    paths += every_path(*below, path + " " + below->get_name());
   }
-  return names;
+  return paths;
 }
 
 }  // namespace
@@ -37,10 +38,10 @@ std::string bash_completion(const CLI::App& app) {
   const auto& name = app.get_name();
   std::ostringstream out;
   out << "# bash completion for " << name << "\n_" << name << "() {\n"
-      << "  local current=${COMP_WORDS[COMP_CWORD]} path=" << name << " words word commands='" << every_command(app)
-      << " '\n"
+      << "  local current=${COMP_WORDS[COMP_CWORD]} path=" << name << " words word paths='|" << every_path(app, name)
+      << "'\n"
       << "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
-      << "    [[ $commands == *\" $word \"* ]] && path+=\" $word\"\n  done\n  case $path in\n";
+      << "    [[ $paths == *\"|$path $word|\"* ]] && path+=\" $word\"\n  done\n  case $path in\n";
   write_cases(out, app, name);
   out << "  esac\n"
       << "  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n}\n"

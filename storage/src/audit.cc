@@ -1,7 +1,6 @@
 #include "storage/audit.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include "audit_record.h"
@@ -44,31 +43,6 @@ std::string Auditlog::pseudoniem(const proto::Bsn& bsn) const {
 std::vector<std::string> Auditlog::pseudoniemen(const proto::Bsn& bsn) const {
   std::vector<std::string> result;
   for (const auto& pseudoniem : engine_.crypto()->audit_pseudoniemen(bsn)) result.push_back(to_hex(pseudoniem));
-  return result;
-}
-
-Stored<std::vector<proto::Auditregel>> Auditlog::about(const proto::Bsn& bsn, std::size_t limiet) const {
-  const auto crypto = engine_.crypto();
-  const auto& database = engine_.database();
-  std::vector<std::uint64_t> nummers;
-  for (const auto& persoon : crypto->audit_pseudoniemen(bsn)) {
-    const std::string prefix(persoon.begin(), persoon.end());
-    const auto scanned = database.scan(Cf::auditpersonen, prefix, [&](std::string_view key, std::string_view) {
-      nummers.push_back(Decoder(key.substr(prefix.size())).u64());
-      return true;
-    });
-    if (!scanned) return scanned.error();
-  }
-  std::sort(nummers.begin(), nummers.end(), std::greater<>());
-  nummers.resize(std::min(nummers.size(), limiet));
-  std::vector<proto::Auditregel> result;
-  for (const auto nummer : nummers) {
-    const auto bytes = database.get(Cf::audit, audit_key(nummer));
-    if (!bytes) return bytes.error();
-    auto regel = decode_audit(nummer, bytes->value_or(""), crypto->audit_zegel());
-    if (!regel) return regel.error();
-    result.push_back(*std::move(regel));
-  }
   return result;
 }
 

@@ -59,6 +59,20 @@ Stored<proto::Auditregel> decode_audit(std::uint64_t volgnummer, std::string_vie
   return regel;
 }
 
+Stored<std::string_view> decode_audit_persoon(std::string_view bytes) {
+  constexpr int kTexts = 5;
+  constexpr int kOptionals = 5;
+  Decoder in(bytes);
+  in.i64();
+  for (int i = 0; i < kTexts; ++i) in.text();
+  for (int i = 0; i < kOptionals; ++i) {
+    if (in.u8() != 0) in.text();
+  }
+  const auto persoon = in.u8() != 0 ? in.text() : std::string_view();
+  if (!in.ok()) return Error{ErrorCode::corrupt, "een auditregel is beschadigd"};
+  return persoon;
+}
+
 Stored<Auditkop> decode_audit_head(std::uint64_t volgnummer, std::string_view bytes) {
   Decoder in(bytes);
   const proto::Tijdstip tijdstip(std::chrono::milliseconds(in.i64()));

@@ -21,4 +21,8 @@ Stored<proto::Auditregel> decode_audit(std::uint64_t volgnummer, std::string_vie
 /// The unsealed beginning of it; refers to `bytes`.
 Stored<Auditkop> decode_audit_head(std::uint64_t volgnummer, std::string_view bytes);
 
+/// The pseudonym of the person that the line is about, as hex; empty: nobody.
+/// Views `bytes`; opens no seal.
+Stored<std::string_view> decode_audit_persoon(std::string_view bytes);
+
 }  // namespace vish::storage

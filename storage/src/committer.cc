@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "audit_record.h"
-#include "storage/hex.h"
 #include "storage/sync.h"
 #include "storage/threads.h"
 
@@ -92,8 +91,6 @@ void Committer::write_group(std::vector<Commit>& group) {
     for (auto& regel : commit.audit) {
       regel.volgnummer = ++volgnummer;
       batch.push_back({Cf::audit, audit_key(volgnummer), encode_audit(regel, crypto->audit_zegel())});
-      const auto persoon = from_hex<std::tuple_size_v<Pseudoniem>>(regel.persoon_pseudoniem.value_or(""));
-      if (persoon) batch.push_back({Cf::auditpersonen, auditpersoon_key(*persoon, volgnummer), ""});
     }
   }
   const auto written = database_.write(batch, commits_are_synced());

@@ -19,6 +19,7 @@ constexpr std::string_view kVolgendNummer = "volgend-nummer";
 
 /// In column family `default`: up to which line of the audit log the records under kVerbruik count.
 constexpr std::string_view kVerbruikTot = "verbruik-tot";
+constexpr std::string_view kAuditpersonenTot = "auditpersonen-tot";
 
 inline std::string register_key(std::string_view kind, std::string_view id) { return std::string(kind).append(id); }
 

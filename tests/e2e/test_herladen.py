@@ -7,7 +7,7 @@ import ssl
 import pytest
 
 from harness import pki
-from harness.authority import Authority, pem_of
+from harness.authority import Authority, load_authority, pem_of
 from harness.curl import CurlFailed
 from harness.installation import SERVER
 from harness.job import Job
@@ -92,6 +92,21 @@ def test_another_ca_lets_its_certificates_in_once_it_has_a_revocation_list(runni
     (running.pki / "intrekkingslijsten" / "ca2.crl").write_bytes(other.crl())
     reload(running)
     assert running.data("GET", "/v1/aansluitingen/GM0344", "vreemd").status == 403
+
+
+def test_an_older_list_beside_the_one_in_force_does_not_stand_in_the_way(running):
+    lists = running.pki / "intrekkingslijsten"
+    authority = load_authority(running.pki, "ca")
+    older = next(lists.iterdir()).read_bytes()
+    for file in lists.iterdir():
+        file.unlink()
+    (lists / "a.crl").write_bytes(authority.crl(number=9))
+    (lists / "b.crl").write_bytes(older)
+    assert RELOADED in reload(running).stdout
+    # Not even alone: the later one stays in force.
+    (lists / "a.crl").unlink()
+    assert RELOADED in reload(running).stdout
+    until(lambda: "niet nieuwer dan de geldende" in running.tail(), "the log tells of the older list")
 
 
 def test_a_bad_configuration_is_refused_whole_with_every_mistake(running):

@@ -101,6 +101,8 @@ def test_bash_completes_commands_and_options(unpacked):
     assert completed(unpacked, "vishctl", "aansl") == ["aansluiting"]
     assert "add" in completed(unpacked, "vishctl", "aansluiting", "")
     assert completed(unpacked, "vishctl", "aansluiting", "add", "GM0344-SHV", "--tel") == ["--telefoon"]
+    # A value may be a word that is a command elsewhere.
+    assert "--soort" in completed(unpacked, "vishctl", "organisatie", "add", "1", "--naam", "list", "--")
     assert completed(unpacked, "vishd", "--c") == ["--config"]
 
 

@@ -52,13 +52,12 @@ boost::system::result<proto::Bevraging, Refusal> parse(std::string_view body) {
 }
 
 /// The question, or the refusal of it.
-Awaitable<boost::system::result<proto::Bevraging, Refusal>> read_question(App& app, Exchange& exchange) {
+Awaitable<boost::system::result<proto::Bevraging, Refusal>> read_question(Exchange& exchange, std::uint64_t limit) {
   try {
     require_content_type(exchange.request, "application/json");
     if (!exchange.request.header(http::field::content_encoding).empty()) {
       throw Refusal{{proto::Foutcode::mediatypeOnbekend, "Een vraag mag niet gecomprimeerd zijn."}};
     }
-    const auto limit = app.instellingen.now()->limieten.max_bevraging_kb << 10U;
     if (const auto whole = exchange.body.at_hand(); whole && whole->size() <= limit) co_return parse(*whole);
     const auto body = co_await read_all(exchange.body, limit);
     co_return parse(body);
@@ -82,10 +81,11 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   }
   if (refused) co_await refuse(app, request, *refused);
   auto& gebruiker = app.toelating.of(bevrager->oin.text());
-  const auto regels = proto::geldend(app.instellingen.now()->gebruik, bevrager->gebruik);
+  const auto config = app.instellingen.now();
+  const auto regels = proto::geldend(config->gebruik, bevrager->gebruik);
   const auto too_fast = gebruiker.admit_question(regels, Gebruiker::Clock::now());
   if (too_fast) co_await refuse_use(app, exchange, *bevrager, *too_fast);
-  const auto bevraging = co_await read_question(app, exchange);
+  const auto bevraging = co_await read_question(exchange, config->limieten.max_bevraging_kb << 10U);
   if (!bevraging) co_await refuse(app, request, bevraging.error());
 
   const auto place = app.questions.enter();

@@ -26,6 +26,9 @@ class Listener {
   /// For connections from now on; of a listener that has TLS. Any thread.
   void use(std::shared_ptr<asio::ssl::context> tls) { tls_.store(std::move(tls)); }
 
+  /// Null: plain HTTP. Any thread.
+  std::shared_ptr<asio::ssl::context> tls() const { return tls_.load(); }
+
   std::uint16_t port() const { return port_; }
   /// Starts accepting. Once.
   void start();

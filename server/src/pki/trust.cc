@@ -45,32 +45,25 @@ std::vector<Trust::Authority> Trust::read_authorities(const std::filesystem::pat
   return authorities;
 }
 
-std::vector<std::string> Trust::replace(const std::filesystem::path& authorities, std::filesystem::path lists,
-                                        std::time_t now) {
-  auto fresh = read_authorities(authorities);
+void Trust::take_over(Trust& fresh) {
   const std::lock_guard refreshing(refreshing_);
-  {
-    const std::lock_guard lock(mutex_);
-    for (auto& authority : fresh) {
-      const auto known = std::find_if(authorities_.begin(), authorities_.end(), [&](const Authority& old) {
-        return X509_cmp(old.certificate.get(), authority.certificate.get()) == 0;
-      });
-      if (known != authorities_.end()) authority.list = std::move(known->list);
-    }
-    authorities_ = std::move(fresh);
-    lists_ = std::move(lists);
-    store_ = make_store();
-    epoch_.fetch_add(1, std::memory_order_release);
+  const std::lock_guard lock(mutex_);
+  for (auto& authority : fresh.authorities_) {
+    const auto known = std::find_if(authorities_.begin(), authorities_.end(), [&](const Authority& old) {
+      return X509_cmp(old.certificate.get(), authority.certificate.get()) == 0;
+    });
+    if (known == authorities_.end() || known->list == nullptr) continue;
+    if (authority.list == nullptr || is_later(*known->list, *authority.list)) authority.list = std::move(known->list);
   }
-  return read_lists(now);
+  authorities_ = std::move(fresh.authorities_);
+  lists_ = std::move(fresh.lists_);
+  refreshed_ = fresh.refreshed_;
+  store_ = make_store();
+  epoch_.fetch_add(1, std::memory_order_release);
 }
 
 std::vector<std::string> Trust::refresh(std::time_t now) {
   const std::lock_guard refreshing(refreshing_);
-  return read_lists(now);
-}
-
-std::vector<std::string> Trust::read_lists(std::time_t now) {
   auto found = read_crls(lists_);
   auto notices = std::move(found.mistakes);
   const std::lock_guard lock(mutex_);

@@ -30,11 +30,9 @@ class Trust {
   /// mended.
   std::vector<std::string> refresh(std::time_t now);
 
-  /// Accepts under other CAs from now on, with the lists in force of those
-  /// that stay, and refreshes. Throws as the constructor, and then nothing has
-  /// changed.
-  std::vector<std::string> replace(const std::filesystem::path& authorities, std::filesystem::path lists,
-                                   std::time_t now);
+  /// Accepts from now on what `fresh` accepts, whose lists are read; of a CA
+  /// that stays, the later of the two lists. `fresh` is used up.
+  void take_over(Trust& fresh);
 
   /// Changes whenever an earlier acceptance may no longer hold, but for
   /// certificates that expire by themselves.
@@ -63,11 +61,10 @@ class Trust {
   static std::vector<Authority> read_authorities(const std::filesystem::path& file);
   /// True when it came into force somewhere.
   bool take(X509_CRL& list, std::time_t now, std::vector<std::string>& notices);
-  std::vector<std::string> read_lists(std::time_t now);
   bool any_overdue_since_last(std::time_t now) const;
   StorePtr make_store() const;
 
-  std::mutex refreshing_;
+  std::mutex refreshing_;        ///< before mutex_
   std::filesystem::path lists_;  ///< under refreshing_
   mutable std::mutex mutex_;
   std::vector<Authority> authorities_;

@@ -1,7 +1,6 @@
-#include <openssl/crypto.h>
-
 #include <ostream>
 
+#include "app/process.h"
 #include "vishctl/arguments.h"
 #include "vishctl/commands.h"
 #include "vishctl/inzage_text.h"
@@ -12,12 +11,9 @@ namespace vish::server {
 namespace {
 
 void run_inzage(const Session& session, const Json& reden) {
-  auto bsn = read_secret("Burgerservicenummer (wordt niet getoond): ");
-  Json body{{"reden", reden}, {"burgerservicenummer", bsn}};
-  const auto answer = session.request(Method::post, "/v1/inzagen", body);
-  OPENSSL_cleanse(bsn.data(), bsn.size());
-  auto& copy = body["burgerservicenummer"].get_ref<std::string&>();
-  OPENSSL_cleanse(copy.data(), copy.size());
+  forbid_core_files();
+  const auto bsn = read_secret("Burgerservicenummer (wordt niet getoond): ");
+  const auto answer = session.request(Method::post, "/v1/inzagen", {{"reden", reden}, {"burgerservicenummer", bsn}});
   session.out << (session.as_json ? answer.dump(2) + "\n" : inzage_text(answer));
 }
 

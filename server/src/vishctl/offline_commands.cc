@@ -4,7 +4,7 @@
 #include <string>
 
 #include "config/config.h"
-#include "http/tls_check.h"
+#include "http/tls_files.h"
 #include "storage/keyring.h"
 #include "storage/store.h"
 #include "vishctl/arguments.h"
@@ -52,8 +52,10 @@ std::vector<std::string> storage_mistakes(const Opslaginstellingen& settings) {
 
 void check_config(const std::filesystem::path& file) {
   const auto config = require_config(file);
-  auto mistakes = tls_mistakes(config.tls, std::time(nullptr));
-  for (auto& mistake : storage_mistakes(config.opslag)) mistakes.push_back(std::move(mistake));
+  auto mistakes = storage_mistakes(config.opslag);
+  if (const auto tls = read_tls(config.tls, std::time(nullptr)); !tls) {
+    mistakes.insert(mistakes.begin(), tls.error().begin(), tls.error().end());
+  }
   if (!mistakes.empty()) refuse(file, mistakes);
 }
 

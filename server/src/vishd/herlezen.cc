@@ -1,8 +1,7 @@
 #include "vishd/herlezen.h"
 
 #include <fstream>
-
-#include "http/tls_check.h"
+#include <utility>
 
 namespace vish::server {
 namespace {
@@ -12,11 +11,12 @@ bool can_write(const std::filesystem::path& file) { return std::ofstream(file, s
 
 }  // namespace
 
-Result<Config, std::vector<std::string>> read_again(const std::filesystem::path& file, const Config& in_force,
-                                                    std::time_t now) {
+Result<Herlezen, std::vector<std::string>> read_again(const std::filesystem::path& file, const Config& in_force,
+                                                      std::time_t now) {
   auto fresh = load_config(file);
-  if (!fresh) return fresh;
-  auto mistakes = tls_mistakes(fresh->tls, now);
+  if (!fresh) return fresh.error();
+  auto tls = read_tls(fresh->tls, now);
+  auto mistakes = tls ? std::vector<std::string>() : tls.error();
   for (const auto& name : changed_for_restart(in_force, *fresh)) {
     mistakes.push_back(name + " is gewijzigd; dat vraagt een herstart");
   }
@@ -24,7 +24,7 @@ Result<Config, std::vector<std::string>> read_again(const std::filesystem::path&
     mistakes.push_back("log.bestand " + log.string() + " is niet te openen");
   }
   if (!mistakes.empty()) return mistakes;
-  return fresh;
+  return Herlezen{*std::move(fresh), *std::move(tls)};
 }
 
 }  // namespace vish::server

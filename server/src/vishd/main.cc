@@ -1,4 +1,3 @@
-#include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
@@ -9,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/log.h"
+#include "app/process.h"
 #include "app/version.h"
 #include "cli/dutch.h"
 #include "config/config.h"
@@ -25,15 +25,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace vish;
 using namespace vish::server;
-
-/// Keys and BSNs pass through memory: no core file and no debugger of another
-/// user's may hold them.
-void forbid_core_files() {
-  const rlimit none{0, 0};
-  if (setrlimit(RLIMIT_CORE, &none) != 0 || prctl(PR_SET_DUMPABLE, 0) != 0) {
-    throw std::runtime_error("kernbestanden zijn niet uit te schakelen");
-  }
-}
 
 Level to_level(storage::LogLevel level) {
   switch (level) {
@@ -120,6 +111,8 @@ int run(const fs::path& file) {
   forbid_core_files();
   // A client that is gone shows as an error where it is written to.
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
+  // Until the server runs: the settings that it reads now are the newest.
+  std::signal(SIGHUP, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
   storage::or_throw(storage::lock_key_memory());
   serve(file, *config, sockets);
   close_log();

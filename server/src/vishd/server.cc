@@ -107,7 +107,7 @@ class Server::Impl {
                 serve("beheer", add_beheer_routes, &trust_), workers_, beheer_room_),
         observe_(config.observatie, inherited(sockets, "observatie"), nullptr,
                  serve("observatie", add_observe_routes, nullptr), workers_, observe_room_) {
-    app_.certificate_expires = certificate_expires(*tls(config, ClientCertificate::required));
+    app_.certificate_expires = certificate_expires(*data_.tls());
     review_trust(trust_.refresh(std::time(nullptr)));
     app_.gebruiksboek.open(now());
     make_give_way(upload_pool_, config.limieten.aanlever_werkers);
@@ -176,33 +176,31 @@ class Server::Impl {
     const std::lock_guard lock(reloading_);
     notify_reloading();
     const Ready ready;
-    const auto fresh = read_again(file_, *instellingen_.now(), std::time(nullptr));
+    auto fresh = read_again(file_, *instellingen_.now(), std::time(nullptr));
     regel.uitkomst = fresh ? "uitgevoerd" : "geweigerd";
     require(app_.store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
     if (!fresh) return fresh.error();
-    put_in_force(*fresh);
+    put_in_force(*std::move(fresh));
     log_event(Level::info, "instellingen herlezen");
     return {};
   }
 
-  void put_in_force(const Config& config) {
-    auto data = tls(config, ClientCertificate::asked_for);
-    auto beheer = tls(config, ClientCertificate::required);
-    auto notices = trust_.replace(config.tls.vertrouwd, config.tls.intrekkingslijsten, std::time(nullptr));
-    app_.certificate_expires = certificate_expires(*data);
-    data_.use(std::move(data));
-    beheer_.use(std::move(beheer));
-    const auto& limieten = config.limieten;
+  void put_in_force(Herlezen fresh) {
+    trust_.take_over(*fresh.tls.trust);
+    app_.certificate_expires = certificate_expires(*fresh.tls.required);
+    data_.use(std::move(fresh.tls.asked_for));
+    beheer_.use(std::move(fresh.tls.required));
+    const auto& limieten = fresh.config.limieten;
     app_.uploads.set_room(limieten.max_aanleveringen_tegelijk, limieten.max_aanleveringen_wachtend);
     app_.questions.set_max(limieten.max_bevragingen_tegelijk);
     data_room_.connections.set_max(limieten.max_verbindingen);
     data_room_.handshakes.set_max(limieten.max_handdrukken);
-    instellingen_.replace(config);
-    reopen_log(config.log);
-    review_trust(std::move(notices));
+    reopen_log(fresh.config.log);
+    instellingen_.replace(std::move(fresh.config));
+    review_trust(std::move(fresh.tls.notices));
   }
 
-  std::array<Recurring*, 4> tasks() { return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_}; }
+  std::array<Recurring*, 5> tasks() { return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_, &personen_}; }
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
   void shut_down() {
@@ -264,6 +262,8 @@ class Server::Impl {
                           fault("gebruik bijwerken mislukt; over een minuut opnieuw")};
   Recurring weigeringen_{desk_pool_, kWeigeringenInterval, [this] { record_refusals(app_, Gebruiker::Clock::now()); },
                          fault("geweigerde vragen niet vastgelegd")};
+  Recurring personen_{desk_pool_, kBoekInterval, [this] { storage::or_throw(app_.store.audit().note_personen()); },
+                      fault("personen van het auditlog niet bijgehouden; over een minuut opnieuw")};
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<Hartslag> hartslag_;
   Listener data_;

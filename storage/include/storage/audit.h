@@ -67,9 +67,14 @@ class Auditlog {
   /// audit key, newest first: who searches must look for all of them.
   std::vector<std::string> pseudoniemen(const proto::Bsn& bsn) const;
 
-  /// The lines about that person, the newest first, at most so many. Found by
-  /// the person, without going through the whole log.
+  /// The lines about that person, the newest first, at most so many. Goes
+  /// through the log only as far as note_personen() has not come.
   Stored<std::vector<proto::Auditregel>> about(const proto::Bsn& bsn, std::size_t limiet) const;
+
+  /// Reads on to the end of the log and notes whom its lines are about. Done
+  /// now and then, so that a question costs nothing for it; gives way to
+  /// answers and deliveries. One thread at a time; blocks on the disk.
+  Stored<void> note_personen();
 
   /// The lines of a match are found by the moment in its id, without going
   /// through the whole log.

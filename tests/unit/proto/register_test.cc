@@ -3,23 +3,17 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/findings.h"
+
 using namespace vish::proto;
 using nlohmann::json;
+using vish::test::findings;
 
 namespace {
 
 const std::string kOin = "00000099000000001000";
 const std::string kOtherOin = "0000009900000000200A";
 const Tijdstip kNow = *parse_tijdstip("2026-11-23T09:12:33.123Z");
-
-template <class T>
-std::string findings(const Checked<T>& result) {
-  if (result) return "";
-  std::string text;
-  for (const auto& param : result.error()) text += (text.empty() ? "" : "; ") + param.name + " " + param.code;
-  REQUIRE_FALSE(text.empty());
-  return text;
-}
 
 json aansluiting() {
   return {{"aansluitcode", "GM0344-SHV"},

@@ -183,6 +183,36 @@ TEST_CASE("the lines of a match are found by its id, wherever they stand and wha
   CHECK(need(opslag.store->audit().list({.match_id = vish::storage::new_uuid7()})).empty());
 }
 
+TEST_CASE("the lines about a person are found, whether they are noted yet or not") {
+  Opslag opslag;
+  const auto people = personen(3);
+  const auto write = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      auto line = question("match", "2026-" + std::to_string(i));
+      line.persoon_pseudoniem = opslag.store->audit().pseudoniem(people[i % people.size()]);
+      need(opslag.store->audit().append_and_wait({{line}, {}}));
+    }
+  };
+  const auto found = [&] { return numbers(need(opslag.store->audit().about(people.front(), 100))); };
+  write(0, 5);
+  CHECK(found() == std::vector<std::uint64_t>{6, 3});
+  need(opslag.store->audit().note_personen());
+  CHECK(found() == std::vector<std::uint64_t>{6, 3});
+  write(5, 6);
+  need(opslag.rotate(vish::storage::Sleutelsoort::audit));
+  write(6, 9);
+  // Two lines made the parties, and line 9 the key.
+  const std::vector<std::uint64_t> all{10, 6, 3};
+  CHECK(found() == all);
+  need(opslag.store->audit().note_personen());
+  need(opslag.store->audit().note_personen());
+  CHECK(found() == all);
+  opslag.reopen();
+  CHECK(found() == all);
+  CHECK(numbers(need(opslag.store->audit().about(people.front(), 2))) == std::vector<std::uint64_t>{10, 6});
+  CHECK(need(opslag.store->audit().about(people.front(), 1)).front().kenmerk == "2026-6");
+}
+
 TEST_CASE("an id tells when it was made, and what is no such id tells nothing") {
   using vish::storage::moment_of_uuid7;
   const auto before = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());

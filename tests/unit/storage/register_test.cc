@@ -176,6 +176,24 @@ TEST_CASE("a party that exists is not added again, nor one without its organisat
   CHECK(refusal(registry.add(stranger, handeling("bevrager.add"))) == ErrorCode::conflict);
 }
 
+TEST_CASE("an organisatie ends when nobody needs it, and may come back") {
+  Opslag opslag;
+  auto& registry = opslag.store->registry();
+  const auto end = [&] { return registry.end_organisatie(kGemeente.text(), handeling("organisatie.end")); };
+  need(registry.add(aansluiting(kCode), handeling("aansluiting.add")));
+  const auto needed = end();
+  REQUIRE_FALSE(needed.has_value());
+  CHECK(needed.error().message.find(kCode) != std::string::npos);
+  opslag.end();
+  CHECK(need(end()).beeindigd_op == moment(1));
+  opslag.reopen();
+  auto& reopened = opslag.store->registry();
+  CHECK(refusal(reopened.end_organisatie(kGemeente.text(), handeling("organisatie.end"))) == ErrorCode::conflict);
+  CHECK(refusal(reopened.add(aansluiting("GM0002"), handeling("aansluiting.add"))) == ErrorCode::conflict);
+  CHECK_FALSE(need(reopened.add(organisatie(kGemeente), handeling("organisatie.add"))).beeindigd_op);
+  need(reopened.add(aansluiting("GM0002"), handeling("aansluiting.add")));
+}
+
 TEST_CASE("moving a party that does not exist says so") {
   Opslag opslag;
   CHECK(refusal(opslag.move(Aansluitfase::test)) == ErrorCode::missing);

@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <functional>
+
+#include "audit_record.h"
+#include "codec.h"
+#include "engine.h"
+#include "register_keys.h"
+#include "storage/audit.h"
+#include "storage/hex.h"
+
+// Whom the lines of the log are about: under each person the numbers of their
+// lines, up to a line that is noted with them.
+namespace vish::storage {
+namespace {
+
+/// How many lines are put in order together: their keys take some megabytes.
+constexpr std::size_t kLinesAtOnce = 65'536;
+constexpr std::size_t kOpsAtOnce = 512;
+
+Stored<std::uint64_t> noted(const Database& database) {
+  const auto bytes = database.get(Cf::meta, kAuditpersonenTot);
+  if (!bytes) return bytes.error();
+  if (!*bytes) return 0;
+  Decoder in(**bytes);
+  const auto tot = in.u64();
+  if (!in.complete()) return Error{ErrorCode::corrupt, "de stand van de personen in het auditlog is beschadigd"};
+  return tot;
+}
+
+/// Shows whom each line from `from` up to and with `last` is about, until it
+/// returns false.
+using Visit = std::function<bool(std::uint64_t volgnummer, std::string_view persoon)>;
+Stored<void> each_persoon(const Database& database, std::uint64_t from, std::uint64_t last, const Visit& visit) {
+  std::optional<Error> broken;
+  const auto scanned =
+      database.scan_from(Cf::audit, audit_key(from), [&](std::string_view key, std::string_view value) {
+        const auto volgnummer = Decoder(key).u64();
+        if (volgnummer > last) return false;
+        const auto persoon = decode_audit_persoon(value);
+        if (!persoon) {
+          broken = persoon.error();
+          return false;
+        }
+        return visit(volgnummer, *persoon);
+      });
+  if (!scanned) return scanned.error();
+  if (broken) return *broken;
+  return {};
+}
+
+/// In the order of their keys, which is kinder to memory. The last batch says
+/// how far that is: what a power cut takes of them is noted again.
+Stored<void> write(Database& database, std::vector<std::string> keys, std::uint64_t tot) {
+  std::sort(keys.begin(), keys.end());
+  Ops ops;
+  for (auto& key : keys) {
+    ops.push_back({Cf::auditpersonen, std::move(key), ""});
+    if (ops.size() < kOpsAtOnce) continue;
+    if (auto written = database.write_ahead(ops); !written) return written;
+    ops.clear();
+  }
+  std::string last;
+  put_u64(last, tot);
+  ops.push_back({Cf::meta, std::string(kAuditpersonenTot), std::move(last)});
+  return database.write_ahead(ops);
+}
+
+}  // namespace
+
+Stored<void> Auditlog::note_personen() {
+  auto& database = engine_.database();
+  auto tot = noted(database);
+  if (!tot) return tot.error();
+  const auto last = size();
+  while (*tot < last) {
+    std::vector<std::string> keys;
+    const auto end = std::min(last, *tot + kLinesAtOnce);
+    const auto read = each_persoon(database, *tot + 1, end, [&](std::uint64_t volgnummer, std::string_view hex) {
+      const auto persoon = from_hex<std::tuple_size_v<Pseudoniem>>(hex);
+      if (persoon) keys.push_back(auditpersoon_key(*persoon, volgnummer));
+      return true;
+    });
+    if (!read) return read;
+    if (auto written = write(database, std::move(keys), end); !written) return written;
+    tot = end;
+  }
+  return {};
+}
+
+Stored<std::vector<proto::Auditregel>> Auditlog::about(const proto::Bsn& bsn, std::size_t limiet) const {
+  const auto crypto = engine_.crypto();
+  const auto& database = engine_.database();
+  const auto personen = crypto->audit_pseudoniemen(bsn);
+  const auto tot = noted(database);
+  if (!tot) return tot.error();
+  std::vector<std::uint64_t> nummers;
+  for (const auto& persoon : personen) {
+    const std::string prefix(persoon.begin(), persoon.end());
+    const auto scanned = database.scan(Cf::auditpersonen, prefix, [&](std::string_view key, std::string_view) {
+      const auto volgnummer = Decoder(key.substr(prefix.size())).u64();
+      if (volgnummer <= *tot) nummers.push_back(volgnummer);
+      return true;
+    });
+    if (!scanned) return scanned.error();
+  }
+  const auto names = pseudoniemen(bsn);
+  const auto read = each_persoon(database, *tot + 1, size(), [&](std::uint64_t volgnummer, std::string_view hex) {
+    if (std::find(names.begin(), names.end(), hex) != names.end()) nummers.push_back(volgnummer);
+    return true;
+  });
+  if (!read) return read.error();
+  std::sort(nummers.begin(), nummers.end(), std::greater<>());
+  nummers.resize(std::min(nummers.size(), limiet));
+  std::vector<proto::Auditregel> result;
+  for (const auto nummer : nummers) {
+    const auto bytes = database.get(Cf::audit, audit_key(nummer));
+    if (!bytes) return bytes.error();
+    auto regel = decode_audit(nummer, bytes->value_or(""), crypto->audit_zegel());
+    if (!regel) return regel.error();
+    result.push_back(*std::move(regel));
+  }
+  return result;
+}
+
+}  // namespace vish::storage
