@@ -67,16 +67,14 @@ check_shell() {
 }
 
 check_openapi() {
-  local ruleset="${ADR_RULESET:-../shared/adr/linter.yaml}" tools=tests/tools documents
+  local ruleset="${ADR_RULESET:-../shared/adr/linter.yaml}" documents
   if [[ ! -f "$ruleset" ]]; then
     printf 'SKIPPED, there is no ruleset at %s (set ADR_RULESET)\n' "$ruleset"
     return
   fi
   documents=(proto/openapi.yaml proto/beheer-openapi.yaml)
-  if [[ ! $tools/node_modules/.package-lock.json -nt $tools/package-lock.json ]]; then
-    npm ci --prefix "$tools" --no-audit --no-fund || return 1
-  fi
-  "$tools/node_modules/.bin/spectral" lint --fail-severity error --ruleset "$ruleset" "${documents[@]}" || return 1
+  install_node_tools || return 1
+  "tests/tools/node_modules/.bin/spectral" lint --fail-severity error --ruleset "$ruleset" "${documents[@]}" || return 1
   printf '%s against %s\n' "${documents[*]}" "$ruleset"
 }
 

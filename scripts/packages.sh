@@ -13,6 +13,7 @@ readonly TEST_PACKAGES=(
   clang-format clang-tidy shellcheck nodejs npm
   python3-pytest python3-pytest-xdist python3-jsonschema python3-cryptography jq testssl.sh prometheus
   systemd lintian man-db debootstrap zstd
+  chromium chromium-driver python3-selenium fonts-dejavu-core fonts-liberation faketime # the operators' page
   openjdk-17-jdk-headless mono-mcs libmono-system-net-http4.0-cil libmono-btls-interface4.0-cil # the example clients
 )
 # Only to compare with: PostgreSQL with pgcrypto and the client for Python, and nginx.
@@ -53,6 +54,14 @@ as_root() {
 keep_stopped() {
   as_root mkdir -p /etc/systemd/system
   as_root ln -sfn /dev/null "/etc/systemd/system/$1.service"
+}
+
+# install_node_tools installs the developers' tools that come from npm, in
+# tests/tools, unless they are there as locked.
+install_node_tools() {
+  local tools=tests/tools
+  [[ $tools/node_modules/.package-lock.json -nt $tools/package-lock.json ]] ||
+    npm ci --prefix "$tools" --no-audit --no-fund
 }
 
 # install_packages PACKAGE... installs those that are missing, and needs no

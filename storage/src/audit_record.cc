@@ -16,6 +16,14 @@ std::optional<std::string> take_optional(Decoder& in) {
   return std::string(in.text());
 }
 
+/// What stands between the outcome and the match: trace, span, subject, reason.
+void pass_by(Decoder& in) {
+  in.text();
+  in.text();
+  if (in.u8() != 0) in.text();
+  if (in.u8() != 0) in.text();
+}
+
 }  // namespace
 
 std::string encode_audit(const proto::Auditregel& regel, const Zegel& zegel) {
@@ -79,8 +87,10 @@ Stored<Auditkop> decode_audit_head(std::uint64_t volgnummer, std::string_view by
   const auto handeling = in.text();
   const auto actor = in.text();
   const auto uitkomst = in.text();
+  pass_by(in);
+  const auto match_id = in.u8() == 0 ? std::string_view() : in.text();
   if (!in.ok()) return Error{ErrorCode::corrupt, "een auditregel is beschadigd"};
-  return Auditkop{volgnummer, tijdstip, handeling, actor, uitkomst};
+  return Auditkop{volgnummer, tijdstip, handeling, actor, uitkomst, match_id};
 }
 
 }  // namespace vish::storage

@@ -46,12 +46,37 @@ std::optional<Verbruik> decode_verbruik(std::string_view bytes) {
   return verbruik;
 }
 
+std::string encode_uren(const std::vector<Uurverbruik>& uren) {
+  std::string out;
+  for (const auto& uur : uren) {
+    put_i64(out, uur.uur.time_since_epoch().count());
+    for (const auto aantal : {uur.vragen, uur.personen, uur.matches}) put_u64(out, aantal);
+  }
+  return out;
+}
+
+std::optional<std::vector<Uurverbruik>> decode_uren(std::string_view bytes) {
+  Decoder in(bytes);
+  std::vector<Uurverbruik> uren;
+  while (in.ok() && !in.rest().empty()) {
+    const proto::Tijdstip begin(std::chrono::milliseconds(in.i64()));
+    uren.push_back({begin, in.u64(), in.u64(), in.u64()});
+  }
+  if (!in.complete()) return std::nullopt;
+  return uren;
+}
+
 }  // namespace
 
 Stored<Verbruiksboek> Gebruik::load() const {
   const Error broken{ErrorCode::corrupt, "het verbruik van een bevrager is beschadigd"};
   Verbruiksboek boek;
   const auto& database = engine_.database();
+  const auto bytes = database.get(Cf::meta, kVerbruikUren);
+  if (!bytes) return bytes.error();
+  auto uren = decode_uren(bytes->value_or(""));
+  if (!uren) return Error{ErrorCode::corrupt, "het verbruik per uur is beschadigd"};
+  boek.uren = *std::move(uren);
   const auto tot = database.get(Cf::meta, kVerbruikTot);
   if (!tot) return tot.error();
   if (*tot) {
@@ -74,7 +99,8 @@ Stored<Verbruiksboek> Gebruik::load() const {
 Stored<void> Gebruik::save(const Verbruiksboek& changed, std::vector<proto::Auditregel> regels) {
   std::string tot;
   put_u64(tot, changed.tot);
-  Ops ops{{Cf::meta, std::string(kVerbruikTot), std::move(tot)}};
+  Ops ops{{Cf::meta, std::string(kVerbruikTot), std::move(tot)},
+          {Cf::meta, std::string(kVerbruikUren), encode_uren(changed.uren)}};
   for (const auto& [oin, verbruik] : changed.bevragers) {
     ops.push_back({Cf::registers, register_key(kVerbruik, oin), encode_verbruik(verbruik)});
   }

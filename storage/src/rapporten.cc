@@ -3,6 +3,9 @@
 #include <string>
 
 #include "codec.h"
+#include "engine.h"
+#include "storage/leveringen.h"
+#include "storage/uuid.h"
 
 namespace vish::storage {
 
@@ -48,6 +51,26 @@ Stored<std::optional<Rapportplaats>> find_rapport(const Database& database, std:
   auto rapport = decode_rapport(**value);
   if (!rapport) return rapport.error();
   return std::optional(Rapportplaats{nummer, std::move(*rapport)});
+}
+
+Stored<std::vector<Aanleverkop>> Leveringen::received(std::string_view aansluitcode, proto::Tijdstip sinds) const {
+  std::vector<Aanleverkop> koppen;
+  const auto stand = engine_.stand()->aansluiting(aansluitcode);
+  if (!stand) return koppen;
+  bool good = true;
+  const auto prefix = nummer_key(stand->aansluiting.nummer);
+  const auto visit = [&](std::string_view key, std::string_view value) {
+    const auto moment = moment_of_uuid7(key.substr(prefix.size()));
+    const auto hoofd = peek_rapport(value);
+    good = moment && hoofd;
+    if (!good || *moment < sinds) return false;
+    koppen.push_back({*moment, hoofd->peildatum, hoofd->status});
+    return true;
+  };
+  const auto scanned = engine_.database().scan_back(Cf::rapporten, prefix, after_prefix(prefix), visit);
+  if (!scanned) return scanned.error();
+  if (!good) return Error{ErrorCode::corrupt, "een rapport is beschadigd"};
+  return koppen;
 }
 
 }  // namespace vish::storage

@@ -19,7 +19,10 @@ constexpr std::string_view kVolgendNummer = "volgend-nummer";
 
 /// In column family `default`: up to which line of the audit log the records under kVerbruik count.
 constexpr std::string_view kVerbruikTot = "verbruik-tot";
+/// In column family `default`: up to which line its persons are noted.
 constexpr std::string_view kAuditpersonenTot = "auditpersonen-tot";
+/// In column family `default`: the last hours up to that line.
+constexpr std::string_view kVerbruikUren = "verbruik-uren";
 
 inline std::string register_key(std::string_view kind, std::string_view id) { return std::string(kind).append(id); }
 

@@ -10,6 +10,13 @@ const date::time_zone& amsterdam() {
   return *zone;
 }
 
+/// It holds for half a year: finding it costs more than all the rest.
+std::chrono::seconds offset_at(proto::Tijdstip moment) {
+  thread_local date::sys_info period = amsterdam().get_info(moment);
+  if (moment < period.begin || moment >= period.end) period = amsterdam().get_info(moment);
+  return period.offset;
+}
+
 }  // namespace
 
 proto::Tijdstip now() {
@@ -17,10 +24,12 @@ proto::Tijdstip now() {
 }
 
 proto::Datum amsterdam_day(proto::Tijdstip moment) {
-  // Its offset holds for half a year: finding it costs more than all the rest.
-  thread_local date::sys_info period = amsterdam().get_info(moment);
-  if (moment < period.begin || moment >= period.end) period = amsterdam().get_info(moment);
-  return proto::Datum(std::chrono::floor<std::chrono::days>(moment + period.offset));
+  return proto::Datum(std::chrono::floor<std::chrono::days>(moment + offset_at(moment)));
+}
+
+std::chrono::minutes amsterdam_time(proto::Tijdstip moment) {
+  const auto local = moment + offset_at(moment);
+  return std::chrono::floor<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local));
 }
 
 std::string amsterdam_text(proto::Tijdstip moment) {

@@ -26,7 +26,11 @@ Leveroverzicht leveroverzicht(const storage::Stand& stand, proto::Tijdstip nu) {
     if (aansluiting->levering.vastgehouden) noem(overzicht.vastgehouden, code);
     const auto ritme = leverritme(aansluiting->aansluiting, aansluiting->levering, nu);
     if (ritme.bevestiging_nodig_sinds) noem(overzicht.bevestiging_nodig, code);
-    if (ritme.volgende_uiterlijk_op && is_due_on(aansluiting->aansluiting, vandaag)) ++overzicht.vandaag;
+    if (ritme.volgende_uiterlijk_op && is_due_on(aansluiting->aansluiting, vandaag)) {
+      const auto due = amsterdam_moment(vandaag, aansluiting->aansluiting.schema.uur);
+      ++overzicht.vandaag;
+      if (!ritme.te_laat && *ritme.volgende_uiterlijk_op > due) ++overzicht.vandaag_binnen;
+    }
     if (ritme.te_laat) {
       noem(overzicht.te_laat, code);
     } else if (ritme.volgende_uiterlijk_op) {

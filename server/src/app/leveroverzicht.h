@@ -23,9 +23,10 @@ struct Genoemd {
 struct Leveroverzicht {
   std::uint64_t registraties = 0;
   Genoemd vastgehouden;
-  std::uint64_t vandaag = 0;  ///< in test and productie, with a delivery due on that day
-  std::uint64_t op_tijd = 0;  ///< in test and productie
-  Genoemd te_laat;            ///< in test and productie
+  std::uint64_t vandaag = 0;         ///< in test and productie, with a delivery due on that day, …
+  std::uint64_t vandaag_binnen = 0;  ///< … which came, held ones too
+  std::uint64_t op_tijd = 0;         ///< in test and productie
+  Genoemd te_laat;                   ///< in test and productie
   Genoemd bevestiging_nodig;
 
   bool operator==(const Leveroverzicht&) const = default;

@@ -49,8 +49,8 @@ Tijdstip einde_naloop(const Aanleverschema& schema, Datum dag) {
 /// before, in what it describes and in when it came.
 bool voldoet(const Aanleverschema& schema, Datum dag, const std::optional<LaatsteAanlevering>& laatste) {
   if (!laatste) return false;
-  const auto vorige = vorige_dag(schema, dag);
-  return laatste->peildatum >= vorige && laatste->ontvangen_op >= einde_naloop(schema, vorige);
+  const auto venster = levervenster(schema, dag);
+  return laatste->peildatum >= venster.vorige && laatste->ontvangen_op >= venster.van;
 }
 
 void vul_aanlevering(Leverritme& ritme, const proto::Aansluiting& aansluiting,
@@ -68,6 +68,11 @@ void vul_aanlevering(Leverritme& ritme, const proto::Aansluiting& aansluiting,
 
 bool is_aanleverdag(const Aanleverschema& schema, Datum dag) {
   return schema.dagen.test(std::chrono::weekday(dag.day()).iso_encoding() - 1) && !is_feestdag(dag);
+}
+
+Levervenster levervenster(const Aanleverschema& schema, Datum dag) {
+  const auto vorige = vorige_dag(schema, dag);
+  return {einde_naloop(schema, vorige), amsterdam_moment(dag, schema.uur), einde_naloop(schema, dag), vorige};
 }
 
 std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::Leverstand& stand) {

@@ -36,6 +36,16 @@ Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::Leve
 /// public holiday.
 bool is_aanleverdag(const proto::Aanleverschema& schema, proto::Datum dag);
 
+/// When a delivery counts for a due day: received from `van` and before
+/// `tot`, in time until `uiterlijk`, and with a peildatum of at least `vorige`.
+struct Levervenster {
+  proto::Tijdstip van;
+  proto::Tijdstip uiterlijk;
+  proto::Tijdstip tot;
+  proto::Datum vorige;  ///< the due day before
+};
+Levervenster levervenster(const proto::Aanleverschema& schema, proto::Datum dag);
+
 /// When a UUIDv7 was made; nothing for text that is none.
 std::optional<proto::Tijdstip> uuid7_moment(std::string_view uuid);
 

@@ -8,6 +8,7 @@
 #include "beheer/desk.h"
 #include "beheer/status_view.h"
 #include "data/views.h"
+#include "pagina/routes.h"
 #include "proto/openapi.h"
 #include "storage/audit.h"
 #include "storage/leveringen.h"
@@ -129,6 +130,7 @@ void add_beheer_routes(Router& router, App& app) {
   add_configuratie_routes(router, app);
   add_inzage_routes(router, app);
   add_toezicht_routes(router, app);
+  add_pagina_routes(router, app);
 }
 
 }  // namespace vish::server

@@ -5,7 +5,7 @@
 
 namespace vish::server {
 
-/// The routes for operators, as proto/beheer-openapi.yaml says.
+/// The routes for operators, as proto/beheer-openapi.yaml says, and their page.
 void add_beheer_routes(Router& router, App& app);
 
 // Parts of it, by subject.

@@ -12,6 +12,7 @@ namespace {
 
 using proto::Datum;
 using storage::Dagverbruik;
+using storage::Uurverbruik;
 using storage::Verbruik;
 using storage::Verbruiksboek;
 
@@ -22,6 +23,20 @@ Dagverbruik& day_of(Verbruik& verbruik, Datum dag) {
   while (at != dagen.begin() && std::prev(at)->dag >= dag) --at;
   if (at == dagen.end() || at->dag != dag) at = dagen.insert(at, Dagverbruik{dag});
   return *at;
+}
+
+/// The hour in its place; as day_of().
+Uurverbruik& hour_of(std::vector<Uurverbruik>& uren, proto::Tijdstip moment) {
+  const proto::Tijdstip begin = std::chrono::floor<std::chrono::hours>(moment);
+  auto at = uren.end();
+  while (at != uren.begin() && std::prev(at)->uur >= begin) --at;
+  if (at == uren.end() || at->uur != begin) at = uren.insert(at, Uurverbruik{begin});
+  return *at;
+}
+
+void forget_old(std::vector<Uurverbruik>& uren, proto::Tijdstip nu) {
+  const proto::Tijdstip first = std::chrono::floor<std::chrono::hours>(nu) - std::chrono::hours(kUren - 1);
+  std::erase_if(uren, [&](const Uurverbruik& uur) { return uur.uur < first; });
 }
 
 void forget_old(Verbruik& verbruik, Datum vandaag) {
@@ -75,8 +90,9 @@ Gebruiksboek::Gebruiksboek(storage::Store& store, const Instellingen& instelling
 
 void Gebruiksboek::open(proto::Tijdstip nu) {
   boek_ = storage::or_throw(store_.gebruik().load());
-  Verbruiksboek next{boek_.tot, {}};
+  Verbruiksboek next{boek_.tot, {}, boek_.uren};
   read_on(next);
+  forget_old(next.uren, nu);
   for (const auto& [oin, _] : next.bevragers) unsaved_.push_back(oin);
   take_over(std::move(next));
   const auto vandaag = amsterdam_day(nu);
@@ -91,11 +107,12 @@ void Gebruiksboek::open(proto::Tijdstip nu) {
 
 void Gebruiksboek::update(proto::Tijdstip nu) {
   const std::lock_guard one_at_a_time(updating_);
-  Verbruiksboek next{boek_.tot, {}};
+  Verbruiksboek next{boek_.tot, {}, boek_.uren};
   for (const auto& oin : unsaved_) entry(next, oin);
   read_on(next);
+  forget_old(next.uren, nu);
   const auto alarmen = judge(next, nu);
-  if (next.bevragers.empty() && next.tot == boek_.tot) return;
+  if (next.bevragers.empty() && next.tot == boek_.tot && next.uren == boek_.uren) return;
   storage::or_throw(store_.gebruik().save(next, alarmen));
   unsaved_.clear();
   show(std::move(next), alarmen, amsterdam_day(nu));
@@ -112,6 +129,7 @@ Verbruik& Gebruiksboek::entry(Verbruiksboek& next, std::string_view oin) const {
 }
 
 void Gebruiksboek::read_on(Verbruiksboek& next) const {
+  std::string match_id;
   storage::or_throw(store_.audit().follow(next.tot, [&](const storage::Auditkop& regel) {
     next.tot = regel.volgnummer;
     const bool found = regel.uitkomst == "match";
@@ -119,6 +137,12 @@ void Gebruiksboek::read_on(Verbruiksboek& next) const {
     auto& dag = day_of(entry(next, regel.actor), amsterdam_day(regel.tijdstip));
     ++dag.gevraagd;
     if (found) ++dag.matches;
+    auto& uur = hour_of(next.uren, regel.tijdstip);
+    ++uur.personen;
+    if (found) ++uur.matches;
+    if (regel.match_id == match_id) return;
+    match_id = regel.match_id;
+    ++uur.vragen;
   }));
 }
 
@@ -158,6 +182,7 @@ void Gebruiksboek::show(Verbruiksboek&& next, const std::vector<proto::Auditrege
 void Gebruiksboek::take_over(Verbruiksboek&& next) {
   const std::lock_guard lock(mutex_);
   boek_.tot = next.tot;
+  boek_.uren = std::move(next.uren);
   for (auto& [oin, verbruik] : next.bevragers) boek_.bevragers.insert_or_assign(oin, std::move(verbruik));
 }
 
@@ -178,6 +203,11 @@ storage::Dagverbruik Gebruiksboek::total_on(Datum dag) const {
     }
   }
   return total;
+}
+
+std::vector<Uurverbruik> Gebruiksboek::uren() const {
+  const std::lock_guard lock(mutex_);
+  return boek_.uren;
 }
 
 std::vector<std::string> Gebruiksboek::alarmed(Datum dag) const {

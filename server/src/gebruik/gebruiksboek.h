@@ -15,6 +15,9 @@
 
 namespace vish::server {
 
+/// So many hours are kept, the one at hand among them.
+constexpr std::int64_t kUren = 24;
+
 /// How often the book is brought up to date without anyone asking.
 constexpr std::chrono::minutes kBoekInterval{1};
 
@@ -44,6 +47,8 @@ class Gebruiksboek {
   storage::Verbruik of(std::string_view oin) const;
   /// Of all together on that day, as of the last update; without alarms.
   storage::Dagverbruik total_on(proto::Datum dag) const;
+  /// The last hours of all together, as of the last update; ascending, without those in which nobody asked.
+  std::vector<storage::Uurverbruik> uren() const;
   /// The bevragers for which an alarm sounded on that day, ascending by OIN.
   std::vector<std::string> alarmed(proto::Datum dag) const;
 

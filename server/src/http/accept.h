@@ -9,6 +9,8 @@ namespace vish::server {
 constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kCsv = "text/csv";
 constexpr std::string_view kPlainText = "text/plain";
+constexpr std::string_view kHtml = "text/html";
+constexpr std::string_view kCss = "text/css";
 
 /// Which of the forms that a route offers suits an Accept header best (RFC
 /// 9110 section 12.5.1); of equals the one that is offered first, nothing when

@@ -49,6 +49,8 @@ struct Response {
   std::string content_type;  ///< empty: no body
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
+  /// What a browser may do with it: Content-Security-Policy, a literal.
+  std::string_view content_policy = "frame-ancestors 'none'";
 };
 
 Response json_response(unsigned status, std::string json);

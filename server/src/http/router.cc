@@ -86,6 +86,7 @@ bool parse_target(std::string_view target, Request& request) {
   request.segments.reserve(kUsualSegments);
   request.path.assign(path.data(), path.size());
   for (const auto& segment : parsed->segments()) request.segments.emplace_back(segment.begin(), segment.end());
+  if (path == "/") request.segments.emplace_back();  // of which Boost sees none
   for (const auto& parameter : parsed->params()) request.query.emplace_back(parameter.key, parameter.value);
   return true;
 }

@@ -10,7 +10,6 @@ namespace {
 const std::string& common_headers() {
   static const std::string headers = "API-Version: " + std::string(proto::api_version()) +
                                      "\r\nCache-Control: no-store"
-                                     "\r\nContent-Security-Policy: frame-ancestors 'none'"
                                      "\r\nStrict-Transport-Security: max-age=31536000"
                                      "\r\nX-Content-Type-Options: nosniff"
                                      "\r\nX-Frame-Options: DENY\r\n";
@@ -25,6 +24,7 @@ std::string to_wire(const Response& response, const Trace& trace, bool keep_aliv
   out.reserve(512 + response.body.size());
   out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
   out.append(reason.data(), reason.size()).append("\r\n").append(common_headers());
+  out.append("Content-Security-Policy: ").append(response.content_policy).append("\r\n");
   if (!trace.trace_id.empty()) out.append("traceparent: ").append(to_header(trace)).append("\r\n");
   if (!trace.tracestate.empty()) out.append("tracestate: ").append(trace.tracestate).append("\r\n");
   if (!response.content_type.empty()) out.append("Content-Type: ").append(response.content_type).append("\r\n");

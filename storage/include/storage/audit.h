@@ -47,6 +47,7 @@ struct Auditkop {
   std::string_view handeling;
   std::string_view actor;
   std::string_view uitkomst;
+  std::string_view match_id;  ///< of a question, empty for others; the lines of one question follow each other
 };
 
 /// The append-only log of accountability. The bailiff's reference is sealed,

@@ -36,9 +36,20 @@ struct Verbruik {
   bool operator==(const Verbruik&) const = default;
 };
 
+/// What all bevragers together asked in one hour.
+struct Uurverbruik {
+  proto::Tijdstip uur;         ///< when it began; whole hours of UTC
+  std::uint64_t vragen = 0;    ///< that were answered
+  std::uint64_t personen = 0;  ///< in them
+  std::uint64_t matches = 0;   ///< of those persons
+
+  bool operator==(const Uurverbruik&) const = default;
+};
+
 struct Verbruiksboek {
-  std::uint64_t tot = 0;                                   ///< the last line of the audit log that is in it
-  std::map<std::string, Verbruik, std::less<>> bevragers;  ///< by OIN
+  std::uint64_t tot = 0;                                     ///< the last line of the audit log that is in it
+  std::map<std::string, Verbruik, std::less<>> bevragers{};  ///< by OIN
+  std::vector<Uurverbruik> uren{};                           ///< ascending; hours without questions are absent
 };
 
 /// Keeps the book of use, which only sums up the audit log: what it lacks can
@@ -49,8 +60,9 @@ class Gebruik {
 
   /// As last saved; empty when it never was.
   Stored<Verbruiksboek> load() const;
-  /// Writes the entries of `changed` over what is there, and `regels` into the
-  /// audit log, in one commit. Blocks on the disk.
+  /// Writes the entries of `changed` over what is there, its hours in place of
+  /// those there, and `regels` into the audit log, in one commit. Blocks on
+  /// the disk.
   Stored<void> save(const Verbruiksboek& changed, std::vector<proto::Auditregel> regels);
 
  private:

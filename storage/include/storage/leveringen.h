@@ -88,6 +88,13 @@ struct Rapportvraag {
   std::size_t limiet = 20;
 };
 
+/// The least that is told of a delivery.
+struct Aanleverkop {
+  proto::Tijdstip ontvangen_op;
+  proto::Datum peildatum;
+  proto::Aanleverstatus status;
+};
+
 /// Deliveries and their reports.
 class Leveringen {
  public:
@@ -134,6 +141,9 @@ class Leveringen {
   Stored<std::optional<proto::Aanleverrapport>> find(std::string_view aansluitcode, proto::Datum peildatum) const;
   /// Newest first.
   Stored<std::vector<proto::Aanleverrapport>> list(const Rapportvraag& vraag) const;
+  /// Those received since that moment, newest first, without reading the
+  /// reports themselves; none for an unknown aansluiting.
+  Stored<std::vector<Aanleverkop>> received(std::string_view aansluitcode, proto::Tijdstip sinds) const;
 
  private:
   Engine& engine_;

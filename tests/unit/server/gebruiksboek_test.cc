@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "app/kalender.h"
+#include "storage/uuid.h"
 #include "support/opslag.h"
 
 namespace vish::server {
@@ -54,6 +55,7 @@ class Boekhouding {
   void ask(proto::Tijdstip at, std::size_t persons, std::size_t matches, const std::string& oin = kOin) {
     auto regel = handeling("bevraging", oin);
     regel.tijdstip = at;
+    regel.match_id = storage::new_uuid7();
     storage::Auditinvoer invoer;
     for (std::size_t i = 0; i < persons; ++i) {
       regel.uitkomst = i < matches ? "match" : "geenMatch";
@@ -112,6 +114,22 @@ TEST_CASE("the book holds what was answered, day by day in Amsterdam, and nothin
   b.open(4);
   CHECK(b.boek->of(kOin).dagen == std::vector<Dagverbruik>{{dag(3), 6, 1}, {dag(4), 1, 1}});
   CHECK(b.boek->of(test::oin(99).text()).dagen.empty());
+}
+
+TEST_CASE("each hour counts its questions once, however many persons, and outlives a restart") {
+  Boekhouding b;
+  b.open();
+  b.ask(noon(kVandaag), 3, 2);
+  b.ask(noon(kVandaag) + std::chrono::minutes(59), 1, 0);
+  b.boek->update(noon(kVandaag));
+  b.ask(noon(kVandaag) + std::chrono::minutes(60), 2, 1);
+  b.opslag.reopen();
+  b.open();
+  const std::vector<storage::Uurverbruik> expected{{noon(kVandaag), 2, 4, 2},
+                                                   {noon(kVandaag) + std::chrono::hours(1), 1, 2, 1}};
+  CHECK(b.boek->uren() == expected);
+  b.boek->update(noon(kVandaag) + std::chrono::hours(24));
+  CHECK(b.boek->uren() == std::vector{expected.back()});
 }
 
 TEST_CASE("after a start today's persons count, whether or not they were saved before") {

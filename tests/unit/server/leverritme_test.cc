@@ -246,6 +246,7 @@ TEST_CASE("the overview counts all, and names the first twenty") {
   CHECK(overview.registraties == 28 * 3);
   CHECK(overview.vastgehouden == Genoemd{1, {"VAST"}});
   CHECK(overview.vandaag == 27);
+  CHECK(overview.vandaag_binnen == 2);
   CHECK(overview.op_tijd == 2);
   CHECK(overview.te_laat.aantal == 25);
   REQUIRE(overview.te_laat.aansluitcodes.size() == 20);

@@ -196,3 +196,18 @@ TEST_CASE("every delivery leaves an audit line that names it and its outcome") {
   CHECK(lines[3].handeling == "aanlevering.release");
   CHECK(lines[3].actor == kEerste);
 }
+
+TEST_CASE("what was received since a moment is told newest first, refused files too") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  need(opslag.deliver(dag(2), dagbestand(first(3))));
+  need(opslag.deliver(dag(3), "geen;kop\n"));
+  const auto& leveringen = opslag.store->leveringen();
+  const auto all = need(leveringen.received(kCode, {}));
+  REQUIRE(all.size() == 2);
+  CHECK(all.front().status == Aanleverstatus::geweigerd);
+  CHECK(all.back().status == Aanleverstatus::verwerkt);
+  CHECK(all.back().peildatum == dag(2));
+  CHECK(need(leveringen.received(kCode, all.front().ontvangen_op + std::chrono::milliseconds(1))).empty());
+  CHECK(need(leveringen.received("ONBEKEND", {})).empty());
+}

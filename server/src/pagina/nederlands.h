@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "proto/datum.h"
+
+namespace vish::server {
+
+// Numbers, days and moments as a Dutch reader writes them; moments by the
+// clock of Amsterdam.
+
+/// 1.234.567
+std::string getal(std::uint64_t aantal);
+/// "1 vraag", "1.234 vragen"
+std::string aantal_van(std::uint64_t aantal, const std::string& een, const std::string& meer);
+/// wo 25 nov
+std::string korte_dag(proto::Datum dag);
+/// woensdag 25 november 2026
+std::string lange_dag(proto::Datum dag);
+/// 09:05
+std::string kloktijd(proto::Tijdstip moment);
+/// wo 25 nov 09:05
+std::string kort_moment(proto::Tijdstip moment);
+
+}  // namespace vish::server

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/app.h"
+#include "app/leverkalender.h"
+#include "proto/register.h"
+#include "storage/gebruik.h"
+#include "storage/leveringen.h"
+#include "vishctl/aandacht.h"
+
+namespace vish::server {
+
+/// One aansluiting on the calendar.
+struct Kalenderrij {
+  std::string aansluitcode;
+  std::string organisatie;  ///< its name
+  proto::Aansluitfase fase;
+  bool te_laat = false;
+  bool vastgehouden = false;    ///< a delivery waits, of whichever day
+  std::vector<Dagstand> dagen;  ///< as Leverkalender::dagen
+};
+
+/// Those in test, productie and geschorst: who is late first, then who waits
+/// for an operator, then the others, each by aansluitcode.
+struct Leverkalender {
+  static constexpr std::size_t kDagen = 14;
+  static constexpr std::size_t kRijen = 400;
+
+  std::vector<proto::Datum> dagen;  ///< newest first
+  std::vector<Kalenderrij> rijen;   ///< at most kRijen
+  std::uint64_t verzwegen = 0;      ///< aansluitingen beyond those
+};
+
+/// A delivery that waits for an operator, and what releasing it now would do.
+struct Wachtende {
+  std::string aanlevering_id;
+  std::string aansluitcode;
+  std::string organisatie;
+  proto::Datum peildatum;
+  proto::Tijdstip ontvangen_op;
+  proto::Tijdstip verloopt_op;
+  /// Nothing when it cannot be released at this moment.
+  std::optional<storage::Vrijgaveverschil> verschil{};
+};
+
+/// All that the page shows, as of one moment.
+struct Paginastand {
+  /// So many held deliveries are compared; the others are counted.
+  static constexpr std::size_t kWachtenden = 10;
+
+  proto::Tijdstip nu;
+  std::string beheerder;  ///< who looks
+  std::vector<Aandachtspunt> aandacht;
+  bool gereed = true;          ///< questions are answered
+  bool leeg = false;           ///< nobody is connected yet
+  std::uint64_t verwacht = 0;  ///< deliveries due today, …
+  std::uint64_t binnen = 0;    ///< … of which these came, held ones too
+  std::uint64_t te_laat = 0;   ///< aansluitingen
+  Leverkalender kalender;
+  std::vector<Wachtende> wachtenden;       ///< by aansluitcode
+  std::uint64_t vastgehouden = 0;          ///< all of them
+  std::vector<storage::Uurverbruik> uren;  ///< kUren of them, the hour at hand last
+};
+
+/// Blocks on the disk.
+Paginastand paginastand(const App& app, std::string beheerder, proto::Tijdstip nu);
+
+}  // namespace vish::server
