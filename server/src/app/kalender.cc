@@ -32,11 +32,6 @@ std::chrono::minutes amsterdam_time(proto::Tijdstip moment) {
   return std::chrono::floor<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local));
 }
 
-std::string amsterdam_text(proto::Tijdstip moment) {
-  return date::format("%d-%m-%Y %H:%M",
-                      date::make_zoned(&amsterdam(), std::chrono::floor<std::chrono::minutes>(moment)));
-}
-
 proto::Tijdstip amsterdam_moment(proto::Datum dag, std::chrono::minutes tijd) {
   const date::local_seconds local = date::local_days(dag.day().time_since_epoch()) + tijd;
   return amsterdam().to_sys(local, date::choose::earliest);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <string>
 
 #include "proto/datum.h"
 
@@ -20,8 +19,5 @@ std::chrono::minutes amsterdam_time(proto::Tijdstip moment);
 /// clock skips in spring is the moment of the change; of a time that it shows
 /// twice in autumn it is the first.
 proto::Tijdstip amsterdam_moment(proto::Datum dag, std::chrono::minutes tijd);
-
-/// For people, in Dutch: "25-11-2026 09:12".
-std::string amsterdam_text(proto::Tijdstip moment);
 
 }  // namespace vish::server

@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "pagina/nederlands.h"
+#include "app/nederlands.h"
 
 namespace vish::server {
 namespace {

@@ -1,9 +1,9 @@
 #include "pagina/pagina.h"
 
 #include "app/kalender.h"
+#include "app/nederlands.h"
 #include "pagina/html.h"
 #include "pagina/kalendertabel.h"
-#include "pagina/nederlands.h"
 #include "pagina/uurgrafiek.h"
 #include "pagina/wachtenden.h"
 

@@ -107,7 +107,7 @@ Paginastand paginastand(const App& app, std::string beheerder, Tijdstip nu) {
   Paginastand pagina;
   pagina.nu = nu;
   pagina.beheerder = std::move(beheerder);
-  pagina.aandacht = aandachtspunten(Json::parse(status_view(app, nu)), nu);
+  pagina.aandacht = aandachtspunten(nlohmann::json::parse(status_view(app, nu)), nu);
   const auto stand = app.store.stand();
   pagina.gereed = !app.store.trouble();
   pagina.leeg = stand->aansluitingen.empty();

@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "app/aandacht.h"
 #include "app/app.h"
 #include "app/leverkalender.h"
 #include "proto/register.h"
 #include "storage/gebruik.h"
 #include "storage/leveringen.h"
-#include "vishctl/aandacht.h"
 
 namespace vish::server {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "pagina/nederlands.h"
+#include "app/nederlands.h"
 
 namespace vish::server {
 namespace {

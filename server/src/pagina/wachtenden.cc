@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "pagina/nederlands.h"
+#include "app/nederlands.h"
 
 namespace vish::server {
 namespace {

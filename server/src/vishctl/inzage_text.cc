@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "app/kalender.h"
+#include "app/nederlands.h"
 #include "proto/datum.h"
 #include "vishctl/table.h"
 
@@ -31,7 +32,7 @@ std::string text_at(const Json& json, const char* pointer) {
 
 std::string moment_at(const Json& json, const char* pointer) {
   const auto moment = proto::parse_tijdstip(text_at(json, pointer));
-  return moment ? amsterdam_text(*moment) : "";
+  return moment ? lange_dag(amsterdam_day(*moment)) + ", " + kloktijd(*moment) : "";
 }
 
 std::string purpose(const std::string& doel) {

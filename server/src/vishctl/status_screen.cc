@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "vishctl/aandacht.h"
+#include "app/aandacht.h"
 
 namespace vish::server {
 namespace {

@@ -4,9 +4,9 @@
 #include <set>
 #include <string>
 
+#include "app/nederlands.h"
 #include "pagina/html.h"
 #include "pagina/kalendertabel.h"
-#include "pagina/nederlands.h"
 #include "pagina/uurgrafiek.h"
 #include "support/aansluitstand.h"
 

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "vishctl/aandacht.h"
+#include "app/aandacht.h"
 
 namespace vish::server {
 namespace {

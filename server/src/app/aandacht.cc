@@ -1,10 +1,11 @@
-#include "vishctl/aandacht.h"
+#include "app/aandacht.h"
 
-#include <chrono>
+#include "app/nederlands.h"
 
 namespace vish::server {
 namespace {
 
+using Json = nlohmann::json;
 using Punten = std::vector<Aandachtspunt>;
 using std::chrono::days;
 using std::chrono::hours;
@@ -12,10 +13,6 @@ using std::chrono::hours;
 constexpr std::size_t kNamesWidth = 48;
 
 std::uint64_t count(const Json& genoemd) { return genoemd.at("aantal").get<std::uint64_t>(); }
-
-std::string amount(std::uint64_t aantal, const std::string& one, const std::string& more) {
-  return std::to_string(aantal) + " " + (aantal == 1 ? one : more);
-}
 
 void look_at_server(const Json& status, Punten& punten) {
   if (!status.at("gereed").get<bool>()) {
@@ -31,7 +28,7 @@ void look_at_server(const Json& status, Punten& punten) {
 void look_at_deliveries(const Json& status, Punten& punten) {
   const auto look = [&](const char* member, const std::string& one, const std::string& more, const char* command) {
     const auto& genoemd = status.at(member);
-    if (count(genoemd) > 0) punten.push_back({amount(count(genoemd), one, more) + ": " + named(genoemd), command});
+    if (count(genoemd) > 0) punten.push_back({aantal_van(count(genoemd), one, more) + ": " + named(genoemd), command});
   };
   look("vastgehouden", "aanlevering vastgehouden", "aanleveringen vastgehouden",
        "vishctl aanlevering list --status vastgehouden");
@@ -82,7 +79,7 @@ std::vector<Aandachtspunt> aandachtspunten(const Json& status, proto::Tijdstip n
   look_at_deliveries(status, punten);
   const auto& alarm = status.at("gebruiksalarm");
   if (count(alarm) > 0) {
-    punten.push_back({amount(count(alarm), "gebruiksalarm", "gebruiksalarmen") + ": " + named(alarm, "oins"),
+    punten.push_back({aantal_van(count(alarm), "gebruiksalarm", "gebruiksalarmen") + ": " + named(alarm, "oins"),
                       "vishctl bevrager show OIN"});
   }
   look_at_validity(status, nu, punten);

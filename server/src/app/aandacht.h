@@ -1,10 +1,11 @@
 #pragma once
 
+#include <chrono>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "proto/datum.h"
-#include "vishctl/view.h"
 
 namespace vish::server {
 
@@ -21,15 +22,15 @@ inline constexpr std::chrono::days kIntrekkingslijstTijdig{2};
 inline constexpr std::chrono::days kBackupTijdig{2};
 
 /// Of an answer of /v1/status, what is worst first; empty: all is well.
-std::vector<Aandachtspunt> aandachtspunten(const Json& status, proto::Tijdstip nu);
+std::vector<Aandachtspunt> aandachtspunten(const nlohmann::json& status, proto::Tijdstip nu);
 
 /// As many names as fit on a line, and how many there are besides.
-std::string named(const Json& genoemd, const std::string& member = "aansluitcodes");
+std::string named(const nlohmann::json& genoemd, const std::string& member = "aansluitcodes");
 
 /// How long from then until the moment, in whole days or, below two, hours; "verlopen" when it has passed.
-std::string time_left(const Json& moment, proto::Tijdstip nu);
+std::string time_left(const nlohmann::json& moment, proto::Tijdstip nu);
 
-/// A moment in an answer; throws Json::exception when it is none.
-proto::Tijdstip moment_of(const Json& moment);
+/// A moment in an answer; throws nlohmann::json::exception when it is none.
+proto::Tijdstip moment_of(const nlohmann::json& moment);
 
 }  // namespace vish::server

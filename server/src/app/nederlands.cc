@@ -1,4 +1,4 @@
-#include "pagina/nederlands.h"
+#include "app/nederlands.h"
 
 #include <array>
 #include <chrono>
