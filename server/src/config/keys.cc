@@ -60,6 +60,13 @@ constexpr Key kKeys[] = {
      "MB vrije schijfruimte waaronder niets meer wordt geschreven"},
     {"opslag", "cache_mb", Number{opslag<&O::cache_mb>, 8, 1048576}, "MB geheugen voor de cache van de database"},
 
+    {"verantwoording", "kopie", OutputFolder{[](Config & config) -> auto& {return config.verantwoording.kopie;
+}  // namespace
+}  // namespace vish::server
+, "map op een andere schijf waarheen elke regel van de verantwoording meteen wordt gekopieerd"
+}
+,
+
     {"limieten", "werkers", Number{limiet<&L::werkers>, 1, 256},
      "threads voor verbindingen (standaard: elke kern op een na)"},
     {"limieten", "aanlever_werkers", Number{limiet<&L::aanlever_werkers>, 1, 64}, "threads voor aanleveringen"},
@@ -106,7 +113,8 @@ constexpr Key kKeys[] = {
 
     {"log", "niveau", Loglevel{log<&Loginstellingen::niveau>}, "debug, info, warning of error"},
     {"log", "bestand", OutputFile{log<&Loginstellingen::bestand>}, "logbestand; zonder: standaardfout"},
-};
+}
+;
 
 }  // namespace
 
