@@ -6,13 +6,16 @@
 #include <utility>
 
 #include "audit_record.h"
+#include "kopiebestand.h"
 #include "storage/sync.h"
 #include "storage/threads.h"
 
 namespace vish::storage {
 
-Committer::Committer(Database& database, Keys keys, std::uint64_t last_volgnummer, std::size_t max_waiting)
+Committer::Committer(Database& database, std::unique_ptr<Auditkopie> kopie, Keys keys, std::uint64_t last_volgnummer,
+                     std::size_t max_waiting)
     : database_(database),
+      kopie_(std::move(kopie)),
       keys_(std::move(keys)),
       last_volgnummer_(last_volgnummer),
       max_waiting_(max_waiting),
@@ -84,18 +87,30 @@ void Committer::gather(std::unique_lock<std::mutex>& lock, std::size_t answered)
 void Committer::write_group(std::vector<Commit>& group) {
   Ops batch;
   batch.reserve(2 * group.size());
-  std::uint64_t volgnummer = last_volgnummer_.load();
+  std::string frames;
+  const std::uint64_t last = last_volgnummer_.load();
+  std::uint64_t volgnummer = last;
   const auto crypto = keys_();
   for (auto& commit : group) {
     std::move(commit.ops.begin(), commit.ops.end(), std::back_inserter(batch));
     for (auto& regel : commit.audit) {
       regel.volgnummer = ++volgnummer;
-      batch.push_back({Cf::audit, audit_key(volgnummer), encode_audit(regel, crypto->audit_zegel())});
+      auto record = encode_audit(regel, crypto->audit_zegel());
+      if (kopie_) put_kopieregel(frames, volgnummer, record);
+      batch.push_back({Cf::audit, audit_key(volgnummer), std::move(record)});
     }
   }
-  const auto written = database_.write(batch, commits_are_synced());
+  const auto written = write(batch, last + 1, frames);
   if (written) last_volgnummer_.store(volgnummer);
   for (const auto& commit : group) commit.done(written);
+}
+
+Stored<void> Committer::write(const Ops& batch, std::uint64_t first, std::string_view frames) {
+  auto written = database_.write(batch, commits_are_synced());
+  if (!written || frames.empty()) return written;
+  auto copied = kopie_->append(first, frames);
+  if (!copied) database_.refuse_writes();
+  return copied;
 }
 
 }  // namespace vish::storage

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "auditkopie.h"
 #include "crypto.h"
 #include "database.h"
 #include "proto/auditregel.h"
@@ -33,8 +34,10 @@ class Committer {
   /// The keys as they are now; asked for once for each group.
   using Keys = std::function<std::shared_ptr<const Crypto>()>;
 
-  /// `last_volgnummer`: of the newest line in the log. All must outlive this.
-  Committer(Database& database, Keys keys, std::uint64_t last_volgnummer, std::size_t max_waiting);
+  /// `last_volgnummer`: of the newest line in the log. `kopie`: of the log, or
+  /// none. `database` must outlive this.
+  Committer(Database& database, std::unique_ptr<Auditkopie> kopie, Keys keys, std::uint64_t last_volgnummer,
+            std::size_t max_waiting);
   /// Writes what was submitted first.
   ~Committer();
   Committer(const Committer&) = delete;
@@ -56,6 +59,9 @@ class Committer {
   /// a sync with those who wait already, costs less than a sync for each half.
   void gather(std::unique_lock<std::mutex>& lock, std::size_t answered);
   void write_group(std::vector<Commit>& group);
+  /// `frames`: of the lines from `first` on. The database before the copy, so
+  /// that the copy never has what the database has not.
+  Stored<void> write(const Ops& batch, std::uint64_t first, std::string_view frames);
 
   /// Bounds the size of one batch; what waits longer goes with the next.
   static constexpr std::size_t kMaxGroup = 1024;
@@ -63,6 +69,7 @@ class Committer {
   static constexpr std::chrono::milliseconds kMoment{1};
 
   Database& database_;
+  std::unique_ptr<Auditkopie> kopie_;
   Keys keys_;
   std::atomic<std::uint64_t> last_volgnummer_;
   const std::size_t max_waiting_;

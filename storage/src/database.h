@@ -78,6 +78,9 @@ class Database {
 
   Tempo& tempo() { return tempo_; }
 
+  /// After a failure outside the database of what must be durable with it.
+  void refuse_writes() { failed_ = true; }
+
   /// Refuses with the reason of trouble().
   Stored<void> check_writable() const;
   std::optional<std::string> trouble() const;

@@ -6,12 +6,12 @@
 
 namespace vish::storage {
 
-Engine::Engine(std::unique_ptr<Database> database, Stand stand, std::uint64_t last_volgnummer,
-               const StoreOptions& options)
+Engine::Engine(std::unique_ptr<Database> database, std::unique_ptr<Auditkopie> kopie, Stand stand,
+               std::uint64_t last_volgnummer, const StoreOptions& options)
     : database_(std::move(database)),
       stand_(std::make_shared<const Stand>(std::move(stand))),
       committer_(
-          *database_, [this] { return crypto(); }, last_volgnummer, options.max_waiting_commits),
+          *database_, std::move(kopie), [this] { return crypto(); }, last_volgnummer, options.max_waiting_commits),
       rekenpool_(options.rekendraden) {}
 
 Engine::~Engine() {

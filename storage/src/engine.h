@@ -50,7 +50,8 @@ class Slot {
 class Engine {
  public:
   /// `stand` has the keys at work.
-  Engine(std::unique_ptr<Database> database, Stand stand, std::uint64_t last_volgnummer, const StoreOptions& options);
+  Engine(std::unique_ptr<Database> database, std::unique_ptr<Auditkopie> kopie, Stand stand,
+         std::uint64_t last_volgnummer, const StoreOptions& options);
 
   /// Gives what follows answers a moment; what is not done then is done at the
   /// next opening.

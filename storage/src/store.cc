@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "auditkopie.h"
 #include "codec.h"
 #include "engine.h"
 #include "herverzegeling.h"
@@ -122,10 +123,10 @@ Stored<std::uint64_t> last_volgnummer(const Database& database) {
 
 class Store::Impl {
  public:
-  Impl(std::unique_ptr<Database> database, Keyring keys, Stand stand, std::uint64_t volgnummer, std::string database_id,
-       const StoreOptions& options)
+  Impl(std::unique_ptr<Database> database, std::unique_ptr<Auditkopie> kopie, Keyring keys, Stand stand,
+       std::uint64_t volgnummer, std::string database_id, const StoreOptions& options)
       : id(std::move(database_id)),
-        engine(std::move(database), std::move(stand), volgnummer, options),
+        engine(std::move(database), std::move(kopie), std::move(stand), volgnummer, options),
         herverzegelaar(engine, options.log),
         sleutels(engine, herverzegelaar, std::move(keys), options.log) {}
 
@@ -169,8 +170,15 @@ Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, co
   if (auto swept = sweep(*database, *stand->crypto, *stand); !swept) return swept.error();
   const auto volgnummer = last_volgnummer(*database);
   if (!volgnummer) return volgnummer.error();
-  return std::unique_ptr<Store>(new Store(std::make_unique<Store::Impl>(
-      std::move(database), *std::move(live), std::move(*stand), *volgnummer, std::move(*id), options)));
+  std::unique_ptr<Auditkopie> kopie;
+  if (!options.auditkopie.empty()) {
+    auto opened = Auditkopie::open(options, *id, *database);
+    if (!opened) return opened.error();
+    kopie = *std::move(opened);
+  }
+  return std::unique_ptr<Store>(
+      new Store(std::make_unique<Store::Impl>(std::move(database), std::move(kopie), *std::move(live),
+                                              std::move(*stand), *volgnummer, std::move(*id), options)));
 }
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -75,15 +75,16 @@ class ValueReader {
     return path(key.of, [](const fs::path&) -> Mistake { return std::nullopt; });
   }
 
-  Mistake operator()(const OutputFile& key) const {
-    return path(key.of, [](const fs::path& file) -> Mistake {
-      std::error_code ignored;
-      if (fs::is_directory(file.parent_path(), ignored)) return std::nullopt;
-      return "map " + file.parent_path().string() + " bestaat niet";
-    });
-  }
+  Mistake operator()(const OutputFile& key) const { return path(key.of, in_a_folder); }
+  Mistake operator()(const OutputFolder& key) const { return path(key.of, in_a_folder); }
 
  private:
+  static Mistake in_a_folder(const fs::path& path) {
+    std::error_code ignored;
+    if (fs::is_directory(path.parent_path(), ignored)) return std::nullopt;
+    return "map " + path.parent_path().string() + " bestaat niet";
+  }
+
   template <class T>
   Mistake whole_number(Member<T> member, std::int64_t min, std::int64_t max) const {
     const auto number = node_.value_exact<std::int64_t>();

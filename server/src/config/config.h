@@ -34,6 +34,10 @@ struct Opslaginstellingen {
   std::uint64_t cache_mb = 512;
 };
 
+struct Verantwoordingsinstellingen {
+  std::filesystem::path kopie;  ///< folder, best on another disk, that the audit log is copied to; empty: none
+};
+
 /// What the server takes on at most, so that no client decides about its
 /// memory or its time.
 struct Limieten {
@@ -80,6 +84,7 @@ struct Config {
   Luisteradres observatie{"127.0.0.1", 9464};
   Tlsinstellingen tls;
   Opslaginstellingen opslag;
+  Verantwoordingsinstellingen verantwoording;
   Limieten limieten;
   proto::Gebruiksregels gebruik;  ///< for each bevrager for whom an operator set nothing else
   Loginstellingen log;

@@ -22,6 +22,8 @@ constexpr auto tls = at<&Config::tls, Field>;
 template <auto Field>
 constexpr auto opslag = at<&Config::opslag, Field>;
 template <auto Field>
+constexpr auto verantwoording = at<&Config::verantwoording, Field>;
+template <auto Field>
 constexpr auto limiet = at<&Config::limieten, Field>;
 template <auto Field>
 constexpr auto gebruik = at<&Config::gebruik, Field>;  // NOLINT(readability-identifier-naming)
@@ -31,6 +33,7 @@ constexpr auto log = at<&Config::log, Field>;
 using A = Luisteradres;
 using T = Tlsinstellingen;
 using O = Opslaginstellingen;
+using V = Verantwoordingsinstellingen;
 using L = Limieten;
 using G = proto::Gebruiksregels;
 
@@ -63,6 +66,9 @@ constexpr Key kKeys[] = {
      "MB vrije schijfruimte waaronder niets meer wordt geschreven", kHerstart},
     {"opslag", "cache_mb", Number{opslag<&O::cache_mb>, 8, 1048576}, "MB geheugen voor de cache van de database",
      kHerstart},
+
+    {"verantwoording", "kopie", OutputFolder{verantwoording<&V::kopie>},
+     "map op een andere schijf waarheen elke regel van de verantwoording meteen wordt gekopieerd", kHerstart},
 
     {"limieten", "werkers", Number{limiet<&L::werkers>, 0, 256},
      "threads voor verbindingen; 0 neemt elke kern op een na", kHerstart},

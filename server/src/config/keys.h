@@ -50,15 +50,20 @@ struct InputPath {
 struct Folder {
   Member<std::filesystem::path> of;
 };
-/// Optional; its folder must exist.
+/// Optional; the folder it is in must exist.
 struct OutputFile {
+  Member<std::filesystem::path> of;
+};
+/// Optional; the folder it is in must exist.
+struct OutputFolder {
   Member<std::filesystem::path> of;
 };
 
 struct Key {
   std::string_view section;  ///< empty: top level
   std::string_view name;
-  std::variant<Address, Port, Loglevel, Number, Flag, Seconds, InputFile, InputPath, Folder, OutputFile> value;
+  std::variant<Address, Port, Loglevel, Number, Flag, Seconds, InputFile, InputPath, Folder, OutputFile, OutputFolder>
+      value;
   std::string_view uitleg;  ///< one line for the operator
   bool herstart = false;    ///< a change of it needs a restart
 };

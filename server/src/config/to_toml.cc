@@ -30,6 +30,7 @@ struct ValueWriter {
   std::string operator()(const InputFile& key) const { return toml_text(key.of(config).string()); }
   std::string operator()(const InputPath& key) const { return toml_text(key.of(config).string()); }
   std::string operator()(const Folder& key) const { return toml_text(key.of(config).string()); }
+  std::string operator()(const OutputFolder& key) const { return toml_text(key.of(config).string()); }
   std::string operator()(const OutputFile& key) const { return toml_text(key.of(config).string()); }
 };
 

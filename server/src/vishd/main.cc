@@ -46,6 +46,7 @@ std::unique_ptr<storage::Store> open_store(const Config& config) {
   options.folder = config.opslag.map;
   options.cache_bytes = config.opslag.cache_mb << 20U;
   options.min_free_bytes = config.opslag.min_vrije_ruimte_mb << 20U;
+  options.auditkopie = config.verantwoording.kopie;
   options.log = [](storage::LogLevel level, std::string_view text) {
     log_event(to_level(level), "opslag", {{"tekst", std::string(text)}});
   };

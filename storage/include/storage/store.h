@@ -32,6 +32,12 @@ struct StoreOptions {
   std::uint64_t min_free_bytes = std::uint64_t{512} << 20U;
   /// How many commits may wait for the disk; more are refused with `unavailable`.
   std::size_t max_waiting_commits = 10'000;
+  /// Where the audit log is copied to before anyone is told that something is
+  /// done, best on another disk; empty: nowhere. A copy that cannot be written
+  /// is a failed write.
+  std::filesystem::path auditkopie;
+  /// From this size on the copy goes on in a next file.
+  std::size_t auditkopie_max_bytes = std::size_t{64} << 20U;
   /// Threads that compute for deliveries, besides the callers; they give way to all others.
   std::size_t rekendraden = 2;
   /// Receives the database's own messages and those about keys, from any
@@ -54,7 +60,8 @@ class Store {
 
   /// Opens a database that create() made, with its keys; sweeps what a crash
   /// left unfinished, also of a change of keys. Fails on a missing or foreign
-  /// database, another version, another key, or a key that is missing.
+  /// database, another version, another key, a key that is
+  /// missing, or a copy of the audit log that is not of this database as it is.
   static Stored<std::unique_ptr<Store>> open(const StoreOptions& options, Keyring keys);
 
   /// Finishes what was submitted. No call may be under way.

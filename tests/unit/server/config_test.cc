@@ -150,6 +150,7 @@ TEST_CASE("a configuration that is written reads back the same") {
   config.tls = {"server.pem", "server.key", "ca.pem", "."};
   config.opslag.map = "map met 'aanhalingsteken'";
   config.opslag.sleutels = "sleutels";
+  config.verantwoording.kopie = "kopie";
   config.data.poort = 0;
   config.limieten.handdruk = std::chrono::seconds(3);
   config.operators = {{"Jantje \"Beheer\"", proto::Operatorrol::auditor, kPrint}};
@@ -157,6 +158,7 @@ TEST_CASE("a configuration that is written reads back the same") {
   REQUIRE(read.has_value());
   CHECK(read->poortbestand == settings / "poorten.json");
   CHECK(read->opslag.map == settings / "map met 'aanhalingsteken'");
+  CHECK(read->verantwoording.kopie == settings / "kopie");
   CHECK(read->data.poort == 0);
   CHECK(read->limieten.handdruk == std::chrono::seconds(3));
   CHECK(read->limieten.werkers == config.limieten.werkers);

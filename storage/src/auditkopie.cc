@@ -1,0 +1,192 @@
+#include "auditkopie.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <system_error>
+
+#include "codec.h"
+#include "kopiebestand.h"
+
+namespace vish::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// In the default family: where the copy of this database is.
+constexpr std::string_view kPlaats = "auditkopie";
+constexpr std::string_view kExtension = ".audit";
+
+fs::path file_of(const fs::path& folder, std::uint64_t first) {
+  constexpr std::size_t kDigits = 20;
+  auto digits = std::to_string(first);
+  digits.insert(0, kDigits - digits.size(), '0');
+  return folder / digits.append(kExtension);
+}
+
+/// The number of the first line of a file; 0 for a name that is none.
+std::uint64_t number_of(const fs::path& file) {
+  const auto digits = file.stem().string();
+  std::uint64_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
+Stored<std::optional<fs::path>> newest_file(const fs::path& folder) {
+  std::optional<fs::path> newest;
+  std::error_code failed;
+  for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
+    if (at->path().extension() == kExtension && number_of(at->path()) != 0 && (!newest || *newest < at->path()))
+      newest = at->path();
+  }
+  if (failed) return Error{ErrorCode::io, "lezen van map: " + folder.string() + ": " + failed.message()};
+  return newest;
+}
+
+Stored<std::string> read_whole(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  if (!in || in.bad()) return Error{ErrorCode::io, "lezen van bestand: " + path.string()};
+  return bytes;
+}
+
+Stored<void> cut(const fs::path& path, std::size_t bytes) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.number() < 0 || ::ftruncate(file.number(), static_cast<off_t>(bytes)) != 0 || ::fsync(file.number()) != 0) {
+    return os_error("afkorten van bestand", path);
+  }
+  return {};
+}
+
+/// Makes the folder if need be, and refuses where the copy was and is not.
+Stored<void> check_place(const fs::path& folder, bool begun, const Database& database) {
+  const auto known = database.get(Cf::meta, kPlaats);
+  if (!known) return known.error();
+  if (begun || *known != folder.string()) return {};
+  return Error{ErrorCode::missing, "de kopie van de verantwoording is er niet meer: " + folder.string() +
+                                       " (is de schijf aangekoppeld? begin een nieuwe kopie in een andere map)"};
+}
+
+void warn_of_same_disk(const StoreOptions& options) {
+  struct stat copy {};
+  struct stat data {};
+  if (::stat(options.auditkopie.c_str(), &copy) != 0 || ::stat(options.folder.c_str(), &data) != 0) return;
+  if (copy.st_dev == data.st_dev) {
+    options.log(LogLevel::warn, "de kopie van de verantwoording staat op dezelfde schijf als de database");
+  }
+}
+
+}  // namespace
+
+Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options, const std::string& database_id,
+                                                     Database& database) {
+  const auto folder = fs::absolute(options.auditkopie).lexically_normal();
+  std::error_code ignored;
+  std::optional<fs::path> newest;
+  if (fs::exists(folder, ignored)) {
+    const auto found = newest_file(folder);
+    if (!found) return found.error();
+    newest = *found;
+  }
+  if (auto right = check_place(folder, newest.has_value(), database); !right) return right.error();
+  if (!fs::exists(folder, ignored)) {
+    if (auto made = make_empty_folder(folder); !made) return made.error();
+  }
+  warn_of_same_disk(options);
+  std::unique_ptr<Auditkopie> kopie(new Auditkopie(options, kopie_head(database_id)));
+  std::uint64_t last = 0;
+  if (newest) {
+    const auto mended = kopie->mend(*newest, database_id, database, options);
+    if (!mended) return mended.error();
+    last = *mended;
+  }
+  if (auto added = kopie->catch_up(last, database); !added) return added.error();
+  if (!kopie->file_) {
+    if (auto begun = kopie->begin_file(1); !begun) return begun.error();
+  }
+  auto noted = database.write({{Cf::meta, std::string(kPlaats), folder.string()}}, true);
+  if (!noted) return noted.error();
+  return kopie;
+}
+
+Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& database_id, const Database& database,
+                                       const StoreOptions& options) {
+  const auto bytes = read_whole(file);
+  if (!bytes) return bytes.error();
+  auto lezer = Kopielezer::open(*bytes, database_id);
+  if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + file.string()};
+  std::optional<Kopieregel> regel;
+  while (const auto next = lezer->next()) regel = next;
+  const auto last = regel ? regel->volgnummer : number_of(file) - 1;
+  const auto stored = database.get(Cf::audit, audit_key(last));
+  if (!stored) return stored.error();
+  if (last != 0 && (!*stored || (regel && **stored != regel->record))) {
+    return Error{ErrorCode::conflict, "de database mist regels van haar verantwoording die " + file.string() +
+                                          " wel heeft: dit is een oudere database"};
+  }
+  if (lezer->good() < bytes->size()) {
+    options.log(LogLevel::warn, "de kopie van de verantwoording wordt hersteld: " + file.string());
+    if (auto done = cut(file, lezer->good()); !done) return done.error();
+  }
+  if (auto opened = open_file(file, lezer->good()); !opened) return opened.error();
+  return last;
+}
+
+Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database) {
+  constexpr std::size_t kAtOnce = std::size_t{1} << 20U;
+  std::string frames;
+  std::uint64_t first = 0;
+  Stored<void> added;
+  const auto flush = [&] {
+    if (!frames.empty()) added = append(first, frames);
+    frames.clear();
+  };
+  const auto scanned =
+      database.scan_from(Cf::audit, audit_key(last + 1), [&](std::string_view key, std::string_view value) {
+        const auto volgnummer = Decoder(key).u64();
+        if (frames.empty()) first = volgnummer;
+        put_kopieregel(frames, volgnummer, value);
+        if (frames.size() >= std::min(kAtOnce, max_bytes_)) flush();
+        return added.has_value();
+      });
+  if (!scanned) return scanned;
+  if (added) flush();
+  return added;
+}
+
+Stored<void> Auditkopie::append(std::uint64_t first, std::string_view frames) {
+  if (!file_ || bytes_ >= max_bytes_) {
+    if (auto begun = begin_file(first); !begun) return begun;
+  }
+  bytes_ += frames.size();
+  return write_all(*file_, frames, path_);
+}
+
+Stored<void> Auditkopie::begin_file(std::uint64_t first) {
+  const auto path = file_of(folder_, first);
+  const auto unfinished = fs::path(path).replace_extension(".nieuw");
+  std::error_code failed;
+  fs::remove(unfinished, failed);
+  if (auto written = write_durably(unfinished, head_, S_IRUSR | S_IWUSR); !written) return written;
+  fs::rename(unfinished, path, failed);
+  if (failed) return Error{ErrorCode::io, "hernoemen van bestand: " + unfinished.string() + ": " + failed.message()};
+  if (auto synced = sync_folder(folder_); !synced) return synced;
+  return open_file(path, head_.size());
+}
+
+Stored<void> Auditkopie::open_file(const fs::path& file, std::size_t bytes) {
+  auto opened = std::make_unique<Descriptor>(::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
+  if (opened->number() < 0) return os_error("openen van bestand", file);
+  path_ = file;
+  bytes_ = bytes;
+  file_ = std::move(opened);
+  return {};
+}
+
+}  // namespace vish::storage

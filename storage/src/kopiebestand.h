@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "storage/error.h"
+
+namespace vish::storage {
+
+// The form of a file of the copy of the audit log: a head that names the
+// database, and a frame for each line; docs/storage.md shows one byte by byte.
+
+std::string kopie_head(std::string_view database_id);
+
+/// Adds the frame of a line. `record` is its value in the database.
+void put_kopieregel(std::string& out, std::uint64_t volgnummer, std::string_view record);
+
+struct Kopieregel {
+  std::uint64_t volgnummer;
+  std::string_view record;  ///< refers to the file's bytes
+};
+
+/// The lines of one file, in order.
+class Kopielezer {
+ public:
+  /// `foreign` when the head is not that of a copy of this database. `file`
+  /// must outlive the reader.
+  static Stored<Kopielezer> open(std::string_view file, std::string_view database_id);
+
+  /// Nothing at the end, and at the first frame that is not whole or whose
+  /// number is not above the one before it.
+  std::optional<Kopieregel> next();
+
+  /// Bytes up to and including the last line that next() gave.
+  std::size_t good() const { return good_; }
+
+ private:
+  Kopielezer(std::string_view file, std::size_t good) : file_(file), good_(good) {}
+
+  std::string_view file_;
+  std::size_t good_;
+  std::uint64_t volgnummer_ = 0;
+};
+
+}  // namespace vish::storage
