@@ -1,0 +1,78 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "proto/datum.h"
+#include "storage/error.h"
+
+namespace vish::storage {
+
+class Engine;
+
+/// Where backups go, who can read them, and how many are kept.
+struct Backupplaats {
+  std::filesystem::path doel;        ///< a folder, best on another machine's disk
+  std::filesystem::path ontvangers;  ///< certificates in PEM; their private keys are kept elsewhere
+  std::size_t bewaren = 14;
+};
+
+struct Backup {
+  std::uint64_t nummer = 0;
+  proto::Tijdstip gemaakt_op{};  ///< all that was acknowledged before it is in there
+  std::string database_id;
+  std::uint64_t auditregels = 0;    ///< at least so many lines of the audit log
+  std::uint64_t bytes = 0;          ///< on the disk
+  std::optional<std::string> fout;  ///< why it is of no use, in Dutch
+};
+
+/// Backups of the running database: RocksDB makes one, and each of its files
+/// is encrypted to the recipients; this server cannot read it back. The keys of
+/// the index are not in it. docs/storage.md tells the form. Any thread.
+class Backups {
+ public:
+  Backups(Engine& engine, std::string database_id) : engine_(engine), database_id_(std::move(database_id)) {}
+
+  /// Makes the next one, on disk and read back when this returns, and then
+  /// removes the oldest beyond `bewaren`. Gives way to answers and deliveries;
+  /// blocks as long as it takes. `busy` while another one is made,
+  /// `unavailable` without room on either disk or after stop(). Leaves nothing
+  /// half behind.
+  Stored<Backup> create(const Backupplaats& plaats, proto::Tijdstip moment);
+
+  /// Those in the folder, in order of number, also of no use (`fout`).
+  Stored<std::vector<Backup>> list(const std::filesystem::path& doel) const;
+  /// The last good one.
+  Stored<std::optional<Backup>> newest(const std::filesystem::path& doel) const;
+
+  /// Reads all of it and compares it with what was written. `missing`, or
+  /// `corrupt` with the file that is not as it was. Whether it decrypts only
+  /// its recipient can tell.
+  Stored<Backup> verify(const std::filesystem::path& doel, std::uint64_t nummer) const;
+
+  /// Ends what is under way, and begins no more.
+  void stop() { stopping_ = true; }
+
+ private:
+  Stored<Backup> make(const Backupplaats& plaats, std::uint64_t nummer, proto::Tijdstip moment);
+  /// The one of that number in list().
+  Backup look_at(const std::filesystem::path& doel, std::uint64_t nummer) const;
+  Stored<void> prune(const Backupplaats& plaats) const;
+
+  Engine& engine_;
+  std::string database_id_;
+  std::mutex making_;
+  std::atomic<bool> stopping_{false};
+};
+
+/// `foreign` or `io` when no backup can be encrypted with that file.
+Stored<void> check_ontvangers(const std::filesystem::path& ontvangers);
+
+}  // namespace vish::storage

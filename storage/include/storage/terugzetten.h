@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "storage/backups.h"
+#include "storage/error.h"
+#include "storage/stand.h"
+#include "storage/store.h"
+
+namespace vish::storage {
+
+/// Which backup, and how to read it.
+struct Terugzetopdracht {
+  std::filesystem::path doel;  ///< the folder with backups
+  std::uint64_t nummer;
+  std::filesystem::path sleutel;     ///< private key of a recipient, in PEM
+  std::filesystem::path sleutelbos;  ///< folder of the key ring
+};
+
+struct Teruggezet {
+  Terugzetting terugzetting;
+  std::vector<std::string> opnieuw_beeindigd;  ///< aansluitcodes and OINs of those that ended since the backup
+};
+
+/// Puts a backup into `options.folder`, which must not exist or be empty; no
+/// server may use it. Everything is decrypted, compared with the sealed
+/// manifest and RocksDB's own checksums and opened under the key ring beside
+/// the folder, and only then takes its place: on an error there is nothing.
+///
+/// What is in `options.auditkopie` beyond the backup is added to the audit log,
+/// and who ended since then is ended again. The database knows that it is
+/// older than the world: it answers no question until Store::answer_again().
+Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions& options);
+
+}  // namespace vish::storage

@@ -1,0 +1,251 @@
+#include "storage/backups.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <system_error>
+
+#include "backupmanifest.h"
+#include "cms.h"
+#include "engine.h"
+#include "filehash.h"
+#include "files.h"
+#include "storage/hex.h"
+
+namespace vish::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kDeel = std::size_t{8} << 20U;
+constexpr std::string_view kUnfinished = ".nieuw";
+constexpr std::string_view kGoing = ".weg";
+
+Error failed(std::string_view what, const fs::path& path, const std::error_code& code) {
+  return {ErrorCode::io, std::string(what) + ": " + path.string() + ": " + code.message()};
+}
+
+/// In order; other names are left out.
+Stored<std::vector<std::uint64_t>> numbers_in(const fs::path& doel) {
+  std::vector<std::uint64_t> numbers;
+  std::error_code code;
+  if (!fs::exists(doel, code)) return numbers;
+  for (fs::directory_iterator at(doel, code), end; !code && at != end; at.increment(code)) {
+    const auto name = at->path().filename().string();
+    std::uint64_t number = 0;
+    const auto [rest, wrong] = std::from_chars(name.data(), name.data() + name.size(), number);
+    if (wrong == std::errc() && rest == name.data() + name.size() && number > 0) numbers.push_back(number);
+  }
+  if (code) return failed("lezen van map", doel, code);
+  std::ranges::sort(numbers);
+  return numbers;
+}
+
+/// What a crash left of one that was made or removed.
+void sweep(const fs::path& doel) {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(doel, ignored)) {
+    const auto extension = entry.path().extension();
+    if (extension == kUnfinished || extension == kGoing) fs::remove_all(entry.path(), ignored);
+  }
+}
+
+Stored<std::vector<fs::path>> files_under(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code code;
+  for (fs::recursive_directory_iterator at(folder, code), end; !code && at != end; at.increment(code)) {
+    if (at->is_regular_file()) files.push_back(at->path());
+  }
+  if (code) return failed("lezen van map", folder, code);
+  std::ranges::sort(files);
+  return files;
+}
+
+/// A folder that is gone when the object goes.
+class Scratch {
+ public:
+  explicit Scratch(fs::path folder) : folder_(std::move(folder)) {}
+  ~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+ private:
+  fs::path folder_;
+};
+
+/// Encrypts files into a folder, part by part.
+class Schrijver {
+ public:
+  Schrijver(fs::path folder, const Ontvangers& ontvangers, Tempo& tempo, const std::atomic<bool>& stopping)
+      : folder_(std::move(folder)), ontvangers_(ontvangers), tempo_(tempo), stopping_(stopping) {}
+
+  Stored<Backupbestand> write(const fs::path& file, std::string naam) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return Error{ErrorCode::io, "lezen van bestand: " + file.string()};
+    Backupbestand bestand{std::move(naam), {}, {}};
+    Filehash hash;
+    std::string plain;
+    do {
+      plain.resize(kDeel);
+      in.read(plain.data(), static_cast<std::streamsize>(plain.size()));
+      if (in.bad()) return Error{ErrorCode::io, "lezen van bestand: " + file.string()};
+      plain.resize(static_cast<std::size_t>(in.gcount()));
+      hash.update(plain);
+      if (auto written = write_deel(plain, bestand); !written) return written.error();
+    } while (!in.eof());
+    bestand.sha256 = to_hex(hash.finish());
+    return bestand;
+  }
+
+  std::uint64_t bytes() const { return bytes_; }
+
+ private:
+  Stored<void> write_deel(std::string_view plain, Backupbestand& bestand) {
+    if (stopping_) return Error{ErrorCode::unavailable, "de server stopt"};
+    tempo_.await_turn(plain.size());
+    const auto message = ontvangers_.encrypt(plain);
+    if (!message) return message.error();
+    auto naam = std::to_string(++delen_) + ".cms";
+    auto written = write_durably(folder_ / naam, *message, S_IRUSR | S_IWUSR);
+    bytes_ += message->size();
+    bestand.delen.push_back({std::move(naam), sha256_hex(*message)});
+    return written;
+  }
+
+  fs::path folder_;
+  const Ontvangers& ontvangers_;
+  Tempo& tempo_;
+  const std::atomic<bool>& stopping_;
+  std::uint64_t delen_ = 0;
+  std::uint64_t bytes_ = 0;
+};
+
+}  // namespace
+
+Stored<Backup> Backups::create(const Backupplaats& plaats, proto::Tijdstip moment) {
+  const std::unique_lock lock(making_, std::try_to_lock);
+  if (!lock) return Error{ErrorCode::busy, "er wordt al een back-up gemaakt"};
+  std::error_code ignored;
+  if (!fs::exists(plaats.doel, ignored)) {
+    if (auto made = make_empty_folder(plaats.doel); !made) return made.error();
+  }
+  sweep(plaats.doel);
+  const auto numbers = numbers_in(plaats.doel);
+  if (!numbers) return numbers.error();
+  for (const auto& backup : list(plaats.doel).value_or(std::vector<Backup>())) {
+    if (!backup.fout && backup.database_id != database_id_) {
+      return Error{ErrorCode::foreign, "in deze map staan back-ups van een andere database: " + plaats.doel.string()};
+    }
+  }
+  auto made = make(plaats, numbers->empty() ? 1 : numbers->back() + 1, moment);
+  if (!made) return made;
+  auto good = verify(plaats.doel, made->nummer);
+  if (!good) return good;
+  if (auto pruned = prune(plaats); !pruned) return pruned.error();
+  return good;
+}
+
+Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, proto::Tijdstip moment) {
+  const auto ontvangers = Ontvangers::load(plaats.ontvangers);
+  if (!ontvangers) return ontvangers.error();
+  auto& database = engine_.database();
+  Backupmanifest manifest;
+  manifest.backup = {nummer, moment, database_id_, engine_.committer().last_volgnummer(), 0, std::nullopt};
+  const auto plain = database.backup_folder();
+  const Scratch no_plain(plain);
+  if (auto copied = database.back_up(plaats.doel, stopping_); !copied) return copied.error();
+
+  const auto folder = backup_folder(plaats.doel, nummer);
+  auto unfinished = folder;
+  unfinished += kUnfinished;
+  const Scratch no_half(unfinished);
+  if (auto folder_made = make_empty_folder(unfinished); !folder_made) return folder_made.error();
+  const auto files = files_under(plain);
+  if (!files) return files.error();
+  Schrijver schrijver(unfinished, *ontvangers, database.tempo(), stopping_);
+  for (const auto& file : *files) {
+    auto bestand = schrijver.write(file, fs::relative(file, plain).string());
+    if (!bestand) return bestand.error();
+    manifest.bestanden.push_back(*std::move(bestand));
+  }
+  manifest.backup.bytes = schrijver.bytes();
+  auto written = write_manifest(unfinished, manifest, engine_.crypto()->audit_zegel());
+  if (written) written = sync_folder(unfinished);
+  if (!written) return written.error();
+  std::error_code code;
+  fs::rename(unfinished, folder, code);
+  if (code) return failed("hernoemen van map", unfinished, code);
+  if (auto synced = sync_folder(plaats.doel); !synced) return synced.error();
+  return manifest.backup;
+}
+
+Stored<void> Backups::prune(const Backupplaats& plaats) const {
+  auto backups = list(plaats.doel);
+  if (!backups) return backups.error();
+  std::erase_if(*backups, [](const Backup& backup) { return backup.fout.has_value(); });
+  for (std::size_t i = 0; i + plaats.bewaren < backups->size(); ++i) {
+    const auto folder = backup_folder(plaats.doel, (*backups)[i].nummer);
+    auto going = folder;
+    going += kGoing;
+    std::error_code code;
+    fs::rename(folder, going, code);
+    if (!code) fs::remove_all(going, code);
+    if (code) return failed("verwijderen van een oude back-up", folder, code);
+  }
+  return {};
+}
+
+Backup Backups::look_at(const fs::path& doel, std::uint64_t nummer) const {
+  auto manifest = read_manifest(backup_folder(doel, nummer), engine_.crypto()->audit_zegel());
+  if (manifest && manifest->backup.nummer == nummer) return std::move(manifest->backup);
+  Backup broken;
+  broken.nummer = nummer;
+  broken.fout = manifest ? "staat onder een ander nummer dan het zijne" : manifest.error().message;
+  return broken;
+}
+
+Stored<std::vector<Backup>> Backups::list(const fs::path& doel) const {
+  const auto numbers = numbers_in(doel);
+  if (!numbers) return numbers.error();
+  std::vector<Backup> backups;
+  backups.reserve(numbers->size());
+  for (const auto nummer : *numbers) backups.push_back(look_at(doel, nummer));
+  return backups;
+}
+
+Stored<std::optional<Backup>> Backups::newest(const fs::path& doel) const {
+  const auto numbers = numbers_in(doel);
+  if (!numbers) return numbers.error();
+  for (auto at = numbers->rbegin(); at != numbers->rend(); ++at) {
+    auto backup = look_at(doel, *at);
+    if (!backup.fout) return std::optional(std::move(backup));
+  }
+  return std::optional<Backup>();
+}
+
+Stored<Backup> Backups::verify(const fs::path& doel, std::uint64_t nummer) const {
+  const auto folder = backup_folder(doel, nummer);
+  const auto manifest = read_manifest(folder, engine_.crypto()->audit_zegel());
+  if (!manifest) return manifest.error();
+  for (const auto& bestand : manifest->bestanden) {
+    for (const auto& deel : bestand.delen) {
+      if (stopping_) return Error{ErrorCode::unavailable, "de server stopt"};
+      if (auto read = read_deel(folder, deel); !read) return read.error();
+    }
+  }
+  return look_at(doel, nummer);
+}
+
+Stored<void> check_ontvangers(const fs::path& ontvangers) {
+  const auto loaded = Ontvangers::load(ontvangers);
+  if (!loaded) return loaded.error();
+  if (auto tried = loaded->encrypt("proef"); !tried) return tried.error();
+  return {};
+}
+
+}  // namespace vish::storage

@@ -1,0 +1,86 @@
+#include <rocksdb/utilities/backup_engine.h>
+
+#include <memory>
+#include <system_error>
+
+#include "database.h"
+#include "database_backup.h"
+#include "files.h"
+
+namespace vish::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+rocksdb::BackupEngineOptions options_for(const fs::path& folder) {
+  rocksdb::BackupEngineOptions options(folder.string());
+  options.sync = true;
+  options.share_table_files = false;
+  options.backup_log_files = true;
+  return options;
+}
+
+std::uint64_t size_of(const fs::path& folder) {
+  std::uint64_t bytes = 0;
+  std::error_code ignored;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
+    const auto size = entry.file_size(ignored);
+    if (!ignored) bytes += size;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+fs::path Database::backup_folder() const { return options_.folder / "backup"; }
+
+Stored<void> Database::back_up(const fs::path& doel, const std::atomic<bool>& stopping) {
+  const auto needed = size_of(options_.folder) + options_.min_free_bytes;
+  if (free_bytes(options_.folder) < needed) {
+    return Error{ErrorCode::unavailable, "voor een back-up is te weinig ruimte naast de database"};
+  }
+  if (free_bytes(doel) < needed) {
+    return Error{ErrorCode::unavailable, "er is te weinig ruimte voor een back-up in " + doel.string()};
+  }
+  const auto folder = backup_folder();
+  if (auto made = make_clean_folder(folder); !made) return made;
+  auto options = options_for(folder);
+  options.backup_rate_limiter = tempo_.limiter();
+  rocksdb::BackupEngine* opened = nullptr;
+  auto done = rocksdb::BackupEngine::Open(rocksdb::Env::Default(), options, &opened);
+  if (!done.ok()) return to_error(done);
+  const std::unique_ptr<rocksdb::BackupEngine> engine(opened);
+  rocksdb::CreateBackupOptions create;
+  create.decrease_background_thread_cpu_priority = true;
+  create.progress_callback = [&] {
+    tempo_.writing();
+    if (stopping) engine->StopBackup();
+  };
+  done = engine->CreateNewBackup(create, db_.get());
+  if (stopping) return Error{ErrorCode::unavailable, "de server stopt"};
+  if (!done.ok()) return to_error(done);
+  return {};
+}
+
+Stored<void> Database::verify() const {
+  const auto status = db_->VerifyChecksum();
+  if (!status.ok()) return to_error(status);
+  return {};
+}
+
+Stored<void> restore_database(const fs::path& backup, const fs::path& folder) {
+  rocksdb::BackupEngineReadOnly* opened = nullptr;
+  auto done = rocksdb::BackupEngineReadOnly::Open(rocksdb::Env::Default(), options_for(backup), &opened);
+  if (!done.ok()) return to_error(done);
+  const std::unique_ptr<rocksdb::BackupEngineReadOnly> engine(opened);
+  std::vector<rocksdb::BackupInfo> backups;
+  engine->GetBackupInfo(&backups);
+  if (backups.size() != 1) return Error{ErrorCode::corrupt, "in de back-up staat geen database"};
+  const auto id = backups.front().backup_id;
+  done = engine->VerifyBackup(id, true);
+  if (done.ok()) done = engine->RestoreDBFromBackup(id, folder.string(), folder.string());
+  if (!done.ok()) return to_error(done);
+  return {};
+}
+
+}  // namespace vish::storage

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <filesystem>
+
+#include "storage/error.h"
+
+namespace vish::storage {
+
+/// Puts the one database that is in a backup of RocksDB (Database::back_up())
+/// into an empty folder, with every checksum compared.
+Stored<void> restore_database(const std::filesystem::path& backup, const std::filesystem::path& folder);
+
+}  // namespace vish::storage
