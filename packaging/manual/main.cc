@@ -44,8 +44,8 @@ int main(int argc, char** argv) {
     CLI::App vishctl;
     server::add_vishctl(vishctl, session);
     CLI::App vishd;
-    std::string file;
-    server::add_vishd(vishd, file);
+    server::Opdracht opdracht;
+    server::add_vishd(vishd, opdracht);
     write(folder / "vishd.toml", server::to_toml(packaged()));
     write(folder / "vishctl.1", packaging::program_page(vishctl, 1, "vishd(8), vishd.toml(5)"));
     write(folder / "vishd.8", packaging::program_page(vishd, 8, "vishctl(1), vishd.toml(5)"));

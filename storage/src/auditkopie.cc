@@ -6,10 +6,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <system_error>
+#include <vector>
 
 #include "codec.h"
 #include "kopiebestand.h"
@@ -38,22 +37,16 @@ std::uint64_t number_of(const fs::path& file) {
   return number;
 }
 
-Stored<std::optional<fs::path>> newest_file(const fs::path& folder) {
-  std::optional<fs::path> newest;
+/// In order of their lines.
+Stored<std::vector<fs::path>> files_in(const fs::path& folder) {
+  std::vector<fs::path> files;
   std::error_code failed;
   for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
-    if (at->path().extension() == kExtension && number_of(at->path()) != 0 && (!newest || *newest < at->path()))
-      newest = at->path();
+    if (at->path().extension() == kExtension && number_of(at->path()) != 0) files.push_back(at->path());
   }
   if (failed) return Error{ErrorCode::io, "lezen van map: " + folder.string() + ": " + failed.message()};
-  return newest;
-}
-
-Stored<std::string> read_whole(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (!in || in.bad()) return Error{ErrorCode::io, "lezen van bestand: " + path.string()};
-  return bytes;
+  std::ranges::sort(files);
+  return files;
 }
 
 Stored<void> cut(const fs::path& path, std::size_t bytes) {
@@ -82,6 +75,20 @@ void warn_of_same_disk(const StoreOptions& options) {
   }
 }
 
+Stored<std::uint64_t> last_line(const Database& database) {
+  std::uint64_t last = 0;
+  const auto scanned = database.scan_back(Cf::audit, "", "", [&](std::string_view key, std::string_view) {
+    last = Decoder(key).u64();
+    return false;
+  });
+  if (!scanned) return scanned.error();
+  return last;
+}
+
+Error gap(const fs::path& file) {
+  return {ErrorCode::corrupt, "in de kopie van de verantwoording ontbreken regels: " + file.string()};
+}
+
 }  // namespace
 
 Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options, const std::string& database_id,
@@ -90,9 +97,9 @@ Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options
   std::error_code ignored;
   std::optional<fs::path> newest;
   if (fs::exists(folder, ignored)) {
-    const auto found = newest_file(folder);
+    const auto found = files_in(folder);
     if (!found) return found.error();
-    newest = *found;
+    if (!found->empty()) newest = found->back();
   }
   if (auto right = check_place(folder, newest.has_value(), database); !right) return right.error();
   if (!fs::exists(folder, ignored)) {
@@ -117,7 +124,7 @@ Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options
 
 Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& database_id, const Database& database,
                                        const StoreOptions& options) {
-  const auto bytes = read_whole(file);
+  const auto bytes = read_file(file);
   if (!bytes) return bytes.error();
   auto lezer = Kopielezer::open(*bytes, database_id);
   if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + file.string()};
@@ -186,6 +193,36 @@ Stored<void> Auditkopie::open_file(const fs::path& file, std::size_t bytes) {
   path_ = file;
   bytes_ = bytes;
   file_ = std::move(opened);
+  return {};
+}
+
+Stored<void> read_beyond(const fs::path& folder, const std::string& database_id, const Database& database,
+                         const std::function<bool(std::uint64_t volgnummer, std::string_view record)>& visit) {
+  const auto files = files_in(folder);
+  if (!files) return files.error();
+  const auto known = last_line(database);
+  if (!known) return known.error();
+  const auto stored = database.get(Cf::audit, audit_key(*known));
+  if (!stored) return stored.error();
+  auto expected = *known + 1;
+  for (std::size_t i = 0; i < files->size(); ++i) {
+    const auto& file = (*files)[i];
+    if (i + 1 < files->size() && number_of((*files)[i + 1]) <= *known) continue;
+    if (number_of(file) > expected) return gap(file);
+    const auto bytes = read_file(file);
+    if (!bytes) return bytes.error();
+    auto lezer = Kopielezer::open(*bytes, database_id);
+    if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + file.string()};
+    while (const auto regel = lezer->next()) {
+      if (regel->volgnummer == *known && *stored != regel->record) {
+        return Error{ErrorCode::conflict, "de kopie van de verantwoording is niet van deze database: " + file.string()};
+      }
+      if (regel->volgnummer <= *known) continue;
+      if (regel->volgnummer != expected) return gap(file);
+      if (!visit(regel->volgnummer, regel->record)) return {};
+      ++expected;
+    }
+  }
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -48,5 +49,12 @@ class Auditkopie {
   std::unique_ptr<Descriptor> file_;  ///< the newest; none before the first line
   std::size_t bytes_ = 0;
 };
+
+/// Shows the lines of the copy in `folder` that the database does not have, in
+/// order, until `visit` returns false. `foreign` when it is a copy of another
+/// database, `conflict` when it tells of the database's last line otherwise,
+/// `corrupt` when lines in between are missing.
+Stored<void> read_beyond(const std::filesystem::path& folder, const std::string& database_id, const Database& database,
+                         const std::function<bool(std::uint64_t volgnummer, std::string_view record)>& visit);
 
 }  // namespace vish::storage

@@ -2,8 +2,6 @@
 
 #include <sys/stat.h>
 
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
@@ -59,13 +57,6 @@ Backupmanifest from_text(std::string_view text) {
   return manifest;
 }
 
-Stored<std::string> read_whole(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (!in || in.bad()) return Error{ErrorCode::io, "lezen van bestand: " + path.string()};
-  return bytes;
-}
-
 Error damaged(const fs::path& file) {
   return {ErrorCode::corrupt, "de back-up is beschadigd of niet van deze sleutelbos: " + file.string()};
 }
@@ -83,9 +74,9 @@ Stored<void> write_manifest(const fs::path& folder, const Backupmanifest& manife
 Stored<Backupmanifest> read_manifest(const fs::path& folder, const Zegel& zegel) {
   std::error_code ignored;
   if (!fs::is_directory(folder, ignored)) return Error{ErrorCode::missing, "er is geen back-up " + folder.string()};
-  const auto text = read_whole(folder / kManifest);
+  const auto text = read_file(folder / kManifest);
   if (!text) return text.error();
-  const auto sealed = read_whole(folder / kZegel);
+  const auto sealed = read_file(folder / kZegel);
   if (!sealed) return sealed.error();
   const auto sum = zegel.open(kManifest, *sealed);
   if (!sum) return damaged(folder / kZegel);
@@ -105,7 +96,7 @@ fs::path backup_folder(const fs::path& map, std::uint64_t nummer) {
 }
 
 Stored<std::string> read_deel(const fs::path& folder, const Backupbestand::Deel& deel) {
-  auto bytes = read_whole(folder / deel.naam);
+  auto bytes = read_file(folder / deel.naam);
   if (bytes && sha256_hex(*bytes) != deel.sha256) return damaged(folder / deel.naam);
   return bytes;
 }

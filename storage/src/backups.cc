@@ -137,7 +137,9 @@ Stored<Backup> Backups::create(const Backupplaats& plaats, proto::Tijdstip momen
   sweep(plaats.doel);
   const auto numbers = numbers_in(plaats.doel);
   if (!numbers) return numbers.error();
-  for (const auto& backup : list(plaats.doel).value_or(std::vector<Backup>())) {
+  const auto known = list(plaats.doel);
+  if (!known) return known.error();
+  for (const auto& backup : *known) {
     if (!backup.fout && backup.database_id != database_id_) {
       return Error{ErrorCode::foreign, "in deze map staan back-ups van een andere database: " + plaats.doel.string()};
     }

@@ -67,7 +67,7 @@ Stored<std::string> Ontvangers::encrypt(std::string_view plain) const {
   const Message message(CMS_AuthEnvelopedData_create(EVP_aes_256_gcm()));
   const auto in = over(plain);
   const Bio out(BIO_new(BIO_s_mem()));
-  if (!message || !in || !out) return encryption_failed();
+  if (!message || !in || !out || CMS_set_detached(message.get(), 0) != 1) return encryption_failed();
   for (const auto& certificate : certificates_) {
     if (!add_recipient(message.get(), certificate.get())) return encryption_failed();
   }

@@ -75,6 +75,8 @@ Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, co
   database->db_.reset(db);
   std::copy(handles.begin(), handles.end(), database->handles_.begin());
   if (auto made = make_clean_folder(options.folder / kTables); !made) return made.error();
+  std::error_code ignored;
+  std::filesystem::remove_all(database->backup_folder(), ignored);
   return database;
 }
 

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <atomic>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -77,6 +78,15 @@ class Database {
   std::filesystem::path new_table_path();
 
   Tempo& tempo() { return tempo_; }
+
+  /// Where back_up() puts a backup: beside the files of RocksDB; cleared at the opening.
+  std::filesystem::path backup_folder() const;
+  /// Has RocksDB make a backup there, of all that was acknowledged before,
+  /// synced; gives way to answers. `unavailable` without room for it there or
+  /// in `doel`, where it will go, and when `stopping` becomes true.
+  Stored<void> back_up(const std::filesystem::path& doel, const std::atomic<bool>& stopping);
+  /// Compares every block with its checksum.
+  Stored<void> verify() const;
 
   /// After a failure outside the database of what must be durable with it.
   void refuse_writes() { failed_ = true; }

@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <system_error>
 
@@ -72,6 +74,13 @@ Stored<void> write_all(const Descriptor& file, std::string_view text, const fs::
   }
   if (::fsync(file.number()) != 0) return os_error("schrijven van bestand", path);
   return {};
+}
+
+Stored<std::string> read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  if (!in || in.bad()) return Error{ErrorCode::io, "lezen van bestand: " + path.string()};
+  return bytes;
 }
 
 Stored<void> sync_folder(const fs::path& folder) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "storage/error.h"
@@ -38,6 +39,9 @@ Stored<void> write_durably(const std::filesystem::path& path, std::string_view t
 
 /// Writes to an open file, on disk when this returns.
 Stored<void> write_all(const Descriptor& file, std::string_view text, const std::filesystem::path& path);
+
+/// All of a file.
+Stored<std::string> read_file(const std::filesystem::path& path);
 
 /// Makes the names in a folder durable.
 Stored<void> sync_folder(const std::filesystem::path& folder);

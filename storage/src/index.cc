@@ -35,6 +35,8 @@ class Look {
   Look(const Look&) = delete;
   Look& operator=(const Look&) = delete;
 
+  bool is_outdated() const { return stand_->teruggezet.has_value(); }
+
   Stored<std::vector<Gevonden>> find(const proto::Bsn& bsn, const Zicht& zicht) {
     const auto& sleutels = stand_->crypto->index();
     std::vector<Gevonden> result;
@@ -97,6 +99,9 @@ class Look {
 
 Stored<std::vector<std::vector<Gevonden>>> Index::find(std::span<const proto::Bsn> personen, const Zicht& zicht) const {
   Look look(engine_);
+  if (look.is_outdated()) {
+    return Error{ErrorCode::unavailable, "de index is teruggezet uit een back-up en nog niet geopend"};
+  }
   std::vector<std::vector<Gevonden>> result;
   result.reserve(personen.size());
   for (const auto& persoon : personen) {

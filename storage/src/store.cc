@@ -13,12 +13,14 @@
 #include "register_keys.h"
 #include "sleutelstand.h"
 #include "storage/audit.h"
+#include "storage/backups.h"
 #include "storage/gebruik.h"
 #include "storage/index.h"
 #include "storage/leveringen.h"
 #include "storage/register.h"
 #include "storage/sleutels.h"
 #include "storage/uuid.h"
+#include "terugzetting.h"
 
 namespace vish::storage {
 namespace {
@@ -93,6 +95,9 @@ Stored<Stand> read_stand(const Database& database) {
         read_into(database, kConvenantpartner, stand.convenantpartners, proto::convenantpartner_from_json, partner_id);
   }
   if (!read) return read.error();
+  auto teruggezet = read_terugzetting(database);
+  if (!teruggezet) return teruggezet.error();
+  stand.teruggezet = *teruggezet;
   return stand;
 }
 
@@ -137,6 +142,7 @@ class Store::Impl {
   Index index{engine};
   Auditlog audit{engine};
   Gebruik gebruik{engine};
+  Backups backups{engine, id};
   Herverzegelaar herverzegelaar;
   Sleutels sleutels;
 };
@@ -191,6 +197,18 @@ Index& Store::index() { return impl_->index; }
 Auditlog& Store::audit() { return impl_->audit; }
 Gebruik& Store::gebruik() { return impl_->gebruik; }
 Sleutels& Store::sleutels() { return impl_->sleutels; }
+Backups& Store::backups() { return impl_->backups; }
+
+Stored<void> Store::answer_again(proto::Auditregel regel) {
+  return impl_->engine.change([&](const Stand& stand) -> Stored<Change> {
+    if (!stand.teruggezet) return Error{ErrorCode::conflict, "de index beantwoordt vragen al"};
+    regel.onderwerp = std::to_string(stand.teruggezet->backup);
+    regel.uitkomst = "uitgevoerd";
+    Change change{stand, {remove_terugzetting()}, {std::move(regel)}};
+    change.next.teruggezet.reset();
+    return change;
+  });
+}
 std::optional<std::string> Store::trouble() const { return impl_->engine.database().trouble(); }
 const std::string& Store::database_id() const { return impl_->id; }
 

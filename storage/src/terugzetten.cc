@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <system_error>
 
+#include "audit_record.h"
 #include "auditkopie.h"
 #include "backupmanifest.h"
 #include "cms.h"
@@ -129,7 +130,7 @@ Stored<std::vector<std::string>> end_again(Store& store, const std::vector<proto
     auto regel = oud;
     regel.tijdstip = moment;
     regel.reden = "opnieuw na terugzetten, zie regel " + std::to_string(oud.volgnummer);
-    const proto::Fasewisseling end{Aansluitfase::beeindigd, *regel.reden};
+    const proto::Fasewisseling end{Aansluitfase::beeindigd, *regel.reden, std::nullopt};
     const auto fase = [&]() -> Stored<Aansluitfase> {
       if (!aansluiting) {
         const auto moved = store.registry().move_bevrager(*oud.onderwerp, end, regel);

@@ -15,7 +15,11 @@ constexpr std::size_t kNamesWidth = 48;
 std::uint64_t count(const Json& genoemd) { return genoemd.at("aantal").get<std::uint64_t>(); }
 
 void look_at_server(const Json& status, Punten& punten) {
-  if (!status.at("gereed").get<bool>()) {
+  if (status.contains("teruggezet")) {
+    punten.push_back({"Teruggezet uit back-up " + status.at("teruggezet").at("backup").dump() +
+                          ": er wordt geen vraag beantwoord",
+                      "vishctl backup open --reden REDEN"});
+  } else if (!status.at("gereed").get<bool>()) {
     punten.push_back({"De server antwoordt niet op vragen: " + status.value("reden", ""), "journalctl --unit vishd"});
   }
   if (!status.contains("schijf")) return;
@@ -65,9 +69,9 @@ void look_at_backup(const Json& status, proto::Tijdstip nu, Punten& punten) {
   if (!status.contains("backup")) return;
   const auto& backup = status.at("backup");
   if (!backup.contains("gemaaktOp")) {
-    punten.push_back({"Er is nog geen back-up", "vishctl backup create"});
+    punten.push_back({"Er is nog geen back-up", "vishctl backup create --reden REDEN"});
   } else if (nu - moment_of(backup.at("gemaaktOp")) > kBackupTijdig) {
-    punten.push_back({"De laatste back-up is oud", "vishctl backup create"});
+    punten.push_back({"De laatste back-up is oud", "vishctl backup create --reden REDEN"});
   }
 }
 

@@ -26,6 +26,14 @@ Refusal to_refusal(const storage::Error& error, std::string_view unknown) {
   }
 }
 
+std::optional<std::string> not_ready(const storage::Store& store) {
+  if (auto trouble = store.trouble()) return trouble;
+  const auto stand = store.stand();
+  if (!stand->teruggezet) return std::nullopt;
+  return "de index is teruggezet uit back-up " + std::to_string(stand->teruggezet->backup) +
+         " en nog niet geopend (vishctl backup open)";
+}
+
 void require_content_type(const Request& request, std::string_view type) {
   auto given = request.header(http::field::content_type);
   given = given.substr(0, given.find(';'));

@@ -31,6 +31,7 @@ struct App {
   Metrics& metrics;
   asio::thread_pool& upload_pool;  ///< reads and commits deliveries
   asio::thread_pool& desk_pool;    ///< everything else that blocks on the disk
+  asio::thread_pool& backup_pool;  ///< backups, which take minutes; one thread
   proto::Tijdstip started;
   Gate uploads;  ///< deliveries under way
   Trust& trust;
@@ -47,6 +48,9 @@ struct App {
 /// The refusal that a failure of storage stands for; `unknown` is what the
 /// caller is told when the thing it names does not exist.
 Refusal to_refusal(const storage::Error& error, std::string_view unknown);
+
+/// Why no question is answered now, in Dutch; nothing while all is well.
+std::optional<std::string> not_ready(const storage::Store& store);
 
 /// The value, or the refusal thrown.
 template <class T>

@@ -38,6 +38,7 @@ class Metrics {
   prometheus::Gauge& auditregels;
   prometheus::Gauge& ready;
   prometheus::Gauge& crl_notices;
+  prometheus::Counter& backup_failures;
 
   /// In the text format of Prometheus, followed by what is measured elsewhere.
   std::string text(std::vector<prometheus::MetricFamily> others) const;

@@ -33,7 +33,8 @@ void require_role(const Operator& door, proto::Operatorrol rol, std::string_view
       {Foutcode::geenToegang, std::string(what) + " mag alleen met de rol " + std::string(to_text(rol)) + "."}};
 }
 
-Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& handler, Mag mag) {
+Awaitable<Response> at_desk(App& app, asio::thread_pool& pool, Exchange& exchange, const Deskhandler& handler,
+                            Mag mag) {
   const auto door = require_operator(app, *exchange.request.caller);
   if (mag == Mag::wijzigen) require_role(door, proto::Operatorrol::beheer, "Wijzigen");
   if (mag == Mag::inzien) require_role(door, proto::Operatorrol::privacy, "Inzage geven");
@@ -44,14 +45,19 @@ Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& han
   }
   const Deskwork work{app, exchange.request, exchange.parameters, body, door, exchange.mediatype};
   auto handle = [&] { return handler(work); };
-  co_return co_await run_on(app.desk_pool, handle);
+  co_return co_await run_on(pool, handle);
+}
+
+Route route_on(asio::thread_pool& pool, App& app, http::verb method, std::string pattern, Deskhandler handler,
+               Mag mag) {
+  return {method, std::move(pattern), false,
+          [&pool, &app, mag, handler = std::make_shared<const Deskhandler>(std::move(handler))](Exchange& exchange) {
+            return at_desk(app, pool, exchange, *handler, mag);
+          }};
 }
 
 Route desk_route(App& app, http::verb method, std::string pattern, Deskhandler handler, Mag mag) {
-  return {method, std::move(pattern), false,
-          [&app, mag, handler = std::make_shared<const Deskhandler>(std::move(handler))](Exchange& exchange) {
-            return at_desk(app, exchange, *handler, mag);
-          }};
+  return route_on(app.desk_pool, app, method, std::move(pattern), std::move(handler), mag);
 }
 
 }  // namespace
@@ -69,6 +75,11 @@ void add_reading(Router& router, App& app, std::string pattern, Deskhandler hand
 
 void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler) {
   router.add(desk_route(app, method, std::move(pattern), std::move(handler), Mag::wijzigen));
+}
+
+void add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler) {
+  router.add(
+      route_on(app.backup_pool, app, http::verb::post, std::move(pattern), std::move(handler), Mag::wijzigen));
 }
 
 void add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler) {

@@ -33,6 +33,9 @@ void add_reading(Router& router, App& app, std::string pattern, Deskhandler hand
 /// A route that changes something: for role beheer. POST takes a JSON body.
 void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler);
 
+/// As add_changing() for POST, for work that takes minutes: not on the desk pool but on that of backups.
+void add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler);
+
 /// A route that looks at what is held of a person: for role privacy. POST
 /// takes a JSON body.
 void add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler);

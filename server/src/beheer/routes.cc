@@ -128,6 +128,7 @@ void add_beheer_routes(Router& router, App& app) {
   add_herstel_routes(router, app);
   add_sleutel_routes(router, app);
   add_configuratie_routes(router, app);
+  add_backup_routes(router, app);
   add_inzage_routes(router, app);
   add_toezicht_routes(router, app);
   add_pagina_routes(router, app);

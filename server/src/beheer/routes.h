@@ -15,6 +15,7 @@ void add_herstel_routes(Router& router, App& app);
 void add_sleutel_routes(Router& router, App& app);
 void add_inzage_routes(Router& router, App& app);
 void add_configuratie_routes(Router& router, App& app);
+void add_backup_routes(Router& router, App& app);
 void add_toezicht_routes(Router& router, App& app);
 
 }  // namespace vish::server

@@ -9,6 +9,7 @@
 #include "app/leveroverzicht.h"
 #include "app/schijf.h"
 #include "app/version.h"
+#include "beheer/backup_views.h"
 #include "storage/audit.h"
 #include "storage/sleutels.h"
 
@@ -107,7 +108,7 @@ ordered_json validity_view(const App& app) {
 
 std::string status_view(const App& app, proto::Tijdstip nu) {
   const auto stand = app.store.stand();
-  const auto trouble = app.store.trouble();
+  const auto trouble = not_ready(app.store);
   ordered_json json{{"versie", version()},
                     {"databaseId", app.store.database_id()},
                     {"gestartOp", proto::to_text(app.started)},
@@ -125,6 +126,8 @@ std::string status_view(const App& app, proto::Tijdstip nu) {
   if (const auto disk = schijf(app.instellingen.now()->opslag)) {
     json["schijf"] = {{"totaalBytes", disk->totaal}, {"vrijBytes", disk->vrij}, {"grensBytes", disk->grens}};
   }
+  if (auto backup = last_backup_view(app)) json["backup"] = *std::move(backup);
+  if (auto teruggezet = teruggezet_view(*stand)) json["teruggezet"] = *std::move(teruggezet);
   return json.dump();
 }
 

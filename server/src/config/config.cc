@@ -55,13 +55,8 @@ class ValueReader {
   Mistake operator()(const Number& key) const { return whole_number(key.of, key.min, key.max); }
   Mistake operator()(const Seconds& key) const { return whole_number(key.of, key.min, key.max); }
 
-  Mistake operator()(const InputFile& key) const {
-    return path(key.of, [](const fs::path& file) -> Mistake {
-      std::error_code ignored;
-      if (fs::is_regular_file(file, ignored)) return std::nullopt;
-      return "bestand " + file.string() + " bestaat niet";
-    });
-  }
+  Mistake operator()(const InputFile& key) const { return path(key.of, is_there); }
+  Mistake operator()(const OptionalFile& key) const { return path(key.of, is_there); }
 
   Mistake operator()(const InputPath& key) const {
     return path(key.of, [](const fs::path& path) -> Mistake {
@@ -79,6 +74,12 @@ class ValueReader {
   Mistake operator()(const OutputFolder& key) const { return path(key.of, in_a_folder); }
 
  private:
+  static Mistake is_there(const fs::path& file) {
+    std::error_code ignored;
+    if (fs::is_regular_file(file, ignored)) return std::nullopt;
+    return "bestand " + file.string() + " bestaat niet";
+  }
+
   static Mistake in_a_folder(const fs::path& path) {
     std::error_code ignored;
     if (fs::is_directory(path.parent_path(), ignored)) return std::nullopt;
@@ -161,6 +162,11 @@ void check_listeners(const Config& config, Mistakes& mistakes) {
   }
 }
 
+void check_backup(const Config& config, Mistakes& mistakes) {
+  if (config.backup.doel.empty() == config.backup.ontvangers.empty()) return;
+  mistakes.add("backup.doel en backup.ontvangers", "horen bij elkaar: geef beide of geen van beide");
+}
+
 }  // namespace
 
 Result<Config, std::vector<std::string>> load_config(const fs::path& file) {
@@ -181,6 +187,7 @@ Result<Config, std::vector<std::string>> load_config(const fs::path& file) {
   config.operators = read_operators(document, mistakes);
   refuse_unknown(document, mistakes);
   check_listeners(config, mistakes);
+  check_backup(config, mistakes);
   if (!mistakes.empty()) return mistakes.in_order();
   return config;
 }

@@ -38,6 +38,14 @@ struct Verantwoordingsinstellingen {
   std::filesystem::path kopie;  ///< folder, best on another disk, that the audit log is copied to; empty: none
 };
 
+/// Backups of the database: none when `doel` is empty.
+struct Backupinstellingen {
+  std::filesystem::path doel;        ///< folder, best on another machine's disk
+  std::filesystem::path ontvangers;  ///< certificates (PEM) to whose keys they are encrypted
+  std::uint64_t uur = 2;             ///< from this hour of the day in Amsterdam on one is made
+  std::uint64_t bewaren = 14;        ///< older ones are removed
+};
+
 /// What the server takes on at most, so that no client decides about its
 /// memory or its time.
 struct Limieten {
@@ -85,6 +93,7 @@ struct Config {
   Tlsinstellingen tls;
   Opslaginstellingen opslag;
   Verantwoordingsinstellingen verantwoording;
+  Backupinstellingen backup;
   Limieten limieten;
   proto::Gebruiksregels gebruik;  ///< for each bevrager for whom an operator set nothing else
   Loginstellingen log;

@@ -22,7 +22,9 @@ constexpr auto tls = at<&Config::tls, Field>;
 template <auto Field>
 constexpr auto opslag = at<&Config::opslag, Field>;
 template <auto Field>
-constexpr auto verantwoording = at<&Config::verantwoording, Field>;
+constexpr auto verantwoording = at<&Config::verantwoording, Field>;  // NOLINT(readability-identifier-naming)
+template <auto Field>
+constexpr auto backup = at<&Config::backup, Field>;  // NOLINT(readability-identifier-naming)
 template <auto Field>
 constexpr auto limiet = at<&Config::limieten, Field>;
 template <auto Field>
@@ -34,6 +36,7 @@ using A = Luisteradres;
 using T = Tlsinstellingen;
 using O = Opslaginstellingen;
 using V = Verantwoordingsinstellingen;
+using B = Backupinstellingen;
 using L = Limieten;
 using G = proto::Gebruiksregels;
 
@@ -69,6 +72,13 @@ constexpr Key kKeys[] = {
 
     {"verantwoording", "kopie", OutputFolder{verantwoording<&V::kopie>},
      "map op een andere schijf waarheen elke regel van de verantwoording meteen wordt gekopieerd", kHerstart},
+
+    {"backup", "doel", OutputFolder{backup<&B::doel>},
+     "map waarin elke dag een versleutelde back-up komt, liefst op een andere machine"},
+    {"backup", "ontvangers", OptionalFile{backup<&B::ontvangers>},
+     "certificaten (PEM) voor wier sleutels back-ups worden versleuteld; bewaar die sleutels elders"},
+    {"backup", "uur", Number{backup<&B::uur>, 0, 23}, "vanaf dit uur in Amsterdam wordt de back-up van de dag gemaakt"},
+    {"backup", "bewaren", Number{backup<&B::bewaren>, 1, 10000}, "zoveel back-ups blijven staan"},
 
     {"limieten", "werkers", Number{limiet<&L::werkers>, 0, 256},
      "threads voor verbindingen; 0 neemt elke kern op een na", kHerstart},

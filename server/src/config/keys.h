@@ -50,6 +50,10 @@ struct InputPath {
 struct Folder {
   Member<std::filesystem::path> of;
 };
+/// Optional; must exist when it is given.
+struct OptionalFile {
+  Member<std::filesystem::path> of;
+};
 /// Optional; the folder it is in must exist.
 struct OutputFile {
   Member<std::filesystem::path> of;
@@ -62,7 +66,8 @@ struct OutputFolder {
 struct Key {
   std::string_view section;  ///< empty: top level
   std::string_view name;
-  std::variant<Address, Port, Loglevel, Number, Flag, Seconds, InputFile, InputPath, Folder, OutputFile, OutputFolder>
+  std::variant<Address, Port, Loglevel, Number, Flag, Seconds, InputFile, InputPath, OptionalFile, Folder, OutputFile,
+               OutputFolder>
       value;
   std::string_view uitleg;  ///< one line for the operator
   bool herstart = false;    ///< a change of it needs a restart

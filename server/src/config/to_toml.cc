@@ -28,6 +28,7 @@ struct ValueWriter {
   std::string operator()(const Flag& key) const { return key.of(config) ? "true" : "false"; }
   std::string operator()(const Seconds& key) const { return std::to_string(key.of(config).count()); }
   std::string operator()(const InputFile& key) const { return toml_text(key.of(config).string()); }
+  std::string operator()(const OptionalFile& key) const { return toml_text(key.of(config).string()); }
   std::string operator()(const InputPath& key) const { return toml_text(key.of(config).string()); }
   std::string operator()(const Folder& key) const { return toml_text(key.of(config).string()); }
   std::string operator()(const OutputFolder& key) const { return toml_text(key.of(config).string()); }

@@ -76,6 +76,10 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   try {
     bevrager = &require_bevrager(*stand, request);
     Query(request, {});
+    if (stand->teruggezet) {
+      throw Refusal{{proto::Foutcode::nietBeschikbaar,
+                     "De index is uit een back-up teruggezet en nog niet vrijgegeven; probeer het later opnieuw."}};
+    }
   } catch (const Refusal& refusal) {
     refused = refusal;
   }

@@ -11,6 +11,7 @@
 #include "app/schijf.h"
 #include "app/version.h"
 #include "observe/family.h"
+#include "storage/backups.h"
 
 namespace vish::server {
 namespace {
@@ -65,6 +66,17 @@ void add_disk(Families& families, const Opslaginstellingen& opslag) {
             static_cast<double>(disk->grens));
 }
 
+/// Absent while there is none: an alert is on that too.
+void add_backup(Families& families, const App& app) {
+  const auto& doel = app.instellingen.now()->backup.doel;
+  if (doel.empty()) return;
+  const auto last = app.store.backups().newest(doel);
+  if (!last || !*last) return;
+  add_gauge(families, "vish_backup_last_success_timestamp_seconds", "When the last backup was made",
+            std::chrono::duration<double>((*last)->gemaakt_op.time_since_epoch()).count());
+  add_gauge(families, "vish_backup_size_bytes", "Size of the last backup", static_cast<double>((*last)->bytes));
+}
+
 void add_validity(Families& families, const Trust& trust, std::time_t server) {
   auto certificates =
       gauge_family("vish_certificate_not_after_timestamp_seconds", "When a certificate that is in use expires");
@@ -92,6 +104,7 @@ std::vector<prometheus::MetricFamily> installatie_families(const App& app) {
             {{"version", std::string(version())}});
   add_process(families, app.started);
   add_disk(families, app.instellingen.now()->opslag);
+  add_backup(families, app);
   add_validity(families, app.trust, app.certificate_expires);
   return families;
 }

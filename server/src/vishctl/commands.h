@@ -17,6 +17,7 @@ void add_convenant_commands(CLI::App& app, const Session& session);
 void add_audit_commands(CLI::App& app, const Session& session);
 void add_sleutel_commands(CLI::App& app, const Session& session);
 void add_inzage_command(CLI::App& app, const Session& session);
+void add_backup_commands(CLI::App& app, const Session& session);
 void add_config_commands(CLI::App& app, const Session& session);
 void add_status_commands(CLI::App& app, const Session& session);
 /// After add_sleutel_commands() and add_config_commands(), whose subjects it shares.

@@ -6,6 +6,7 @@
 #include "config/config.h"
 #include "http/tls_files.h"
 #include "storage/keyring.h"
+#include "storage/backups.h"
 #include "storage/store.h"
 #include "vishctl/arguments.h"
 #include "vishctl/commands.h"
@@ -55,6 +56,11 @@ void check_config(const std::filesystem::path& file) {
   auto mistakes = storage_mistakes(config.opslag);
   if (const auto tls = read_tls(config.tls, std::time(nullptr)); !tls) {
     mistakes.insert(mistakes.begin(), tls.error().begin(), tls.error().end());
+  }
+  if (!config.backup.doel.empty()) {
+    if (const auto can = storage::check_ontvangers(config.backup.ontvangers); !can) {
+      mistakes.push_back("backup.ontvangers: " + can.error().message);
+    }
   }
   if (!mistakes.empty()) refuse(file, mistakes);
 }

@@ -109,6 +109,22 @@ void add_storage(const Json& status, Facts& facts) {
                                                              : std::string("nog geen"));
 }
 
+/// How old the index is that was put back, for each aansluiting.
+void add_teruggezet(const Json& status, Facts& facts) {
+  if (!status.contains("teruggezet")) return;
+  const auto& teruggezet = status.at("teruggezet");
+  facts.emplace_back("Teruggezet", "back-up " + teruggezet.at("backup").dump() + " van " +
+                                       short_moment(moment_of(teruggezet.at("gemaaktOp"))));
+  facts.emplace_back("  auditlog", number(teruggezet, "/auditregelsUitKopie") + " regels van daarna uit de kopie");
+  for (const auto& aansluiting : teruggezet.at("aansluitingen")) {
+    facts.emplace_back("  " + aansluiting.at("aansluitcode").get<std::string>(),
+                       aansluiting.contains("peildatum")
+                           ? number(aansluiting, "/registraties") + " registraties van peildatum " +
+                                 aansluiting.at("peildatum").get<std::string>()
+                           : std::string("nog geen aanlevering"));
+  }
+}
+
 std::string attention(const std::vector<Aandachtspunt>& punten) {
   if (punten.empty()) return "Alles in orde.\n";
   std::string text = "Dit vraagt uw aandacht:\n";
@@ -126,6 +142,7 @@ std::string status_screen(const Json& status, proto::Tijdstip nu) {
   add_keys(status, facts);
   add_validity(status, nu, facts);
   add_storage(status, facts);
+  add_teruggezet(status, facts);
   return attention(aandachtspunten(status, nu)) + "\n" + aligned_facts(facts);
 }
 

@@ -42,5 +42,6 @@ extern const View kConvenantpartnerView;
 extern const View kAuditregelView;
 extern const View kSleutelView;
 extern const View kSleutelgebruikView;
+extern const View kBackupView;
 
 }  // namespace vish::server

@@ -165,6 +165,12 @@ constexpr Field kSleutelgebruik[] = {{"Sleutel", "/sleutel"},
                                      {"Herverzegelen loopt", "/herverzegelen"},
                                      {"Auditregels", "/auditregels"}};
 
+constexpr Field kBackup[] = {{"Nummer", "/nummer", Align::right},
+                             {"Gemaakt op", "/gemaaktOp"},
+                             {"Auditregels", "/auditregels", Align::right},
+                             {"Bytes", "/bytes", Align::right},
+                             {"Fout", "/fout"}};
+
 }  // namespace
 
 const View kOrganisatieView{"organisaties", "Er zijn nog geen organisaties.", kOrganisatie, kOrganisatie};
@@ -178,6 +184,7 @@ const View kConvenantpartnerView{"convenantpartners", "Er zijn geen convenantpar
                                  kConvenantpartner};
 const View kAuditregelView{"auditregels", "Er zijn geen auditregels.", kAuditregel, kAuditregel};
 const View kSleutelView{"sleutels", "Er zijn geen sleutels.", kSleutels, kSleutels};
+const View kBackupView{"backups", "Er zijn nog geen back-ups.", kBackup, kBackup};
 const View kSleutelgebruikView{"sleutels", "Er zijn geen sleutels.", kSleutelgebruik, kSleutelgebruik};
 
 }  // namespace vish::server

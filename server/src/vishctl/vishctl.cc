@@ -96,6 +96,7 @@ void add_vishctl(CLI::App& app, Session& session) {
   add_audit_commands(app, session);
   add_inzage_command(app, session);
   add_sleutel_commands(app, session);
+  add_backup_commands(app, session);
   add_config_commands(app, session);
   add_status_commands(app, session);
   add_offline_commands(app, session);

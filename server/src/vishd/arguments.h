@@ -1,12 +1,23 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
+#include <filesystem>
 #include <string>
 
 namespace vish::server {
 
-/// Gives `app` every option of vishd; parsing puts the configuration file in
-/// `file`, which must outlive it.
-void add_vishd(CLI::App& app, std::string& file);
+/// What vishd is asked to do.
+struct Opdracht {
+  std::string config;  ///< the configuration file
+  bool restore = false;
+  std::uint64_t backup = 0;
+  std::filesystem::path van;  ///< empty: as configured
+  std::filesystem::path sleutel;
+};
+
+/// Gives `app` every option of vishd; parsing fills `opdracht`, which must
+/// outlive it.
+void add_vishd(CLI::App& app, Opdracht& opdracht);
 
 }  // namespace vish::server

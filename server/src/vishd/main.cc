@@ -16,6 +16,7 @@
 #include "storage/locked_memory.h"
 #include "storage/store.h"
 #include "storage/sync.h"
+#include "storage/terugzetten.h"
 #include "vishd/arguments.h"
 #include "vishd/server.h"
 #include "vishd/systemd.h"
@@ -40,8 +41,7 @@ Level to_level(storage::LogLevel level) {
   return Level::error;
 }
 
-std::unique_ptr<storage::Store> open_store(const Config& config) {
-  auto keys = storage::or_throw(storage::Keyring::load(config.opslag.sleutels));
+storage::StoreOptions store_options(const Config& config) {
   storage::StoreOptions options;
   options.folder = config.opslag.map;
   options.cache_bytes = config.opslag.cache_mb << 20U;
@@ -50,7 +50,25 @@ std::unique_ptr<storage::Store> open_store(const Config& config) {
   options.log = [](storage::LogLevel level, std::string_view text) {
     log_event(to_level(level), "opslag", {{"tekst", std::string(text)}});
   };
-  return storage::or_throw(storage::Store::open(options, std::move(keys)));
+  return options;
+}
+
+std::unique_ptr<storage::Store> open_store(const Config& config) {
+  auto keys = storage::or_throw(storage::Keyring::load(config.opslag.sleutels));
+  return storage::or_throw(storage::Store::open(store_options(config), std::move(keys)));
+}
+
+/// Puts a backup back; the server does not start.
+void put_back(const Config& config, const Opdracht& opdracht) {
+  const auto doel = opdracht.van.empty() ? config.backup.doel : opdracht.van;
+  if (doel.empty()) throw std::runtime_error("geef met --van de map met de back-ups: backup.doel is niet ingesteld");
+  const auto done = storage::or_throw(storage::restore(
+      {doel, opdracht.backup, opdracht.sleutel, config.opslag.sleutels}, store_options(config)));
+  std::cout << "Back-up " << opdracht.backup << " van " << proto::to_text(done.terugzetting.gemaakt_op)
+            << " staat in " << config.opslag.map.string() << ".\n"
+            << "Uit de kopie van het auditlog kwamen " << done.terugzetting.uit_kopie << " regels terug.\n";
+  for (const auto& ended : done.opnieuw_beeindigd) std::cout << "Opnieuw beëindigd: " << ended << "\n";
+  std::cout << "Start vishd; vragen worden pas beantwoord na: vishctl backup open --reden REDEN\n";
 }
 
 /// Tells which ports were bound; whole or not at all, for whoever waits for it.
@@ -102,7 +120,8 @@ void serve(const fs::path& file, const Config& config, const std::map<std::strin
   log_event(Level::info, "gestopt");
 }
 
-int run(const fs::path& file) {
+int run(const Opdracht& opdracht) {
+  const fs::path file = opdracht.config;
   const auto config = load_config(file);
   if (!config) {
     for (const auto& mistake : config.error()) std::cerr << file.string() << ": " << mistake << '\n';
@@ -115,6 +134,10 @@ int run(const fs::path& file) {
   // Until the server runs: the settings that it reads now are the newest.
   std::signal(SIGHUP, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
   storage::or_throw(storage::lock_key_memory());
+  if (opdracht.restore) {
+    put_back(*config, opdracht);
+    return 0;
+  }
   serve(file, *config, sockets);
   close_log();
   return 0;
@@ -131,11 +154,11 @@ const char* malloc_conf = "background_thread:true,dirty_decay_ms:1000,muzzy_deca
 
 int main(int argc, char** argv) {
   CLI::App program;
-  std::string file;
-  add_vishd(program, file);
+  Opdracht opdracht;
+  add_vishd(program, opdracht);
   try {
     program.parse(argc, argv);
-    return run(file);
+    return run(opdracht);
   } catch (const CLI::Success& help) {
     return program.exit(help);
   } catch (const CLI::ParseError& error) {

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "app/app.h"
+#include "app/backup.h"
 #include "app/kalender.h"
 #include "app/log.h"
 #include "app/recurring.h"
@@ -22,6 +23,7 @@
 #include "http/tls.h"
 #include "observe/routes.h"
 #include "storage/audit.h"
+#include "storage/backups.h"
 #include "storage/threads.h"
 #include "vishd/hartslag.h"
 #include "vishd/herlezen.h"
@@ -90,6 +92,7 @@ class Server::Impl {
              metrics_,
              upload_pool_,
              desk_pool_,
+             backup_pool_,
              now(),
              {config.limieten.max_aanleveringen_tegelijk, config.limieten.max_aanleveringen_wachtend},
              trust_,
@@ -118,6 +121,8 @@ class Server::Impl {
     for (const auto& worker : workers_) worker->join();
     upload_pool_.join();
     for (auto* task : tasks()) task->stop();
+    app_.store.backups().stop();
+    backup_pool_.join();
     desk_pool_.join();
     record_last_refusals(app_);
     // Whatever was submitted before has called back once this returns.
@@ -200,12 +205,15 @@ class Server::Impl {
     review_trust(std::move(fresh.tls.notices));
   }
 
-  std::array<Recurring*, 5> tasks() { return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_, &personen_}; }
+  std::array<Recurring*, 6> tasks() {
+    return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_, &personen_, &backup_};
+  }
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
   void shut_down() {
     log_event(Level::info, "afsluiten begint", {{"verbindingen", std::to_string(connections())}});
     for (auto* listener : listeners()) listener->stop();
+    app_.store.backups().stop();
     for (const auto& worker : workers_) worker->drain();
     asio::io_context waiting;
     asio::steady_timer limit(waiting, instellingen_.now()->limieten.afsluit);
@@ -252,6 +260,8 @@ class Server::Impl {
   App app_;
   asio::thread_pool upload_pool_;
   asio::thread_pool desk_pool_{kDeskThreads};
+  asio::thread_pool backup_pool_{1};
+  Backuprooster rooster_;
   Recurring verloop_{desk_pool_, kVerloopInterval, [this] { expire_held(app_.store, metrics_, now()); },
                      fault("verlopen mislukt; over een minuut opnieuw")};
   Recurring herlezen_;
@@ -264,6 +274,8 @@ class Server::Impl {
                          fault("geweigerde vragen niet vastgelegd")};
   Recurring personen_{desk_pool_, kBoekInterval, [this] { storage::or_throw(app_.store.audit().note_personen()); },
                       fault("personen van het auditlog niet bijgehouden; over een minuut opnieuw")};
+  Recurring backup_{backup_pool_, kBackupInterval, [this] { rooster_.make_due(app_, now()); },
+                    fault("back-up niet gemaakt; over een minuut opnieuw")};
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<Hartslag> hartslag_;
   Listener data_;

@@ -39,6 +39,7 @@ class Index {
   /// The registrations of each person, in the order asked; by aansluiting in
   /// order of connection. All of one call as at one moment: of every delivery
   /// either all or nothing is seen. Never waits for a delivery.
+  /// `unavailable` while Stand::teruggezet.
   Stored<std::vector<std::vector<Gevonden>>> find(std::span<const proto::Bsn> personen, const Zicht& zicht) const;
 
  private:

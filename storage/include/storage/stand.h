@@ -75,6 +75,15 @@ struct Sleutelstand : Sleutelnaam {
   std::optional<std::string> vernietiging_door{};
 };
 
+/// That the database was put back from a backup, and so may be older than the
+/// world.
+struct Terugzetting {
+  std::uint64_t backup;  ///< its number
+  proto::Tijdstip gemaakt_op;
+  proto::Tijdstip teruggezet_op;
+  std::uint64_t uit_kopie;  ///< lines of the audit log added from its copy
+};
+
 /// Everything that decides who may do what and which registrations are
 /// visible, as it was at one moment. Immutable: a change makes a new one, and
 /// who holds an old one keeps seeing one consistent whole.
@@ -87,6 +96,7 @@ struct Stand {
   std::vector<Sleutelstand> sleutels;    ///< in order of kind and number
   std::uint32_t verzegeld = 1;           ///< nothing is sealed under a zegel key with a lower number
   std::shared_ptr<const Crypto> crypto;  ///< the live keys at work
+  std::optional<Terugzetting> teruggezet;  ///< while nobody opened it since: no question is answered
 
   /// Null when there is none.
   std::shared_ptr<const Aansluitstand> aansluiting(std::string_view code) const;

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "proto/auditregel.h"
 #include "storage/error.h"
 #include "storage/keyring.h"
 #include "storage/stand.h"
@@ -16,6 +17,7 @@
 namespace vish::storage {
 
 class Auditlog;
+class Backups;
 class Database;
 class Gebruik;
 class Index;
@@ -78,6 +80,11 @@ class Store {
   Auditlog& audit();
   Gebruik& gebruik();
   Sleutels& sleutels();
+  Backups& backups();
+
+  /// Ends that a database that was put back answers no question (see
+  /// restore()). `conflict` for one that answers.
+  Stored<void> answer_again(proto::Auditregel regel);
 
   /// Why writes are refused, in Dutch; nothing while all is well.
   std::optional<std::string> trouble() const;

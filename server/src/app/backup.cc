@@ -1,0 +1,40 @@
+#include "app/backup.h"
+
+#include "app/kalender.h"
+#include "app/log.h"
+#include "storage/audit.h"
+
+namespace vish::server {
+
+std::optional<storage::Backupplaats> backup_place(const Backupinstellingen& instellingen) {
+  if (instellingen.doel.empty()) return std::nullopt;
+  return storage::Backupplaats{instellingen.doel, instellingen.ontvangers, instellingen.bewaren};
+}
+
+storage::Stored<storage::Backup> make_backup(App& app, const storage::Backupplaats& plaats, proto::Auditregel regel) {
+  auto made = app.store.backups().create(plaats, regel.tijdstip);
+  regel.uitkomst = made ? "uitgevoerd" : "mislukt";
+  if (made) {
+    regel.onderwerp = std::to_string(made->nummer);
+    log_event(Level::info, "back-up gemaakt", {{"nummer", *regel.onderwerp}});
+  } else {
+    app.metrics.backup_failures.Increment();
+    log_event(Level::error, "back-up mislukt", {{"reden", made.error().message}});
+  }
+  const auto noted = app.store.audit().append_and_wait({{std::move(regel)}, std::nullopt});
+  if (made && !noted) return noted.error();
+  return made;
+}
+
+void Backuprooster::make_due(App& app, proto::Tijdstip nu) {
+  const auto config = app.instellingen.now();
+  const auto plaats = backup_place(config->backup);
+  const auto due = amsterdam_moment(amsterdam_day(nu), std::chrono::hours(config->backup.uur));
+  if (!plaats || nu < due || nu < not_before_) return;
+  const auto last = storage::or_throw(app.store.backups().newest(plaats->doel));
+  if (last && last->gemaakt_op >= due) return;
+  not_before_ = nu + std::chrono::hours(1);
+  static_cast<void>(make_backup(app, *plaats, own_line("backup.create")));
+}
+
+}  // namespace vish::server

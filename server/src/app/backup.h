@@ -1,0 +1,31 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "app/app.h"
+#include "proto/datum.h"
+#include "storage/backups.h"
+
+namespace vish::server {
+
+constexpr std::chrono::minutes kBackupInterval{1};
+
+/// Nothing when no backups are configured.
+std::optional<storage::Backupplaats> backup_place(const Backupinstellingen& instellingen);
+
+/// Makes a backup and records how that ended with this line. Blocks for as
+/// long as it takes.
+storage::Stored<storage::Backup> make_backup(App& app, const storage::Backupplaats& plaats, proto::Auditregel regel);
+
+/// Makes the backup of each day once its hour has come; after one that failed
+/// it tries again in an hour. One thread at a time.
+class Backuprooster {
+ public:
+  void make_due(App& app, proto::Tijdstip nu);
+
+ private:
+  proto::Tijdstip not_before_{};
+};
+
+}  // namespace vish::server

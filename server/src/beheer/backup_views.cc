@@ -1,0 +1,45 @@
+#include "beheer/backup_views.h"
+
+#include "storage/backups.h"
+
+namespace vish::server {
+
+using nlohmann::ordered_json;
+
+ordered_json backup_view(const storage::Backup& backup) {
+  ordered_json json{{"nummer", backup.nummer}};
+  if (backup.fout) {
+    json["fout"] = *backup.fout;
+    return json;
+  }
+  json["gemaaktOp"] = proto::to_text(backup.gemaakt_op);
+  json["databaseId"] = backup.database_id;
+  json["auditregels"] = backup.auditregels;
+  json["bytes"] = backup.bytes;
+  return json;
+}
+
+std::optional<ordered_json> last_backup_view(const App& app) {
+  const auto& doel = app.instellingen.now()->backup.doel;
+  if (doel.empty()) return std::nullopt;
+  const auto last = app.store.backups().newest(doel);
+  if (!last || !*last) return ordered_json::object();
+  return ordered_json{{"nummer", (*last)->nummer}, {"gemaaktOp", proto::to_text((*last)->gemaakt_op)}};
+}
+
+std::optional<ordered_json> teruggezet_view(const storage::Stand& stand) {
+  if (!stand.teruggezet) return std::nullopt;
+  auto aansluitingen = ordered_json::array();
+  for (const auto& [code, aansluiting] : stand.aansluitingen) {
+    ordered_json json{{"aansluitcode", code}, {"registraties", aansluiting->levering.aantal}};
+    if (aansluiting->levering.peildatum) json["peildatum"] = aansluiting->levering.peildatum->text();
+    aansluitingen.push_back(std::move(json));
+  }
+  return ordered_json{{"backup", stand.teruggezet->backup},
+                      {"gemaaktOp", proto::to_text(stand.teruggezet->gemaakt_op)},
+                      {"teruggezetOp", proto::to_text(stand.teruggezet->teruggezet_op)},
+                      {"auditregelsUitKopie", stand.teruggezet->uit_kopie},
+                      {"aansluitingen", std::move(aansluitingen)}};
+}
+
+}  // namespace vish::server
