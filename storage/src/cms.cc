@@ -59,8 +59,8 @@ Stored<Ontvangers> Ontvangers::load(const std::filesystem::path& file) {
   }
   ERR_clear_error();
   if (!ontvangers.certificates_.empty()) return ontvangers;
-  return Error{ErrorCode::foreign, "in het bestand met de ontvangers van back-ups staat geen certificaat (PEM): " +
-                                       file.string()};
+  return Error{ErrorCode::foreign,
+               "in het bestand met de ontvangers van back-ups staat geen certificaat (PEM): " + file.string()};
 }
 
 Stored<std::string> Ontvangers::encrypt(std::string_view plain) const {
@@ -71,8 +71,7 @@ Stored<std::string> Ontvangers::encrypt(std::string_view plain) const {
   for (const auto& certificate : certificates_) {
     if (!add_recipient(message.get(), certificate.get())) return encryption_failed();
   }
-  if (CMS_final(message.get(), in.get(), nullptr, CMS_BINARY) != 1 ||
-      i2d_CMS_bio(out.get(), message.get()) != 1) {
+  if (CMS_final(message.get(), in.get(), nullptr, CMS_BINARY) != 1 || i2d_CMS_bio(out.get(), message.get()) != 1) {
     return encryption_failed();
   }
   return contents(out.get());
@@ -91,8 +90,8 @@ Stored<std::string> Ontvangersleutel::decrypt(std::string_view message) const {
   const auto in = over(message);
   const Message parsed(in ? d2i_CMS_bio(in.get(), nullptr) : nullptr);
   const Bio out(BIO_new(BIO_s_mem()));
-  const bool opened = parsed && out &&
-                      CMS_decrypt(parsed.get(), key_.get(), nullptr, nullptr, out.get(), CMS_BINARY) == 1;
+  const bool opened =
+      parsed && out && CMS_decrypt(parsed.get(), key_.get(), nullptr, nullptr, out.get(), CMS_BINARY) == 1;
   ERR_clear_error();
   if (opened) return contents(out.get());
   return Error{ErrorCode::corrupt, "is beschadigd, of niet versleuteld voor deze sleutel"};

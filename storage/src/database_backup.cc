@@ -1,10 +1,11 @@
+#include "database_backup.h"
+
 #include <rocksdb/utilities/backup_engine.h>
 
 #include <memory>
 #include <system_error>
 
 #include "database.h"
-#include "database_backup.h"
 #include "files.h"
 
 namespace vish::storage {

@@ -1,9 +1,9 @@
 #include "storage/terugzetten.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <chrono>
-#include <fcntl.h>
 #include <system_error>
 
 #include "audit_record.h"
@@ -142,7 +142,8 @@ Stored<std::vector<std::string>> end_again(Store& store, const std::vector<proto
       return moved->fase;
     }();
     if (fase && *fase == Aansluitfase::beeindigd) ended.push_back(*oud.onderwerp);
-    const bool of_no_use = !fase && (fase.error().code == ErrorCode::missing || fase.error().code == ErrorCode::conflict);
+    const bool of_no_use =
+        !fase && (fase.error().code == ErrorCode::missing || fase.error().code == ErrorCode::conflict);
     if (!fase && !of_no_use) return fase.error();
   }
   return ended;

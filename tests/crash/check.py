@@ -78,7 +78,7 @@ def source(vish, state, source, pool):
     if last:
         assert reports[0] == source.in_force.report
     assert shown["aantalRegistraties"] == len(source.in_force.rows)
-    assert _registered(vish, source.code, pool) == _expected(source.in_force)
+    assert registered(vish, source.code, pool) == expected(source.in_force)
 
 
 def _is_difference(before, after, report, state):
@@ -98,11 +98,11 @@ def _is_difference(before, after, report, state):
     assert report["aantallen"] == counts
 
 
-def _expected(delivery):
+def expected(delivery):
     return {bsn: (kenmerk, delivery.peildatum.isoformat()) for bsn, kenmerk in delivery.rows.items()}
 
 
-def _registered(vish, code, pool):
+def registered(vish, code, pool):
     found = {}
     with Connection(vish, "deurwaarder") as request:
         for start in range(0, len(pool), BSNS_PER_QUESTION):

@@ -14,8 +14,9 @@ GONE = (OSError, http.client.HTTPException)
 
 
 class Delivery:
-    def __init__(self, peildatum, rows):
+    def __init__(self, peildatum, rows, number=0):
         self.peildatum = peildatum
+        self.number = number  # of the deliveries of its source, in order
         self.rows = rows  # BSN -> kenmerk
         self.report = None  # as acknowledged
 
@@ -40,7 +41,7 @@ class Source:
         rows = {bsn: last.rows.get(bsn, "") if generator.random() < keep else f"L{self.number}" for bsn in people}
         rows[people[0]] = f"L{self.number}"
         step = generator.choice((0, 0, 1))
-        return Delivery(last.peildatum + datetime.timedelta(days=step), rows)
+        return Delivery(last.peildatum + datetime.timedelta(days=step), rows, self.number)
 
     def acknowledge(self, delivery, report):
         delivery.report = report

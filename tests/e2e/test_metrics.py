@@ -9,14 +9,17 @@ import pytest
 from harness import pki
 from harness.installation import SERVER
 from harness.job import day
+from harness.kluis import make_recipient
 from harness.prometheus import measured, promtool
 
+prepare = make_recipient
 HANDBOOK = pathlib.Path(__file__).parents[2] / "docs/beheer.md"
 
 
 @pytest.fixture(scope="module", autouse=True)
 def some_of_everything(vish, job):
-    """A delivery, a match, a refusal and an old key, so that every metric has a value."""
+    """A delivery, a match, a refusal, a backup and an old key, so that every metric has a value."""
+    vish.vishctl("backup", "create", "--reden", "proef")
     code, people = job.aansluiting(), vish.bsns.take(2)
     job.expect(job.deliver(code, people, day(-1)), 201)
     job.expect(job.ask(people), 200)

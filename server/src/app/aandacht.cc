@@ -16,9 +16,9 @@ std::uint64_t count(const Json& genoemd) { return genoemd.at("aantal").get<std::
 
 void look_at_server(const Json& status, Punten& punten) {
   if (status.contains("teruggezet")) {
-    punten.push_back({"Teruggezet uit back-up " + status.at("teruggezet").at("backup").dump() +
-                          ": er wordt geen vraag beantwoord",
-                      "vishctl backup open --reden REDEN"});
+    punten.push_back(
+        {"Teruggezet uit back-up " + status.at("teruggezet").at("backup").dump() + ": er wordt geen vraag beantwoord",
+         "vishctl backup open --reden REDEN"});
   } else if (!status.at("gereed").get<bool>()) {
     punten.push_back({"De server antwoordt niet op vragen: " + status.value("reden", ""), "journalctl --unit vishd"});
   }

@@ -30,8 +30,7 @@ Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry)
       auditregels(gauge(*registry, "vish_audit_records", "Records in the audit log")),
       ready(gauge(*registry, "vish_ready", "1 while questions are answered")),
       crl_notices(gauge(*registry, "vish_crl_notices", "What is wrong with revocation lists; the log says what")),
-      backup_failures(
-          counters(*registry, "vish_backup_failures_total", "Backups that could not be made").Add({})),
+      backup_failures(counters(*registry, "vish_backup_failures_total", "Backups that could not be made").Add({})),
       registry_(std::move(registry)),
       requests_(counters(*registry_, "vish_http_requests_total", "Answered requests")),
       durations_(prometheus::BuildHistogram()

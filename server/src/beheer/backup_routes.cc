@@ -26,7 +26,8 @@ storage::Backupplaats require_place(const App& app) {
 template <class T>
 T require_made(storage::Stored<T> result) {
   if (result) return *std::move(result);
-  if (result.error().code == storage::ErrorCode::missing) throw Refusal{{Foutcode::nietGevonden, std::string(kNoBackup)}};
+  if (result.error().code == storage::ErrorCode::missing)
+    throw Refusal{{Foutcode::nietGevonden, std::string(kNoBackup)}};
   throw Refusal{{Foutcode::conflict, "Dit is mislukt: " + result.error().message + "."}};
 }
 

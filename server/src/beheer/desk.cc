@@ -78,8 +78,7 @@ void add_changing(Router& router, App& app, http::verb method, std::string patte
 }
 
 void add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  router.add(
-      route_on(app.backup_pool, app, http::verb::post, std::move(pattern), std::move(handler), Mag::wijzigen));
+  router.add(route_on(app.backup_pool, app, http::verb::post, std::move(pattern), std::move(handler), Mag::wijzigen));
 }
 
 void add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler) {

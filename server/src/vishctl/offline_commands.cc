@@ -5,8 +5,8 @@
 
 #include "config/config.h"
 #include "http/tls_files.h"
-#include "storage/keyring.h"
 #include "storage/backups.h"
+#include "storage/keyring.h"
 #include "storage/store.h"
 #include "vishctl/arguments.h"
 #include "vishctl/commands.h"

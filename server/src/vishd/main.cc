@@ -62,10 +62,10 @@ std::unique_ptr<storage::Store> open_store(const Config& config) {
 void put_back(const Config& config, const Opdracht& opdracht) {
   const auto doel = opdracht.van.empty() ? config.backup.doel : opdracht.van;
   if (doel.empty()) throw std::runtime_error("geef met --van de map met de back-ups: backup.doel is niet ingesteld");
-  const auto done = storage::or_throw(storage::restore(
-      {doel, opdracht.backup, opdracht.sleutel, config.opslag.sleutels}, store_options(config)));
-  std::cout << "Back-up " << opdracht.backup << " van " << proto::to_text(done.terugzetting.gemaakt_op)
-            << " staat in " << config.opslag.map.string() << ".\n"
+  const auto done = storage::or_throw(
+      storage::restore({doel, opdracht.backup, opdracht.sleutel, config.opslag.sleutels}, store_options(config)));
+  std::cout << "Back-up " << opdracht.backup << " van " << proto::to_text(done.terugzetting.gemaakt_op) << " staat in "
+            << config.opslag.map.string() << ".\n"
             << "Uit de kopie van het auditlog kwamen " << done.terugzetting.uit_kopie << " regels terug.\n";
   for (const auto& ended : done.opnieuw_beeindigd) std::cout << "Opnieuw beëindigd: " << ended << "\n";
   std::cout << "Start vishd; vragen worden pas beantwoord na: vishctl backup open --reden REDEN\n";

@@ -93,9 +93,9 @@ struct Stand {
   std::unordered_map<std::uint32_t, std::shared_ptr<const Aansluitstand>> op_nummer;       ///< the same ones
   std::map<std::string, proto::Bevrager, std::less<>> bevragers;                           ///< by OIN
   std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;           ///< by id
-  std::vector<Sleutelstand> sleutels;    ///< in order of kind and number
-  std::uint32_t verzegeld = 1;           ///< nothing is sealed under a zegel key with a lower number
-  std::shared_ptr<const Crypto> crypto;  ///< the live keys at work
+  std::vector<Sleutelstand> sleutels;      ///< in order of kind and number
+  std::uint32_t verzegeld = 1;             ///< nothing is sealed under a zegel key with a lower number
+  std::shared_ptr<const Crypto> crypto;    ///< the live keys at work
   std::optional<Terugzetting> teruggezet;  ///< while nobody opened it since: no question is answered
 
   /// Null when there is none.

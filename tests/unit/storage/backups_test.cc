@@ -57,7 +57,9 @@ struct Kluis : Opslag {
   storage::Backupplaats plaats(std::size_t bewaren = 3) const {
     return {folder / "backups", folder / "kluis.pem", bewaren};
   }
-  storage::Backup back_up(std::size_t bewaren = 3) { return need(store->backups().create(plaats(bewaren), moment(30))); }
+  storage::Backup back_up(std::size_t bewaren = 3) {
+    return need(store->backups().create(plaats(bewaren), moment(30)));
+  }
   storage::Terugzetopdracht opdracht_voor(std::uint64_t nummer) const {
     return {folder / "backups", nummer, folder / "kluis.key", folder / "sleutels"};
   }
@@ -75,9 +77,7 @@ struct Kluis : Opslag {
     there.auditkopie = kopie;
     store = need(storage::Store::open(there, keys()));
   }
-  bool nothing_is_left() const {
-    return !fs::exists(folder / "terug") && !fs::exists(folder / "terug.terugzetten");
-  }
+  bool nothing_is_left() const { return !fs::exists(folder / "terug") && !fs::exists(folder / "terug.terugzetten"); }
 
   fs::path kopie;
 };

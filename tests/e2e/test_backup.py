@@ -1,0 +1,141 @@
+"""Backups of a running server, and a server that was put back from one."""
+
+import json
+
+import pytest
+
+from harness.job import Job, day
+from harness.kluis import lose_database, make_recipient, restore
+from harness.programs import until
+
+WHY = ("--reden", "test")
+
+
+@pytest.fixture
+def keeping(own):
+    """Backups and a copy of the audit log are configured; the hour of the daily one has not come."""
+    make_recipient(own)
+    own.set(uur=23, kopie="kopie")
+    own.start()
+    return own
+
+
+def listed(vish):
+    return json.loads(vish.vishctl("--json", "backup", "list").stdout)["backups"]
+
+
+def status(vish):
+    return json.loads(vish.vishctl("--json", "status").stdout)
+
+
+def audited(vish, handeling):
+    lines = json.loads(vish.vishctl("--json", "audit", "list", "--laatste").stdout)["auditregels"]
+    return [line for line in lines if line["handeling"] == handeling]
+
+
+def test_an_operator_makes_lists_and_verifies_backups_and_all_of_it_is_recorded(keeping):
+    before = len(listed(keeping))
+    assert "Nummer" in keeping.vishctl("backup", "create", *WHY).stdout
+    number = listed(keeping)[-1]["nummer"]
+    assert len(listed(keeping)) == before + 1
+    assert "Gemaakt op" in keeping.vishctl("backup", "verify", number, *WHY).stdout
+    assert status(keeping)["backup"]["nummer"] == number
+    assert f"nummer {number} van" in keeping.vishctl("status").stdout
+    made = audited(keeping, "backup.create")[0]
+    assert (made["actor"], made["onderwerp"], made["reden"]) == ("beheerder", str(number), "test")
+    assert audited(keeping, "backup.verify")[0]["uitkomst"] == "uitgevoerd"
+    metrics = keeping.observe("/metrics")[1]
+    assert "vish_backup_last_success_timestamp_seconds 1" in metrics and "vish_backup_size_bytes" in metrics
+    keeping.finish()
+
+
+def test_a_damaged_backup_is_named_by_verify_and_shown_in_the_list(keeping):
+    keeping.vishctl("backup", "create", *WHY)
+    number = listed(keeping)[-1]["nummer"]
+    manifest = keeping.folder / "backups" / f"{number:06}" / "manifest.json"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("vish-backup", "Vish-backup"), encoding="utf-8")
+    refused = keeping.vishctl("backup", "verify", number, *WHY, check=False)
+    assert refused.returncode == 1 and "manifest.json" in refused.stderr
+    assert "beschadigd" in listed(keeping)[-1]["fout"]
+    assert audited(keeping, "backup.verify")[0]["uitkomst"] == "mislukt"
+    missing = keeping.vishctl("backup", "verify", "999", *WHY, check=False)
+    assert missing.returncode == 1 and "bestaat niet" in missing.stderr
+    keeping.finish()
+
+
+def test_the_backup_of_the_day_is_made_by_itself_once_its_hour_has_come(own):
+    make_recipient(own)
+    own.set(uur=0)
+    own.start()
+    until(lambda: listed(own), "the backup of the day")
+    until(lambda: audited(own, "backup.create"), "its line in the audit log")
+    assert audited(own, "backup.create")[0]["actor"] == "vishd"
+    own.finish()
+
+
+def test_a_backup_that_cannot_be_made_is_counted_recorded_and_says_why(keeping):
+    (keeping.folder / "backup.pem").write_text("geen certificaat", encoding="utf-8")
+    refused = keeping.vishctl("backup", "create", *WHY, check=False)
+    assert refused.returncode == 1 and "geen certificaat" in refused.stderr
+    assert "vish_backup_failures_total 1" in keeping.observe("/metrics")[1]
+    assert audited(keeping, "backup.create")[0]["uitkomst"] == "mislukt"
+    checked = keeping.vishctl("config", "check", keeping.config, check=False)
+    assert checked.returncode == 4 and "backup.ontvangers" in checked.stderr
+    keeping.finish()
+
+
+def test_without_a_place_for_them_there_are_no_backups_and_that_is_said(vish):
+    refused = vish.vishctl("backup", "create", *WHY, check=False)
+    assert refused.returncode == 1 and "backup.doel" in refused.stderr
+    assert "backup" not in status(vish)
+
+
+def test_a_lost_database_is_put_back_and_answers_only_once_an_operator_opened_it(keeping):
+    job = Job(keeping)
+    job.connect_parties()
+    code = job.aansluiting()
+    people = keeping.bsns.take(3)
+    job.expect(job.deliver(code, people, day(-1)), 201)
+    keeping.vishctl("backup", "create", *WHY)
+    number = listed(keeping)[-1]["nummer"]
+    job.expect(job.ask(people[:1]), 200)
+    answered = status(keeping)["auditregels"]
+    lose_database(keeping)
+
+    done = restore(keeping, number)
+    assert done.returncode == 0, done.stderr
+    keeping.start(ready=503)
+    assert job.ask(people[:1]).status == 503
+    state = status(keeping)
+    assert not state["gereed"] and state["teruggezet"]["backup"] == number
+    assert state["auditregels"] > answered > state["teruggezet"]["auditregelsUitKopie"] > 0
+    assert [entry["registraties"] for entry in state["teruggezet"]["aansluitingen"]] == [3]
+    shown = keeping.vishctl("status").stdout
+    assert "vishctl backup open" in shown and "3 registraties van peildatum" in shown
+    job.expect(job.deliver(code, people, day()), 201)
+
+    assert "weer vragen" in keeping.vishctl("backup", "open", *WHY).stdout
+    assert keeping.vishctl("backup", "open", *WHY, check=False).returncode == 1
+    assert job.expect(job.ask(people[:1]), 200).json["resultaten"][0]["match"]
+    assert audited(keeping, "backup.restore") and audited(keeping, "backup.open")
+    keeping.finish()
+
+
+def test_putting_back_says_what_is_wrong_and_leaves_nothing(keeping):
+    keeping.vishctl("backup", "create", *WHY)
+    number = listed(keeping)[-1]["nummer"]
+    keeping.stop()
+    inhabited = restore(keeping, number)
+    assert inhabited.returncode == 1 and "lege map" in inhabited.stderr
+    lose_database(keeping)
+    for wrong, asked, key in (
+        ("er is geen back-up", number + 1, "backup.key"),
+        ("niet te lezen", number, "ontbreekt.key"),
+        ("niet versleuteld voor deze sleutel", number, "pki/gemeente.key"),
+    ):
+        refused = restore(keeping, asked, key=key)
+        assert refused.returncode == 1 and wrong in refused.stderr, refused.stderr
+        assert not list(keeping.folder.glob("data*"))
+    usage = restore(keeping, "nieuwste")
+    assert usage.returncode == 2 and "--backup" in usage.stderr
+    assert restore(keeping, number).returncode == 0
