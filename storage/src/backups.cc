@@ -84,10 +84,10 @@ class Schrijver {
   Schrijver(fs::path folder, const Ontvangers& ontvangers, Tempo& tempo, const std::atomic<bool>& stopping)
       : folder_(std::move(folder)), ontvangers_(ontvangers), tempo_(tempo), stopping_(stopping) {}
 
-  Stored<Backupbestand> write(const fs::path& file, std::string naam) {
+  Stored<proto::Backupbestand> write(const fs::path& file, std::string naam) {
     std::ifstream in(file, std::ios::binary);
     if (!in) return Error{ErrorCode::io, "lezen van bestand: " + file.string()};
-    Backupbestand bestand{std::move(naam), {}, {}};
+    proto::Backupbestand bestand{std::move(naam), {}, {}};
     Filehash hash;
     std::string plain;
     do {
@@ -105,7 +105,7 @@ class Schrijver {
   std::uint64_t bytes() const { return bytes_; }
 
  private:
-  Stored<void> write_deel(std::string_view plain, Backupbestand& bestand) {
+  Stored<void> write_deel(std::string_view plain, proto::Backupbestand& bestand) {
     if (stopping_) return Error{ErrorCode::unavailable, "de server stopt"};
     tempo_.await_turn(plain.size());
     const auto message = ontvangers_.encrypt(plain);
@@ -156,8 +156,8 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, p
   const auto ontvangers = Ontvangers::load(plaats.ontvangers);
   if (!ontvangers) return ontvangers.error();
   auto& database = engine_.database();
-  Backupmanifest manifest;
-  manifest.backup = {nummer, moment, database_id_, engine_.committer().last_volgnummer(), 0, std::nullopt};
+  proto::Backupmanifest manifest;
+  manifest.backup = {nummer, moment, database_id_, engine_.committer().last_volgnummer(), 0};
   const auto plain = database.backup_folder();
   const Scratch no_plain(plain);
   if (auto copied = database.back_up(plaats.doel, stopping_); !copied) return copied.error();
@@ -183,7 +183,7 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, p
   fs::rename(unfinished, folder, code);
   if (code) return failed("hernoemen van map", unfinished, code);
   if (auto synced = sync_folder(plaats.doel); !synced) return synced.error();
-  return manifest.backup;
+  return Backup{std::move(manifest.backup), std::nullopt};
 }
 
 Stored<void> Backups::prune(const Backupplaats& plaats) const {
@@ -204,7 +204,7 @@ Stored<void> Backups::prune(const Backupplaats& plaats) const {
 
 Backup Backups::look_at(const fs::path& doel, std::uint64_t nummer) const {
   auto manifest = read_manifest(backup_folder(doel, nummer), engine_.crypto()->audit_zegel());
-  if (manifest && manifest->backup.nummer == nummer) return std::move(manifest->backup);
+  if (manifest && manifest->backup.nummer == nummer) return {std::move(manifest->backup), std::nullopt};
   Backup broken;
   broken.nummer = nummer;
   broken.fout = manifest ? "staat onder een ander nummer dan het zijne" : manifest.error().message;

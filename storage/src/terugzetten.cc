@@ -69,7 +69,7 @@ bool stays_inside(const fs::path& name) {
          std::none_of(name.begin(), name.end(), [](const fs::path& part) { return part == ".."; });
 }
 
-Stored<void> decrypt_file(const fs::path& from, const Backupbestand& bestand, const Ontvangersleutel& sleutel,
+Stored<void> decrypt_file(const fs::path& from, const proto::Backupbestand& bestand, const Ontvangersleutel& sleutel,
                           const fs::path& into) {
   if (!stays_inside(bestand.naam)) return Error{ErrorCode::corrupt, "een naam in de back-up is ongeldig"};
   const auto path = into / bestand.naam;
@@ -158,8 +158,8 @@ Stored<void> take_place(const fs::path& from, const fs::path& folder) {
   return sync_folder(fs::absolute(folder).parent_path());
 }
 
-Stored<Teruggezet> finish(const Backup& backup, const Terugzetopdracht& opdracht, const StoreOptions& options,
-                          const fs::path& folder, Keyring keys) {
+Stored<Teruggezet> finish(const proto::Backupgegevens& backup, const Terugzetopdracht& opdracht,
+                          const StoreOptions& options, const fs::path& folder, Keyring keys) {
   auto inside = options;
   inside.folder = folder;
   inside.auditkopie.clear();

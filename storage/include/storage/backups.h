@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "proto/backupmanifest.h"
 #include "proto/datum.h"
 #include "storage/error.h"
 
@@ -24,12 +25,7 @@ struct Backupplaats {
   std::size_t bewaren = 14;
 };
 
-struct Backup {
-  std::uint64_t nummer = 0;
-  proto::Tijdstip gemaakt_op{};  ///< all that was acknowledged before it is in there
-  std::string database_id;
-  std::uint64_t auditregels = 0;    ///< at least so many lines of the audit log
-  std::uint64_t bytes = 0;          ///< on the disk
+struct Backup : proto::Backupgegevens {
   std::optional<std::string> fout;  ///< why it is of no use, in Dutch
 };
 

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "storage/backups.h"
 #include "storage/error.h"
 #include "storage/stand.h"
 #include "storage/store.h"
