@@ -59,19 +59,23 @@ Stored<std::vector<proto::Auditregel>> Auditlog::list(const Auditvraag& vraag) c
     if (!found || !found->empty()) return found;
   }
   // Also where the clock was set back meanwhile.
-  return search(vraag, 0, size() + 1);
+  return search(vraag, first(), last() + 1);
 }
 
 /// Lines come in the order of their moments, give or take what they waited for
 /// the disk.
 Stored<std::uint64_t> Auditlog::first_from(proto::Tijdstip moment) const {
-  std::uint64_t low = 1;
-  std::uint64_t high = size() + 1;
+  std::uint64_t low = first();
+  std::uint64_t high = last() + 1;
   while (low < high) {
     const auto middle = low + (high - low) / 2;
-    const auto bytes = engine_.database().get(Cf::audit, audit_key(middle));
+    const auto bytes = bytes_of(middle);
     if (!bytes) return bytes.error();
-    const auto kop = decode_audit_head(middle, bytes->value_or(""));
+    if (!*bytes) {
+      low = middle + 1;
+      continue;
+    }
+    const auto kop = decode_audit_head(middle, **bytes);
     if (!kop) return kop.error();
     if (kop->tijdstip < moment) {
       low = middle + 1;
@@ -96,9 +100,10 @@ Stored<std::vector<proto::Auditregel>> Auditlog::search(const Auditvraag& vraag,
       return false;
     }
     if (!vraag.match_id || regel->match_id == vraag.match_id) result.push_back(std::move(*regel));
-    return result.size() < vraag.limiet;
+    const bool at_the_start = vraag.nieuwste_eerst && volgnummer == from;
+    return result.size() < vraag.limiet && !at_the_start;
   };
-  const bool past_the_end = !vraag.nieuwste_eerst && vraag.na >= size();
+  const bool past_the_end = !vraag.nieuwste_eerst && vraag.na >= last();
   if (past_the_end || vraag.limiet == 0) return result;
   const auto& database = engine_.database();
   const auto before = vraag.na == 0 ? end : std::min(vraag.na, end);
@@ -111,25 +116,32 @@ Stored<std::vector<proto::Auditregel>> Auditlog::search(const Auditvraag& vraag,
 }
 
 Stored<void> Auditlog::follow(std::uint64_t na, const std::function<void(const Auditkop&)>& visit) const {
-  const auto last = size();
-  if (na >= last) return {};
+  const auto end = last();
+  if (na >= end) return {};
   std::optional<Error> broken;
-  const auto scanned =
-      engine_.database().scan_from(Cf::audit, audit_key(na + 1), [&](std::string_view key, std::string_view value) {
-        const auto kop = decode_audit_head(Decoder(key).u64(), value);
-        if (!kop) {
-          broken = kop.error();
-          return false;
-        }
-        if (kop->volgnummer > last) return false;
-        visit(*kop);
-        return true;
-      });
+  const auto scanned = engine_.database().scan_from(Cf::audit, audit_key(std::max(na + 1, first())),
+                                                    [&](std::string_view key, std::string_view value) {
+                                                      const auto kop = decode_audit_head(Decoder(key).u64(), value);
+                                                      if (!kop) {
+                                                        broken = kop.error();
+                                                        return false;
+                                                      }
+                                                      if (kop->volgnummer > end) return false;
+                                                      visit(*kop);
+                                                      return true;
+                                                    });
   if (!scanned) return scanned.error();
   if (broken) return *broken;
   return {};
 }
 
-std::uint64_t Auditlog::size() const { return engine_.committer().last_volgnummer(); }
+Stored<std::optional<std::string>> Auditlog::bytes_of(std::uint64_t volgnummer) const {
+  auto bytes = engine_.database().get(Cf::audit, audit_key(volgnummer));
+  const bool missing = bytes && !*bytes && volgnummer >= first();
+  if (missing) return Error{ErrorCode::corrupt, "een auditregel ontbreekt"};
+  return bytes;
+}
+
+std::uint64_t Auditlog::last() const { return engine_.committer().last_volgnummer(); }
 
 }  // namespace vish::storage

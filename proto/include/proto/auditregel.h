@@ -11,7 +11,7 @@ namespace vish::proto {
 /// One line of accountability as an operator sees it. Persons appear as audit
 /// pseudonyms only.
 struct Auditregel {
-  std::uint64_t volgnummer = 0;  ///< position in the log, from 1, without gaps
+  std::uint64_t volgnummer = 0;  ///< position in the log, without gaps; from 1 as long as no line is past its term
   Tijdstip tijdstip;
   /// What happened: bevraging, aanlevering, or an operator's act such as
   /// aansluiting.fase or aanlevering.release.

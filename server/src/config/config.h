@@ -58,6 +58,11 @@ struct Limieten {
   std::chrono::seconds afsluit{30};
 };
 
+/// What SNG answers for, and how long.
+struct Verantwoordingsinstellingen {
+  std::uint64_t bewaartermijn_jaren = 5;  ///< of the audit log, in calendar years
+};
+
 struct Loginstellingen {
   std::string niveau = "info";    ///< debug, info, warning or error
   std::filesystem::path bestand;  ///< empty: standard error
@@ -82,6 +87,7 @@ struct Config {
   Opslaginstellingen opslag;
   Limieten limieten;
   proto::Gebruiksregels gebruik;  ///< for each bevrager for whom an operator set nothing else
+  Verantwoordingsinstellingen verantwoording;
   Loginstellingen log;
   std::vector<Operator> operators;
 };

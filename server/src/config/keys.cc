@@ -26,6 +26,8 @@ constexpr auto limiet = at<&Config::limieten, Field>;
 template <auto Field>
 constexpr auto gebruik = at<&Config::gebruik, Field>;  // NOLINT(readability-identifier-naming)
 template <auto Field>
+constexpr auto verantwoording = at<&Config::verantwoording, Field>;
+template <auto Field>
 constexpr auto log = at<&Config::log, Field>;
 
 using A = Luisteradres;
@@ -33,6 +35,7 @@ using T = Tlsinstellingen;
 using O = Opslaginstellingen;
 using L = Limieten;
 using G = proto::Gebruiksregels;
+using V = Verantwoordingsinstellingen;
 
 constexpr std::int64_t kDay = 86400;
 constexpr bool kHerstart = true;
@@ -108,6 +111,9 @@ constexpr Key kKeys[] = {
      "zoveel keer het gebruikelijke is nog gewoon"},
     {"gebruik", "blokkeer_bij_alarm", Flag{gebruik<&G::blokkeer_bij_alarm>},
      "na een alarm krijgt de bevrager die dag geen antwoord meer"},
+
+    {"verantwoording", "bewaartermijn_jaren", Number{verantwoording<&V::bewaartermijn_jaren>, 1, 20},
+     "kalenderjaren dat een auditregel wordt bewaard; daarna wordt zij verwijderd"},
 
     {"log", "niveau", Loglevel{log<&Loginstellingen::niveau>}, "debug, info, warning of error"},
     {"log", "bestand", OutputFile{log<&Loginstellingen::bestand>}, "logbestand; zonder: standaardfout", kHerstart},

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "app/app.h"
+#include "app/bewaartermijn.h"
 #include "app/kalender.h"
 #include "app/log.h"
 #include "app/recurring.h"
@@ -200,7 +201,9 @@ class Server::Impl {
     review_trust(std::move(fresh.tls.notices));
   }
 
-  std::array<Recurring*, 5> tasks() { return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_, &personen_}; }
+  std::array<Recurring*, 6> tasks() {
+    return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_, &personen_, &bewaartermijn_};
+  }
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
   void shut_down() {
@@ -264,6 +267,10 @@ class Server::Impl {
                          fault("geweigerde vragen niet vastgelegd")};
   Recurring personen_{desk_pool_, kBoekInterval, [this] { storage::or_throw(app_.store.audit().note_personen()); },
                       fault("personen van het auditlog niet bijgehouden; over een minuut opnieuw")};
+  Recurring bewaartermijn_{
+      desk_pool_, kBewaartermijnInterval,
+      [this] { remove_past_term(app_.store, now(), instellingen_.now()->verantwoording.bewaartermijn_jaren); },
+      fault("auditregels voorbij hun termijn niet verwijderd; over een minuut opnieuw")};
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<Hartslag> hartslag_;
   Listener data_;

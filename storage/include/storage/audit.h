@@ -1,7 +1,9 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,7 +56,8 @@ struct Auditkop {
 /// persons appear under a pseudonym with a key of its own.
 class Auditlog {
  public:
-  explicit Auditlog(Engine& engine) : engine_(engine) {}
+  /// `first`: the number of the oldest line that was not removed.
+  Auditlog(Engine& engine, std::uint64_t first) : engine_(engine), first_(first) {}
 
   /// In that order, and with one wake-up of the committer for all.
   void append(std::vector<Auditboeking> boekingen);
@@ -74,8 +77,18 @@ class Auditlog {
 
   /// Reads on to the end of the log and notes whom its lines are about. Done
   /// now and then, so that a question costs nothing for it; gives way to
-  /// answers and deliveries. One thread at a time; blocks on the disk.
+  /// answers and deliveries. Blocks on the disk.
   Stored<void> note_personen();
+
+  /// Removes the oldest lines, with what is noted of their persons, up to the
+  /// first that is of that moment or later: also an older one behind it stays.
+  /// In parts: each goes in one synced commit with a line made from `regel`
+  /// that tells which numbers went, so a crash leaves nothing half. Gives way
+  /// to answers. At most `most` lines, to be called again for the rest; returns
+  /// how many. Blocks on the disk.
+  Stored<std::uint64_t> remove_before(proto::Tijdstip moment, const proto::Auditregel& regel,
+                                      std::uint64_t most = kMostRemoved);
+  static constexpr std::uint64_t kMostRemoved = 100'000;
 
   /// The lines of a match are found by the moment in its id, without going
   /// through the whole log.
@@ -85,15 +98,27 @@ class Auditlog {
   Stored<void> follow(std::uint64_t na, const std::function<void(const Auditkop&)>& visit) const;
 
   /// How many lines the log holds.
-  std::uint64_t size() const;
+  std::uint64_t size() const { return last() + 1 - first(); }
+  /// The number of the oldest line; those before it have been removed.
+  std::uint64_t first() const { return first_.load(); }
+  /// The number of the newest line; 0 before the first.
+  std::uint64_t last() const;
+  /// When the oldest line was written; nothing while there is none.
+  Stored<std::optional<proto::Tijdstip>> oldest() const;
 
  private:
   /// The number of the first line of that moment or later; one past the last line when there is none.
   Stored<std::uint64_t> first_from(proto::Tijdstip moment) const;
   /// Among the lines from `from` up to and without `end`.
   Stored<std::vector<proto::Auditregel>> search(const Auditvraag& vraag, std::uint64_t from, std::uint64_t end) const;
+  /// A line as it is stored. Nothing for one that has been removed; one that is
+  /// missing otherwise is damage.
+  Stored<std::optional<std::string>> bytes_of(std::uint64_t volgnummer) const;
+  Stored<void> note_personen_locked();
 
   Engine& engine_;
+  std::atomic<std::uint64_t> first_;
+  std::mutex noting_;  ///< who notes persons, and who removes what is noted
 };
 
 }  // namespace vish::storage
