@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "storage/audit.h"
+#include "support/keys_on_disk.h"
 #include "support/opslag.h"
 
 using namespace vish::test;
@@ -92,6 +93,15 @@ TEST_CASE("what is left of a person's lines is found, noted or not") {
     need(opslag.store->audit().note_personen());
     opslag.reopen();
   }
+}
+
+TEST_CASE("with a line goes what is noted of its person") {
+  Opslag opslag;
+  write(opslag, moment(2), 3);
+  write(opslag, moment(8), 2);
+  remove_before(opslag, moment(5));
+  opslag.close();
+  CHECK(KeysOnDisk(opslag.options()).count(vish::storage::Cf::auditpersonen) == 2);
 }
 
 TEST_CASE("many lines go in parts of which each tells its numbers, and the rest at the next call") {
