@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -35,11 +36,24 @@ struct Auditboeking {
   std::function<void(const Stored<void>&)> done;
 };
 
+/// Which lines to read: those that are all that is asked.
 struct Auditvraag {
   std::optional<std::string> match_id;
   std::uint64_t na = 0;  ///< only lines with a higher number; with `nieuwste_eerst`: a lower one, 0 for the end
   std::size_t limiet = 100;
   bool nieuwste_eerst = false;
+  std::optional<proto::Tijdstip> van{};  ///< of that moment or later
+  std::optional<proto::Tijdstip> tot{};  ///< of before that moment
+  std::optional<std::string> actor{};
+  std::optional<std::string> handeling{};
+  std::optional<std::string> uitkomst{};
+  std::optional<std::string> onderwerp{};
+};
+
+struct Auditpagina {
+  std::vector<proto::Auditregel> regels;
+  /// There may be more: to be given as `na`. Also when nothing was found yet.
+  std::optional<std::uint64_t> volgende;
 };
 
 /// A line of the log as far as it is not sealed. Valid during the call that shows it.
@@ -49,7 +63,8 @@ struct Auditkop {
   std::string_view handeling;
   std::string_view actor;
   std::string_view uitkomst;
-  std::string_view match_id;  ///< of a question, empty for others; the lines of one question follow each other
+  std::string_view onderwerp;  ///< empty: nothing
+  std::string_view match_id;   ///< of a question, empty for others; the lines of one question follow each other
 };
 
 /// The append-only log of accountability. The bailiff's reference is sealed,
@@ -90,9 +105,14 @@ class Auditlog {
                                       std::uint64_t most = kMostRemoved);
   static constexpr std::uint64_t kMostRemoved = 100'000;
 
-  /// The lines of a match are found by the moment in its id, without going
-  /// through the whole log.
-  Stored<std::vector<proto::Auditregel>> list(const Auditvraag& vraag) const;
+  /// A page of lines. The lines of a match are found by the moment in its id,
+  /// and those of a period by theirs, without going through the whole log: of a
+  /// period all are found if the clock was never set back by more than
+  /// kMostSetBack. A page ends after `limiet` lines, or after looking at
+  /// kMostLooked, so that a filter which fits few lines keeps nobody waiting.
+  Stored<Auditpagina> list(const Auditvraag& vraag) const;
+  static constexpr std::chrono::hours kMostSetBack{1};
+  static constexpr std::uint64_t kMostLooked = 100'000;
   /// Shows the lines after number `na` that were in the log at the call, in
   /// order; opens no seal.
   Stored<void> follow(std::uint64_t na, const std::function<void(const Auditkop&)>& visit) const;
@@ -109,8 +129,14 @@ class Auditlog {
  private:
   /// The number of the first line of that moment or later; one past the last line when there is none.
   Stored<std::uint64_t> first_from(proto::Tijdstip moment) const;
-  /// Among the lines from `from` up to and without `end`.
-  Stored<std::vector<proto::Auditregel>> search(const Auditvraag& vraag, std::uint64_t from, std::uint64_t end) const;
+  struct Stretch {
+    std::uint64_t from;
+    std::uint64_t end;  ///< one past the last
+  };
+  /// Where the lines of the asked period stand.
+  Stored<Stretch> stretch_of(const Auditvraag& vraag) const;
+  /// Looks at no more than `most` lines.
+  Stored<Auditpagina> search(const Auditvraag& vraag, Stretch stretch, std::uint64_t most) const;
   /// A line as it is stored. Nothing for one that has been removed; one that is
   /// missing otherwise is damage.
   Stored<std::optional<std::string>> bytes_of(std::uint64_t volgnummer) const;

@@ -34,7 +34,7 @@ std::uint64_t remove_before(Opslag& opslag, Tijdstip when, std::uint64_t most = 
 }
 
 std::vector<Auditregel> all(Opslag& opslag) {
-  return need(opslag.store->audit().list({.match_id = {}, .limiet = 100'000}));
+  return need(opslag.store->audit().list({.match_id = {}, .limiet = 100'000})).regels;
 }
 
 std::vector<std::uint64_t> numbers_about(Opslag& opslag) {
@@ -123,11 +123,12 @@ TEST_CASE("readers of the log go on from its first line") {
   std::vector<std::uint64_t> followed;
   need(opslag.store->audit().follow(2, [&](const auto& kop) { followed.push_back(kop.volgnummer); }));
   CHECK(followed == std::vector<std::uint64_t>{6, 7, 8});
-  CHECK(need(opslag.store->audit().list({.match_id = {}, .na = 2, .limiet = 1})).front().volgnummer == 6);
-  const auto back = need(opslag.store->audit().list({.match_id = {}, .limiet = 10, .nieuwste_eerst = true}));
+  CHECK(need(opslag.store->audit().list({.match_id = {}, .na = 2, .limiet = 1})).regels.front().volgnummer == 6);
+  const auto back = need(opslag.store->audit().list({.match_id = {}, .limiet = 10, .nieuwste_eerst = true})).regels;
   CHECK(back.size() == 3);
   CHECK(back.back().volgnummer == 6);
-  CHECK(need(opslag.store->audit().list({.match_id = {}, .na = 5, .limiet = 9, .nieuwste_eerst = true})).empty());
+  CHECK(
+      need(opslag.store->audit().list({.match_id = {}, .na = 5, .limiet = 9, .nieuwste_eerst = true})).regels.empty());
 }
 
 TEST_CASE("an audit key can be destroyed once the lines of its time are gone") {

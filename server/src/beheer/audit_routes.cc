@@ -1,0 +1,50 @@
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "beheer/auditvraag.h"
+#include "beheer/desk.h"
+#include "beheer/routes.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+
+Response list_audit(const Deskwork& work) {
+  const auto pagina = require(work.app.store.audit().list(auditvraag_from(work.request)));
+  ordered_json json{{"auditregels", ordered_json::array()}};
+  for (const auto& regel : pagina.regels) json["auditregels"].push_back(ordered_json::parse(proto::to_json(regel)));
+  if (pagina.volgende) json["volgende"] = *pagina.volgende;
+  return json_response(200, json.dump());
+}
+
+/// Nothing when it is no number that a line can have.
+std::optional<std::uint64_t> volgnummer_of(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.begin(), text.end(), number);
+  if (error != std::errc() || end != text.end() || number == 0) return std::nullopt;
+  return number;
+}
+
+Response show_auditregel(const Deskwork& work) {
+  const Query query(work.request, {});
+  if (const auto volgnummer = volgnummer_of(work.parameters.at(0))) {
+    storage::Auditvraag vraag;
+    vraag.na = *volgnummer - 1;
+    vraag.limiet = 1;
+    const auto regels = require(work.app.store.audit().list(vraag)).regels;
+    if (!regels.empty() && regels.front().volgnummer == *volgnummer) {
+      return json_response(200, proto::to_json(regels.front()));
+    }
+  }
+  throw Refusal{{proto::Foutcode::nietGevonden, "Deze auditregel bestaat niet."}};
+}
+
+}  // namespace
+
+void add_audit_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/auditregels", list_audit);
+  add_reading(router, app, "/v1/auditregels/{volgnummer}", show_auditregel);
+}
+
+}  // namespace vish::server
