@@ -3,8 +3,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "proto/datum.h"
+#include "proto/domein.h"
+#include "proto/problem.h"
+#include "proto/result.h"
 
 namespace vish::proto {
 
@@ -32,5 +37,8 @@ struct Auditregel {
 };
 
 std::string to_json(const Auditregel& regel);
+
+/// Reads {"formaat"} of a request for an export; every mistake at once.
+Result<Exportformaat, std::vector<InvalidParam>> exportformaat_from_request(std::string_view body);
 
 }  // namespace vish::proto

@@ -11,10 +11,28 @@ namespace {
 using nlohmann::ordered_json;
 
 Response list_audit(const Deskwork& work) {
-  const auto pagina = require(work.app.store.audit().list(auditvraag_from(work.request)));
+  const auto pagina = require(work.app.store.audit().list(auditpagina_from(work.request)));
   ordered_json json{{"auditregels", ordered_json::array()}};
   for (const auto& regel : pagina.regels) json["auditregels"].push_back(ordered_json::parse(proto::to_json(regel)));
   if (pagina.volgende) json["volgende"] = *pagina.volgende;
+  return json_response(200, json.dump());
+}
+
+/// The record of an export is durable before any line of it leaves: what may
+/// be read of it is told in the answer.
+Response record_export(const Deskwork& work) {
+  const auto formaat = require_valid(proto::exportformaat_from_request(work.body));
+  const auto register_address = work.app.instellingen.now()->verantwoording.verwerkingsregister;
+  auto regel = work.regel("audit.export");
+  regel.onderwerp = to_text(formaat);
+  if (auto filter = auditfilter_from(work.request); !filter.empty()) regel.reden = std::move(filter);
+  if (formaat == proto::Exportformaat::logboek && register_address.empty()) {
+    throw Refusal{{proto::Foutcode::conflict, "Zet eerst verantwoording.verwerkingsregister in vishd.toml."}};
+  }
+  auto& audit = work.app.store.audit();
+  ordered_json json{{"totEnMet", audit.last()}};
+  if (formaat == proto::Exportformaat::logboek) json["verwerkingsregister"] = register_address;
+  require(audit.append_and_wait({{std::move(regel)}, std::nullopt}));
   return json_response(200, json.dump());
 }
 
@@ -45,6 +63,7 @@ Response show_auditregel(const Deskwork& work) {
 void add_audit_routes(Router& router, App& app) {
   add_reading(router, app, "/v1/auditregels", list_audit);
   add_reading(router, app, "/v1/auditregels/{volgnummer}", show_auditregel);
+  add_recorded_reading(router, app, "/v1/auditexports", record_export);
 }
 
 }  // namespace vish::server

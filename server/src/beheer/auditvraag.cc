@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "app/kalender.h"
+#include "proto/bsn.h"
 
 namespace vish::server {
 namespace {
@@ -46,6 +47,7 @@ std::optional<Periode> periode_at(const Query& query, const std::string& name, s
 std::optional<std::string> text_at(const Query& query, const std::string& name, std::vector<InvalidParam>& wrong) {
   auto given = query.text(name);
   if (given && given->empty()) wrong.push_back({name, "minLength", "Geef een waarde, of laat de parameter weg."});
+  if (given && proto::Bsn::parse(*given)) wrong.push_back({name, "value", "Zoek nooit op een burgerservicenummer."});
   if (given && given->size() > kLongest) wrong.push_back({name, "maxLength", "Zo lang is deze waarde nooit."});
   return given;
 }
@@ -56,17 +58,8 @@ bool flag_at(const Query& query, const std::string& name, std::vector<InvalidPar
   return given == "true";
 }
 
-}  // namespace
-
-storage::Auditvraag auditvraag_from(const Request& request) {
-  const Query query(
-      request, {"matchId", "van", "tot", "actor", "handeling", "uitkomst", "onderwerp", "na", "limiet", "laatste"});
-  std::vector<InvalidParam> wrong;
-  storage::Auditvraag vraag;
+void read_filters(const Query& query, storage::Auditvraag& vraag, std::vector<InvalidParam>& wrong) {
   vraag.match_id = query.uuid("matchId");
-  vraag.na = query.number("na", 0, 0, std::numeric_limits<std::int64_t>::max());
-  vraag.limiet = query.number("limiet", 100, 1, 1000);
-  vraag.nieuwste_eerst = flag_at(query, "laatste", wrong);
   if (const auto van = periode_at(query, "van", wrong)) vraag.van = van->begin;
   if (const auto tot = periode_at(query, "tot", wrong)) vraag.tot = tot->end;
   if (vraag.van && vraag.tot && *vraag.van >= *vraag.tot) wrong.push_back({"tot", "value", "Dit ligt voor van."});
@@ -74,9 +67,38 @@ storage::Auditvraag auditvraag_from(const Request& request) {
   vraag.handeling = text_at(query, "handeling", wrong);
   vraag.uitkomst = text_at(query, "uitkomst", wrong);
   vraag.onderwerp = text_at(query, "onderwerp", wrong);
-  if (wrong.empty()) return vraag;
+}
+
+void require_none(std::vector<InvalidParam> wrong) {
+  if (wrong.empty()) return;
   throw Refusal{
       {proto::Foutcode::ongeldigeInvoer, "De invoer is ongeldig; invalidParams noemt elke fout.", std::move(wrong)}};
+}
+
+}  // namespace
+
+storage::Auditvraag auditpagina_from(const Request& request) {
+  const Query query(
+      request, {"matchId", "van", "tot", "actor", "handeling", "uitkomst", "onderwerp", "na", "limiet", "laatste"});
+  std::vector<InvalidParam> wrong;
+  storage::Auditvraag vraag;
+  vraag.na = query.number("na", 0, 0, std::numeric_limits<std::int64_t>::max());
+  vraag.limiet = query.number("limiet", 100, 1, 1000);
+  vraag.nieuwste_eerst = flag_at(query, "laatste", wrong);
+  read_filters(query, vraag, wrong);
+  require_none(std::move(wrong));
+  return vraag;
+}
+
+std::string auditfilter_from(const Request& request) {
+  const Query query(request, {"matchId", "van", "tot", "actor", "handeling", "uitkomst", "onderwerp"});
+  std::vector<InvalidParam> wrong;
+  storage::Auditvraag vraag;
+  read_filters(query, vraag, wrong);
+  require_none(std::move(wrong));
+  std::string text;
+  for (const auto& [name, value] : request.query) text += (text.empty() ? "" : " ") + name + "=" + value;
+  return text;
 }
 
 }  // namespace vish::server

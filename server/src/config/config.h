@@ -61,6 +61,7 @@ struct Limieten {
 /// What SNG answers for, and how long.
 struct Verantwoordingsinstellingen {
   std::uint64_t bewaartermijn_jaren = 5;  ///< of the audit log, in calendar years
+  std::string verwerkingsregister;        ///< address of this processing in SNG's register of them; empty: none
 };
 
 struct Loginstellingen {

@@ -114,6 +114,8 @@ constexpr Key kKeys[] = {
 
     {"verantwoording", "bewaartermijn_jaren", Number{verantwoording<&V::bewaartermijn_jaren>, 1, 20},
      "kalenderjaren dat een auditregel wordt bewaard; daarna wordt zij verwijderd"},
+    {"verantwoording", "verwerkingsregister", Webaddress{verantwoording<&V::verwerkingsregister>},
+     "https-adres van deze verwerking in het register van verwerkingsactiviteiten; voor audit export"},
 
     {"log", "niveau", Loglevel{log<&Loginstellingen::niveau>}, "debug, info, warning of error"},
     {"log", "bestand", OutputFile{log<&Loginstellingen::bestand>}, "logbestand; zonder: standaardfout", kHerstart},

@@ -1,9 +1,14 @@
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
 
+#include "app/nederlands.h"
 #include "vishctl/arguments.h"
+#include "vishctl/auditexport.h"
 #include "vishctl/commands.h"
+#include "vishctl/failure.h"
+#include "vishctl/uitvoerbestand.h"
 
 namespace vish::server {
 
@@ -31,6 +36,64 @@ Json first_found(const Session& session, QueryString query) {
   return answer;
 }
 
+/// Page by page, so that memory does not grow with the log; returns how many lines.
+std::uint64_t write_lines(const Session& session, QueryString query, std::uint64_t last, const Auditexport& form,
+                          const std::function<void(const std::string&)>& write) {
+  constexpr auto* kPage = "1000";
+  query.set("limiet", kPage);
+  std::uint64_t lines = 0;
+  for (;;) {
+    const auto page = session.request(Method::get, "/v1/auditregels" + query.text());
+    for (const auto& regel : page.at("auditregels")) {
+      if (regel.at("volgnummer") > last) return lines;
+      const auto line = form.line(regel);
+      if (!line.empty()) ++lines;
+      write(line);
+    }
+    if (!page.contains("volgende")) return lines;
+    query.set("na", page.at("volgende").dump());
+  }
+}
+
+/// The server records it before the first line is asked for.
+std::uint64_t export_lines(const Session& session, const QueryString& query, const std::string& formaat,
+                           const std::function<void(const std::string&)>& write) {
+  const auto recorded = session.request(Method::post, "/v1/auditexports" + query.text(), {{"formaat", formaat}});
+  const Auditexport form(proto::from_text<proto::Exportformaat>(formaat).value(),
+                         recorded.value("verwerkingsregister", ""));
+  write(form.begin());
+  return write_lines(session, query, recorded.at("totEnMet"), form, write);
+}
+
+void export_to_out(const Session& session, const QueryString& query, const std::string& formaat) {
+  export_lines(session, query, formaat, [&session](const std::string& text) {
+    if (!(session.out << text)) throw Failure(ExitCode::local, "de uitvoer kan niet worden geschreven");
+  });
+  if (!session.out.flush()) throw Failure(ExitCode::local, "de uitvoer kan niet worden geschreven");
+}
+
+void export_to_file(const Session& session, const QueryString& query, const std::string& formaat,
+                    const std::string& name) {
+  Uitvoerbestand file(name);
+  const auto lines = export_lines(session, query, formaat, [&file](const std::string& text) { file.append(text); });
+  file.keep();
+  session.out << aantal_van(lines, "regel", "regels") << " in " << name << "\n";
+}
+
+void add_export(CLI::App& group, const Session& session) {
+  auto* command = group.add_subcommand("export", "Schrijf auditregels weg, oudste eerst; komt zelf in het auditlog");
+  const auto query = std::make_shared<QueryString>();
+  const auto formaat = std::make_shared<std::string>();
+  const auto file = std::make_shared<std::string>();
+  command->add_option("--formaat", *formaat, "logboek (Logboek Dataverwerkingen), csv of json")->required();
+  command->add_option("--uit", *file, "Nieuw bestand; zonder: standaarduitvoer");
+  bind_filters(*command, query);
+  command->callback([&session, query, formaat, file] {
+    if (file->empty()) return export_to_out(session, *query, *formaat);
+    export_to_file(session, *query, *formaat, *file);
+  });
+}
+
 }  // namespace
 
 void add_audit_commands(CLI::App& app, const Session& session) {
@@ -44,6 +107,7 @@ void add_audit_commands(CLI::App& app, const Session& session) {
       "--laatste", [query] { query->set("laatste", "true"); }, "Nieuwste eerst");
   list->callback([&session, query] { session.show_all(first_found(session, *query), kAuditregelView); });
   add_show(group, session, "auditregels", "volgnummer", kAuditregelView);
+  add_export(group, session);
 }
 
 }  // namespace vish::server

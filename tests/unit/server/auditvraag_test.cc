@@ -12,7 +12,7 @@ using Query = std::vector<std::pair<std::string, std::string>>;
 vish::storage::Auditvraag asked(const Query& query) {
   Request request;
   for (const auto& [name, value] : query) request.query.emplace_back(name, value);
-  return auditvraag_from(request);
+  return auditpagina_from(request);
 }
 
 std::vector<std::string> refused(const Query& query) {
@@ -48,6 +48,7 @@ TEST_CASE("all that is wrong with filters of the audit log is told at once") {
         Names{"laatste", "van", "tot", "actor"});
   CHECK(refused({{"van", "2026-07-02"}, {"tot", "2026-07-01"}}) == Names{"tot"});
   CHECK(refused({{"uitkomst", std::string(257, 'x')}}) == Names{"uitkomst"});
+  CHECK(refused({{"onderwerp", "999990019"}}) == Names{"onderwerp"});
   CHECK(refused({{"door", "x"}}) == Names{"query"});
   CHECK(refused({{"van", "2026-07-01"}, {"tot", "2026-07-01"}, {"actor", "j.jansen"}}).empty());
 }
