@@ -1,6 +1,7 @@
 #include "proto/auditregel.h"
 
 #include "json_writer.h"
+#include "proto/strict_json.h"
 
 namespace vish::proto {
 
@@ -22,6 +23,13 @@ std::string to_json(const Auditregel& regel) {
   add("kenmerk", regel.kenmerk);
   add("persoonPseudoniem", regel.persoon_pseudoniem);
   return dump(json);
+}
+
+Result<Exportformaat, std::vector<InvalidParam>> exportformaat_from_request(std::string_view body) {
+  StrictDocument document(body);
+  const auto formaat = document.root().required("formaat").choice<Exportformaat>();
+  if (auto findings = document.close(); !findings.empty()) return findings;
+  return *formaat;
 }
 
 }  // namespace vish::proto

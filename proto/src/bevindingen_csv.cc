@@ -1,39 +1,13 @@
 #include <algorithm>
 #include <array>
 
+#include "proto/csv.h"
 #include "proto/rapport.h"
 
 namespace vish::proto {
 namespace {
 
-constexpr std::string_view kBom = "\xEF\xBB\xBF";
-constexpr std::string_view kLineEnd = "\r\n";
-
-/// A spreadsheet takes a value that begins like this for a formula.
-bool looks_like_formula(std::string_view text) {
-  constexpr std::string_view kFirst = "=+-@\t\r";
-  return !text.empty() && kFirst.find(text.front()) != std::string_view::npos;
-}
-
-/// RFC 4180, with the apostrophe that makes a spreadsheet show text as text.
-void append_cell(std::string& out, std::string_view text) {
-  const bool formula = looks_like_formula(text);
-  if (text.find_first_of(";\"\r\n") == std::string_view::npos) {
-    out.append(formula ? "'" : "").append(text);
-    return;
-  }
-  out.append(formula ? "\"'" : "\"");
-  for (const char letter : text) out.append(letter == '"' ? 2 : 1, letter);
-  out.push_back('"');
-}
-
-void append_row(std::string& out, const std::array<std::string_view, 5>& cells) {
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0) out.push_back(';');
-    append_cell(out, cells.at(i));
-  }
-  out.append(kLineEnd);
-}
+void append_row(std::string& out, const std::array<std::string_view, 5>& cells) { append_csv_row(out, cells); }
 
 std::string total_text(std::uint64_t total, std::uint64_t listed) {
   return "In totaal " + std::to_string(total) + " keer gevonden, waarvan " + std::to_string(listed) + " hierboven.";
@@ -55,7 +29,7 @@ void append_totals(std::string& out, const Aanleverrapport& rapport) {
 }  // namespace
 
 std::string bevindingen_csv(const Aanleverrapport& rapport) {
-  std::string out(kBom);
+  std::string out(kCsvBegin);
   append_row(out, {"regel", "kolom", "ernst", "code", "melding"});
   for (const auto& bevinding : rapport.bevindingen) {
     append_row(out, {std::to_string(bevinding.regel), bevinding.kolom, to_text(bevinding.ernst), bevinding.code,

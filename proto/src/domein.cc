@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 3> kDoel{"dagvaarding", "beslag", "anders
 constexpr std::array<std::string_view, 2> kHandelwijze{"opschorten", "adviseerOpschorten"};
 constexpr std::array<std::string_view, 3> kOperatorrol{"beheer", "privacy", "auditor"};
 constexpr std::array<std::string_view, 3> kSleutelsoort{"index", "zegel", "audit"};
+constexpr std::array<std::string_view, 3> kExportformaat{"logboek", "csv", "json"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view text) {
@@ -48,6 +49,7 @@ std::string_view to_text(Doel value) { return name(kDoel, value); }
 std::string_view to_text(Handelwijze value) { return name(kHandelwijze, value); }
 std::string_view to_text(Operatorrol value) { return name(kOperatorrol, value); }
 std::string_view to_text(Sleutelsoort value) { return name(kSleutelsoort, value); }
+std::string_view to_text(Exportformaat value) { return name(kExportformaat, value); }
 
 template <>
 std::optional<Fase> from_text(std::string_view text) {
@@ -80,6 +82,10 @@ std::optional<Operatorrol> from_text(std::string_view text) {
 template <>
 std::optional<Sleutelsoort> from_text(std::string_view text) {
   return find<Sleutelsoort>(kSleutelsoort, text);
+}
+template <>
+std::optional<Exportformaat> from_text(std::string_view text) {
+  return find<Exportformaat>(kExportformaat, text);
 }
 
 }  // namespace vish::proto

@@ -1,6 +1,7 @@
 #include "storage/audit.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "audit_record.h"
@@ -16,6 +17,15 @@ namespace {
 Ops remembered(const Auditinvoer& invoer) {
   if (!invoer.beantwoorde_testvraag) return {};
   return {{Cf::registers, testvraag_key(invoer.beantwoorde_testvraag->text()), ""}};
+}
+
+bool fits(const Auditvraag& vraag, const Auditkop& kop) {
+  const auto same = [](const std::optional<std::string>& asked, std::string_view text) {
+    return !asked || *asked == text;
+  };
+  return same(vraag.match_id, kop.match_id) && same(vraag.actor, kop.actor) && same(vraag.handeling, kop.handeling) &&
+         same(vraag.uitkomst, kop.uitkomst) && same(vraag.onderwerp, kop.onderwerp) &&
+         (!vraag.van || kop.tijdstip >= *vraag.van) && (!vraag.tot || kop.tijdstip < *vraag.tot);
 }
 
 }  // namespace
@@ -46,32 +56,53 @@ std::vector<std::string> Auditlog::pseudoniemen(const proto::Bsn& bsn) const {
   return result;
 }
 
-Stored<std::vector<proto::Auditregel>> Auditlog::list(const Auditvraag& vraag) const {
-  // The lines of a match stand where its id says when it was.
-  constexpr std::chrono::minutes kAround{1};
+Stored<Auditpagina> Auditlog::list(const Auditvraag& vraag) const {
   const auto moment = vraag.match_id ? moment_of_uuid7(*vraag.match_id) : std::nullopt;
   if (moment) {
+    // The lines of a match stand where its id says when it was.
+    constexpr std::chrono::minutes kAround{1};
     const auto from = first_from(*moment - kAround);
     if (!from) return from.error();
     const auto end = first_from(*moment + kAround);
     if (!end) return end.error();
-    auto found = search(vraag, *from, *end);
-    if (!found || !found->empty()) return found;
+    auto found = search(vraag, {*from, *end}, std::numeric_limits<std::uint64_t>::max());
+    if (!found || !found->regels.empty()) return found;
   }
-  // Also where the clock was set back meanwhile.
-  return search(vraag, 0, size() + 1);
+  // Also for a match where the clock was set back meanwhile.
+  const auto stretch = stretch_of(vraag);
+  if (!stretch) return stretch.error();
+  return search(vraag, *stretch, kMostLooked);
+}
+
+Stored<Auditlog::Stretch> Auditlog::stretch_of(const Auditvraag& vraag) const {
+  Stretch stretch{first(), last() + 1};
+  if (vraag.van) {
+    const auto from = first_from(*vraag.van - kMostSetBack);
+    if (!from) return from.error();
+    stretch.from = *from;
+  }
+  if (vraag.tot) {
+    const auto end = first_from(*vraag.tot + kMostSetBack);
+    if (!end) return end.error();
+    stretch.end = *end;
+  }
+  return stretch;
 }
 
 /// Lines come in the order of their moments, give or take what they waited for
 /// the disk.
 Stored<std::uint64_t> Auditlog::first_from(proto::Tijdstip moment) const {
-  std::uint64_t low = 1;
-  std::uint64_t high = size() + 1;
+  std::uint64_t low = first();
+  std::uint64_t high = last() + 1;
   while (low < high) {
     const auto middle = low + (high - low) / 2;
-    const auto bytes = engine_.database().get(Cf::audit, audit_key(middle));
+    const auto bytes = bytes_of(middle);
     if (!bytes) return bytes.error();
-    const auto kop = decode_audit_head(middle, bytes->value_or(""));
+    if (!*bytes) {
+      low = middle + 1;
+      continue;
+    }
+    const auto kop = decode_audit_head(middle, **bytes);
     if (!kop) return kop.error();
     if (kop->tijdstip < moment) {
       low = middle + 1;
@@ -82,54 +113,76 @@ Stored<std::uint64_t> Auditlog::first_from(proto::Tijdstip moment) const {
   return low;
 }
 
-Stored<std::vector<proto::Auditregel>> Auditlog::search(const Auditvraag& vraag, std::uint64_t from,
-                                                        std::uint64_t end) const {
-  std::vector<proto::Auditregel> result;
+Stored<Auditpagina> Auditlog::search(const Auditvraag& vraag, Stretch stretch, std::uint64_t most) const {
+  Auditpagina pagina;
   std::optional<Error> broken;
+  std::uint64_t looked = 0;
+  std::uint64_t last_looked = 0;
   const auto crypto = engine_.crypto();
   const auto visit = [&](std::string_view key, std::string_view value) {
     const auto volgnummer = Decoder(key).u64();
-    if (volgnummer < from || volgnummer >= end) return false;
+    if (volgnummer < stretch.from || volgnummer >= stretch.end) return false;
+    if (looked == most) {
+      pagina.volgende = last_looked;
+      return false;
+    }
+    ++looked;
+    last_looked = volgnummer;
+    // Before it the log was removed: nothing to look for there.
+    const bool more = !vraag.nieuwste_eerst || volgnummer != stretch.from;
+    const auto kop = decode_audit_head(volgnummer, value);
+    if (kop && !fits(vraag, *kop)) return more;
+    if (pagina.regels.size() == vraag.limiet) {
+      pagina.volgende = pagina.regels.back().volgnummer;
+      return false;
+    }
     auto regel = decode_audit(volgnummer, value, crypto->audit_zegel());
     if (!regel) {
       broken = regel.error();
       return false;
     }
-    if (!vraag.match_id || regel->match_id == vraag.match_id) result.push_back(std::move(*regel));
-    return result.size() < vraag.limiet;
+    pagina.regels.push_back(std::move(*regel));
+    return more;
   };
-  const bool past_the_end = !vraag.nieuwste_eerst && vraag.na >= size();
-  if (past_the_end || vraag.limiet == 0) return result;
+  const bool past_the_end = !vraag.nieuwste_eerst && vraag.na >= last();
+  if (past_the_end || vraag.limiet == 0) return pagina;
   const auto& database = engine_.database();
-  const auto before = vraag.na == 0 ? end : std::min(vraag.na, end);
+  const auto before = vraag.na == 0 ? stretch.end : std::min(vraag.na, stretch.end);
   const auto scanned = vraag.nieuwste_eerst
                            ? database.scan_back(Cf::audit, "", audit_key(before), visit)
-                           : database.scan_from(Cf::audit, audit_key(std::max(vraag.na + 1, from)), visit);
+                           : database.scan_from(Cf::audit, audit_key(std::max(vraag.na + 1, stretch.from)), visit);
   if (!scanned) return scanned.error();
   if (broken) return *broken;
-  return result;
+  return pagina;
 }
 
 Stored<void> Auditlog::follow(std::uint64_t na, const std::function<void(const Auditkop&)>& visit) const {
-  const auto last = size();
-  if (na >= last) return {};
+  const auto end = last();
+  if (na >= end) return {};
   std::optional<Error> broken;
-  const auto scanned =
-      engine_.database().scan_from(Cf::audit, audit_key(na + 1), [&](std::string_view key, std::string_view value) {
-        const auto kop = decode_audit_head(Decoder(key).u64(), value);
-        if (!kop) {
-          broken = kop.error();
-          return false;
-        }
-        if (kop->volgnummer > last) return false;
-        visit(*kop);
-        return true;
-      });
+  const auto scanned = engine_.database().scan_from(Cf::audit, audit_key(std::max(na + 1, first())),
+                                                    [&](std::string_view key, std::string_view value) {
+                                                      const auto kop = decode_audit_head(Decoder(key).u64(), value);
+                                                      if (!kop) {
+                                                        broken = kop.error();
+                                                        return false;
+                                                      }
+                                                      if (kop->volgnummer > end) return false;
+                                                      visit(*kop);
+                                                      return true;
+                                                    });
   if (!scanned) return scanned.error();
   if (broken) return *broken;
   return {};
 }
 
-std::uint64_t Auditlog::size() const { return engine_.committer().last_volgnummer(); }
+Stored<std::optional<std::string>> Auditlog::bytes_of(std::uint64_t volgnummer) const {
+  auto bytes = engine_.database().get(Cf::audit, audit_key(volgnummer));
+  const bool missing = bytes && !*bytes && volgnummer >= first();
+  if (missing) return Error{ErrorCode::corrupt, "een auditregel ontbreekt"};
+  return bytes;
+}
+
+std::uint64_t Auditlog::last() const { return engine_.committer().last_volgnummer(); }
 
 }  // namespace vish::storage

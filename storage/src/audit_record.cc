@@ -16,13 +16,7 @@ std::optional<std::string> take_optional(Decoder& in) {
   return std::string(in.text());
 }
 
-/// What stands between the outcome and the match: trace, span, subject, reason.
-void pass_by(Decoder& in) {
-  in.text();
-  in.text();
-  if (in.u8() != 0) in.text();
-  if (in.u8() != 0) in.text();
-}
+std::string_view view_optional(Decoder& in) { return in.u8() == 0 ? std::string_view() : in.text(); }
 
 }  // namespace
 
@@ -73,10 +67,8 @@ Stored<std::string_view> decode_audit_persoon(std::string_view bytes) {
   Decoder in(bytes);
   in.i64();
   for (int i = 0; i < kTexts; ++i) in.text();
-  for (int i = 0; i < kOptionals; ++i) {
-    if (in.u8() != 0) in.text();
-  }
-  const auto persoon = in.u8() != 0 ? in.text() : std::string_view();
+  for (int i = 0; i < kOptionals; ++i) view_optional(in);
+  const auto persoon = view_optional(in);
   if (!in.ok()) return Error{ErrorCode::corrupt, "een auditregel is beschadigd"};
   return persoon;
 }
@@ -87,10 +79,13 @@ Stored<Auditkop> decode_audit_head(std::uint64_t volgnummer, std::string_view by
   const auto handeling = in.text();
   const auto actor = in.text();
   const auto uitkomst = in.text();
-  pass_by(in);
-  const auto match_id = in.u8() == 0 ? std::string_view() : in.text();
+  in.text();  // trace
+  in.text();  // span
+  const auto onderwerp = view_optional(in);
+  view_optional(in);  // reason
+  const auto match_id = view_optional(in);
   if (!in.ok()) return Error{ErrorCode::corrupt, "een auditregel is beschadigd"};
-  return Auditkop{volgnummer, tijdstip, handeling, actor, uitkomst, match_id};
+  return Auditkop{volgnummer, tijdstip, handeling, actor, uitkomst, onderwerp, match_id};
 }
 
 }  // namespace vish::storage

@@ -196,32 +196,61 @@ Stored<void> Auditkopie::open_file(const fs::path& file, std::size_t bytes) {
   return {};
 }
 
-Stored<void> read_beyond(const fs::path& folder, const std::string& database_id, const Database& database,
-                         const std::function<bool(std::uint64_t volgnummer, std::string_view record)>& visit) {
+Stored<void> drop_copied_before(const fs::path& folder, std::uint64_t first) {
   const auto files = files_in(folder);
   if (!files) return files.error();
-  const auto known = last_line(database);
+  for (std::size_t i = 0; i + 1 < files->size() && number_of((*files)[i + 1]) <= first; ++i) {
+    std::error_code failed;
+    fs::remove((*files)[i], failed);
+    if (failed)
+      return Error{ErrorCode::io, "verwijderen van bestand: " + (*files)[i].string() + ": " + failed.message()};
+  }
+  return {};
+}
+
+namespace {
+
+using Visit = std::function<bool(std::uint64_t volgnummer, std::string_view record)>;
+
+/// Shows the lines of one file from number `expected` on, and moves that on;
+/// `known` is the record of the line before the first one that is expected.
+Stored<bool> read_file_beyond(const fs::path& file, const std::string& database_id,
+                              const std::optional<std::string>& known, std::uint64_t last, std::uint64_t& expected,
+                              const Visit& visit) {
+  const auto bytes = read_file(file);
+  if (!bytes) return bytes.error();
+  auto lezer = Kopielezer::open(*bytes, database_id);
+  if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + file.string()};
+  while (const auto regel = lezer->next()) {
+    if (regel->volgnummer == last && known != regel->record) {
+      return Error{ErrorCode::conflict, "de kopie van de verantwoording is niet van deze database: " + file.string()};
+    }
+    if (regel->volgnummer <= last) continue;
+    if (regel->volgnummer != expected) return gap(file);
+    if (!visit(regel->volgnummer, regel->record)) return false;
+    ++expected;
+  }
+  return true;
+}
+
+}  // namespace
+
+Stored<void> read_beyond(const fs::path& folder, const std::string& database_id, const Database& database,
+                         const Visit& visit) {
+  const auto files = files_in(folder);
+  if (!files) return files.error();
+  const auto last = last_line(database);
+  if (!last) return last.error();
+  const auto known = database.get(Cf::audit, audit_key(*last));
   if (!known) return known.error();
-  const auto stored = database.get(Cf::audit, audit_key(*known));
-  if (!stored) return stored.error();
-  auto expected = *known + 1;
+  auto expected = *last + 1;
   for (std::size_t i = 0; i < files->size(); ++i) {
     const auto& file = (*files)[i];
-    if (i + 1 < files->size() && number_of((*files)[i + 1]) <= *known) continue;
+    if (i + 1 < files->size() && number_of((*files)[i + 1]) <= *last) continue;
     if (number_of(file) > expected) return gap(file);
-    const auto bytes = read_file(file);
-    if (!bytes) return bytes.error();
-    auto lezer = Kopielezer::open(*bytes, database_id);
-    if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + file.string()};
-    while (const auto regel = lezer->next()) {
-      if (regel->volgnummer == *known && *stored != regel->record) {
-        return Error{ErrorCode::conflict, "de kopie van de verantwoording is niet van deze database: " + file.string()};
-      }
-      if (regel->volgnummer <= *known) continue;
-      if (regel->volgnummer != expected) return gap(file);
-      if (!visit(regel->volgnummer, regel->record)) return {};
-      ++expected;
-    }
+    const auto more = read_file_beyond(file, database_id, *known, *last, expected, visit);
+    if (!more) return more.error();
+    if (!*more) return {};
   }
   return {};
 }

@@ -50,6 +50,11 @@ class Auditkopie {
   std::size_t bytes_ = 0;
 };
 
+/// Removes the files of the copy in `folder` all of whose lines are of before
+/// number `first`: they go with the lines of the log. Any thread; a file that
+/// is written to stays.
+Stored<void> drop_copied_before(const std::filesystem::path& folder, std::uint64_t first);
+
 /// Shows the lines of the copy in `folder` that the database does not have, in
 /// order, until `visit` returns false. `foreign` when it is a copy of another
 /// database, `conflict` when it tells of the database's last line otherwise,

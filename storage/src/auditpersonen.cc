@@ -68,13 +68,19 @@ Stored<void> write(Database& database, std::vector<std::string> keys, std::uint6
 }  // namespace
 
 Stored<void> Auditlog::note_personen() {
+  const std::lock_guard lock(noting_);
+  return note_personen_locked();
+}
+
+Stored<void> Auditlog::note_personen_locked() {
   auto& database = engine_.database();
   auto tot = noted(database);
   if (!tot) return tot.error();
-  const auto last = size();
-  while (*tot < last) {
+  *tot = std::max(*tot, first() - 1);
+  const auto newest = last();
+  while (*tot < newest) {
     std::vector<std::string> keys;
-    const auto end = std::min(last, *tot + kLinesAtOnce);
+    const auto end = std::min(newest, *tot + kLinesAtOnce);
     const auto read = each_persoon(database, *tot + 1, end, [&](std::uint64_t volgnummer, std::string_view hex) {
       const auto persoon = from_hex<std::tuple_size_v<Pseudoniem>>(hex);
       if (persoon) keys.push_back(auditpersoon_key(*persoon, volgnummer));
@@ -104,18 +110,20 @@ Stored<std::vector<proto::Auditregel>> Auditlog::about(const proto::Bsn& bsn, st
     if (!scanned) return scanned.error();
   }
   const auto names = pseudoniemen(bsn);
-  const auto read = each_persoon(database, *tot + 1, size(), [&](std::uint64_t volgnummer, std::string_view hex) {
-    if (std::find(names.begin(), names.end(), hex) != names.end()) nummers.push_back(volgnummer);
-    return true;
-  });
+  const auto read =
+      each_persoon(database, std::max(*tot + 1, first()), last(), [&](std::uint64_t volgnummer, std::string_view hex) {
+        if (std::find(names.begin(), names.end(), hex) != names.end()) nummers.push_back(volgnummer);
+        return true;
+      });
   if (!read) return read.error();
   std::sort(nummers.begin(), nummers.end(), std::greater<>());
   nummers.resize(std::min(nummers.size(), limiet));
   std::vector<proto::Auditregel> result;
   for (const auto nummer : nummers) {
-    const auto bytes = database.get(Cf::audit, audit_key(nummer));
+    const auto bytes = bytes_of(nummer);
     if (!bytes) return bytes.error();
-    auto regel = decode_audit(nummer, bytes->value_or(""), crypto->audit_zegel());
+    if (!*bytes) continue;
+    auto regel = decode_audit(nummer, **bytes, crypto->audit_zegel());
     if (!regel) return regel.error();
     result.push_back(*std::move(regel));
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <span>
 #include <system_error>
 
 #include "backupmanifest.h"
@@ -190,8 +191,9 @@ Stored<void> Backups::prune(const Backupplaats& plaats) const {
   auto backups = list(plaats.doel);
   if (!backups) return backups.error();
   std::erase_if(*backups, [](const Backup& backup) { return backup.fout.has_value(); });
-  for (std::size_t i = 0; i + plaats.bewaren < backups->size(); ++i) {
-    const auto folder = backup_folder(plaats.doel, (*backups)[i].nummer);
+  const auto too_many = backups->size() - std::min(backups->size(), plaats.bewaren);
+  for (const auto& backup : std::span(*backups).first(too_many)) {
+    const auto folder = backup_folder(plaats.doel, backup.nummer);
     auto going = folder;
     going += kGoing;
     std::error_code code;

@@ -19,7 +19,7 @@ struct Deleter {
   }
 };
 using Bio = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
-using Message = std::unique_ptr<CMS_ContentInfo, Deleter<CMS_ContentInfo_free>>;
+using Envelope = std::unique_ptr<CMS_ContentInfo, Deleter<CMS_ContentInfo_free>>;
 
 Bio reading(const std::filesystem::path& file) { return Bio(BIO_new_file(file.c_str(), "r")); }
 
@@ -64,7 +64,7 @@ Stored<Ontvangers> Ontvangers::load(const std::filesystem::path& file) {
 }
 
 Stored<std::string> Ontvangers::encrypt(std::string_view plain) const {
-  const Message message(CMS_AuthEnvelopedData_create(EVP_aes_256_gcm()));
+  const Envelope message(CMS_AuthEnvelopedData_create(EVP_aes_256_gcm()));
   const auto in = over(plain);
   const Bio out(BIO_new(BIO_s_mem()));
   if (!message || !in || !out || CMS_set_detached(message.get(), 0) != 1) return encryption_failed();
@@ -88,7 +88,7 @@ Stored<Ontvangersleutel> Ontvangersleutel::load(const std::filesystem::path& fil
 
 Stored<std::string> Ontvangersleutel::decrypt(std::string_view message) const {
   const auto in = over(message);
-  const Message parsed(in ? d2i_CMS_bio(in.get(), nullptr) : nullptr);
+  const Envelope parsed(in ? d2i_CMS_bio(in.get(), nullptr) : nullptr);
   const Bio out(BIO_new(BIO_s_mem()));
   const bool opened =
       parsed && out && CMS_decrypt(parsed.get(), key_.get(), nullptr, nullptr, out.get(), CMS_BINARY) == 1;

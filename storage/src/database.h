@@ -79,6 +79,9 @@ class Database {
 
   Tempo& tempo() { return tempo_; }
 
+  /// As StoreOptions say.
+  const std::filesystem::path& auditkopie() const { return options_.auditkopie; }
+
   /// Where back_up() puts a backup: beside the files of RocksDB; cleared at the opening.
   std::filesystem::path backup_folder() const;
   /// Has RocksDB make a backup there, of all that was acknowledged before,

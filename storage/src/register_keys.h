@@ -21,6 +21,8 @@ constexpr std::string_view kVolgendNummer = "volgend-nummer";
 constexpr std::string_view kVerbruikTot = "verbruik-tot";
 /// In column family `default`: up to which line its persons are noted.
 constexpr std::string_view kAuditpersonenTot = "auditpersonen-tot";
+/// In column family `default`: the number of the oldest line of the audit log that was not removed.
+constexpr std::string_view kAuditVanaf = "audit-vanaf";
 /// In column family `default`: the last hours up to that line.
 constexpr std::string_view kVerbruikUren = "verbruik-uren";
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "auditretentie.h"
 #include "codec.h"
 #include "engine.h"
 #include "herverzegeling.h"
@@ -81,11 +82,14 @@ bool Sleuteloverzicht::in_use() const {
 }
 
 Stored<bool> Sleutels::has_lines_before(proto::Tijdstip moment) const {
+  const auto first = first_volgnummer(engine_.database());
+  if (!first) return first.error();
   std::optional<std::int64_t> oldest;
-  const auto scanned = engine_.database().scan_from(Cf::audit, "", [&](std::string_view, std::string_view value) {
-    oldest = Decoder(value).i64();
-    return false;
-  });
+  const auto scanned =
+      engine_.database().scan_from(Cf::audit, audit_key(*first), [&](std::string_view, std::string_view value) {
+        oldest = Decoder(value).i64();
+        return false;
+      });
   if (!scanned) return scanned.error();
   return oldest && *oldest < moment.time_since_epoch().count();
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "auditkopie.h"
+#include "auditretentie.h"
 #include "codec.h"
 #include "engine.h"
 #include "herverzegeling.h"
@@ -129,9 +130,10 @@ Stored<std::uint64_t> last_volgnummer(const Database& database) {
 class Store::Impl {
  public:
   Impl(std::unique_ptr<Database> database, std::unique_ptr<Auditkopie> kopie, Keyring keys, Stand stand,
-       std::uint64_t volgnummer, std::string database_id, const StoreOptions& options)
+       std::uint64_t volgnummer, std::uint64_t first, std::string database_id, const StoreOptions& options)
       : id(std::move(database_id)),
         engine(std::move(database), std::move(kopie), std::move(stand), volgnummer, options),
+        audit(engine, first),
         herverzegelaar(engine, options.log),
         sleutels(engine, herverzegelaar, std::move(keys), options.log) {}
 
@@ -140,7 +142,7 @@ class Store::Impl {
   Register registry{engine};
   Leveringen leveringen{engine};
   Index index{engine};
-  Auditlog audit{engine};
+  Auditlog audit;
   Gebruik gebruik{engine};
   Backups backups{engine, id};
   Herverzegelaar herverzegelaar;
@@ -176,6 +178,8 @@ Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, co
   if (auto swept = sweep(*database, *stand->crypto, *stand); !swept) return swept.error();
   const auto volgnummer = last_volgnummer(*database);
   if (!volgnummer) return volgnummer.error();
+  const auto first = first_volgnummer(*database);
+  if (!first) return first.error();
   std::unique_ptr<Auditkopie> kopie;
   if (!options.auditkopie.empty()) {
     auto opened = Auditkopie::open(options, *id, *database);
@@ -184,7 +188,7 @@ Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, co
   }
   return std::unique_ptr<Store>(
       new Store(std::make_unique<Store::Impl>(std::move(database), std::move(kopie), *std::move(live),
-                                              std::move(*stand), *volgnummer, std::move(*id), options)));
+                                              std::move(*stand), *volgnummer, *first, std::move(*id), options)));
 }
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -29,6 +29,8 @@ namespace fs = std::filesystem;
 using proto::Aansluitfase;
 
 constexpr std::string_view kHandeling = "backup.restore";
+constexpr std::string_view kAansluitingEnd = "aansluiting.end";
+constexpr std::string_view kBevragerEnd = "bevrager.end";
 
 /// Beside the folder of the database, on the same disk; gone with the object.
 class Werkmap {
@@ -119,32 +121,36 @@ Stored<std::vector<proto::Auditregel>> add_from_copy(Database& database, const s
   return added;
 }
 
+/// Does again what the line tells; the phase that led to.
+Stored<Aansluitfase> carry_out(Store& store, const proto::Auditregel& oud, proto::Tijdstip moment) {
+  auto regel = oud;
+  regel.tijdstip = moment;
+  regel.reden = "opnieuw na terugzetten, zie regel " + std::to_string(oud.volgnummer);
+  const proto::Fasewisseling end{Aansluitfase::beeindigd, *regel.reden, std::nullopt};
+  if (oud.handeling == kBevragerEnd) {
+    const auto moved = store.registry().move_bevrager(*oud.onderwerp, end, regel);
+    if (!moved) return moved.error();
+    return moved->fase;
+  }
+  const auto moved = store.registry().move_aansluiting(*oud.onderwerp, end, regel);
+  if (!moved) return moved.error();
+  return moved->fase;
+}
+
 /// As the lines tell that ended since the backup, each asked for and confirmed
 /// by the same two persons.
 Stored<std::vector<std::string>> end_again(Store& store, const std::vector<proto::Auditregel>& since,
                                            proto::Tijdstip moment) {
   std::vector<std::string> ended;
   for (const auto& oud : since) {
-    const bool aansluiting = oud.handeling == "aansluiting.end";
-    if ((!aansluiting && oud.handeling != "bevrager.end") || !oud.onderwerp) continue;
-    auto regel = oud;
-    regel.tijdstip = moment;
-    regel.reden = "opnieuw na terugzetten, zie regel " + std::to_string(oud.volgnummer);
-    const proto::Fasewisseling end{Aansluitfase::beeindigd, *regel.reden, std::nullopt};
-    const auto fase = [&]() -> Stored<Aansluitfase> {
-      if (!aansluiting) {
-        const auto moved = store.registry().move_bevrager(*oud.onderwerp, end, regel);
-        if (!moved) return moved.error();
-        return moved->fase;
-      }
-      const auto moved = store.registry().move_aansluiting(*oud.onderwerp, end, regel);
-      if (!moved) return moved.error();
-      return moved->fase;
-    }();
-    if (fase && *fase == Aansluitfase::beeindigd) ended.push_back(*oud.onderwerp);
-    const bool of_no_use =
+    const bool is_end = oud.handeling == kAansluitingEnd || oud.handeling == kBevragerEnd;
+    if (!is_end || !oud.onderwerp) continue;
+    const auto fase = carry_out(store, oud, moment);
+    // Who came after the backup, or has ended by now, need not end.
+    const bool needless =
         !fase && (fase.error().code == ErrorCode::missing || fase.error().code == ErrorCode::conflict);
-    if (!fase && !of_no_use) return fase.error();
+    if (!fase && !needless) return fase.error();
+    if (fase && *fase == Aansluitfase::beeindigd) ended.push_back(*oud.onderwerp);
   }
   return ended;
 }
@@ -174,7 +180,7 @@ Stored<Teruggezet> finish(const proto::Backupgegevens& backup, const Terugzetopd
   if (auto noted = (*database)->write({put_terugzetting(result.terugzetting)}, true); !noted) return noted.error();
   const auto store = open_store(*std::move(database), inside, std::move(keys));
   if (!store) return store.error();
-  if ((*store)->database_id() != backup.database_id || (*store)->audit().size() < backup.auditregels) {
+  if ((*store)->database_id() != backup.database_id || (*store)->audit().last() < backup.auditregels) {
     return Error{ErrorCode::corrupt, "de database in de back-up is niet die van het manifest"};
   }
   auto ended = end_again(**store, *since, moment);

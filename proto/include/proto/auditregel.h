@@ -3,15 +3,20 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "proto/datum.h"
+#include "proto/domein.h"
+#include "proto/problem.h"
+#include "proto/result.h"
 
 namespace vish::proto {
 
 /// One line of accountability as an operator sees it. Persons appear as audit
 /// pseudonyms only.
 struct Auditregel {
-  std::uint64_t volgnummer = 0;  ///< position in the log, from 1, without gaps
+  std::uint64_t volgnummer = 0;  ///< position in the log, without gaps; from 1 as long as no line is past its term
   Tijdstip tijdstip;
   /// What happened: bevraging, aanlevering, or an operator's act such as
   /// aansluiting.fase or aanlevering.release.
@@ -32,5 +37,8 @@ struct Auditregel {
 };
 
 std::string to_json(const Auditregel& regel);
+
+/// Reads {"formaat"} of a request for an export; every mistake at once.
+Result<Exportformaat, std::vector<InvalidParam>> exportformaat_from_request(std::string_view body);
 
 }  // namespace vish::proto

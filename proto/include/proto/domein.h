@@ -44,6 +44,10 @@ enum class Operatorrol { beheer, privacy, auditor };
 /// them, `audit` names and seals persons in the audit log.
 enum class Sleutelsoort : std::uint8_t { index, zegel, audit };
 
+/// In which form lines of the audit log leave the index: as the standard
+/// Logboek Dataverwerkingen wants them, for a spreadsheet, or as they are.
+enum class Exportformaat : std::uint8_t { logboek, csv, json };
+
 std::string_view to_text(Fase value);
 std::string_view to_text(Aansluitfase value);
 std::string_view to_text(Organisatiesoort value);
@@ -52,6 +56,7 @@ std::string_view to_text(Doel value);
 std::string_view to_text(Handelwijze value);
 std::string_view to_text(Operatorrol value);
 std::string_view to_text(Sleutelsoort value);
+std::string_view to_text(Exportformaat value);
 
 /// Defined for the enums below only.
 template <class Enum>
@@ -72,5 +77,7 @@ template <>
 std::optional<Operatorrol> from_text(std::string_view text);
 template <>
 std::optional<Sleutelsoort> from_text(std::string_view text);
+template <>
+std::optional<Exportformaat> from_text(std::string_view text);
 
 }  // namespace vish::proto

@@ -28,6 +28,8 @@ Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry)
       vandaag_verwacht(gauge(*registry, "vish_aansluitingen_due_today", "Aansluitingen that owe a delivery today")),
       te_laat(gauge(*registry, "vish_aansluitingen_late", "Aansluitingen with an overdue delivery")),
       auditregels(gauge(*registry, "vish_audit_records", "Records in the audit log")),
+      oudste_auditregel(
+          gauge(*registry, "vish_audit_oldest_timestamp_seconds", "When the oldest record was written; 0: none")),
       ready(gauge(*registry, "vish_ready", "1 while questions are answered")),
       crl_notices(gauge(*registry, "vish_crl_notices", "What is wrong with revocation lists; the log says what")),
       backup_failures(counters(*registry, "vish_backup_failures_total", "Backups that could not be made").Add({})),

@@ -36,6 +36,7 @@ class Metrics {
   prometheus::Gauge& vandaag_verwacht;
   prometheus::Gauge& te_laat;
   prometheus::Gauge& auditregels;
+  prometheus::Gauge& oudste_auditregel;
   prometheus::Gauge& ready;
   prometheus::Gauge& crl_notices;
   prometheus::Counter& backup_failures;

@@ -73,6 +73,10 @@ void add_reading(Router& router, App& app, std::string pattern, Deskhandler hand
   router.add(std::move(route));
 }
 
+void add_recorded_reading(Router& router, App& app, std::string pattern, Deskhandler handler) {
+  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), Mag::lezen));
+}
+
 void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler) {
   router.add(desk_route(app, method, std::move(pattern), std::move(handler), Mag::wijzigen));
 }

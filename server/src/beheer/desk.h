@@ -30,6 +30,9 @@ using Deskhandler = std::function<Response(const Deskwork&)>;
 /// A route that only reads: for every role.
 void add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
                  std::vector<std::string_view> offers = {kJson});
+/// A route that records that is read, and changes nothing else: for every role.
+/// POST takes a JSON body.
+void add_recorded_reading(Router& router, App& app, std::string pattern, Deskhandler handler);
 /// A route that changes something: for role beheer. POST takes a JSON body.
 void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler);
 

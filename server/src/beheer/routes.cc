@@ -1,22 +1,15 @@
 #include "beheer/routes.h"
 
-#include <charconv>
-#include <limits>
-#include <nlohmann/json.hpp>
-
 #include "app/kalender.h"
 #include "beheer/desk.h"
 #include "beheer/status_view.h"
 #include "data/views.h"
 #include "pagina/routes.h"
 #include "proto/openapi.h"
-#include "storage/audit.h"
 #include "storage/leveringen.h"
 
 namespace vish::server {
 namespace {
-
-using nlohmann::ordered_json;
 
 constexpr std::string_view kNoAanlevering = "Deze aanlevering bestaat niet.";
 
@@ -58,48 +51,6 @@ Response reject(const Deskwork& work) {
   return json_response(200, proto::to_json(rapport));
 }
 
-Response list_audit(const Deskwork& work) {
-  const Query query(work.request, {"matchId", "na", "limiet", "laatste"});
-  storage::Auditvraag vraag;
-  vraag.match_id = query.uuid("matchId");
-  vraag.na = query.number("na", 0, 0, std::numeric_limits<std::int64_t>::max());
-  const auto limiet = query.number("limiet", 100, 1, 1000);
-  vraag.limiet = limiet + 1;
-  const auto laatste = query.text("laatste").value_or("false");
-  if (laatste != "true" && laatste != "false") Query::refuse("laatste", "value", "Geef true of false.");
-  vraag.nieuwste_eerst = laatste == "true";
-  auto regels = require(work.app.store.audit().list(vraag));
-  const bool more = regels.size() > limiet;
-  if (more) regels.pop_back();
-  ordered_json list = ordered_json::array();
-  for (const auto& regel : regels) list.push_back(ordered_json::parse(proto::to_json(regel)));
-  ordered_json json{{"auditregels", std::move(list)}};
-  if (more) json["volgende"] = regels.back().volgnummer;
-  return json_response(200, json.dump());
-}
-
-/// Nothing when it is no number that a line can have.
-std::optional<std::uint64_t> volgnummer_of(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.begin(), text.end(), number);
-  if (error != std::errc() || end != text.end() || number == 0) return std::nullopt;
-  return number;
-}
-
-Response show_auditregel(const Deskwork& work) {
-  const Query query(work.request, {});
-  if (const auto volgnummer = volgnummer_of(work.parameters.at(0))) {
-    storage::Auditvraag vraag;
-    vraag.na = *volgnummer - 1;
-    vraag.limiet = 1;
-    const auto regels = require(work.app.store.audit().list(vraag));
-    if (!regels.empty() && regels.front().volgnummer == *volgnummer) {
-      return json_response(200, proto::to_json(regels.front()));
-    }
-  }
-  throw Refusal{{proto::Foutcode::nietGevonden, "Deze auditregel bestaat niet."}};
-}
-
 Response show_status(const Deskwork& work) {
   const Query query(work.request, {});
   return json_response(200, status_view(work.app, now()));
@@ -115,8 +66,6 @@ void add_aanlevering_routes(Router& router, App& app) {
 }
 
 void add_toezicht_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/auditregels", list_audit);
-  add_reading(router, app, "/v1/auditregels/{volgnummer}", show_auditregel);
   add_reading(router, app, "/v1/status", show_status);
   add_reading(router, app, "/v1/openapi.json",
               [](const Deskwork&) { return json_response(200, std::string(proto::beheer_openapi_json())); });
@@ -130,6 +79,7 @@ void add_beheer_routes(Router& router, App& app) {
   add_configuratie_routes(router, app);
   add_backup_routes(router, app);
   add_inzage_routes(router, app);
+  add_audit_routes(router, app);
   add_toezicht_routes(router, app);
   add_pagina_routes(router, app);
 }

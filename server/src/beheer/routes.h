@@ -14,6 +14,7 @@ void add_aanlevering_routes(Router& router, App& app);
 void add_herstel_routes(Router& router, App& app);
 void add_sleutel_routes(Router& router, App& app);
 void add_inzage_routes(Router& router, App& app);
+void add_audit_routes(Router& router, App& app);
 void add_configuratie_routes(Router& router, App& app);
 void add_backup_routes(Router& router, App& app);
 void add_toezicht_routes(Router& router, App& app);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <boost/asio/ip/address.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -33,6 +35,14 @@ class ValueReader {
     boost::system::error_code failure;
     boost::asio::ip::make_address(*text, failure);
     if (failure) return "moet een IP-adres zijn";
+    key.of(config_) = *text;
+    return std::nullopt;
+  }
+
+  Mistake operator()(const Webaddress& key) const {
+    const auto text = node_.value_exact<std::string>();
+    const auto address = boost::urls::parse_absolute_uri(text.value_or(""));
+    if (!address || address->scheme() != "https" || address->host().empty()) return "moet een https-adres zijn";
     key.of(config_) = *text;
     return std::nullopt;
   }

@@ -36,6 +36,8 @@ struct Opslaginstellingen {
 
 struct Verantwoordingsinstellingen {
   std::filesystem::path kopie;  ///< folder, best on another disk, that the audit log is copied to; empty: none
+  std::uint64_t bewaartermijn_jaren = 5;  ///< of the audit log, in calendar years
+  std::string verwerkingsregister;        ///< address of this processing in SNG's register of them; empty: none
 };
 
 /// Backups of the database: none when `doel` is empty.
@@ -70,6 +72,7 @@ struct Limieten {
   std::chrono::seconds afsluit{30};
 };
 
+/// What SNG answers for, and how long.
 struct Loginstellingen {
   std::string niveau = "info";    ///< debug, info, warning or error
   std::filesystem::path bestand;  ///< empty: standard error

@@ -72,6 +72,10 @@ constexpr Key kKeys[] = {
 
     {"verantwoording", "kopie", OutputFolder{verantwoording<&V::kopie>},
      "map op een andere schijf waarheen elke regel van de verantwoording meteen wordt gekopieerd", kHerstart},
+    {"verantwoording", "bewaartermijn_jaren", Number{verantwoording<&V::bewaartermijn_jaren>, 1, 20},
+     "kalenderjaren dat een auditregel wordt bewaard; daarna wordt zij verwijderd"},
+    {"verantwoording", "verwerkingsregister", Webaddress{verantwoording<&V::verwerkingsregister>},
+     "https-adres van deze verwerking in het register van verwerkingsactiviteiten; voor audit export"},
 
     {"backup", "doel", OutputFolder{backup<&B::doel>},
      "map waarin elke dag een versleutelde back-up komt, liefst op een andere machine"},

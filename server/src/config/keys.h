@@ -22,6 +22,10 @@ struct Address {
 struct Port {
   Member<std::uint16_t> of;
 };
+/// Optional; https.
+struct Webaddress {
+  Member<std::string> of;
+};
 struct Loglevel {
   Member<std::string> of;
 };
@@ -66,8 +70,8 @@ struct OutputFolder {
 struct Key {
   std::string_view section;  ///< empty: top level
   std::string_view name;
-  std::variant<Address, Port, Loglevel, Number, Flag, Seconds, InputFile, InputPath, OptionalFile, Folder, OutputFile,
-               OutputFolder>
+  std::variant<Address, Webaddress, Port, Loglevel, Number, Flag, Seconds, InputFile, InputPath, OptionalFile, Folder,
+               OutputFile, OutputFolder>
       value;
   std::string_view uitleg;  ///< one line for the operator
   bool herstart = false;    ///< a change of it needs a restart

@@ -22,6 +22,7 @@ struct ValueWriter {
   Config& config;
 
   std::string operator()(const Address& key) const { return toml_text(key.of(config)); }
+  std::string operator()(const Webaddress& key) const { return toml_text(key.of(config)); }
   std::string operator()(const Loglevel& key) const { return toml_text(key.of(config)); }
   std::string operator()(const Port& key) const { return std::to_string(key.of(config)); }
   std::string operator()(const Number& key) const { return std::to_string(key.of(config)); }

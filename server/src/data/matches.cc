@@ -66,6 +66,15 @@ Awaitable<boost::system::result<proto::Bevraging, Refusal>> read_question(Exchan
   }
 }
 
+/// Who asks, and may be answered now.
+const proto::Bevrager& require_asking(const storage::Stand& stand, const Request& request) {
+  const auto& bevrager = require_bevrager(stand, request);
+  Query(request, {});
+  if (!stand.teruggezet) return bevrager;
+  throw Refusal{{proto::Foutcode::nietBeschikbaar,
+                 "De index is uit een back-up teruggezet en nog niet vrijgegeven; probeer het later opnieuw."}};
+}
+
 }  // namespace
 
 Awaitable<Response> post_matches(App& app, Exchange& exchange) {
@@ -74,12 +83,7 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   std::optional<Refusal> refused;
   const proto::Bevrager* bevrager = nullptr;
   try {
-    bevrager = &require_bevrager(*stand, request);
-    Query(request, {});
-    if (stand->teruggezet) {
-      throw Refusal{{proto::Foutcode::nietBeschikbaar,
-                     "De index is uit een back-up teruggezet en nog niet vrijgegeven; probeer het later opnieuw."}};
-    }
+    bevrager = &require_asking(*stand, request);
   } catch (const Refusal& refusal) {
     refused = refusal;
   }

@@ -35,6 +35,14 @@ prometheus::MetricFamily refusal_family(const Vragentelling& vragen) {
   return family;
 }
 
+void measure_audit(App& app) {
+  const auto& audit = app.store.audit();
+  app.metrics.auditregels.Set(static_cast<double>(audit.size()));
+  const auto oldest = storage::or_throw(audit.oldest());
+  const auto since = oldest ? std::chrono::floor<std::chrono::seconds>(*oldest).time_since_epoch().count() : 0;
+  app.metrics.oudste_auditregel.Set(static_cast<double>(since));
+}
+
 std::string measure(App& app) {
   const auto stand = app.store.stand();
   const auto nu = now();
@@ -43,7 +51,7 @@ std::string measure(App& app) {
   app.metrics.vastgehouden.Set(static_cast<double>(overzicht.vastgehouden.aantal));
   app.metrics.vandaag_verwacht.Set(static_cast<double>(overzicht.vandaag));
   app.metrics.te_laat.Set(static_cast<double>(overzicht.te_laat.aantal));
-  app.metrics.auditregels.Set(static_cast<double>(app.store.audit().size()));
+  measure_audit(app);
   app.metrics.ready.Set(not_ready(app.store) ? 0 : 1);
   auto families = aansluiting_families(*stand, nu);
   families.push_back(refusal_family(app.vragen));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <ostream>
 
+#include "storage/hex.h"
+
 namespace vish::server {
 
 namespace {
@@ -10,6 +12,16 @@ namespace {
 bool is_plain(char letter) {
   return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
          letter == '-' || letter == '_';
+}
+
+/// As it may stand in a query (RFC 3986, 2.1).
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char letter : text) {
+    const auto byte = static_cast<unsigned char>(letter);
+    result += is_plain(letter) ? std::string(1, letter) : "%" + storage::to_hex({&byte, 1});
+  }
+  return result;
 }
 
 /// What a party can come back from; its end is a command of its own.
@@ -42,16 +54,16 @@ CLI::Option* bind_body_flag(CLI::App& command, const Body& body, const std::stri
       name, [body, target = Json::json_pointer(pointer), value] { (*body)[target] = value; }, help);
 }
 
-void QueryString::add(const std::string& key, const std::string& value) {
-  text_ += (text_.empty() ? "?" : "&") + key + "=" + value;
+std::string QueryString::text() const {
+  std::string text;
+  for (const auto& [key, value] : values_) text += (text.empty() ? "?" : "&") + key + "=" + escaped(value);
+  return text;
 }
 
 CLI::Option* bind_query(CLI::App& command, const std::shared_ptr<QueryString>& query, const std::string& name,
                         const std::string& key, const std::string& help) {
-  return command
-      .add_option_function<std::string>(
-          name, [query, key](const std::string& value) { query->add(key, value); }, help)
-      ->check(kPathName);
+  return command.add_option_function<std::string>(
+      name, [query, key](const std::string& value) { query->set(key, value); }, help);
 }
 
 CLI::App& add_act(CLI::App& group, const Session& session, const std::string& verb, const std::string& help,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -31,16 +32,16 @@ CLI::Option* bind_body_flag(CLI::App& command, const Body& body, const std::stri
 /// The query of a list, filled by the options of a command.
 class QueryString {
  public:
-  void add(const std::string& key, const std::string& value);
-  /// "" or "?key=value&…"
-  const std::string& text() const { return text_; }
+  /// Instead of what that key had.
+  void set(const std::string& key, const std::string& value) { values_[key] = value; }
+  /// "" or "?key=value&…", escaped where needed.
+  std::string text() const;
 
  private:
-  std::string text_;
+  std::map<std::string, std::string> values_;
 };
 
-/// An option that goes into the query. Accepts only letters, digits, hyphens
-/// and underscores, so that nothing needs escaping.
+/// An option that goes into the query.
 CLI::Option* bind_query(CLI::App& command, const std::shared_ptr<QueryString>& query, const std::string& name,
                         const std::string& key, const std::string& help);
 

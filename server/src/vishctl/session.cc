@@ -40,8 +40,9 @@ std::string Session::file(const std::string& target, const std::string& mediatyp
   throw Failure(ExitCode::refused, refusal_text(answer.status, Json::parse(answer.body, nullptr, false)));
 }
 
-void Session::list(const std::string& target, const View& view) const {
-  const auto answer = request(Method::get, target);
+void Session::list(const std::string& target, const View& view) const { show_all(request(Method::get, target), view); }
+
+void Session::show_all(const Json& answer, const View& view) const {
   out << (as_json ? answer.dump(kIndent) + "\n" : show_list(answer, view));
 }
 

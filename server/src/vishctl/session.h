@@ -25,6 +25,8 @@ struct Session {
   std::string file(const std::string& target, const std::string& mediatype) const;
 
   void list(const std::string& target, const View& view) const;
+  /// Shows the answer to a list.
+  void show_all(const Json& answer, const View& view) const;
   void one(Method method, const std::string& target, const View& view, const Json& body = nullptr) const;
 };
 

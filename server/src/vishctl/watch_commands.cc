@@ -63,17 +63,4 @@ void add_aanlevering_commands(CLI::App& app, const Session& session) {
                "Zet terug wat na een eerdere aanlevering was geregistreerd", "Zie aansluiting show");
 }
 
-void add_audit_commands(CLI::App& app, const Session& session) {
-  auto& group = add_group(app, "audit", "Verantwoording");
-  auto* list = group.add_subcommand("list", "Toon auditregels, oudste eerst");
-  const auto query = std::make_shared<QueryString>();
-  bind_query(*list, query, "--match", "matchId", "Alleen van deze bevraging");
-  bind_query(*list, query, "--limiet", "limiet", "Ten hoogste zoveel (1-1000)");
-  bind_query(*list, query, "--na", "na", "Ga verder na dit volgnummer");
-  list->add_flag_callback(
-      "--laatste", [query] { query->add("laatste", "true"); }, "Nieuwste eerst");
-  list->callback([&session, query] { session.list("/v1/auditregels" + query->text(), kAuditregelView); });
-  add_show(group, session, "auditregels", "volgnummer", kAuditregelView);
-}
-
 }  // namespace vish::server

@@ -12,6 +12,7 @@
 
 #include "app/app.h"
 #include "app/backup.h"
+#include "app/bewaartermijn.h"
 #include "app/kalender.h"
 #include "app/log.h"
 #include "app/recurring.h"
@@ -205,8 +206,8 @@ class Server::Impl {
     review_trust(std::move(fresh.tls.notices));
   }
 
-  std::array<Recurring*, 6> tasks() {
-    return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_, &personen_, &backup_};
+  std::array<Recurring*, 7> tasks() {
+    return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_, &personen_, &bewaartermijn_, &backup_};
   }
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
@@ -276,6 +277,10 @@ class Server::Impl {
                       fault("personen van het auditlog niet bijgehouden; over een minuut opnieuw")};
   Recurring backup_{backup_pool_, kBackupInterval, [this] { rooster_.make_due(app_, now()); },
                     fault("back-up niet gemaakt; over een minuut opnieuw")};
+  Recurring bewaartermijn_{
+      desk_pool_, kBewaartermijnInterval,
+      [this] { remove_past_term(app_.store, now(), instellingen_.now()->verantwoording.bewaartermijn_jaren); },
+      fault("auditregels voorbij hun termijn niet verwijderd; over een minuut opnieuw")};
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<Hartslag> hartslag_;
   Listener data_;

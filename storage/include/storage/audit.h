@@ -1,7 +1,10 @@
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,11 +36,24 @@ struct Auditboeking {
   std::function<void(const Stored<void>&)> done;
 };
 
+/// Which lines to read: those that are all that is asked.
 struct Auditvraag {
   std::optional<std::string> match_id;
   std::uint64_t na = 0;  ///< only lines with a higher number; with `nieuwste_eerst`: a lower one, 0 for the end
   std::size_t limiet = 100;
   bool nieuwste_eerst = false;
+  std::optional<proto::Tijdstip> van{};  ///< of that moment or later
+  std::optional<proto::Tijdstip> tot{};  ///< of before that moment
+  std::optional<std::string> actor{};
+  std::optional<std::string> handeling{};
+  std::optional<std::string> uitkomst{};
+  std::optional<std::string> onderwerp{};
+};
+
+struct Auditpagina {
+  std::vector<proto::Auditregel> regels;
+  /// There may be more: to be given as `na`. Also when nothing was found yet.
+  std::optional<std::uint64_t> volgende;
 };
 
 /// A line of the log as far as it is not sealed. Valid during the call that shows it.
@@ -47,14 +63,16 @@ struct Auditkop {
   std::string_view handeling;
   std::string_view actor;
   std::string_view uitkomst;
-  std::string_view match_id;  ///< of a question, empty for others; the lines of one question follow each other
+  std::string_view onderwerp;  ///< empty: nothing
+  std::string_view match_id;   ///< of a question, empty for others; the lines of one question follow each other
 };
 
 /// The append-only log of accountability. The bailiff's reference is sealed,
 /// persons appear under a pseudonym with a key of its own.
 class Auditlog {
  public:
-  explicit Auditlog(Engine& engine) : engine_(engine) {}
+  /// `first`: the number of the oldest line that was not removed.
+  Auditlog(Engine& engine, std::uint64_t first) : engine_(engine), first_(first) {}
 
   /// In that order, and with one wake-up of the committer for all.
   void append(std::vector<Auditboeking> boekingen);
@@ -74,26 +92,59 @@ class Auditlog {
 
   /// Reads on to the end of the log and notes whom its lines are about. Done
   /// now and then, so that a question costs nothing for it; gives way to
-  /// answers and deliveries. One thread at a time; blocks on the disk.
+  /// answers and deliveries. Blocks on the disk.
   Stored<void> note_personen();
 
-  /// The lines of a match are found by the moment in its id, without going
-  /// through the whole log.
-  Stored<std::vector<proto::Auditregel>> list(const Auditvraag& vraag) const;
+  /// Removes the oldest lines, with what is noted of their persons, up to the
+  /// first that is of that moment or later: also an older one behind it stays.
+  /// In parts: each goes in one synced commit with a line made from `regel`
+  /// that tells which numbers went, so a crash leaves nothing half. Gives way
+  /// to answers. At most `most` lines, to be called again for the rest; returns
+  /// how many. Blocks on the disk.
+  Stored<std::uint64_t> remove_before(proto::Tijdstip moment, const proto::Auditregel& regel,
+                                      std::uint64_t most = kMostRemoved);
+  static constexpr std::uint64_t kMostRemoved = 100'000;
+
+  /// A page of lines. The lines of a match are found by the moment in its id,
+  /// and those of a period by theirs, without going through the whole log: of a
+  /// period all are found if the clock was never set back by more than
+  /// kMostSetBack. A page ends after `limiet` lines, or after looking at
+  /// kMostLooked, so that a filter which fits few lines keeps nobody waiting.
+  Stored<Auditpagina> list(const Auditvraag& vraag) const;
+  static constexpr std::chrono::hours kMostSetBack{1};
+  static constexpr std::uint64_t kMostLooked = 100'000;
   /// Shows the lines after number `na` that were in the log at the call, in
   /// order; opens no seal.
   Stored<void> follow(std::uint64_t na, const std::function<void(const Auditkop&)>& visit) const;
 
   /// How many lines the log holds.
-  std::uint64_t size() const;
+  std::uint64_t size() const { return last() + 1 - first(); }
+  /// The number of the oldest line; those before it have been removed.
+  std::uint64_t first() const { return first_.load(); }
+  /// The number of the newest line; 0 before the first.
+  std::uint64_t last() const;
+  /// When the oldest line was written; nothing while there is none.
+  Stored<std::optional<proto::Tijdstip>> oldest() const;
 
  private:
   /// The number of the first line of that moment or later; one past the last line when there is none.
   Stored<std::uint64_t> first_from(proto::Tijdstip moment) const;
-  /// Among the lines from `from` up to and without `end`.
-  Stored<std::vector<proto::Auditregel>> search(const Auditvraag& vraag, std::uint64_t from, std::uint64_t end) const;
+  struct Stretch {
+    std::uint64_t from;
+    std::uint64_t end;  ///< one past the last
+  };
+  /// Where the lines of the asked period stand.
+  Stored<Stretch> stretch_of(const Auditvraag& vraag) const;
+  /// Looks at no more than `most` lines.
+  Stored<Auditpagina> search(const Auditvraag& vraag, Stretch stretch, std::uint64_t most) const;
+  /// A line as it is stored. Nothing for one that has been removed; one that is
+  /// missing otherwise is damage.
+  Stored<std::optional<std::string>> bytes_of(std::uint64_t volgnummer) const;
+  Stored<void> note_personen_locked();
 
   Engine& engine_;
+  std::atomic<std::uint64_t> first_;
+  std::mutex noting_;  ///< who notes persons, and who removes what is noted
 };
 
 }  // namespace vish::storage

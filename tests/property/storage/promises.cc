@@ -68,8 +68,8 @@ Questions::Log Questions::read(storage::Store& store, std::uint64_t after) const
   while (after < size) {
     const auto page = store.audit().list({.match_id = {}, .na = after, .limiet = kPage});
     if (!page) throw Loss("the audit log cannot be read: " + page.error().message);
-    if (page->empty()) throw Loss("the audit log ends before its last number");
-    for (auto regel : *page) {
+    if (page->regels.empty()) throw Loss("the audit log ends before its last number");
+    for (auto regel : page->regels) {
       if (regel.volgnummer != ++after) throw Loss("an audit line is missing: " + std::to_string(after));
       regel.volgnummer = 0;
       if (regel.match_id) log[*regel.match_id].push_back(std::move(regel));

@@ -86,7 +86,8 @@ TEST_CASE("every mistake is reported at once, in the order of the file") {
       "[limieten]\nwerkers = 'veel'\nwerker = 2\nverzoek_seconden = 0\n"
       "[log]\nniveau = 'luid'\nbestand = 'nergens/vishd.log'\n"
       "[[operator]]\nnaam = 'A'\nrol = 'baas'\nvingerafdruk = 'abc'\n"
-      "[tls]\ncertificaat = 'weg.pem'\nvertrouwd = 7\n");
+      "[tls]\ncertificaat = 'weg.pem'\nvertrouwd = 7\n"
+      "[verantwoording]\nverwerkingsregister = 'http://avg.voorbeeld.nl/14'\n");
   const std::vector<std::string> expected{
       "regel 1: kleur is geen bekende instelling",
       "regel 3: data.adres moet een IP-adres zijn",
@@ -100,6 +101,7 @@ TEST_CASE("every mistake is reported at once, in the order of the file") {
       "regel 15: operator.vingerafdruk moet de SHA-256",
       "regel 17: tls.certificaat",
       "regel 18: tls.vertrouwd moet een pad zijn",
+      "regel 20: verantwoording.verwerkingsregister moet een https-adres zijn",
       "tls.sleutel ontbreekt",
       "tls.intrekkingslijsten ontbreekt",
       "opslag.map ontbreekt",

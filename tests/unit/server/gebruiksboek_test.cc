@@ -88,7 +88,7 @@ class Boekhouding {
   }
   std::vector<std::string> alarms_in_the_log() const {
     std::vector<std::string> result;
-    for (const auto& regel : need(opslag.store->audit().list({.match_id = {}, .limiet = 100'000}))) {
+    for (const auto& regel : need(opslag.store->audit().list({.match_id = {}, .limiet = 100'000})).regels) {
       if (regel.handeling == "bevrager.alarm") result.push_back(*regel.onderwerp + ' ' + regel.uitkomst);
     }
     return result;

@@ -57,7 +57,7 @@ TEST_CASE("an expiry is in the audit log as an act of the server itself") {
   expire_held(*opslag.store, metrics, held.ontvangen_op + Leveringen::kHoudbaar);
   storage::Auditvraag vraag;
   vraag.nieuwste_eerst = true;
-  const auto line = need(opslag.store->audit().list(vraag)).front();
+  const auto line = need(opslag.store->audit().list(vraag)).regels.front();
   CHECK(line.handeling == "aanlevering.expire");
   CHECK(line.actor == "vishd");
   CHECK(line.uitkomst == "verlopen");

@@ -61,7 +61,7 @@ TEST_CASE("a line of the log is read back as it was written, also after reopenin
   need(opslag.store->audit().append_and_wait({{line}, {}}));
   line.volgnummer = opslag.store->audit().size();
   for (int round = 0; round < 2; ++round) {
-    CHECK(need(opslag.store->audit().list({.match_id = line.match_id})) == std::vector{line});
+    CHECK(need(opslag.store->audit().list({.match_id = line.match_id})).regels == std::vector{line});
     opslag.reopen();
   }
 }
@@ -82,7 +82,7 @@ TEST_CASE("the numbers of the log have no gaps, across many threads and reopenin
     for (auto& thread : threads) thread.join();
     opslag.reopen();
   }
-  const auto lines = need(opslag.store->audit().list({.match_id = {}, .limiet = 10'000}));
+  const auto lines = need(opslag.store->audit().list({.match_id = {}, .limiet = 10'000})).regels;
   CHECK(lines.size() == 2 + 2 * 2 * kThreads * kEach);
   CHECK(numbers(lines) == counting(lines.size()));
   CHECK(opslag.store->audit().size() == lines.size());
@@ -130,7 +130,7 @@ TEST_CASE("more than may wait is refused as unavailable") {
 TEST_CASE("the bailiff's reference cannot be read in the files") {
   Opslag opslag;
   need(opslag.store->audit().append_and_wait({{question("zichtbaar-match-id", "dossier-van-de-deurwaarder")}, {}}));
-  CHECK(need(opslag.store->audit().list({.match_id = "zichtbaar-match-id"})).at(0).kenmerk ==
+  CHECK(need(opslag.store->audit().list({.match_id = "zichtbaar-match-id"})).regels.at(0).kenmerk ==
         "dossier-van-de-deurwaarder");
   opslag.reopen();
   CHECK(on_disk(opslag.folder / "data", "zichtbaar-match-id"));
@@ -141,7 +141,7 @@ TEST_CASE("the log is listed from a number on, or newest first") {
   Opslag opslag;
   for (int i = 0; i < 8; ++i) need(opslag.store->audit().append_and_wait({{question("m", "k")}, {}}));
   const auto list = [&](std::uint64_t na, std::size_t limiet, bool newest_first) {
-    return numbers(need(opslag.store->audit().list({{}, na, limiet, newest_first})));
+    return numbers(need(opslag.store->audit().list({{}, na, limiet, newest_first})).regels);
   };
   using Numbers = std::vector<std::uint64_t>;
   CHECK(list(0, 3, false) == Numbers{1, 2, 3});
@@ -169,7 +169,7 @@ TEST_CASE("the lines of a match are found by its id, wherever they stand and wha
   }
   for (const auto& line : asked) {
     const auto list = [&](std::uint64_t na, std::size_t limiet, bool newest_first) {
-      return numbers(need(opslag.store->audit().list({line.match_id, na, limiet, newest_first})));
+      return numbers(need(opslag.store->audit().list({line.match_id, na, limiet, newest_first})).regels);
     };
     const auto both = list(0, 10, false);
     REQUIRE(both.size() == 2);
@@ -180,7 +180,7 @@ TEST_CASE("the lines of a match are found by its id, wherever they stand and wha
     CHECK(list(both[1], 10, true) == std::vector{both[0]});
     CHECK(list(both[1], 10, false).empty());
   }
-  CHECK(need(opslag.store->audit().list({.match_id = vish::storage::new_uuid7()})).empty());
+  CHECK(need(opslag.store->audit().list({.match_id = vish::storage::new_uuid7()})).regels.empty());
 }
 
 TEST_CASE("the lines about a person are found, whether they are noted yet or not") {

@@ -60,7 +60,7 @@ vish::proto::Auditregel last_line(Opslag& opslag) {
   vish::storage::Auditvraag vraag;
   vraag.nieuwste_eerst = true;
   vraag.limiet = 1;
-  return need(opslag.store->audit().list(vraag)).at(0);
+  return need(opslag.store->audit().list(vraag)).regels.at(0);
 }
 
 }  // namespace

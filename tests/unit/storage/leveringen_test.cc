@@ -185,7 +185,7 @@ TEST_CASE("every delivery leaves an audit line that names it and its outcome") {
   const auto id = hold(opslag);
   need(opslag.deliver(dag(4), ""));
   need(opslag.release(id));
-  const auto lines = need(opslag.store->audit().list({.match_id = {}, .na = before}));
+  const auto lines = need(opslag.store->audit().list({.match_id = {}, .na = before})).regels;
   REQUIRE(lines.size() == 4);
   CHECK(lines[0].uitkomst == "verwerkt");
   CHECK(lines[0].actor == kGemeente.text());

@@ -225,7 +225,7 @@ TEST_CASE("every change of the registry leaves its line in the audit log, a refu
   to(opslag, Aansluitfase::aangemeld);
   CHECK(opslag.move(Aansluitfase::productie).has_error());
   need(opslag.move(Aansluitfase::beeindigd));
-  const auto lines = need(opslag.store->audit().list({.match_id = {}, .na = before}));
+  const auto lines = need(opslag.store->audit().list({.match_id = {}, .na = before})).regels;
   REQUIRE(lines.size() == 2);
   CHECK(lines[0].onderwerp == kCode);
   CHECK(lines[0].uitkomst == "uitgevoerd");

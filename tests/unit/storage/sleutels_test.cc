@@ -252,7 +252,7 @@ TEST_CASE("after a change of audit keys old lines can be read and persons are fo
   CHECK(after != before);
   CHECK(opslag.store->audit().pseudoniemen(person) == Codes{after, before});
   opslag.reopen();
-  const auto lines = need(opslag.store->audit().list({.match_id = {}, .na = 2, .limiet = 10}));
+  const auto lines = need(opslag.store->audit().list({.match_id = {}, .na = 2, .limiet = 10})).regels;
   CHECK(lines.at(0).kenmerk == "zaak 1");
   CHECK(lines.at(1).handeling == "sleutel.rotate");
 }

@@ -1,0 +1,69 @@
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "beheer/auditvraag.h"
+#include "beheer/desk.h"
+#include "beheer/routes.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+
+Response list_audit(const Deskwork& work) {
+  const auto pagina = require(work.app.store.audit().list(auditpagina_from(work.request)));
+  ordered_json json{{"auditregels", ordered_json::array()}};
+  for (const auto& regel : pagina.regels) json["auditregels"].push_back(ordered_json::parse(proto::to_json(regel)));
+  if (pagina.volgende) json["volgende"] = *pagina.volgende;
+  return json_response(200, json.dump());
+}
+
+/// The record of an export is durable before any line of it leaves: what may
+/// be read of it is told in the answer.
+Response record_export(const Deskwork& work) {
+  const auto formaat = require_valid(proto::exportformaat_from_request(work.body));
+  const auto register_address = work.app.instellingen.now()->verantwoording.verwerkingsregister;
+  auto regel = work.regel("audit.export");
+  regel.onderwerp = to_text(formaat);
+  if (auto filter = auditfilter_from(work.request); !filter.empty()) regel.reden = std::move(filter);
+  if (formaat == proto::Exportformaat::logboek && register_address.empty()) {
+    throw Refusal{{proto::Foutcode::conflict, "Zet eerst verantwoording.verwerkingsregister in vishd.toml."}};
+  }
+  auto& audit = work.app.store.audit();
+  ordered_json json{{"totEnMet", audit.last()}};
+  if (formaat == proto::Exportformaat::logboek) json["verwerkingsregister"] = register_address;
+  require(audit.append_and_wait({{std::move(regel)}, std::nullopt}));
+  return json_response(200, json.dump());
+}
+
+/// Nothing when it is no number that a line can have.
+std::optional<std::uint64_t> volgnummer_of(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.begin(), text.end(), number);
+  if (error != std::errc() || end != text.end() || number == 0) return std::nullopt;
+  return number;
+}
+
+Response show_auditregel(const Deskwork& work) {
+  const Query query(work.request, {});
+  if (const auto volgnummer = volgnummer_of(work.parameters.at(0))) {
+    storage::Auditvraag vraag;
+    vraag.na = *volgnummer - 1;
+    vraag.limiet = 1;
+    const auto regels = require(work.app.store.audit().list(vraag)).regels;
+    if (!regels.empty() && regels.front().volgnummer == *volgnummer) {
+      return json_response(200, proto::to_json(regels.front()));
+    }
+  }
+  throw Refusal{{proto::Foutcode::nietGevonden, "Deze auditregel bestaat niet."}};
+}
+
+}  // namespace
+
+void add_audit_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/auditregels", list_audit);
+  add_reading(router, app, "/v1/auditregels/{volgnummer}", show_auditregel);
+  add_recorded_reading(router, app, "/v1/auditexports", record_export);
+}
+
+}  // namespace vish::server

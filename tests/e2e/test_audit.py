@@ -1,0 +1,43 @@
+"""Who answers for the index finds in the audit log what happened."""
+
+import json
+from datetime import datetime, timedelta, timezone
+
+from harness.job import day
+
+REFUSED = 1
+ZONE = timezone(timedelta(hours=2))
+
+
+def found(vish, *filters, party="auditor"):
+    shown = vish.vishctl("--json", "audit", "list", "--limiet", "1000", *filters, party=party).stdout
+    return json.loads(shown)["auditregels"]
+
+
+def test_lines_are_found_by_what_happened_and_to_whom(vish, job):
+    code = job.aansluiting()
+    acts = found(vish, "--onderwerp", code)
+    assert [line["handeling"] for line in acts] == ["aansluiting.add", "aansluiting.fase"]
+    assert found(vish, "--onderwerp", code, "--handeling", "aansluiting.fase", "--actor", "beheerder") == acts[1:]
+    assert found(vish, "--onderwerp", code, "--actor", "beheerder2") == []
+    assert {line["uitkomst"] for line in found(vish, "--uitkomst", "uitgevoerd")} == {"uitgevoerd"}
+
+
+def test_lines_are_found_by_day_and_by_moment(vish, job):
+    code = job.aansluiting()
+    acts = found(vish, "--onderwerp", code)
+    moment = datetime.fromisoformat(acts[1]["tijdstip"].replace("Z", "+00:00"))
+    at = moment.astimezone(ZONE).isoformat(timespec="milliseconds")
+    before = (moment - timedelta(milliseconds=1)).astimezone(ZONE).isoformat(timespec="milliseconds")
+    assert acts[1] in found(vish, "--onderwerp", code, "--van", at, "--tot", at)
+    assert acts[1] not in found(vish, "--onderwerp", code, "--tot", before)
+    assert found(vish, "--onderwerp", code, "--van", day(), "--tot", day(1)) == acts
+    assert found(vish, "--onderwerp", code, "--tot", day(-2)) == []
+
+
+def test_a_filter_that_cannot_be_read_is_refused_with_all_that_is_wrong(vish, job):
+    done = vish.vishctl("audit", "list", "--van", "nu & dan", "--tot", "2026-02-30", party="auditor", check=False)
+    assert done.returncode == REFUSED
+    assert [line.split(":")[1].strip() for line in done.stderr.splitlines()] == ["van", "tot"]
+    for query in ("door=x", "van=2026-11-02&tot=2026-11-01", "actor=", "handeling=a&handeling=b"):
+        assert vish.beheer("GET", f"/v1/auditregels?{query}", "auditor").status == 400, query

@@ -1,0 +1,54 @@
+#include "beheer/auditvraag.h"
+
+#include <catch2/catch.hpp>
+
+using namespace vish::server;
+using vish::proto::to_text;
+
+namespace {
+
+using Query = std::vector<std::pair<std::string, std::string>>;
+
+vish::storage::Auditvraag asked(const Query& query) {
+  Request request;
+  for (const auto& [name, value] : query) request.query.emplace_back(name, value);
+  return auditpagina_from(request);
+}
+
+std::vector<std::string> refused(const Query& query) {
+  try {
+    asked(query);
+  } catch (const Refusal& refusal) {
+    std::vector<std::string> names;
+    for (const auto& param : refusal.problem.invalid_params) names.push_back(param.name);
+    return names;
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("a day of the audit log is one of Amsterdam, also when the clock changes in it") {
+  const auto summer = asked({{"van", "2026-07-01"}, {"tot", "2026-07-01"}});
+  CHECK(to_text(*summer.van) == "2026-06-30T22:00:00.000Z");
+  CHECK(to_text(*summer.tot) == "2026-07-01T22:00:00.000Z");
+  const auto autumn = asked({{"van", "2026-10-25"}, {"tot", "2026-10-25"}});
+  CHECK(*autumn.tot - *autumn.van == std::chrono::hours(25));
+}
+
+TEST_CASE("a moment is included at both ends") {
+  const auto vraag = asked({{"van", "2026-07-01T10:00:00+02:00"}, {"tot", "2026-07-01T10:00:00+02:00"}});
+  CHECK(to_text(*vraag.van) == "2026-07-01T08:00:00.000Z");
+  CHECK(to_text(*vraag.tot) == "2026-07-01T08:00:00.001Z");
+}
+
+TEST_CASE("all that is wrong with filters of the audit log is told at once") {
+  using Names = std::vector<std::string>;
+  CHECK(refused({{"van", "gisteren"}, {"tot", "2026-02-30"}, {"actor", ""}, {"laatste", "ja"}}) ==
+        Names{"laatste", "van", "tot", "actor"});
+  CHECK(refused({{"van", "2026-07-02"}, {"tot", "2026-07-01"}}) == Names{"tot"});
+  CHECK(refused({{"uitkomst", std::string(257, 'x')}}) == Names{"uitkomst"});
+  CHECK(refused({{"onderwerp", "999990019"}}) == Names{"onderwerp"});
+  CHECK(refused({{"door", "x"}}) == Names{"query"});
+  CHECK(refused({{"van", "2026-07-01"}, {"tot", "2026-07-01"}, {"actor", "j.jansen"}}).empty());
+}

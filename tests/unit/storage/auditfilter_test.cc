@@ -1,0 +1,123 @@
+#include <catch2/catch.hpp>
+
+#include "storage/audit.h"
+#include "support/opslag.h"
+
+using namespace vish::test;
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using vish::proto::Auditregel;
+using vish::proto::Tijdstip;
+using vish::storage::Auditvraag;
+using Numbers = std::vector<std::uint64_t>;
+
+namespace {
+
+Auditregel line_of(Tijdstip when) {
+  auto line = handeling("bevraging", kDeurwaarder.text());
+  line.tijdstip = when;
+  line.uitkomst = "match";
+  return line;
+}
+
+void write(Opslag& opslag, const Auditregel& line, std::size_t count = 1) {
+  need(opslag.store->audit().append_and_wait({std::vector(count, line), {}}));
+}
+
+/// Of all pages, one after the other.
+Numbers found(const Opslag& opslag, Auditvraag vraag) {
+  Numbers result;
+  for (;;) {
+    const auto pagina = need(opslag.store->audit().list(vraag));
+    for (const auto& line : pagina.regels) result.push_back(line.volgnummer);
+    if (!pagina.volgende) return result;
+    vraag.na = *pagina.volgende;
+  }
+}
+
+Numbers found_between(const Opslag& opslag, Tijdstip van, Tijdstip tot) {
+  Auditvraag vraag;
+  vraag.van = van;
+  vraag.tot = tot;
+  auto forward = found(opslag, vraag);
+  vraag.nieuwste_eerst = true;
+  const auto back = found(opslag, vraag);
+  CHECK(Numbers(back.rbegin(), back.rend()) == forward);
+  return forward;
+}
+
+}  // namespace
+
+TEST_CASE("lines are found by who, what, with which outcome and about what") {
+  Opslag opslag;
+  auto other = handeling("aansluiting.fase", kTweede);
+  other.uitkomst = "uitgevoerd";
+  other.onderwerp = kCode;
+  write(opslag, line_of(moment(2)));
+  write(opslag, other);
+  const auto asked = [&](auto field, const std::string& value) {
+    Auditvraag vraag;
+    vraag.*field = value;
+    return found(opslag, vraag);
+  };
+  CHECK(asked(&Auditvraag::actor, kTweede) == Numbers{4});
+  CHECK(asked(&Auditvraag::handeling, "bevraging") == Numbers{3});
+  CHECK(asked(&Auditvraag::uitkomst, "match") == Numbers{3});
+  CHECK(asked(&Auditvraag::onderwerp, kCode) == Numbers{4});
+  CHECK(asked(&Auditvraag::handeling, "bevragin").empty());
+  Auditvraag both;
+  both.actor = kTweede;
+  both.uitkomst = "match";
+  CHECK(found(opslag, both).empty());
+}
+
+TEST_CASE("a period holds its first millisecond and not the one after its last") {
+  Opslag opslag;
+  for (int i = 0; i < 4; ++i) write(opslag, line_of(moment(5) + milliseconds(i)));
+  CHECK(found_between(opslag, moment(5) + milliseconds(1), moment(5) + milliseconds(3)) == Numbers{4, 5});
+  CHECK(found_between(opslag, moment(6), moment(7)).empty());
+}
+
+TEST_CASE("a period is found whole after the clock was set back by an hour") {
+  Opslag opslag;
+  for (int i = 0; i < 40; ++i) write(opslag, line_of(moment(5) + std::chrono::minutes(i)));
+  for (int i = 0; i < 40; ++i) write(opslag, line_of(moment(5) - hours(1) + std::chrono::minutes(40 + i)));
+  CHECK(found_between(opslag, moment(5), moment(5) + std::chrono::minutes(20)).size() == 40);
+}
+
+TEST_CASE("a page ends after looking at many lines, and the next goes on where it ended") {
+  Opslag opslag;
+  auto rare = line_of(moment(2));
+  rare.uitkomst = "geweigerd";
+  constexpr std::size_t kBetween = vish::storage::Auditlog::kMostLooked / 4;
+  write(opslag, rare);
+  for (int i = 0; i < 5; ++i) write(opslag, line_of(moment(2)), kBetween);
+  rare.tijdstip = moment(9);
+  write(opslag, rare);
+  Auditvraag vraag;
+  vraag.uitkomst = "geweigerd";
+  const auto first = need(opslag.store->audit().list(vraag));
+  CHECK(first.regels.size() == 1);
+  CHECK(first.volgende == vish::storage::Auditlog::kMostLooked);
+  const auto newest = opslag.store->audit().last();
+  CHECK(found(opslag, vraag) == Numbers{3, newest});
+  vraag.nieuwste_eerst = true;
+  CHECK(found(opslag, vraag) == Numbers{newest, 3});
+  SECTION("and of a period only its own lines are looked at") {
+    vraag.nieuwste_eerst = false;
+    vraag.van = moment(9);
+    CHECK(need(opslag.store->audit().list(vraag)).regels.size() == 1);
+  }
+}
+
+TEST_CASE("a page tells of a next one only when there are more lines that fit") {
+  Opslag opslag;
+  write(opslag, line_of(moment(2)), 2);
+  write(opslag, handeling("aansluiting.fase"));
+  Auditvraag vraag;
+  vraag.handeling = "bevraging";
+  vraag.limiet = 2;
+  CHECK_FALSE(need(opslag.store->audit().list(vraag)).volgende);
+  vraag.limiet = 1;
+  CHECK(need(opslag.store->audit().list(vraag)).volgende == 3);
+}
