@@ -21,10 +21,17 @@ Operator require_operator(const App& app, const Caller& caller) {
   const auto found = std::find_if(operators.begin(), operators.end(), [&](const Operator& candidate) {
     return caller.certificate && candidate.vingerafdruk == caller.fingerprint;
   });
-  if (found == operators.end()) {
+  if (found != operators.end()) return *found;
+  const auto stand = app.store.stand();
+  const auto registered = std::ranges::find_if(stand->operators, [&](const auto& entry) {
+    const proto::Operator& candidate = entry.second;
+    return caller.certificate && !candidate.beeindigd_op && candidate.vingerafdruk == caller.fingerprint;
+  });
+  if (registered == stand->operators.end()) {
     throw Refusal{{Foutcode::geenToegang, "Dit certificaat is niet van een geregistreerde beheerder."}};
   }
-  return *found;
+  const auto& person = registered->second;
+  return {person.naam, person.rol, person.vingerafdruk};
 }
 
 void require_role(const Operator& door, proto::Operatorrol rol, std::string_view what) {

@@ -9,7 +9,7 @@ namespace {
 
 bool is_plain(char letter) {
   return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
-         letter == '-' || letter == '_';
+         letter == '-' || letter == '_' || letter == '.';
 }
 
 /// What a party can come back from; its end is a command of its own.

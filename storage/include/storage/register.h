@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "proto/auditregel.h"
+#include "proto/operator.h"
 #include "proto/register.h"
 #include "storage/error.h"
 #include "storage/stand.h"
@@ -68,12 +69,24 @@ class Register {
   Stored<proto::Bevrager> change_bevrager(std::string_view oin, const proto::Bevragerwijziging& wijziging,
                                           proto::Auditregel regel);
 
+  /// `conflict` when there is or was one with that name or certificate.
+  Stored<proto::Operator> add(proto::Operator person, const proto::Auditregel& regel);
+  /// `conflict` for one that has ended, or when the certificate is or was of
+  /// another.
+  Stored<proto::Operator> change_operator(std::string_view naam, const proto::Operatorwijziging& wijziging,
+                                          const proto::Auditregel& regel);
+  /// Ends it at the moment in `regel`, for good; `conflict` as above.
+  Stored<proto::Operator> end_operator(std::string_view naam, const proto::Auditregel& regel);
+
  private:
   using Edit = std::function<Stored<void>(const Stand&, proto::Aansluiting&)>;
   Stored<proto::Aansluiting> edit_aansluiting(std::string_view code, proto::Auditregel regel, const Edit& edit);
   Stored<proto::Organisatie> edit_organisatie(
       std::string_view oin, const proto::Auditregel& regel,
       const std::function<Stored<void>(const Stand&, proto::Organisatie&)>& edit);
+
+  Stored<proto::Operator> edit_operator(std::string_view naam, const proto::Auditregel& regel,
+                                        const std::function<void(proto::Operator&)>& edit);
 
   Engine& engine_;
 };
