@@ -220,7 +220,7 @@ Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const prot
     if (bevrager == nullptr) return missing("deze bevrager");
     if (auto allowed = check_move(*bevrager, wisseling); !allowed) return allowed.error();
     if (bevrager->fase == Aansluitfase::test && wisseling.fase == Aansluitfase::productie) {
-      const auto answered = engine_.database().get(Cf::registers, testvraag_key(oin));
+      const auto answered = answered_in_test(bevrager->oin);
       if (!answered) return answered.error();
       if (!*answered) return conflict("voor fase productie is een beantwoorde testvraag nodig");
     }
@@ -233,6 +233,12 @@ Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const prot
   });
   if (!done) return done.error();
   return *moved;
+}
+
+Stored<bool> Register::answered_in_test(const proto::Oin& bevrager) const {
+  const auto answered = engine_.database().get(Cf::registers, testvraag_key(bevrager.text()));
+  if (!answered) return answered.error();
+  return answered->has_value();
 }
 
 Stored<proto::Bevrager> Register::change_bevrager(std::string_view oin, const proto::Bevragerwijziging& wijziging,

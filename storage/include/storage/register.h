@@ -65,6 +65,8 @@ class Register {
   Stored<proto::Aansluiting> confirm_aansluiting(std::string_view code, proto::Auditregel regel);
   Stored<proto::Bevrager> move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
                                         proto::Auditregel regel);
+  /// Whether it got an answer in phase test: what its step to productie needs.
+  Stored<bool> answered_in_test(const proto::Oin& bevrager) const;
   /// `conflict` for one that has ended.
   Stored<proto::Bevrager> change_bevrager(std::string_view oin, const proto::Bevragerwijziging& wijziging,
                                           proto::Auditregel regel);
