@@ -44,6 +44,8 @@ std::optional<std::string> read_vingerafdruk(const StrictValue& value) {
   return print;
 }
 
+}  // namespace
+
 std::optional<Operator> read_operator(StrictObject& root, Tijdstip aangemaakt_op) {
   auto naam = read_naam(root.required("naam"));
   const auto rol = read_rol(root.required("rol"));
@@ -51,8 +53,6 @@ std::optional<Operator> read_operator(StrictObject& root, Tijdstip aangemaakt_op
   if (!naam || !rol || !print) return std::nullopt;
   return Operator{*std::move(naam), *rol, *std::move(print), aangemaakt_op, std::nullopt};
 }
-
-}  // namespace
 
 std::optional<std::string> parse_vingerafdruk(std::string_view text) {
   std::string print;

@@ -4,22 +4,21 @@
 namespace vish::storage {
 namespace {
 
+constexpr auto kTaken = "dit certificaat is of was van een andere beheerder";
+
+}  // namespace
+
 void put_operator(Change& change, const proto::Operator& person) {
   change.ops.push_back(put(kOperator, person.naam, proto::to_json(person)));
   change.next.operators.insert_or_assign(person.naam, person);
 }
 
-/// Somebody else has, or before the end had, this certificate.
 bool is_taken(const Stand& stand, const proto::Operator& person) {
   for (const auto& [naam, other] : stand.operators) {
     if (other.vingerafdruk == person.vingerafdruk && naam != person.naam) return true;
   }
   return false;
 }
-
-constexpr auto kTaken = "dit certificaat is of was van een andere beheerder";
-
-}  // namespace
 
 Stored<proto::Operator> Register::add(proto::Operator person, const proto::Auditregel& regel) {
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {

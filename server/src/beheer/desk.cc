@@ -13,8 +13,6 @@ using proto::Foutcode;
 /// What a route lets an operator do.
 enum class Mag { lezen, wijzigen, inzien };
 
-constexpr std::uint64_t kMaxBody = std::uint64_t{64} << 10U;
-
 Operator require_operator(const App& app, const Caller& caller) {
   const auto config = app.instellingen.now();
   const auto& operators = config->operators;
@@ -40,24 +38,25 @@ void require_role(const Operator& door, proto::Operatorrol rol, std::string_view
       {Foutcode::geenToegang, std::string(what) + " mag alleen met de rol " + std::string(to_text(rol)) + "."}};
 }
 
-Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& handler, Mag mag) {
+Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& handler, Mag mag, std::uint64_t max_body) {
   const auto door = require_operator(app, *exchange.request.caller);
   if (mag == Mag::wijzigen) require_role(door, proto::Operatorrol::beheer, "Wijzigen");
   if (mag == Mag::inzien) require_role(door, proto::Operatorrol::privacy, "Inzage geven");
   std::string body;
   if (exchange.request.method == http::verb::post) {
     require_content_type(exchange.request, "application/json");
-    body = co_await read_all(exchange.body, kMaxBody);
+    body = co_await read_all(exchange.body, max_body);
   }
   const Deskwork work{app, exchange.request, exchange.parameters, body, door, exchange.mediatype};
   auto handle = [&] { return handler(work); };
   co_return co_await run_on(app.desk_pool, handle);
 }
 
-Route desk_route(App& app, http::verb method, std::string pattern, Deskhandler handler, Mag mag) {
+Route desk_route(App& app, http::verb method, std::string pattern, Deskhandler handler, Mag mag,
+                 std::uint64_t max_body = kUsualBody) {
   return {method, std::move(pattern), false,
-          [&app, mag, handler = std::make_shared<const Deskhandler>(std::move(handler))](Exchange& exchange) {
-            return at_desk(app, exchange, *handler, mag);
+          [&app, mag, max_body, handler = std::make_shared<const Deskhandler>(std::move(handler))](Exchange& exchange) {
+            return at_desk(app, exchange, *handler, mag, max_body);
           }};
 }
 
@@ -74,8 +73,9 @@ void add_reading(Router& router, App& app, std::string pattern, Deskhandler hand
   router.add(std::move(route));
 }
 
-void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler) {
-  router.add(desk_route(app, method, std::move(pattern), std::move(handler), Mag::wijzigen));
+void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler,
+                  std::uint64_t max_body) {
+  router.add(desk_route(app, method, std::move(pattern), std::move(handler), Mag::wijzigen, max_body));
 }
 
 void add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -30,8 +31,12 @@ using Deskhandler = std::function<Response(const Deskwork&)>;
 /// A route that only reads: for every role.
 void add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
                  std::vector<std::string_view> offers = {kJson});
+/// A body no larger than most requests need, in bytes.
+inline constexpr std::uint64_t kUsualBody = std::uint64_t{64} << 10U;
+
 /// A route that changes something: for role beheer. POST takes a JSON body.
-void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler);
+void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler,
+                  std::uint64_t max_body = kUsualBody);
 
 /// A route that looks at what is held of a person: for role privacy. POST
 /// takes a JSON body.

@@ -12,8 +12,8 @@ namespace vish::server {
 
 namespace {
 
-constexpr std::size_t kWidth = 76;
-constexpr auto kIndent = "    ";
+constexpr std::size_t kRegelbreedte = 76;
+constexpr auto kInspringing = "    ";
 
 std::string text_of(const Json& json, const char* member) { return printable(json.at(member).get<std::string>()); }
 
@@ -23,13 +23,13 @@ std::string wrapped(const std::string& text) {
   std::string line;
   std::istringstream words(text);
   for (std::string word; words >> word;) {
-    if (!line.empty() && display_width(line) + 1 + display_width(word) > kWidth) {
-      lines += kIndent + line + "\n";
+    if (!line.empty() && display_width(line) + 1 + display_width(word) > kRegelbreedte) {
+      lines += kInspringing + line + "\n";
       line.clear();
     }
     line += (line.empty() ? "" : " ") + word;
   }
-  return lines + kIndent + line + "\n";
+  return lines + kInspringing + line + "\n";
 }
 
 std::string mark(const std::string& stand) {

@@ -8,6 +8,7 @@
 #include "proto/auditregel.h"
 #include "proto/operator.h"
 #include "proto/register.h"
+#include "proto/registerbestand.h"
 #include "storage/error.h"
 #include "storage/stand.h"
 
@@ -79,6 +80,14 @@ class Register {
                                           const proto::Auditregel& regel);
   /// Ends it at the moment in `regel`, for good; `conflict` as above.
   Stored<proto::Operator> end_operator(std::string_view naam, const proto::Auditregel& regel);
+
+  /// Makes the registry as the file says, in one commit with a line for each
+  /// party that is new or changes; who is not in it stays as it is. New parties
+  /// come in as aangemeld. `conflict`, and nothing changes, unless the registry
+  /// is as storage::registerstand() told and import_findings() finds nothing;
+  /// `busy` as above.
+  Stored<void> import_bestand(const proto::Registerbestand& bestand, std::string_view registerstand,
+                              const proto::Auditregel& regel);
 
  private:
   using Edit = std::function<Stored<void>(const Stand&, proto::Aansluiting&)>;

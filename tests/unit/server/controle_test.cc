@@ -13,7 +13,7 @@ using Catch::Matchers::Contains;
 using proto::Aansluitfase;
 using enum Controlestand;
 
-const auto kNu = at("2026-11-25 12:00");
+const auto kMiddag = at("2026-11-25 12:00");
 
 storage::Aansluitstand in_phase(Aansluitfase fase) {
   auto stand = aansluitstand("2026-11-24 12:00");
@@ -21,21 +21,20 @@ storage::Aansluitstand in_phase(Aansluitfase fase) {
   return stand;
 }
 
-proto::Aanleverrapport rapport(proto::Aanleverstatus status) {
-  proto::Aanleverrapport rapport{.aanlevering_id = {},
-                                 .aansluitcode = "GM0001-SHV",
-                                 .peildatum = dag_van("2026-11-24"),
-                                 .status = status,
-                                 .fase = Aansluitfase::test,
-                                 .aangeleverd_door = "00000099000000000001",
-                                 .ontvangen_op = kNu,
-                                 .aantallen = {},
-                                 .bevindingen = {},
-                                 .bevindingen_per_code = {},
-                                 .reden = {},
-                                 .besluit = {},
-                                 .herstel_van = {}};
-  return rapport;
+proto::Aanleverrapport verslag_met(proto::Aanleverstatus status) {
+  return {.aanlevering_id = {},
+          .aansluitcode = "GM0001-SHV",
+          .peildatum = dag_van("2026-11-24"),
+          .status = status,
+          .fase = Aansluitfase::test,
+          .aangeleverd_door = "00000099000000000001",
+          .ontvangen_op = kMiddag,
+          .aantallen = {},
+          .bevindingen = {},
+          .bevindingen_per_code = {},
+          .reden = {},
+          .besluit = {},
+          .herstel_van = {}};
 }
 
 Controlepunt punt(const std::vector<Controlepunt>& punten, std::string_view wat) {
@@ -53,7 +52,7 @@ std::vector<std::string> te_doen_in(const std::vector<Controlepunt>& punten) {
 }
 
 TEST_CASE("who was just registered has everything to do, and nobody saw its certificate") {
-  const auto punten = controle({}, in_phase(Aansluitfase::aangemeld), std::nullopt, kNu);
+  const auto punten = controle({}, in_phase(Aansluitfase::aangemeld), std::nullopt, kMiddag);
   CHECK(te_doen_in(punten) == std::vector<std::string>{"Overeenkomst", "Toegang tot de test", "Aanlevering in de test",
                                                        "Stap naar productie", "Dagelijks aanleveren"});
   CHECK(punt(punten, "Certificaat").stand == niet_bekend);
@@ -64,11 +63,11 @@ TEST_CASE("a processed delivery in test leaves the step itself, and faulty rows"
   auto stand = in_phase(Aansluitfase::test);
   stand.aansluiting.overeenkomstdatum = dag_van("2026-11-01");
   stand.levering.peildatum = dag_van("2026-11-24");
-  auto newest = rapport(proto::Aanleverstatus::verwerkt);
-  CHECK(punt(controle({}, stand, newest, kNu), "Laatste verslag").stand == gedaan);
+  auto newest = verslag_met(proto::Aanleverstatus::verwerkt);
+  CHECK(punt(controle({}, stand, newest, kMiddag), "Laatste verslag").stand == gedaan);
   newest.aantallen = {.rijen = 2'000, .foutief = 3};
   newest.bevindingen_per_code = {{"elfproef", 3}};
-  const auto punten = controle({}, stand, newest, kNu);
+  const auto punten = controle({}, stand, newest, kMiddag);
   CHECK(te_doen_in(punten) ==
         std::vector<std::string>{"Laatste verslag", "Stap naar productie", "Dagelijks aanleveren"});
   CHECK_THAT(punt(punten, "Laatste verslag").uitleg,
@@ -78,9 +77,9 @@ TEST_CASE("a processed delivery in test leaves the step itself, and faulty rows"
 
 TEST_CASE("a delivery that was not processed is to be looked at") {
   const auto stand = in_phase(Aansluitfase::test);
-  auto newest = rapport(proto::Aanleverstatus::geweigerd);
+  auto newest = verslag_met(proto::Aanleverstatus::geweigerd);
   newest.reden = "De kolom fase ontbreekt.";
-  const auto found = punt(controle({}, stand, newest, kNu), "Laatste verslag");
+  const auto found = punt(controle({}, stand, newest, kMiddag), "Laatste verslag");
   CHECK(found.stand == te_doen);
   CHECK_THAT(found.uitleg, Contains("geweigerd") && Contains("De kolom fase ontbreekt."));
 }
@@ -88,13 +87,13 @@ TEST_CASE("a delivery that was not processed is to be looked at") {
 TEST_CASE("who delivers in productie every day has nothing to do, until it is late or suspended") {
   auto stand = delivered("2026-11-25 08:00", "2026-11-25");
   stand.aansluiting.overeenkomstdatum = dag_van("2019-11-01");
-  CHECK(te_doen_in(controle({}, stand, std::nullopt, kNu)).empty());
+  CHECK(te_doen_in(controle({}, stand, std::nullopt, kMiddag)).empty());
   CHECK(te_doen_in(controle({}, stand, std::nullopt, at("2026-11-26 09:01"))) ==
         std::vector<std::string>{"Dagelijks aanleveren"});
   stand.aansluiting.fase = Aansluitfase::geschorst;
-  CHECK_THAT(punt(controle({}, stand, std::nullopt, kNu), "Stap naar productie").uitleg, Contains("geschorst"));
+  CHECK_THAT(punt(controle({}, stand, std::nullopt, kMiddag), "Stap naar productie").uitleg, Contains("geschorst"));
   stand.aansluiting.fase = Aansluitfase::beeindigd;
-  CHECK(te_doen_in(controle({}, stand, std::nullopt, kNu)).empty());
+  CHECK(te_doen_in(controle({}, stand, std::nullopt, kMiddag)).empty());
 }
 
 }  // namespace
