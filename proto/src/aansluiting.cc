@@ -28,8 +28,8 @@ Aanleverschema read_schema(StrictObject& root) {
           .dagen = read_aanleverdagen(root.optional("aanleverdagen")).value_or(standard.dagen)};
 }
 
-/// The members that a request and a record have in common; nothing when one
-/// that has no neutral value is missing, which is then reported.
+}  // namespace
+
 std::optional<Aansluiting> read_aansluiting(StrictObject& root, Tijdstip aangemaakt_op) {
   auto code = root.required("aansluitcode")
                   .parsed<Aansluitcode>(
@@ -58,8 +58,6 @@ std::optional<Aansluiting> read_aansluiting(StrictObject& root, Tijdstip aangema
                      .beeindiging_door = std::nullopt,
                      .fase_sinds = aangemaakt_op};
 }
-
-}  // namespace
 
 Checked<Aansluiting> aansluiting_from_request(std::string_view body, Tijdstip now) {
   StrictDocument document(body);

@@ -7,7 +7,6 @@
 #include "register_json.h"
 
 namespace vish::proto {
-namespace {
 
 using nlohmann::ordered_json;
 
@@ -53,8 +52,6 @@ std::optional<Convenantpartner> read_convenantpartner(StrictObject& root) {
                           .ingangsdatum = *ingangsdatum,
                           .einddatum = einddatum};
 }
-
-}  // namespace
 
 Checked<Organisatie> organisatie_from_request(std::string_view body, Tijdstip now) {
   StrictDocument document(body);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "proto/operator.h"
 #include "proto/register.h"
 #include "proto/strict_json.h"
 
@@ -30,6 +31,15 @@ std::vector<T> read_list(const StrictValue& value, std::string_view reason) {
   }
   return result;
 }
+
+// What the request for a party, its record and a file of the registry have in
+// common; nothing when a member that has no neutral value is missing or wrong,
+// which is then reported.
+std::optional<Organisatie> read_organisatie(StrictObject& root, Tijdstip aangemaakt_op);
+std::optional<Aansluiting> read_aansluiting(StrictObject& root, Tijdstip aangemaakt_op);
+std::optional<Bevrager> read_bevrager(StrictObject& root, Tijdstip aangemaakt_op);
+std::optional<Convenantpartner> read_convenantpartner(StrictObject& root);
+std::optional<Operator> read_operator(StrictObject& root, Tijdstip aangemaakt_op);
 
 template <class T>
 nlohmann::ordered_json texts(const std::vector<T>& items) {

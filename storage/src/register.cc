@@ -19,11 +19,6 @@ constexpr auto kNoOrganisatie = "de organisatie staat niet in het register of is
 constexpr auto kNoAanleveraar = "een aanleveraar staat niet in het register of is beëindigd";
 constexpr std::string_view kWaiting = "wachtOpTweedePersoon";
 
-bool takes_part(const Stand& stand, std::string_view oin) {
-  const auto* organisatie = stand.organisatie(oin);
-  return organisatie != nullptr && !organisatie->beeindigd_op;
-}
-
 bool all_take_part(const Stand& stand, const std::vector<proto::Oin>& oins) {
   return std::ranges::all_of(oins, [&](const auto& oin) { return takes_part(stand, oin.text()); });
 }
@@ -56,24 +51,6 @@ bool move(Party& party, const proto::Fasewisseling& wisseling, const std::string
   return false;
 }
 
-/// The next number for an aansluiting; puts the one after it into `ops`.
-Stored<std::uint32_t> take_nummer(const Database& database, Ops& ops) {
-  const auto stored = database.get(Cf::meta, kVolgendNummer);
-  if (!stored) return stored.error();
-  const std::uint32_t nummer = *stored ? Decoder(**stored).u32() : 1;
-  std::string next;
-  put_u32(next, nummer + 1);
-  ops.push_back({Cf::meta, std::string(kVolgendNummer), std::move(next)});
-  return nummer;
-}
-
-void put_aansluiting(Change& change, Aansluitstand stand) {
-  const auto& aansluiting = stand.aansluiting;
-  change.ops.push_back(put(kAansluiting, aansluiting.code.text(), proto::to_json(aansluiting)));
-  change.ops.push_back({Cf::standen, nummer_key(aansluiting.nummer), encode(stand.levering)});
-  replace(change.next, std::move(stand));
-}
-
 /// The report of a held delivery that nobody can decide on any more.
 Stored<void> expire_held(const Database& database, const Aansluitstand& stand, Change& change) {
   if (!stand.levering.vastgehouden) return {};
@@ -92,7 +69,7 @@ Stored<void> apply_phase(Database& database, Aansluitfase from, Aansluitstand& s
   if (from == Aansluitfase::test && stand.aansluiting.fase == Aansluitfase::productie) {
     if (!stand.levering.peildatum) return conflict("voor fase productie is een verwerkte aanlevering in test nodig");
     change.ops.push_back({Cf::standen, nummer_key(stand.aansluiting.nummer), std::nullopt});
-    const auto nummer = take_nummer(database, change.ops);
+    const auto nummer = take_nummers(database, change.ops);
     if (!nummer) return nummer.error();
     stand.aansluiting.nummer = *nummer;
     stand.levering = {};
@@ -107,6 +84,34 @@ Stored<void> apply_phase(Database& database, Aansluitfase from, Aansluitstand& s
 
 }  // namespace
 
+bool takes_part(const Stand& stand, std::string_view oin) {
+  const auto* organisatie = stand.organisatie(oin);
+  return organisatie != nullptr && !organisatie->beeindigd_op;
+}
+
+Stored<std::uint32_t> take_nummers(const Database& database, Ops& ops, std::uint32_t aantal) {
+  const auto stored = database.get(Cf::meta, kVolgendNummer);
+  if (!stored) return stored.error();
+  const std::uint32_t nummer = *stored ? Decoder(**stored).u32() : 1;
+  std::string next;
+  put_u32(next, nummer + aantal);
+  ops.push_back({Cf::meta, std::string(kVolgendNummer), std::move(next)});
+  return nummer;
+}
+
+void put_aansluiting(Change& change, Aansluitstand stand) {
+  const auto& aansluiting = stand.aansluiting;
+  change.ops.push_back(put(kAansluiting, aansluiting.code.text(), proto::to_json(aansluiting)));
+  change.ops.push_back({Cf::standen, nummer_key(aansluiting.nummer), encode(stand.levering)});
+  replace(change.next, std::move(stand));
+}
+
+void put_bevrager(Change& change, const proto::Bevrager& bevrager) {
+  const auto& oin = bevrager.oin.text();
+  change.ops.push_back(put(kBevrager, oin, proto::to_json(bevrager)));
+  change.next.bevragers.insert_or_assign(oin, bevrager);
+}
+
 Stored<proto::Aansluiting> Register::add(proto::Aansluiting aansluiting, proto::Auditregel regel) {
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
     const auto& code = aansluiting.code.text();
@@ -114,7 +119,7 @@ Stored<proto::Aansluiting> Register::add(proto::Aansluiting aansluiting, proto::
     if (!takes_part(stand, aansluiting.organisatie.text())) return conflict(kNoOrganisatie);
     if (!all_take_part(stand, aansluiting.aanleveraars)) return conflict(kNoAanleveraar);
     Change change = record(stand, regel, code);
-    const auto nummer = take_nummer(engine_.database(), change.ops);
+    const auto nummer = take_nummers(engine_.database(), change.ops);
     if (!nummer) return nummer.error();
     aansluiting.nummer = *nummer;
     put_aansluiting(change, {aansluiting, {}});
@@ -131,8 +136,7 @@ Stored<proto::Bevrager> Register::add(proto::Bevrager bevrager, proto::Auditrege
     if (stand.bevrager(oin) != nullptr) return conflict("er is al een bevrager met dit OIN");
     if (!takes_part(stand, oin)) return conflict(kNoOrganisatie);
     Change change = record(stand, regel, oin);
-    change.ops.push_back(put(kBevrager, oin, proto::to_json(bevrager)));
-    change.next.bevragers.emplace(oin, bevrager);
+    put_bevrager(change, bevrager);
     return change;
   });
   if (!done) return done.error();
@@ -220,19 +224,24 @@ Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const prot
     if (bevrager == nullptr) return missing("deze bevrager");
     if (auto allowed = check_move(*bevrager, wisseling); !allowed) return allowed.error();
     if (bevrager->fase == Aansluitfase::test && wisseling.fase == Aansluitfase::productie) {
-      const auto answered = engine_.database().get(Cf::registers, testvraag_key(oin));
+      const auto answered = answered_in_test(bevrager->oin);
       if (!answered) return answered.error();
       if (!*answered) return conflict("voor fase productie is een beantwoorde testvraag nodig");
     }
     moved = *bevrager;
     const bool waiting = move(*moved, wisseling, regel.actor);
     Change change = record(stand, regel, oin, waiting ? kWaiting : "uitgevoerd");
-    change.ops.push_back(put(kBevrager, oin, proto::to_json(*moved)));
-    change.next.bevragers.insert_or_assign(std::string(oin), *moved);
+    put_bevrager(change, *moved);
     return change;
   });
   if (!done) return done.error();
   return *moved;
+}
+
+Stored<bool> Register::answered_in_test(const proto::Oin& bevrager) const {
+  const auto answered = engine_.database().get(Cf::registers, testvraag_key(bevrager.text()));
+  if (!answered) return answered.error();
+  return answered->has_value();
 }
 
 Stored<proto::Bevrager> Register::change_bevrager(std::string_view oin, const proto::Bevragerwijziging& wijziging,
@@ -245,8 +254,7 @@ Stored<proto::Bevrager> Register::change_bevrager(std::string_view oin, const pr
     changed = *bevrager;
     proto::apply(wijziging, *changed);
     Change change = record(stand, regel, oin);
-    change.ops.push_back(put(kBevrager, oin, proto::to_json(*changed)));
-    change.next.bevragers.insert_or_assign(std::string(oin), *changed);
+    put_bevrager(change, *changed);
     return change;
   });
   if (!done) return done.error();

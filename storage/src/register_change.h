@@ -18,6 +18,21 @@ inline Op put(std::string_view kind, std::string_view id, std::string json) {
   return {Cf::registers, register_key(kind, id), std::move(json)};
 }
 
+/// Takes the next numbers for aansluitingen: the first of so many. One call
+/// for each change, whose `ops` get what follows them.
+Stored<std::uint32_t> take_nummers(const Database& database, Ops& ops, std::uint32_t aantal = 1);
+
+void put_organisatie(Change& change, const proto::Organisatie& organisatie);
+void put_aansluiting(Change& change, Aansluitstand stand);
+void put_bevrager(Change& change, const proto::Bevrager& bevrager);
+void put_partner(Change& change, const proto::Convenantpartner& partner);
+void put_operator(Change& change, const proto::Operator& person);
+
+/// Registered, and not ended.
+bool takes_part(const Stand& stand, std::string_view oin);
+/// Somebody else has, or before the end had, this certificate.
+bool is_taken(const Stand& stand, const proto::Operator& person);
+
 inline Change record(const Stand& stand, proto::Auditregel regel, std::string_view onderwerp,
                      std::string_view uitkomst = "uitgevoerd") {
   regel.onderwerp = onderwerp;

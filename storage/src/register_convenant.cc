@@ -3,15 +3,12 @@
 #include "storage/uuid.h"
 
 namespace vish::storage {
-namespace {
 
 void put_partner(Change& change, const proto::Convenantpartner& partner) {
   const auto& id = partner.convenantpartner_id;
   change.ops.push_back(put(kConvenantpartner, id, proto::to_json(partner)));
   change.next.convenantpartners.insert_or_assign(id, partner);
 }
-
-}  // namespace
 
 Stored<proto::Convenantpartner> Register::add(proto::Convenantpartner partner, proto::Auditregel regel) {
   partner.convenantpartner_id = new_uuid7();

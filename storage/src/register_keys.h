@@ -11,6 +11,7 @@ constexpr std::string_view kOrganisatie = "organisatie/";
 constexpr std::string_view kAansluiting = "aansluiting/";
 constexpr std::string_view kBevrager = "bevrager/";
 constexpr std::string_view kConvenantpartner = "convenantpartner/";
+constexpr std::string_view kOperator = "operator/";
 constexpr std::string_view kVerbruik = "verbruik/";
 constexpr std::string_view kTestvraag = "testvraag/";
 

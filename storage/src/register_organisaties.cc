@@ -30,13 +30,13 @@ std::string dependents(const Stand& stand, const proto::Oin& oin) {
   return names;
 }
 
+}  // namespace
+
 void put_organisatie(Change& change, const proto::Organisatie& organisatie) {
   const auto& oin = organisatie.oin.text();
   change.ops.push_back(put(kOrganisatie, oin, proto::to_json(organisatie)));
   change.next.organisaties.insert_or_assign(oin, organisatie);
 }
-
-}  // namespace
 
 Stored<proto::Organisatie> Register::add(proto::Organisatie organisatie, proto::Auditregel regel) {
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {

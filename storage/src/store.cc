@@ -95,6 +95,8 @@ Stored<Stand> read_stand(const Database& database) {
     read =
         read_into(database, kConvenantpartner, stand.convenantpartners, proto::convenantpartner_from_json, partner_id);
   }
+  const auto naam = [](const proto::Operator& person) { return person.naam; };
+  if (read) read = read_into(database, kOperator, stand.operators, proto::operator_from_json, naam);
   if (!read) return read.error();
   auto teruggezet = read_terugzetting(database);
   if (!teruggezet) return teruggezet.error();

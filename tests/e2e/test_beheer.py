@@ -10,6 +10,7 @@ NOBODY = "00000099000000098000"
 NO_ID = "0199c1f0-7a3e-7c11-8000-1234567890ab"
 CONTACT = {"telefoon": "14 030", "email": "a@b.nl"}
 WRITES = [
+    ("registerimporten", {"proef": True, "register": {}}),
     ("organisaties", {"oin": NOBODY, "naam": "X", "soort": "gemeente"}),
     ("aansluitingen", {"aansluitcode": "NIEMAND-1", "organisatie": GEMEENTE, "contact": CONTACT}),
     (f"bevragers/{DEURWAARDER}/fasewisselingen", {"fase": "geschorst", "reden": "x"}),
@@ -22,7 +23,9 @@ WRITES = [
     (f"organisaties/{GEMEENTE}/beeindigingen", {"reden": "x"}),
     ("convenantpartners", {"naam": "X", "kvkNummers": ["12345678"], "ingangsdatum": "2026-01-01"}),
 ]
-READS = ["organisaties", "aansluitingen", "bevragers", "aanleveringen", "convenantpartners", "auditregels", "status"]
+READS = [
+    "register", "organisaties", "aansluitingen", "bevragers", "aanleveringen", "convenantpartners", "auditregels", "status"
+]  # fmt: skip
 
 
 def new_oin(counter=iter(range(1000))):

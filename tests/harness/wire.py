@@ -15,7 +15,7 @@ def question(*bsns):
 
 
 class Wire:
-    def __init__(self, vish, party=None, resume=None, version=None):
+    def __init__(self, vish, party=None, resume=None, version=None, listener="data"):
         """`resume` is an earlier connection, whose TLS session this one tries to go on with."""
         self._context = resume._context if resume else ssl.create_default_context(cafile=vish.pki / "ca.pem")
         if version:
@@ -23,7 +23,7 @@ class Wire:
         if party:
             self._context.load_cert_chain(vish.pki / f"{party}.pem", vish.pki / f"{party}.key")
         session = resume.session if resume else None
-        plain = socket.create_connection(("127.0.0.1", vish.ports["data"]), timeout=DEADLINE)
+        plain = socket.create_connection(("127.0.0.1", vish.ports[listener]), timeout=DEADLINE)
         self.socket = self._context.wrap_socket(plain, server_hostname="localhost", session=session)
         self._read = b""
 

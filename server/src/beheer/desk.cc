@@ -13,7 +13,11 @@ using proto::Foutcode;
 /// What a route lets an operator do.
 enum class Mag { lezen, wijzigen, inzien };
 
-constexpr std::uint64_t kMaxBody = std::uint64_t{64} << 10U;
+struct Terms {
+  Mag mag;
+  asio::thread_pool& pool;  ///< where the work is done
+  std::uint64_t max_body = kUsualBody;
+};
 
 Operator require_operator(const App& app, const Caller& caller) {
   const auto config = app.instellingen.now();
@@ -21,10 +25,17 @@ Operator require_operator(const App& app, const Caller& caller) {
   const auto found = std::find_if(operators.begin(), operators.end(), [&](const Operator& candidate) {
     return caller.certificate && candidate.vingerafdruk == caller.fingerprint;
   });
-  if (found == operators.end()) {
+  if (found != operators.end()) return *found;
+  const auto stand = app.store.stand();
+  const auto registered = std::ranges::find_if(stand->operators, [&](const auto& entry) {
+    const proto::Operator& candidate = entry.second;
+    return caller.certificate && !candidate.beeindigd_op && candidate.vingerafdruk == caller.fingerprint;
+  });
+  if (registered == stand->operators.end()) {
     throw Refusal{{Foutcode::geenToegang, "Dit certificaat is niet van een geregistreerde beheerder."}};
   }
-  return *found;
+  const auto& person = registered->second;
+  return {person.naam, person.rol, person.vingerafdruk};
 }
 
 void require_role(const Operator& door, proto::Operatorrol rol, std::string_view what) {
@@ -33,31 +44,25 @@ void require_role(const Operator& door, proto::Operatorrol rol, std::string_view
       {Foutcode::geenToegang, std::string(what) + " mag alleen met de rol " + std::string(to_text(rol)) + "."}};
 }
 
-Awaitable<Response> at_desk(App& app, asio::thread_pool& pool, Exchange& exchange, const Deskhandler& handler,
-                            Mag mag) {
+Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& handler, Terms terms) {
   const auto door = require_operator(app, *exchange.request.caller);
-  if (mag == Mag::wijzigen) require_role(door, proto::Operatorrol::beheer, "Wijzigen");
-  if (mag == Mag::inzien) require_role(door, proto::Operatorrol::privacy, "Inzage geven");
+  if (terms.mag == Mag::wijzigen) require_role(door, proto::Operatorrol::beheer, "Wijzigen");
+  if (terms.mag == Mag::inzien) require_role(door, proto::Operatorrol::privacy, "Inzage geven");
   std::string body;
   if (exchange.request.method == http::verb::post) {
     require_content_type(exchange.request, "application/json");
-    body = co_await read_all(exchange.body, kMaxBody);
+    body = co_await read_all(exchange.body, terms.max_body);
   }
   const Deskwork work{app, exchange.request, exchange.parameters, body, door, exchange.mediatype};
   auto handle = [&] { return handler(work); };
-  co_return co_await run_on(pool, handle);
+  co_return co_await run_on(terms.pool, handle);
 }
 
-Route route_on(asio::thread_pool& pool, App& app, http::verb method, std::string pattern, Deskhandler handler,
-               Mag mag) {
+Route desk_route(App& app, http::verb method, std::string pattern, Deskhandler handler, Terms terms) {
   return {method, std::move(pattern), false,
-          [&pool, &app, mag, handler = std::make_shared<const Deskhandler>(std::move(handler))](Exchange& exchange) {
-            return at_desk(app, pool, exchange, *handler, mag);
+          [&app, terms, handler = std::make_shared<const Deskhandler>(std::move(handler))](Exchange& exchange) {
+            return at_desk(app, exchange, *handler, terms);
           }};
-}
-
-Route desk_route(App& app, http::verb method, std::string pattern, Deskhandler handler, Mag mag) {
-  return route_on(app.desk_pool, app, method, std::move(pattern), std::move(handler), mag);
 }
 
 }  // namespace
@@ -68,25 +73,27 @@ proto::Auditregel Deskwork::regel(std::string handeling) const {
 
 void add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
                  std::vector<std::string_view> offers) {
-  auto route = desk_route(app, http::verb::get, std::move(pattern), std::move(handler), Mag::lezen);
+  auto route = desk_route(app, http::verb::get, std::move(pattern), std::move(handler), {Mag::lezen, app.desk_pool});
   route.offers = std::move(offers);
   router.add(std::move(route));
 }
 
 void add_recorded_reading(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), Mag::lezen));
+  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::lezen, app.desk_pool}));
 }
 
-void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler) {
-  router.add(desk_route(app, method, std::move(pattern), std::move(handler), Mag::wijzigen));
+void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler,
+                  std::uint64_t max_body) {
+  router.add(desk_route(app, method, std::move(pattern), std::move(handler), {Mag::wijzigen, app.desk_pool, max_body}));
 }
 
 void add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  router.add(route_on(app.backup_pool, app, http::verb::post, std::move(pattern), std::move(handler), Mag::wijzigen));
+  router.add(
+      desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::wijzigen, app.backup_pool}));
 }
 
 void add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), Mag::inzien));
+  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::inzien, app.desk_pool}));
 }
 
 }  // namespace vish::server

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -30,11 +31,15 @@ using Deskhandler = std::function<Response(const Deskwork&)>;
 /// A route that only reads: for every role.
 void add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
                  std::vector<std::string_view> offers = {kJson});
+/// A body no larger than most requests need, in bytes.
+inline constexpr std::uint64_t kUsualBody = std::uint64_t{64} << 10U;
+
 /// A route that records that is read, and changes nothing else: for every role.
 /// POST takes a JSON body.
 void add_recorded_reading(Router& router, App& app, std::string pattern, Deskhandler handler);
 /// A route that changes something: for role beheer. POST takes a JSON body.
-void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler);
+void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler,
+                  std::uint64_t max_body = kUsualBody);
 
 /// As add_changing() for POST, for work that takes minutes: not on the desk pool but on that of backups.
 void add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler);

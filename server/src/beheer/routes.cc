@@ -73,6 +73,9 @@ void add_toezicht_routes(Router& router, App& app) {
 
 void add_beheer_routes(Router& router, App& app) {
   add_register_routes(router, app);
+  add_registerbestand_routes(router, app);
+  add_controle_routes(router, app);
+  add_operator_routes(router, app);
   add_aanlevering_routes(router, app);
   add_herstel_routes(router, app);
   add_sleutel_routes(router, app);

@@ -10,6 +10,9 @@ void add_beheer_routes(Router& router, App& app);
 
 // Parts of it, by subject.
 void add_register_routes(Router& router, App& app);
+void add_registerbestand_routes(Router& router, App& app);
+void add_controle_routes(Router& router, App& app);
+void add_operator_routes(Router& router, App& app);
 void add_aanlevering_routes(Router& router, App& app);
 void add_herstel_routes(Router& router, App& app);
 void add_sleutel_routes(Router& router, App& app);

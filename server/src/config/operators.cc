@@ -1,30 +1,20 @@
 #include "config/operators.h"
 
 #include <algorithm>
-#include <boost/algorithm/string/case_conv.hpp>
-#include <boost/algorithm/string/erase.hpp>
 #include <optional>
 #include <string>
 #include <utility>
+
+#include "proto/operator.h"
 
 namespace vish::server {
 
 namespace {
 
-constexpr std::size_t kFingerprintDigits = 64;
-
 /// The value of a required text; reports when there is none.
 std::string text_of(const toml::table& table, std::string_view key, Mistakes& mistakes) {
   const auto text = table[key].value_exact<std::string>().value_or("");
   if (text.empty()) mistakes.add(table, "operator." + std::string(key), "moet tekst zijn");
-  return text;
-}
-
-std::optional<std::string> fingerprint(std::string text) {
-  boost::algorithm::erase_all(text, ":");
-  boost::algorithm::to_lower(text);
-  const bool is_hex = text.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (!is_hex || text.size() != kFingerprintDigits) return std::nullopt;
   return text;
 }
 
@@ -41,7 +31,7 @@ std::optional<Operator> read_operator(const toml::table& table, Mistakes& mistak
   const auto rol_text = text_of(table, "rol", mistakes);
   const auto print_text = text_of(table, "vingerafdruk", mistakes);
   const auto rol = proto::from_text<proto::Operatorrol>(rol_text);
-  auto print = fingerprint(print_text);
+  auto print = proto::parse_vingerafdruk(print_text);
   if (!rol_text.empty() && !rol) {
     mistakes.add(*table.get("rol"), "operator.rol", "moet beheer, privacy of auditor zijn");
   }

@@ -11,7 +11,7 @@ namespace {
 
 bool is_plain(char letter) {
   return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
-         letter == '-' || letter == '_';
+         letter == '-' || letter == '_' || letter == '.';
 }
 
 /// As it may stand in a query (RFC 3986, 2.1).

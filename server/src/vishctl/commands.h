@@ -14,6 +14,8 @@ void add_aansluiting_commands(CLI::App& app, const Session& session);
 void add_bevrager_commands(CLI::App& app, const Session& session);
 void add_aanlevering_commands(CLI::App& app, const Session& session);
 void add_convenant_commands(CLI::App& app, const Session& session);
+void add_operator_commands(CLI::App& app, const Session& session);
+void add_registerbestand_commands(CLI::App& app, const Session& session);
 void add_audit_commands(CLI::App& app, const Session& session);
 void add_sleutel_commands(CLI::App& app, const Session& session);
 void add_inzage_command(CLI::App& app, const Session& session);

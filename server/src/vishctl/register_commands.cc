@@ -6,6 +6,7 @@
 
 #include "vishctl/arguments.h"
 #include "vishctl/commands.h"
+#include "vishctl/controle_text.h"
 
 namespace vish::server {
 
@@ -47,6 +48,17 @@ void bind_body_switch(CLI::App& command, const Body& body, const std::string& na
                       const std::string& help) {
   auto* on = bind_body_flag(command, body, "--" + name, pointer, help);
   bind_body_flag(command, body, "--geen-" + name, pointer, "Niet meer", false)->excludes(on);
+}
+
+/// `check NAAM`: what a new party must still do.
+void add_check(CLI::App& group, const Session& session, const std::string& collection, const std::string& key) {
+  auto* check = group.add_subcommand("check", "Toon wat een nieuwe partij nog moet doen, als lijst om haar te mailen");
+  const auto name = std::make_shared<std::string>();
+  check->add_option(key, *name, "Van wie of wat")->required()->check(kPathName);
+  check->callback([&session, collection, name] {
+    const auto answer = session.request(Method::get, "/v1/" + collection + "/" + *name + "/controle");
+    session.out << (session.as_json ? answer.dump(2) + "\n" : controle_text(answer));
+  });
 }
 
 void add_bevrager_change(CLI::App& group, const Session& session) {
@@ -138,6 +150,7 @@ void add_aansluiting_commands(CLI::App& app, const Session& session) {
   add_show(group, session, "aansluitingen", "aansluitcode", kAansluitingView);
   add_phases(group, session, "aansluitingen", "aansluitcode", kAansluitingView);
   add_aansluiting_acts(group, session);
+  add_check(group, session, "aansluitingen", "aansluitcode");
 }
 
 void add_bevrager_commands(CLI::App& app, const Session& session) {
@@ -151,6 +164,7 @@ void add_bevrager_commands(CLI::App& app, const Session& session) {
   add_show(group, session, "bevragers", "oin", kBevragerView);
   add_phases(group, session, "bevragers", "oin", kBevragerView);
   add_bevrager_change(group, session);
+  add_check(group, session, "bevragers", "oin");
 }
 
 void add_convenant_commands(CLI::App& app, const Session& session) {

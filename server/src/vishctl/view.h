@@ -39,6 +39,7 @@ extern const View kBevragerView;
 extern const View kAanleveringView;
 extern const View kVerschilView;
 extern const View kConvenantpartnerView;
+extern const View kOperatorView;
 extern const View kAuditregelView;
 extern const View kSleutelView;
 extern const View kSleutelgebruikView;

@@ -138,6 +138,13 @@ constexpr Field kConvenantpartner[] = {{"Convenantpartner", "/convenantpartnerId
                                        {"Ingang", "/ingangsdatum"},
                                        {"Einde", "/einddatum"}};
 
+constexpr Field kOperator[] = {{"Naam", "/naam"},
+                               {"Rol", "/rol"},
+                               {"Herkomst", "/herkomst"},
+                               {"Vingerafdruk", "/vingerafdruk"},
+                               {"Aangemaakt op", "/aangemaaktOp"},
+                               {"Beëindigd op", "/beeindigdOp"}};
+
 constexpr Field kAuditregel[] = {{"Nr", "/volgnummer", Align::right},
                                  {"Tijdstip", "/tijdstip"},
                                  {"Handeling", "/handeling"},
@@ -182,6 +189,7 @@ const View kAanleveringView{"aanleveringen", "Er zijn geen aanleveringen.", kAan
 const View kVerschilView{"", "", {}, kVerschil};
 const View kConvenantpartnerView{"convenantpartners", "Er zijn geen convenantpartners.", kConvenantpartner,
                                  kConvenantpartner};
+const View kOperatorView{"operators", "Er zijn geen beheerders.", kOperator, kOperator};
 const View kAuditregelView{"auditregels", "Er zijn geen auditregels.", kAuditregel, kAuditregel};
 const View kSleutelView{"sleutels", "Er zijn geen sleutels.", kSleutels, kSleutels};
 const View kBackupView{"backups", "Er zijn nog geen back-ups.", kBackup, kBackup};

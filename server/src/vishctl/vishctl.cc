@@ -93,6 +93,8 @@ void add_vishctl(CLI::App& app, Session& session) {
   add_bevrager_commands(app, session);
   add_aanlevering_commands(app, session);
   add_convenant_commands(app, session);
+  add_operator_commands(app, session);
+  add_registerbestand_commands(app, session);
   add_audit_commands(app, session);
   add_inzage_command(app, session);
   add_sleutel_commands(app, session);

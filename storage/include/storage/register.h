@@ -6,7 +6,9 @@
 #include <string_view>
 
 #include "proto/auditregel.h"
+#include "proto/operator.h"
 #include "proto/register.h"
+#include "proto/registerbestand.h"
 #include "storage/error.h"
 #include "storage/stand.h"
 
@@ -64,9 +66,28 @@ class Register {
   Stored<proto::Aansluiting> confirm_aansluiting(std::string_view code, proto::Auditregel regel);
   Stored<proto::Bevrager> move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
                                         proto::Auditregel regel);
+  /// Whether it got an answer in phase test: what its step to productie needs.
+  Stored<bool> answered_in_test(const proto::Oin& bevrager) const;
   /// `conflict` for one that has ended.
   Stored<proto::Bevrager> change_bevrager(std::string_view oin, const proto::Bevragerwijziging& wijziging,
                                           proto::Auditregel regel);
+
+  /// `conflict` when there is or was one with that name or certificate.
+  Stored<proto::Operator> add(proto::Operator person, const proto::Auditregel& regel);
+  /// `conflict` for one that has ended, or when the certificate is or was of
+  /// another.
+  Stored<proto::Operator> change_operator(std::string_view naam, const proto::Operatorwijziging& wijziging,
+                                          const proto::Auditregel& regel);
+  /// Ends it at the moment in `regel`, for good; `conflict` as above.
+  Stored<proto::Operator> end_operator(std::string_view naam, const proto::Auditregel& regel);
+
+  /// Makes the registry as the file says, in one commit with a line for each
+  /// party that is new or changes; who is not in it stays as it is. New parties
+  /// come in as aangemeld. `conflict`, and nothing changes, unless the registry
+  /// is as storage::registerstand() told and import_findings() finds nothing;
+  /// `busy` as above.
+  Stored<void> import_bestand(const proto::Registerbestand& bestand, std::string_view registerstand,
+                              const proto::Auditregel& regel);
 
  private:
   using Edit = std::function<Stored<void>(const Stand&, proto::Aansluiting&)>;
@@ -74,6 +95,9 @@ class Register {
   Stored<proto::Organisatie> edit_organisatie(
       std::string_view oin, const proto::Auditregel& regel,
       const std::function<Stored<void>(const Stand&, proto::Organisatie&)>& edit);
+
+  Stored<proto::Operator> edit_operator(std::string_view naam, const proto::Auditregel& regel,
+                                        const std::function<void(proto::Operator&)>& edit);
 
   Engine& engine_;
 };

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "proto/operator.h"
 #include "proto/register.h"
 #include "storage/keyring.h"
 #include "storage/vergelijking.h"
@@ -93,6 +94,7 @@ struct Stand {
   std::unordered_map<std::uint32_t, std::shared_ptr<const Aansluitstand>> op_nummer;       ///< the same ones
   std::map<std::string, proto::Bevrager, std::less<>> bevragers;                           ///< by OIN
   std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;           ///< by id
+  std::map<std::string, proto::Operator, std::less<>> operators;                           ///< by naam, also who ended
   std::vector<Sleutelstand> sleutels;      ///< in order of kind and number
   std::uint32_t verzegeld = 1;             ///< nothing is sealed under a zegel key with a lower number
   std::shared_ptr<const Crypto> crypto;    ///< the live keys at work

@@ -1,0 +1,113 @@
+#include "proto/operator.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "json_writer.h"
+#include "register_json.h"
+
+namespace vish::proto {
+namespace {
+
+constexpr std::size_t kMaxOperatornaam = 64;
+constexpr std::size_t kFingerprintDigits = 64;
+
+bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
+
+/// Fits in a path as it is, and cannot be a BSN.
+bool is_name(std::string_view text) {
+  const auto fits = [](char letter) {
+    return is_letter(letter) || (letter >= '0' && letter <= '9') || letter == '.' || letter == '-' || letter == '_';
+  };
+  return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), fits);
+}
+
+std::optional<std::string> read_naam(const StrictValue& value) {
+  auto naam = value.text(1, kMaxOperatornaam);
+  if (naam && !is_name(*naam)) {
+    value.refuse("pattern", "Een naam begint met een letter en bestaat uit letters, cijfers, punten, - en _.");
+  }
+  return naam;
+}
+
+std::optional<Operatorrol> read_rol(const StrictValue& value) {
+  const auto rol = value.choice<Operatorrol>();
+  if (rol == Operatorrol::beheer) value.refuse("value", "De rol beheer wordt alleen in vishd.toml gegeven.");
+  return rol;
+}
+
+std::optional<std::string> read_vingerafdruk(const StrictValue& value) {
+  const auto text = value.string();
+  if (!text) return std::nullopt;
+  auto print = parse_vingerafdruk(*text);
+  if (!print) value.refuse("pattern", "Geef de SHA-256 van het certificaat: 64 hexadecimale cijfers.");
+  return print;
+}
+
+}  // namespace
+
+std::optional<Operator> read_operator(StrictObject& root, Tijdstip aangemaakt_op) {
+  auto naam = read_naam(root.required("naam"));
+  const auto rol = read_rol(root.required("rol"));
+  auto print = read_vingerafdruk(root.required("vingerafdruk"));
+  if (!naam || !rol || !print) return std::nullopt;
+  return Operator{*std::move(naam), *rol, *std::move(print), aangemaakt_op, std::nullopt};
+}
+
+std::optional<std::string> parse_vingerafdruk(std::string_view text) {
+  std::string print;
+  for (const char letter : text) {
+    if (letter != ':') print += letter >= 'A' && letter <= 'F' ? static_cast<char>(letter - 'A' + 'a') : letter;
+  }
+  const bool is_hex = print.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!is_hex || print.size() != kFingerprintDigits) return std::nullopt;
+  return print;
+}
+
+Checked<Operator> operator_from_request(std::string_view body, Tijdstip now) {
+  StrictDocument document(body);
+  auto person = read_operator(document.root(), now);
+  if (auto findings = document.close(); !findings.empty()) return findings;
+  return *std::move(person);
+}
+
+std::string to_json(const Operator& person) {
+  nlohmann::ordered_json json{{"naam", person.naam},
+                              {"rol", to_text(person.rol)},
+                              {"vingerafdruk", person.vingerafdruk},
+                              {"aangemaaktOp", to_text(person.aangemaakt_op)}};
+  if (person.beeindigd_op) json["beeindigdOp"] = to_text(*person.beeindigd_op);
+  return dump(json);
+}
+
+std::optional<Operator> operator_from_json(std::string_view json) {
+  StrictDocument document(json, StrictDocument::kUnlimited);
+  auto& root = document.root();
+  const auto aangemaakt_op = root.required("aangemaaktOp").tijdstip();
+  const auto beeindigd_op = root.optional("beeindigdOp").tijdstip();
+  auto person = read_operator(root, aangemaakt_op.value_or(Tijdstip()));
+  if (!document.close().empty()) return std::nullopt;
+  person->beeindigd_op = beeindigd_op;
+  return person;
+}
+
+Checked<Operatorwijziging> operatorwijziging_from_request(std::string_view body) {
+  StrictDocument document(body);
+  auto& root = document.root();
+  Operatorwijziging wijziging{.reden = root.required("reden").text(1, kMaxReden).value_or(""),
+                              .rol = read_rol(root.optional("rol")),
+                              .vingerafdruk = read_vingerafdruk(root.optional("vingerafdruk"))};
+  auto findings = document.close();
+  if (findings.empty() && !wijziging.rol && !wijziging.vingerafdruk) {
+    findings.push_back({"", "required", std::string(kNoChange)});
+  }
+  if (!findings.empty()) return findings;
+  return wijziging;
+}
+
+void apply(const Operatorwijziging& wijziging, Operator& person) {
+  if (wijziging.rol) person.rol = *wijziging.rol;
+  if (wijziging.vingerafdruk) person.vingerafdruk = *wijziging.vingerafdruk;
+}
+
+}  // namespace vish::proto

@@ -1,0 +1,65 @@
+#include <nlohmann/json.hpp>
+
+#include "app/kalender.h"
+#include "app/registerverschil.h"
+#include "beheer/desk.h"
+#include "beheer/routes.h"
+#include "proto/registerbestand.h"
+#include "storage/register.h"
+#include "storage/registerbestand.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// Also those that only the configuration can judge.
+std::vector<proto::InvalidParam> findings_on(const Config& config, const storage::Stand& stand,
+                                             const proto::Registerbestand& bestand) {
+  auto findings = storage::import_findings(stand, bestand);
+  for (std::size_t i = 0; i < bestand.operators.size(); ++i) {
+    for (const auto& configured : config.operators) {
+      const bool same_naam = configured.naam == bestand.operators[i].naam;
+      if (!same_naam && configured.vingerafdruk != bestand.operators[i].vingerafdruk) continue;
+      findings.push_back({"register.operators[" + std::to_string(i) + "]." + (same_naam ? "naam" : "vingerafdruk"),
+                          "value", "Deze beheerder staat in vishd.toml."});
+    }
+  }
+  return findings;
+}
+
+Response export_register(const Deskwork& work) {
+  const Query query(work.request, {});
+  return json_response(200, proto::to_json(storage::registerbestand(*work.app.store.stand())));
+}
+
+Response import_register(const Deskwork& work) {
+  auto invoer = require_valid(proto::registerimport_from_request(work.body, now()));
+  const auto stand = work.app.store.stand();
+  storage::recognise_partners(*stand, invoer.bestand);
+  if (auto findings = findings_on(*work.app.instellingen.now(), *stand, invoer.bestand); !findings.empty()) {
+    throw Refusal{{proto::Foutcode::ongeldigeInvoer,
+                   "Het bestand past niet in het register; invalidParams noemt elke "
+                   "fout.",
+                   std::move(findings)}};
+  }
+  auto json = registerverschil(ordered_json::parse(proto::to_json(storage::registerbestand(*stand))),
+                               ordered_json::parse(proto::to_json(invoer.bestand)));
+  json["registerstand"] = storage::registerstand(*stand);
+  json["uitgevoerd"] = !invoer.proef;
+  if (!invoer.proef) {
+    auto regel = work.regel("register.import");
+    regel.reden = invoer.reden;
+    require(work.app.store.registry().import_bestand(invoer.bestand, invoer.registerstand, regel));
+  }
+  return json_response(200, json.dump());
+}
+
+}  // namespace
+
+void add_registerbestand_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/register", export_register);
+  add_changing(router, app, http::verb::post, "/v1/registerimporten", import_register, proto::kMaxRegisterBytes);
+}
+
+}  // namespace vish::server

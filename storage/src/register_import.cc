@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "register_change.h"
+#include "storage/register.h"
+#include "storage/registerbestand.h"
+#include "storage/uuid.h"
+
+namespace vish::storage {
+namespace {
+
+using proto::Aansluitfase;
+
+/// With what storage gave the one before, and its phase.
+proto::Aansluiting settled(proto::Aansluiting after, const proto::Aansluiting& before) {
+  after.nummer = before.nummer;
+  after.fase = before.fase;
+  after.aangemaakt_op = before.aangemaakt_op;
+  after.beeindiging_door = before.beeindiging_door;
+  after.fase_sinds = before.fase_sinds;
+  after.bevestigd_op = before.bevestigd_op;
+  return after;
+}
+
+proto::Bevrager settled(proto::Bevrager after, const proto::Bevrager& before) {
+  after.bevrager_id = before.bevrager_id;
+  after.fase = before.fase;
+  after.aangemaakt_op = before.aangemaakt_op;
+  after.beeindiging_door = before.beeindiging_door;
+  return after;
+}
+
+/// Takes the parties of a file into a change, one kind after the other.
+class Importer {
+ public:
+  Importer(const Stand& stand, Change& change, const proto::Auditregel& regel)
+      : stand_(stand), change_(change), regel_(regel) {}
+
+  void take(proto::Organisatie organisatie) {
+    const auto* before = stand_.organisatie(organisatie.oin.text());
+    const bool fresh = before == nullptr || before->beeindigd_op;
+    if (!fresh) organisatie.aangemaakt_op = before->aangemaakt_op;
+    if (!fresh && organisatie == *before) return;
+    note("organisatie", fresh, organisatie.oin.text());
+    put_organisatie(change_, organisatie);
+  }
+
+  /// `nummer` is the next one that is free.
+  void take(proto::Aansluiting aansluiting, std::uint32_t& nummer) {
+    const auto before = stand_.aansluiting(aansluiting.code.text());
+    if (before) {
+      aansluiting = settled(std::move(aansluiting), before->aansluiting);
+      if (aansluiting == before->aansluiting) return;
+    } else {
+      aansluiting.fase = Aansluitfase::aangemeld;
+      aansluiting.nummer = nummer++;
+    }
+    note("aansluiting", !before, aansluiting.code.text());
+    put_aansluiting(change_, {std::move(aansluiting), before ? before->levering : Leverstand()});
+  }
+
+  void take(proto::Bevrager bevrager) {
+    const auto* before = stand_.bevrager(bevrager.oin.text());
+    if (before != nullptr) {
+      bevrager = settled(std::move(bevrager), *before);
+      if (bevrager == *before) return;
+    } else {
+      bevrager.fase = Aansluitfase::aangemeld;
+      bevrager.bevrager_id = new_uuid7();
+    }
+    note("bevrager", before == nullptr, bevrager.oin.text());
+    put_bevrager(change_, bevrager);
+  }
+
+  void take(proto::Convenantpartner partner) {
+    if (partner.convenantpartner_id.empty()) partner.convenantpartner_id = new_uuid7();
+    const auto before = stand_.convenantpartners.find(partner.convenantpartner_id);
+    const bool fresh = before == stand_.convenantpartners.end();
+    if (!fresh && partner == before->second) return;
+    note("convenant", fresh, partner.convenantpartner_id);
+    put_partner(change_, partner);
+  }
+
+  void take(proto::Operator person) {
+    const auto before = stand_.operators.find(person.naam);
+    const bool fresh = before == stand_.operators.end();
+    if (!fresh) person.aangemaakt_op = before->second.aangemaakt_op;
+    if (!fresh && person == before->second) return;
+    note("operator", fresh, person.naam);
+    put_operator(change_, person);
+  }
+
+ private:
+  void note(const std::string& soort, bool fresh, std::string_view onderwerp) {
+    auto regel = regel_;
+    regel.handeling = soort + (fresh ? ".add" : ".change");
+    change_.audit.push_back(std::move(record(stand_, std::move(regel), onderwerp).audit.front()));
+  }
+
+  const Stand& stand_;
+  Change& change_;
+  const proto::Auditregel& regel_;
+};
+
+/// The slots of those that change: a delivery under way commits its record as it found it.
+Stored<std::vector<std::unique_ptr<Slot>>> take_slots(Engine& engine, const proto::Registerbestand& bestand) {
+  std::vector<std::unique_ptr<Slot>> slots;
+  const auto stand = engine.stand();
+  for (const auto& aansluiting : bestand.aansluitingen) {
+    const auto before = stand->aansluiting(aansluiting.code.text());
+    if (!before || settled(aansluiting, before->aansluiting) == before->aansluiting) continue;
+    auto slot = engine.take_slot(aansluiting.code.text());
+    if (!slot) return slot.error();
+    slots.push_back(std::move(*slot));
+  }
+  return slots;
+}
+
+Stored<void> check(const Stand& stand, const proto::Registerbestand& bestand, std::string_view expected) {
+  if (registerstand(stand) != expected) {
+    return conflict("het register is intussen gewijzigd: vergelijk het bestand opnieuw");
+  }
+  if (!import_findings(stand, bestand).empty()) return conflict("het bestand past niet in het register");
+  return {};
+}
+
+Stored<void> take_all(const Database& database, const Stand& stand, const proto::Registerbestand& bestand,
+                      Importer& importer, Ops& ops) {
+  const auto fresh = std::ranges::count_if(bestand.aansluitingen,
+                                           [&](const auto& each) { return !stand.aansluiting(each.code.text()); });
+  auto nummer = take_nummers(database, ops, static_cast<std::uint32_t>(fresh));
+  if (!nummer) return nummer.error();
+  for (const auto& each : bestand.organisaties) importer.take(each);
+  for (const auto& each : bestand.aansluitingen) importer.take(each, *nummer);
+  for (const auto& each : bestand.bevragers) importer.take(each);
+  for (const auto& each : bestand.convenantpartners) importer.take(each);
+  for (const auto& each : bestand.operators) importer.take(each);
+  return {};
+}
+
+}  // namespace
+
+Stored<void> Register::import_bestand(const proto::Registerbestand& bestand, std::string_view registerstand,
+                                      const proto::Auditregel& regel) {
+  if (auto holds = check(*engine_.stand(), bestand, registerstand); !holds) return holds;
+  const auto slots = take_slots(engine_, bestand);
+  if (!slots) return slots.error();
+  return engine_.change([&](const Stand& stand) -> Stored<Change> {
+    if (auto holds = check(stand, bestand, registerstand); !holds) return holds.error();
+    Change change{stand, {}, {}};
+    Importer importer(stand, change, regel);
+    if (auto taken = take_all(engine_.database(), stand, bestand, importer, change.ops); !taken) return taken.error();
+    return change;
+  });
+}
+
+}  // namespace vish::storage

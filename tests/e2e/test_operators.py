@@ -1,0 +1,92 @@
+"""Operators who are added, changed and ended while the server runs."""
+
+import json
+
+from harness import pki
+from harness.installation import SERVER
+from harness.wire import Wire
+
+REFUSED = 1
+
+
+def as_json(vish, *arguments):
+    return json.loads(vish.vishctl("--json", "operator", *arguments).stdout)
+
+
+def refusal(vish, *arguments):
+    done = vish.vishctl("operator", *arguments, check=False)
+    assert done.returncode == REFUSED, done.stderr
+    return done.stderr
+
+
+def certificate(vish, name):
+    pki.make_certificate(vish.pki, name, SERVER)
+    return "--certificaat", vish.pki / f"{name}.pem"
+
+
+def newest_line(vish):
+    return vish.beheer("GET", "/v1/auditregels?laatste=true&limiet=1", "beheerder").json["auditregels"][0]
+
+
+def test_a_new_operator_may_do_what_the_role_allows_until_the_end(vish):
+    proof = certificate(vish, "j.jansen")
+    assert vish.beheer("GET", "/v1/status", "j.jansen").status == 403
+    assert as_json(vish, "add", "j.jansen", "--rol", "auditor", *proof)["herkomst"] == "register"
+    assert vish.beheer("GET", "/v1/status", "j.jansen").status == 200
+    vish.vishctl("operator", "change", "j.jansen", "--rol", "privacy", "--reden", "andere taak")
+    line = newest_line(vish)
+    assert (line["handeling"], line["onderwerp"], line["reden"]) == ("operator.change", "j.jansen", "andere taak")
+    assert as_json(vish, "show", "j.jansen")["rol"] == "privacy"
+    inzage = vish.beheer("POST", "/v1/inzagen", "j.jansen", {"reden": "x"})
+    assert inzage.status == 400  # not refused for the role any more
+    assert vish.beheer("POST", "/v1/operators", "j.jansen", {}).status == 403
+    assert "beeindigdOp" in as_json(vish, "end", "j.jansen", "--reden", "uit dienst")
+    assert newest_line(vish)["handeling"] == "operator.end"
+    assert vish.beheer("GET", "/v1/status", "j.jansen").status == 403
+
+
+def test_who_ended_is_out_with_the_next_request_on_an_open_connection(vish):
+    vish.vishctl("operator", "add", "p.open", "--rol", "auditor", *certificate(vish, "p.open"))
+    ask = b"GET /v1/status HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with Wire(vish, "p.open", listener="beheer") as connection:
+        connection.send(ask)
+        status, headers = connection.read_head()
+        connection.read_body(headers)
+        assert status == 200
+        vish.vishctl("operator", "end", "p.open", "--reden", "uit dienst")
+        connection.send(ask)
+        assert connection.read_head()[0] == 403
+
+
+def test_a_name_and_a_certificate_never_go_to_another(vish):
+    proof = certificate(vish, "k.eerst")
+    vish.vishctl("operator", "add", "k.eerst", "--rol", "auditor", *proof)
+    assert "certificaat" in refusal(vish, "add", "k.ander", "--rol", "auditor", *proof)
+    vish.vishctl("operator", "end", "k.eerst", "--reden", "uit dienst")
+    assert "certificaat" in refusal(vish, "add", "k.ander", "--rol", "auditor", *proof)
+    assert "naam" in refusal(vish, "add", "k.eerst", "--rol", "auditor", *certificate(vish, "k.tweede"))
+    assert "beëindigd" in refusal(vish, "change", "k.eerst", "--rol", "privacy", "--reden", "terug")
+
+
+def test_role_beheer_comes_from_the_configuration_alone(vish):
+    assert "vishd.toml" in refusal(vish, "add", "l.beheer", "--rol", "beheer", *certificate(vish, "l.beheer"))
+    own = ("--certificaat", vish.pki / "beheerder2.pem")
+    assert "vishd.toml" in refusal(vish, "add", "l.beheer", "--rol", "auditor", *own)
+    assert "vishd.toml" in refusal(vish, "end", "beheerder2", "--reden", "x")
+    assert "vishd.toml" in refusal(vish, "change", "beheerder2", "--rol", "auditor", "--reden", "x")
+    shown = {person["naam"]: (person["rol"], person["herkomst"]) for person in as_json(vish, "list")["operators"]}
+    assert shown["beheerder2"] == ("beheer", "configuratie")
+
+
+def test_every_mistake_in_a_new_operator_is_told_at_once(vish):
+    told = refusal(vish, "add", "1-fout", "--rol", "baas", "--vingerafdruk", "kort")
+    assert all(f"{name}: " in told for name in ("naam", "rol", "vingerafdruk")), told
+
+
+def test_operators_are_there_after_a_restart(own):
+    own.start()
+    own.vishctl("operator", "add", "m.blijft", "--rol", "auditor", *certificate(own, "m.blijft"))
+    own.stop()
+    own.start()
+    assert own.beheer("GET", "/v1/status", "m.blijft").status == 200
+    own.finish()
