@@ -28,6 +28,50 @@ bool fits(const Auditvraag& vraag, const Auditkop& kop) {
          (!vraag.van || kop.tijdstip >= *vraag.van) && (!vraag.tot || kop.tijdstip < *vraag.tot);
 }
 
+/// The lines that fit, as the log is gone through in either direction.
+class Gathering {
+ public:
+  Gathering(const Auditvraag& vraag, std::uint64_t most, const Zegel& zegel)
+      : vraag_(vraag), most_(most), zegel_(zegel) {}
+
+  /// Whether to go on.
+  bool visit(std::uint64_t volgnummer, std::string_view bytes) {
+    if (looked_ == most_) {
+      pagina_.volgende = last_looked_;
+      return false;
+    }
+    ++looked_;
+    last_looked_ = volgnummer;
+    const auto kop = decode_audit_head(volgnummer, bytes);
+    if (kop && !fits(vraag_, *kop)) return true;
+    if (pagina_.regels.size() == vraag_.limiet) {
+      pagina_.volgende = pagina_.regels.back().volgnummer;
+      return false;
+    }
+    auto regel = decode_audit(volgnummer, bytes, zegel_);
+    if (!regel) {
+      broken_ = regel.error();
+      return false;
+    }
+    pagina_.regels.push_back(std::move(*regel));
+    return true;
+  }
+
+  Stored<Auditpagina> pagina() {
+    if (broken_) return *broken_;
+    return std::move(pagina_);
+  }
+
+ private:
+  const Auditvraag& vraag_;
+  const std::uint64_t most_;
+  const Zegel& zegel_;
+  std::uint64_t looked_ = 0;
+  std::uint64_t last_looked_ = 0;
+  std::optional<Error> broken_;
+  Auditpagina pagina_;
+};
+
 }  // namespace
 
 void Auditlog::append(std::vector<Auditboeking> boekingen) {
@@ -114,46 +158,24 @@ Stored<std::uint64_t> Auditlog::first_from(proto::Tijdstip moment) const {
 }
 
 Stored<Auditpagina> Auditlog::search(const Auditvraag& vraag, Stretch stretch, std::uint64_t most) const {
-  Auditpagina pagina;
-  std::optional<Error> broken;
-  std::uint64_t looked = 0;
-  std::uint64_t last_looked = 0;
+  const bool past_the_end = !vraag.nieuwste_eerst && vraag.na >= last();
+  if (past_the_end || vraag.limiet == 0) return Auditpagina{};
   const auto crypto = engine_.crypto();
+  Gathering gathering(vraag, most, crypto->audit_zegel());
   const auto visit = [&](std::string_view key, std::string_view value) {
     const auto volgnummer = Decoder(key).u64();
     if (volgnummer < stretch.from || volgnummer >= stretch.end) return false;
-    if (looked == most) {
-      pagina.volgende = last_looked;
-      return false;
-    }
-    ++looked;
-    last_looked = volgnummer;
-    // Before it the log was removed: nothing to look for there.
-    const bool more = !vraag.nieuwste_eerst || volgnummer != stretch.from;
-    const auto kop = decode_audit_head(volgnummer, value);
-    if (kop && !fits(vraag, *kop)) return more;
-    if (pagina.regels.size() == vraag.limiet) {
-      pagina.volgende = pagina.regels.back().volgnummer;
-      return false;
-    }
-    auto regel = decode_audit(volgnummer, value, crypto->audit_zegel());
-    if (!regel) {
-      broken = regel.error();
-      return false;
-    }
-    pagina.regels.push_back(std::move(*regel));
-    return more;
+    // What stood before it may have been removed: nothing to look for there.
+    const bool at_the_start = vraag.nieuwste_eerst && volgnummer == stretch.from;
+    return gathering.visit(volgnummer, value) && !at_the_start;
   };
-  const bool past_the_end = !vraag.nieuwste_eerst && vraag.na >= last();
-  if (past_the_end || vraag.limiet == 0) return pagina;
   const auto& database = engine_.database();
   const auto before = vraag.na == 0 ? stretch.end : std::min(vraag.na, stretch.end);
   const auto scanned = vraag.nieuwste_eerst
                            ? database.scan_back(Cf::audit, "", audit_key(before), visit)
                            : database.scan_from(Cf::audit, audit_key(std::max(vraag.na + 1, stretch.from)), visit);
   if (!scanned) return scanned.error();
-  if (broken) return *broken;
-  return pagina;
+  return gathering.pagina();
 }
 
 Stored<void> Auditlog::follow(std::uint64_t na, const std::function<void(const Auditkop&)>& visit) const {

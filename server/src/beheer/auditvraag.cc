@@ -97,7 +97,9 @@ std::string auditfilter_from(const Request& request) {
   read_filters(query, vraag, wrong);
   require_none(std::move(wrong));
   std::string text;
-  for (const auto& [name, value] : request.query) text += (text.empty() ? "" : " ") + name + "=" + value;
+  for (const auto& [name, value] : request.query) {
+    text.append(text.empty() ? "" : " ").append(name).append("=").append(value);
+  }
   return text;
 }
 

@@ -23,6 +23,7 @@ std::string text_of(const Json& regel, std::string_view name) {
 
 std::string csv_line(const Json& regel) {
   std::vector<std::string> texts;
+  texts.reserve(kColumns.size());
   for (const auto name : kColumns) texts.push_back(text_of(regel, name));
   std::string line;
   proto::append_csv_row(line, std::vector<std::string_view>(texts.begin(), texts.end()));
