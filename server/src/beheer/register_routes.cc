@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/kalender.h"
@@ -164,11 +165,36 @@ Response end_convenantpartner(const Deskwork& work) {
   return json_response(200, proto::to_json(*ended));
 }
 
+/// With the aansluitingen that let it deliver for them.
+ordered_json organisatie_view(const storage::Stand& stand, const proto::Organisatie& organisatie) {
+  auto json = as_json(organisatie);
+  auto codes = ordered_json::array();
+  for (const auto& [code, entry] : stand.aansluitingen) {
+    const auto& aansluiting = entry->aansluiting;
+    const bool may = std::ranges::find(aansluiting.aanleveraars, organisatie.oin) != aansluiting.aanleveraars.end();
+    if (may && aansluiting.fase != proto::Aansluitfase::beeindigd) codes.push_back(code);
+  }
+  json["levertVoor"] = std::move(codes);
+  return json;
+}
+
+Response list_organisaties(const Deskwork& work) {
+  const Query query(work.request, {"soort"});
+  std::optional<proto::Organisatiesoort> soort;
+  if (const auto text = query.text("soort")) {
+    soort = proto::from_text<proto::Organisatiesoort>(*text);
+    if (!soort) Query::refuse("soort", "value", "Deze soort bestaat niet.");
+  }
+  const auto stand = work.app.store.stand();
+  auto list = ordered_json::array();
+  for (const auto& [oin, organisatie] : stand->organisaties) {
+    if (!soort || organisatie.soort == *soort) list.push_back(organisatie_view(*stand, organisatie));
+  }
+  return json_response(200, ordered_json{{"organisaties", std::move(list)}}.dump());
+}
+
 void add_organisatie_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/organisaties", [](const Deskwork& work) {
-    const Query query(work.request, {});
-    return list_response("organisaties", work.app.store.stand()->organisaties, as_json<proto::Organisatie>);
-  });
+  add_reading(router, app, "/v1/organisaties", list_organisaties);
   add_changing(router, app, http::verb::post, "/v1/organisaties", [](const Deskwork& work) {
     auto organisatie = require_valid(proto::organisatie_from_request(work.body, now()));
     return json_response(
@@ -179,7 +205,7 @@ void add_organisatie_routes(Router& router, App& app) {
     const auto stand = work.app.store.stand();
     const auto* organisatie = stand->organisatie(work.parameters.at(0));
     if (organisatie == nullptr) not_found(kNoOrganisatie);
-    return json_response(200, proto::to_json(*organisatie));
+    return json_response(200, organisatie_view(*stand, *organisatie).dump());
   });
   add_changing(router, app, http::verb::post, "/v1/organisaties/{oin}/wijzigingen", change_organisatie);
   add_changing(router, app, http::verb::post, "/v1/organisaties/{oin}/beeindigingen", end_organisatie);

@@ -10,6 +10,7 @@ namespace vish::server {
 // the command line; commands run when that is complete.
 
 void add_organisatie_commands(CLI::App& app, const Session& session);
+void add_leverancier_commands(CLI::App& app, const Session& session);
 void add_aansluiting_commands(CLI::App& app, const Session& session);
 void add_bevrager_commands(CLI::App& app, const Session& session);
 void add_aanlevering_commands(CLI::App& app, const Session& session);

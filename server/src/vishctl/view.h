@@ -34,6 +34,7 @@ std::string show_list(const Json& answer, const View& view);
 std::string show_one(const Json& resource, const View& view);
 
 extern const View kOrganisatieView;
+extern const View kLeverancierView;
 extern const View kAansluitingView;
 extern const View kBevragerView;
 extern const View kAanleveringView;

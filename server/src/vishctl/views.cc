@@ -8,7 +8,10 @@ constexpr Field kOrganisatie[] = {{"OIN", "/oin"},
                                   {"Naam", "/naam"},
                                   {"Soort", "/soort"},
                                   {"Aangemaakt op", "/aangemaaktOp"},
+                                  {"Levert voor", "/levertVoor"},
                                   {"Beëindigd op", "/beeindigdOp"}};
+constexpr Field kLeverancier[] = {
+    {"OIN", "/oin"}, {"Naam", "/naam"}, {"Levert voor", "/levertVoor"}, {"Beëindigd op", "/beeindigdOp"}};
 
 constexpr Field kAansluitingen[] = {{"Aansluitcode", "/aansluitcode"},
                                     {"Organisatie", "/organisatie"},
@@ -181,6 +184,7 @@ constexpr Field kBackup[] = {{"Nummer", "/nummer", Align::right},
 }  // namespace
 
 const View kOrganisatieView{"organisaties", "Er zijn nog geen organisaties.", kOrganisatie, kOrganisatie};
+const View kLeverancierView{"organisaties", "Er zijn nog geen leveranciers.", kLeverancier, kLeverancier};
 const View kAansluitingView{"aansluitingen", "Er zijn nog geen aansluitingen.", kAansluitingen,
                             kAansluiting,    "herstelbareAanleveringen",        kHerstelbaar};
 const View kBevragerView{"bevragers", "Er zijn nog geen bevragers.", kBevragers, kBevrager, "dagen", kVerbruik};

@@ -89,6 +89,7 @@ void add_vishctl(CLI::App& app, Session& session) {
   app.fallthrough();
   add_connection_options(app, session);
   add_organisatie_commands(app, session);
+  add_leverancier_commands(app, session);
   add_aansluiting_commands(app, session);
   add_bevrager_commands(app, session);
   add_aanlevering_commands(app, session);
