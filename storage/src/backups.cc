@@ -223,10 +223,11 @@ Stored<std::vector<Backup>> Backups::list(const fs::path& doel) const {
 }
 
 Stored<std::optional<Backup>> Backups::newest(const fs::path& doel) const {
-  const auto numbers = numbers_in(doel);
+  auto numbers = numbers_in(doel);
   if (!numbers) return numbers.error();
-  for (auto at = numbers->rbegin(); at != numbers->rend(); ++at) {
-    auto backup = look_at(doel, *at);
+  std::ranges::reverse(*numbers);
+  for (const auto nummer : *numbers) {
+    auto backup = look_at(doel, nummer);
     if (!backup.fout) return std::optional(std::move(backup));
   }
   return std::optional<Backup>();
