@@ -108,7 +108,7 @@ std::string explained(const boost::system::error_code& error) {
 }  // namespace
 
 Answer call(const Connection& connection, Method method, const std::string& target, const std::string& body,
-            const std::string& accept) {
+            const std::string& accept, std::chrono::seconds deadline) {
   auto context = make_context(connection);
   const auto address = connection.host + ":" + connection.port;
   std::exception_ptr error;
@@ -119,7 +119,7 @@ Answer call(const Connection& connection, Method method, const std::string& targ
                    error = std::move(raised);
                    answer = std::move(received);
                  });
-  io.run_for(kCallDeadline);
+  io.run_for(deadline);
   if (!answer) throw Failure(ExitCode::no_connection, address + " antwoordde niet binnen de tijd");
   try {
     if (error) std::rethrow_exception(error);

@@ -14,9 +14,10 @@ struct Answer {
   std::string body;
 };
 
-/// The longest that one call may take, from looking up the host to the last
-/// byte of the answer.
+/// The longest that a usual call may take, from looking up the host to the
+/// last byte of the answer.
 inline constexpr std::chrono::seconds kCallDeadline{30};
+inline constexpr auto kJsonAnswer = "application/json, application/problem+json";
 
 /// Sends one request over mutual TLS on a connection of its own and waits for
 /// the answer. Accepts only a server that the trusted roots vouch for under
@@ -25,6 +26,6 @@ inline constexpr std::chrono::seconds kCallDeadline{30};
 /// `no_connection` when there is no answer, `local` when the certificate or
 /// the key cannot be used.
 Answer call(const Connection& connection, Method method, const std::string& target, const std::string& body,
-            const std::string& accept = "application/json, application/problem+json");
+            const std::string& accept = kJsonAnswer, std::chrono::seconds deadline = kCallDeadline);
 
 }  // namespace vish::server

@@ -24,8 +24,9 @@ std::string refusal_text(unsigned status, const Json& problem) {
   return text.empty() ? printable(problem.value("detail", problem.value("title", ""))) : text;
 }
 
-Json Session::request(Method method, const std::string& target, const Json& body) const {
-  const auto answer = call(resolve_connection(options), method, target, body.is_null() ? "" : body.dump());
+Json Session::request(Method method, const std::string& target, const Json& body, std::chrono::seconds deadline) const {
+  const auto answer =
+      call(resolve_connection(options), method, target, body.is_null() ? "" : body.dump(), kJsonAnswer, deadline);
   const auto json = Json::parse(answer.body, nullptr, false);
   if (!is_success(answer.status)) throw Failure(ExitCode::refused, refusal_text(answer.status, json));
   if (!answer.body.empty() && json.is_discarded()) {
@@ -46,8 +47,9 @@ void Session::show_all(const Json& answer, const View& view) const {
   out << (as_json ? answer.dump(kIndent) + "\n" : show_list(answer, view));
 }
 
-void Session::one(Method method, const std::string& target, const View& view, const Json& body) const {
-  const auto answer = request(method, target, body);
+void Session::one(Method method, const std::string& target, const View& view, const Json& body,
+                  std::chrono::seconds deadline) const {
+  const auto answer = request(method, target, body, deadline);
   if (answer.is_null() && !as_json) {
     out << "Gelukt; er is niets van overgebleven.\n";
     return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <iosfwd>
 #include <string>
 
@@ -19,7 +20,9 @@ struct Session {
 
   /// Sends one request; `body` null: none. Throws Failure when the server
   /// refuses, cannot be reached or does not answer in JSON.
-  Json request(Method method, const std::string& target, const Json& body = nullptr) const;
+  /// `deadline`: of the whole call.
+  Json request(Method method, const std::string& target, const Json& body = nullptr,
+               std::chrono::seconds deadline = kCallDeadline) const;
 
   /// Reads a file, for instance text/csv, exactly as the server gives it.
   std::string file(const std::string& target, const std::string& mediatype) const;
@@ -27,7 +30,8 @@ struct Session {
   void list(const std::string& target, const View& view) const;
   /// Shows the answer to a list.
   void show_all(const Json& answer, const View& view) const;
-  void one(Method method, const std::string& target, const View& view, const Json& body = nullptr) const;
+  void one(Method method, const std::string& target, const View& view, const Json& body = nullptr,
+           std::chrono::seconds deadline = kCallDeadline) const;
 };
 
 /// A refusal (RFC 9457) as lines for people: one for each invalid parameter;
