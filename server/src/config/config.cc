@@ -41,7 +41,8 @@ class ValueReader {
 
   Mistake operator()(const Webaddress& key) const {
     const auto text = node_.value_exact<std::string>();
-    const auto address = boost::urls::parse_absolute_uri(text.value_or(""));
+    if (!text) return "moet een https-adres zijn";
+    const auto address = boost::urls::parse_absolute_uri(*text);
     if (!address || address->scheme() != "https" || address->host().empty()) return "moet een https-adres zijn";
     key.of(config_) = *text;
     return std::nullopt;
