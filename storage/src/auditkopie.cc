@@ -10,6 +10,7 @@
 #include <system_error>
 #include <vector>
 
+#include "auditretentie.h"
 #include "codec.h"
 #include "kopiebestand.h"
 
@@ -73,16 +74,6 @@ void warn_of_same_disk(const StoreOptions& options) {
   if (copy.st_dev == data.st_dev) {
     options.log(LogLevel::warn, "de kopie van de verantwoording staat op dezelfde schijf als de database");
   }
-}
-
-Stored<std::uint64_t> last_line(const Database& database) {
-  std::uint64_t last = 0;
-  const auto scanned = database.scan_back(Cf::audit, "", "", [&](std::string_view key, std::string_view) {
-    last = Decoder(key).u64();
-    return false;
-  });
-  if (!scanned) return scanned.error();
-  return last;
 }
 
 Error gap(const fs::path& file) {
@@ -237,9 +228,14 @@ Stored<bool> read_file_beyond(const fs::path& file, const std::string& database_
 
 Stored<void> read_beyond(const fs::path& folder, const std::string& database_id, const Database& database,
                          const Visit& visit) {
+  std::error_code ignored;
+  if (!fs::is_directory(folder, ignored)) {
+    return Error{ErrorCode::missing, "de kopie van de verantwoording is er niet: " + folder.string() +
+                                         " (is de schijf aangekoppeld? is zij verloren, haal de instelling dan weg)"};
+  }
   const auto files = files_in(folder);
   if (!files) return files.error();
-  const auto last = last_line(database);
+  const auto last = last_volgnummer(database);
   if (!last) return last.error();
   const auto known = database.get(Cf::audit, audit_key(*last));
   if (!known) return known.error();

@@ -66,6 +66,16 @@ proto::Auditregel told(const proto::Auditregel& regel, const Part& part, proto::
 
 }  // namespace
 
+Stored<std::uint64_t> last_volgnummer(const Database& database) {
+  std::uint64_t last = 0;
+  const auto scanned = database.scan_back(Cf::audit, "", "", [&](std::string_view key, std::string_view) {
+    last = Decoder(key).u64();
+    return false;
+  });
+  if (!scanned) return scanned.error();
+  return last;
+}
+
 Stored<std::uint64_t> first_volgnummer(const Database& database) {
   const auto bytes = database.get(Cf::meta, kAuditVanaf);
   if (!bytes) return bytes.error();

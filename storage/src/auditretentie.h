@@ -11,4 +11,7 @@ namespace vish::storage {
 /// is gone, which take time to pass.
 Stored<std::uint64_t> first_volgnummer(const Database& database);
 
+/// The number of the newest line; 0 for an empty log.
+Stored<std::uint64_t> last_volgnummer(const Database& database);
+
 }  // namespace vish::storage

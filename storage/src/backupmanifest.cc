@@ -31,7 +31,8 @@ Stored<void> write_manifest(const fs::path& folder, const proto::Backupmanifest&
   return written;
 }
 
-Stored<proto::Backupmanifest> read_manifest(const fs::path& folder, const Zegel& zegel) {
+Stored<proto::Backupmanifest> read_manifest(const fs::path& map, std::uint64_t nummer, const Zegel& zegel) {
+  const auto folder = backup_folder(map, nummer);
   std::error_code ignored;
   if (!fs::is_directory(folder, ignored)) return Error{ErrorCode::missing, "er is geen back-up " + folder.string()};
   const auto text = read_file(folder / kManifest);
@@ -42,8 +43,13 @@ Stored<proto::Backupmanifest> read_manifest(const fs::path& folder, const Zegel&
   if (!sum) return damaged(folder / kZegel);
   if (*sum != sha256_hex(*text)) return damaged(folder / kManifest);
   auto manifest = proto::backupmanifest_from_json(*text);
-  if (manifest) return *std::move(manifest);
-  return Error{ErrorCode::foreign, "de back-up heeft een onbekend formaat: " + (folder / kManifest).string()};
+  if (!manifest) {
+    return Error{ErrorCode::foreign, "de back-up heeft een onbekend formaat: " + (folder / kManifest).string()};
+  }
+  if (manifest->backup.nummer != nummer) {
+    return Error{ErrorCode::corrupt, "de back-up staat onder een ander nummer dan het zijne: " + folder.string()};
+  }
+  return *std::move(manifest);
 }
 
 fs::path backup_folder(const fs::path& map, std::uint64_t nummer) {

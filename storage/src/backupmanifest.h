@@ -17,8 +17,9 @@ namespace vish::storage {
 Stored<void> write_manifest(const std::filesystem::path& folder, const proto::Backupmanifest& manifest,
                             const Zegel& zegel);
 
-/// `missing` when there is no such backup; `corrupt` when it is not as written.
-Stored<proto::Backupmanifest> read_manifest(const std::filesystem::path& folder, const Zegel& zegel);
+/// Of backup `nummer` in `map`. `missing` when there is none; `corrupt` when it
+/// is not as written, or not that one.
+Stored<proto::Backupmanifest> read_manifest(const std::filesystem::path& map, std::uint64_t nummer, const Zegel& zegel);
 
 /// The folder of backup `nummer` below that of all.
 std::filesystem::path backup_folder(const std::filesystem::path& map, std::uint64_t nummer);

@@ -129,15 +129,12 @@ class Schrijver {
 }  // namespace
 
 Stored<Backup> Backups::create(const Backupplaats& plaats, proto::Tijdstip moment) {
-  const std::unique_lock lock(making_, std::try_to_lock);
-  if (!lock) return Error{ErrorCode::busy, "er wordt al een back-up gemaakt"};
+  const std::lock_guard lock(making_);
   std::error_code ignored;
   if (!fs::exists(plaats.doel, ignored)) {
     if (auto made = make_empty_folder(plaats.doel); !made) return made.error();
   }
   sweep(plaats.doel);
-  const auto numbers = numbers_in(plaats.doel);
-  if (!numbers) return numbers.error();
   const auto known = list(plaats.doel);
   if (!known) return known.error();
   for (const auto& backup : *known) {
@@ -145,7 +142,7 @@ Stored<Backup> Backups::create(const Backupplaats& plaats, proto::Tijdstip momen
       return Error{ErrorCode::foreign, "in deze map staan back-ups van een andere database: " + plaats.doel.string()};
     }
   }
-  auto made = make(plaats, numbers->empty() ? 1 : numbers->back() + 1, moment);
+  auto made = make(plaats, known->empty() ? 1 : known->back().nummer + 1, moment);
   if (!made) return made;
   auto good = verify(plaats.doel, made->nummer);
   if (!good) return good;
@@ -205,11 +202,11 @@ Stored<void> Backups::prune(const Backupplaats& plaats) const {
 }
 
 Backup Backups::look_at(const fs::path& doel, std::uint64_t nummer) const {
-  auto manifest = read_manifest(backup_folder(doel, nummer), engine_.crypto()->audit_zegel());
-  if (manifest && manifest->backup.nummer == nummer) return {std::move(manifest->backup), std::nullopt};
+  auto manifest = read_manifest(doel, nummer, engine_.crypto()->audit_zegel());
+  if (manifest) return {std::move(manifest->backup), std::nullopt};
   Backup broken;
   broken.nummer = nummer;
-  broken.fout = manifest ? "staat onder een ander nummer dan het zijne" : manifest.error().message;
+  broken.fout = manifest.error().message;
   return broken;
 }
 
@@ -235,7 +232,7 @@ Stored<std::optional<Backup>> Backups::newest(const fs::path& doel) const {
 
 Stored<Backup> Backups::verify(const fs::path& doel, std::uint64_t nummer) const {
   const auto folder = backup_folder(doel, nummer);
-  const auto manifest = read_manifest(folder, engine_.crypto()->audit_zegel());
+  auto manifest = read_manifest(doel, nummer, engine_.crypto()->audit_zegel());
   if (!manifest) return manifest.error();
   for (const auto& bestand : manifest->bestanden) {
     for (const auto& deel : bestand.delen) {
@@ -243,7 +240,7 @@ Stored<Backup> Backups::verify(const fs::path& doel, std::uint64_t nummer) const
       if (auto read = read_deel(folder, deel); !read) return read.error();
     }
   }
-  return look_at(doel, nummer);
+  return Backup{std::move(manifest->backup), std::nullopt};
 }
 
 Stored<void> check_ontvangers(const fs::path& ontvangers) {

@@ -8,18 +8,13 @@
 
 #include <limits>
 
+#include "storage/openssl_ptr.h"
+
 namespace vish::storage {
 namespace {
 
-template <auto Free>
-struct Deleter {
-  template <class T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
-using Bio = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
-using Envelope = std::unique_ptr<CMS_ContentInfo, Deleter<CMS_ContentInfo_free>>;
+using Bio = std::unique_ptr<BIO, OpensslDeleter<BIO_free_all>>;
+using Envelope = std::unique_ptr<CMS_ContentInfo, OpensslDeleter<CMS_ContentInfo_free>>;
 
 Bio reading(const std::filesystem::path& file) { return Bio(BIO_new_file(file.c_str(), "r")); }
 

@@ -117,16 +117,6 @@ Stored<void> sweep(Database& database, const Crypto& crypto, const Stand& stand)
   return {};
 }
 
-Stored<std::uint64_t> last_volgnummer(const Database& database) {
-  std::uint64_t last = 0;
-  const auto scanned = database.scan_back(Cf::audit, "", "", [&](std::string_view key, std::string_view) {
-    last = Decoder(key).u64();
-    return false;
-  });
-  if (!scanned) return scanned.error();
-  return last;
-}
-
 }  // namespace
 
 class Store::Impl {

@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <system_error>
 
@@ -28,6 +30,7 @@ namespace {
 namespace fs = std::filesystem;
 using proto::Aansluitfase;
 
+constexpr std::string_view kVishd = "vishd";
 constexpr std::string_view kHandeling = "backup.restore";
 constexpr std::string_view kAansluitingEnd = "aansluiting.end";
 constexpr std::string_view kBevragerEnd = "bevrager.end";
@@ -92,10 +95,24 @@ Stored<void> decrypt_file(const fs::path& from, const proto::Backupbestand& best
   return Error{ErrorCode::corrupt, "de back-up is beschadigd: " + bestand.naam};
 }
 
-/// What the copy of the log has beyond the database.
-Stored<std::vector<proto::Auditregel>> add_from_copy(Database& database, const std::string& database_id,
-                                                     const fs::path& kopie, const Zegel& zegel) {
-  std::vector<proto::Auditregel> added;
+/// What came from the copy of the log.
+struct Sindsdien {
+  std::uint64_t regels = 0;
+  std::vector<proto::Auditregel> handelingen;  ///< those by which operators changed something
+};
+
+/// Whether that act of an operator leaves something else than it found.
+bool is_change(const Auditkop& kop) {
+  constexpr std::array<std::string_view, 7> kChanging{"organisatie.", "aansluiting.", "bevrager.",   "convenant.",
+                                                      "operator.",    "sleutel.",     "aanlevering."};
+  return kop.actor != kVishd &&
+         std::ranges::any_of(kChanging, [&](std::string_view kind) { return kop.handeling.starts_with(kind); });
+}
+
+/// Adds what the copy of the log has beyond the database.
+Stored<Sindsdien> add_from_copy(Database& database, const std::string& database_id, const fs::path& kopie,
+                                const Zegel& zegel) {
+  Sindsdien added;
   if (kopie.empty()) return added;
   constexpr std::size_t kAtOnce = 1000;
   Ops ops;
@@ -105,12 +122,20 @@ Stored<std::vector<proto::Auditregel>> add_from_copy(Database& database, const s
     ops.clear();
   };
   const auto read = read_beyond(kopie, database_id, database, [&](std::uint64_t volgnummer, std::string_view record) {
-    auto regel = decode_audit(volgnummer, record, zegel);
-    if (!regel) {
-      done = regel.error();
+    const auto kop = decode_audit_head(volgnummer, record);
+    if (!kop) {
+      done = kop.error();
       return false;
     }
-    added.push_back(*std::move(regel));
+    ++added.regels;
+    if (is_change(*kop)) {
+      auto regel = decode_audit(volgnummer, record, zegel);
+      if (!regel) {
+        done = regel.error();
+        return false;
+      }
+      added.handelingen.push_back(*std::move(regel));
+    }
     ops.push_back({Cf::audit, audit_key(volgnummer), std::string(record)});
     if (ops.size() == kAtOnce) flush();
     return done.has_value();
@@ -119,6 +144,11 @@ Stored<std::vector<proto::Auditregel>> add_from_copy(Database& database, const s
   flush();
   if (!done) return done.error();
   return added;
+}
+
+/// Of an aansluiting or bevrager.
+bool is_end(const proto::Auditregel& regel) {
+  return (regel.handeling == kAansluitingEnd || regel.handeling == kBevragerEnd) && regel.onderwerp;
 }
 
 /// Does again what the line tells; the phase that led to.
@@ -143,8 +173,7 @@ Stored<std::vector<std::string>> end_again(Store& store, const std::vector<proto
                                            proto::Tijdstip moment) {
   std::vector<std::string> ended;
   for (const auto& oud : since) {
-    const bool is_end = oud.handeling == kAansluitingEnd || oud.handeling == kBevragerEnd;
-    if (!is_end || !oud.onderwerp) continue;
+    if (!is_end(oud)) continue;
     const auto fase = carry_out(store, oud, moment);
     // Who came after the backup, or has ended by now, need not end.
     const bool needless =
@@ -173,23 +202,25 @@ Stored<Teruggezet> finish(const proto::Backupgegevens& backup, const Terugzetopd
   auto database = Database::open(inside);
   if (!database) return database.error();
   if (auto whole = (*database)->verify(); !whole) return whole.error();
-  const auto since = add_from_copy(**database, backup.database_id, options.auditkopie, zegel->audit_zegel());
+  auto since = add_from_copy(**database, backup.database_id, options.auditkopie, zegel->audit_zegel());
   if (!since) return since.error();
   const auto moment = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  Teruggezet result{{backup.nummer, backup.gemaakt_op, moment, since->size()}, {}};
+  Teruggezet result{{backup.nummer, backup.gemaakt_op, moment, since->regels}, {}, {}};
   if (auto noted = (*database)->write({put_terugzetting(result.terugzetting)}, true); !noted) return noted.error();
   const auto store = open_store(*std::move(database), inside, std::move(keys));
   if (!store) return store.error();
   if ((*store)->database_id() != backup.database_id || (*store)->audit().last() < backup.auditregels) {
     return Error{ErrorCode::corrupt, "de database in de back-up is niet die van het manifest"};
   }
-  auto ended = end_again(**store, *since, moment);
+  auto ended = end_again(**store, since->handelingen, moment);
   if (!ended) return ended.error();
   result.opnieuw_beeindigd = *std::move(ended);
+  std::erase_if(since->handelingen, is_end);
+  result.nog_te_doen = std::move(since->handelingen);
   proto::Auditregel regel;
   regel.tijdstip = moment;
   regel.handeling = kHandeling;
-  regel.actor = "vishd";
+  regel.actor = kVishd;
   regel.uitkomst = "uitgevoerd";
   regel.onderwerp = std::to_string(opdracht.nummer);
   if (auto noted = (*store)->audit().append_and_wait({{std::move(regel)}, {}}); !noted) return noted.error();
@@ -203,11 +234,8 @@ Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions&
   auto keys = Keyring::load(opdracht.sleutelbos);
   if (!keys) return keys.error();
   const auto from = backup_folder(opdracht.doel, opdracht.nummer);
-  const auto manifest = read_manifest(from, make_crypto(*keys)->audit_zegel());
+  const auto manifest = read_manifest(opdracht.doel, opdracht.nummer, make_crypto(*keys)->audit_zegel());
   if (!manifest) return manifest.error();
-  if (manifest->backup.nummer != opdracht.nummer) {
-    return Error{ErrorCode::corrupt, "deze back-up staat onder een ander nummer dan het zijne"};
-  }
   const auto sleutel = Ontvangersleutel::load(opdracht.sleutel);
   if (!sleutel) return sleutel.error();
   const Werkmap werkmap(options.folder);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "codec.h"
+#include "storage/openssl_ptr.h"
 #include "storage/random.h"
 
 namespace vish::storage {
@@ -18,15 +19,11 @@ namespace {
 constexpr std::size_t kNonce = 12;
 constexpr std::size_t kTag = 16;
 
-struct FreeContext {
-  void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-};
-
 void require(bool succeeded) {
   if (!succeeded) throw std::runtime_error("OpenSSL: AES-256-GCM mislukt");
 }
 
-using Context = std::unique_ptr<EVP_CIPHER_CTX, FreeContext>;
+using Context = std::unique_ptr<EVP_CIPHER_CTX, OpensslDeleter<EVP_CIPHER_CTX_free>>;
 
 Context new_context() {
   Context context(EVP_CIPHER_CTX_new());

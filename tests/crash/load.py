@@ -2,10 +2,13 @@
 
 import datetime
 import http.client
+import itertools
 import json
+import random
 import ssl
+import threading
 
-from harness.job import dagbestand, row
+from harness.job import Job, dagbestand, row
 from harness.programs import DEADLINE
 
 FIRST_DAY = datetime.date(2000, 1, 1)
@@ -74,11 +77,42 @@ class Connection:
         return json.loads(text)
 
 
-def deliver(vish, source, pool, generator):
-    """Delivers until the server is gone."""
+def connect(vish, count, make=Source):
+    """Everyone connected; the guard may not hold what these sources deliver."""
+    job = Job(vish)
+    job.connect_parties()
+    drempels = {"afnamePercentage": 100, "afnameAantal": 1_000_000}
+    return [make(job.aansluiting(drempels=drempels)) for _ in range(count)]
+
+
+class Running:
+    """Everyone delivers and asks until the server is gone, or each has done so `most` times."""
+
+    def __init__(self, vish, sources, askers, pool, generator, most=None):
+        self._answered = [{} for _ in range(askers)]
+        tasks = [(deliver, source) for source in sources] + [(ask, notes) for notes in self._answered]
+        self._workers = [
+            threading.Thread(target=task, args=(vish, about, pool, random.Random(generator.random()), most))
+            for task, about in tasks
+        ]
+        for worker in self._workers:
+            worker.start()
+
+    def answered(self):
+        """Once the server is gone: the questions that were answered, as ask() notes them."""
+        for worker in self._workers:
+            worker.join()
+        return {match_id: count for notes in self._answered for match_id, count in notes.items()}
+
+
+def turns(most):
+    return itertools.count() if most is None else range(most)
+
+
+def deliver(vish, source, pool, generator, most):
     try:
         with Connection(vish, "gemeente") as request:
-            while True:
+            for _ in turns(most):
                 delivery = source.next_delivery(pool, generator)
                 file = dagbestand(row(bsn, BEFORE, kenmerk=kenmerk) for bsn, kenmerk in delivery.rows.items())
                 path = f"/v1/aansluitingen/{source.code}/aanleveringen/{delivery.peildatum}"
@@ -88,11 +122,11 @@ def deliver(vish, source, pool, generator):
         pass
 
 
-def ask(vish, answered, pool, generator):
-    """Asks until the server is gone; notes of each answer its id and how many persons it is about."""
+def ask(vish, answered, pool, generator, most):
+    """Notes of each answer its id and how many persons it is about."""
     try:
         with Connection(vish, "deurwaarder") as request:
-            while True:
+            for _ in turns(most):
                 people = generator.sample(pool, generator.choice((1, 2, 3, 4, 5, 20)))
                 question = {"burgerservicenummers": people, "kenmerk": "crash", "doel": "anders"}
                 answered[request("POST", "/v1/matches", json.dumps(question))["matchId"]] = len(people)

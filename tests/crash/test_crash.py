@@ -9,14 +9,12 @@ run as far as the operating system allows.
 
 import os
 import random
-import threading
 import time
 
 import pytest
 
 from crash import check, load
 from harness.installation import Installation
-from harness.job import Job
 
 FULL_ROUNDS = 1000
 FEW_ROUNDS = 15
@@ -34,32 +32,12 @@ def vish(tmp_path):
     installation.kill()
 
 
-def connect(vish):
-    """Everyone connected; the guard may not hold what this test delivers."""
-    job = Job(vish)
-    job.connect_parties()
-    drempels = {"afnamePercentage": 100, "afnameAantal": 1_000_000}
-    return [load.Source(job.aansluiting(drempels=drempels)) for _ in range(AANSLUITINGEN)]
-
-
 def run_round(vish, sources, pool, generator):
-    """Load until the server is killed; returns the questions that were answered, as load.ask() notes them."""
-    answered = [{} for _ in range(ASKERS)]
-    workers = [
-        threading.Thread(target=load.deliver, args=(vish, source, pool, random.Random(generator.random())))
-        for source in sources
-    ]
-    workers += [
-        threading.Thread(target=load.ask, args=(vish, notes, pool, random.Random(generator.random())))
-        for notes in answered
-    ]
-    for worker in workers:
-        worker.start()
+    """Load until the server is killed; returns the questions that were answered."""
+    running = load.Running(vish, sources, ASKERS, pool, generator)
     time.sleep(generator.uniform(SHORTEST, LONGEST))
     vish.kill()
-    for worker in workers:
-        worker.join()
-    return {match_id: count for notes in answered for match_id, count in notes.items()}
+    return running.answered()
 
 
 def test_nothing_acknowledged_is_lost_and_no_delivery_is_half_there(vish, capsys):
@@ -68,7 +46,7 @@ def test_nothing_acknowledged_is_lost_and_no_delivery_is_half_there(vish, capsys
     generator = random.Random(seed)
     tally = {"deliveries acknowledged": 0, "questions answered": 0, "kills that hit a delivery in flight": 0}
     done = 0
-    sources = connect(vish)
+    sources = load.connect(vish, AANSLUITINGEN)
     pool = vish.bsns.take(POOL)
     vish.used_bsns.update(pool)
     state = check.State()

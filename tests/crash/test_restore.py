@@ -9,13 +9,11 @@ VISH_FULL=1 runs FULL_ROUNDS rounds, otherwise FEW_ROUNDS; VISH_SEED repeats the
 
 import os
 import random
-import threading
 
 import pytest
 
 from crash import check, load
 from harness.installation import Installation
-from harness.job import Job
 from harness.kluis import flip_a_byte, lose_database, make_recipient, restore, unflip
 
 FULL_ROUNDS, FULL_FLIPS = 100, 10
@@ -23,6 +21,8 @@ FEW_ROUNDS, FEW_FLIPS = 8, 3
 SOURCES = 2
 ASKERS = 2
 POOL = 100
+# Of each in a round: otherwise a larger database means a longer round, and that a larger database.
+MOST = 100
 
 
 class Source(load.Source):
@@ -46,32 +46,14 @@ def vish(tmp_path):
     installation.kill()
 
 
-def connect(vish):
-    job = Job(vish)
-    job.connect_parties()
-    drempels = {"afnamePercentage": 100, "afnameAantal": 1_000_000}
-    return [Source(job.aansluiting(drempels=drempels)) for _ in range(SOURCES)]
-
-
 def back_up_and_lose(vish, sources, pool, generator):
     """Under load; returns the backup's folder, what was acknowledged before it, and what was answered at all."""
-    answered = [{} for _ in range(ASKERS)]
-    workers = [
-        threading.Thread(target=load.deliver, args=(vish, source, pool, random.Random(generator.random())))
-        for source in sources
-    ] + [
-        threading.Thread(target=load.ask, args=(vish, notes, pool, random.Random(generator.random())))
-        for notes in answered
-    ]
-    for worker in workers:
-        worker.start()
+    running = load.Running(vish, sources, ASKERS, pool, generator, MOST)
     before = [source.in_force for source in sources]
     vish.vishctl("backup", "create", "--reden", "proef")
     lose_database(vish)
-    for worker in workers:
-        worker.join()
     newest = max(folder for folder in (vish.folder / "backups").iterdir() if folder.name.isdigit())
-    return newest, before, {match_id: count for notes in answered for match_id, count in notes.items()}
+    return newest, before, running.answered()
 
 
 def refuse_flipped(vish, backup, generator):
@@ -103,7 +85,7 @@ def test_what_was_acknowledged_before_a_backup_survives_the_loss_of_the_host(vis
     seed = int(os.environ.get("VISH_SEED") or random.randrange(1 << 30))
     generator = random.Random(seed)
     flipped = set(generator.sample(range(rounds), flips))
-    sources = connect(vish)
+    sources = load.connect(vish, SOURCES, Source)
     pool = vish.bsns.take(POOL)
     vish.used_bsns.update(pool)
     state = check.State()

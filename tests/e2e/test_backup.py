@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from harness.installation import DEURWAARDER2
 from harness.job import Job, day
 from harness.kluis import lose_database, make_recipient, restore
 from harness.programs import until
@@ -99,11 +100,13 @@ def test_a_lost_database_is_put_back_and_answers_only_once_an_operator_opened_it
     keeping.vishctl("backup", "create", *WHY)
     number = listed(keeping)[-1]["nummer"]
     job.expect(job.ask(people[:1]), 200)
+    job.move("bevragers", DEURWAARDER2, "geschorst")
     answered = status(keeping)["auditregels"]
     lose_database(keeping)
 
     done = restore(keeping, number)
     assert done.returncode == 0, done.stderr
+    assert f"bevrager.fase {DEURWAARDER2}, door beheerder" in done.stdout
     keeping.start(ready=503)
     assert job.ask(people[:1]).status == 503
     state = status(keeping)

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import pty
 import signal
 import subprocess
 
@@ -9,20 +10,36 @@ from harness.programs import until
 
 # Stands in for systemctl where no systemd runs: starts what the unit starts, as its user.
 SYSTEMCTL = r"""#!/bin/sh
+stop() {
+  [ -e /run/vishd.pid ] || return 0
+  kill "$(cat /run/vishd.pid)"
+  while [ -e "/proc/$(cat /run/vishd.pid)" ]; do sleep 0.1; done
+  rm /run/vishd.pid
+}
 case "$*" in
-  *--now*vishd.service*)
+  *stop*vishd.service* | *restart*vishd.service*) stop ;;
+esac
+case "$*" in
+  *--now*vishd.service* | *start*vishd.service*)
     start=$(sed -n 's/^ExecStart=//p' /lib/systemd/system/vishd.service)
     user=$(sed -n 's/^User=//p' /lib/systemd/system/vishd.service)
     ulimit -l unlimited
     setsid sh -c 'echo $$ >/run/vishd.pid; exec setpriv --reuid "$0" --regid "$0" --init-groups -- "$@"' \
       "$user" $start >/var/log/vish/vishd.log 2>&1 &
     i=0
-    until curl --silent --fail http://127.0.0.1:9464/health/ready >/dev/null; do
+    until curl --silent --fail http://127.0.0.1:9464/health/live >/dev/null; do
       i=$((i + 1)); [ $i -lt 300 ] || { cat /var/log/vish/vishd.log; exit 1; }
       sleep 0.1
     done ;;
 esac
 """
+
+ENVIRONMENT = {
+    "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    "HOME": "/root",
+    "LC_ALL": "C.UTF-8",
+    "DEBIAN_FRONTEND": "noninteractive",
+}
 
 
 def make_base(tarball):
@@ -59,16 +76,34 @@ class DebianRoot:
     def path(self, path):
         return self.folder / path.lstrip("/")
 
+    def _command(self, script):
+        return ["chroot", self.folder, "bash", "-c", "set -euo pipefail; cd; " + script]
+
     def run(self, script, check=True, **environment):
         """A script for bash, as root in its home; returns its CompletedProcess with the two outputs in one."""
-        clean = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
-                 "LC_ALL": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive", **environment}  # fmt: skip
         done = subprocess.run(
-            ["chroot", self.folder, "bash", "-c", "set -euo pipefail; cd; " + script], env=clean, check=False,
+            self._command(script), env={**ENVIRONMENT, **environment}, check=False,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600,
         )  # fmt: skip
         assert not check or done.returncode == 0, done.stdout
         return done
+
+    def run_typing(self, script, passphrase):
+        """As run(), on a terminal, where a person types the passphrase each time it is asked for; returns the output."""
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execvpe("chroot", self._command(script), ENVIRONMENT)
+        shown, asked = b"", 0
+        try:
+            while piece := os.read(terminal, 4096):
+                shown += piece
+                if shown.count(b"pass phrase:") > asked:
+                    asked = shown.count(b"pass phrase:")
+                    os.write(terminal, passphrase.encode() + b"\n")
+        except OSError:
+            pass  # the script has ended
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, shown.decode()
+        return shown.decode()
 
     def stop_server(self):
         """Only the one of this root: the machine may run others."""

@@ -35,9 +35,9 @@ def root(tmp_path_factory):
     made.remove()
 
 
-def installation_chapter():
-    """The commands of the handbook's chapter, as printed."""
-    chapter = HANDBOOK.read_text(encoding="utf-8").partition("\n## Installeren\n")[2].partition("\n## ")[0]
+def commands_of(title):
+    """Those of a chapter of the handbook, as printed."""
+    chapter = HANDBOOK.read_text(encoding="utf-8").partition(f"\n## {title}\n")[2].partition("\n## ")[0]
     return re.findall(r"^```sh\n(.*?)^```", chapter, flags=re.MULTILINE | re.DOTALL)
 
 
@@ -108,7 +108,7 @@ def test_bash_completes_commands_and_options(unpacked):
 
 def test_the_handbook_leads_from_a_fresh_debian_to_a_match(root, tmp_path):
     subprocess.run(["cp", PACKAGE, root.path("/root/")], check=True)
-    blocks = installation_chapter()
+    blocks = commands_of("Installeren")
     installing, following = blocks[0], "\n".join(blocks[1:])
     assert "apt-get install" in installing
     told = root.run("apt-get update --quiet=2; " + installing).stdout
@@ -117,9 +117,21 @@ def test_the_handbook_leads_from_a_fresh_debian_to_a_match(root, tmp_path):
     assert root.run("curl --silent http://127.0.0.1:9464/health/live", check=False).returncode == CANNOT_CONNECT
     answers = root.run(following).stdout
     assert '"status":"verwerkt"' in answers and '"match":true' in answers, answers
+    _back_up_and_restore(root, first_question=blocks[-1])
     _upgrade(root, tmp_path)
     _remove(root)
     _purge(root)
+
+
+def _back_up_and_restore(root, first_question):
+    profile = "export VISHCTL_PROFIEL=~/vishctl.toml\n"
+    made = root.run_typing(profile + "\n".join(commands_of("Back-up")), "een lang wachtwoord")
+    assert "Gemaakt op" in made, made
+    root.stop_server()
+    root.run("rm -r /var/lib/vish/data")
+    restored = root.run_typing(profile + "\n".join(commands_of("Terugzetten")), "een lang wachtwoord")
+    assert "Back-up 1 van" in restored and "1 registraties van peildatum" in restored, restored
+    assert '"match":true' in root.run(first_question).stdout
 
 
 def _upgrade(root, tmp_path):

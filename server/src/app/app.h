@@ -20,6 +20,7 @@
 #include "http/router.h"
 #include "pki/trust.h"
 #include "proto/auditregel.h"
+#include "storage/backups.h"
 #include "storage/store.h"
 
 namespace vish::server {
@@ -31,7 +32,7 @@ struct App {
   Metrics& metrics;
   asio::thread_pool& upload_pool;  ///< reads and commits deliveries
   asio::thread_pool& desk_pool;    ///< everything else that blocks on the disk
-  asio::thread_pool& backup_pool;  ///< backups, which take minutes; one thread
+  asio::thread_pool& backup_pool;  ///< backups: work of minutes, on a disk that may be far away
   proto::Tijdstip started;
   Gate uploads;  ///< deliveries under way
   Trust& trust;
@@ -40,6 +41,8 @@ struct App {
   /// this line; or every mistake, and nothing has changed. Blocks.
   std::function<std::vector<std::string>(proto::Auditregel)> reload;
   std::atomic<std::time_t> certificate_expires{0};  ///< that of the server
+  /// The last good one, at most a minute old; null while there is none.
+  std::atomic<std::shared_ptr<const storage::Backup>> last_backup{};
   Vragentelling vragen{};
   Toelating toelating{};
   Gebruiksboek gebruiksboek{store, instellingen, toelating};

@@ -15,6 +15,7 @@ storage::Stored<storage::Backup> make_backup(App& app, const storage::Backupplaa
   auto made = app.store.backups().create(plaats, regel.tijdstip);
   regel.uitkomst = made ? "uitgevoerd" : "mislukt";
   if (made) {
+    app.last_backup.store(std::make_shared<const storage::Backup>(*made));
     regel.onderwerp = std::to_string(made->nummer);
     log_event(Level::info, "back-up gemaakt", {{"nummer", *regel.onderwerp}});
   } else {
@@ -29,10 +30,11 @@ storage::Stored<storage::Backup> make_backup(App& app, const storage::Backupplaa
 void Backuprooster::make_due(App& app, proto::Tijdstip nu) {
   const auto config = app.instellingen.now();
   const auto plaats = backup_place(config->backup);
-  const auto due = amsterdam_moment(amsterdam_day(nu), std::chrono::hours(config->backup.uur));
-  if (!plaats || nu < due || nu < not_before_) return;
+  if (!plaats) return app.last_backup.store(nullptr);
   const auto last = storage::or_throw(app.store.backups().newest(plaats->doel));
-  if (last && last->gemaakt_op >= due) return;
+  app.last_backup.store(last ? std::make_shared<const storage::Backup>(*last) : nullptr);
+  const auto due = amsterdam_moment(amsterdam_day(nu), std::chrono::hours(config->backup.uur));
+  if (nu < due || nu < not_before_ || (last && last->gemaakt_op >= due)) return;
   not_before_ = nu + std::chrono::hours(1);
   static_cast<void>(make_backup(app, *plaats, own_line("backup.create")));
 }

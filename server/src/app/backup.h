@@ -18,8 +18,9 @@ std::optional<storage::Backupplaats> backup_place(const Backupinstellingen& inst
 /// long as it takes.
 storage::Stored<storage::Backup> make_backup(App& app, const storage::Backupplaats& plaats, proto::Auditregel regel);
 
-/// Makes the backup of each day once its hour has come; after one that failed
-/// it tries again in an hour. One thread at a time.
+/// Looks which backup is the last (App::last_backup), and makes that of each
+/// day once its hour has come; after one that failed it tries again in an
+/// hour. One thread at a time.
 class Backuprooster {
  public:
   void make_due(App& app, proto::Tijdstip nu);

@@ -74,7 +74,7 @@ Response open_index(const Deskwork& work) {
 }  // namespace
 
 void add_backup_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/backups", list_backups);
+  add_backup_reading(router, app, "/v1/backups", list_backups);
   add_backup_work(router, app, "/v1/backups", create_backup);
   add_backup_work(router, app, "/v1/backups/{nummer}/controles", verify_backup);
   add_changing(router, app, http::verb::post, "/v1/openingen", open_index);

@@ -20,11 +20,10 @@ ordered_json backup_view(const storage::Backup& backup) {
 }
 
 std::optional<ordered_json> last_backup_view(const App& app) {
-  const auto& doel = app.instellingen.now()->backup.doel;
-  if (doel.empty()) return std::nullopt;
-  const auto last = app.store.backups().newest(doel);
-  if (!last || !*last) return ordered_json::object();
-  return ordered_json{{"nummer", (*last)->nummer}, {"gemaaktOp", proto::to_text((*last)->gemaakt_op)}};
+  if (app.instellingen.now()->backup.doel.empty()) return std::nullopt;
+  const auto last = app.last_backup.load();
+  if (!last) return ordered_json::object();
+  return ordered_json{{"nummer", last->nummer}, {"gemaaktOp", proto::to_text(last->gemaakt_op)}};
 }
 
 std::optional<ordered_json> teruggezet_view(const storage::Stand& stand) {

@@ -87,6 +87,10 @@ void add_changing(Router& router, App& app, http::verb method, std::string patte
   router.add(desk_route(app, method, std::move(pattern), std::move(handler), {Mag::wijzigen, app.desk_pool, max_body}));
 }
 
+void add_backup_reading(Router& router, App& app, std::string pattern, Deskhandler handler) {
+  router.add(desk_route(app, http::verb::get, std::move(pattern), std::move(handler), {Mag::lezen, app.backup_pool}));
+}
+
 void add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler) {
   router.add(
       desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::wijzigen, app.backup_pool}));

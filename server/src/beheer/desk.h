@@ -41,7 +41,8 @@ void add_recorded_reading(Router& router, App& app, std::string pattern, Deskhan
 void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler,
                   std::uint64_t max_body = kUsualBody);
 
-/// As add_changing() for POST, for work that takes minutes: not on the desk pool but on that of backups.
+/// As add_reading() and add_changing() with POST, on the pool of backups.
+void add_backup_reading(Router& router, App& app, std::string pattern, Deskhandler handler);
 void add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler);
 
 /// A route that looks at what is held of a person: for role privacy. POST

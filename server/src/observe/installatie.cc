@@ -11,7 +11,6 @@
 #include "app/schijf.h"
 #include "app/version.h"
 #include "observe/family.h"
-#include "storage/backups.h"
 
 namespace vish::server {
 namespace {
@@ -68,13 +67,11 @@ void add_disk(Families& families, const Opslaginstellingen& opslag) {
 
 /// Absent while there is none: an alert is on that too.
 void add_backup(Families& families, const App& app) {
-  const auto& doel = app.instellingen.now()->backup.doel;
-  if (doel.empty()) return;
-  const auto last = app.store.backups().newest(doel);
-  if (!last || !*last) return;
+  const auto last = app.last_backup.load();
+  if (!last) return;
   add_gauge(families, "vish_backup_last_success_timestamp_seconds", "When the last backup was made",
-            std::chrono::duration<double>((*last)->gemaakt_op.time_since_epoch()).count());
-  add_gauge(families, "vish_backup_size_bytes", "Size of the last backup", static_cast<double>((*last)->bytes));
+            std::chrono::duration<double>(last->gemaakt_op.time_since_epoch()).count());
+  add_gauge(families, "vish_backup_size_bytes", "Size of the last backup", static_cast<double>(last->bytes));
 }
 
 void add_validity(Families& families, const Trust& trust, std::time_t server) {

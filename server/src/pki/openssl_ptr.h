@@ -9,16 +9,11 @@
 #include <memory>
 #include <string_view>
 
+#include "storage/openssl_ptr.h"
+
 namespace vish::server {
 
-/// Frees an object of OpenSSL with the function that belongs to its type.
-template <auto Free>
-struct OpensslDeleter {
-  template <class T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
+using storage::OpensslDeleter;
 
 using BioPtr = std::unique_ptr<BIO, OpensslDeleter<BIO_free_all>>;
 using BignumPtr = std::unique_ptr<BIGNUM, OpensslDeleter<BN_free>>;

@@ -68,6 +68,11 @@ void put_back(const Config& config, const Opdracht& opdracht) {
             << config.opslag.map.string() << ".\n"
             << "Uit de kopie van het auditlog kwamen " << done.terugzetting.uit_kopie << " regels terug.\n";
   for (const auto& ended : done.opnieuw_beeindigd) std::cout << "Opnieuw beëindigd: " << ended << "\n";
+  if (!done.nog_te_doen.empty()) std::cout << "Sinds de back-up gewijzigd; doe dit opnieuw voor u de index opent:\n";
+  for (const auto& regel : done.nog_te_doen) {
+    std::cout << "  regel " << regel.volgnummer << ": " << regel.handeling << " " << regel.onderwerp.value_or("")
+              << ", door " << regel.actor << ", " << proto::to_text(regel.tijdstip) << "\n";
+  }
   std::cout << "Start vishd; vragen worden pas beantwoord na: vishctl backup open --reden REDEN\n";
 }
 

@@ -35,6 +35,8 @@ namespace vish::server {
 namespace {
 
 constexpr std::size_t kDeskThreads = 2;
+/// One that makes a backup, one that waits for it, one to tell of those that there are.
+constexpr std::size_t kBackupThreads = 3;
 /// Of the beheer and the observation listener each: they stay within reach
 /// when the data listener is full.
 constexpr std::uint64_t kOwnConnections = 256;
@@ -261,7 +263,7 @@ class Server::Impl {
   App app_;
   asio::thread_pool upload_pool_;
   asio::thread_pool desk_pool_{kDeskThreads};
-  asio::thread_pool backup_pool_{1};
+  asio::thread_pool backup_pool_{kBackupThreads};
   Backuprooster rooster_;
   Recurring verloop_{desk_pool_, kVerloopInterval, [this] { expire_held(app_.store, metrics_, now()); },
                      fault("verlopen mislukt; over een minuut opnieuw")};

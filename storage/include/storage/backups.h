@@ -38,8 +38,8 @@ class Backups {
 
   /// Makes the next one, on disk and read back when this returns, and then
   /// removes the oldest beyond `bewaren`. Gives way to answers and deliveries;
-  /// blocks as long as it takes. `busy` while another one is made,
-  /// `unavailable` without room on either disk or after stop(). Leaves nothing
+  /// blocks as long as it takes, also for one that is under way. `unavailable`
+  /// without room on either disk or after stop(). Leaves nothing
   /// half behind.
   Stored<Backup> create(const Backupplaats& plaats, proto::Tijdstip moment);
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "proto/auditregel.h"
 #include "storage/error.h"
 #include "storage/stand.h"
 #include "storage/store.h"
@@ -22,6 +23,9 @@ struct Terugzetopdracht {
 struct Teruggezet {
   Terugzetting terugzetting;
   std::vector<std::string> opnieuw_beeindigd;  ///< aansluitcodes and OINs of those that ended since the backup
+  /// What else operators changed since then, by the copy of the log: a person
+  /// must do it again, since the lines do not hold the new values.
+  std::vector<proto::Auditregel> nog_te_doen;
 };
 
 /// Puts a backup into `options.folder`, which must not exist or be empty; no

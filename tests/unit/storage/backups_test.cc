@@ -141,6 +141,16 @@ TEST_CASE("a backup made while deliveries come holds each of them whole or not a
   CHECK(kluis.count(personen(50)) == registered);
 }
 
+TEST_CASE("who asks for a backup while one is made gets the next") {
+  Kluis kluis;
+  std::thread other([&] { kluis.back_up(); });
+  const auto mine = kluis.back_up();
+  other.join();
+  const auto backups = need(kluis.store->backups().list(kluis.folder / "backups"));
+  REQUIRE(backups.size() == 2);
+  CHECK((mine.nummer == 1 || mine.nummer == 2));
+}
+
 TEST_CASE("one flipped byte in any file of a backup is found, refused, and leaves nothing behind") {
   Kluis kluis;
   kluis.add_in_productie();
@@ -216,6 +226,7 @@ TEST_CASE("what happened after the backup is back in the audit log from its copy
     need(kluis.store->registry().move_aansluiting(kCode, {vish::proto::Aansluitfase::beeindigd, "klaar", std::nullopt},
                                                   handeling("aansluiting.end", actor)));
   };
+  need(kluis.move(vish::proto::Aansluitfase::geschorst));
   end(kEerste);
   end(kTweede);
   need(kluis.store->audit().append_and_wait({{handeling("iets.later")}, {}}));
@@ -225,8 +236,11 @@ TEST_CASE("what happened after the backup is back in the audit log from its copy
   fs::remove_all(kluis.folder / "data");
 
   const auto teruggezet = need(kluis.put_back(1));
-  CHECK(teruggezet.terugzetting.uit_kopie == 3);
+  CHECK(teruggezet.terugzetting.uit_kopie == 4);
   CHECK(teruggezet.opnieuw_beeindigd == std::vector{kCode});
+  REQUIRE(teruggezet.nog_te_doen.size() == 1);
+  CHECK(teruggezet.nog_te_doen.front().handeling == "aansluiting.fase");
+  CHECK(teruggezet.nog_te_doen.front().onderwerp == kCode);
   kluis.take_over();
   CHECK(kluis.store->database_id() == database_id);
   CHECK(kluis.store->audit().size() > lines);
