@@ -3,10 +3,13 @@
 import os
 import pathlib
 import pty
+import re
+import select
 import signal
 import subprocess
+import termios
 
-from harness.programs import until
+from harness.programs import DEADLINE, until
 
 # Stands in for systemctl where no systemd runs: starts what the unit starts, as its user.
 SYSTEMCTL = r"""#!/bin/sh
@@ -88,22 +91,26 @@ class DebianRoot:
         assert not check or done.returncode == 0, done.stdout
         return done
 
-    def run_typing(self, script, passphrase):
-        """As run(), on a terminal, where a person types the passphrase each time it is asked for; returns the output."""
+    def run_typing(self, script, answers):
+        """As run(), on a terminal, where a person types the answer to each question that `answers` holds; the output."""
         child, terminal = pty.fork()
         if child == 0:
-            os.execvpe("chroot", self._command(script), ENVIRONMENT)
-        shown, asked = b"", 0
+            os.execvpe("chroot", self._command(script), {**ENVIRONMENT, "TERM": "xterm"})
+        termios.tcsetwinsize(terminal, (50, 160))
+        question = re.compile("|".join(map(re.escape, answers)))
+        shown, answered = "", 0
         try:
-            while piece := os.read(terminal, 4096):
-                shown += piece
-                if shown.count(b"pass phrase:") > asked:
-                    asked = shown.count(b"pass phrase:")
-                    os.write(terminal, passphrase.encode() + b"\n")
+            while select.select([terminal], [], [], DEADLINE)[0]:
+                shown += os.read(terminal, 4096).decode(errors="replace")
+                while asked := question.search(shown, answered):
+                    answered = asked.end()
+                    os.write(terminal, answers[asked[0]].encode())
         except OSError:
             pass  # the script has ended
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, shown.decode()
-        return shown.decode()
+        else:
+            os.kill(child, signal.SIGKILL)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, shown
+        return shown
 
     def stop_server(self):
         """Only the one of this root: the machine may run others."""
