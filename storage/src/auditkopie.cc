@@ -80,6 +80,16 @@ Error gap(const fs::path& file) {
   return {ErrorCode::corrupt, "in de kopie van de verantwoording ontbreken regels: " + file.string()};
 }
 
+Error older_database(const fs::path& file) {
+  return {ErrorCode::conflict, "de database mist regels van haar verantwoording die " + file.string() +
+                                   " wel heeft: dit is een oudere database"};
+}
+
+Error damaged(const fs::path& file, std::uint64_t first, std::uint64_t last) {
+  return {ErrorCode::corrupt, "in de kopie van de verantwoording zijn regels " + std::to_string(first) +
+                                  " tot en met " + std::to_string(last) + " beschadigd: " + file.string()};
+}
+
 }  // namespace
 
 Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options, const std::string& database_id,
@@ -115,6 +125,8 @@ Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options
 
 Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& database_id, const Database& database,
                                        const StoreOptions& options) {
+  const auto in_database = last_volgnummer(database);
+  if (!in_database) return in_database.error();
   const auto bytes = read_file(file);
   if (!bytes) return bytes.error();
   auto lezer = Kopielezer::open(*bytes, database_id);
@@ -124,15 +136,17 @@ Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& 
   const auto last = regel ? regel->volgnummer : number_of(file) - 1;
   const auto stored = database.get(Cf::audit, audit_key(last));
   if (!stored) return stored.error();
-  if (last != 0 && (!*stored || (regel && **stored != regel->record))) {
-    return Error{ErrorCode::conflict, "de database mist regels van haar verantwoording die " + file.string() +
-                                          " wel heeft: dit is een oudere database"};
-  }
-  if (lezer->good() < bytes->size()) {
+  if (last != 0 && (!*stored || (regel && **stored != regel->record))) return older_database(file);
+  const auto good = lezer->good();
+  if (good < bytes->size()) {
+    // The database has what is behind the damage too, or the copy is all there is of it.
+    if (const auto later = lezer->skip_damage(); later && *later > *in_database) return older_database(file);
     options.log(LogLevel::warn, "de kopie van de verantwoording wordt hersteld: " + file.string());
-    if (auto done = cut(file, lezer->good()); !done) return done.error();
+    if (auto done = cut(file, good); !done) return done.error();
   }
-  if (auto opened = open_file(file, lezer->good()); !opened) return opened.error();
+  if (auto opened = open_file(file, good); !opened) return opened.error();
+  // What is read may not be on disk yet, when a crash came before its sync.
+  if (::fsync(file_->number()) != 0) return os_error("wegschrijven van bestand", file);
   return last;
 }
 
@@ -205,6 +219,7 @@ using Visit = std::function<bool(std::uint64_t volgnummer, std::string_view reco
 
 /// Shows the lines of one file from number `expected` on, and moves that on;
 /// `known` is the record of the line before the first one that is expected.
+/// Damage counts where a line that is expected is behind it.
 Stored<bool> read_file_beyond(const fs::path& file, const std::string& database_id,
                               const std::optional<std::string>& known, std::uint64_t last, std::uint64_t& expected,
                               const Visit& visit) {
@@ -212,7 +227,14 @@ Stored<bool> read_file_beyond(const fs::path& file, const std::string& database_
   if (!bytes) return bytes.error();
   auto lezer = Kopielezer::open(*bytes, database_id);
   if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + file.string()};
-  while (const auto regel = lezer->next()) {
+  while (true) {
+    const auto regel = lezer->next();
+    if (!regel) {
+      const auto later = lezer->skip_damage();
+      if (!later) return true;
+      if (*later > expected) return damaged(file, expected, *later - 1);
+      continue;
+    }
     if (regel->volgnummer == last && known != regel->record) {
       return Error{ErrorCode::conflict, "de kopie van de verantwoording is niet van deze database: " + file.string()};
     }
@@ -221,7 +243,6 @@ Stored<bool> read_file_beyond(const fs::path& file, const std::string& database_
     if (!visit(regel->volgnummer, regel->record)) return false;
     ++expected;
   }
-  return true;
 }
 
 }  // namespace

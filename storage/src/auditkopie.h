@@ -58,7 +58,7 @@ Stored<void> drop_copied_before(const std::filesystem::path& folder, std::uint64
 /// Shows the lines of the copy in `folder` that the database does not have, in
 /// order, until `visit` returns false. `missing` when there is none, `foreign` when it is a copy of another
 /// database, `conflict` when it tells of the database's last line otherwise,
-/// `corrupt` when lines in between are missing.
+/// `corrupt`, with their numbers, when lines in between are damaged or missing.
 Stored<void> read_beyond(const std::filesystem::path& folder, const std::string& database_id, const Database& database,
                          const std::function<bool(std::uint64_t volgnummer, std::string_view record)>& visit);
 

@@ -33,11 +33,17 @@ class Kopielezer {
   /// number is not above the one before it.
   std::optional<Kopieregel> next();
 
+  /// After next() gave nothing: goes on at the first whole line behind what
+  /// is wrong, and gives its number. Nothing when there is none: what a crash left half written.
+  std::optional<std::uint64_t> skip_damage();
+
   /// Bytes up to and including the last line that next() gave.
   std::size_t good() const { return good_; }
 
  private:
   Kopielezer(std::string_view file, std::size_t good) : file_(file), good_(good) {}
+  /// Moves `at` behind the frame there.
+  std::optional<Kopieregel> frame_at(std::size_t& at) const;
 
   std::string_view file_;
   std::size_t good_;

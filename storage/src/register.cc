@@ -39,9 +39,9 @@ Stored<void> check_move(const Party& party, const proto::Fasewisseling& wisselin
 /// Fills in where the party goes; true when that is the end and nobody but
 /// this operator has asked for it yet.
 template <class Party>
-bool move(Party& party, const proto::Fasewisseling& wisseling, const std::string& operator_name) {
+bool move(Party& party, const proto::Fasewisseling& wisseling, const std::string& operator_name, Tweede tweede) {
   if (wisseling.overeenkomstdatum) party.overeenkomstdatum = wisseling.overeenkomstdatum;
-  if (wisseling.fase == Aansluitfase::beeindigd &&
+  if (wisseling.fase == Aansluitfase::beeindigd && tweede == Tweede::nodig &&
       (!party.beeindiging_door || *party.beeindiging_door == operator_name)) {
     party.beeindiging_door = operator_name;
     return true;
@@ -49,6 +49,14 @@ bool move(Party& party, const proto::Fasewisseling& wisseling, const std::string
   if (wisseling.fase != Aansluitfase::beeindigd) party.beeindiging_door.reset();
   party.fase = wisseling.fase;
   return false;
+}
+
+/// Whether somebody had asked for its end, in vain.
+template <class Party>
+bool withdraw_end(Party& party) {
+  if (party.fase == Aansluitfase::beeindigd || !party.beeindiging_door) return false;
+  party.beeindiging_door.reset();
+  return true;
 }
 
 /// The report of a held delivery that nobody can decide on any more.
@@ -144,7 +152,7 @@ Stored<proto::Bevrager> Register::add(proto::Bevrager bevrager, proto::Auditrege
 }
 
 Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
-                                                      proto::Auditregel regel) {
+                                                      proto::Auditregel regel, Tweede tweede) {
   const auto slot = engine_.take_slot(std::string(code));
   if (!slot) return slot.error();
   const auto before = engine_.stand()->aansluiting(code);
@@ -156,9 +164,9 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
   auto after = *before;
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
     if (auto allowed = check_move(before->aansluiting, wisseling); !allowed) return allowed.error();
-    const bool waiting = move(after.aansluiting, wisseling, regel.actor);
+    const bool waiting = move(after.aansluiting, wisseling, regel.actor, tweede);
     if (!waiting) after.aansluiting.fase_sinds = regel.tijdstip;
-    Change change = record(stand, regel, code, waiting ? kWaiting : "uitgevoerd");
+    Change change = record(stand, regel, code, waiting ? kWaiting : to_text(after.aansluiting.fase));
     if (auto applied = apply_phase(database, before->aansluiting.fase, after, change); !applied) {
       return applied.error();
     }
@@ -217,7 +225,7 @@ Stored<proto::Aansluiting> Register::confirm_aansluiting(std::string_view code, 
 }
 
 Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
-                                                proto::Auditregel regel) {
+                                                proto::Auditregel regel, Tweede tweede) {
   std::optional<proto::Bevrager> moved;
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
     const auto* bevrager = stand.bevrager(oin);
@@ -229,13 +237,42 @@ Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const prot
       if (!*answered) return conflict("voor fase productie is een beantwoorde testvraag nodig");
     }
     moved = *bevrager;
-    const bool waiting = move(*moved, wisseling, regel.actor);
-    Change change = record(stand, regel, oin, waiting ? kWaiting : "uitgevoerd");
+    const bool waiting = move(*moved, wisseling, regel.actor, tweede);
+    Change change = record(stand, regel, oin, waiting ? kWaiting : to_text(moved->fase));
     put_bevrager(change, *moved);
     return change;
   });
   if (!done) return done.error();
   return *moved;
+}
+
+Stored<std::vector<std::string>> Register::withdraw_ends(proto::Auditregel regel) {
+  std::vector<std::string> withdrawn;
+  auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
+    Change change{stand, {}, {}};
+    const auto note = [&](const std::string& party) {
+      withdrawn.push_back(party);
+      auto line = regel;
+      line.onderwerp = party;
+      line.uitkomst = "uitgevoerd";
+      change.audit.push_back(std::move(line));
+    };
+    for (const auto& [code, found] : stand.aansluitingen) {
+      auto after = *found;
+      if (!withdraw_end(after.aansluiting)) continue;
+      put_aansluiting(change, std::move(after));
+      note(code);
+    }
+    for (const auto& [oin, found] : stand.bevragers) {
+      auto after = found;
+      if (!withdraw_end(after)) continue;
+      put_bevrager(change, after);
+      note(oin);
+    }
+    return change;
+  });
+  if (!done) return done.error();
+  return withdrawn;
 }
 
 Stored<bool> Register::answered_in_test(const proto::Oin& bevrager) const {

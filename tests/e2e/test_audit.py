@@ -17,7 +17,10 @@ def found(vish, *filters, party="auditor"):
 def test_lines_are_found_by_what_happened_and_to_whom(vish, job):
     code = job.aansluiting()
     acts = found(vish, "--onderwerp", code)
-    assert [line["handeling"] for line in acts] == ["aansluiting.add", "aansluiting.fase"]
+    assert [(line["handeling"], line["uitkomst"]) for line in acts] == [
+        ("aansluiting.add", "uitgevoerd"),
+        ("aansluiting.fase", "test"),
+    ]
     assert found(vish, "--onderwerp", code, "--handeling", "aansluiting.fase", "--actor", "beheerder") == acts[1:]
     assert found(vish, "--onderwerp", code, "--actor", "beheerder2") == []
     assert {line["uitkomst"] for line in found(vish, "--uitkomst", "uitgevoerd")} == {"uitgevoerd"}

@@ -101,12 +101,15 @@ def test_a_lost_database_is_put_back_and_answers_only_once_an_operator_opened_it
     number = listed(keeping)[-1]["nummer"]
     job.expect(job.ask(people[:1]), 200)
     job.move("bevragers", DEURWAARDER2, "geschorst")
+    keeping.vishctl("bevrager", "change", DEURWAARDER2, *WHY, "--personen-per-dag", "100")
     answered = status(keeping)["auditregels"]
     lose_database(keeping)
 
     done = restore(keeping, number)
     assert done.returncode == 0, done.stderr
-    assert f"bevrager.fase {DEURWAARDER2}, door beheerder" in done.stdout
+    redone, left = done.stdout.split("doe dit opnieuw voor u de index opent:")
+    assert f"bevrager.fase {DEURWAARDER2}, geschorst, door beheerder" in redone
+    assert f"bevrager.change {DEURWAARDER2}, uitgevoerd, door beheerder" in left
     keeping.start(ready=503)
     assert job.ask(people[:1]).status == 503
     state = status(keeping)

@@ -120,5 +120,5 @@ def test_an_operator_does_all_work_with_the_handbook_in_hand(root):
     for title, words in SAID.items():
         assert [word for word in words if word not in said[title]] == [], said[title]
     letter = root.path("/root/brief.txt").read_text(encoding="utf-8")
-    assert "GM0344-SHV" in letter and "2026-004711" in letter and PERSON not in letter
+    assert "Gemeente Voorbeeld" in letter and "2026-004711" in letter and PERSON not in letter
     assert '"match":true' in story.type(handboek.commands_of("Installeren")[-1]), "the restored index does not answer"

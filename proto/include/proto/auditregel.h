@@ -21,10 +21,10 @@ struct Auditregel {
   /// What happened: bevraging, aanlevering, or an operator's act such as
   /// aansluiting.fase or aanlevering.release.
   std::string handeling;
-  std::string actor;                     ///< OIN of the party, registered name of the operator, or vishd itself
-  std::string uitkomst;                  ///< match, geenMatch, geweigerd, or a delivery's status, or uitgevoerd
-  std::string trace_id;                  ///< W3C trace context, 32 hex digits; empty when nobody asked
-  std::string span_id;                   ///< 16 hex digits
+  std::string actor;     ///< OIN of the party, registered name of the operator, or vishd itself
+  std::string uitkomst;  ///< match, geenMatch, geweigerd, a delivery's status, a party's new phase, or uitgevoerd
+  std::string trace_id;  ///< W3C trace context, 32 hex digits; empty when nobody asked
+  std::string span_id;   ///< 16 hex digits
   std::optional<std::string> onderwerp;  ///< aansluitcode, OIN or id that was acted on
   std::optional<std::string> reden;      ///< the operator's reason, or the error code of a refusal
   std::optional<std::string> match_id;

@@ -58,20 +58,30 @@ std::unique_ptr<storage::Store> open_store(const Config& config) {
   return storage::or_throw(storage::Store::open(store_options(config), std::move(keys)));
 }
 
+void show_lines(std::string_view head, const std::vector<proto::Auditregel>& regels) {
+  if (!regels.empty()) std::cout << head << "\n";
+  for (const auto& regel : regels) {
+    std::cout << "  regel " << regel.volgnummer << ": " << regel.handeling << " " << regel.onderwerp.value_or("")
+              << ", " << regel.uitkomst << ", door " << regel.actor << ", " << proto::to_text(regel.tijdstip) << "\n";
+  }
+}
+
 /// Puts a backup back; the server does not start.
 void put_back(const Config& config, const Opdracht& opdracht) {
   const auto doel = opdracht.van.empty() ? config.backup.doel : opdracht.van;
   if (doel.empty()) throw std::runtime_error("geef met --van de map met de back-ups: backup.doel is niet ingesteld");
-  const auto done = storage::or_throw(
-      storage::restore({doel, opdracht.backup, opdracht.sleutel, config.opslag.sleutels}, store_options(config)));
+  auto options = store_options(config);
+  options.log = [](storage::LogLevel, std::string_view text) { std::cerr << "vishd: " << text << '\n'; };
+  const auto done =
+      storage::or_throw(storage::restore({doel, opdracht.backup, opdracht.sleutel, config.opslag.sleutels}, options));
   std::cout << "Back-up " << opdracht.backup << " van " << proto::to_text(done.terugzetting.gemaakt_op) << " staat in "
             << config.opslag.map.string() << ".\n"
             << "Uit de kopie van het auditlog kwamen " << done.terugzetting.uit_kopie << " regels terug.\n";
-  for (const auto& ended : done.opnieuw_beeindigd) std::cout << "Opnieuw beëindigd: " << ended << "\n";
-  if (!done.nog_te_doen.empty()) std::cout << "Sinds de back-up gewijzigd; doe dit opnieuw voor u de index opent:\n";
-  for (const auto& regel : done.nog_te_doen) {
-    std::cout << "  regel " << regel.volgnummer << ": " << regel.handeling << " " << regel.onderwerp.value_or("")
-              << ", door " << regel.actor << ", " << proto::to_text(regel.tijdstip) << "\n";
+  show_lines("Opnieuw gedaan:", done.opnieuw_gedaan);
+  show_lines("Sinds de back-up gewijzigd; doe dit opnieuw voor u de index opent:", done.nog_te_doen);
+  for (const auto& party : done.ingetrokken) {
+    std::cout << "Een verzoek om " << party
+              << " te beëindigen, waarop een tweede beheerder moest antwoorden, is vervallen.\n";
   }
   std::cout << "Start vishd; vragen worden pas beantwoord na: vishctl backup open --reden REDEN\n";
 }

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "proto/auditregel.h"
 #include "proto/operator.h"
@@ -15,6 +17,9 @@
 namespace vish::storage {
 
 class Engine;
+
+/// Whether somebody else than who asks must still agree to the end of a party.
+enum class Tweede : std::uint8_t { nodig, was_akkoord };
 
 /// Changes of the registry. Each is durable together with its audit line when
 /// the call returns, and then shows in Store::stand(). `regel` says who acts;
@@ -51,10 +56,11 @@ class Register {
   /// Moves to another phase under the rules of the product (parties and
   /// aansluitingen); `conflict` tells which one forbids it, `missing` that
   /// there is no such party. Ending needs two persons: the first call only
-  /// records who asks, a call by somebody else ends it. The step to productie
+  /// records who asks, a call by somebody else ends it. `was_akkoord`: an end
+  /// that the audit log tells of already. The step to productie
   /// and the end of an aansluiting remove its registrations, in one commit.
   Stored<proto::Aansluiting> move_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
-                                              proto::Auditregel regel);
+                                              proto::Auditregel regel, Tweede tweede = Tweede::nodig);
   /// Changes settings; `conflict` for one that has ended or when a new
   /// aanleveraar is not registered or has ended, `busy` while a
   /// delivery or decision for it is under way.
@@ -65,7 +71,10 @@ class Register {
   /// `busy` as above.
   Stored<proto::Aansluiting> confirm_aansluiting(std::string_view code, proto::Auditregel regel);
   Stored<proto::Bevrager> move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
-                                        proto::Auditregel regel);
+                                        proto::Auditregel regel, Tweede tweede = Tweede::nodig);
+  /// Withdraws every end that one operator asked for and nobody agreed to;
+  /// returns whose.
+  Stored<std::vector<std::string>> withdraw_ends(proto::Auditregel regel);
   /// Whether it got an answer in phase test: what its step to productie needs.
   Stored<bool> answered_in_test(const proto::Oin& bevrager) const;
   /// `conflict` for one that has ended.

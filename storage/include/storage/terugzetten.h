@@ -20,12 +20,16 @@ struct Terugzetopdracht {
   std::filesystem::path sleutelbos;  ///< folder of the key ring
 };
 
+/// Lines are those of the acts as they were done, before they were lost.
 struct Teruggezet {
   Terugzetting terugzetting;
-  std::vector<std::string> opnieuw_beeindigd;  ///< aansluitcodes and OINs of those that ended since the backup
+  std::vector<proto::Auditregel> opnieuw_gedaan;  ///< phases and ends of parties, ends of operators
   /// What else operators changed since then, by the copy of the log: a person
   /// must do it again, since the lines do not hold the new values.
   std::vector<proto::Auditregel> nog_te_doen;
+  /// Aansluitcodes and OINs whose end one operator had asked for and nobody
+  /// agreed to: who still wants it asks again.
+  std::vector<std::string> ingetrokken;
 };
 
 /// Puts a backup into `options.folder`, which must not exist or be empty; no
@@ -34,7 +38,8 @@ struct Teruggezet {
 /// the folder, and only then takes its place: on an error there is nothing.
 ///
 /// What is in `options.auditkopie` beyond the backup is added to the audit log,
-/// and who ended since then is ended again. The database knows that it is
+/// and phases and ends since then are carried out again. Keys that the ring
+/// has and the backup does not know are of later. The database knows that it is
 /// older than the world: it answers no question until Store::answer_again().
 Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions& options);
 

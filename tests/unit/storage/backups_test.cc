@@ -1,19 +1,13 @@
 #include "storage/backups.h"
 
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
-
 #include <catch2/catch.hpp>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <thread>
 
 #include "cms.h"
-#include "storage/terugzetten.h"
-#include "support/opslag.h"
+#include "support/kluis.h"
 
 using namespace vish::test;
 using vish::storage::ErrorCode;
@@ -21,66 +15,6 @@ namespace fs = std::filesystem;
 namespace storage = vish::storage;
 
 namespace {
-
-/// A certificate that signs itself, as `<name>.pem` with `<name>.key`.
-void make_recipient(const fs::path& folder, const std::string& name, EVP_PKEY* made) {
-  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(made, EVP_PKEY_free);
-  const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), X509_free);
-  constexpr long kYear = 31536000;
-  ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
-  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), kYear);
-  X509_set_pubkey(certificate.get(), key.get());
-  auto* subject = X509_get_subject_name(certificate.get());
-  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1,
-                             0);
-  X509_set_issuer_name(certificate.get(), subject);
-  REQUIRE(X509_sign(certificate.get(), key.get(), EVP_sha256()) > 0);
-  const std::unique_ptr<FILE, int (*)(FILE*)> pem(std::fopen((folder / (name + ".pem")).c_str(), "w"), std::fclose);
-  const std::unique_ptr<FILE, int (*)(FILE*)> pkey(std::fopen((folder / (name + ".key")).c_str(), "w"), std::fclose);
-  REQUIRE(PEM_write_X509(pem.get(), certificate.get()) == 1);
-  REQUIRE(PEM_write_PrivateKey(pkey.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1);
-}
-
-/// A store with a recipient of its backups and, if asked, a copy of its log.
-struct Kluis : Opslag {
-  explicit Kluis(bool copying = false) {
-    make_recipient(folder.path(), "kluis", EVP_RSA_gen(2048));
-    if (!copying) return;
-    kopie = folder / "kopie";
-    close();
-    auto with_copy = options();
-    with_copy.auditkopie = kopie;
-    store = need(storage::Store::open(with_copy, keys()));
-  }
-
-  storage::Backupplaats plaats(std::size_t bewaren = 3) const {
-    return {folder / "backups", folder / "kluis.pem", bewaren};
-  }
-  storage::Backup back_up(std::size_t bewaren = 3) {
-    return need(store->backups().create(plaats(bewaren), moment(30)));
-  }
-  storage::Terugzetopdracht opdracht_voor(std::uint64_t nummer) const {
-    return {folder / "backups", nummer, folder / "kluis.key", folder / "sleutels"};
-  }
-  storage::Stored<storage::Teruggezet> put_back(std::uint64_t nummer) const {
-    auto into = options();
-    into.folder = folder / "terug";
-    into.auditkopie = kopie;
-    return storage::restore(opdracht_voor(nummer), into);
-  }
-  /// Opens what put_back() made in the place of the store.
-  void take_over() {
-    close();
-    auto there = options();
-    there.folder = folder / "terug";
-    there.auditkopie = kopie;
-    store = need(storage::Store::open(there, keys()));
-  }
-  bool nothing_is_left() const { return !fs::exists(folder / "terug") && !fs::exists(folder / "terug.terugzetten"); }
-
-  fs::path kopie;
-};
 
 std::vector<fs::path> files_of(const fs::path& folder) {
   std::vector<fs::path> files{fs::directory_iterator(folder), fs::directory_iterator()};
@@ -215,38 +149,6 @@ TEST_CASE("a backup that fails leaves the ones before it and nothing half") {
   CHECK_FALSE(kluis.store->backups().create(kluis.plaats(1), moment(30)).has_value());
   CHECK(files_of(kluis.folder / "backups").size() == 1);
   CHECK_FALSE(fs::exists(kluis.folder / "data" / "backup"));
-}
-
-TEST_CASE("what happened after the backup is back in the audit log from its copy, and who ended since is ended again") {
-  Kluis kluis(true);
-  kluis.add_in_productie();
-  need(kluis.deliver(dag(2), dagbestand(kVeertig)));
-  kluis.back_up();
-  const auto end = [&](const std::string& actor) {
-    need(kluis.store->registry().move_aansluiting(kCode, {vish::proto::Aansluitfase::beeindigd, "klaar", std::nullopt},
-                                                  handeling("aansluiting.end", actor)));
-  };
-  need(kluis.move(vish::proto::Aansluitfase::geschorst));
-  end(kEerste);
-  end(kTweede);
-  need(kluis.store->audit().append_and_wait({{handeling("iets.later")}, {}}));
-  const auto lines = kluis.store->audit().size();
-  const auto database_id = kluis.store->database_id();
-  kluis.close();
-  fs::remove_all(kluis.folder / "data");
-
-  const auto teruggezet = need(kluis.put_back(1));
-  CHECK(teruggezet.terugzetting.uit_kopie == 4);
-  CHECK(teruggezet.opnieuw_beeindigd == std::vector{kCode});
-  REQUIRE(teruggezet.nog_te_doen.size() == 1);
-  CHECK(teruggezet.nog_te_doen.front().handeling == "aansluiting.fase");
-  CHECK(teruggezet.nog_te_doen.front().onderwerp == kCode);
-  kluis.take_over();
-  CHECK(kluis.store->database_id() == database_id);
-  CHECK(kluis.store->audit().size() > lines);
-  CHECK(kluis.fase() == vish::proto::Aansluitfase::beeindigd);
-  need(kluis.store->answer_again(handeling("backup.open")));
-  CHECK(kluis.count(kVeertig) == 0);
 }
 
 TEST_CASE("a recipient may have a key on an elliptic curve; who is not one cannot read") {
