@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "crypto.h"
 #include "database.h"
 #include "files.h"
 #include "storage/error.h"
@@ -25,7 +26,7 @@ class Auditkopie {
   /// `conflict` when it has lines that the database does not have: the
   /// database is an older one put back.
   static Stored<std::unique_ptr<Auditkopie>> open(const StoreOptions& options, const std::string& database_id,
-                                                  Database& database);
+                                                  Database& database, const Crypto& crypto);
 
   /// Adds frames (put_kopieregel()), the first of them of line `first`; on
   /// disk when this returns. After an error no more may be added.
@@ -37,8 +38,8 @@ class Auditkopie {
 
   /// The number of the last line that the file keeps.
   Stored<std::uint64_t> mend(const std::filesystem::path& file, const std::string& database_id,
-                             const Database& database, const StoreOptions& options);
-  Stored<void> catch_up(std::uint64_t last, const Database& database);
+                             const Database& database, const Crypto& crypto, const StoreOptions& options);
+  Stored<void> catch_up(std::uint64_t last, const Database& database, const Kopiesleutel& sleutel);
   Stored<void> begin_file(std::uint64_t first);
   Stored<void> open_file(const std::filesystem::path& file, std::size_t bytes);
 
@@ -55,11 +56,16 @@ class Auditkopie {
 /// is written to stays.
 Stored<void> drop_copied_before(const std::filesystem::path& folder, std::uint64_t first);
 
+/// `missing` when there is no copy in `folder`. An empty path: none is kept.
+Stored<void> find_copy(const std::filesystem::path& folder);
+
 /// Shows the lines of the copy in `folder` that the database does not have, in
 /// order, until `visit` returns false. `missing` when there is none, `foreign` when it is a copy of another
 /// database, `conflict` when it tells of the database's last line otherwise,
-/// `corrupt`, with their numbers, when lines in between are damaged or missing.
+/// `corrupt`, with their numbers, when lines in between are damaged or missing,
+/// and when it ends before the database does.
 Stored<void> read_beyond(const std::filesystem::path& folder, const std::string& database_id, const Database& database,
+                         const Crypto& crypto,
                          const std::function<bool(std::uint64_t volgnummer, std::string_view record)>& visit);
 
 }  // namespace vish::storage

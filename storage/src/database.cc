@@ -55,7 +55,9 @@ Stored<void> Database::create(const std::filesystem::path& folder, const Ops& fi
 Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, const Adjust& adjust) {
   if (!std::filesystem::exists(options.folder / "CURRENT")) {
     return Error{ErrorCode::missing,
-                 "hier is geen database (maak er een met 'vishctl opslag init'): " + options.folder.string()};
+                 "hier is geen database (een nieuwe, lege index maakt 'vishctl opslag init'; een back-up zet u terug "
+                 "met 'vishd restore'): " +
+                     options.folder.string()};
   }
   std::unique_ptr<Database> database(new Database);
   database->options_ = options;

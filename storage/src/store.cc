@@ -174,7 +174,7 @@ Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, co
   if (!first) return first.error();
   std::unique_ptr<Auditkopie> kopie;
   if (!options.auditkopie.empty()) {
-    auto opened = Auditkopie::open(options, *id, *database);
+    auto opened = Auditkopie::open(options, *id, *database, *stand->crypto);
     if (!opened) return opened.error();
     kopie = *std::move(opened);
   }

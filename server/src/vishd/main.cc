@@ -63,6 +63,7 @@ void show_lines(std::string_view head, const std::vector<proto::Auditregel>& reg
   for (const auto& regel : regels) {
     std::cout << "  regel " << regel.volgnummer << ": " << regel.handeling << " " << regel.onderwerp.value_or("")
               << ", " << regel.uitkomst << ", door " << regel.actor << ", " << proto::to_text(regel.tijdstip) << "\n";
+    if (regel.gegevens) std::cout << "    nu: " << *regel.gegevens << "\n";
   }
 }
 
@@ -76,7 +77,12 @@ void put_back(const Config& config, const Opdracht& opdracht) {
       storage::or_throw(storage::restore({doel, opdracht.backup, opdracht.sleutel, config.opslag.sleutels}, options));
   std::cout << "Back-up " << opdracht.backup << " van " << proto::to_text(done.terugzetting.gemaakt_op) << " staat in "
             << config.opslag.map.string() << ".\n"
-            << "Uit de kopie van het auditlog kwamen " << done.terugzetting.uit_kopie << " regels terug.\n";
+            << (options.auditkopie.empty()
+                    ? std::string(
+                          "Zonder kopie van de verantwoording: wat na de back-up is gedaan en beantwoord ontbreekt")
+                    : "Uit de kopie van de verantwoording kwamen " + std::to_string(done.terugzetting.uit_kopie) +
+                          " regels terug")
+            << ".\n";
   show_lines("Opnieuw gedaan:", done.opnieuw_gedaan);
   show_lines("Sinds de back-up gewijzigd; doe dit opnieuw voor u de index opent:", done.nog_te_doen);
   for (const auto& party : done.ingetrokken) {
