@@ -109,7 +109,8 @@ class Auditlog {
   /// and those of a period by theirs, without going through the whole log: of a
   /// period all are found if the clock was never set back by more than
   /// kMostSetBack. A page ends after `limiet` lines, or after looking at
-  /// kMostLooked, so that a filter which fits few lines keeps nobody waiting.
+  /// kMostLooked (for a match: there, and as many again elsewhere), so that a
+  /// filter which fits few lines keeps nobody waiting.
   Stored<Auditpagina> list(const Auditvraag& vraag) const;
   static constexpr std::chrono::hours kMostSetBack{1};
   static constexpr std::uint64_t kMostLooked = 100'000;
@@ -127,6 +128,11 @@ class Auditlog {
   Stored<std::optional<proto::Tijdstip>> oldest() const;
 
  private:
+  class Gathering;
+  struct Searched {
+    Auditpagina pagina;
+    bool met = false;  ///< a line of the match that was asked for
+  };
   /// The number of the first line of that moment or later; one past the last line when there is none.
   Stored<std::uint64_t> first_from(proto::Tijdstip moment) const;
   struct Stretch {
@@ -135,8 +141,7 @@ class Auditlog {
   };
   /// Where the lines of the asked period stand.
   Stored<Stretch> stretch_of(const Auditvraag& vraag) const;
-  /// Looks at no more than `most` lines.
-  Stored<Auditpagina> search(const Auditvraag& vraag, Stretch stretch, std::uint64_t most) const;
+  Stored<Searched> search(const Auditvraag& vraag, Stretch stretch) const;
   /// A line as it is stored. Nothing for one that has been removed; one that is
   /// missing otherwise is damage.
   Stored<std::optional<std::string>> bytes_of(std::uint64_t volgnummer) const;
