@@ -94,6 +94,9 @@ class Auditlog {
   /// now and then, so that a question costs nothing for it; gives way to
   /// answers and deliveries. Blocks on the disk.
   Stored<void> note_personen();
+  /// note_personen() and remove_before() come to their end soon, now and from
+  /// now on: what is left is done after the next opening. Any thread.
+  void stop() { stopping_ = true; }
 
   /// Removes the oldest lines, with what is noted of their persons, up to the
   /// first that is of that moment or later: also an older one behind it stays.
@@ -149,6 +152,7 @@ class Auditlog {
 
   Engine& engine_;
   std::atomic<std::uint64_t> first_;
+  std::atomic<bool> stopping_{false};
   std::mutex noting_;  ///< who notes persons, and who removes what is noted
 };
 
