@@ -104,7 +104,7 @@ Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options
     if (!mended) return mended.error();
     last = *mended;
   }
-  if (auto added = kopie->catch_up(last, database); !added) return added.error();
+  if (auto added = kopie->catch_up(last, database, options.goes_on); !added) return added.error();
   if (!kopie->file_) {
     if (auto begun = kopie->begin_file(1); !begun) return begun.error();
   }
@@ -136,7 +136,7 @@ Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& 
   return last;
 }
 
-Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database) {
+Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database, const std::function<void()>& goes_on) {
   constexpr std::size_t kAtOnce = std::size_t{1} << 20U;
   std::string frames;
   std::uint64_t first = 0;
@@ -144,6 +144,7 @@ Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database) 
   const auto flush = [&] {
     if (!frames.empty()) added = append(first, frames);
     frames.clear();
+    goes_on();
   };
   const auto scanned =
       database.scan_from(Cf::audit, audit_key(last + 1), [&](std::string_view key, std::string_view value) {

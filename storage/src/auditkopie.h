@@ -38,7 +38,7 @@ class Auditkopie {
   /// The number of the last line that the file keeps.
   Stored<std::uint64_t> mend(const std::filesystem::path& file, const std::string& database_id,
                              const Database& database, const StoreOptions& options);
-  Stored<void> catch_up(std::uint64_t last, const Database& database);
+  Stored<void> catch_up(std::uint64_t last, const Database& database, const std::function<void()>& goes_on);
   Stored<void> begin_file(std::uint64_t first);
   Stored<void> open_file(const std::filesystem::path& file, std::size_t bytes);
 

@@ -55,7 +55,10 @@ storage::StoreOptions store_options(const Config& config) {
 
 std::unique_ptr<storage::Store> open_store(const Config& config) {
   auto keys = storage::or_throw(storage::Keyring::load(config.opslag.sleutels));
-  return storage::or_throw(storage::Store::open(store_options(config), std::move(keys)));
+  auto options = store_options(config);
+  Starting starting;
+  options.goes_on = [&starting] { starting.goes_on(); };
+  return storage::or_throw(storage::Store::open(options, std::move(keys)));
 }
 
 /// Puts a backup back; the server does not start.

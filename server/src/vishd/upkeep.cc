@@ -1,6 +1,5 @@
 #include "vishd/upkeep.h"
 
-#include <array>
 #include <string>
 #include <utility>
 
@@ -16,6 +15,7 @@ namespace {
 
 /// One for what may take long, one for what may not wait for that.
 constexpr std::size_t kThreads = 2;
+constexpr std::chrono::seconds kSchijfInterval{1};
 
 Recurring::Fault fault(std::string_view event) {
   return [event](std::string_view what) { log_event(Level::error, event, {{"reden", std::string(what)}}); };
@@ -39,16 +39,22 @@ Upkeep::Upkeep(App& app, std::chrono::seconds herlezen, std::function<void()> re
       auditlog_(
           pool_, kBewaartermijnInterval, [this] { tend_audit_log(); },
           fault("auditlog niet bijgehouden; over een minuut opnieuw")),
+      schijven_(
+          pool_, kSchijfInterval, [this] { app_.store.look_at_disks(); }, fault("schijven niet nagezien")),
       backup_(
           app.backup_pool, kBackupInterval, [this] { rooster_.make_due(app_, now()); },
           fault("back-up niet gemaakt; over een minuut opnieuw")) {}
 
+std::array<Recurring*, 7> Upkeep::tasks() {
+  return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_, &auditlog_, &schijven_, &backup_};
+}
+
 void Upkeep::start() {
-  for (auto* task : {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_, &auditlog_, &backup_}) task->start();
+  for (auto* task : tasks()) task->start();
 }
 
 void Upkeep::stop() {
-  for (auto* task : {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_, &auditlog_, &backup_}) task->stop();
+  for (auto* task : tasks()) task->stop();
   app_.store.audit().stop();
   app_.store.backups().stop();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <boost/asio/thread_pool.hpp>
 #include <chrono>
 #include <functional>
@@ -29,6 +30,7 @@ class Upkeep {
   asio::thread_pool& pool() { return pool_; }
 
  private:
+  std::array<Recurring*, 7> tasks();
   void tend_audit_log();
 
   App& app_;
@@ -39,6 +41,7 @@ class Upkeep {
   Recurring gebruiksboek_;
   Recurring weigeringen_;
   Recurring auditlog_;
+  Recurring schijven_;
   Recurring backup_;
 };
 
