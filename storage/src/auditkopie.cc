@@ -50,6 +50,19 @@ Stored<std::vector<fs::path>> files_in(const fs::path& folder) {
   return files;
 }
 
+/// In UTC, of an audit record: the same on every machine, and no time zone is needed to read the copy.
+std::chrono::year_month month_of(std::string_view record) {
+  const proto::Tijdstip moment(std::chrono::milliseconds(Decoder(record).i64()));
+  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(moment));
+  return day.year() / day.month();
+}
+
+std::chrono::year_month month_of_first(std::string_view frames) {
+  Decoder in(frames);
+  in.u64();
+  return month_of(in.text());
+}
+
 Stored<void> cut(const fs::path& path, std::size_t bytes) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (file.number() < 0 || ::ftruncate(file.number(), static_cast<off_t>(bytes)) != 0 || ::fsync(file.number()) != 0) {
@@ -103,6 +116,9 @@ Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options
     const auto mended = kopie->mend(*newest, database_id, database, options);
     if (!mended) return mended.error();
     last = *mended;
+    const auto record = database.get(Cf::audit, audit_key(last));
+    if (!record) return record.error();
+    if (*record) kopie->month_ = month_of(**record);
   }
   if (auto added = kopie->catch_up(last, database, options.goes_on); !added) return added.error();
   if (!kopie->file_) {
@@ -149,8 +165,9 @@ Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database, 
   const auto scanned =
       database.scan_from(Cf::audit, audit_key(last + 1), [&](std::string_view key, std::string_view value) {
         const auto volgnummer = Decoder(key).u64();
+        if (!frames.empty() && month_of(value) != month_of_first(frames)) flush();
         if (frames.empty()) first = volgnummer;
-        put_kopieregel(frames, volgnummer, value);
+        if (added) put_kopieregel(frames, volgnummer, value);
         if (frames.size() >= std::min(kAtOnce, max_bytes_)) flush();
         return added.has_value();
       });
@@ -160,9 +177,11 @@ Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database, 
 }
 
 Stored<void> Auditkopie::append(std::uint64_t first, std::string_view frames) {
-  if (!file_ || bytes_ >= max_bytes_) {
+  const auto month = month_of_first(frames);
+  if (!file_ || bytes_ >= max_bytes_ || (month_ && *month_ != month)) {
     if (auto begun = begin_file(first); !begun) return begun;
   }
+  month_ = month;
   bytes_ += frames.size();
   return write_all(*file_, frames, path_);
 }

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "database.h"
@@ -28,7 +30,9 @@ class Auditkopie {
                                                   Database& database);
 
   /// Adds frames (put_kopieregel()), the first of them of line `first`; on
-  /// disk when this returns. After an error no more may be added.
+  /// disk when this returns. With another month than the lines before, a next
+  /// file begins, so that old lines do not stay because of newer ones. After
+  /// an error no more may be added.
   Stored<void> append(std::uint64_t first, std::string_view frames);
 
  private:
@@ -48,6 +52,7 @@ class Auditkopie {
   std::filesystem::path path_;
   std::unique_ptr<Descriptor> file_;  ///< the newest; none before the first line
   std::size_t bytes_ = 0;
+  std::optional<std::chrono::year_month> month_;  ///< of what was added last
 };
 
 /// Removes the files of the copy in `folder` all of whose lines are of before

@@ -111,7 +111,8 @@ Stored<std::uint64_t> Auditlog::remove_before(proto::Tijdstip moment, const prot
     }
     removed += part->end - from;
   }
-  if (removed > 0 && !database.auditkopie().empty()) {
+  // Also when nothing went now: it may have failed the last time.
+  if (!database.auditkopie().empty()) {
     if (auto dropped = drop_copied_before(database.auditkopie(), first()); !dropped) return dropped.error();
   }
   return removed;

@@ -101,9 +101,9 @@ class Auditlog {
   /// Removes the oldest lines, with what is noted of their persons, up to the
   /// first that is of that moment or later: also an older one behind it stays.
   /// In parts: each goes in one synced commit with a line made from `regel`
-  /// that tells which numbers went, so a crash leaves nothing half. Gives way
-  /// to answers. At most `most` lines, to be called again for the rest; returns
-  /// how many. Blocks on the disk.
+  /// that tells which numbers went, so a crash leaves nothing half. Of the copy
+  /// go the files that hold no other lines. Gives way to answers. At most `most` lines, to be called again for the
+  /// rest; returns how many. Blocks on the disk.
   Stored<std::uint64_t> remove_before(proto::Tijdstip moment, const proto::Auditregel& regel,
                                       std::uint64_t most = kMostRemoved);
   static constexpr std::uint64_t kMostRemoved = 100'000;

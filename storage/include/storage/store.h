@@ -38,7 +38,7 @@ struct StoreOptions {
   /// done, best on another disk; empty: nowhere. A copy that cannot be written
   /// is a failed write.
   std::filesystem::path auditkopie;
-  /// From this size on the copy goes on in a next file.
+  /// From this size on, and with each month, the copy goes on in a next file.
   std::size_t auditkopie_max_bytes = std::size_t{64} << 20U;
   /// Threads that compute for deliveries, besides the callers; they give way to all others.
   std::size_t rekendraden = 2;

@@ -170,6 +170,48 @@ TEST_CASE("an audit key stays as long as a line of its time does, also behind on
   CHECK_FALSE(opslag.sleutel("audit-1", moment(70)).auditregels);
 }
 
+TEST_CASE("lines leave the copy with the month after theirs, however few there are") {
+  Opslag opslag;
+  auto copying = opslag.options();
+  copying.auditkopie = opslag.folder / "kopie";
+  const auto reopen = [&] {
+    opslag.close();
+    opslag.store = need(vish::storage::Store::open(copying, opslag.keys()));
+  };
+  const auto files = [&] {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(copying.auditkopie))
+      names.push_back(entry.path().stem());
+    std::ranges::sort(names);
+    return names;
+  };
+  const auto named = [](std::uint64_t number) { return std::string(19, '0') + std::to_string(number); };
+  using Names = std::vector<std::string>;
+  const Tijdstip next_month = moment(32);
+  SECTION("as they are written") {
+    reopen();
+    write(opslag, kTerm);
+    reopen();
+    write(opslag, next_month, 2);
+    reopen();
+    write(opslag, next_month);
+  }
+  SECTION("and where a copy is made of an older log") {
+    write(opslag, kTerm);
+    write(opslag, next_month, 3);
+    reopen();
+  }
+  CHECK(files() == Names{named(1), named(kOwnLines + 2)});
+  std::filesystem::copy_file(copying.auditkopie / (named(1) + ".audit"), opslag.folder / "oud");
+  CHECK(remove_before(opslag, next_month) == kOwnLines + 1);
+  CHECK(files().front() == named(kOwnLines + 2));
+  // As when it could not be removed then.
+  std::filesystem::copy_file(opslag.folder / "oud", copying.auditkopie / (named(1) + ".audit"));
+  CHECK(remove_before(opslag, next_month) == 0);
+  CHECK(files().front() == named(kOwnLines + 2));
+  reopen();
+}
+
 TEST_CASE("of the copy go the files whose lines have all gone") {
   Opslag opslag;
   auto copying = opslag.options();
