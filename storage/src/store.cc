@@ -6,6 +6,7 @@
 
 #include "auditkopie.h"
 #include "auditretentie.h"
+#include "bewaartermijn.h"
 #include "codec.h"
 #include "engine.h"
 #include "herverzegeling.h"
@@ -101,6 +102,7 @@ Stored<Stand> read_stand(const Database& database) {
   auto teruggezet = read_terugzetting(database);
   if (!teruggezet) return teruggezet.error();
   stand.teruggezet = *teruggezet;
+  if (auto termijn = read_bewaartermijn(database, stand); !termijn) return termijn.error();
   return stand;
 }
 

@@ -32,9 +32,10 @@ namespace vish::server {
 namespace {
 
 constexpr std::size_t kDeskThreads = 2;
-/// Each takes a fraction of a second: who is last waits some seconds.
-constexpr std::uint64_t kMostAtDesk = 64;
-constexpr std::uint64_t kMostAtDeskOfOne = 8;
+/// What takes long there takes a tenth of a second: who comes beside one that
+/// asks all it may waits a few.
+constexpr std::uint64_t kMostAtDesk = 256;
+constexpr std::uint64_t kMostAtDeskOfOne = 32;
 /// One that makes a backup, one that waits for it, one to tell of those that there are.
 constexpr std::size_t kBackupThreads = 3;
 /// Of the beheer and the observation listener each: they stay within reach
@@ -68,6 +69,14 @@ struct Ready {
   Ready& operator=(const Ready&) = delete;
   ~Ready() { notify_systemd("READY=1"); }
 };
+
+/// What it says of how long is answered for what was done: not to be changed unseen.
+std::optional<std::string> change_of_term(const Verantwoordingsinstellingen& from,
+                                          const Verantwoordingsinstellingen& to) {
+  if (from.bewaartermijn_jaren == to.bewaartermijn_jaren) return std::nullopt;
+  return "bewaartermijn_jaren: " + std::to_string(from.bewaartermijn_jaren) + " wordt " +
+         std::to_string(to.bewaartermijn_jaren);
+}
 
 /// `configured` 0: by the machine.
 std::vector<std::unique_ptr<Worker>> make_workers(std::uint64_t configured) {
@@ -181,11 +190,15 @@ class Server::Impl {
     const std::lock_guard lock(reloading_);
     notify_reloading();
     const Ready ready;
-    auto fresh = read_again(file_, *instellingen_.now(), std::time(nullptr));
+    const auto before = instellingen_.now();
+    auto fresh = read_again(file_, *before, std::time(nullptr));
     regel.uitkomst = fresh ? "uitgevoerd" : "geweigerd";
-    require(app_.store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
+    if (fresh) regel.onderwerp = change_of_term(before->verantwoording, fresh->config.verantwoording);
+    require(app_.store.audit().append_and_wait({{regel}, std::nullopt}));
     if (!fresh) return fresh.error();
+    const auto jaren = fresh->config.verantwoording.bewaartermijn_jaren;
     put_in_force(*std::move(fresh));
+    require(app_.store.audit().keep_for(jaren, regel));
     log_event(Level::info, "instellingen herlezen");
     return {};
   }

@@ -3,7 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "app/bewaartermijn.h"
 #include "app/kalender.h"
 #include "app/log.h"
 #include "app/verloop.h"
@@ -62,7 +61,8 @@ void Upkeep::stop() {
 /// One after the other: both may take long, and one thread must do.
 void Upkeep::tend_audit_log() {
   storage::or_throw(app_.store.audit().note_personen());
-  remove_past_term(app_.store, now(), app_.instellingen.now()->verantwoording.bewaartermijn_jaren);
+  const auto jaren = app_.instellingen.now()->verantwoording.bewaartermijn_jaren;
+  opruiming_.remove_past_term(app_.store, now(), jaren, Auditopruiming::Clock::now());
 }
 
 }  // namespace vish::server

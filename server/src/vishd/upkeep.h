@@ -7,6 +7,7 @@
 
 #include "app/app.h"
 #include "app/backup.h"
+#include "app/bewaartermijn.h"
 #include "app/recurring.h"
 
 namespace vish::server {
@@ -36,6 +37,7 @@ class Upkeep {
   App& app_;
   asio::thread_pool pool_;
   Backuprooster rooster_;
+  Auditopruiming opruiming_;
   Recurring verloop_;
   Recurring herlezen_;
   Recurring gebruiksboek_;

@@ -17,6 +17,7 @@
 
 namespace vish::storage {
 
+struct Bewaartermijn;
 class Engine;
 
 /// One entry for the log: all its lines become durable together.
@@ -97,6 +98,14 @@ class Auditlog {
   /// note_personen() and remove_before() come to their end soon, now and from
   /// now on: what is left is done after the next opening. Any thread.
   void stop() { stopping_ = true; }
+
+  /// The settings ask to keep lines for so many years: what counts from now on,
+  /// to be called again and again. A longer term counts at once. A shorter one
+  /// counts kBedenktijd after it was first asked for, if it still is: what it
+  /// removes does not come back, so others can see it and object. Each change
+  /// is recorded with `regel` in the same commit.
+  Stored<Bewaartermijn> keep_for(std::uint64_t jaren, const proto::Auditregel& regel);
+  static constexpr std::chrono::days kBedenktijd{7};
 
   /// Removes the oldest lines, with what is noted of their persons, up to the
   /// first that is of that moment or later: also an older one behind it stays.
