@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/log.h"
@@ -56,8 +57,7 @@ storage::StoreOptions store_options(const Config& config) {
 std::unique_ptr<storage::Store> open_store(const Config& config) {
   auto keys = storage::or_throw(storage::Keyring::load(config.opslag.sleutels));
   auto options = store_options(config);
-  Starting starting;
-  options.goes_on = [&starting] { starting.goes_on(); };
+  options.goes_on = [starting = std::make_shared<Starting>()] { starting->goes_on(); };
   return storage::or_throw(storage::Store::open(options, std::move(keys)));
 }
 

@@ -35,7 +35,7 @@ constexpr std::size_t kDeskThreads = 2;
 /// What takes long there takes a tenth of a second: who comes beside one that
 /// asks all it may waits a few.
 constexpr std::uint64_t kMostAtDesk = 256;
-constexpr std::uint64_t kMostAtDeskOfOne = 32;
+constexpr std::uint64_t kMostAtDeskOfOne = 16;
 /// One that makes a backup, one that waits for it, one to tell of those that there are.
 constexpr std::size_t kBackupThreads = 3;
 /// Of the beheer and the observation listener each: they stay within reach

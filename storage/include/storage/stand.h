@@ -108,10 +108,10 @@ struct Stand {
   std::map<std::string, proto::Bevrager, std::less<>> bevragers;                           ///< by OIN
   std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;           ///< by id
   std::map<std::string, proto::Operator, std::less<>> operators;                           ///< by naam, also who ended
-  std::vector<Sleutelstand> sleutels;    ///< in order of kind and number
-  std::uint32_t verzegeld = 1;           ///< nothing is sealed under a zegel key with a lower number
-  std::shared_ptr<const Crypto> crypto;  ///< the live keys at work
-  Bewaartermijn bewaartermijn;
+  std::vector<Sleutelstand> sleutels;      ///< in order of kind and number
+  std::uint32_t verzegeld = 1;             ///< nothing is sealed under a zegel key with a lower number
+  std::shared_ptr<const Crypto> crypto;    ///< the live keys at work
+  Bewaartermijn bewaartermijn;             ///< of the audit log
   std::optional<Terugzetting> teruggezet;  ///< while nobody opened it since: no question is answered
 
   /// Null when there is none.
