@@ -50,6 +50,13 @@ Stored<std::vector<fs::path>> files_in(const fs::path& folder) {
   return files;
 }
 
+/// In UTC, of an audit record: the same on every machine, and no time zone is needed to read the copy.
+std::chrono::year_month month_of(std::string_view record) {
+  const proto::Tijdstip moment(std::chrono::milliseconds(Decoder(record).i64()));
+  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(moment));
+  return day.year() / day.month();
+}
+
 Stored<void> cut(const fs::path& path, std::size_t bytes) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (file.number() < 0 || ::ftruncate(file.number(), static_cast<off_t>(bytes)) != 0 || ::fsync(file.number()) != 0) {
@@ -113,8 +120,11 @@ Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options
     const auto mended = kopie->mend(*newest, database_id, database, crypto, options);
     if (!mended) return mended.error();
     last = *mended;
+    const auto record = database.get(Cf::audit, audit_key(last));
+    if (!record) return record.error();
+    if (*record) kopie->month_ = month_of(**record);
   }
-  if (auto added = kopie->catch_up(last, database, crypto.kopie().front()); !added) return added.error();
+  if (auto added = kopie->catch_up(last, database, crypto.kopie().front(), options.goes_on); !added) return added.error();
   if (!kopie->file_) {
     if (auto begun = kopie->begin_file(1); !begun) return begun.error();
   }
@@ -150,7 +160,8 @@ Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& 
   return last;
 }
 
-Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database, const Kopiesleutel& sleutel) {
+Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database, const Kopiesleutel& sleutel,
+                                  const std::function<void()>& goes_on) {
   constexpr std::size_t kAtOnce = std::size_t{1} << 20U;
   std::string frames;
   std::uint64_t first = 0;
@@ -158,12 +169,14 @@ Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database, 
   const auto flush = [&] {
     if (!frames.empty()) added = append(first, frames);
     frames.clear();
+    goes_on();
   };
   const auto scanned =
       database.scan_from(Cf::audit, audit_key(last + 1), [&](std::string_view key, std::string_view value) {
         const auto volgnummer = Decoder(key).u64();
+        if (!frames.empty() && month_of(value) != month_of(first_record(frames))) flush();
         if (frames.empty()) first = volgnummer;
-        put_kopieregel(frames, volgnummer, value, sleutel);
+        if (added) put_kopieregel(frames, volgnummer, value, sleutel);
         if (frames.size() >= std::min(kAtOnce, max_bytes_)) flush();
         return added.has_value();
       });
@@ -173,9 +186,11 @@ Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database, 
 }
 
 Stored<void> Auditkopie::append(std::uint64_t first, std::string_view frames) {
-  if (!file_ || bytes_ >= max_bytes_) {
+  const auto month = month_of(first_record(frames));
+  if (!file_ || bytes_ >= max_bytes_ || (month_ && *month_ != month)) {
     if (auto begun = begin_file(first); !begun) return begun;
   }
+  month_ = month;
   bytes_ += frames.size();
   return write_all(*file_, frames, path_);
 }

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "crypto.h"
@@ -29,7 +31,9 @@ class Auditkopie {
                                                   Database& database, const Crypto& crypto);
 
   /// Adds frames (put_kopieregel()), the first of them of line `first`; on
-  /// disk when this returns. After an error no more may be added.
+  /// disk when this returns. With another month than the lines before, a next
+  /// file begins, so that old lines do not stay because of newer ones. After
+  /// an error no more may be added.
   Stored<void> append(std::uint64_t first, std::string_view frames);
 
  private:
@@ -39,7 +43,8 @@ class Auditkopie {
   /// The number of the last line that the file keeps.
   Stored<std::uint64_t> mend(const std::filesystem::path& file, const std::string& database_id,
                              const Database& database, const Crypto& crypto, const StoreOptions& options);
-  Stored<void> catch_up(std::uint64_t last, const Database& database, const Kopiesleutel& sleutel);
+  Stored<void> catch_up(std::uint64_t last, const Database& database, const Kopiesleutel& sleutel,
+                        const std::function<void()>& goes_on);
   Stored<void> begin_file(std::uint64_t first);
   Stored<void> open_file(const std::filesystem::path& file, std::size_t bytes);
 
@@ -49,6 +54,7 @@ class Auditkopie {
   std::filesystem::path path_;
   std::unique_ptr<Descriptor> file_;  ///< the newest; none before the first line
   std::size_t bytes_ = 0;
+  std::optional<std::chrono::year_month> month_;  ///< of what was added last
 };
 
 /// Removes the files of the copy in `folder` all of whose lines are of before

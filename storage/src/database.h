@@ -94,14 +94,19 @@ class Database {
   /// After a failure outside the database of what must be durable with it.
   void refuse_writes() { failed_ = true; }
 
-  /// Refuses with the reason of trouble().
+  /// Looks at the disks, and refuses with the reason when one is full or a write failed.
   Stored<void> check_writable() const;
+  /// See Store::look_at_disks() and Store::trouble().
+  void look_at_disks();
   std::optional<std::string> trouble() const;
 
  private:
   Database() = default;
   /// Notes that a write failed: everything further fails.
   Error failed(const rocksdb::Status& status);
+  /// Null while there is room.
+  const char* full_disk() const;
+  std::optional<std::string> known_trouble() const;
   rocksdb::ColumnFamilyHandle* handle(Cf cf) const { return handles_.at(static_cast<std::size_t>(cf)); }
   std::unique_ptr<rocksdb::Iterator> ordered(Cf cf) const;
 
@@ -110,6 +115,8 @@ class Database {
   std::unique_ptr<rocksdb::DB> db_;
   std::array<rocksdb::ColumnFamilyHandle*, kCfCount> handles_{};
   std::atomic<bool> failed_{false};
+  mutable std::atomic<const char*> full_{nullptr};  ///< why nothing is written, as last seen
+  std::atomic<std::int64_t> looked_{0};  ///< when by look_at_disks(), in seconds of a clock that never goes back
   std::atomic<bool> write_ahead_ended_{false};
   std::atomic<std::uint64_t> tables_{0};
 };

@@ -10,8 +10,9 @@ namespace {
 constexpr std::string_view kMagic = "VISH-auditkopie 1\n";
 
 constexpr std::uint64_t kFarthest = std::uint64_t{1} << 40U;
-/// Number of the line, number of the key, length.
-constexpr std::size_t kBeforeRecord = 8 + 4 + 4;
+/// Number of the line, number of the key.
+constexpr std::size_t kBeforeLength = sizeof(std::uint64_t) + sizeof(std::uint32_t);
+constexpr std::size_t kBeforeRecord = kBeforeLength + sizeof(std::uint32_t);
 constexpr std::size_t kLongest = std::size_t{1} << 20U;
 
 const Kopiesleutel* key_with(const LockedVector<Kopiesleutel>& sleutels, std::uint32_t nummer) {
@@ -32,6 +33,11 @@ void put_kopieregel(std::string& out, std::uint64_t volgnummer, std::string_view
   put_text(out, record);
   const auto merk = sleutel.merk(std::string_view(out).substr(start));
   out.append(view(merk));
+}
+
+std::string_view first_record(std::string_view frames) {
+  Decoder in(frames.substr(kBeforeLength));
+  return in.text();
 }
 
 Stored<Kopielezer> Kopielezer::open(std::string_view file, std::string_view database_id,

@@ -18,6 +18,9 @@ std::string kopie_head(std::string_view database_id);
 /// Adds the frame of a line. `record` is its value in the database.
 void put_kopieregel(std::string& out, std::uint64_t volgnummer, std::string_view record, const Kopiesleutel& sleutel);
 
+/// The record in the first of some frames; refers to them.
+std::string_view first_record(std::string_view frames);
+
 struct Kopieregel {
   std::uint64_t volgnummer;
   std::string_view record;  ///< refers to the file's bytes

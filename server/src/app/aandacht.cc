@@ -65,6 +65,15 @@ void look_at_keys(const Json& status, Punten& punten) {
   }
 }
 
+void look_at_term(const Json& status, Punten& punten) {
+  const auto& termijn = status.at("bewaartermijn");
+  if (!termijn.contains("korter")) return;
+  const auto& korter = termijn.at("korter");
+  punten.push_back({"Auditregels worden korter bewaard, " + korter.at("jaren").dump() + " jaar in plaats van " +
+                        termijn.at("jaren").dump() + ", vanaf " + korter.at("vanafOp").get<std::string>(),
+                    "vishctl audit list --handeling configuratie.reload --laatste"});
+}
+
 void look_at_backup(const Json& status, proto::Tijdstip nu, Punten& punten) {
   if (!status.contains("backup")) return;
   const auto& backup = status.at("backup");
@@ -88,6 +97,7 @@ std::vector<Aandachtspunt> aandachtspunten(const Json& status, proto::Tijdstip n
   }
   look_at_validity(status, nu, punten);
   look_at_backup(status, nu, punten);
+  look_at_term(status, punten);
   look_at_keys(status, punten);
   return punten;
 }

@@ -11,6 +11,7 @@
 
 #include "app/gate.h"
 #include "app/metrics.h"
+#include "app/workroom.h"
 #include "config/instellingen.h"
 #include "gebruik/gebruiksboek.h"
 #include "gebruik/toelating.h"
@@ -30,9 +31,10 @@ struct App {
   const Instellingen& instellingen;
   storage::Store& store;
   Metrics& metrics;
-  asio::thread_pool& upload_pool;  ///< reads and commits deliveries
-  asio::thread_pool& desk_pool;    ///< everything else that blocks on the disk
-  asio::thread_pool& backup_pool;  ///< backups: work of minutes, on a disk that may be far away
+  asio::thread_pool& upload_pool;   ///< reads and commits deliveries
+  Workroom& desk;                   ///< what else requests ask that blocks on the disk
+  asio::thread_pool& observe_pool;  ///< measures
+  asio::thread_pool& backup_pool;   ///< backups: work of minutes, on a disk that may be far away
   proto::Tijdstip started;
   Gate uploads;  ///< deliveries under way
   Trust& trust;

@@ -93,6 +93,14 @@ void add_keys(ordered_json& json, const std::vector<storage::Sleuteloverzicht>& 
   json["oudeSleutels"] = std::move(oude);
 }
 
+ordered_json term_view(const storage::Bewaartermijn& termijn) {
+  ordered_json json{{"jaren", termijn.jaren}};
+  if (const auto& korter = termijn.korter) {
+    json["korter"] = {{"jaren", korter->jaren}, {"vanafOp", proto::to_text(korter->vanaf)}};
+  }
+  return json;
+}
+
 ordered_json validity_view(const App& app) {
   auto list = ordered_json::array();
   for (const auto& geldigheid : geldigheden(app.trust, app.certificate_expires)) {
@@ -121,6 +129,7 @@ std::string status_view(const App& app, proto::Tijdstip nu) {
   json["vragen"] = question_view(app, nu);
   json["gebruiksalarm"] = alarm_view(app.gebruiksboek.alarmed(amsterdam_day(nu)));
   json["auditregels"] = app.store.audit().size();
+  json["bewaartermijn"] = term_view(stand->bewaartermijn);
   add_keys(json, require(app.store.sleutels().list(nu)));
   json["geldigheid"] = validity_view(app);
   if (const auto disk = schijf(app.instellingen.now()->opslag)) {

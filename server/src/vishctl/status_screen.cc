@@ -71,6 +71,7 @@ void add_questions(const Json& status, Facts& facts) {
   facts.emplace_back("  gebruiksalarm", named(status.at("gebruiksalarm"), "oins"));
   facts.emplace_back("  bevragers", phases(status.at("bevragers")));
   facts.emplace_back("  auditregels", number(status, "/auditregels"));
+  facts.emplace_back("  bewaartermijn", number(status, "/bewaartermijn/jaren") + " jaar");
 }
 
 void add_keys(const Json& status, Facts& facts) {

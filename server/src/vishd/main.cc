@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/log.h"
@@ -55,7 +56,9 @@ storage::StoreOptions store_options(const Config& config) {
 
 std::unique_ptr<storage::Store> open_store(const Config& config) {
   auto keys = storage::or_throw(storage::Keyring::load(config.opslag.sleutels));
-  return storage::or_throw(storage::Store::open(store_options(config), std::move(keys)));
+  auto options = store_options(config);
+  options.goes_on = [starting = std::make_shared<Starting>()] { starting->goes_on(); };
+  return storage::or_throw(storage::Store::open(options, std::move(keys)));
 }
 
 void show_lines(std::string_view head, const std::vector<proto::Auditregel>& regels) {

@@ -38,10 +38,12 @@ struct StoreOptions {
   /// done, best on another disk; empty: nowhere. A copy that cannot be written
   /// is a failed write.
   std::filesystem::path auditkopie;
-  /// From this size on the copy goes on in a next file.
+  /// From this size on, and with each month, the copy goes on in a next file.
   std::size_t auditkopie_max_bytes = std::size_t{64} << 20U;
   /// Threads that compute for deliveries, besides the callers; they give way to all others.
   std::size_t rekendraden = 2;
+  /// Called while opening goes on and may take long, on the thread that opens.
+  std::function<void()> goes_on = [] {};
   /// Receives the database's own messages and those about keys, from any
   /// thread. They hold paths and figures, never contents.
   std::function<void(LogLevel, std::string_view)> log = [](LogLevel, std::string_view) {};
@@ -86,7 +88,10 @@ class Store {
   /// restore()). `conflict` for one that answers.
   Stored<void> answer_again(proto::Auditregel regel);
 
-  /// Why writes are refused, in Dutch; nothing while all is well.
+  /// Looks whether the disks have room. To be called every second or so; blocks as long as a disk does.
+  void look_at_disks();
+  /// Why writes are refused, in Dutch; nothing while all is well. Blocks on no
+  /// disk: as last seen, and a reason when a look at them has not come to its end for half a minute.
   std::optional<std::string> trouble() const;
   /// Given at creation; tells databases apart.
   const std::string& database_id() const;

@@ -40,6 +40,7 @@ Json well() {
           {"vragen", vragen},
           {"gebruiksalarm", genoemd(0, Json::array(), "oins")},
           {"auditregels", 99},
+          {"bewaartermijn", {{"jaren", 5}}},
           {"huidigeSleutels", {"index-2", "zegel-1", "audit-1"}},
           {"oudeSleutels", Json::array()},
           {"geldigheid",
@@ -91,6 +92,13 @@ TEST_CASE("a certificate is told from thirty days before its end, a revocation l
   auto none = well();
   none["geldigheid"] = Json::array({{{"soort", "intrekkingslijst"}, {"naam", "CN=A"}}});
   CHECK_THAT(told(none), Contains("Intrekkingslijst van CN=A ontbreekt"));
+}
+
+TEST_CASE("a shorter term of the audit log is told before it counts") {
+  auto status = well();
+  CHECK_THAT(status_screen(status, kNu), Contains("5 jaar"));
+  status["bewaartermijn"]["korter"] = {{"jaren", 1}, {"vanafOp", "2026-12-02T09:00:00.000Z"}};
+  CHECK_THAT(told(status), Contains("1 jaar in plaats van 5, vanaf 2026-12-02T09:00:00.000Z > vishctl audit list"));
 }
 
 TEST_CASE("an old key is told when it can go, and until then who needs it is shown") {

@@ -168,6 +168,17 @@ TEST_CASE("a copy of another database, of a newer one, or one that is gone keeps
   }
 }
 
+TEST_CASE("who opens a store hears that it goes on while a new copy is made of a long log") {
+  Opslag opslag;
+  act_often(opslag, 50);
+  auto options = copying(opslag);
+  options.auditkopie_max_bytes = 1;
+  int heard = 0;
+  options.goes_on = [&] { ++heard; };
+  open_store_with(opslag, options);
+  CHECK(heard >= 50);
+}
+
 TEST_CASE("without its copy nothing is answered, and the next start makes up for it") {
   Opslag opslag;
   auto options = copying(opslag);
