@@ -1,26 +1,20 @@
 #include "storage/backups.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <span>
 #include <system_error>
 
 #include "backupmanifest.h"
-#include "cms.h"
+#include "backupschrijver.h"
 #include "engine.h"
-#include "filehash.h"
 #include "files.h"
-#include "storage/hex.h"
 
 namespace vish::storage {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kDeel = std::size_t{8} << 20U;
 constexpr std::string_view kUnfinished = ".nieuw";
 constexpr std::string_view kGoing = ".weg";
 
@@ -79,53 +73,6 @@ class Scratch {
   fs::path folder_;
 };
 
-/// Encrypts files into a folder, part by part.
-class Schrijver {
- public:
-  Schrijver(fs::path folder, const Ontvangers& ontvangers, Tempo& tempo, const std::atomic<bool>& stopping)
-      : folder_(std::move(folder)), ontvangers_(ontvangers), tempo_(tempo), stopping_(stopping) {}
-
-  Stored<proto::Backupbestand> write(const fs::path& file, std::string naam) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return Error{ErrorCode::io, "lezen van bestand: " + file.string()};
-    proto::Backupbestand bestand{std::move(naam), {}, {}};
-    Filehash hash;
-    std::string plain;
-    do {
-      plain.resize(kDeel);
-      in.read(plain.data(), static_cast<std::streamsize>(plain.size()));
-      if (in.bad()) return Error{ErrorCode::io, "lezen van bestand: " + file.string()};
-      plain.resize(static_cast<std::size_t>(in.gcount()));
-      hash.update(plain);
-      if (auto written = write_deel(plain, bestand); !written) return written.error();
-    } while (!in.eof());
-    bestand.sha256 = to_hex(hash.finish());
-    return bestand;
-  }
-
-  std::uint64_t bytes() const { return bytes_; }
-
- private:
-  Stored<void> write_deel(std::string_view plain, proto::Backupbestand& bestand) {
-    if (stopping_) return Error{ErrorCode::unavailable, "de server stopt"};
-    tempo_.await_turn(plain.size());
-    const auto message = ontvangers_.encrypt(plain);
-    if (!message) return message.error();
-    auto naam = std::to_string(++delen_) + ".cms";
-    auto written = write_durably(folder_ / naam, *message, S_IRUSR | S_IWUSR);
-    bytes_ += message->size();
-    bestand.delen.push_back({std::move(naam), sha256_hex(*message)});
-    return written;
-  }
-
-  fs::path folder_;
-  const Ontvangers& ontvangers_;
-  Tempo& tempo_;
-  const std::atomic<bool>& stopping_;
-  std::uint64_t delen_ = 0;
-  std::uint64_t bytes_ = 0;
-};
-
 }  // namespace
 
 Stored<Backup> Backups::create(const Backupplaats& plaats, proto::Tijdstip moment) {
@@ -144,10 +91,8 @@ Stored<Backup> Backups::create(const Backupplaats& plaats, proto::Tijdstip momen
   }
   auto made = make(plaats, known->empty() ? 1 : known->back().nummer + 1, moment);
   if (!made) return made;
-  auto good = verify(plaats.doel, made->nummer);
-  if (!good) return good;
   if (auto pruned = prune(plaats); !pruned) return pruned.error();
-  return good;
+  return made;
 }
 
 Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, proto::Tijdstip moment) {
@@ -160,14 +105,13 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, p
   const Scratch no_plain(plain);
   if (auto copied = database.back_up(plaats.doel, stopping_); !copied) return copied.error();
 
-  const auto folder = backup_folder(plaats.doel, nummer);
-  auto unfinished = folder;
+  auto unfinished = backup_folder(plaats.doel, nummer);
   unfinished += kUnfinished;
   const Scratch no_half(unfinished);
   if (auto folder_made = make_empty_folder(unfinished); !folder_made) return folder_made.error();
   const auto files = files_under(plain);
   if (!files) return files.error();
-  Schrijver schrijver(unfinished, *ontvangers, database.tempo(), stopping_);
+  Backupschrijver schrijver(unfinished, *ontvangers, database.tempo(), stopping_);
   for (const auto& file : *files) {
     auto bestand = schrijver.write(file, fs::relative(file, plain).string());
     if (!bestand) return bestand.error();
@@ -177,11 +121,21 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, p
   auto written = write_manifest(unfinished, manifest, engine_.crypto()->audit_zegel());
   if (written) written = sync_folder(unfinished);
   if (!written) return written.error();
+  return accept(plaats.doel, nummer, unfinished);
+}
+
+Stored<Backup> Backups::accept(const fs::path& doel, std::uint64_t nummer, const fs::path& unfinished) const {
+  auto good = read_back(unfinished, nummer);
+  if (!good) return good;
+  const auto folder = backup_folder(doel, nummer);
   std::error_code code;
   fs::rename(unfinished, folder, code);
   if (code) return failed("hernoemen van map", unfinished, code);
-  if (auto synced = sync_folder(plaats.doel); !synced) return synced.error();
-  return Backup{std::move(manifest.backup), std::nullopt};
+  if (auto synced = sync_folder(doel); !synced) {
+    fs::remove_all(folder, code);
+    return synced.error();
+  }
+  return good;
 }
 
 Stored<void> Backups::prune(const Backupplaats& plaats) const {
@@ -202,11 +156,13 @@ Stored<void> Backups::prune(const Backupplaats& plaats) const {
 }
 
 Backup Backups::look_at(const fs::path& doel, std::uint64_t nummer) const {
-  auto manifest = read_manifest(doel, nummer, engine_.crypto()->audit_zegel());
-  if (manifest) return {std::move(manifest->backup), std::nullopt};
+  const auto folder = backup_folder(doel, nummer);
+  auto manifest = read_manifest_in(folder, nummer, engine_.crypto()->audit_zegel());
+  auto whole = manifest ? check_size(folder, *manifest) : Stored<void>(manifest.error());
+  if (whole) return {std::move(manifest->backup), std::nullopt};
   Backup broken;
   broken.nummer = nummer;
-  broken.fout = manifest.error().message;
+  broken.fout = whole.error().message;
   return broken;
 }
 
@@ -231,8 +187,11 @@ Stored<std::optional<Backup>> Backups::newest(const fs::path& doel) const {
 }
 
 Stored<Backup> Backups::verify(const fs::path& doel, std::uint64_t nummer) const {
-  const auto folder = backup_folder(doel, nummer);
-  auto manifest = read_manifest(doel, nummer, engine_.crypto()->audit_zegel());
+  return read_back(backup_folder(doel, nummer), nummer);
+}
+
+Stored<Backup> Backups::read_back(const fs::path& folder, std::uint64_t nummer) const {
+  auto manifest = read_manifest_in(folder, nummer, engine_.crypto()->audit_zegel());
   if (!manifest) return manifest.error();
   for (const auto& bestand : manifest->bestanden) {
     for (const auto& deel : bestand.delen) {

@@ -217,6 +217,45 @@ TEST_CASE("a backup that fails leaves the ones before it and nothing half") {
   CHECK_FALSE(fs::exists(kluis.folder / "data" / "backup"));
 }
 
+TEST_CASE("a backup that does not read back as it was written fails, and nothing of it is left") {
+  Kluis kluis;
+  kluis.add_in_productie();
+  need(kluis.deliver(dag(2), dagbestand(kVeertig)));
+  kluis.back_up(1);
+  std::atomic<bool> ended{false};
+  std::atomic<int> damaged{0};
+  std::thread disk([&] {
+    const auto part = [&](int number) {
+      return kluis.folder / "backups" / "000002.nieuw" / (std::to_string(number) + ".cms");
+    };
+    while (!ended && damaged == 0) {
+      if (!fs::exists(part(2))) continue;
+      flip_a_byte(part(1), 7);
+      ++damaged;
+    }
+  });
+  const auto made = kluis.store->backups().create(kluis.plaats(1), moment(30));
+  ended = true;
+  disk.join();
+  REQUIRE(damaged == 1);
+  REQUIRE_FALSE(made.has_value());
+  CHECK(made.error().code == ErrorCode::corrupt);
+  CHECK(files_of(kluis.folder / "backups") == std::vector{kluis.folder / "backups" / "000001"});
+  CHECK(need(kluis.store->backups().newest(kluis.folder / "backups"))->nummer == 1);
+}
+
+TEST_CASE("a backup that lost bytes is shown as such, and no good one goes for it") {
+  Kluis kluis;
+  for (int i = 0; i < 2; ++i) kluis.back_up(2);
+  fs::resize_file(kluis.folder / "backups" / "000002" / "1.cms", 9);
+  CHECK(need(kluis.store->backups().newest(kluis.folder / "backups"))->nummer == 1);
+  kluis.back_up(2);
+  const auto backups = need(kluis.store->backups().list(kluis.folder / "backups"));
+  REQUIRE(backups.size() == 3);
+  CHECK_FALSE(backups[0].fout);
+  CHECK(backups[1].fout.value_or("").find("000002") != std::string::npos);
+}
+
 TEST_CASE("what happened after the backup is back in the audit log from its copy, and who ended since is ended again") {
   Kluis kluis(true);
   kluis.add_in_productie();
