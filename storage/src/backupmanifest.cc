@@ -69,6 +69,11 @@ Stored<void> check_size(const fs::path& folder, const proto::Backupmanifest& man
   return {};
 }
 
+bool is_backup(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / kManifest, ignored) || fs::exists(folder / kZegel, ignored);
+}
+
 fs::path backup_folder(const fs::path& map, std::uint64_t nummer) {
   constexpr std::size_t kDigits = 6;
   auto digits = std::to_string(nummer);

@@ -28,6 +28,13 @@ Stored<proto::Backupmanifest> read_manifest(const std::filesystem::path& map, st
 /// their contents are not read.
 Stored<void> check_size(const std::filesystem::path& folder, const proto::Backupmanifest& manifest);
 
+/// After the number in the name of a folder: being made, being removed.
+constexpr std::string_view kUnfinished = ".nieuw";
+constexpr std::string_view kGoing = ".weg";
+
+/// Whether a folder has, or has what is left of, a manifest.
+bool is_backup(const std::filesystem::path& folder);
+
 /// The folder of backup `nummer` below that of all.
 std::filesystem::path backup_folder(const std::filesystem::path& map, std::uint64_t nummer);
 

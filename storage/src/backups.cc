@@ -1,11 +1,11 @@
 #include "storage/backups.h"
 
 #include <algorithm>
-#include <charconv>
 #include <span>
 #include <system_error>
 
 #include "backupmanifest.h"
+#include "backupmap.h"
 #include "backupschrijver.h"
 #include "engine.h"
 #include "files.h"
@@ -15,36 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kUnfinished = ".nieuw";
-constexpr std::string_view kGoing = ".weg";
-
 Error failed(std::string_view what, const fs::path& path, const std::error_code& code) {
   return {ErrorCode::io, std::string(what) + ": " + path.string() + ": " + code.message()};
-}
-
-/// In order; other names are left out.
-Stored<std::vector<std::uint64_t>> numbers_in(const fs::path& doel) {
-  std::vector<std::uint64_t> numbers;
-  std::error_code code;
-  if (!fs::exists(doel, code)) return numbers;
-  for (fs::directory_iterator at(doel, code), end; !code && at != end; at.increment(code)) {
-    const auto name = at->path().filename().string();
-    std::uint64_t number = 0;
-    const auto [rest, wrong] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (wrong == std::errc() && rest == name.data() + name.size() && number > 0) numbers.push_back(number);
-  }
-  if (code) return failed("lezen van map", doel, code);
-  std::ranges::sort(numbers);
-  return numbers;
-}
-
-/// What a crash left of one that was made or removed.
-void sweep(const fs::path& doel) {
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(doel, ignored)) {
-    const auto extension = entry.path().extension();
-    if (extension == kUnfinished || extension == kGoing) fs::remove_all(entry.path(), ignored);
-  }
 }
 
 Stored<std::vector<fs::path>> files_under(const fs::path& folder) {
@@ -77,22 +49,30 @@ class Scratch {
 
 Stored<Backup> Backups::create(const Backupplaats& plaats, proto::Tijdstip moment) {
   const std::lock_guard lock(making_);
-  std::error_code ignored;
-  if (!fs::exists(plaats.doel, ignored)) {
-    if (auto made = make_empty_folder(plaats.doel); !made) return made.error();
-  }
-  sweep(plaats.doel);
-  const auto known = list(plaats.doel);
-  if (!known) return known.error();
-  for (const auto& backup : *known) {
+  const auto numbers = numbers_in(plaats.doel);
+  if (!numbers) return numbers.error();
+  if (auto right = check_place(plaats.doel, *numbers); !right) return right.error();
+  sweep_backups(plaats.doel);
+  auto made = make(plaats, next_number(plaats.doel, *numbers), moment);
+  if (!made) return made;
+  auto place = remember_doel(plaats.doel, engine_.database());
+  if (!place) return place.error();
+  auto kept = place->empty() ? Stored<void>() : engine_.committer().submit_and_wait(*std::move(place), {});
+  if (kept) kept = prune(plaats);
+  if (!kept) return kept.error();
+  return made;
+}
+
+Stored<void> Backups::check_place(const fs::path& doel, const std::vector<std::uint64_t>& numbers) const {
+  if (auto there = check_doel(doel, !numbers.empty(), engine_.database()); !there) return there;
+  for (const auto nummer : numbers) {
+    const auto backup = look_at(doel, nummer);
     if (!backup.fout && backup.database_id != database_id_) {
-      return Error{ErrorCode::foreign, "in deze map staan back-ups van een andere database: " + plaats.doel.string()};
+      return Error{ErrorCode::foreign, "in deze map staan back-ups van een andere database: " + doel.string()};
     }
   }
-  auto made = make(plaats, known->empty() ? 1 : known->back().nummer + 1, moment);
-  if (!made) return made;
-  if (auto pruned = prune(plaats); !pruned) return pruned.error();
-  return made;
+  std::error_code ignored;
+  return fs::exists(doel, ignored) ? Stored<void>() : make_empty_folder(doel);
 }
 
 Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, proto::Tijdstip moment) {

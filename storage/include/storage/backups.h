@@ -39,8 +39,9 @@ class Backups {
   /// Makes the next one, on disk and read back when this returns, and then
   /// removes the oldest good ones beyond `bewaren`. Gives way to answers and deliveries;
   /// blocks as long as it takes, also for one that is under way. `unavailable`
-  /// without room on either disk or after stop(). Leaves nothing
-  /// half behind.
+  /// without room on either disk or after stop(); `missing` when the last one
+  /// went to the same folder and there are none now; `foreign` when there are
+  /// some of another database. Leaves nothing half behind.
   Stored<Backup> create(const Backupplaats& plaats, proto::Tijdstip moment);
 
   /// Those in the folder, in order of number, also of no use (`fout`): with
@@ -58,6 +59,8 @@ class Backups {
   void stop() { stopping_ = true; }
 
  private:
+  /// Makes the folder the first time.
+  Stored<void> check_place(const std::filesystem::path& doel, const std::vector<std::uint64_t>& numbers) const;
   Stored<Backup> make(const Backupplaats& plaats, std::uint64_t nummer, proto::Tijdstip moment);
   /// Gives what is made its name once all of it was read.
   Stored<Backup> accept(const std::filesystem::path& doel, std::uint64_t nummer,

@@ -256,6 +256,41 @@ TEST_CASE("a backup that lost bytes is shown as such, and no good one goes for i
   CHECK(backups[1].fout.value_or("").find("000002") != std::string::npos);
 }
 
+TEST_CASE("where the backups were and are not, none is begun; in another folder it is") {
+  Kluis kluis;
+  kluis.back_up();
+  const auto there = kluis.folder / "backups";
+  const auto away = kluis.folder / "losgekoppeld";
+  fs::rename(there, away);
+  for (const bool mount_point : {false, true}) {
+    if (mount_point) fs::create_directory(there);
+    const auto refused = kluis.store->backups().create(kluis.plaats(), moment(30));
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == ErrorCode::missing);
+    CHECK(refused.error().message.find("is de schijf aangekoppeld?") != std::string::npos);
+    CHECK(fs::exists(there) == mount_point);
+  }
+  fs::remove(there);
+  fs::rename(away, there);
+  CHECK(kluis.back_up().nummer == 2);
+  auto elsewhere = kluis.plaats();
+  elsewhere.doel = kluis.folder / "anders";
+  CHECK(need(kluis.store->backups().create(elsewhere, moment(30))).nummer == 1);
+}
+
+TEST_CASE("a folder that is not a backup counts for nothing, whatever its name, and is left alone") {
+  Kluis kluis;
+  kluis.back_up();
+  for (const auto* name : {"20261125", "000002", "7", "foto.nieuw"}) {
+    fs::create_directories(kluis.folder / "backups" / name / "iets");
+  }
+  CHECK(kluis.back_up(1).nummer == 3);
+  CHECK(need(kluis.store->backups().list(kluis.folder / "backups")).size() == 1);
+  for (const auto* name : {"20261125", "000002", "7", "foto.nieuw"}) {
+    CHECK(fs::exists(kluis.folder / "backups" / name / "iets"));
+  }
+}
+
 TEST_CASE("what happened after the backup is back in the audit log from its copy, and who ended since is ended again") {
   Kluis kluis(true);
   kluis.add_in_productie();
