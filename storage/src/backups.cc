@@ -83,7 +83,11 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, p
   manifest.backup = {nummer, moment, database_id_, engine_.committer().last_volgnummer(), 0};
   const auto plain = database.backup_folder();
   const Scratch no_plain(plain);
-  if (auto copied = database.back_up(plaats.doel, stopping_); !copied) return copied.error();
+  const Database::GoOn may_go_on = [&]() -> Stored<void> {
+    auto going = check_stopping();
+    return going ? database.check_backup_room(plaats.doel, 0, 0) : going;
+  };
+  if (auto copied = database.back_up(plaats.doel, may_go_on); !copied) return copied.error();
 
   auto unfinished = backup_folder(plaats.doel, nummer);
   unfinished += kUnfinished;
@@ -91,7 +95,7 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, p
   if (auto folder_made = make_empty_folder(unfinished); !folder_made) return folder_made.error();
   const auto files = files_under(plain);
   if (!files) return files.error();
-  Backupschrijver schrijver(unfinished, *ontvangers, database.tempo(), stopping_);
+  Backupschrijver schrijver(unfinished, *ontvangers, database.tempo(), may_go_on);
   for (const auto& file : *files) {
     auto bestand = schrijver.write(file, fs::relative(file, plain).string());
     if (!bestand) return bestand.error();
@@ -175,11 +179,16 @@ Stored<Backup> Backups::read_back(const fs::path& folder, std::uint64_t nummer) 
   if (!manifest) return manifest.error();
   for (const auto& bestand : manifest->bestanden) {
     for (const auto& deel : bestand.delen) {
-      if (stopping_) return Error{ErrorCode::unavailable, "de server stopt"};
+      if (auto going = check_stopping(); !going) return going.error();
       if (auto read = read_deel(folder, deel); !read) return read.error();
     }
   }
   return Backup{std::move(manifest->backup), std::nullopt};
+}
+
+Stored<void> Backups::check_stopping() const {
+  if (stopping_) return Error{ErrorCode::unavailable, "de server stopt"};
+  return {};
 }
 
 Stored<void> check_ontvangers(const fs::path& ontvangers) {

@@ -36,7 +36,7 @@ Stored<proto::Backupbestand> Backupschrijver::write(const std::filesystem::path&
 }
 
 Stored<void> Backupschrijver::write_deel(std::string_view plain, proto::Backupbestand& bestand) {
-  if (stopping_) return Error{ErrorCode::unavailable, "de server stopt"};
+  if (auto going = may_go_on_(); !going) return going;
   tempo_.await_turn(plain.size());
   const auto message = ontvangers_.encrypt(plain);
   if (!message) return message.error();

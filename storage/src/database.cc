@@ -186,8 +186,8 @@ Stored<void> Database::check_writable() const {
 
 std::optional<std::string> Database::trouble() const {
   if (failed_.load()) return "een schrijfactie is mislukt; herstart na onderzoek van de schijf";
-  if (free_bytes(options_.folder) < options_.min_free_bytes) return "er is te weinig vrije schijfruimte";
-  if (!options_.auditkopie.empty() && free_bytes(options_.auditkopie) < options_.min_free_bytes) {
+  if (options_.free_bytes(options_.folder) < options_.min_free_bytes) return "er is te weinig vrije schijfruimte";
+  if (!options_.auditkopie.empty() && options_.free_bytes(options_.auditkopie) < options_.min_free_bytes) {
     return "er is te weinig vrije schijfruimte voor de kopie van de verantwoording";
   }
   return std::nullopt;

@@ -39,7 +39,8 @@ class Backups {
   /// Makes the next one, on disk and read back when this returns, and then
   /// removes the oldest good ones beyond `bewaren`. Gives way to answers and deliveries;
   /// blocks as long as it takes, also for one that is under way. `unavailable`
-  /// without room on either disk or after stop(); `missing` when the last one
+  /// without room on either disk, also when that is found out on the way, or
+  /// after stop(); `missing` when the last one
   /// went to the same folder and there are none now; `foreign` when there are
   /// some of another database. Leaves nothing half behind.
   Stored<Backup> create(const Backupplaats& plaats, proto::Tijdstip moment);
@@ -68,6 +69,7 @@ class Backups {
   Stored<Backup> read_back(const std::filesystem::path& folder, std::uint64_t nummer) const;
   /// The one of that number in list().
   Backup look_at(const std::filesystem::path& doel, std::uint64_t nummer) const;
+  Stored<void> check_stopping() const;
   Stored<void> prune(const Backupplaats& plaats) const;
 
   Engine& engine_;

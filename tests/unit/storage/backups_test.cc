@@ -54,6 +54,16 @@ struct Kluis : Opslag {
     store = need(storage::Store::open(with_copy, keys()));
   }
 
+  /// Opens the store anew on a disk with so much room, in bytes.
+  void open_on(std::function<std::uint64_t()> room) {
+    close();
+    auto full = options();
+    full.min_free_bytes = kGrens;
+    full.free_bytes = [room = std::move(room)](const fs::path&) { return room(); };
+    store = need(storage::Store::open(full, keys()));
+  }
+  static constexpr std::uint64_t kGrens = 1'000'000;
+
   storage::Backupplaats plaats(std::size_t bewaren = 3) const {
     return {folder / "backups", folder / "kluis.pem", bewaren};
   }
@@ -288,6 +298,41 @@ TEST_CASE("a folder that is not a backup counts for nothing, whatever its name, 
   CHECK(need(kluis.store->backups().list(kluis.folder / "backups")).size() == 1);
   for (const auto* name : {"20261125", "000002", "7", "foto.nieuw"}) {
     CHECK(fs::exists(kluis.folder / "backups" / name / "iets"));
+  }
+}
+
+TEST_CASE("on the disk of the database a backup needs twice its room, and twice the watermark besides") {
+  Kluis kluis;
+  std::uint64_t size = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(kluis.folder / "data")) {
+    if (entry.is_regular_file()) size += entry.file_size();
+  }
+  std::atomic<std::uint64_t> room{2 * Kluis::kGrens + size * 3 / 2};
+  kluis.open_on([&] { return room.load(); });
+  const auto refused = kluis.store->backups().create(kluis.plaats(), moment(30));
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == ErrorCode::unavailable);
+  room = 2 * Kluis::kGrens + size * 3;
+  kluis.back_up();
+}
+
+TEST_CASE("a disk that fills up while a backup is made ends it before answers stop") {
+  Kluis kluis;
+  int asked = 0;
+  int enough = 1'000'000;
+  kluis.open_on([&] { return ++asked > enough ? 2 * Kluis::kGrens - 1 : 1'000 * Kluis::kGrens; });
+  asked = 0;
+  kluis.back_up();
+  const auto whole = asked;
+  for (const int quarters : {1, 2, 3}) {
+    enough = whole * quarters / 4;
+    asked = 0;
+    const auto refused = kluis.store->backups().create(kluis.plaats(), moment(30));
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == ErrorCode::unavailable);
+    CHECK(files_of(kluis.folder / "backups").size() == 1);
+    CHECK_FALSE(fs::exists(kluis.folder / "data" / "backup"));
+    CHECK_FALSE(kluis.store->trouble());
   }
 }
 
