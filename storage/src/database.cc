@@ -188,8 +188,8 @@ std::unique_ptr<rocksdb::Iterator> Database::registraties() const {
 }
 
 const char* Database::full_disk() const {
-  if (free_bytes(options_.folder) < options_.min_free_bytes) return "er is te weinig vrije schijfruimte";
-  if (!options_.auditkopie.empty() && free_bytes(options_.auditkopie) < options_.min_free_bytes) {
+  if (options_.free_bytes(options_.folder) < options_.min_free_bytes) return "er is te weinig vrije schijfruimte";
+  if (!options_.auditkopie.empty() && options_.free_bytes(options_.auditkopie) < options_.min_free_bytes) {
     return "er is te weinig vrije schijfruimte voor de kopie van de verantwoording";
   }
   return nullptr;

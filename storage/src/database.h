@@ -84,10 +84,16 @@ class Database {
 
   /// Where back_up() puts a backup: beside the files of RocksDB; cleared at the opening.
   std::filesystem::path backup_folder() const;
+  /// What a backup is made under: an error ends it.
+  using GoOn = std::function<Stored<void>()>;
   /// Has RocksDB make a backup there, of all that was acknowledged before,
-  /// synced; gives way to answers. `unavailable` without room for it there or
-  /// in `doel`, where it will go, and when `stopping` becomes true.
-  Stored<void> back_up(const std::filesystem::path& doel, const std::atomic<bool>& stopping);
+  /// synced; gives way to answers. `unavailable` without room for it there and
+  /// in `doel`, where it will go; or the error of `may_go_on`, which is asked
+  /// every few megabytes.
+  Stored<void> back_up(const std::filesystem::path& doel, const GoOn& may_go_on);
+  /// `unavailable` when a disk has no more than twice its watermark left, and
+  /// so many bytes besides.
+  Stored<void> check_backup_room(const std::filesystem::path& doel, std::uint64_t here, std::uint64_t there) const;
   /// Compares every block with its checksum.
   Stored<void> verify() const;
 

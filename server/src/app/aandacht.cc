@@ -79,8 +79,13 @@ void look_at_backup(const Json& status, proto::Tijdstip nu, Punten& punten) {
   const auto& backup = status.at("backup");
   if (!backup.contains("gemaaktOp")) {
     punten.push_back({"Er is nog geen back-up", "vishctl backup create --reden REDEN"});
-  } else if (nu - moment_of(backup.at("gemaaktOp")) > kBackupTijdig) {
-    punten.push_back({"De laatste back-up is oud", "vishctl backup create --reden REDEN"});
+    return;
+  }
+  const auto age = nu - moment_of(backup.at("gemaaktOp"));
+  if (age > kBackupTijdig) punten.push_back({"De laatste back-up is oud", "vishctl backup create --reden REDEN"});
+  if (age < -kKlokverschil) {
+    punten.push_back({"De laatste back-up is van een moment dat nog komt: een klok staat of stond verkeerd",
+                      "vishctl backup create --reden REDEN"});
   }
 }
 

@@ -26,6 +26,9 @@
 
 namespace vish::server {
 
+/// So much work of operators on backups at once.
+constexpr std::uint64_t kBackupWork = 2;
+
 /// What the routes share. Any thread.
 struct App {
   const Instellingen& instellingen;
@@ -45,6 +48,8 @@ struct App {
   std::atomic<std::time_t> certificate_expires{0};  ///< that of the server
   /// The last good one, at most a minute old; null while there is none.
   std::atomic<std::shared_ptr<const storage::Backup>> last_backup{};
+  /// Operators' work on backups: never on every thread of backup_pool.
+  Bound backup_work{kBackupWork};
   Vragentelling vragen{};
   Toelating toelating{};
   Gebruiksboek gebruiksboek{store, instellingen, toelating};

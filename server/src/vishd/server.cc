@@ -36,8 +36,8 @@ constexpr std::size_t kDeskThreads = 2;
 /// asks all it may waits a few.
 constexpr std::uint64_t kMostAtDesk = 256;
 constexpr std::uint64_t kMostAtDeskOfOne = 16;
-/// One that makes a backup, one that waits for it, one to tell of those that there are.
-constexpr std::size_t kBackupThreads = 3;
+/// One that makes the backup of the day, those of operators, one to tell of the backups that there are.
+constexpr std::size_t kBackupThreads = kBackupWork + 2;
 /// Of the beheer and the observation listener each: they stay within reach
 /// when the data listener is full.
 constexpr std::uint64_t kOwnConnections = 256;

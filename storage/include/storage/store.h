@@ -27,11 +27,16 @@ class Sleutels;
 
 enum class LogLevel { debug, info, warn, error };
 
+/// Bytes that may still be written to the disk of `folder`; 0 when that cannot be told.
+std::uint64_t free_bytes(const std::filesystem::path& folder);
+
 struct StoreOptions {
   std::filesystem::path folder;
   std::size_t cache_bytes = std::size_t{256} << 20U;
   /// Below this much free disk space every write is refused; reads go on.
   std::uint64_t min_free_bytes = std::uint64_t{512} << 20U;
+  /// Who tells how full a disk is; tests fill one with it.
+  std::function<std::uint64_t(const std::filesystem::path&)> free_bytes = storage::free_bytes;
   /// How many commits may wait for the disk; more are refused with `unavailable`.
   std::size_t max_waiting_commits = 10'000;
   /// Where the audit log is copied to before anyone is told that something is

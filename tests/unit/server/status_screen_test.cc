@@ -120,6 +120,10 @@ TEST_CASE("the backup is told when there is none or it is old") {
   CHECK_THAT(status_screen(status, kNu), Contains("nummer 7 van 2026-11-23 09:00:00 UTC"));
   status["backup"]["gemaaktOp"] = "2026-11-23T08:59:59.000Z";
   CHECK_THAT(told(status), Contains("back-up is oud"));
+  status["backup"]["gemaaktOp"] = "2026-11-25T10:00:00.000Z";
+  CHECK(told(status).empty());
+  status["backup"]["gemaaktOp"] = "2026-11-25T10:00:00.001Z";
+  CHECK_THAT(told(status), Contains("van een moment dat nog komt"));
 }
 
 TEST_CASE("a disk that has less than twice its watermark left is told") {
