@@ -116,6 +116,14 @@ def test_the_number_is_never_an_argument(vish, person):
     assert vishctl(vish, "").returncode == 2
 
 
+def test_a_second_line_is_refused_instead_of_left_out(vish, person):
+    bsn, _ = person
+    refused = vishctl(vish, f"{bsn}\n{KNOWN_FREE}\n")
+    assert refused.returncode == 2 and refused.stdout == "" and bsn not in refused.stderr
+    assert refused.stderr == "Onjuist gebruik: geef één regel met één burgerservicenummer\n"
+    assert vishctl(vish, f"{bsn}\r\n\n").returncode == 0
+
+
 def test_a_terminal_shows_nothing_of_the_number(vish, person):
     bsn, _ = person
     child, terminal = pty.fork()
