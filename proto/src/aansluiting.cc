@@ -9,6 +9,14 @@ namespace {
 
 using nlohmann::ordered_json;
 
+std::optional<Aansluitcode> read_code(const StrictValue& value) {
+  auto code = value.parsed<Aansluitcode>(
+      "Een aansluitcode bestaat uit 3 tot en met 32 hoofdletters, cijfers en koppeltekens daartussen.");
+  if (!code || !holds_some_bsn(code->text())) return code;
+  value.refuse("value", kHoldsBsn);
+  return std::nullopt;
+}
+
 Contact read_contact(StrictObject& object) {
   return {.telefoon = read_telefoon(object.required("telefoon")).value_or(""),
           .email = read_email(object.required("email")).value_or("")};
@@ -31,9 +39,7 @@ Aanleverschema read_schema(StrictObject& root) {
 }  // namespace
 
 std::optional<Aansluiting> read_aansluiting(StrictObject& root, Tijdstip aangemaakt_op) {
-  auto code = root.required("aansluitcode")
-                  .parsed<Aansluitcode>(
-                      "Een aansluitcode bestaat uit 3 tot en met 32 hoofdletters, cijfers en koppeltekens daartussen.");
+  auto code = read_code(root.required("aansluitcode"));
   auto organisatie = read_oin(root.required("organisatie"));
   auto contact = read_contact(root.required("contact").object());
   auto aanleveraars = read_list<Oin>(root.optional("aanleveraars"), kOinReason);

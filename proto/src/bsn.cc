@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
 
 namespace vish::proto {
 namespace {
@@ -29,6 +32,41 @@ Weighed weigh(std::string_view nine) {
 
 bool passes(const Weighed& weighed) { return weighed.sum % 11 == 0 && !weighed.all_zero; }
 
+/// A run of digits, and what is between it and the run before.
+struct Group {
+  std::string_view separator;
+  std::string_view digits;
+};
+
+std::vector<Group> groups_of(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789";
+  std::vector<Group> groups;
+  for (auto begin = text.find_first_of(kDigits); begin != text.npos; begin = text.find_first_of(kDigits)) {
+    const auto end = std::min(text.find_first_not_of(kDigits, begin), text.size());
+    groups.push_back({text.substr(0, begin), text.substr(begin, end - begin)});
+    text.remove_prefix(end);
+  }
+  return groups;
+}
+
+bool is_bsn(std::string_view digits) { return Bsn::parse(digits).has_value(); }
+
+/// Whether groups from there on make a BSN.
+bool begins_bsn(const std::vector<Group>& groups, std::size_t first) {
+  constexpr std::size_t kFewestGroups = 3;
+  if (is_bsn(groups[first].digits)) return true;
+  if (first + 1 == groups.size()) return false;
+  const auto separator = groups[first + 1].separator;
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  if (std::any_of(separator.begin(), separator.end(), is_letter)) return false;
+  std::string together(groups[first].digits);
+  for (auto next = first + 1; next < groups.size() && groups[next].separator == separator; ++next) {
+    together += groups[next].digits;
+    if (together.size() >= Bsn::kLength) return next - first + 1 >= kFewestGroups && is_bsn(together);
+  }
+  return false;
+}
+
 }  // namespace
 
 bool passes_elfproef(std::string_view nine_digits) { return passes(weigh(nine_digits)); }
@@ -41,6 +79,14 @@ Result<Bsn, BsnError> Bsn::parse(std::string_view text) {
   Bsn bsn;
   std::copy_n(text.begin(), kLength, bsn.digits_.begin());
   return bsn;
+}
+
+bool holds_some_bsn(std::string_view text) {
+  const auto groups = groups_of(text);
+  for (std::size_t first = 0; first < groups.size(); ++first) {
+    if (begins_bsn(groups, first)) return true;
+  }
+  return false;
 }
 
 }  // namespace vish::proto

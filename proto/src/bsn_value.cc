@@ -19,6 +19,13 @@ std::optional<Bsn> read_bsn(const StrictValue& value) {
   return std::nullopt;
 }
 
+std::optional<std::string> read_free_text(const StrictValue& value, std::size_t min, std::size_t max) {
+  auto text = value.text(min, max);
+  if (!text || !holds_some_bsn(*text)) return text;
+  value.refuse("value", kHoldsBsn);
+  return std::nullopt;
+}
+
 bool holds_bsn(std::string_view text, const Bsn& bsn) {
   constexpr std::ptrdiff_t kFewestDigits = 8;
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };

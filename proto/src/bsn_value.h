@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "proto/bsn.h"
@@ -11,7 +13,14 @@ namespace vish::proto {
 /// The value as a BSN; reports what is wrong with it.
 std::optional<Bsn> read_bsn(const StrictValue& value);
 
-/// Whether the digits of the BSN, also without a leading zero, stand in the
+constexpr std::string_view kHoldsBsn =
+    "Deze tekst mag geen burgerservicenummer bevatten: negen cijfers die de elfproef doorstaan.";
+
+/// A text of `min` to `max` characters that an operator writes as he likes, and
+/// that is kept as it is: one that holds some BSN is refused.
+std::optional<std::string> read_free_text(const StrictValue& value, std::size_t min, std::size_t max);
+
+/// Whether the digits of this BSN, also without a leading zero, stand in the
 /// text one after the other with at most punctuation or spaces between them.
 bool holds_bsn(std::string_view text, const Bsn& bsn);
 

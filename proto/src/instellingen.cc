@@ -31,7 +31,7 @@ bool changes_nothing(const Instelwijziging& wijziging) {
 }
 
 Instelwijziging read_wijziging(StrictObject& root) {
-  auto reden = root.required("reden").text(1, kMaxReden);
+  auto reden = read_reden(root.required("reden"));
   auto& contact = root.optional("contact").object();
   auto telefoon = read_telefoon(contact.optional("telefoon"));
   auto email = read_email(contact.optional("email"));
@@ -58,7 +58,7 @@ Instelwijziging read_wijziging(StrictObject& root) {
 std::optional<std::string> read_telefoon(const StrictValue& value) { return value.text(1, kMaxTelefoon); }
 
 std::optional<std::string> read_email(const StrictValue& value) {
-  auto email = value.text(kMinEmail, kMaxEmail);
+  auto email = read_free_text(value, kMinEmail, kMaxEmail);
   if (!email) return std::nullopt;
   const auto at = email->find('@');
   const bool valid = at != std::string::npos && at != 0 && at + 1 != email->size() &&

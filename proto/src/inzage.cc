@@ -13,7 +13,8 @@ Result<Inzagevraag, std::vector<InvalidParam>> inzagevraag_from_request(std::str
   auto& root = document.root();
   const auto bsn = read_bsn(root.required("burgerservicenummer"));
   const auto value = root.required("reden");
-  auto reden = value.text(1, kMaxReden);
+  auto reden = read_reden(value);
+  // Of this one also what is no whole number, such as it is without its leading zero.
   if (bsn && reden && holds_bsn(*reden, *bsn)) {
     value.refuse("value", "De reden mag het burgerservicenummer niet bevatten.");
   }

@@ -14,7 +14,7 @@ constexpr std::size_t kFingerprintDigits = 64;
 
 bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
 
-/// Fits in a path as it is, and cannot be a BSN.
+/// Fits in a path as it is.
 bool is_name(std::string_view text) {
   const auto fits = [](char letter) {
     return is_letter(letter) || (letter >= '0' && letter <= '9') || letter == '.' || letter == '-' || letter == '_';
@@ -22,8 +22,8 @@ bool is_name(std::string_view text) {
   return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), fits);
 }
 
-std::optional<std::string> read_naam(const StrictValue& value) {
-  auto naam = value.text(1, kMaxOperatornaam);
+std::optional<std::string> read_operatornaam(const StrictValue& value) {
+  auto naam = read_free_text(value, 1, kMaxOperatornaam);
   if (naam && !is_name(*naam)) {
     value.refuse("pattern", "Een naam begint met een letter en bestaat uit letters, cijfers, punten, - en _.");
   }
@@ -47,7 +47,7 @@ std::optional<std::string> read_vingerafdruk(const StrictValue& value) {
 }  // namespace
 
 std::optional<Operator> read_operator(StrictObject& root, Tijdstip aangemaakt_op) {
-  auto naam = read_naam(root.required("naam"));
+  auto naam = read_operatornaam(root.required("naam"));
   const auto rol = read_rol(root.required("rol"));
   auto print = read_vingerafdruk(root.required("vingerafdruk"));
   if (!naam || !rol || !print) return std::nullopt;
@@ -94,7 +94,7 @@ std::optional<Operator> operator_from_json(std::string_view json) {
 Checked<Operatorwijziging> operatorwijziging_from_request(std::string_view body) {
   StrictDocument document(body);
   auto& root = document.root();
-  Operatorwijziging wijziging{.reden = root.required("reden").text(1, kMaxReden).value_or(""),
+  Operatorwijziging wijziging{.reden = read_reden(root.required("reden")).value_or(""),
                               .rol = read_rol(root.optional("rol")),
                               .vingerafdruk = read_vingerafdruk(root.optional("vingerafdruk"))};
   auto findings = document.close();

@@ -12,7 +12,7 @@ using nlohmann::ordered_json;
 
 std::optional<Organisatie> read_organisatie(StrictObject& root, Tijdstip aangemaakt_op) {
   auto oin = read_oin(root.required("oin"));
-  auto naam = root.required("naam").text(1, kMaxNaam);
+  auto naam = read_naam(root.required("naam"));
   const auto soort = root.required("soort").choice<Organisatiesoort>();
   if (!oin || !naam || !soort) return std::nullopt;
   return Organisatie{*std::move(oin), *std::move(naam), *soort, aangemaakt_op, std::nullopt};
@@ -32,7 +32,7 @@ std::optional<Bevrager> read_bevrager(StrictObject& root, Tijdstip aangemaakt_op
 }
 
 std::optional<Convenantpartner> read_convenantpartner(StrictObject& root) {
-  auto naam = root.required("naam").text(1, kMaxNaam);
+  auto naam = read_naam(root.required("naam"));
   const auto kvk = root.optional("kvkNummers");
   auto kvk_nummers = read_list<KvkNummer>(kvk, kKvkReason);
   const auto oin = root.optional("oins");
@@ -143,7 +143,7 @@ Checked<Fasewisseling> fasewisseling_from_request(std::string_view body) {
   StrictDocument document(body);
   auto& root = document.root();
   const auto fase = root.required("fase").choice<Aansluitfase>();
-  auto reden = root.required("reden").text(1, kMaxReden);
+  auto reden = read_reden(root.required("reden"));
   const auto overeenkomstdatum = root.optional("overeenkomstdatum").datum();
   if (auto findings = document.close(); !findings.empty()) return findings;
   return Fasewisseling{*fase, *std::move(reden), overeenkomstdatum};
@@ -153,14 +153,14 @@ Checked<Sleutelwissel> sleutelwissel_from_request(std::string_view body) {
   StrictDocument document(body);
   auto& root = document.root();
   const auto soort = root.required("soort").choice<Sleutelsoort>();
-  auto reden = root.required("reden").text(1, kMaxReden);
+  auto reden = read_reden(root.required("reden"));
   if (auto findings = document.close(); !findings.empty()) return findings;
   return Sleutelwissel{*soort, *std::move(reden)};
 }
 
 Checked<std::string> reden_from_request(std::string_view body) {
   StrictDocument document(body);
-  auto reden = document.root().required("reden").text(1, kMaxReden);
+  auto reden = read_reden(document.root().required("reden"));
   if (auto findings = document.close(); !findings.empty()) return findings;
   return *std::move(reden);
 }

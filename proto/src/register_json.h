@@ -3,9 +3,11 @@
 #include <cstddef>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "bsn_value.h"
 #include "proto/operator.h"
 #include "proto/register.h"
 #include "proto/strict_json.h"
@@ -20,6 +22,8 @@ constexpr std::string_view kKvkReason = "Een KvK-nummer bestaat uit precies acht
 constexpr std::string_view kNoChange = "Geef minstens één instelling die verandert.";
 constexpr std::string_view kOinReason = "Een OIN bestaat uit precies twintig letters of cijfers.";
 
+inline std::optional<std::string> read_naam(const StrictValue& value) { return read_free_text(value, 1, kMaxNaam); }
+inline std::optional<std::string> read_reden(const StrictValue& value) { return read_free_text(value, 1, kMaxReden); }
 inline std::optional<Oin> read_oin(const StrictValue& value) { return value.parsed<Oin>(kOinReason); }
 
 /// The elements of a list that are a T; the others are reported.

@@ -1,6 +1,6 @@
 #include "proto/registerbestand.h"
 
-#include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
@@ -57,16 +57,24 @@ auto with_fase(std::optional<Party> (*read)(StrictObject&, Tijdstip), Tijdstip n
   };
 }
 
-bool is_hex(std::string_view text, bool with_hyphens) {
-  return std::all_of(text.begin(), text.end(), [with_hyphens](char letter) {
-    return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f') || (with_hyphens && letter == '-');
-  });
+bool is_hex(std::string_view text) { return text.find_first_not_of("0123456789abcdef") == text.npos; }
+
+/// 8-4-4-4-12 (RFC 9562).
+bool is_uuid(std::string_view text) {
+  constexpr std::array<std::size_t, 4> kHyphens{8, 13, 18, 23};
+  if (text.size() != kUuidLength) return false;
+  std::string digits(text);
+  for (auto at = kHyphens.rbegin(); at != kHyphens.rend(); ++at) {
+    if (digits[*at] != '-') return false;
+    digits.erase(*at, 1);
+  }
+  return is_hex(digits);
 }
 
 std::optional<Convenantpartner> read_partner(StrictObject& object) {
   const auto value = object.optional("convenantpartnerId");
   const auto id = value.string();
-  if (id && (id->size() != kUuidLength || !is_hex(*id, true))) value.refuse("pattern", "Geef een UUID, of niets.");
+  if (id && !is_uuid(*id)) value.refuse("pattern", "Geef een UUID, of niets.");
   auto partner = read_convenantpartner(object);
   if (partner && id) partner->convenantpartner_id = *id;
   return partner;
@@ -100,10 +108,10 @@ Checked<Registerimport> registerimport_from_request(std::string_view body, Tijds
   Registerimport invoer;
   invoer.proef = root.optional("proef").boolean().value_or(false);
   if (!invoer.proef) {
-    invoer.reden = root.required("reden").text(1, kMaxReden).value_or("");
+    invoer.reden = read_reden(root.required("reden")).value_or("");
     const auto stand = root.required("registerstand");
     invoer.registerstand = stand.string().value_or("");
-    if (stand.present() && (invoer.registerstand.size() != kStandLength || !is_hex(invoer.registerstand, false))) {
+    if (stand.present() && (invoer.registerstand.size() != kStandLength || !is_hex(invoer.registerstand))) {
       stand.refuse("pattern", "Geef de registerstand van de vergelijking.");
     }
   }

@@ -25,8 +25,8 @@ std::vector<InvalidParam> close(StrictDocument& document, bool changes) {
 Checked<Organisatiewijziging> organisatiewijziging_from_request(std::string_view body) {
   StrictDocument document(body);
   auto& root = document.root();
-  Organisatiewijziging wijziging{.reden = root.required("reden").text(1, kMaxReden).value_or(""),
-                                 .naam = root.optional("naam").text(1, kMaxNaam),
+  Organisatiewijziging wijziging{.reden = read_reden(root.required("reden")).value_or(""),
+                                 .naam = read_naam(root.optional("naam")),
                                  .soort = root.optional("soort").choice<Organisatiesoort>()};
   if (auto findings = close(document, wijziging.naam || wijziging.soort); !findings.empty()) return findings;
   return wijziging;
@@ -40,7 +40,7 @@ void apply(const Organisatiewijziging& wijziging, Organisatie& organisatie) {
 Checked<Bevragerwijziging> bevragerwijziging_from_request(std::string_view body) {
   StrictDocument document(body);
   auto& root = document.root();
-  Bevragerwijziging wijziging{.reden = root.required("reden").text(1, kMaxReden).value_or(""),
+  Bevragerwijziging wijziging{.reden = read_reden(root.required("reden")).value_or(""),
                               .gebruik = read_gebruik(root.optional("gebruik").object()),
                               .overeenkomstdatum = root.optional("overeenkomstdatum").datum()};
   const bool changes = wijziging.overeenkomstdatum || wijziging.gebruik != Gebruiksinstellingen();
@@ -56,8 +56,8 @@ void apply(const Bevragerwijziging& wijziging, Bevrager& bevrager) {
 Checked<Convenantwijziging> convenantwijziging_from_request(std::string_view body) {
   StrictDocument document(body);
   auto& root = document.root();
-  Convenantwijziging wijziging{.reden = root.required("reden").text(1, kMaxReden).value_or(""),
-                               .naam = root.optional("naam").text(1, kMaxNaam),
+  Convenantwijziging wijziging{.reden = read_reden(root.required("reden")).value_or(""),
+                               .naam = read_naam(root.optional("naam")),
                                .kvk_nummers = read_optional_list<KvkNummer>(root.optional("kvkNummers"), kKvkReason),
                                .oins = read_optional_list<Oin>(root.optional("oins"), kOinReason),
                                .ingangsdatum = root.optional("ingangsdatum").datum(),

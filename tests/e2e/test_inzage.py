@@ -133,6 +133,14 @@ def test_ctrl_c_at_the_prompt_ends_at_once_and_gives_the_terminal_back(vish, per
     assert termios.tcgetattr(terminal)[3] & termios.ECHO
 
 
+def test_a_second_line_is_refused_instead_of_left_out(vish, person):
+    bsn, _ = person
+    refused = vishctl(vish, f"{bsn}\n{KNOWN_FREE}\n")
+    assert refused.returncode == 2 and refused.stdout == "" and bsn not in refused.stderr
+    assert refused.stderr == "Onjuist gebruik: geef één regel met één burgerservicenummer\n"
+    assert vishctl(vish, f"{bsn}\r\n\n").returncode == 0
+
+
 def test_a_terminal_shows_nothing_of_the_number(vish, person):
     bsn, _ = person
     child, terminal = pty.fork()

@@ -47,7 +47,8 @@ std::optional<Periode> periode_at(const Query& query, const std::string& name, s
 std::optional<std::string> text_at(const Query& query, const std::string& name, std::vector<InvalidParam>& wrong) {
   auto given = query.text(name);
   if (given && given->empty()) wrong.push_back({name, "minLength", "Geef een waarde, of laat de parameter weg."});
-  if (given && proto::Bsn::parse(*given)) wrong.push_back({name, "value", "Zoek nooit op een burgerservicenummer."});
+  if (given && proto::holds_some_bsn(*given))
+    wrong.push_back({name, "value", "Zoek nooit op een burgerservicenummer."});
   if (given && given->size() > kLongest) wrong.push_back({name, "maxLength", "Zo lang is deze waarde nooit."});
   return given;
 }

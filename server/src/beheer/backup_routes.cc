@@ -65,6 +65,9 @@ Response verify_backup(const Deskwork& work) {
   }
   const auto turn = require_turn(work.app);
   const auto verified = work.app.store.backups().verify(plaats.doel, nummer);
+  if (!verified && verified.error().code == storage::ErrorCode::missing) {
+    throw Refusal{{Foutcode::nietGevonden, std::string(kNoBackup)}};
+  }
   regel.onderwerp = std::to_string(nummer);
   regel.uitkomst = verified ? "uitgevoerd" : "mislukt";
   require(work.app.store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));

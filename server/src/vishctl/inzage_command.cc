@@ -1,8 +1,13 @@
-#include <ostream>
+#include <unistd.h>
+
+#include <iostream>
+#include <memory>
+#include <string>
 
 #include "app/process.h"
 #include "vishctl/arguments.h"
 #include "vishctl/commands.h"
+#include "vishctl/failure.h"
 #include "vishctl/inzage_text.h"
 #include "vishctl/secret_input.h"
 
@@ -10,9 +15,16 @@ namespace vish::server {
 
 namespace {
 
+/// What a pipe holds behind the first line would be left out unseen.
+void require_one_line() {
+  if (isatty(STDIN_FILENO) == 1 || (std::cin >> std::ws).eof()) return;
+  throw Failure(ExitCode::wrong_usage, "geef één regel met één burgerservicenummer");
+}
+
 void run_inzage(const Session& session, const Json& reden) {
   forbid_core_files();
   const auto bsn = read_secret("Burgerservicenummer (wordt niet getoond): ");
+  require_one_line();
   const auto answer = session.request(Method::post, "/v1/inzagen", {{"reden", reden}, {"burgerservicenummer", bsn}});
   session.out << (session.as_json ? answer.dump(2) + "\n" : inzage_text(answer));
 }

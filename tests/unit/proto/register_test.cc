@@ -269,3 +269,23 @@ TEST_CASE("A stored record of which any required member is missing, or that hold
   CHECK_FALSE(bevrager_from_json(record.dump()).has_value());
   CHECK_FALSE(convenantpartner_from_json(record.dump()).has_value());
 }
+
+TEST_CASE("No free text about a party holds a BSN; its telephone number may look like one") {
+  const std::string held = "999990019";
+  CHECK(findings(organisatie_from_request(json{{"oin", kOin}, {"naam", held}, {"soort", "sng"}}.dump(), kNow)) ==
+        "naam value");
+  CHECK(findings_with("/aansluitcode", held) == "aansluitcode value");
+  CHECK(findings_with("/contact/email", held + "@voorbeeld.nl") == "contact.email value");
+  CHECK(findings_with("/contact/telefoon", held).empty());
+  CHECK(findings_with("/contact/telefoon", "0302860000").empty());
+  CHECK(partner_findings({{"naam", "BSN 9999.90.019"}, {"oins", {kOin}}, {"ingangsdatum", "2026-01-01"}}) ==
+        "naam value");
+  const auto because = [&](json body) { return (body["reden"] = "over " + held, body.dump()); };
+  CHECK(findings(fasewisseling_from_request(because({{"fase", "test"}}))) == "reden value");
+  CHECK(findings(sleutelwissel_from_request(because({{"soort", "zegel"}}))) == "reden value");
+  CHECK(findings(reden_from_request(because({}))) == "reden value");
+  CHECK(findings(instelwijziging_from_request(because({{"toonFase", true}}))) == "reden value");
+  CHECK(findings(organisatiewijziging_from_request(because({{"naam", held}}))) == "reden value; naam value");
+  CHECK(findings(bevragerwijziging_from_request(because({{"overeenkomstdatum", "2026-01-01"}}))) == "reden value");
+  CHECK(findings(convenantwijziging_from_request(because({{"naam", held}}))) == "reden value; naam value");
+}
