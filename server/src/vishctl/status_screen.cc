@@ -84,6 +84,9 @@ void add_keys(const Json& status, Facts& facts) {
     const auto& by = sleutel.at("aansluitingen");
     auto why = by.at("aantal") == 0 ? std::string("nog in gebruik") : "nog nodig voor " + named(by);
     if (!sleutel.at("inGebruik").get<bool>()) why = "leeg";
+    if (sleutel.contains("vernietigingDoor")) {
+      why = "vernietiging gevraagd door " + sleutel.at("vernietigingDoor").get<std::string>();
+    }
     facts.emplace_back("  oud", sleutel.at("sleutel").get<std::string>() + ": " + why);
   }
 }

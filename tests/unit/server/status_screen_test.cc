@@ -43,6 +43,7 @@ Json well() {
           {"bewaartermijn", {{"jaren", 5}}},
           {"huidigeSleutels", {"index-2", "zegel-1", "audit-1"}},
           {"oudeSleutels", Json::array()},
+          {"wachtOpTweedePersoon", {{"aantal", 0}, {"verzoeken", Json::array()}}},
           {"geldigheid",
            Json::array({{{"soort", "server"}, {"naam", "server"}, {"verlooptOp", "2027-11-25T09:00:00.000Z"}}})},
           {"schijf", {{"totaalBytes", 100'000'000'000}, {"vrijBytes", 40'000'000'000}, {"grensBytes", 500'000'000}}}};
@@ -109,6 +110,24 @@ TEST_CASE("an old key is told when it can go, and until then who needs it is sho
   CHECK_THAT(status_screen(status, kNu), Contains("index-1: nog nodig voor GM0344-SHV"));
   status["oudeSleutels"][0]["inGebruik"] = false;
   CHECK_THAT(told(status), Contains("vishctl sleutel destroy index-1"));
+}
+
+TEST_CASE("what waits for a second person is told with its command, and no longer as something to begin") {
+  auto status = well();
+  status["oudeSleutels"] = {
+      {{"sleutel", "zegel-1"}, {"inGebruik", false}, {"aansluitingen", genoemd()}, {"vernietigingDoor", "j.jansen"}}};
+  status["wachtOpTweedePersoon"] = {{"aantal", 22},
+                                    {"meer", 20},
+                                    {"verzoeken",
+                                     {{{"soort", "aansluiting"}, {"naam", "GM0344-SHV"}, {"gevraagdDoor", "m.bakker"}},
+                                      {{"soort", "sleutel"}, {"naam", "zegel-1"}, {"gevraagdDoor", "j.jansen"}}}}};
+  CHECK(told(status) ==
+        "Aansluiting GM0344-SHV beëindigen wacht op een tweede beheerder; gevraagd door m.bakker > "
+        "vishctl aansluiting end GM0344-SHV --reden REDEN\n"
+        "Sleutel zegel-1 vernietigen wacht op een tweede beheerder; gevraagd door j.jansen > "
+        "vishctl sleutel destroy zegel-1 --reden REDEN\n"
+        "Nog 20 verzoeken wachten op een tweede beheerder > vishctl aansluiting list\n");
+  CHECK_THAT(status_screen(status, kNu), Contains("zegel-1: vernietiging gevraagd door j.jansen"));
 }
 
 TEST_CASE("the backup is told when there is none or it is old") {
