@@ -35,8 +35,6 @@ namespace vish::server {
 namespace {
 
 constexpr std::size_t kDeskThreads = 2;
-/// One that makes the backup of the day, those of operators, one to tell of the backups that there are.
-constexpr std::size_t kBackupThreads = kBackupWork + 2;
 /// Of the beheer and the observation listener each: they stay within reach
 /// when the data listener is full.
 constexpr std::uint64_t kOwnConnections = 256;
@@ -184,16 +182,17 @@ class Server::Impl {
     const std::lock_guard lock(reloading_);
     notify_reloading();
     const Ready ready;
-    auto fresh = read_again(file_, *instellingen_.now(), std::time(nullptr));
+    auto fresh = read_again(file_, *instellingen_.now(), *app_.store.stand(), std::time(nullptr));
     regel.uitkomst = fresh ? "uitgevoerd" : "geweigerd";
     require(app_.store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
     if (!fresh) return fresh.error();
+    log_remarks(fresh->remarks);
     put_in_force(*std::move(fresh));
     log_event(Level::info, "instellingen herlezen");
     return {};
   }
 
-  void put_in_force(Herlezen fresh) {
+  void put_in_force(CheckedConfig fresh) {
     trust_.take_over(*fresh.tls.trust);
     app_.certificate_expires = certificate_expires(*fresh.tls.required);
     data_.use(std::move(fresh.tls.asked_for));
