@@ -14,18 +14,17 @@ constexpr std::size_t kFingerprintDigits = 64;
 
 bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
 
-/// Fits in a path as it is.
-bool is_name(std::string_view text) {
-  const auto fits = [](char letter) {
-    return is_letter(letter) || (letter >= '0' && letter <= '9') || letter == '.' || letter == '-' || letter == '_';
-  };
-  return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), fits);
+bool is_server(std::string_view naam) {
+  constexpr std::string_view kServer = "vishd";
+  constexpr char kCase = 'a' ^ 'A';
+  return std::ranges::equal(naam, kServer, [](char given, char own) { return (given | kCase) == own; });
 }
 
 std::optional<std::string> read_operatornaam(const StrictValue& value) {
   auto naam = read_free_text(value, 1, kMaxOperatornaam);
-  if (naam && !is_name(*naam)) {
-    value.refuse("pattern", "Een naam begint met een letter en bestaat uit letters, cijfers, punten, - en _.");
+  if (naam && !is_operatornaam(*naam)) {
+    value.refuse("pattern",
+                 "Een naam begint met een letter, bestaat uit letters, cijfers, punten, - en _, en is niet vishd.");
   }
   return naam;
 }
@@ -45,6 +44,14 @@ std::optional<std::string> read_vingerafdruk(const StrictValue& value) {
 }
 
 }  // namespace
+
+bool is_operatornaam(std::string_view naam) {
+  const auto fits = [](char letter) {
+    return is_letter(letter) || (letter >= '0' && letter <= '9') || letter == '.' || letter == '-' || letter == '_';
+  };
+  return !naam.empty() && naam.size() <= kMaxOperatornaam && is_letter(naam.front()) &&
+         std::all_of(naam.begin(), naam.end(), fits) && !is_server(naam);
+}
 
 std::optional<Operator> read_operator(StrictObject& root, Tijdstip aangemaakt_op) {
   auto naam = read_operatornaam(root.required("naam"));

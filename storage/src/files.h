@@ -45,7 +45,4 @@ Stored<std::string> read_file(const std::filesystem::path& path);
 /// Makes the names in a folder durable.
 Stored<void> sync_folder(const std::filesystem::path& folder);
 
-/// Whether two folders are on one disk; false when that cannot be told.
-bool on_same_disk(const std::filesystem::path& one, const std::filesystem::path& other);
-
 }  // namespace vish::storage

@@ -14,8 +14,8 @@ namespace vish::storage {
 inline Error missing(std::string_view what) { return {ErrorCode::missing, std::string(what) + " bestaat niet"}; }
 inline Error conflict(std::string message) { return {ErrorCode::conflict, std::move(message)}; }
 
-inline Op put(std::string_view kind, std::string_view id, std::string json) {
-  return {Cf::registers, register_key(kind, id), std::move(json)};
+inline Op put(std::string_view kind, std::string_view id, std::string value) {
+  return {Cf::registers, register_key(kind, id), std::move(value)};
 }
 
 /// Puts a record in place; its line, the newest of the change, tells how the record is now.
@@ -37,7 +37,7 @@ void put_operator(Change& change, const proto::Operator& person);
 
 /// Registered, and not ended.
 bool takes_part(const Stand& stand, std::string_view oin);
-/// Somebody else has, or before the end had, this certificate.
+/// Somebody else has, or ever had, this certificate.
 bool is_taken(const Stand& stand, const proto::Operator& person);
 
 inline Change record(const Stand& stand, proto::Auditregel regel, std::string_view onderwerp,

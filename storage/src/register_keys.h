@@ -12,6 +12,7 @@ constexpr std::string_view kAansluiting = "aansluiting/";
 constexpr std::string_view kBevrager = "bevrager/";
 constexpr std::string_view kConvenantpartner = "convenantpartner/";
 constexpr std::string_view kOperator = "operator/";
+constexpr std::string_view kVingerafdruk = "vingerafdruk/";
 constexpr std::string_view kVerbruik = "verbruik/";
 constexpr std::string_view kTestvraag = "testvraag/";
 

@@ -11,13 +11,13 @@ constexpr auto kTaken = "dit certificaat is of was van een andere beheerder";
 void put_operator(Change& change, const proto::Operator& person) {
   put_told(change, kOperator, person.naam, proto::to_json(person));
   change.next.operators.insert_or_assign(person.naam, person);
+  change.ops.push_back(put(kVingerafdruk, person.vingerafdruk, person.naam));
+  change.next.vingerafdrukken.insert_or_assign(person.vingerafdruk, person.naam);
 }
 
 bool is_taken(const Stand& stand, const proto::Operator& person) {
-  for (const auto& [naam, other] : stand.operators) {
-    if (other.vingerafdruk == person.vingerafdruk && naam != person.naam) return true;
-  }
-  return false;
+  const auto holder = stand.vingerafdrukken.find(person.vingerafdruk);
+  return holder != stand.vingerafdrukken.end() && holder->second != person.naam;
 }
 
 Stored<proto::Operator> Register::add(proto::Operator person, const proto::Auditregel& regel) {

@@ -84,6 +84,13 @@ Stored<void> read_aansluitingen(const Database& database, Stand& stand) {
   return read;
 }
 
+Stored<void> read_vingerafdrukken(const Database& database, Stand& stand) {
+  return database.scan(Cf::registers, kVingerafdruk, [&](std::string_view key, std::string_view naam) {
+    stand.vingerafdrukken.emplace(key.substr(kVingerafdruk.size()), naam);
+    return true;
+  });
+}
+
 Stored<Stand> read_stand(const Database& database) {
   Stand stand;
   const auto oin = [](const auto& record) { return record.oin.text(); };
@@ -98,6 +105,7 @@ Stored<Stand> read_stand(const Database& database) {
   }
   const auto naam = [](const proto::Operator& person) { return person.naam; };
   if (read) read = read_into(database, kOperator, stand.operators, proto::operator_from_json, naam);
+  if (read) read = read_vingerafdrukken(database, stand);
   if (!read) return read.error();
   auto teruggezet = read_terugzetting(database);
   if (!teruggezet) return teruggezet.error();

@@ -5,6 +5,7 @@ import os
 import subprocess
 
 import pytest
+from test_lifecycle import refused_start
 
 from harness.installation import DEURWAARDER2
 from harness.job import Job, day
@@ -85,6 +86,16 @@ def test_a_backup_that_cannot_be_made_is_counted_recorded_and_says_why(keeping):
     assert audited(keeping, "backup.create")[0]["uitkomst"] == "mislukt"
     checked = keeping.vishctl("config", "check", keeping.config, check=False)
     assert checked.returncode == 4 and "backup.ontvangers" in checked.stderr
+    reloaded = keeping.vishctl("config", "reload", *WHY, check=False)
+    assert reloaded.returncode == 1 and "backup.ontvangers" in reloaded.stderr
+    keeping.finish()
+    assert "backup.ontvangers" in refused_start(keeping)
+
+
+def test_who_checks_the_settings_hears_that_backups_go_to_the_disk_of_the_database(keeping):
+    checked = keeping.vishctl("config", "check", keeping.config).stdout
+    assert "Let op: backup.doel" in checked and "is in orde" in checked
+    assert "staat op dezelfde schijf als de database" in keeping.tail()
     keeping.finish()
 
 

@@ -1,5 +1,6 @@
 """The metrics, and their table in the handbook."""
 
+import json
 import pathlib
 import re
 import time
@@ -12,7 +13,12 @@ from harness.job import day
 from harness.kluis import make_recipient
 from harness.prometheus import measured, promtool
 
-prepare = make_recipient
+
+def prepare(vish):
+    make_recipient(vish)
+    vish.set(kopie="kopie")
+
+
 HANDBOOK = pathlib.Path(__file__).parents[2] / "docs/beheer.md"
 
 
@@ -65,8 +71,13 @@ def test_refused_questions_are_counted_by_reason_and_one_that_never_occurred_is_
 
 
 def test_the_disk_and_the_process_are_measured(vish):
-    assert 0 < value(vish, "vish_disk_free_bytes") <= value(vish, "vish_disk_size_bytes")
-    assert value(vish, "vish_disk_watermark_bytes") == 512 << 20
+    for disk in ('{disk="database"}', '{disk="verantwoording"}'):
+        assert 0 < value(vish, "vish_disk_free_bytes" + disk) <= value(vish, "vish_disk_size_bytes" + disk)
+        assert value(vish, "vish_disk_watermark_bytes" + disk) == 512 << 20
+    assert [disk["schijf"] for disk in json.loads(vish.vishctl("--json", "status").stdout)["schijven"]] == [
+        "database",
+        "verantwoording",
+    ]
     assert value(vish, "process_resident_memory_bytes") > 1 << 20
     assert 0 < value(vish, "process_cpu_seconds_total")
     assert 0 <= time.time() - value(vish, "process_start_time_seconds") < 600

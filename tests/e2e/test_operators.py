@@ -2,6 +2,8 @@
 
 import json
 
+from test_lifecycle import refused_start
+
 from harness import pki
 from harness.installation import SERVER
 from harness.wire import Wire
@@ -66,6 +68,51 @@ def test_a_name_and_a_certificate_never_go_to_another(vish):
     assert "certificaat" in refusal(vish, "add", "k.ander", "--rol", "auditor", *proof)
     assert "naam" in refusal(vish, "add", "k.eerst", "--rol", "auditor", *certificate(vish, "k.tweede"))
     assert "beëindigd" in refusal(vish, "change", "k.eerst", "--rol", "privacy", "--reden", "terug")
+
+
+def test_a_certificate_that_was_replaced_goes_to_nobody_else_either(own):
+    own.start()
+    first, second = certificate(own, "n.eerst"), certificate(own, "n.later")
+    own.vishctl("operator", "add", "n.eerst", "--rol", "auditor", *first)
+    own.vishctl("operator", "change", "n.eerst", *second, "--reden", "vernieuwd")
+    for again in range(2):
+        assert "certificaat" in refusal(own, "add", "n.ander", "--rol", "auditor", *first)
+        own.stop()
+        own.start()
+    own.vishctl("operator", "change", "n.eerst", *first, "--reden", "toch het oude")
+    own.finish()
+
+
+def give_in_file(vish, name, certificate_of):
+    print_ = pki.fingerprint(vish.pki / f"{certificate_of}.pem")
+    with vish.config.open("a", encoding="utf-8") as out:
+        out.write(f'\n[[operator]]\nnaam = "{name}"\nrol = "beheer"\nvingerafdruk = "{print_}"\n')
+
+
+def test_the_file_gives_no_name_and_no_certificate_of_who_ended_to_another(own):
+    own.start()
+    own.vishctl("operator", "add", "o.weg", "--rol", "auditor", *certificate(own, "o.weg"))
+    own.vishctl("operator", "end", "o.weg", "--reden", "uit dienst")
+    certificate(own, "o.nieuw")
+    before = own.config.read_text(encoding="utf-8")
+    for name, proof, told in (("o.weg", "o.nieuw", "operator.naam o.weg was"), ("o.nieuw", "o.weg", "is of was van o.weg")):
+        give_in_file(own, name, proof)
+        refused = own.vishctl("config", "reload", "--reden", "proef", check=False)
+        assert refused.returncode == REFUSED and told in refused.stderr, refused.stderr
+        own.stop()
+        assert told in refused_start(own)
+        own.config.write_text(before, encoding="utf-8")
+        own.start()
+    give_in_file(own, "o.nieuw", "o.nieuw")
+    own.vishctl("config", "reload", "--reden", "een ander")
+    assert own.beheer("GET", "/v1/status", "o.nieuw").status == 200
+    own.finish()
+
+
+def test_nobody_is_named_as_the_server_names_itself(vish):
+    proof = certificate(vish, "p.vishd")
+    for name in ("vishd", "VishD"):
+        assert "vishd" in refusal(vish, "add", name, "--rol", "auditor", *proof)
 
 
 def test_role_beheer_comes_from_the_configuration_alone(vish):

@@ -86,5 +86,5 @@ def test_a_full_disk_is_told_with_its_reason(own):
     own.set(min_vrije_ruimte_mb=1048576)
     own.start(ready=503)
     first = screen(own).partition("\n\n")[0]
-    assert "De server antwoordt niet op vragen: " in first and "De schijf raakt vol" in first
-    assert status(own)["schijf"]["grensBytes"] == 1 << 40
+    assert "De server antwoordt niet op vragen: " in first and "De schijf met de database raakt vol" in first
+    assert [disk["grensBytes"] for disk in status(own)["schijven"]] == [1 << 40]

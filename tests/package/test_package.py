@@ -12,6 +12,8 @@ from package.conftest import PACKAGE
 
 START = "systemctl enable --now vishd.service"
 CANNOT_CONNECT = 7  # of curl
+UNIT = "lib/systemd/system/vishd.service"
+HANDBOOK = re.compile(r"file://(\S+)")
 
 
 def output(*command, **options):
@@ -75,6 +77,19 @@ def test_the_manual_tells_of_every_command_and_every_setting(unpacked):
     settings = output("man", "-l", pages / "man5/vishd.toml.5.gz", env={**os.environ, "LC_ALL": "C.UTF-8"})
     names = re.findall(r"^(?:# )?(\w+) = ", (unpacked / "usr/share/vish/vishd.toml").read_text(encoding="utf-8"), re.MULTILINE)
     assert len(names) > 40 and not [name for name in names if name not in settings]
+
+
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
+
+
+def test_the_guides_are_there_with_all_that_they_link_to(unpacked):
+    there = unpacked / "usr/share/doc/vish"
+    for file in ("docs/beheer.md", "docs/operations/alerts.yaml", "docs/operations/dashboard.json", "docs/voorbeelden/curl/dagelijks.sh"):
+        assert (there / file).read_text(encoding="utf-8") == (REPO / file).read_text(encoding="utf-8")
+    assert (there / "docs/beheer.md").as_posix().endswith(HANDBOOK.search((unpacked / UNIT).read_text(encoding="utf-8"))[1])
+    links = [(guide, link) for guide in there.rglob("*.md") for link in LINK.findall(guide.read_text(encoding="utf-8"))]
+    assert len(links) > 50
+    assert [f"{guide}: {link}" for guide, link in links if not (guide.parent / link).exists()] == []
 
 
 def completed(unpacked, *words):

@@ -9,10 +9,15 @@
 
 namespace vish::proto {
 
+/// 1 to 64 letters, digits, full stops, hyphens, underscores, the first one a
+/// letter; so it fits in a path, and is no BSN. Not vishd, in whatever letters:
+/// under that name the server's own acts are in the audit log.
+bool is_operatornaam(std::string_view naam);
+
 /// A person of the registry who may use the beheer listener. Never one with
 /// role beheer: those are in the configuration (decision 38).
 struct Operator {
-  std::string naam;          ///< 1 to 64 letters, digits, full stops, hyphens, underscores; begins with a letter
+  std::string naam;          ///< is_operatornaam()
   Operatorrol rol;           ///< privacy or auditor
   std::string vingerafdruk;  ///< SHA-256 of the certificate in DER, 64 lower-case hex digits
   Tijdstip aangemaakt_op;

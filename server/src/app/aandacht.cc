@@ -25,10 +25,10 @@ void look_at_server(const Json& status, Punten& punten) {
   } else if (!status.at("gereed").get<bool>()) {
     punten.push_back({"De server antwoordt niet op vragen: " + status.value("reden", ""), "journalctl --unit vishd"});
   }
-  if (!status.contains("schijf")) return;
-  const auto& disk = status.at("schijf");
-  if (disk.at("vrijBytes").get<std::uint64_t>() < 2 * disk.at("grensBytes").get<std::uint64_t>()) {
-    punten.push_back({"De schijf raakt vol", "df --human-readable"});
+  for (const auto& disk : status.at("schijven")) {
+    if (disk.at("vrijBytes").get<std::uint64_t>() >= 2 * disk.at("grensBytes").get<std::uint64_t>()) continue;
+    punten.push_back(
+        {"De schijf met de " + disk.at("schijf").get<std::string>() + " raakt vol", "df --human-readable"});
   }
 }
 

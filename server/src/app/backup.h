@@ -10,6 +10,8 @@
 namespace vish::server {
 
 constexpr std::chrono::minutes kBackupInterval{1};
+/// One that makes that of the day, those for operators, one to tell of the backups that there are.
+constexpr std::size_t kBackupThreads = kBackupWork + 2;
 
 /// Nothing when no backups are configured.
 std::optional<storage::Backupplaats> backup_place(const Backupinstellingen& instellingen);

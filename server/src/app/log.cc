@@ -97,6 +97,10 @@ void log_event(Level level, std::string_view event, Fields fields) {
   spdlog::log(to_spdlog(level), "{}", std::string_view(text).substr(1, text.size() - 2));
 }
 
+void log_remarks(const std::vector<std::string>& remarks) {
+  for (const auto& remark : remarks) log_event(Level::warning, "instellingen", {{"melding", remark}});
+}
+
 void close_log() { spdlog::shutdown(); }
 
 }  // namespace vish::server

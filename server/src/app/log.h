@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "config/config.h"
 
@@ -25,6 +26,9 @@ using Fields = std::initializer_list<std::pair<std::string_view, std::string>>;
 /// Whether log_event() writes that level: spares the making of fields.
 bool logs(Level level);
 void log_event(Level level, std::string_view event, Fields fields = {});
+
+/// What check_config() remarks, as warnings.
+void log_remarks(const std::vector<std::string>& remarks);
 
 /// Writes what is buffered.
 void close_log();

@@ -2,14 +2,20 @@
 
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 namespace vish::server {
 
-std::optional<Schijf> schijf(const Opslaginstellingen& opslag) {
-  std::error_code unknown;
-  const auto space = std::filesystem::space(opslag.map, unknown);
-  if (unknown) return std::nullopt;
-  return Schijf{space.capacity, space.available, opslag.min_vrije_ruimte_mb << 20U};
+std::vector<Schijf> schijven(const Config& config) {
+  std::vector<Schijf> found;
+  for (const auto& [naam, map] :
+       {std::pair("database", config.opslag.map), std::pair("verantwoording", config.verantwoording.kopie)}) {
+    std::error_code unknown;
+    const auto space = std::filesystem::space(map, unknown);
+    if (map.empty() || unknown) continue;
+    found.push_back({naam, space.capacity, space.available, config.opslag.min_vrije_ruimte_mb << 20U});
+  }
+  return found;
 }
 
 }  // namespace vish::server

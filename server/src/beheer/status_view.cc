@@ -127,6 +127,14 @@ ordered_json validity_view(const App& app) {
   return list;
 }
 
+ordered_json disk_view(const App& app) {
+  auto list = ordered_json::array();
+  for (const auto& [naam, totaal, vrij, grens] : schijven(*app.instellingen.now())) {
+    list.push_back({{"schijf", naam}, {"totaalBytes", totaal}, {"vrijBytes", vrij}, {"grensBytes", grens}});
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string status_view(const App& app, proto::Tijdstip nu) {
@@ -148,9 +156,7 @@ std::string status_view(const App& app, proto::Tijdstip nu) {
   add_keys(json, require(app.store.sleutels().list(nu)));
   json["wachtOpTweedePersoon"] = second_person_view(*stand);
   json["geldigheid"] = validity_view(app);
-  if (const auto disk = schijf(app.instellingen.now()->opslag)) {
-    json["schijf"] = {{"totaalBytes", disk->totaal}, {"vrijBytes", disk->vrij}, {"grensBytes", disk->grens}};
-  }
+  json["schijven"] = disk_view(app);
   if (auto backup = last_backup_view(app)) json["backup"] = *std::move(backup);
   if (auto teruggezet = teruggezet_view(*stand)) json["teruggezet"] = *std::move(teruggezet);
   return json.dump();

@@ -28,6 +28,12 @@ void refuse_unknown_keys(const toml::table& table, Mistakes& mistakes) {
 std::optional<Operator> read_operator(const toml::table& table, Mistakes& mistakes) {
   refuse_unknown_keys(table, mistakes);
   auto naam = text_of(table, "naam", mistakes);
+  if (!naam.empty() && !proto::is_operatornaam(naam)) {
+    mistakes.add(
+        *table.get("naam"), "operator.naam",
+        "moet met een letter beginnen en bestaan uit hoogstens 64 letters, cijfers, punten, - en _; vishd is de "
+        "server zelf");
+  }
   const auto rol_text = text_of(table, "rol", mistakes);
   const auto print_text = text_of(table, "vingerafdruk", mistakes);
   const auto rol = proto::from_text<proto::Operatorrol>(rol_text);

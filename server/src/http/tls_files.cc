@@ -32,7 +32,8 @@ void read_certificate(const Tlsinstellingen& settings, std::time_t now, Tlsbesta
   }
 }
 
-void read_trust(const Tlsinstellingen& settings, std::time_t now, Tlsbestanden& files, Mistakes& mistakes) {
+void read_trust(const Tlsinstellingen& settings, std::time_t now, LateLists lists, Tlsbestanden& files,
+                Mistakes& mistakes) {
   try {
     files.trust = std::make_unique<Trust>(settings.vertrouwd, settings.intrekkingslijsten);
   } catch (const std::exception& unusable) {
@@ -42,18 +43,19 @@ void read_trust(const Tlsinstellingen& settings, std::time_t now, Tlsbestanden& 
   files.notices = files.trust->refresh(now);
   bool all_listed = true;
   for (const auto& authority : files.trust->authorities()) all_listed &= authority.next_update > now;
-  if (all_listed) return;
+  if (all_listed || lists == LateLists::awaited) return;
   // They say of which CA there is none, and why a file did not help.
   for (const auto& notice : files.notices) mistakes.push_back("tls.intrekkingslijsten: " + notice);
 }
 
 }  // namespace
 
-Result<Tlsbestanden, std::vector<std::string>> read_tls(const Tlsinstellingen& settings, std::time_t now) {
+Result<Tlsbestanden, std::vector<std::string>> read_tls(const Tlsinstellingen& settings, std::time_t now,
+                                                        LateLists lists) {
   Tlsbestanden files;
   Mistakes mistakes;
   read_certificate(settings, now, files, mistakes);
-  read_trust(settings, now, files, mistakes);
+  read_trust(settings, now, lists, files, mistakes);
   if (!mistakes.empty()) return mistakes;
   return files;
 }

@@ -21,9 +21,16 @@ struct Tlsbestanden {
   std::vector<std::string> notices;               ///< of Trust::refresh(): what does not stand in the way
 };
 
+/// Revocation lists that are missing or overdue.
+enum class LateLists {
+  refused,
+  awaited  ///< lists are read again and again; until then nobody comes in under that CA
+};
+
 /// Reads them; or everything that forbids it at that moment, one Dutch sentence
 /// each: a certificate that is not valid now or does not go with its key, a CA
-/// that cannot be read, a CA without a revocation list that holds.
-Result<Tlsbestanden, std::vector<std::string>> read_tls(const Tlsinstellingen& settings, std::time_t now);
+/// that cannot be read, a CA without a revocation list that holds, unless those are awaited.
+Result<Tlsbestanden, std::vector<std::string>> read_tls(const Tlsinstellingen& settings, std::time_t now,
+                                                        LateLists lists);
 
 }  // namespace vish::server

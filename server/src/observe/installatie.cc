@@ -56,13 +56,16 @@ void add_process(Families& families, proto::Tijdstip started) {
             std::chrono::duration<double>(started.time_since_epoch()).count());
 }
 
-void add_disk(Families& families, const Opslaginstellingen& opslag) {
-  const auto disk = schijf(opslag);
-  if (!disk) return;
-  add_gauge(families, "vish_disk_size_bytes", "Size of the disk with the database", static_cast<double>(disk->totaal));
-  add_gauge(families, "vish_disk_free_bytes", "Free space on that disk", static_cast<double>(disk->vrij));
-  add_gauge(families, "vish_disk_watermark_bytes", "Below this much free space nothing is written",
-            static_cast<double>(disk->grens));
+void add_disks(Families& families, const Config& config) {
+  auto size = gauge_family("vish_disk_size_bytes", "Size of a disk that every answer needs");
+  auto free = gauge_family("vish_disk_free_bytes", "Free space on that disk");
+  auto watermark = gauge_family("vish_disk_watermark_bytes", "Below this much free space nothing is written");
+  for (const auto& disk : schijven(config)) {
+    size.metric.push_back(gauge_value({{"disk", disk.naam}}, static_cast<double>(disk.totaal)));
+    free.metric.push_back(gauge_value({{"disk", disk.naam}}, static_cast<double>(disk.vrij)));
+    watermark.metric.push_back(gauge_value({{"disk", disk.naam}}, static_cast<double>(disk.grens)));
+  }
+  for (auto* family : {&size, &free, &watermark}) families.push_back(std::move(*family));
 }
 
 /// Absent while there is none: an alert is on that too.
@@ -100,7 +103,7 @@ std::vector<prometheus::MetricFamily> installatie_families(const App& app) {
   add_gauge(families, "vish_build_info", "1, with the version of this program", 1,
             {{"version", std::string(version())}});
   add_process(families, app.started);
-  add_disk(families, app.instellingen.now()->opslag);
+  add_disks(families, *app.instellingen.now());
   add_backup(families, app);
   add_validity(families, app.trust, app.certificate_expires);
   return families;

@@ -9,7 +9,7 @@
 namespace vish::server {
 
 /// What is measured of the installation itself: the program, its process, the
-/// disk, and how long certificates and revocation lists hold.
+/// disks, and how long certificates and revocation lists hold.
 std::vector<prometheus::MetricFamily> installatie_families(const App& app);
 
 }  // namespace vish::server

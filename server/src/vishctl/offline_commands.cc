@@ -3,9 +3,8 @@
 #include <ostream>
 #include <string>
 
+#include "app/config_check.h"
 #include "config/config.h"
-#include "http/tls_files.h"
-#include "storage/backups.h"
 #include "storage/keyring.h"
 #include "storage/store.h"
 #include "vishctl/arguments.h"
@@ -37,40 +36,14 @@ Config require_config(const std::filesystem::path& file) {
   refuse(file, config.error());
 }
 
-/// What is not there yet that vishd does not make itself.
-std::vector<std::string> storage_mistakes(const Opslaginstellingen& settings) {
-  std::vector<std::string> mistakes;
-  if (const auto keys = storage::Keyring::load(settings.sleutels); !keys) {
-    mistakes.push_back("opslag.sleutels: " + keys.error().message + " (maak ze met vishctl sleutel init)");
-  }
-  std::error_code ignored;
-  if (!std::filesystem::exists(settings.map / "CURRENT", ignored)) {
-    mistakes.push_back("opslag.map: in " + settings.map.string() +
-                       " is geen database (maak die met vishctl opslag init)");
-  }
-  return mistakes;
-}
-
-void check_config(const std::filesystem::path& file) {
-  const auto config = require_config(file);
-  auto mistakes = storage_mistakes(config.opslag);
-  if (const auto tls = read_tls(config.tls, std::time(nullptr)); !tls) {
-    mistakes.insert(mistakes.begin(), tls.error().begin(), tls.error().end());
-  }
-  if (!config.backup.doel.empty()) {
-    if (const auto can = storage::check_ontvangers(config.backup.ontvangers); !can) {
-      mistakes.push_back("backup.ontvangers: " + can.error().message);
-    }
-  }
-  if (!mistakes.empty()) refuse(file, mistakes);
-}
-
 void add_config_check(CLI::App& app, const Session& session) {
   auto* check =
       app.get_subcommand("config")->add_subcommand("check", "Controleer een bestand en meld elke fout (zonder server)");
   const auto file = add_path(*check, "bestand", "Bijvoorbeeld vishd.toml");
   check->callback([&session, file] {
-    check_config(*file);
+    const auto checked = check_config(*file, std::time(nullptr), LateLists::refused);
+    if (!checked) refuse(*file, checked.error());
+    for (const auto& remark : checked->remarks) session.out << "Let op: " << remark << "\n";
     session.out << file->string() << " is in orde.\n";
   });
 }

@@ -101,10 +101,11 @@ void add_validity(const Json& status, proto::Tijdstip nu, Facts& facts) {
 }
 
 void add_storage(const Json& status, Facts& facts) {
-  if (status.contains("schijf")) {
-    const auto& disk = status.at("schijf");
-    facts.emplace_back("Schijf", gigabytes(disk.at("vrijBytes")) + " vrij van " + gigabytes(disk.at("totaalBytes")) +
-                                     "; onder " + gigabytes(disk.at("grensBytes")) + " wordt niets geschreven");
+  for (const auto& disk : status.at("schijven")) {
+    const auto naam = disk.at("schijf").get<std::string>();
+    facts.emplace_back(naam == "database" ? "Schijf" : "  " + naam,
+                       gigabytes(disk.at("vrijBytes")) + " vrij van " + gigabytes(disk.at("totaalBytes")) + "; onder " +
+                           gigabytes(disk.at("grensBytes")) + " wordt niets geschreven");
   }
   if (!status.contains("backup")) return;
   const auto& backup = status.at("backup");

@@ -1,30 +1,34 @@
 #include "vishd/herlezen.h"
 
-#include <fstream>
-#include <utility>
-
 namespace vish::server {
-namespace {
 
-/// It is opened anew by its name, and another may have been put there.
-bool can_write(const std::filesystem::path& file) { return std::ofstream(file, std::ios::app).is_open(); }
+Result<CheckedConfig, std::vector<std::string>> read_again(const std::filesystem::path& file, const Config& in_force,
+                                                           const storage::Stand& stand, std::time_t now) {
+  return check_config(file, now, LateLists::refused, [&](const Config& fresh) {
+    auto mistakes = operator_mistakes(fresh, stand);
+    for (const auto& name : changed_for_restart(in_force, fresh)) {
+      mistakes.push_back(name + " is gewijzigd; dat vraagt een herstart");
+    }
+    return mistakes;
+  });
+}
 
-}  // namespace
-
-Result<Herlezen, std::vector<std::string>> read_again(const std::filesystem::path& file, const Config& in_force,
-                                                      std::time_t now) {
-  auto fresh = load_config(file);
-  if (!fresh) return fresh.error();
-  auto tls = read_tls(fresh->tls, now);
-  auto mistakes = tls ? std::vector<std::string>() : tls.error();
-  for (const auto& name : changed_for_restart(in_force, *fresh)) {
-    mistakes.push_back(name + " is gewijzigd; dat vraagt een herstart");
+std::vector<std::string> operator_mistakes(const Config& config, const storage::Stand& stand) {
+  std::vector<std::string> mistakes;
+  for (const auto& [naam, rol, vingerafdruk] : config.operators) {
+    const auto registered = stand.operators.find(naam);
+    if (registered != stand.operators.end() && registered->second.beeindigd_op) {
+      mistakes.push_back("operator.naam " + naam +
+                         " was van een beheerder in het register die is beëindigd; een naam " +
+                         "gaat nooit naar een ander");
+    }
+    const auto holder = stand.vingerafdrukken.find(vingerafdruk);
+    if (holder != stand.vingerafdrukken.end() && holder->second != naam) {
+      mistakes.push_back("operator.vingerafdruk van " + naam + ": dit certificaat is of was van " + holder->second +
+                         " in het register; een certificaat gaat nooit naar een ander");
+    }
   }
-  if (const auto& log = in_force.log.bestand; !log.empty() && !can_write(log)) {
-    mistakes.push_back("log.bestand " + log.string() + " is niet te openen");
-  }
-  if (!mistakes.empty()) return mistakes;
-  return Herlezen{*std::move(fresh), *std::move(tls)};
+  return mistakes;
 }
 
 }  // namespace vish::server

@@ -5,23 +5,22 @@
 #include <string>
 #include <vector>
 
+#include "app/config_check.h"
 #include "config/config.h"
-#include "http/tls_files.h"
 #include "proto/result.h"
+#include "storage/stand.h"
 
 namespace vish::server {
 
-/// A configuration that may take the place of the one in force, with what its
-/// files hold.
-struct Herlezen {
-  Config config;
-  Tlsbestanden tls;
-};
+/// The configuration file as it is now, to take the place of the one in force;
+/// or everything that forbids it, one Dutch sentence each: what check_config()
+/// and operator_mistakes() find, and changes that need a restart.
+Result<CheckedConfig, std::vector<std::string>> read_again(const std::filesystem::path& file, const Config& in_force,
+                                                           const storage::Stand& stand, std::time_t now);
 
-/// The configuration file as it is now; or everything that forbids it, one
-/// Dutch sentence each: mistakes in the file, in the files of [tls], a log file
-/// that cannot be opened anew, and changes that need a restart.
-Result<Herlezen, std::vector<std::string>> read_again(const std::filesystem::path& file, const Config& in_force,
-                                                      std::time_t now);
+/// What the registry holds against operators of the configuration, one Dutch
+/// sentence each: the name of one who ended, or a certificate that is or was of
+/// another. Neither ever goes to another (decision 38).
+std::vector<std::string> operator_mistakes(const Config& config, const storage::Stand& stand);
 
 }  // namespace vish::server

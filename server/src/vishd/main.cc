@@ -2,12 +2,14 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/config_check.h"
 #include "app/log.h"
 #include "app/process.h"
 #include "app/version.h"
@@ -19,6 +21,7 @@
 #include "storage/sync.h"
 #include "storage/terugzetten.h"
 #include "vishd/arguments.h"
+#include "vishd/herlezen.h"
 #include "vishd/server.h"
 #include "vishd/systemd.h"
 
@@ -124,11 +127,25 @@ void warn_if_unsynced() {
   log_event(Level::error, "zonderSynchronisatie", {{"melding", std::string(kWarning)}});
 }
 
-void serve(const fs::path& file, const Config& config, const std::map<std::string, int>& sockets) {
+constexpr int kWrongSettings = 4;
+
+int refuse(const fs::path& file, const std::vector<std::string>& mistakes) {
+  for (const auto& mistake : mistakes) std::cerr << file.string() << ": " << mistake << '\n';
+  return kWrongSettings;
+}
+
+int serve(const fs::path& file, const std::map<std::string, int>& sockets) {
+  const auto checked = check_config(file, std::time(nullptr), LateLists::awaited);
+  if (!checked) return refuse(file, checked.error());
+  const auto& config = checked->config;
   open_log(config.log);
+  log_remarks(checked->remarks);
   make_room_for_files(config);
   warn_if_unsynced();
   const auto store = open_store(config);
+  if (const auto mistakes = operator_mistakes(config, *store->stand()); !mistakes.empty()) {
+    return refuse(file, mistakes);
+  }
   Server server(file, config, sockets, *store);
   const auto ports = server.ports();
   if (!config.poortbestand.empty()) write_ports(config.poortbestand, ports);
@@ -142,15 +159,12 @@ void serve(const fs::path& file, const Config& config, const std::map<std::strin
   std::error_code ignored;
   if (!config.poortbestand.empty()) fs::remove(config.poortbestand, ignored);
   log_event(Level::info, "gestopt");
+  close_log();
+  return 0;
 }
 
 int run(const Opdracht& opdracht) {
   const fs::path file = opdracht.config;
-  const auto config = load_config(file);
-  if (!config) {
-    for (const auto& mistake : config.error()) std::cerr << file.string() << ": " << mistake << '\n';
-    return 4;
-  }
   const auto sockets = inherited_sockets();
   forbid_core_files();
   // A client that is gone shows as an error where it is written to.
@@ -158,12 +172,10 @@ int run(const Opdracht& opdracht) {
   // Until the server runs: the settings that it reads now are the newest.
   std::signal(SIGHUP, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
   storage::or_throw(storage::lock_key_memory());
-  if (opdracht.restore) {
-    put_back(*config, opdracht);
-    return 0;
-  }
-  serve(file, *config, sockets);
-  close_log();
+  if (!opdracht.restore) return serve(file, sockets);
+  const auto config = load_config(file);
+  if (!config) return refuse(file, config.error());
+  put_back(*config, opdracht);
   return 0;
 }
 

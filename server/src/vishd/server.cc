@@ -36,8 +36,6 @@ constexpr std::size_t kDeskThreads = 2;
 /// asks all it may waits a few.
 constexpr std::uint64_t kMostAtDesk = 256;
 constexpr std::uint64_t kMostAtDeskOfOne = 16;
-/// One that makes the backup of the day, those of operators, one to tell of the backups that there are.
-constexpr std::size_t kBackupThreads = kBackupWork + 2;
 /// Of the beheer and the observation listener each: they stay within reach
 /// when the data listener is full.
 constexpr std::uint64_t kOwnConnections = 256;
@@ -203,7 +201,7 @@ class Server::Impl {
     return {};
   }
 
-  void put_in_force(Herlezen fresh) {
+  void put_in_force(CheckedConfig fresh) {
     trust_.take_over(*fresh.tls.trust);
     app_.certificate_expires = certificate_expires(*fresh.tls.required);
     data_.use(std::move(fresh.tls.asked_for));

@@ -108,6 +108,8 @@ struct Stand {
   std::map<std::string, proto::Bevrager, std::less<>> bevragers;                           ///< by OIN
   std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;           ///< by id
   std::map<std::string, proto::Operator, std::less<>> operators;                           ///< by naam, also who ended
+  /// Who has or ever had a certificate: naam by vingerafdruk, also of who ended.
+  std::map<std::string, std::string, std::less<>> vingerafdrukken;
   std::vector<Sleutelstand> sleutels;      ///< in order of kind and number
   std::uint32_t verzegeld = 1;             ///< nothing is sealed under a zegel key with a lower number
   std::shared_ptr<const Crypto> crypto;    ///< the live keys at work

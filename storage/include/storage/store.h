@@ -30,6 +30,9 @@ enum class LogLevel { debug, info, warn, error };
 /// Bytes that may still be written to the disk of `folder`; 0 when that cannot be told.
 std::uint64_t free_bytes(const std::filesystem::path& folder);
 
+/// Whether two folders are on one disk; false when that cannot be told.
+bool on_same_disk(const std::filesystem::path& one, const std::filesystem::path& other);
+
 struct StoreOptions {
   std::filesystem::path folder;
   std::size_t cache_bytes = std::size_t{256} << 20U;

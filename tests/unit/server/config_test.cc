@@ -155,7 +155,7 @@ TEST_CASE("a configuration that is written reads back the same") {
   config.verantwoording.kopie = "kopie";
   config.data.poort = 0;
   config.limieten.handdruk = std::chrono::seconds(3);
-  config.operators = {{"Jantje \"Beheer\"", proto::Operatorrol::auditor, kPrint}};
+  config.operators = {{"j.beheer", proto::Operatorrol::auditor, kPrint}};
   const auto read = settings.load(to_toml(config));
   REQUIRE(read.has_value());
   CHECK(read->poortbestand == settings / "poorten.json");
@@ -164,7 +164,17 @@ TEST_CASE("a configuration that is written reads back the same") {
   CHECK(read->data.poort == 0);
   CHECK(read->limieten.handdruk == std::chrono::seconds(3));
   CHECK(read->limieten.werkers == config.limieten.werkers);
-  CHECK(read->operators[0].naam == "Jantje \"Beheer\"");
+  CHECK(read->operators[0].naam == "j.beheer");
+}
+
+TEST_CASE("an operator of the file has a name as in the registry") {
+  for (const auto* naam : {"vishd", "J. Jansen", "999990019"}) {
+    const auto person = std::string("[[operator]]\nnaam = '") + naam + "'\nrol = 'beheer'\nvingerafdruk = '" +
+                        std::string(64, 'b') + "'\n";
+    const auto mistakes = mistakes_in(kRequired + person);
+    REQUIRE(mistakes.size() == 1);
+    CHECK_THAT(mistakes.front(), Contains("operator.naam moet met een letter beginnen"));
+  }
 }
 
 TEST_CASE("what only counts after a restart is told apart from what may change at once") {

@@ -18,6 +18,10 @@ Json genoemd(std::uint64_t aantal = 0, const Json& namen = Json::array(), const 
   return {{"aantal", aantal}, {member, namen}};
 }
 
+Json disk(const char* naam, std::uint64_t vrij) {
+  return {{"schijf", naam}, {"totaalBytes", 100'000'000'000}, {"vrijBytes", vrij}, {"grensBytes", 500'000'000}};
+}
+
 Json well() {
   const Json fasen{{"aangemeld", 0}, {"test", 1}, {"productie", 2}, {"geschorst", 0}, {"beeindigd", 0}};
   const Json vragen{{"personen", 4},
@@ -46,7 +50,7 @@ Json well() {
           {"wachtOpTweedePersoon", {{"aantal", 0}, {"verzoeken", Json::array()}}},
           {"geldigheid",
            Json::array({{{"soort", "server"}, {"naam", "server"}, {"verlooptOp", "2027-11-25T09:00:00.000Z"}}})},
-          {"schijf", {{"totaalBytes", 100'000'000'000}, {"vrijBytes", 40'000'000'000}, {"grensBytes", 500'000'000}}}};
+          {"schijven", Json::array({disk("database", 40'000'000'000)})}};
 }
 
 std::string told(const Json& status) {
@@ -147,12 +151,13 @@ TEST_CASE("the backup is told when there is none or it is old") {
 
 TEST_CASE("a disk that has less than twice its watermark left is told") {
   auto status = well();
-  status["schijf"]["vrijBytes"] = 1'000'000'000;
+  status["schijven"] = Json::array({disk("database", 1'000'000'000), disk("verantwoording", 1'000'000'000)});
   CHECK(told(status).empty());
-  status["schijf"]["vrijBytes"] = 999'999'999;
-  CHECK_THAT(told(status), Contains("De schijf raakt vol"));
-  status.erase("schijf");
-  CHECK(told(status).empty());
+  CHECK_THAT(status_screen(status, kNu), Contains("  verantwoording"));
+  status["schijven"][1]["vrijBytes"] = 999'999'999;
+  CHECK(told(status) == "De schijf met de verantwoording raakt vol > df --human-readable\n");
+  status["schijven"] = Json::array({disk("database", 999'999'999)});
+  CHECK_THAT(told(status), Contains("De schijf met de database raakt vol"));
 }
 
 TEST_CASE("a bad day stays within thirty-five lines and steers no terminal") {
