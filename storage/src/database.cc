@@ -180,7 +180,9 @@ std::unique_ptr<rocksdb::Iterator> Database::registraties() const {
 }
 
 Stored<void> Database::check_writable() const {
-  if (const auto reason = trouble()) return Error{ErrorCode::unavailable, *reason};
+  const auto reason = trouble();
+  storing_.note(reason, options_.log);
+  if (reason) return Error{ErrorCode::unavailable, *reason};
   return {};
 }
 

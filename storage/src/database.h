@@ -16,6 +16,7 @@
 #include "keys.h"
 #include "storage/error.h"
 #include "storage/store.h"
+#include "storing.h"
 #include "tempo.h"
 
 namespace vish::storage {
@@ -94,7 +95,7 @@ class Database {
   /// After a failure outside the database of what must be durable with it.
   void refuse_writes() { failed_ = true; }
 
-  /// Refuses with the reason of trouble().
+  /// Refuses with the reason of trouble(), of which the log hears once.
   Stored<void> check_writable() const;
   std::optional<std::string> trouble() const;
 
@@ -110,6 +111,7 @@ class Database {
   std::unique_ptr<rocksdb::DB> db_;
   std::array<rocksdb::ColumnFamilyHandle*, kCfCount> handles_{};
   std::atomic<bool> failed_{false};
+  mutable Storing storing_;
   std::atomic<bool> write_ahead_ended_{false};
   std::atomic<std::uint64_t> tables_{0};
 };
