@@ -1,3 +1,4 @@
+#include <openssl/evp.h>
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
@@ -12,6 +13,7 @@
 #include "app/version.h"
 #include "cli/dutch.h"
 #include "config/config.h"
+#include "pki/identity_files.h"
 #include "storage/keyring.h"
 #include "storage/locked_memory.h"
 #include "storage/store.h"
@@ -84,14 +86,17 @@ void put_back(const Config& config, const Opdracht& opdracht) {
               << " te beëindigen, waarop een tweede beheerder moest antwoorden, is vervallen.\n";
   }
   std::cout << "Start vishd; vragen worden pas beantwoord na: vishctl backup open --reden REDEN\n";
+  if (!std::cout.flush()) throw std::runtime_error("de back-up staat er, maar de uitvoer kan niet worden geschreven");
 }
 
 /// Tells which ports were bound; whole or not at all, for whoever waits for it.
 void write_ports(const fs::path& file, const Server::Ports& ports) {
   const nlohmann::json json{{"data", ports.data}, {"beheer", ports.beheer}, {"observatie", ports.observatie}};
   const fs::path temporary = file.string() + ".nieuw";
-  std::ofstream(temporary) << json.dump() << '\n';
-  fs::rename(temporary, file);
+  std::ofstream out(temporary);
+  std::error_code failed;
+  if (out << json.dump() << std::endl) fs::rename(temporary, file, failed);
+  if (!out || failed) throw std::runtime_error("poortbestand " + file.string() + " is niet te schrijven");
 }
 
 /// Every connection is a file; the database has some of its own.
@@ -150,6 +155,7 @@ int run(const Opdracht& opdracht) {
   std::signal(SIGHUP, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
   storage::or_throw(storage::lock_key_memory());
   if (opdracht.restore) {
+    EVP_set_pw_prompt(kPasswordPrompt);
     put_back(*config, opdracht);
     return 0;
   }
@@ -175,7 +181,10 @@ int main(int argc, char** argv) {
     program.parse(argc, argv);
     return run(opdracht);
   } catch (const CLI::Success& help) {
-    return program.exit(help);
+    const int code = program.exit(help);
+    if (std::cout.flush()) return code;
+    std::cerr << "vishd: de uitvoer kan niet worden geschreven\n";
+    return 1;
   } catch (const CLI::ParseError& error) {
     std::cerr << usage_text(program, error) << '\n';
     return 2;
