@@ -22,6 +22,7 @@ std::string to_json(const Auditregel& regel) {
   add("doel", regel.doel);
   add("kenmerk", regel.kenmerk);
   add("persoonPseudoniem", regel.persoon_pseudoniem);
+  if (regel.gegevens) json["gegevens"] = nlohmann::ordered_json::parse(*regel.gegevens);
   return dump(json);
 }
 

@@ -1,7 +1,6 @@
 #include "storage/audit.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "audit_record.h"
@@ -28,21 +27,28 @@ bool fits(const Auditvraag& vraag, const Auditkop& kop) {
          (!vraag.van || kop.tijdstip >= *vraag.van) && (!vraag.tot || kop.tijdstip < *vraag.tot);
 }
 
+}  // namespace
+
 /// The lines that fit, as the log is gone through in either direction.
-class Gathering {
+class Auditlog::Gathering {
  public:
-  Gathering(const Auditvraag& vraag, std::uint64_t most, const Zegel& zegel)
-      : vraag_(vraag), most_(most), zegel_(zegel) {}
+  Gathering(const Auditvraag& vraag, const Zegel& zegel) : vraag_(vraag), zegel_(zegel) {}
 
   /// Whether to go on.
   bool visit(std::uint64_t volgnummer, std::string_view bytes) {
-    if (looked_ == most_) {
+    if (looked_ == kMostLooked) {
       pagina_.volgende = last_looked_;
       return false;
     }
     ++looked_;
     last_looked_ = volgnummer;
     const auto kop = decode_audit_head(volgnummer, bytes);
+    if (vraag_.match_id && kop) {
+      const bool of_the_match = kop->match_id == *vraag_.match_id;
+      // They follow each other: there are no more.
+      if (met_ && !of_the_match) return false;
+      met_ = met_ || of_the_match;
+    }
     if (kop && !fits(vraag_, *kop)) return true;
     if (pagina_.regels.size() == vraag_.limiet) {
       pagina_.volgende = pagina_.regels.back().volgnummer;
@@ -57,22 +63,20 @@ class Gathering {
     return true;
   }
 
-  Stored<Auditpagina> pagina() {
+  Stored<Searched> outcome() {
     if (broken_) return *broken_;
-    return std::move(pagina_);
+    return Searched{std::move(pagina_), met_};
   }
 
  private:
   const Auditvraag& vraag_;
-  const std::uint64_t most_;
   const Zegel& zegel_;
   std::uint64_t looked_ = 0;
   std::uint64_t last_looked_ = 0;
+  bool met_ = false;
   std::optional<Error> broken_;
   Auditpagina pagina_;
 };
-
-}  // namespace
 
 void Auditlog::append(std::vector<Auditboeking> boekingen) {
   engine_.database().tempo().answering();
@@ -101,21 +105,21 @@ std::vector<std::string> Auditlog::pseudoniemen(const proto::Bsn& bsn) const {
 }
 
 Stored<Auditpagina> Auditlog::list(const Auditvraag& vraag) const {
-  const auto moment = vraag.match_id ? moment_of_uuid7(*vraag.match_id) : std::nullopt;
-  if (moment) {
-    // The lines of a match stand where its id says when it was.
-    constexpr std::chrono::minutes kAround{1};
-    const auto from = first_from(*moment - kAround);
+  if (const auto moment = vraag.match_id ? moment_of_uuid7(*vraag.match_id) : std::nullopt) {
+    // Its lines stand where its id says when it was, give or take.
+    constexpr std::chrono::seconds kBefore{2};
+    const auto from = first_from(*moment - kBefore);
     if (!from) return from.error();
-    const auto end = first_from(*moment + kAround);
-    if (!end) return end.error();
-    auto found = search(vraag, {*from, *end}, std::numeric_limits<std::uint64_t>::max());
-    if (!found || !found->regels.empty()) return found;
+    auto found = search(vraag, {*from, *from + kMostLooked});
+    if (!found) return found.error();
+    if (found->met) return std::move(found->pagina);
   }
   // Also for a match where the clock was set back meanwhile.
   const auto stretch = stretch_of(vraag);
   if (!stretch) return stretch.error();
-  return search(vraag, *stretch, kMostLooked);
+  auto found = search(vraag, *stretch);
+  if (!found) return found.error();
+  return std::move(found->pagina);
 }
 
 Stored<Auditlog::Stretch> Auditlog::stretch_of(const Auditvraag& vraag) const {
@@ -157,11 +161,11 @@ Stored<std::uint64_t> Auditlog::first_from(proto::Tijdstip moment) const {
   return low;
 }
 
-Stored<Auditpagina> Auditlog::search(const Auditvraag& vraag, Stretch stretch, std::uint64_t most) const {
+Stored<Auditlog::Searched> Auditlog::search(const Auditvraag& vraag, Stretch stretch) const {
   const bool past_the_end = !vraag.nieuwste_eerst && vraag.na >= last();
-  if (past_the_end || vraag.limiet == 0) return Auditpagina{};
+  if (past_the_end || vraag.limiet == 0) return Searched{};
   const auto crypto = engine_.crypto();
-  Gathering gathering(vraag, most, crypto->audit_zegel());
+  Gathering gathering(vraag, crypto->audit_zegel());
   const auto visit = [&](std::string_view key, std::string_view value) {
     const auto volgnummer = Decoder(key).u64();
     if (volgnummer < stretch.from || volgnummer >= stretch.end) return false;
@@ -175,7 +179,7 @@ Stored<Auditpagina> Auditlog::search(const Auditvraag& vraag, Stretch stretch, s
                            ? database.scan_back(Cf::audit, "", audit_key(before), visit)
                            : database.scan_from(Cf::audit, audit_key(std::max(vraag.na + 1, stretch.from)), visit);
   if (!scanned) return scanned.error();
-  return gathering.pagina();
+  return gathering.outcome();
 }
 
 Stored<void> Auditlog::follow(std::uint64_t na, const std::function<void(const Auditkop&)>& visit) const {

@@ -36,6 +36,7 @@ std::string encode_audit(const proto::Auditregel& regel, const Zegel& zegel) {
   }
   put_u8(out, regel.kenmerk ? 1 : 0);
   if (regel.kenmerk) put_text(out, zegel.seal(audit_key(regel.volgnummer), *regel.kenmerk));
+  put_optional(out, regel.gegevens);
   return out;
 }
 
@@ -52,6 +53,7 @@ Stored<proto::Auditregel> decode_audit(std::uint64_t volgnummer, std::string_vie
     *text = take_optional(in);
   }
   const auto sealed = take_optional(in);
+  regel.gegevens = take_optional(in);
   if (!in.complete()) return Error{ErrorCode::corrupt, "een auditregel is beschadigd"};
   if (sealed) {
     auto kenmerk = zegel.open(audit_key(volgnummer), *sealed);

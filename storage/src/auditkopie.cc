@@ -50,6 +50,13 @@ Stored<std::vector<fs::path>> files_in(const fs::path& folder) {
   return files;
 }
 
+/// In UTC, of an audit record: the same on every machine, and no time zone is needed to read the copy.
+std::chrono::year_month month_of(std::string_view record) {
+  const proto::Tijdstip moment(std::chrono::milliseconds(Decoder(record).i64()));
+  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(moment));
+  return day.year() / day.month();
+}
+
 Stored<void> cut(const fs::path& path, std::size_t bytes) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (file.number() < 0 || ::ftruncate(file.number(), static_cast<off_t>(bytes)) != 0 || ::fsync(file.number()) != 0) {
@@ -93,7 +100,7 @@ Error damaged(const fs::path& file, std::uint64_t first, std::uint64_t last) {
 }  // namespace
 
 Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options, const std::string& database_id,
-                                                     Database& database) {
+                                                     Database& database, const Crypto& crypto) {
   const auto folder = fs::absolute(options.auditkopie).lexically_normal();
   std::error_code ignored;
   std::optional<fs::path> newest;
@@ -110,11 +117,14 @@ Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options
   std::unique_ptr<Auditkopie> kopie(new Auditkopie(options, kopie_head(database_id)));
   std::uint64_t last = 0;
   if (newest) {
-    const auto mended = kopie->mend(*newest, database_id, database, options);
+    const auto mended = kopie->mend(*newest, database_id, database, crypto, options);
     if (!mended) return mended.error();
     last = *mended;
+    const auto record = database.get(Cf::audit, audit_key(last));
+    if (!record) return record.error();
+    if (*record) kopie->month_ = month_of(**record);
   }
-  if (auto added = kopie->catch_up(last, database); !added) return added.error();
+  if (auto added = kopie->catch_up(last, database, crypto.kopie().front(), options.goes_on); !added) return added.error();
   if (!kopie->file_) {
     if (auto begun = kopie->begin_file(1); !begun) return begun.error();
   }
@@ -124,12 +134,12 @@ Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options
 }
 
 Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& database_id, const Database& database,
-                                       const StoreOptions& options) {
+                                       const Crypto& crypto, const StoreOptions& options) {
   const auto in_database = last_volgnummer(database);
   if (!in_database) return in_database.error();
   const auto bytes = read_file(file);
   if (!bytes) return bytes.error();
-  auto lezer = Kopielezer::open(*bytes, database_id);
+  auto lezer = Kopielezer::open(*bytes, database_id, crypto.kopie());
   if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + file.string()};
   std::optional<Kopieregel> regel;
   while (const auto next = lezer->next()) regel = next;
@@ -150,7 +160,8 @@ Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& 
   return last;
 }
 
-Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database) {
+Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database, const Kopiesleutel& sleutel,
+                                  const std::function<void()>& goes_on) {
   constexpr std::size_t kAtOnce = std::size_t{1} << 20U;
   std::string frames;
   std::uint64_t first = 0;
@@ -158,12 +169,14 @@ Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database) 
   const auto flush = [&] {
     if (!frames.empty()) added = append(first, frames);
     frames.clear();
+    goes_on();
   };
   const auto scanned =
       database.scan_from(Cf::audit, audit_key(last + 1), [&](std::string_view key, std::string_view value) {
         const auto volgnummer = Decoder(key).u64();
+        if (!frames.empty() && month_of(value) != month_of(first_record(frames))) flush();
         if (frames.empty()) first = volgnummer;
-        put_kopieregel(frames, volgnummer, value);
+        if (added) put_kopieregel(frames, volgnummer, value, sleutel);
         if (frames.size() >= std::min(kAtOnce, max_bytes_)) flush();
         return added.has_value();
       });
@@ -173,9 +186,11 @@ Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database) 
 }
 
 Stored<void> Auditkopie::append(std::uint64_t first, std::string_view frames) {
-  if (!file_ || bytes_ >= max_bytes_) {
+  const auto month = month_of(first_record(frames));
+  if (!file_ || bytes_ >= max_bytes_ || (month_ && *month_ != month)) {
     if (auto begun = begin_file(first); !begun) return begun;
   }
+  month_ = month;
   bytes_ += frames.size();
   return write_all(*file_, frames, path_);
 }
@@ -217,55 +232,90 @@ namespace {
 
 using Visit = std::function<bool(std::uint64_t volgnummer, std::string_view record)>;
 
-/// Shows the lines of one file from number `expected` on, and moves that on;
-/// `known` is the record of the line before the first one that is expected.
-/// Damage counts where a line that is expected is behind it.
-Stored<bool> read_file_beyond(const fs::path& file, const std::string& database_id,
-                              const std::optional<std::string>& known, std::uint64_t last, std::uint64_t& expected,
+/// Where reading is.
+struct Voortgang {
+  std::uint64_t last;                ///< of the database
+  std::optional<std::string> known;  ///< the record of that line
+  std::uint64_t expected;            ///< the next line to show
+};
+
+/// Shows the lines of one file. Damage counts where a line that is expected is behind it.
+Stored<bool> read_file_beyond(const fs::path& file, const std::string& database_id, const Crypto& crypto, Voortgang& at,
                               const Visit& visit) {
   const auto bytes = read_file(file);
   if (!bytes) return bytes.error();
-  auto lezer = Kopielezer::open(*bytes, database_id);
+  auto lezer = Kopielezer::open(*bytes, database_id, crypto.kopie());
   if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + file.string()};
   while (true) {
     const auto regel = lezer->next();
     if (!regel) {
       const auto later = lezer->skip_damage();
       if (!later) return true;
-      if (*later > expected) return damaged(file, expected, *later - 1);
+      if (*later > at.expected) return damaged(file, at.expected, *later - 1);
       continue;
     }
-    if (regel->volgnummer == last && known != regel->record) {
+    if (regel->volgnummer == at.last && at.known != regel->record) {
       return Error{ErrorCode::conflict, "de kopie van de verantwoording is niet van deze database: " + file.string()};
     }
-    if (regel->volgnummer <= last) continue;
-    if (regel->volgnummer != expected) return gap(file);
+    if (regel->volgnummer <= at.last) continue;
+    if (regel->volgnummer != at.expected) return gap(file);
     if (!visit(regel->volgnummer, regel->record)) return false;
-    ++expected;
+    ++at.expected;
   }
+}
+
+/// The number of the last line that a copy of these files has; 0 for none.
+Stored<std::uint64_t> last_copied(const std::vector<fs::path>& files, const std::string& database_id,
+                                  const Crypto& crypto) {
+  if (files.empty()) return std::uint64_t{0};
+  const auto bytes = read_file(files.back());
+  if (!bytes) return bytes.error();
+  auto lezer = Kopielezer::open(*bytes, database_id, crypto.kopie());
+  if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + files.back().string()};
+  auto last = number_of(files.back()) - 1;
+  do {
+    while (const auto regel = lezer->next()) last = regel->volgnummer;
+  } while (lezer->skip_damage());
+  return last;
 }
 
 }  // namespace
 
-Stored<void> read_beyond(const fs::path& folder, const std::string& database_id, const Database& database,
-                         const Visit& visit) {
+Stored<void> find_copy(const fs::path& folder) {
+  if (folder.empty()) return {};
   std::error_code ignored;
-  if (!fs::is_directory(folder, ignored)) {
-    return Error{ErrorCode::missing, "de kopie van de verantwoording is er niet: " + folder.string() +
-                                         " (is de schijf aangekoppeld? is zij verloren, haal de instelling dan weg)"};
+  if (fs::is_directory(folder, ignored)) {
+    const auto files = files_in(folder);
+    if (!files) return files.error();
+    if (!files->empty()) return {};
   }
+  return Error{
+      ErrorCode::missing,
+      "de kopie van de verantwoording is er niet: " + folder.string() +
+          " (is de schijf aangekoppeld? is zij verloren, haal verantwoording.kopie dan weg uit de instellingen)"};
+}
+
+Stored<void> read_beyond(const fs::path& folder, const std::string& database_id, const Database& database,
+                         const Crypto& crypto, const Visit& visit) {
+  if (auto there = find_copy(folder); !there) return there;
   const auto files = files_in(folder);
   if (!files) return files.error();
   const auto last = last_volgnummer(database);
   if (!last) return last.error();
-  const auto known = database.get(Cf::audit, audit_key(*last));
+  const auto copied = last_copied(*files, database_id, crypto);
+  if (!copied) return copied.error();
+  if (*copied < *last) {
+    return Error{ErrorCode::corrupt, "de kopie van de verantwoording eindigt bij regel " + std::to_string(*copied) +
+                                         " en de database al bij " + std::to_string(*last) + ": " + folder.string()};
+  }
+  auto known = database.get(Cf::audit, audit_key(*last));
   if (!known) return known.error();
-  auto expected = *last + 1;
+  Voortgang at{*last, *std::move(known), *last + 1};
   for (std::size_t i = 0; i < files->size(); ++i) {
     const auto& file = (*files)[i];
     if (i + 1 < files->size() && number_of((*files)[i + 1]) <= *last) continue;
-    if (number_of(file) > expected) return gap(file);
-    const auto more = read_file_beyond(file, database_id, *known, *last, expected, visit);
+    if (number_of(file) > at.expected) return gap(file);
+    const auto more = read_file_beyond(file, database_id, crypto, at, visit);
     if (!more) return more.error();
     if (!*more) return {};
   }

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "crypto.h"
 #include "database.h"
 #include "files.h"
 #include "storage/error.h"
@@ -25,10 +28,12 @@ class Auditkopie {
   /// `conflict` when it has lines that the database does not have: the
   /// database is an older one put back.
   static Stored<std::unique_ptr<Auditkopie>> open(const StoreOptions& options, const std::string& database_id,
-                                                  Database& database);
+                                                  Database& database, const Crypto& crypto);
 
   /// Adds frames (put_kopieregel()), the first of them of line `first`; on
-  /// disk when this returns. After an error no more may be added.
+  /// disk when this returns. With another month than the lines before, a next
+  /// file begins, so that old lines do not stay because of newer ones. After
+  /// an error no more may be added.
   Stored<void> append(std::uint64_t first, std::string_view frames);
 
  private:
@@ -37,8 +42,9 @@ class Auditkopie {
 
   /// The number of the last line that the file keeps.
   Stored<std::uint64_t> mend(const std::filesystem::path& file, const std::string& database_id,
-                             const Database& database, const StoreOptions& options);
-  Stored<void> catch_up(std::uint64_t last, const Database& database);
+                             const Database& database, const Crypto& crypto, const StoreOptions& options);
+  Stored<void> catch_up(std::uint64_t last, const Database& database, const Kopiesleutel& sleutel,
+                        const std::function<void()>& goes_on);
   Stored<void> begin_file(std::uint64_t first);
   Stored<void> open_file(const std::filesystem::path& file, std::size_t bytes);
 
@@ -48,6 +54,7 @@ class Auditkopie {
   std::filesystem::path path_;
   std::unique_ptr<Descriptor> file_;  ///< the newest; none before the first line
   std::size_t bytes_ = 0;
+  std::optional<std::chrono::year_month> month_;  ///< of what was added last
 };
 
 /// Removes the files of the copy in `folder` all of whose lines are of before
@@ -55,11 +62,16 @@ class Auditkopie {
 /// is written to stays.
 Stored<void> drop_copied_before(const std::filesystem::path& folder, std::uint64_t first);
 
+/// `missing` when there is no copy in `folder`. An empty path: none is kept.
+Stored<void> find_copy(const std::filesystem::path& folder);
+
 /// Shows the lines of the copy in `folder` that the database does not have, in
 /// order, until `visit` returns false. `missing` when there is none, `foreign` when it is a copy of another
 /// database, `conflict` when it tells of the database's last line otherwise,
-/// `corrupt`, with their numbers, when lines in between are damaged or missing.
+/// `corrupt`, with their numbers, when lines in between are damaged or missing,
+/// and when it ends before the database does.
 Stored<void> read_beyond(const std::filesystem::path& folder, const std::string& database_id, const Database& database,
+                         const Crypto& crypto,
                          const std::function<bool(std::uint64_t volgnummer, std::string_view record)>& visit);
 
 }  // namespace vish::storage

@@ -78,7 +78,7 @@ Stored<void> Auditlog::note_personen_locked() {
   if (!tot) return tot.error();
   *tot = std::max(*tot, first() - 1);
   const auto newest = last();
-  while (*tot < newest) {
+  while (*tot < newest && !stopping_) {
     std::vector<std::string> keys;
     const auto end = std::min(newest, *tot + kLinesAtOnce);
     const auto read = each_persoon(database, *tot + 1, end, [&](std::uint64_t volgnummer, std::string_view hex) {

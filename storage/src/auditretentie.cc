@@ -93,7 +93,7 @@ Stored<std::uint64_t> Auditlog::remove_before(proto::Tijdstip moment, const prot
   if (auto noted = note_personen_locked(); !noted) return noted.error();
   auto& database = engine_.database();
   std::uint64_t removed = 0;
-  while (removed < most) {
+  while (removed < most && !stopping_) {
     const auto from = first();
     auto part = read_part(database, from, moment, std::min(kLinesInPart, most - removed));
     if (!part) return part.error();
@@ -111,7 +111,8 @@ Stored<std::uint64_t> Auditlog::remove_before(proto::Tijdstip moment, const prot
     }
     removed += part->end - from;
   }
-  if (removed > 0 && !database.auditkopie().empty()) {
+  // Also when nothing went now: it may have failed the last time.
+  if (!database.auditkopie().empty()) {
     if (auto dropped = drop_copied_before(database.auditkopie(), first()); !dropped) return dropped.error();
   }
   return removed;

@@ -31,8 +31,7 @@ Stored<void> write_manifest(const fs::path& folder, const proto::Backupmanifest&
   return written;
 }
 
-Stored<proto::Backupmanifest> read_manifest(const fs::path& map, std::uint64_t nummer, const Zegel& zegel) {
-  const auto folder = backup_folder(map, nummer);
+Stored<proto::Backupmanifest> read_manifest_in(const fs::path& folder, std::uint64_t nummer, const Zegel& zegel) {
   std::error_code ignored;
   if (!fs::is_directory(folder, ignored)) return Error{ErrorCode::missing, "er is geen back-up " + folder.string()};
   const auto text = read_file(folder / kManifest);
@@ -50,6 +49,29 @@ Stored<proto::Backupmanifest> read_manifest(const fs::path& map, std::uint64_t n
     return Error{ErrorCode::corrupt, "de back-up staat onder een ander nummer dan het zijne: " + folder.string()};
   }
   return *std::move(manifest);
+}
+
+Stored<proto::Backupmanifest> read_manifest(const fs::path& map, std::uint64_t nummer, const Zegel& zegel) {
+  return read_manifest_in(backup_folder(map, nummer), nummer, zegel);
+}
+
+Stored<void> check_size(const fs::path& folder, const proto::Backupmanifest& manifest) {
+  std::uint64_t bytes = 0;
+  for (const auto& bestand : manifest.bestanden) {
+    for (const auto& deel : bestand.delen) {
+      std::error_code failed;
+      const auto size = fs::file_size(folder / deel.naam, failed);
+      if (failed) return damaged(folder / deel.naam);
+      bytes += size;
+    }
+  }
+  if (bytes != manifest.backup.bytes) return damaged(folder);
+  return {};
+}
+
+bool is_backup(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / kManifest, ignored) || fs::exists(folder / kZegel, ignored);
 }
 
 fs::path backup_folder(const fs::path& map, std::uint64_t nummer) {

@@ -1,56 +1,22 @@
 #include "storage/backups.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <charconv>
-#include <fstream>
 #include <span>
 #include <system_error>
 
 #include "backupmanifest.h"
-#include "cms.h"
+#include "backupmap.h"
+#include "backupschrijver.h"
 #include "engine.h"
-#include "filehash.h"
 #include "files.h"
-#include "storage/hex.h"
 
 namespace vish::storage {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kDeel = std::size_t{8} << 20U;
-constexpr std::string_view kUnfinished = ".nieuw";
-constexpr std::string_view kGoing = ".weg";
-
 Error failed(std::string_view what, const fs::path& path, const std::error_code& code) {
   return {ErrorCode::io, std::string(what) + ": " + path.string() + ": " + code.message()};
-}
-
-/// In order; other names are left out.
-Stored<std::vector<std::uint64_t>> numbers_in(const fs::path& doel) {
-  std::vector<std::uint64_t> numbers;
-  std::error_code code;
-  if (!fs::exists(doel, code)) return numbers;
-  for (fs::directory_iterator at(doel, code), end; !code && at != end; at.increment(code)) {
-    const auto name = at->path().filename().string();
-    std::uint64_t number = 0;
-    const auto [rest, wrong] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (wrong == std::errc() && rest == name.data() + name.size() && number > 0) numbers.push_back(number);
-  }
-  if (code) return failed("lezen van map", doel, code);
-  std::ranges::sort(numbers);
-  return numbers;
-}
-
-/// What a crash left of one that was made or removed.
-void sweep(const fs::path& doel) {
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(doel, ignored)) {
-    const auto extension = entry.path().extension();
-    if (extension == kUnfinished || extension == kGoing) fs::remove_all(entry.path(), ignored);
-  }
 }
 
 Stored<std::vector<fs::path>> files_under(const fs::path& folder) {
@@ -79,75 +45,34 @@ class Scratch {
   fs::path folder_;
 };
 
-/// Encrypts files into a folder, part by part.
-class Schrijver {
- public:
-  Schrijver(fs::path folder, const Ontvangers& ontvangers, Tempo& tempo, const std::atomic<bool>& stopping)
-      : folder_(std::move(folder)), ontvangers_(ontvangers), tempo_(tempo), stopping_(stopping) {}
-
-  Stored<proto::Backupbestand> write(const fs::path& file, std::string naam) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return Error{ErrorCode::io, "lezen van bestand: " + file.string()};
-    proto::Backupbestand bestand{std::move(naam), {}, {}};
-    Filehash hash;
-    std::string plain;
-    do {
-      plain.resize(kDeel);
-      in.read(plain.data(), static_cast<std::streamsize>(plain.size()));
-      if (in.bad()) return Error{ErrorCode::io, "lezen van bestand: " + file.string()};
-      plain.resize(static_cast<std::size_t>(in.gcount()));
-      hash.update(plain);
-      if (auto written = write_deel(plain, bestand); !written) return written.error();
-    } while (!in.eof());
-    bestand.sha256 = to_hex(hash.finish());
-    return bestand;
-  }
-
-  std::uint64_t bytes() const { return bytes_; }
-
- private:
-  Stored<void> write_deel(std::string_view plain, proto::Backupbestand& bestand) {
-    if (stopping_) return Error{ErrorCode::unavailable, "de server stopt"};
-    tempo_.await_turn(plain.size());
-    const auto message = ontvangers_.encrypt(plain);
-    if (!message) return message.error();
-    auto naam = std::to_string(++delen_) + ".cms";
-    auto written = write_durably(folder_ / naam, *message, S_IRUSR | S_IWUSR);
-    bytes_ += message->size();
-    bestand.delen.push_back({std::move(naam), sha256_hex(*message)});
-    return written;
-  }
-
-  fs::path folder_;
-  const Ontvangers& ontvangers_;
-  Tempo& tempo_;
-  const std::atomic<bool>& stopping_;
-  std::uint64_t delen_ = 0;
-  std::uint64_t bytes_ = 0;
-};
-
 }  // namespace
 
 Stored<Backup> Backups::create(const Backupplaats& plaats, proto::Tijdstip moment) {
   const std::lock_guard lock(making_);
-  std::error_code ignored;
-  if (!fs::exists(plaats.doel, ignored)) {
-    if (auto made = make_empty_folder(plaats.doel); !made) return made.error();
-  }
-  sweep(plaats.doel);
-  const auto known = list(plaats.doel);
-  if (!known) return known.error();
-  for (const auto& backup : *known) {
+  const auto numbers = numbers_in(plaats.doel);
+  if (!numbers) return numbers.error();
+  if (auto right = check_place(plaats.doel, *numbers); !right) return right.error();
+  sweep_backups(plaats.doel);
+  auto made = make(plaats, next_number(plaats.doel, *numbers), moment);
+  if (!made) return made;
+  auto place = remember_doel(plaats.doel, engine_.database());
+  if (!place) return place.error();
+  auto kept = place->empty() ? Stored<void>() : engine_.committer().submit_and_wait(*std::move(place), {});
+  if (kept) kept = prune(plaats);
+  if (!kept) return kept.error();
+  return made;
+}
+
+Stored<void> Backups::check_place(const fs::path& doel, const std::vector<std::uint64_t>& numbers) const {
+  if (auto there = check_doel(doel, !numbers.empty(), engine_.database()); !there) return there;
+  for (const auto nummer : numbers) {
+    const auto backup = look_at(doel, nummer);
     if (!backup.fout && backup.database_id != database_id_) {
-      return Error{ErrorCode::foreign, "in deze map staan back-ups van een andere database: " + plaats.doel.string()};
+      return Error{ErrorCode::foreign, "in deze map staan back-ups van een andere database: " + doel.string()};
     }
   }
-  auto made = make(plaats, known->empty() ? 1 : known->back().nummer + 1, moment);
-  if (!made) return made;
-  auto good = verify(plaats.doel, made->nummer);
-  if (!good) return good;
-  if (auto pruned = prune(plaats); !pruned) return pruned.error();
-  return good;
+  std::error_code ignored;
+  return fs::exists(doel, ignored) ? Stored<void>() : make_empty_folder(doel);
 }
 
 Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, proto::Tijdstip moment) {
@@ -158,16 +83,19 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, p
   manifest.backup = {nummer, moment, database_id_, engine_.committer().last_volgnummer(), 0};
   const auto plain = database.backup_folder();
   const Scratch no_plain(plain);
-  if (auto copied = database.back_up(plaats.doel, stopping_); !copied) return copied.error();
+  const Database::GoOn may_go_on = [&]() -> Stored<void> {
+    auto going = check_stopping();
+    return going ? database.check_backup_room(plaats.doel, 0, 0) : going;
+  };
+  if (auto copied = database.back_up(plaats.doel, may_go_on); !copied) return copied.error();
 
-  const auto folder = backup_folder(plaats.doel, nummer);
-  auto unfinished = folder;
+  auto unfinished = backup_folder(plaats.doel, nummer);
   unfinished += kUnfinished;
   const Scratch no_half(unfinished);
   if (auto folder_made = make_empty_folder(unfinished); !folder_made) return folder_made.error();
   const auto files = files_under(plain);
   if (!files) return files.error();
-  Schrijver schrijver(unfinished, *ontvangers, database.tempo(), stopping_);
+  Backupschrijver schrijver(unfinished, *ontvangers, database.tempo(), may_go_on);
   for (const auto& file : *files) {
     auto bestand = schrijver.write(file, fs::relative(file, plain).string());
     if (!bestand) return bestand.error();
@@ -177,11 +105,21 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, p
   auto written = write_manifest(unfinished, manifest, engine_.crypto()->audit_zegel());
   if (written) written = sync_folder(unfinished);
   if (!written) return written.error();
+  return accept(plaats.doel, nummer, unfinished);
+}
+
+Stored<Backup> Backups::accept(const fs::path& doel, std::uint64_t nummer, const fs::path& unfinished) const {
+  auto good = read_back(unfinished, nummer);
+  if (!good) return good;
+  const auto folder = backup_folder(doel, nummer);
   std::error_code code;
   fs::rename(unfinished, folder, code);
   if (code) return failed("hernoemen van map", unfinished, code);
-  if (auto synced = sync_folder(plaats.doel); !synced) return synced.error();
-  return Backup{std::move(manifest.backup), std::nullopt};
+  if (auto synced = sync_folder(doel); !synced) {
+    fs::remove_all(folder, code);
+    return synced.error();
+  }
+  return good;
 }
 
 Stored<void> Backups::prune(const Backupplaats& plaats) const {
@@ -202,11 +140,13 @@ Stored<void> Backups::prune(const Backupplaats& plaats) const {
 }
 
 Backup Backups::look_at(const fs::path& doel, std::uint64_t nummer) const {
-  auto manifest = read_manifest(doel, nummer, engine_.crypto()->audit_zegel());
-  if (manifest) return {std::move(manifest->backup), std::nullopt};
+  const auto folder = backup_folder(doel, nummer);
+  auto manifest = read_manifest_in(folder, nummer, engine_.crypto()->audit_zegel());
+  auto whole = manifest ? check_size(folder, *manifest) : Stored<void>(manifest.error());
+  if (whole) return {std::move(manifest->backup), std::nullopt};
   Backup broken;
   broken.nummer = nummer;
-  broken.fout = manifest.error().message;
+  broken.fout = whole.error().message;
   return broken;
 }
 
@@ -231,16 +171,24 @@ Stored<std::optional<Backup>> Backups::newest(const fs::path& doel) const {
 }
 
 Stored<Backup> Backups::verify(const fs::path& doel, std::uint64_t nummer) const {
-  const auto folder = backup_folder(doel, nummer);
-  auto manifest = read_manifest(doel, nummer, engine_.crypto()->audit_zegel());
+  return read_back(backup_folder(doel, nummer), nummer);
+}
+
+Stored<Backup> Backups::read_back(const fs::path& folder, std::uint64_t nummer) const {
+  auto manifest = read_manifest_in(folder, nummer, engine_.crypto()->audit_zegel());
   if (!manifest) return manifest.error();
   for (const auto& bestand : manifest->bestanden) {
     for (const auto& deel : bestand.delen) {
-      if (stopping_) return Error{ErrorCode::unavailable, "de server stopt"};
+      if (auto going = check_stopping(); !going) return going.error();
       if (auto read = read_deel(folder, deel); !read) return read.error();
     }
   }
   return Backup{std::move(manifest->backup), std::nullopt};
+}
+
+Stored<void> Backups::check_stopping() const {
+  if (stopping_) return Error{ErrorCode::unavailable, "de server stopt"};
+  return {};
 }
 
 Stored<void> check_ontvangers(const fs::path& ontvangers) {

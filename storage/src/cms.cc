@@ -75,10 +75,12 @@ Stored<std::string> Ontvangers::encrypt(std::string_view plain) const {
 Stored<Ontvangersleutel> Ontvangersleutel::load(const std::filesystem::path& file) {
   const auto in = reading(file);
   Ontvangersleutel sleutel;
+  EVP_set_pw_prompt("Wachtwoord van de privésleutel van de ontvanger: ");
   if (in) sleutel.key_ = {PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr), EVP_PKEY_free};
   ERR_clear_error();
   if (sleutel.key_) return sleutel;
-  return Error{ErrorCode::io, "de privésleutel van de ontvanger is niet te lezen: " + file.string()};
+  return Error{ErrorCode::io,
+               "de privésleutel van de ontvanger is niet te lezen, of het wachtwoord is onjuist: " + file.string()};
 }
 
 Stored<std::string> Ontvangersleutel::decrypt(std::string_view message) const {

@@ -96,7 +96,7 @@ void Committer::write_group(std::vector<Commit>& group) {
     for (auto& regel : commit.audit) {
       regel.volgnummer = ++volgnummer;
       auto record = encode_audit(regel, crypto->audit_zegel());
-      if (kopie_) put_kopieregel(frames, volgnummer, record);
+      if (kopie_) put_kopieregel(frames, volgnummer, record, crypto->kopie().front());
       batch.push_back({Cf::audit, audit_key(volgnummer), std::move(record)});
     }
   }

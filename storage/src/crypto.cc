@@ -39,6 +39,7 @@ Zegel make_zegel(const Keyring& keys, Sleutelsoort soort, std::string_view purpo
 template <class Prepared, class Make>
 LockedVector<Prepared> prepare_each(const Keyring& keys, Sleutelsoort soort, const Make& make) {
   LockedVector<Prepared> result;
+  result.reserve(static_cast<std::size_t>(std::ranges::count(keys.keys(), soort, &Sleutel::soort)));
   for (const auto& sleutel : boost::adaptors::reverse(keys.keys())) {
     if (sleutel.soort == soort) result.push_back(make(sleutel));
   }
@@ -66,11 +67,20 @@ std::pair<std::uint64_t, std::uint64_t> Indexsleutel::row_digests(std::string_vi
   return {front(digests.first), front(digests.second)};
 }
 
+Kopiesleutel::Merk Kopiesleutel::merk(std::string_view regel) const {
+  Merk merk{};
+  std::copy_n(hmac_.digest(regel).begin(), merk.size(), merk.begin());
+  return merk;
+}
+
 Crypto::Crypto(const Keyring& keys)
     : index_(prepare_each<Indexsleutel>(keys, Sleutelsoort::index, [](const Sleutel& s) { return Indexsleutel(s); })),
       audit_(prepare_each<Hmac>(keys, Sleutelsoort::audit, [](const Sleutel& s) { return Hmac(s.geheim); })),
       zegel_(make_zegel(keys, Sleutelsoort::zegel, "vish:zegel")),
-      audit_zegel_(make_zegel(keys, Sleutelsoort::audit, "vish:auditzegel")) {}
+      audit_zegel_(make_zegel(keys, Sleutelsoort::audit, "vish:auditzegel")),
+      kopie_(prepare_each<Kopiesleutel>(keys, Sleutelsoort::audit, [](const Sleutel& s) {
+        return Kopiesleutel(s.nummer, Hmac(Hmac(s.geheim).derive("vish:auditkopie")));
+      })) {}
 
 const Indexsleutel* Crypto::index(std::uint32_t nummer) const {
   const auto found =

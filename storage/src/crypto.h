@@ -1,7 +1,10 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "hmac.h"
@@ -34,6 +37,23 @@ class Indexsleutel {
   Hmac rows_;
 };
 
+/// Marks the lines of the copy of the audit log, so that who can write there
+/// can neither change a line nor make one up.
+class Kopiesleutel {
+ public:
+  using Merk = std::array<char, 16>;
+
+  Kopiesleutel(std::uint32_t nummer, Hmac hmac) : nummer_(nummer), hmac_(hmac) {}
+
+  std::uint32_t nummer() const { return nummer_; }
+  /// HMAC-SHA-256, cut to 128 bits (RFC 2104 section 5).
+  Merk merk(std::string_view regel) const;
+
+ private:
+  std::uint32_t nummer_;
+  Hmac hmac_;
+};
+
 /// Everything that the live keys are used for, prepared once. Immutable: a
 /// change of keys makes another one.
 class Crypto {
@@ -54,12 +74,15 @@ class Crypto {
   const Zegel& zegel() const { return zegel_; }
   /// Under keys derived from the audit keys, which live as long as the records.
   const Zegel& audit_zegel() const { return audit_zegel_; }
+  /// Derived from the audit keys too; newest first.
+  const LockedVector<Kopiesleutel>& kopie() const { return kopie_; }
 
  private:
   LockedVector<Indexsleutel> index_;
   LockedVector<Hmac> audit_;
   Zegel zegel_;
   Zegel audit_zegel_;
+  LockedVector<Kopiesleutel> kopie_;
 };
 
 /// In the memory for keys.

@@ -6,6 +6,7 @@
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <string>
 
@@ -21,6 +22,10 @@ constexpr std::string_view kTables = "tabellen";
 
 rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view view(const rocksdb::Slice& text) { return {text.data(), text.size()}; }
+
+std::int64_t seconds_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
 
 }  // namespace
 
@@ -55,7 +60,9 @@ Stored<void> Database::create(const std::filesystem::path& folder, const Ops& fi
 Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, const Adjust& adjust) {
   if (!std::filesystem::exists(options.folder / "CURRENT")) {
     return Error{ErrorCode::missing,
-                 "hier is geen database (maak er een met 'vishctl opslag init'): " + options.folder.string()};
+                 "hier is geen database (een nieuwe, lege index maakt 'vishctl opslag init'; een back-up zet u terug "
+                 "met 'vishd restore'): " +
+                     options.folder.string()};
   }
   std::unique_ptr<Database> database(new Database);
   database->options_ = options;
@@ -77,6 +84,7 @@ Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, co
   if (auto made = make_clean_folder(options.folder / kTables); !made) return made.error();
   std::error_code ignored;
   std::filesystem::remove_all(database->backup_folder(), ignored);
+  database->full_ = database->full_disk();
   return database;
 }
 
@@ -179,20 +187,39 @@ std::unique_ptr<rocksdb::Iterator> Database::registraties() const {
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, handle(Cf::registraties)));
 }
 
+const char* Database::full_disk() const {
+  if (options_.free_bytes(options_.folder) < options_.min_free_bytes) return "er is te weinig vrije schijfruimte";
+  if (!options_.auditkopie.empty() && options_.free_bytes(options_.auditkopie) < options_.min_free_bytes) {
+    return "er is te weinig vrije schijfruimte voor de kopie van de verantwoording";
+  }
+  return nullptr;
+}
+
+std::optional<std::string> Database::known_trouble() const {
+  if (failed_.load()) return "een schrijfactie is mislukt; herstart na onderzoek van de schijf";
+  if (const auto* full = full_.load()) return full;
+  return std::nullopt;
+}
+
 Stored<void> Database::check_writable() const {
-  const auto reason = trouble();
+  full_ = full_disk();
+  const auto reason = known_trouble();
   storing_.note(reason, options_.log);
   if (reason) return Error{ErrorCode::unavailable, *reason};
   return {};
 }
 
+void Database::look_at_disks() {
+  full_ = full_disk();
+  storing_.note(known_trouble(), options_.log);
+  looked_ = seconds_now();
+}
+
 std::optional<std::string> Database::trouble() const {
-  if (failed_.load()) return "een schrijfactie is mislukt; herstart na onderzoek van de schijf";
-  if (free_bytes(options_.folder) < options_.min_free_bytes) return "er is te weinig vrije schijfruimte";
-  if (!options_.auditkopie.empty() && free_bytes(options_.auditkopie) < options_.min_free_bytes) {
-    return "er is te weinig vrije schijfruimte voor de kopie van de verantwoording";
-  }
-  return std::nullopt;
+  constexpr std::int64_t kSilent = 30;
+  const auto looked = looked_.load();
+  if (looked != 0 && seconds_now() - looked > kSilent) return "de schijf antwoordt niet";
+  return known_trouble();
 }
 
 Stored<void> Database::write(const Ops& ops, bool sync) {

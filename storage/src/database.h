@@ -85,24 +85,36 @@ class Database {
 
   /// Where back_up() puts a backup: beside the files of RocksDB; cleared at the opening.
   std::filesystem::path backup_folder() const;
+  /// What a backup is made under: an error ends it.
+  using GoOn = std::function<Stored<void>()>;
   /// Has RocksDB make a backup there, of all that was acknowledged before,
-  /// synced; gives way to answers. `unavailable` without room for it there or
-  /// in `doel`, where it will go, and when `stopping` becomes true.
-  Stored<void> back_up(const std::filesystem::path& doel, const std::atomic<bool>& stopping);
+  /// synced; gives way to answers. `unavailable` without room for it there and
+  /// in `doel`, where it will go; or the error of `may_go_on`, which is asked
+  /// every few megabytes.
+  Stored<void> back_up(const std::filesystem::path& doel, const GoOn& may_go_on);
+  /// `unavailable` when a disk has no more than twice its watermark left, and
+  /// so many bytes besides.
+  Stored<void> check_backup_room(const std::filesystem::path& doel, std::uint64_t here, std::uint64_t there) const;
   /// Compares every block with its checksum.
   Stored<void> verify() const;
 
   /// After a failure outside the database of what must be durable with it.
   void refuse_writes() { failed_ = true; }
 
-  /// Refuses with the reason of trouble(), of which the log hears once.
+  /// Looks at the disks, and refuses with the reason when one is full or a
+  /// write failed; the log hears of that once.
   Stored<void> check_writable() const;
+  /// See Store::look_at_disks() and Store::trouble().
+  void look_at_disks();
   std::optional<std::string> trouble() const;
 
  private:
   Database() = default;
   /// Notes that a write failed: everything further fails.
   Error failed(const rocksdb::Status& status);
+  /// Null while there is room.
+  const char* full_disk() const;
+  std::optional<std::string> known_trouble() const;
   rocksdb::ColumnFamilyHandle* handle(Cf cf) const { return handles_.at(static_cast<std::size_t>(cf)); }
   std::unique_ptr<rocksdb::Iterator> ordered(Cf cf) const;
 
@@ -111,7 +123,9 @@ class Database {
   std::unique_ptr<rocksdb::DB> db_;
   std::array<rocksdb::ColumnFamilyHandle*, kCfCount> handles_{};
   std::atomic<bool> failed_{false};
+  mutable std::atomic<const char*> full_{nullptr};  ///< why nothing is written, as last seen
   mutable Storing storing_;
+  std::atomic<std::int64_t> looked_{0};  ///< when by look_at_disks(), in seconds of a clock that never goes back
   std::atomic<bool> write_ahead_ended_{false};
   std::atomic<std::uint64_t> tables_{0};
 };

@@ -35,14 +35,21 @@ std::uint64_t size_of(const fs::path& folder) {
 
 fs::path Database::backup_folder() const { return options_.folder / "backup"; }
 
-Stored<void> Database::back_up(const fs::path& doel, const std::atomic<bool>& stopping) {
-  const auto needed = size_of(options_.folder) + options_.min_free_bytes;
-  if (free_bytes(options_.folder) < needed) {
+Stored<void> Database::check_backup_room(const fs::path& doel, std::uint64_t here, std::uint64_t there) const {
+  const auto left = 2 * options_.min_free_bytes;
+  if (options_.free_bytes(options_.folder) < here + left) {
     return Error{ErrorCode::unavailable, "voor een back-up is te weinig ruimte naast de database"};
   }
-  if (free_bytes(doel) < needed) {
+  if (options_.free_bytes(doel) < there + left) {
     return Error{ErrorCode::unavailable, "er is te weinig ruimte voor een back-up in " + doel.string()};
   }
+  return {};
+}
+
+Stored<void> Database::back_up(const fs::path& doel, const GoOn& may_go_on) {
+  const auto size = size_of(options_.folder);
+  const auto here = on_same_disk(options_.folder, doel) ? 2 * size : size;
+  if (auto room = check_backup_room(doel, here, size); !room) return room;
   const auto folder = backup_folder();
   if (auto made = make_clean_folder(folder); !made) return made;
   auto options = options_for(folder);
@@ -53,12 +60,14 @@ Stored<void> Database::back_up(const fs::path& doel, const std::atomic<bool>& st
   const std::unique_ptr<rocksdb::BackupEngine> engine(opened);
   rocksdb::CreateBackupOptions create;
   create.decrease_background_thread_cpu_priority = true;
+  auto going = may_go_on();
   create.progress_callback = [&] {
     tempo_.writing();
-    if (stopping) engine->StopBackup();
+    if (going) going = may_go_on();
+    if (!going) engine->StopBackup();
   };
   done = engine->CreateNewBackup(create, db_.get());
-  if (stopping) return Error{ErrorCode::unavailable, "de server stopt"};
+  if (!going) return going;
   if (!done.ok()) return to_error(done);
   return {};
 }

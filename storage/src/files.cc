@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "storage/os_errors.h"
+#include "storage/store.h"
 
 namespace vish::storage {
 namespace {
@@ -92,6 +93,12 @@ Stored<void> sync_folder(const fs::path& folder) {
   const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (opened.number() < 0 || ::fsync(opened.number()) != 0) return os_error("vastleggen van map", folder);
   return {};
+}
+
+bool on_same_disk(const fs::path& one, const fs::path& other) {
+  struct stat first {};
+  struct stat second {};
+  return ::stat(one.c_str(), &first) == 0 && ::stat(other.c_str(), &second) == 0 && first.st_dev == second.st_dev;
 }
 
 std::uint64_t free_bytes(const fs::path& folder) {

@@ -2,7 +2,6 @@
 
 #include <sys/types.h>
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -46,7 +45,7 @@ Stored<std::string> read_file(const std::filesystem::path& path);
 /// Makes the names in a folder durable.
 Stored<void> sync_folder(const std::filesystem::path& folder);
 
-/// Bytes that may still be written to the disk of `folder`; 0 when that cannot be told.
-std::uint64_t free_bytes(const std::filesystem::path& folder);
+/// Whether two folders are on one disk; false when that cannot be told.
+bool on_same_disk(const std::filesystem::path& one, const std::filesystem::path& other);
 
 }  // namespace vish::storage

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "crypto.h"
 #include "storage/error.h"
 
 namespace vish::storage {
@@ -15,7 +16,10 @@ namespace vish::storage {
 std::string kopie_head(std::string_view database_id);
 
 /// Adds the frame of a line. `record` is its value in the database.
-void put_kopieregel(std::string& out, std::uint64_t volgnummer, std::string_view record);
+void put_kopieregel(std::string& out, std::uint64_t volgnummer, std::string_view record, const Kopiesleutel& sleutel);
+
+/// The record in the first of some frames; refers to them.
+std::string_view first_record(std::string_view frames);
 
 struct Kopieregel {
   std::uint64_t volgnummer;
@@ -26,11 +30,12 @@ struct Kopieregel {
 class Kopielezer {
  public:
   /// `foreign` when the head is not that of a copy of this database. `file`
-  /// must outlive the reader.
-  static Stored<Kopielezer> open(std::string_view file, std::string_view database_id);
+  /// and the keys must outlive the reader.
+  static Stored<Kopielezer> open(std::string_view file, std::string_view database_id,
+                                 const LockedVector<Kopiesleutel>& sleutels);
 
-  /// Nothing at the end, and at the first frame that is not whole or whose
-  /// number is not above the one before it.
+  /// Nothing at the end, and at the first frame that is not whole, is not marked
+  /// with one of the keys, or whose number is not above the one before it.
   std::optional<Kopieregel> next();
 
   /// After next() gave nothing: goes on at the first whole line behind what
@@ -41,12 +46,14 @@ class Kopielezer {
   std::size_t good() const { return good_; }
 
  private:
-  Kopielezer(std::string_view file, std::size_t good) : file_(file), good_(good) {}
+  Kopielezer(std::string_view file, std::size_t good, const LockedVector<Kopiesleutel>& sleutels)
+      : file_(file), good_(good), sleutels_(&sleutels) {}
   /// Moves `at` behind the frame there.
   std::optional<Kopieregel> frame_at(std::size_t& at) const;
 
   std::string_view file_;
   std::size_t good_;
+  const LockedVector<Kopiesleutel>* sleutels_;
   std::uint64_t volgnummer_ = 0;
 };
 

@@ -109,14 +109,14 @@ Stored<std::uint32_t> take_nummers(const Database& database, Ops& ops, std::uint
 
 void put_aansluiting(Change& change, Aansluitstand stand) {
   const auto& aansluiting = stand.aansluiting;
-  change.ops.push_back(put(kAansluiting, aansluiting.code.text(), proto::to_json(aansluiting)));
+  put_told(change, kAansluiting, aansluiting.code.text(), proto::to_json(aansluiting));
   change.ops.push_back({Cf::standen, nummer_key(aansluiting.nummer), encode(stand.levering)});
   replace(change.next, std::move(stand));
 }
 
 void put_bevrager(Change& change, const proto::Bevrager& bevrager) {
   const auto& oin = bevrager.oin.text();
-  change.ops.push_back(put(kBevrager, oin, proto::to_json(bevrager)));
+  put_told(change, kBevrager, oin, proto::to_json(bevrager));
   change.next.bevragers.insert_or_assign(oin, bevrager);
 }
 
@@ -260,14 +260,14 @@ Stored<std::vector<std::string>> Register::withdraw_ends(proto::Auditregel regel
     for (const auto& [code, found] : stand.aansluitingen) {
       auto after = *found;
       if (!withdraw_end(after.aansluiting)) continue;
-      put_aansluiting(change, std::move(after));
       note(code);
+      put_aansluiting(change, std::move(after));
     }
     for (const auto& [oin, found] : stand.bevragers) {
       auto after = found;
       if (!withdraw_end(after)) continue;
-      put_bevrager(change, after);
       note(oin);
+      put_bevrager(change, after);
     }
     return change;
   });

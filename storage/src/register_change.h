@@ -18,10 +18,17 @@ inline Op put(std::string_view kind, std::string_view id, std::string json) {
   return {Cf::registers, register_key(kind, id), std::move(json)};
 }
 
+/// Puts a record in place; its line, the newest of the change, tells how the record is now.
+inline void put_told(Change& change, std::string_view kind, std::string_view id, std::string json) {
+  change.audit.back().gegevens = json;
+  change.ops.push_back(put(kind, id, std::move(json)));
+}
+
 /// Takes the next numbers for aansluitingen: the first of so many. One call
 /// for each change, whose `ops` get what follows them.
 Stored<std::uint32_t> take_nummers(const Database& database, Ops& ops, std::uint32_t aantal = 1);
 
+// Each tells it in the newest line of the change, which comes first.
 void put_organisatie(Change& change, const proto::Organisatie& organisatie);
 void put_aansluiting(Change& change, Aansluitstand stand);
 void put_bevrager(Change& change, const proto::Bevrager& bevrager);

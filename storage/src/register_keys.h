@@ -24,6 +24,8 @@ constexpr std::string_view kVerbruikTot = "verbruik-tot";
 constexpr std::string_view kAuditpersonenTot = "auditpersonen-tot";
 /// In column family `default`: the number of the oldest line of the audit log that was not removed.
 constexpr std::string_view kAuditVanaf = "audit-vanaf";
+/// In column family `default`, with the name of an audit key: the number of the newest line when it came.
+constexpr std::string_view kAuditsleutelNa = "auditsleutel-na/";
 /// In column family `default`: the last hours up to that line.
 constexpr std::string_view kVerbruikUren = "verbruik-uren";
 

@@ -9,7 +9,7 @@ constexpr auto kTaken = "dit certificaat is of was van een andere beheerder";
 }  // namespace
 
 void put_operator(Change& change, const proto::Operator& person) {
-  change.ops.push_back(put(kOperator, person.naam, proto::to_json(person)));
+  put_told(change, kOperator, person.naam, proto::to_json(person));
   change.next.operators.insert_or_assign(person.naam, person);
 }
 

@@ -34,7 +34,7 @@ std::string dependents(const Stand& stand, const proto::Oin& oin) {
 
 void put_organisatie(Change& change, const proto::Organisatie& organisatie) {
   const auto& oin = organisatie.oin.text();
-  change.ops.push_back(put(kOrganisatie, oin, proto::to_json(organisatie)));
+  put_told(change, kOrganisatie, oin, proto::to_json(organisatie));
   change.next.organisaties.insert_or_assign(oin, organisatie);
 }
 

@@ -16,6 +16,7 @@ namespace vish::storage {
 namespace {
 
 constexpr std::string_view kVishd = "vishd";
+constexpr std::string_view kOrganisatieEnd = "organisatie.end";
 constexpr std::string_view kOperatorEnd = "operator.end";
 constexpr std::string_view kRotate = "sleutel.rotate";
 constexpr std::string_view kWacht = "wachtOpTweedePersoon";
@@ -77,6 +78,10 @@ Stored<void> carry_out(Store& store, const proto::Auditregel& oud, proto::Tijdst
     const auto ended = registry.end_operator(*oud.onderwerp, regel);
     return ended ? Stored<void>() : ended.error();
   }
+  if (oud.handeling == kOrganisatieEnd && oud.onderwerp) {
+    const auto ended = registry.end_organisatie(*oud.onderwerp, regel);
+    return ended ? Stored<void>() : ended.error();
+  }
   if (oud.handeling == kRotate && oud.onderwerp) return check_key(store, *oud.onderwerp);
   return Error{ErrorCode::conflict, "de regel noemt niet wat er is gewijzigd"};
 }
@@ -119,12 +124,12 @@ Stored<Sindsdien> add_from_copy(Database& database, const std::string& database_
     added.handelingen.push_back(*std::move(regel));
     return {};
   };
-  const auto read =
-      read_beyond(options.auditkopie, database_id, database, [&](std::uint64_t number, std::string_view record) {
-        done = keep(number, record);
-        if (ops.size() == kAtOnce) flush();
-        return done.has_value();
-      });
+  const auto read = read_beyond(options.auditkopie, database_id, database, *crypto,
+                                [&](std::uint64_t number, std::string_view record) {
+                                  done = keep(number, record);
+                                  if (ops.size() == kAtOnce) flush();
+                                  return done.has_value();
+                                });
   if (!read) return read.error();
   flush();
   if (!done) return done.error();

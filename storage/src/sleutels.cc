@@ -8,6 +8,7 @@
 #include "codec.h"
 #include "engine.h"
 #include "herverzegeling.h"
+#include "register_keys.h"
 #include "sleutelstand.h"
 
 namespace vish::storage {
@@ -81,17 +82,23 @@ bool Sleuteloverzicht::in_use() const {
          auditregels;
 }
 
-Stored<bool> Sleutels::has_lines_before(proto::Tijdstip moment) const {
-  const auto first = first_volgnummer(engine_.database());
+/// By the number of the line at which `next` came, since lines may not stand in
+/// the order of their moments; what began before it and was written later, by
+/// its moment.
+Stored<bool> Sleutels::has_lines_from_before(const Sleutelstand& next) const {
+  const auto& database = engine_.database();
+  const auto first = first_volgnummer(database);
   if (!first) return first.error();
+  const auto before = database.get(Cf::meta, std::string(kAuditsleutelNa).append(to_text(next)));
+  if (!before) return before.error();
+  if (*before && *first <= Decoder(**before).u64()) return true;
   std::optional<std::int64_t> oldest;
-  const auto scanned =
-      engine_.database().scan_from(Cf::audit, audit_key(*first), [&](std::string_view, std::string_view value) {
-        oldest = Decoder(value).i64();
-        return false;
-      });
+  const auto scanned = database.scan_from(Cf::audit, audit_key(*first), [&](std::string_view, std::string_view value) {
+    oldest = Decoder(value).i64();
+    return false;
+  });
   if (!scanned) return scanned.error();
-  return oldest && *oldest < moment.time_since_epoch().count();
+  return oldest && *oldest < (next.sinds + kNalevering).time_since_epoch().count();
 }
 
 Stored<Sleuteloverzicht> Sleutels::overview(const Stand& stand, const Sleutelstand& sleutel, proto::Tijdstip nu) const {
@@ -106,10 +113,9 @@ Stored<Sleuteloverzicht> Sleutels::overview(const Stand& stand, const Sleutelsta
     overzicht.herverzegelen = true;
   }
   if (sleutel.soort == Sleutelsoort::audit && next != nullptr) {
-    const auto end = next->sinds + kNalevering;
-    const auto lines = has_lines_before(end);
+    const auto lines = has_lines_from_before(*next);
     if (!lines) return lines.error();
-    overzicht.auditregels = *lines || nu < end;
+    overzicht.auditregels = *lines || nu < next->sinds + kNalevering;
   }
   return overzicht;
 }
@@ -151,6 +157,11 @@ Stored<Sleuteloverzicht> Sleutels::rotate(Sleutelsoort soort, proto::Auditregel 
     auto change = recorded(stand, std::move(regel), naam, "uitgevoerd");
     const auto known = new_sleutelstand(*sleutel, nu);
     change.ops.push_back(put_sleutelstand(known));
+    if (soort == Sleutelsoort::audit) {
+      std::string last;
+      put_u64(last, engine_.committer().last_volgnummer());
+      change.ops.push_back({Cf::meta, std::string(kAuditsleutelNa).append(to_text(naam)), std::move(last)});
+    }
     const auto after = std::find_if(change.next.sleutels.begin(), change.next.sleutels.end(),
                                     [&](const Sleutelstand& each) { return each.soort > soort; });
     change.next.sleutels.insert(after, known);

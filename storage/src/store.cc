@@ -6,6 +6,7 @@
 
 #include "auditkopie.h"
 #include "auditretentie.h"
+#include "bewaartermijn.h"
 #include "codec.h"
 #include "engine.h"
 #include "herverzegeling.h"
@@ -101,11 +102,12 @@ Stored<Stand> read_stand(const Database& database) {
   auto teruggezet = read_terugzetting(database);
   if (!teruggezet) return teruggezet.error();
   stand.teruggezet = *teruggezet;
+  if (auto termijn = read_bewaartermijn(database, stand); !termijn) return termijn.error();
   return stand;
 }
 
 /// Removes what a crash left unfinished.
-Stored<void> sweep(Database& database, const Crypto& crypto, const Stand& stand) {
+Stored<void> sweep(Database& database, const Crypto& crypto, const Stand& stand, const std::function<void()>& goes_on) {
   const auto numbers = stored_numbers(database);
   if (!numbers) return numbers.error();
   for (const auto nummer : *numbers) {
@@ -113,6 +115,7 @@ Stored<void> sweep(Database& database, const Crypto& crypto, const Stand& stand)
     auto swept = found == stand.op_nummer.end() ? remove_nummer(database, crypto, nummer)
                                                 : tidy(database, crypto, nummer, found->second->levering);
     if (!swept) return swept;
+    goes_on();
   }
   return {};
 }
@@ -167,14 +170,14 @@ Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, co
   if (!stand) return stand.error();
   stand->sleutels = *known;
   stand->crypto = make_crypto(*live);
-  if (auto swept = sweep(*database, *stand->crypto, *stand); !swept) return swept.error();
+  if (auto swept = sweep(*database, *stand->crypto, *stand, options.goes_on); !swept) return swept.error();
   const auto volgnummer = last_volgnummer(*database);
   if (!volgnummer) return volgnummer.error();
   const auto first = first_volgnummer(*database);
   if (!first) return first.error();
   std::unique_ptr<Auditkopie> kopie;
   if (!options.auditkopie.empty()) {
-    auto opened = Auditkopie::open(options, *id, *database);
+    auto opened = Auditkopie::open(options, *id, *database, *stand->crypto);
     if (!opened) return opened.error();
     kopie = *std::move(opened);
   }
@@ -205,6 +208,7 @@ Stored<void> Store::answer_again(proto::Auditregel regel) {
     return change;
   });
 }
+void Store::look_at_disks() { impl_->engine.database().look_at_disks(); }
 std::optional<std::string> Store::trouble() const { return impl_->engine.database().trouble(); }
 const std::string& Store::database_id() const { return impl_->id; }
 

@@ -1,12 +1,15 @@
 #include "storage/terugzetten.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <system_error>
 
+#include "auditkopie.h"
 #include "backupmanifest.h"
 #include "cms.h"
 #include "crypto.h"
@@ -29,22 +32,29 @@ constexpr std::string_view kVishd = "vishd";
 constexpr std::string_view kHandeling = "backup.restore";
 
 /// Beside the folder of the database, on the same disk; gone with the object.
+/// One at a time, by a lock on the folder around it.
 class Werkmap {
  public:
-  explicit Werkmap(const fs::path& folder) : path_(fs::absolute(folder).lexically_normal()) {
-    if (!path_.has_filename()) path_ = path_.parent_path();
-    path_ += ".terugzetten";
-  }
+  explicit Werkmap(const fs::path& folder) : path_(folder.string() + ".terugzetten") {}
   ~Werkmap() {
     std::error_code ignored;
-    fs::remove_all(path_, ignored);
+    if (around_) fs::remove_all(path_, ignored);
   }
   Werkmap(const Werkmap&) = delete;
   Werkmap& operator=(const Werkmap&) = delete;
 
   fs::path backup() const { return path_ / "backup"; }
   fs::path database() const { return path_ / "database"; }
-  Stored<void> make() const {
+  Stored<void> make() {
+    const auto around = path_.parent_path();
+    std::error_code code;
+    fs::create_directories(around, code);
+    auto lock = std::make_unique<Descriptor>(::open(around.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (lock->number() < 0) return os_error("openen van map", around);
+    if (::flock(lock->number(), LOCK_EX | LOCK_NB) != 0) {
+      return Error{ErrorCode::busy, "in " + around.string() + " wordt al een back-up teruggezet"};
+    }
+    around_ = std::move(lock);
     auto made = make_clean_folder(path_);
     if (made) made = make_empty_folder(backup());
     if (made) made = make_empty_folder(database());
@@ -53,7 +63,16 @@ class Werkmap {
 
  private:
   fs::path path_;
+  std::unique_ptr<Descriptor> around_;
 };
+
+/// Where the database comes: also behind a symbolic link, and without a slash at the end.
+fs::path real_place(const fs::path& folder) {
+  std::error_code code;
+  auto place = fs::weakly_canonical(fs::absolute(folder), code);
+  if (code) place = fs::absolute(folder).lexically_normal();
+  return place.has_filename() ? place : place.parent_path();
+}
 
 Stored<void> check_empty(const fs::path& folder) {
   std::error_code code;
@@ -65,7 +84,7 @@ Stored<void> check_empty(const fs::path& folder) {
 Stored<void> check_not_mounted(const fs::path& folder) {
   struct stat own {};
   struct stat around {};
-  const auto parent = fs::absolute(folder).lexically_normal().parent_path();
+  const auto parent = folder.parent_path();
   if (::stat(folder.c_str(), &own) != 0 || ::stat(parent.c_str(), &around) != 0 || own.st_dev == around.st_dev)
     return {};
   return Error{ErrorCode::conflict, "op " + folder.string() +
@@ -104,10 +123,9 @@ Stored<void> decrypt_file(const fs::path& from, const proto::Backupbestand& best
 Stored<void> take_place(const fs::path& from, const fs::path& folder) {
   std::error_code code;
   fs::remove(folder, code);
-  if (!code) fs::create_directories(fs::absolute(folder).lexically_normal().parent_path(), code);
   if (!code) fs::rename(from, folder, code);
   if (code) return Error{ErrorCode::io, "hernoemen van map: " + folder.string() + ": " + code.message()};
-  return sync_folder(fs::absolute(folder).parent_path());
+  return sync_folder(folder.parent_path());
 }
 
 proto::Auditregel own_line(std::uint64_t nummer, proto::Tijdstip moment) {
@@ -153,8 +171,10 @@ Stored<Teruggezet> finish(const proto::Backupgegevens& backup, const Terugzetopd
 }  // namespace
 
 Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions& options) {
-  if (auto empty = check_empty(options.folder); !empty) return empty.error();
-  if (auto free = check_not_mounted(options.folder); !free) return free.error();
+  const auto folder = real_place(options.folder);
+  if (auto empty = check_empty(folder); !empty) return empty.error();
+  if (auto free = check_not_mounted(folder); !free) return free.error();
+  if (auto there = find_copy(options.auditkopie); !there) return there.error();
   auto keys = Keyring::load(opdracht.sleutelbos);
   if (!keys) return keys.error();
   const auto from = backup_folder(opdracht.doel, opdracht.nummer);
@@ -162,7 +182,7 @@ Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions&
   if (!manifest) return manifest.error();
   const auto sleutel = Ontvangersleutel::load(opdracht.sleutel);
   if (!sleutel) return sleutel.error();
-  const Werkmap werkmap(options.folder);
+  Werkmap werkmap(folder);
   if (auto made = werkmap.make(); !made) return made.error();
   for (const auto& bestand : manifest->bestanden) {
     if (auto done = decrypt_file(from, bestand, *sleutel, werkmap.backup()); !done) return done.error();
@@ -170,7 +190,7 @@ Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions&
   if (auto put = restore_database(werkmap.backup(), werkmap.database()); !put) return put.error();
   auto result = finish(manifest->backup, opdracht, options, werkmap.database(), *std::move(keys));
   if (!result) return result;
-  if (auto placed = take_place(werkmap.database(), options.folder); !placed) return placed.error();
+  if (auto placed = take_place(werkmap.database(), folder); !placed) return placed.error();
   return result;
 }
 

@@ -21,6 +21,8 @@ def test_lines_are_found_by_what_happened_and_to_whom(vish, job):
         ("aansluiting.add", "uitgevoerd"),
         ("aansluiting.fase", "test"),
     ]
+    assert [line["gegevens"]["fase"] for line in acts] == ["aangemeld", "test"]
+    assert '"fase":"test"' in vish.vishctl("audit", "show", str(acts[1]["volgnummer"])).stdout
     assert found(vish, "--onderwerp", code, "--handeling", "aansluiting.fase", "--actor", "beheerder") == acts[1:]
     assert found(vish, "--onderwerp", code, "--actor", "beheerder2") == []
     assert {line["uitkomst"] for line in found(vish, "--uitkomst", "uitgevoerd")} == {"uitgevoerd"}

@@ -15,9 +15,9 @@ def copied(folder):
     for file in sorted(folder.iterdir()):
         rest = file.read_bytes().split(b"\n", 2)[2]
         while rest:
-            number, length = struct.unpack_from(">QI", rest)
+            number, _, length = struct.unpack_from(">QII", rest)
             numbers.append(number)
-            rest = rest[12 + length + 4 :]
+            rest = rest[16 + length + 16 :]
     return numbers
 
 

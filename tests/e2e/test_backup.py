@@ -1,13 +1,16 @@
 """Backups of a running server, and a server that was put back from one."""
 
 import json
+import os
+import subprocess
 
 import pytest
 
 from harness.installation import DEURWAARDER2
 from harness.job import Job, day
 from harness.kluis import lose_database, make_recipient, restore
-from harness.programs import until
+from harness.programs import BIN, DEADLINE, until
+from harness.wire import Wire
 
 WHY = ("--reden", "test")
 
@@ -85,6 +88,27 @@ def test_a_backup_that_cannot_be_made_is_counted_recorded_and_says_why(keeping):
     keeping.finish()
 
 
+def test_the_list_answers_while_two_backups_are_read_on_a_disk_that_hangs(keeping):
+    keeping.vishctl("backup", "create", *WHY)
+    part = keeping.folder / "backups" / "000001" / "1.cms"
+    part.unlink()
+    os.mkfifo(part)  # who reads it waits for who writes
+    verify = ["--profiel", keeping.folder / "vishctl.toml", "backup", "verify", "1", *WHY]
+    readers = [
+        subprocess.Popen([BIN / "vishctl", *verify], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    try:
+        refused = until(lambda: [reader for reader in readers if reader.poll() is not None], "one is not let in")
+        assert "al aan back-ups gewerkt" in refused[0].stderr.read() and len(refused) == 1
+        assert [backup["nummer"] for backup in listed(keeping)] == [1]
+    finally:
+        part.open("wb").close()
+        for reader in readers:
+            assert "1.cms" in reader.communicate(timeout=DEADLINE)[1] or reader is refused[0]
+    keeping.finish()
+
+
 def test_without_a_place_for_them_there_are_no_backups_and_that_is_said(vish):
     refused = vish.vishctl("backup", "create", *WHY, check=False)
     assert refused.returncode == 1 and "backup.doel" in refused.stderr
@@ -118,6 +142,9 @@ def test_a_lost_database_is_put_back_and_answers_only_once_an_operator_opened_it
     assert [entry["registraties"] for entry in state["teruggezet"]["aansluitingen"]] == [3]
     shown = keeping.vishctl("status").stdout
     assert "vishctl backup open" in shown and "3 registraties van peildatum" in shown
+    with Wire(keeping, "beheerder", listener="beheer") as browser:
+        browser.send(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert b"<h1>De server antwoordt niet op vragen</h1>" in browser.read_body(browser.read_head()[1])
     job.expect(job.deliver(code, people, day()), 201)
 
     assert "weer vragen" in keeping.vishctl("backup", "open", *WHY).stdout

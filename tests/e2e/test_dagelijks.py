@@ -24,7 +24,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def daily(vish, folder, base):
+def daily(vish, folder, base, **changed):
     settings = {
         "VISH_ADRES": base,
         "VISH_CA": vish.pki / "ca.pem",
@@ -33,10 +33,11 @@ def daily(vish, folder, base):
         "VISH_AANSLUITING": "GM0344-SHV",
         "VISH_POGINGEN": 2,
         "VISH_WACHT": 0,
+        **changed,
     }
     return subprocess.run(
         [VOORBEELDEN / "curl/dagelijks.sh", folder],
-        env={**os.environ, **{key: str(value) for key, value in settings.items()}},
+        env={**os.environ, **{key: str(value) for key, value in settings.items() if value is not None}},
         capture_output=True,
         text=True,
         timeout=DEADLINE,
@@ -61,6 +62,30 @@ def test_the_newest_file_is_delivered_and_stays_only_while_it_is_needed(vish, fo
     with Scripted(vish.pki, [(status, body)] * 2) as server:
         done = daily(vish, folder, server.base)
     assert (done.returncode, files(folder)) == (code, left), done.stderr
+
+
+@pytest.mark.parametrize("setting", ["VISH_ADRES", "VISH_AANSLUITING", "VISH_CERT"])
+def test_a_file_that_was_never_sent_stays_and_the_missing_setting_is_named(vish, folder, setting):
+    with Scripted(vish.pki, []) as server:
+        done = daily(vish, folder, server.base, **{setting: None})
+    assert (done.returncode, files(folder)) == (6, ["uit/2026-11-23.csv", "uit/2026-11-24.csv"])
+    assert done.stderr.endswith(f"niets verstuurd: {setting} ontbreekt\n"), done.stderr
+
+
+def test_a_report_that_cannot_be_kept_is_no_refusal(vish, folder):
+    (folder / "verslagen/2026-11-24.json.nieuw").mkdir(parents=True)
+    (folder / "verslagen/2026-11-24.json.nieuw/body").mkdir()
+    with Scripted(vish.pki, [(201, b"{}")]) as server:
+        done = daily(vish, folder, server.base)
+    assert (done.returncode, files(folder)) == (6, ["uit/2026-11-23.csv", "uit/2026-11-24.csv"]), done.stderr
+
+
+def test_a_file_under_another_name_is_named_and_left(vish, folder):
+    (folder / "uit/export-2026-11-25.csv").touch()
+    with Scripted(vish.pki, [(201, b"{}")]) as server:
+        done = daily(vish, folder, server.base)
+    assert "uit/export-2026-11-25.csv wordt overgeslagen: het heet niet JJJJ-MM-DD.csv" in done.stderr
+    assert (done.returncode, files(folder)) == (0, ["uit/export-2026-11-25.csv", "verslagen/2026-11-24.json"])
 
 
 def test_two_do_not_run_at_once(vish, folder):

@@ -125,6 +125,24 @@ def test_a_bad_configuration_is_refused_whole_with_every_mistake(running):
     assert reload_lines(running) == [("beheerder", "geweigerd")] * 2
 
 
+def test_who_shortens_the_term_of_the_audit_log_is_recorded_and_all_can_see_it_coming(running):
+    running.set(bewaartermijn_jaren=1)
+    reload(running)
+    lines = running.beheer("GET", "/v1/auditregels?laatste=true&limiet=2", "beheerder").json["auditregels"]
+    change, told = lines
+    assert (told["handeling"], told["actor"]) == ("configuratie.reload", "beheerder")
+    assert told["onderwerp"] == "bewaartermijn_jaren: 5 wordt 1"
+    assert (change["handeling"], change["actor"]) == ("bewaartermijn.change", "beheerder")
+    assert (change["uitkomst"], change["onderwerp"]) == ("aangekondigd", "5 jaar wordt 1 jaar")
+    termijn = running.beheer("GET", "/v1/status", "beheerder").json["bewaartermijn"]
+    assert termijn["jaren"] == 5 and termijn["korter"]["jaren"] == 1
+    assert change["reden"] == f"geldt vanaf {termijn['korter']['vanafOp']}"
+    assert "Auditregels worden korter bewaard, 1 jaar in plaats van 5" in running.vishctl("status").stdout
+    running.set(bewaartermijn_jaren=5)
+    reload(running)
+    assert running.beheer("GET", "/v1/status", "beheerder").json["bewaartermijn"] == {"jaren": 5}
+
+
 def test_sighup_reloads_and_opens_the_log_anew(running):
     running.set(niveau="debug")
     running.process.send_signal(signal.SIGHUP)

@@ -4,13 +4,16 @@ import json
 import os
 import pty
 import subprocess
+import termios
 
 import pytest
 
 from harness.bsn import KNOWN_FREE
 from harness.installation import DEURWAARDER, GEMEENTE
 from harness.job import day, row
-from harness.programs import BIN
+from harness.programs import BIN, until
+
+WRONG_USAGE = 2
 
 
 def inzage(vish, bsn, party="privacy", reden="verzoek 2026-17"):
@@ -114,6 +117,20 @@ def test_the_number_is_never_an_argument(vish, person):
     refused = vishctl(vish, "", bsn)
     assert refused.returncode == 2 and bsn not in refused.stderr
     assert vishctl(vish, "").returncode == 2
+
+
+def test_ctrl_c_at_the_prompt_ends_at_once_and_gives_the_terminal_back(vish, person):
+    bsn, _ = person
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(BIN / "vishctl", ["vishctl", "--profiel", str(vish.folder / "vishctl.toml"), "inzage", "--reden", "x"])
+    assert b"wordt niet getoond" in os.read(terminal, 4096)
+    assert not termios.tcgetattr(terminal)[3] & termios.ECHO
+    os.write(terminal, bsn[:5].encode() + b"\x03")
+    ended = []
+    until(lambda: ended.append(os.waitpid(child, os.WNOHANG)) or ended[-1][0], "vishctl ends")
+    assert os.waitstatus_to_exitcode(ended[-1][1]) == WRONG_USAGE
+    assert termios.tcgetattr(terminal)[3] & termios.ECHO
 
 
 def test_a_second_line_is_refused_instead_of_left_out(vish, person):

@@ -57,7 +57,13 @@ def test_the_daily_files_drain_the_old_index_key_until_two_operators_destroy_it(
     job.expect(job.deliver(code, people[1:], day(-2)), 201)
     assert metric(own, 'vish_sleutel_registraties{soort="index",nummer="2"}') == 29
 
-    assert destroy(own, "index-1").returncode == OK and key(own, "index-1")["status"] == "oud"
+    assert "index-1 is leeg en kan weg" in own.vishctl("status").stdout
+    asked = destroy(own, "index-1")
+    command = "vishctl sleutel destroy index-1 --reden REDEN"
+    assert asked.returncode == OK and "nog niet gebeurd" in asked.stdout and command in asked.stdout
+    status = own.vishctl("status").stdout
+    assert "kan weg" not in status and "tweede beheerder; gevraagd door beheerder" in status and command in status
+    assert command in own.vishctl("sleutel", "list").stdout and key(own, "index-1")["status"] == "oud"
     assert key(own, "index-1")["vernietigingDoor"] == "beheerder"
     assert destroy(own, "index-1", party="beheerder2").returncode == OK
     assert not (own.folder / "sleutels" / "index-1.sleutel").exists()

@@ -31,6 +31,16 @@ def test_the_manager_hears_when_the_server_serves_and_when_it_stops(own, notices
     notices.wait_for("STOPPING=1")
 
 
+def test_a_start_that_goes_on_is_not_cut_short(own, notices):
+    """As when the copy of the audit log begins in another folder."""
+    own.start()
+    own.stop()
+    own.set(kopie="kopie")
+    own.start(environment=notices.environment())
+    notices.wait_for("EXTEND_TIMEOUT_USEC=60000000")
+    own.stop()
+
+
 def test_a_living_server_keeps_the_watchdog_quiet_and_one_that_is_stuck_does_not(own, notices):
     own.start(environment=notices.environment(WATCHDOG_USEC="300000"))
     for _ in range(3):

@@ -2,6 +2,7 @@
 
 import json
 
+from harness.browser import Door
 from harness.bsn import KNOWN_FREE
 from harness.job import day
 from harness.programs import run
@@ -114,8 +115,28 @@ def test_ending_waits_for_a_second_person(vish, job):
     code = job.aansluiting()
     assert code_of(vish, "aansluiting", "fase", code, "beeindigd", "--reden", "gestopt") == USAGE
     end = ("aansluiting", "end", code, "--reden", "gestopt")
-    assert as_json(vish, *end)["beeindigingDoor"] == "beheerder"
-    assert json.loads(vish.vishctl("--json", *end, party="beheerder2").stdout)["fase"] == "beeindigd"
+    command = f"vishctl aansluiting end {code} --reden REDEN"
+    asked = vish.vishctl(*end).stdout
+    assert "gevraagd door beheerder en nog niet gebeurd: een tweede beheerder moet" in asked and command in asked
+    for looking in (("status",), ("aansluiting", "list"), ("aansluiting", "show", code)):
+        assert command in vish.vishctl(*looking).stdout, looking
+    with Door(vish, "auditor") as door:
+        assert command in door.fetch("/")[2]
+    ended = vish.vishctl(*end, party="beheerder2").stdout
+    assert "beeindigd" in ended and "tweede" not in ended and command not in vish.vishctl("status").stdout
+
+
+def test_another_phase_voids_a_request_to_end_and_says_so(vish, job, bsns):
+    code, oin = job.aansluiting(), "00000099000000073000"
+    job.expect(job.deliver(code, bsns(1)), 201)
+    job.operator("organisaties", {"oin": oin, "naam": "Nieuw", "soort": "overheid"}, 201)
+    job.operator("bevragers", {"oin": oin, "overeenkomstdatum": "2026-01-31"}, 201)
+    for group, name, fase in (("aansluiting", code, "productie"), ("bevrager", oin, "test")):
+        end = (group, "end", name, "--reden", "gestopt")
+        vish.vishctl(*end)
+        moved = vish.vishctl(group, "fase", name, fase, "--reden", "toch niet").stdout
+        assert "Het verzoek van beheerder om te beëindigen is hiermee vervallen." in moved
+        assert "nog niet gebeurd" in vish.vishctl(*end, party="beheerder2").stdout
 
 
 def test_the_exit_code_tells_what_went_wrong(vish, job, tmp_path):

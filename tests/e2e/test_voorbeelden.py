@@ -20,7 +20,7 @@ TODAY = day()
 ASKED = "999990019"
 CLIENTS = ("curl", "python", "java", "csharp")
 
-DELIVERED, REFUSED, UNANSWERED, HELD = 0, 1, 3, 5
+DELIVERED, REFUSED, UNANSWERED, HELD, OWN_MACHINE = 0, 1, 3, 5, 6
 
 
 def problem(code):
@@ -77,7 +77,7 @@ class Client:
             compile_("mcs", "-warnaserror", "-r:System.Net.Http.dll", f"-out:{out}", *sources)
         return lambda name: ["mono", self.build / f"{name}.exe"]
 
-    def __call__(self, name, *arguments, party, base=None, attempts=AGAIN):
+    def __call__(self, name, *arguments, party, base=None, attempts=AGAIN, **changed):
         folder = self.vish.pki
         settings = {
             "VISH_ADRES": (base or self.vish.data.base).replace("127.0.0.1", "localhost"),  # Mono checks names only
@@ -90,10 +90,11 @@ class Client:
             "VISH_POGINGEN": attempts,
             "VISH_WACHT": 0,
             "XDG_CONFIG_HOME": self.vish.pki,
+            **changed,
         }
         done = subprocess.run(
             [*map(str, self.command(name)), *map(str, arguments)],
-            env={**os.environ, **{key: str(value) for key, value in settings.items()}},
+            env={**os.environ, **{key: str(value) for key, value in settings.items() if value is not None}},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -194,3 +195,23 @@ def test_a_server_under_another_ca_is_not_trusted(client, vish, own, tmp_path):
             "vragen", question(tmp_path, ASKED), tmp_path / "a", party="deurwaarder", base=server.base, attempts=1
         )
     assert (code, len(server.answers)) == (UNANSWERED, 1), said
+
+
+def test_what_is_wrong_on_the_own_machine_is_named_at_once_and_is_no_refusal(client, vish, tmp_path):
+    stores = ("VISH_CERT", "VISH_SLEUTEL") if client.sources.name in ("curl", "python") else ("VISH_PKCS12",)
+    (tmp_path / "leeg.pem").touch()
+    wrong = [("VISH_ADRES", None, "ontbreekt"), ("VISH_ADRES", "vish.voorbeeld.nl", "is geen adres")]
+    wrong += [(name, None, "ontbreekt") for name in stores]
+    wrong += [(name, tmp_path / "weg.pem", "weg.pem is er niet of is niet leesbaar") for name in stores]
+    wrong += [(name, tmp_path / "leeg.pem", "VISH_") for name in stores]
+    arguments = {
+        "aanleveren": (vish.folder / "voorbeeld.csv", TODAY, tmp_path / "verslag"),
+        "vragen": (question(tmp_path, ASKED), tmp_path / "antwoord"),
+    }
+    for name, value, reason in wrong:
+        for program, given in arguments.items():
+            code, said = client(program, *given, party="gemeente", **{name: value})
+            assert (code, "poging" in said) == (OWN_MACHINE, False), f"{program} {name}={value}: {said}"
+            assert "niets verstuurd: " in said and name in said and reason in said, f"{program} {name}: {said}"
+    code, said = client("aanleveren", *arguments["aanleveren"], party="gemeente", VISH_AANSLUITING=None)
+    assert (code, "VISH_AANSLUITING ontbreekt" in said) == (OWN_MACHINE, True), said

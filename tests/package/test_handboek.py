@@ -17,7 +17,7 @@ FIRST, SECOND, PRIVACY = "vishctl.toml", "bakker.toml", "devries.toml"
 PERSON = "999990019"
 ANSWERS = {
     "pass phrase:": "een lang wachtwoord\n",
-    "Wachtwoord van de privésleutel: ": "een lang wachtwoord\n",
+    "Wachtwoord van de privésleutel van de ontvanger: ": "een lang wachtwoord\n",
     "Export Password:": "een lang wachtwoord\n",
     "Burgerservicenummer (wordt niet getoond): ": f"{PERSON}\n",
     "Doorvoeren? [j/N] ": "j\n",

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from package import handboek
-from package.conftest import PACKAGE, REPO
+from package.conftest import PACKAGE
 
 START = "systemctl enable --now vishd.service"
 CANNOT_CONNECT = 7  # of curl
@@ -26,10 +26,14 @@ def unpacked(tmp_path_factory):
 
 
 def next_version(folder):
-    """The same programs as a later package."""
-    output("cpack", "--config", REPO / "build/release/CPackConfig.cmake", "-B", folder,
-           "-D", "CPACK_PACKAGE_VERSION=0.1.1")  # fmt: skip
-    return folder / "vish_0.1.1_amd64.deb"
+    """The same programs as a later package, whose settings have another default."""
+    later, package = folder / "later", folder / "vish_0.1.1_amd64.deb"
+    output("dpkg-deb", "--raw-extract", PACKAGE, later)
+    control, settings = later / "DEBIAN/control", later / "usr/share/vish/vishd.toml"
+    control.write_text(re.sub(r"(?m)^Version: .*$", "Version: 0.1.1", control.read_text(encoding="utf-8")), encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8") + "# En een nieuwe instelling.\n", encoding="utf-8")
+    output("dpkg-deb", "--root-owner-group", "--build", later, package)
+    return package
 
 
 def test_debian_finds_no_error_in_the_package():
@@ -69,7 +73,7 @@ def test_the_manual_tells_of_every_command_and_every_setting(unpacked):
     for command in ("vishctl aansluiting add", "vishctl config reload", "vishctl demo init"):
         assert command in manual
     settings = output("man", "-l", pages / "man5/vishd.toml.5.gz", env={**os.environ, "LC_ALL": "C.UTF-8"})
-    names = re.findall(r"^(?:# )?(\w+) = ", (unpacked / "etc/vish/vishd.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    names = re.findall(r"^(?:# )?(\w+) = ", (unpacked / "usr/share/vish/vishd.toml").read_text(encoding="utf-8"), re.MULTILINE)
     assert len(names) > 40 and not [name for name in names if name not in settings]
 
 
@@ -95,6 +99,7 @@ def test_installing_starts_nothing_and_upgrade_removal_and_purge_lose_no_data_un
     told = root.run("apt-get update --quiet=2; " + installing).stdout
     for missing in ("tls.certificaat", "tls.sleutel", "tls.vertrouwd", "operator", "sleutels en een database"):
         assert missing in told, told
+    assert root.run("stat --format='%U %G %a' /etc/vish/vishd.toml").stdout == "root vish 640\n"
     assert root.run("curl --silent http://127.0.0.1:9464/health/live", check=False).returncode == CANNOT_CONNECT
     root.run("".join(following))
     _upgrade(root, tmp_path)
@@ -103,10 +108,14 @@ def test_installing_starts_nothing_and_upgrade_removal_and_purge_lose_no_data_un
 
 
 def _upgrade(root, tmp_path):
+    settings = root.path("/etc/vish/vishd.toml")
+    edited = settings.read_text(encoding="utf-8")
+    assert "naam = 'beheerder'" in edited
     before = root.run("VISHCTL_PROFIEL=~/vishctl.toml vishctl --json aansluiting show GM0344-SHV").stdout
     root.stop_server()
     subprocess.run(["cp", next_version(tmp_path), root.path("/root/")], check=True)
     root.run("apt-get install --yes ./vish_0.1.1_amd64.deb")
+    assert settings.read_text(encoding="utf-8") == edited
     root.run(START)
     assert root.run("VISHCTL_PROFIEL=~/vishctl.toml vishctl --json aansluiting show GM0344-SHV").stdout == before
     assert '"aantalRegistraties": 1' in before
@@ -114,6 +123,7 @@ def _upgrade(root, tmp_path):
 
 
 def _remove(root):
+    output("systemctl", f"--root={root.folder}", "enable", "vishd.service")
     root.run("apt-get remove --yes vish")
     assert not root.path("/usr/sbin/vishd").exists()
     assert root.path("/var/lib/vish/data/CURRENT").exists() and root.path("/etc/vish/vishd.toml").exists()
@@ -121,7 +131,10 @@ def _remove(root):
 
 def _purge(root):
     """Without an answer data, keys and certificates stay; only who says so loses them."""
+    units = root.path("/etc/systemd/system")
+    assert list(units.rglob("vishd*"))
     root.run("apt-get purge --yes vish")
+    assert not list(units.rglob("vishd*")) and not root.path("/etc/vish/vishd.toml").exists()
     for kept in ("/var/lib/vish/data/CURRENT", "/var/lib/vish/sleutels", "/etc/vish/tls/server.key"):
         assert root.path(kept).exists(), kept
     root.run("apt-get install --yes ./vish_0.1.1_amd64.deb")

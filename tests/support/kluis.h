@@ -4,11 +4,16 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "storage/backups.h"
 #include "storage/terugzetten.h"
@@ -48,6 +53,16 @@ struct Kluis : Opslag {
     store = need(storage::Store::open(with_copy, keys()));
   }
 
+  /// Opens the store anew on a disk with so much room, in bytes.
+  void open_on(std::function<std::uint64_t()> room) {
+    close();
+    auto full = options();
+    full.min_free_bytes = kGrens;
+    full.free_bytes = [room = std::move(room)](const std::filesystem::path&) { return room(); };
+    store = need(storage::Store::open(full, keys()));
+  }
+  static constexpr std::uint64_t kGrens = 1'000'000;
+
   storage::Backupplaats plaats(std::size_t bewaren = 3) const {
     return {folder / "backups", folder / "kluis.pem", bewaren};
   }
@@ -77,5 +92,21 @@ struct Kluis : Opslag {
 
   std::filesystem::path kopie;
 };
+
+inline std::vector<std::filesystem::path> files_of(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files{std::filesystem::directory_iterator(folder),
+                                           std::filesystem::directory_iterator()};
+  std::ranges::sort(files);
+  return files;
+}
+
+inline void flip_a_byte(const std::filesystem::path& file, std::size_t at) {
+  std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
+  bytes.seekg(static_cast<std::streamoff>(at % std::filesystem::file_size(file)));
+  const auto place = bytes.tellg();
+  const auto byte = static_cast<char>(bytes.get() ^ 1);
+  bytes.seekp(place);
+  bytes.put(byte);
+}
 
 }  // namespace vish::test

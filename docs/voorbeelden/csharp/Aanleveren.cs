@@ -4,10 +4,12 @@ using System.Net.Http;
 
 /// <summary>aanleveren BESTAND PEILDATUM VERSLAG: levert een dagbestand aan en bewaart het verslag.</summary>
 /// <remarks>Exitcode: 0 verwerkt, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 bestand niet leesbaar,
-/// 5 vastgehouden.</remarks>
+/// 5 vastgehouden, 6 instelling, certificaat of map op deze machine klopt niet.</remarks>
 static class Aanleveren
 {
-    static int Main(string[] arguments)
+    static int Main(string[] arguments) { return Verbinding.Run(() => Run(arguments)); }
+
+    static int Run(string[] arguments)
     {
         if (arguments.Length != 3)
         {

@@ -3,6 +3,7 @@ using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -37,8 +38,7 @@ sealed class Verbinding : IDisposable
 
     public Verbinding(int seconds)
     {
-        var password = File.ReadAllText(Setting("VISH_PKCS12_WACHTWOORD")).Trim();
-        var certificate = new X509Certificate2(Setting("VISH_PKCS12"), password);
+        var certificate = Own();
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) };
         handler.SslOptions.ClientCertificates = new X509CertificateCollection { certificate };
         handler.SslOptions.LocalCertificateSelectionCallback = (sender, host, own, remote, issuers) => certificate;
@@ -47,11 +47,51 @@ sealed class Verbinding : IDisposable
 
     public void Dispose() { client.Dispose(); }
 
+    /// <summary>De exitcode van het werk. Wat op deze machine mislukt is nooit 1: dat is geweigerd door VISH.</summary>
+    public static int Run(Func<int> work)
+    {
+        try { return work(); }
+        catch (Exception error)
+        {
+            Say(error.Message);
+            return 6;
+        }
+    }
+
     public static string Setting(string name)
     {
         var value = Environment.GetEnvironmentVariable(name);
-        if (value == null) throw new ArgumentException("omgevingsvariabele ontbreekt: " + name);
+        if (string.IsNullOrEmpty(value)) throw new InvalidOperationException("niets verstuurd: " + name + " ontbreekt");
         return value;
+    }
+
+    static byte[] Content(string name)
+    {
+        var path = Setting(name);
+        try { return File.ReadAllBytes(path); }
+        catch (Exception)
+        {
+            throw new InvalidOperationException("niets verstuurd: " + name + ": " + path + " is er niet of is niet leesbaar");
+        }
+    }
+
+    static X509Certificate2 Own()
+    {
+        var password = Encoding.UTF8.GetString(Content("VISH_PKCS12_WACHTWOORD")).Trim();
+        var content = Content("VISH_PKCS12");
+        try { return new X509Certificate2(content, password); }
+        catch (Exception)
+        {
+            throw new InvalidOperationException("niets verstuurd: VISH_PKCS12 is niet te openen met VISH_PKCS12_WACHTWOORD");
+        }
+    }
+
+    static Uri Address(string path)
+    {
+        Uri address;
+        var right = Uri.TryCreate(Setting("VISH_ADRES") + path, UriKind.Absolute, out address) && address.Scheme == "https";
+        if (right) return address;
+        throw new InvalidOperationException("niets verstuurd: VISH_ADRES is geen adres als https://vish.voorbeeld.nl");
     }
 
     /// <summary>Naar de standaardfoutuitvoer; nooit de inhoud van een vraag, antwoord of bestand.</summary>
@@ -62,7 +102,7 @@ sealed class Verbinding : IDisposable
 
     async Task<Answer> Once(HttpMethod method, string path, byte[] body, string type)
     {
-        var request = new HttpRequestMessage(method, Setting("VISH_ADRES") + path) { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(method, Address(path)) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
         try
         {
@@ -84,7 +124,10 @@ sealed class Verbinding : IDisposable
     static int Number(string name, int otherwise)
     {
         var value = Environment.GetEnvironmentVariable(name);
-        return value == null ? otherwise : int.Parse(value);
+        int number;
+        if (value == null) return otherwise;
+        if (int.TryParse(value, out number)) return number;
+        throw new InvalidOperationException("niets verstuurd: " + name + " is geen getal");
     }
 
     /// <summary>Het antwoord na hoogstens VISH_POGINGEN keer.</summary>

@@ -4,11 +4,14 @@ using System.Net.Http;
 using System.Text.RegularExpressions;
 
 /// <summary>vragen VRAAG ANTWOORD: stelt de vraag (een JSON-bestand) en bewaart het antwoord in een bestand.</summary>
-/// <remarks>Exitcode: 0 beantwoord, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 vraag niet leesbaar. Alleen bij
-/// 0 zegt ANTWOORD iets over een persoon; elke andere code is géén "geen match".</remarks>
+/// <remarks>Exitcode: 0 beantwoord, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 vraag niet leesbaar, 6 instelling,
+/// certificaat of map op deze machine klopt niet. Alleen bij 0 zegt ANTWOORD iets over een persoon;
+/// elke andere code is géén "geen match".</remarks>
 static class Vragen
 {
-    static int Main(string[] arguments)
+    static int Main(string[] arguments) { return Verbinding.Run(() => Run(arguments)); }
+
+    static int Run(string[] arguments)
     {
         if (arguments.Length != 2)
         {

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # aanleveren.sh BESTAND PEILDATUM VERSLAG: levert een dagbestand aan en bewaart het verslag.
-# Exitcode: 0 verwerkt, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 bestand niet leesbaar, 5 vastgehouden.
+# Exitcode: 0 verwerkt, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 bestand niet leesbaar, 5 vastgehouden,
+# 6 instelling, certificaat of map op deze machine klopt niet.
 set -euo pipefail
 (($# == 3)) || { echo 'gebruik: aanleveren.sh BESTAND PEILDATUM VERSLAG' >&2; exit 2; }
 # shellcheck source=docs/voorbeelden/curl/verbinding.sh
 source "$(dirname "$0")/verbinding.sh"
-: "${VISH_AANSLUITING:?aansluitcode}"
+settings VISH_ADRES VISH_AANSLUITING VISH_CA VISH_CERT VISH_SLEUTEL
 [[ -r $1 ]] || { say 'het bestand is niet leesbaar'; exit 4; }
 
 request --request PUT --header 'Content-Type: text/csv' --data-binary "@$1" \

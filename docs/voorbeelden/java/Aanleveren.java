@@ -4,11 +4,12 @@ import java.nio.file.Path;
 /**
  * Aanleveren BESTAND PEILDATUM VERSLAG: levert een dagbestand aan en bewaart het verslag.
  *
- * <p>Exitcode: 0 verwerkt, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 bestand niet leesbaar, 5 vastgehouden.
+ * <p>Exitcode: 0 verwerkt, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 bestand niet leesbaar, 5 vastgehouden,
+ * 6 instelling, certificaat of map op deze machine klopt niet.
  */
 final class Aanleveren {
-  public static void main(String[] arguments) throws Exception {
-    System.exit(run(arguments));
+  public static void main(String[] arguments) {
+    System.exit(Verbinding.run(() -> run(arguments)));
   }
 
   private static int run(String[] arguments) throws Exception {

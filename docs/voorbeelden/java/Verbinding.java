@@ -1,4 +1,3 @@
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,10 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -47,10 +48,32 @@ final class Verbinding {
         .build();
   }
 
+  /** De exitcode van het werk. Wat op deze machine mislukt is nooit 1: dat is geweigerd door VISH. */
+  static int run(Callable<Integer> work) {
+    try {
+      return work.call();
+    } catch (Exception error) {
+      say(error.getMessage());
+      return 6;
+    }
+  }
+
   static String setting(String name) {
     String value = System.getenv(name);
-    if (value == null) throw new IllegalArgumentException("omgevingsvariabele ontbreekt: " + name);
+    if (value == null || value.isEmpty()) throw new IllegalArgumentException("niets verstuurd: " + name + " ontbreekt");
     return value;
+  }
+
+  private static Path file(String name) {
+    Path path = Path.of(setting(name));
+    if (Files.isReadable(path)) return path;
+    throw new IllegalArgumentException("niets verstuurd: " + name + ": " + path + " is er niet of is niet leesbaar");
+  }
+
+  private static URI address(String path) {
+    URI address = URI.create(setting("VISH_ADRES") + path);
+    if ("https".equals(address.getScheme()) && address.getHost() != null) return address;
+    throw new IllegalArgumentException("niets verstuurd: VISH_ADRES is geen adres als https://vish.voorbeeld.nl");
   }
 
   /** Naar de standaardfoutuitvoer; nooit de inhoud van een vraag, antwoord of bestand. */
@@ -59,18 +82,22 @@ final class Verbinding {
   }
 
   private static SSLContext sslContext() throws GeneralSecurityException, IOException {
-    char[] password = Files.readString(Path.of(setting("VISH_PKCS12_WACHTWOORD"))).strip().toCharArray();
+    char[] password = Files.readString(file("VISH_PKCS12_WACHTWOORD")).strip().toCharArray();
     KeyStore own = KeyStore.getInstance("PKCS12");
-    try (var in = new FileInputStream(setting("VISH_PKCS12"))) {
+    try (var in = Files.newInputStream(file("VISH_PKCS12"))) {
       own.load(in, password);
+    } catch (IOException error) {
+      throw new IOException("niets verstuurd: VISH_PKCS12 is niet te openen met VISH_PKCS12_WACHTWOORD", error);
     }
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    try (var in = new FileInputStream(setting("VISH_CA"))) {
+    try (var in = Files.newInputStream(file("VISH_CA"))) {
       int number = 0;
       for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
         trusted.setCertificateEntry("ca" + number++, certificate);
       }
+    } catch (CertificateException error) {
+      throw new IOException("niets verstuurd: VISH_CA is geen certificaat in PEM", error);
     }
     var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(own, password);
@@ -82,7 +109,7 @@ final class Verbinding {
   }
 
   private Answer once(String method, String path, byte[] body, String type, int seconds) throws InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create(setting("VISH_ADRES") + path))
+    var request = HttpRequest.newBuilder(address(path))
         .timeout(Duration.ofSeconds(seconds))
         .header("Content-Type", type)
         .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
@@ -95,10 +122,19 @@ final class Verbinding {
     }
   }
 
+  private static long number(String name, long otherwise) {
+    try {
+      String value = System.getenv(name);
+      return value == null ? otherwise : Long.parseLong(value);
+    } catch (NumberFormatException error) {
+      throw new IllegalArgumentException("niets verstuurd: " + name + " is geen getal", error);
+    }
+  }
+
   /** Het antwoord na hoogstens VISH_POGINGEN keer. */
   Answer request(String method, String path, byte[] body, String type, int seconds) throws InterruptedException {
-    int attempts = Integer.parseInt(System.getenv().getOrDefault("VISH_POGINGEN", "6"));
-    long pause = Long.parseLong(System.getenv().getOrDefault("VISH_WACHT", "5"));
+    long attempts = number("VISH_POGINGEN", 6);
+    long pause = number("VISH_WACHT", 5);
     for (int attempt = 1; ; attempt++, pause *= 2) {
       Answer answer = once(method, path, body, type, seconds);
       if (!answer.passesBy() || attempt >= attempts) return answer;

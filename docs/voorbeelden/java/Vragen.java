@@ -5,14 +5,15 @@ import java.util.regex.Pattern;
 /**
  * Vragen VRAAG ANTWOORD: stelt de vraag (een JSON-bestand) en bewaart het antwoord in een bestand.
  *
- * <p>Exitcode: 0 beantwoord, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 vraag niet leesbaar. Alleen bij 0 zegt
- * ANTWOORD iets over een persoon; elke andere code is géén "geen match".
+ * <p>Exitcode: 0 beantwoord, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 vraag niet leesbaar, 6 instelling,
+ * certificaat of map op deze machine klopt niet. Alleen bij 0 zegt ANTWOORD iets over een persoon;
+ * elke andere code is géén "geen match".
  */
 final class Vragen {
   private static final Pattern MATCH_ID = Pattern.compile("\"matchId\":\"([^\"]*)\"");
 
-  public static void main(String[] arguments) throws Exception {
-    System.exit(run(arguments));
+  public static void main(String[] arguments) {
+    System.exit(Verbinding.run(() -> run(arguments)));
   }
 
   private static int run(String[] arguments) throws Exception {

@@ -1,12 +1,12 @@
 """aanleveren.py BESTAND PEILDATUM VERSLAG: levert een dagbestand aan en bewaart het verslag.
 
-Exitcode: 0 verwerkt, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 bestand niet leesbaar, 5 vastgehouden.
+Exitcode: 0 verwerkt, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 bestand niet leesbaar, 5 vastgehouden,
+6 instelling, certificaat of map op deze machine klopt niet.
 """
 
-import os
 import sys
 
-from verbinding import passes_by, request, save, say
+from verbinding import passes_by, request, run, save, say, setting
 
 
 def main(arguments):
@@ -20,7 +20,7 @@ def main(arguments):
     except OSError:
         say("het bestand is niet leesbaar")
         return 4
-    url = f"/v1/aansluitingen/{os.environ['VISH_AANSLUITING']}/aanleveringen/{peildatum}"
+    url = f"/v1/aansluitingen/{setting('VISH_AANSLUITING')}/aanleveringen/{peildatum}"
     status, answer = request("PUT", url, content, "text/csv", seconds=300)
     if status:
         save(report, answer)
@@ -35,4 +35,4 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(main))

@@ -1,6 +1,7 @@
 """Eén verzoek aan VISH over tweezijdig TLS, zo nodig herhaald. Alleen de standaardbibliotheek van Python 3."""
 
 import http.client
+import itertools
 import json
 import os
 import ssl
@@ -12,6 +13,40 @@ import urllib.parse
 def say(text):
     """Naar de standaardfoutuitvoer; nooit de inhoud van een vraag, antwoord of bestand."""
     print(time.strftime("%F %T"), text, file=sys.stderr)
+
+
+class Misconfigured(Exception):
+    """Een instelling, certificaat of map op deze machine klopt niet."""
+
+
+def run(main):
+    """De exitcode van main. Wat op deze machine mislukt is nooit 1: dat is geweigerd door VISH."""
+    try:
+        return main(sys.argv[1:])
+    except (Misconfigured, OSError) as error:
+        say(str(error))
+        return 6
+
+
+def setting(name):
+    value = os.environ.get(name)
+    if not value:
+        raise Misconfigured(f"niets verstuurd: {name} ontbreekt")
+    return value
+
+
+def _file(name):
+    path = setting(name)
+    if not os.access(path, os.R_OK):
+        raise Misconfigured(f"niets verstuurd: {name}: {path} is er niet of is niet leesbaar")
+    return path
+
+
+def _number(name, otherwise):
+    value = os.environ.get(name, otherwise)
+    if not value.isascii() or not value.isdigit():
+        raise Misconfigured(f"niets verstuurd: {name} is geen getal")
+    return int(value)
 
 
 def code_of(body):
@@ -30,14 +65,28 @@ def passes_by(status, body):
 
 
 def _context():
-    context = ssl.create_default_context(cafile=os.environ["VISH_CA"])
+    ca, certificate, key = _file("VISH_CA"), _file("VISH_CERT"), _file("VISH_SLEUTEL")
+    try:
+        context = ssl.create_default_context(cafile=ca)
+    except ssl.SSLError:
+        raise Misconfigured("niets verstuurd: VISH_CA is geen certificaat in PEM") from None
+    try:
+        context.load_cert_chain(certificate, key)
+    except ssl.SSLError:
+        text = "niets verstuurd: VISH_CERT en VISH_SLEUTEL horen niet bij elkaar, of zijn geen PEM"
+        raise Misconfigured(text) from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_cert_chain(os.environ["VISH_CERT"], os.environ["VISH_SLEUTEL"])
     return context
 
 
-def _once(method, path, body, headers, seconds, context):
-    address = urllib.parse.urlsplit(os.environ["VISH_ADRES"])
+def _address():
+    address = urllib.parse.urlsplit(setting("VISH_ADRES"))
+    if address.scheme != "https" or not address.hostname:
+        raise Misconfigured("niets verstuurd: VISH_ADRES is geen adres als https://vish.voorbeeld.nl")
+    return address
+
+
+def _once(method, path, body, headers, seconds, address, context):
     connection = http.client.HTTPSConnection(address.hostname, address.port or 443, timeout=seconds, context=context)
     try:
         connection.request(method, path, body, headers)
@@ -51,16 +100,16 @@ def _once(method, path, body, headers, seconds, context):
 
 def request(method, path, body, content_type, seconds):
     """(status, antwoord) van het verzoek, na hoogstens VISH_POGINGEN keer."""
-    context = _context()
-    attempts, pause = int(os.environ.get("VISH_POGINGEN", "6")), int(os.environ.get("VISH_WACHT", "5"))
-    for attempt in range(1, attempts + 1):
-        status, answer, retry_after = _once(method, path, body, {"Content-Type": content_type}, seconds, context)
-        if not passes_by(status, answer) or attempt == attempts:
+    address, context = _address(), _context()
+    attempts, pause = _number("VISH_POGINGEN", "6"), _number("VISH_WACHT", "5")
+    headers = {"Content-Type": content_type}
+    for attempt in itertools.count(1):
+        status, answer, retry_after = _once(method, path, body, headers, seconds, address, context)
+        if not passes_by(status, answer) or attempt >= attempts:
             return status, answer
         wait = max(pause << (attempt - 1), retry_after)
         say(f"status {status}, poging {attempt}; opnieuw over {wait} s")
         time.sleep(wait)
-    raise ValueError("VISH_POGINGEN is ten minste 1")
 
 
 def save(path, body):

@@ -1,6 +1,7 @@
 """vragen.py VRAAG ANTWOORD: stelt de vraag (een JSON-bestand, of - voor de standaardinvoer) en bewaart het antwoord.
 
-Exitcode: 0 beantwoord, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 vraag niet leesbaar.
+Exitcode: 0 beantwoord, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 vraag niet leesbaar,
+6 instelling, certificaat of map op deze machine klopt niet.
 Alleen bij 0 zegt ANTWOORD iets over een persoon; elke andere code is géén "geen match".
 """
 
@@ -8,7 +9,7 @@ import json
 import pathlib
 import sys
 
-from verbinding import code_of, passes_by, request, save, say
+from verbinding import code_of, passes_by, request, run, save, say
 
 
 def main(arguments):
@@ -32,4 +33,4 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(main))

@@ -4,6 +4,11 @@
 param([Parameter(Mandatory = $true)][string]$Map)
 Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
+# Wat op deze machine mislukt is nooit exitcode 1: dat is geweigerd door VISH.
+trap {
+    [Console]::Error.WriteLine($_)
+    exit 6
+}
 Set-Location -LiteralPath $Map
 New-Item -ItemType Directory -Force verslagen, geweigerd | Out-Null
 
@@ -17,8 +22,12 @@ try {
     Write-Log 'een vorige keer loopt nog'
     exit 4
 }
+$name = '^\d{4}-\d{2}-\d{2}\.csv$'
 try {
-    $files = @(Get-ChildItem -LiteralPath 'uit' -File | Where-Object Name -Match '^\d{4}-\d{2}-\d{2}\.csv$' | Sort-Object Name)
+    $files = @(Get-ChildItem -LiteralPath 'uit' -File | Where-Object Name -Match $name | Sort-Object Name)
+    Get-ChildItem -LiteralPath 'uit' -File | Where-Object Name -NotMatch $name | ForEach-Object {
+        Write-Log ('uit\{0} wordt overgeslagen: het heet niet JJJJ-MM-DD.csv' -f $_.Name)
+    }
     if ($files.Count -eq 0) {
         Write-Log 'er staat geen bestand klaar in uit'
         exit 4

@@ -32,6 +32,8 @@ struct Auditregel {
   std::optional<std::string> doel;
   std::optional<std::string> kenmerk;             ///< the bailiff's reference
   std::optional<std::string> persoon_pseudoniem;  ///< 32 hex digits
+  /// JSON of the party, partner or operator as this act left it in the registry.
+  std::optional<std::string> gegevens;
 
   bool operator==(const Auditregel&) const = default;
 };

@@ -1,6 +1,9 @@
 #include "app/aandacht.h"
 
+#include <cctype>
+
 #include "app/nederlands.h"
+#include "app/tweede_persoon.h"
 
 namespace vish::server {
 namespace {
@@ -59,9 +62,35 @@ void look_at_validity(const Json& status, proto::Tijdstip nu, Punten& punten) {
 
 void look_at_keys(const Json& status, Punten& punten) {
   for (const auto& sleutel : status.at("oudeSleutels")) {
-    if (sleutel.at("inGebruik").get<bool>()) continue;
+    if (sleutel.at("inGebruik").get<bool>() || sleutel.contains("vernietigingDoor")) continue;
     const auto naam = sleutel.at("sleutel").get<std::string>();
     punten.push_back({"Sleutel " + naam + " is leeg en kan weg", "vishctl sleutel destroy " + naam + " --reden REDEN"});
+  }
+}
+
+void look_at_term(const Json& status, Punten& punten) {
+  const auto& termijn = status.at("bewaartermijn");
+  if (!termijn.contains("korter")) return;
+  const auto& korter = termijn.at("korter");
+  punten.push_back({"Auditregels worden korter bewaard, " + korter.at("jaren").dump() + " jaar in plaats van " +
+                        termijn.at("jaren").dump() + ", vanaf " + korter.at("vanafOp").get<std::string>(),
+                    "vishctl audit list --handeling configuratie.reload --laatste"});
+}
+
+void look_at_second_persons(const Json& status, Punten& punten) {
+  const auto& wachtend = status.at("wachtOpTweedePersoon");
+  for (const auto& verzoek : wachtend.at("verzoeken")) {
+    const auto text = [&](const char* member) { return verzoek.at(member).get<std::string>(); };
+    const auto deed = text("soort") == "sleutel" ? " vernietigen" : " beëindigen";
+    punten.push_back({text("soort") + " " + text("naam") + deed + " wacht op een tweede beheerder; gevraagd door " +
+                          text("gevraagdDoor"),
+                      tweede_opdracht(text("soort"), text("naam"))});
+    auto& wat = punten.back().wat;
+    wat[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(wat[0])));
+  }
+  if (wachtend.contains("meer")) {
+    punten.push_back({"Nog " + wachtend.at("meer").dump() + " verzoeken wachten op een tweede beheerder",
+                      "vishctl aansluiting list"});
   }
 }
 
@@ -70,8 +99,13 @@ void look_at_backup(const Json& status, proto::Tijdstip nu, Punten& punten) {
   const auto& backup = status.at("backup");
   if (!backup.contains("gemaaktOp")) {
     punten.push_back({"Er is nog geen back-up", "vishctl backup create --reden REDEN"});
-  } else if (nu - moment_of(backup.at("gemaaktOp")) > kBackupTijdig) {
-    punten.push_back({"De laatste back-up is oud", "vishctl backup create --reden REDEN"});
+    return;
+  }
+  const auto age = nu - moment_of(backup.at("gemaaktOp"));
+  if (age > kBackupTijdig) punten.push_back({"De laatste back-up is oud", "vishctl backup create --reden REDEN"});
+  if (age < -kKlokverschil) {
+    punten.push_back({"De laatste back-up is van een moment dat nog komt: een klok staat of stond verkeerd",
+                      "vishctl backup create --reden REDEN"});
   }
 }
 
@@ -86,8 +120,10 @@ std::vector<Aandachtspunt> aandachtspunten(const Json& status, proto::Tijdstip n
     punten.push_back({aantal_van(count(alarm), "gebruiksalarm", "gebruiksalarmen") + ": " + named(alarm, "oins"),
                       "vishctl bevrager show OIN"});
   }
+  look_at_second_persons(status, punten);
   look_at_validity(status, nu, punten);
   look_at_backup(status, nu, punten);
+  look_at_term(status, punten);
   look_at_keys(status, punten);
   return punten;
 }

@@ -20,6 +20,8 @@ inline constexpr std::chrono::days kCertificaatTijdig{30};
 /// Revocation lists are renewed every day.
 inline constexpr std::chrono::days kIntrekkingslijstTijdig{2};
 inline constexpr std::chrono::days kBackupTijdig{2};
+/// Two clocks may differ so much before one of them is told to be wrong.
+inline constexpr std::chrono::hours kKlokverschil{1};
 
 /// Of an answer of /v1/status, what is worst first; empty: all is well.
 std::vector<Aandachtspunt> aandachtspunten(const nlohmann::json& status, proto::Tijdstip nu);

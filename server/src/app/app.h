@@ -11,6 +11,7 @@
 
 #include "app/gate.h"
 #include "app/metrics.h"
+#include "app/workroom.h"
 #include "config/instellingen.h"
 #include "gebruik/gebruiksboek.h"
 #include "gebruik/toelating.h"
@@ -25,14 +26,18 @@
 
 namespace vish::server {
 
+/// So much work of operators on backups at once.
+constexpr std::uint64_t kBackupWork = 2;
+
 /// What the routes share. Any thread.
 struct App {
   const Instellingen& instellingen;
   storage::Store& store;
   Metrics& metrics;
-  asio::thread_pool& upload_pool;  ///< reads and commits deliveries
-  asio::thread_pool& desk_pool;    ///< everything else that blocks on the disk
-  asio::thread_pool& backup_pool;  ///< backups: work of minutes, on a disk that may be far away
+  asio::thread_pool& upload_pool;   ///< reads and commits deliveries
+  Workroom& desk;                   ///< what else requests ask that blocks on the disk
+  asio::thread_pool& observe_pool;  ///< measures
+  asio::thread_pool& backup_pool;   ///< backups: work of minutes, on a disk that may be far away
   proto::Tijdstip started;
   Gate uploads;  ///< deliveries under way
   Trust& trust;
@@ -43,6 +48,8 @@ struct App {
   std::atomic<std::time_t> certificate_expires{0};  ///< that of the server
   /// The last good one, at most a minute old; null while there is none.
   std::atomic<std::shared_ptr<const storage::Backup>> last_backup{};
+  /// Operators' work on backups: never on every thread of backup_pool.
+  Bound backup_work{kBackupWork};
   Vragentelling vragen{};
   Toelating toelating{};
   Gebruiksboek gebruiksboek{store, instellingen, toelating};

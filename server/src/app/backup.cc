@@ -5,6 +5,11 @@
 #include "storage/audit.h"
 
 namespace vish::server {
+namespace {
+
+constexpr std::chrono::hours kTryAgain{1};
+
+}  // namespace
 
 std::optional<storage::Backupplaats> backup_place(const Backupinstellingen& instellingen) {
   if (instellingen.doel.empty()) return std::nullopt;
@@ -27,15 +32,24 @@ storage::Stored<storage::Backup> make_backup(App& app, const storage::Backupplaa
   return made;
 }
 
+bool backup_is_due(proto::Tijdstip nu, std::uint64_t uur, std::optional<proto::Tijdstip> last,
+                   std::optional<proto::Tijdstip> tried) {
+  const auto due = amsterdam_moment(amsterdam_day(nu), std::chrono::hours(uur));
+  const auto within = [nu](std::optional<proto::Tijdstip> moment, proto::Tijdstip since) {
+    return moment && since <= *moment && *moment <= nu;
+  };
+  return due <= nu && !within(last, due) && !within(tried, nu - kTryAgain);
+}
+
 void Backuprooster::make_due(App& app, proto::Tijdstip nu) {
   const auto config = app.instellingen.now();
   const auto plaats = backup_place(config->backup);
   if (!plaats) return app.last_backup.store(nullptr);
   const auto last = storage::or_throw(app.store.backups().newest(plaats->doel));
   app.last_backup.store(last ? std::make_shared<const storage::Backup>(*last) : nullptr);
-  const auto due = amsterdam_moment(amsterdam_day(nu), std::chrono::hours(config->backup.uur));
-  if (nu < due || nu < not_before_ || (last && last->gemaakt_op >= due)) return;
-  not_before_ = nu + std::chrono::hours(1);
+  const auto made = last ? std::optional(last->gemaakt_op) : std::nullopt;
+  if (!backup_is_due(nu, config->backup.uur, made, tried_)) return;
+  tried_ = nu;
   static_cast<void>(make_backup(app, *plaats, own_line("backup.create")));
 }
 

@@ -18,6 +18,13 @@ std::optional<storage::Backupplaats> backup_place(const Backupinstellingen& inst
 /// long as it takes.
 storage::Stored<storage::Backup> make_backup(App& app, const storage::Backupplaats& plaats, proto::Auditregel regel);
 
+/// Whether that of the day is to be made now: its hour (of the day in
+/// Amsterdam) has come, the last one is of before that, and nobody tried within
+/// the hour. What is of a moment yet to come counts for nothing: the clock was
+/// wrong.
+bool backup_is_due(proto::Tijdstip nu, std::uint64_t uur, std::optional<proto::Tijdstip> last,
+                   std::optional<proto::Tijdstip> tried);
+
 /// Looks which backup is the last (App::last_backup), and makes that of each
 /// day once its hour has come; after one that failed it tries again in an
 /// hour. One thread at a time.
@@ -26,7 +33,7 @@ class Backuprooster {
   void make_due(App& app, proto::Tijdstip nu);
 
  private:
-  proto::Tijdstip not_before_{};
+  std::optional<proto::Tijdstip> tried_;
 };
 
 }  // namespace vish::server

@@ -1,5 +1,6 @@
 #include "app/bewaartermijn.h"
 
+#include <algorithm>
 #include <string>
 
 #include "app/app.h"
@@ -8,6 +9,13 @@
 #include "storage/audit.h"
 
 namespace vish::server {
+namespace {
+
+proto::Tijdstip start_of_day_after(proto::Tijdstip moment) {
+  return amsterdam_moment(proto::Datum(amsterdam_day(moment).day() + std::chrono::days(1)), std::chrono::minutes(0));
+}
+
+}  // namespace
 
 proto::Tijdstip kept_from(proto::Tijdstip nu, std::uint64_t jaren) {
   const std::chrono::year_month_day today(amsterdam_day(nu).day());
@@ -16,11 +24,20 @@ proto::Tijdstip kept_from(proto::Tijdstip nu, std::uint64_t jaren) {
   return amsterdam_moment(proto::Datum(first_kept), std::chrono::minutes(0));
 }
 
-void remove_past_term(storage::Store& store, proto::Tijdstip nu, std::uint64_t jaren) {
+void Auditopruiming::remove_past_term(storage::Store& store, proto::Tijdstip nu, std::uint64_t jaren,
+                                      Clock::time_point passed) {
   auto regel = own_line("audit.expire");
   regel.tijdstip = nu;
   regel.uitkomst = "uitgevoerd";
-  const auto removed = storage::or_throw(store.audit().remove_before(kept_from(nu, jaren), regel));
+  auto& audit = store.audit();
+  const auto termijn = storage::or_throw(audit.keep_for(jaren, regel));
+  if (!begun_ || passed - *begun_ >= kEachDay) {
+    const auto oldest = storage::or_throw(audit.oldest());
+    begun_ = passed;
+    end_ = start_of_day_after(oldest.value_or(nu));
+  }
+  const auto before = std::min(kept_from(nu, termijn.jaren), end_);
+  const auto removed = storage::or_throw(audit.remove_before(before, regel));
   if (removed == 0) return;
   log_event(Level::info, "auditregels voorbij hun bewaartermijn verwijderd", {{"regels", std::to_string(removed)}});
 }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 #include "proto/datum.h"
 #include "storage/store.h"
@@ -16,8 +17,22 @@ constexpr std::chrono::minutes kBewaartermijnInterval{1};
 /// of 29 February, in a year without that day, with the first of March.
 proto::Tijdstip kept_from(proto::Tijdstip nu, std::uint64_t jaren);
 
-/// Removes what is past its term, at most Auditlog::kMostRemoved lines, and
-/// logs how many. Throws std::exception when storage refuses: to be done again.
-void remove_past_term(storage::Store& store, proto::Tijdstip nu, std::uint64_t jaren);
+/// Removes lines that are past their term, the oldest day first and no more
+/// than one day an hour: a clock that is years ahead for a while takes little.
+/// One thread at a time.
+class Auditopruiming {
+ public:
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::chrono::hours kEachDay{1};
+
+  /// To be called again and again. At most Auditlog::kMostRemoved lines; logs
+  /// how many. `jaren`: as the settings say, see Auditlog::keep_for(). Throws
+  /// std::exception when storage refuses: to be done again.
+  void remove_past_term(storage::Store& store, proto::Tijdstip nu, std::uint64_t jaren, Clock::time_point passed);
+
+ private:
+  std::optional<Clock::time_point> begun_;  ///< when the day began to go
+  proto::Tijdstip end_;                     ///< of that day
+};
 
 }  // namespace vish::server

@@ -1,11 +1,10 @@
 #include "app/leverritme.h"
 
 #include <algorithm>
-#include <charconv>
-#include <string>
 
 #include "app/feestdagen.h"
 #include "app/kalender.h"
+#include "storage/uuid.h"
 
 namespace vish::server {
 namespace {
@@ -78,7 +77,7 @@ Levervenster levervenster(const Aanleverschema& schema, Datum dag) {
 std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::Leverstand& stand) {
   const auto& held = stand.vastgehouden;
   const auto& id = held ? held->aanlevering_id : stand.aanlevering_id;
-  const auto moment = uuid7_moment(id);
+  const auto moment = storage::moment_of_uuid7(id);
   if (held && moment) return LaatsteAanlevering{*moment, held->peildatum};
   if (stand.peildatum && moment) return LaatsteAanlevering{*moment, *stand.peildatum};
   return std::nullopt;
@@ -94,16 +93,6 @@ Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::Leve
     if (sinds <= nu) ritme.bevestiging_nodig_sinds = sinds;
   }
   return ritme;
-}
-
-std::optional<Tijdstip> uuid7_moment(std::string_view uuid) {
-  constexpr std::size_t kLength = 36;
-  if (uuid.size() != kLength || uuid[8] != '-' || uuid[14] != '7') return std::nullopt;
-  const std::string digits = std::string(uuid.substr(0, 8)).append(uuid.substr(9, 4));
-  std::int64_t milliseconds = 0;
-  const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), milliseconds, 16);
-  if (failed != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-  return Tijdstip(std::chrono::milliseconds(milliseconds));
 }
 
 }  // namespace vish::server

@@ -46,7 +46,4 @@ struct Levervenster {
 };
 Levervenster levervenster(const proto::Aanleverschema& schema, proto::Datum dag);
 
-/// When a UUIDv7 was made; nothing for text that is none.
-std::optional<proto::Tijdstip> uuid7_moment(std::string_view uuid);
-
 }  // namespace vish::server

@@ -22,6 +22,12 @@ storage::Backupplaats require_place(const App& app) {
   throw Refusal{{Foutcode::conflict, "Er zijn geen back-ups ingesteld (backup.doel in vishd.toml)."}};
 }
 
+/// Held while a backup is made or read.
+Bound::Place require_turn(App& app) {
+  if (auto turn = app.backup_work.enter()) return *std::move(turn);
+  throw Refusal{{Foutcode::conflict, "Er wordt al aan back-ups gewerkt; probeer het daarna opnieuw."}};
+}
+
 /// The value, or a refusal that tells the operator why.
 template <class T>
 T require_made(storage::Stored<T> result) {
@@ -43,6 +49,7 @@ Response create_backup(const Deskwork& work) {
   auto regel = work.regel("backup.create");
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto plaats = require_place(work.app);
+  const auto turn = require_turn(work.app);
   return json_response(201, backup_view(require_made(make_backup(work.app, plaats, std::move(regel)))).dump());
 }
 
@@ -56,6 +63,7 @@ Response verify_backup(const Deskwork& work) {
   if (wrong != std::errc() || end != text.data() + text.size()) {
     throw Refusal{{Foutcode::nietGevonden, std::string(kNoBackup)}};
   }
+  const auto turn = require_turn(work.app);
   const auto verified = work.app.store.backups().verify(plaats.doel, nummer);
   if (!verified && verified.error().code == storage::ErrorCode::missing) {
     throw Refusal{{Foutcode::nietGevonden, std::string(kNoBackup)}};

@@ -13,9 +13,12 @@ using proto::Foutcode;
 /// What a route lets an operator do.
 enum class Mag { lezen, wijzigen, inzien };
 
+/// Where its work is done.
+enum class Waar { desk, backups };
+
 struct Terms {
   Mag mag;
-  asio::thread_pool& pool;  ///< where the work is done
+  Waar waar = Waar::desk;
   std::uint64_t max_body = kUsualBody;
 };
 
@@ -55,7 +58,8 @@ Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& han
   }
   const Deskwork work{app, exchange.request, exchange.parameters, body, door, exchange.mediatype};
   auto handle = [&] { return handler(work); };
-  co_return co_await run_on(terms.pool, handle);
+  if (terms.waar == Waar::backups) co_return co_await run_on(app.backup_pool, handle);
+  co_return co_await app.desk.run(door.vingerafdruk, handle);
 }
 
 Route desk_route(App& app, http::verb method, std::string pattern, Deskhandler handler, Terms terms) {
@@ -73,31 +77,30 @@ proto::Auditregel Deskwork::regel(std::string handeling) const {
 
 void add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
                  std::vector<std::string_view> offers) {
-  auto route = desk_route(app, http::verb::get, std::move(pattern), std::move(handler), {Mag::lezen, app.desk_pool});
+  auto route = desk_route(app, http::verb::get, std::move(pattern), std::move(handler), {Mag::lezen});
   route.offers = std::move(offers);
   router.add(std::move(route));
 }
 
 void add_recorded_reading(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::lezen, app.desk_pool}));
+  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::lezen}));
 }
 
 void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler,
                   std::uint64_t max_body) {
-  router.add(desk_route(app, method, std::move(pattern), std::move(handler), {Mag::wijzigen, app.desk_pool, max_body}));
+  router.add(desk_route(app, method, std::move(pattern), std::move(handler), {Mag::wijzigen, Waar::desk, max_body}));
 }
 
 void add_backup_reading(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  router.add(desk_route(app, http::verb::get, std::move(pattern), std::move(handler), {Mag::lezen, app.backup_pool}));
+  router.add(desk_route(app, http::verb::get, std::move(pattern), std::move(handler), {Mag::lezen, Waar::backups}));
 }
 
 void add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  router.add(
-      desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::wijzigen, app.backup_pool}));
+  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::wijzigen, Waar::backups}));
 }
 
 void add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::inzien, app.desk_pool}));
+  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::inzien}));
 }
 
 }  // namespace vish::server

@@ -13,7 +13,7 @@
 namespace vish::server {
 
 /// A request of an operator who is known and may do what the route does. Its
-/// handler runs on the desk pool, where it may block.
+/// handler runs at the desk (App), where it may block.
 struct Deskwork {
   App& app;
   const Request& request;

@@ -49,6 +49,12 @@ unsigned move_status(const Party& party) {
   return party.beeindiging_door && party.fase != proto::Aansluitfase::beeindigd ? 202 : 200;
 }
 
+/// Who had asked to end a party that was moved to another phase instead; a request for it is void then.
+template <class Party>
+void add_void_request(ordered_json& json, const std::optional<std::string>& asked_before, const Party& moved) {
+  if (asked_before && !moved.beeindiging_door) json["vervallenVerzoekDoor"] = *asked_before;
+}
+
 ordered_json shown_with_deliveries(const Deskwork& work, const storage::Aansluitstand& stand) {
   auto json = shown(stand.aansluiting);
   json["aantalRegistraties"] = stand.levering.aantal;
@@ -61,12 +67,16 @@ ordered_json shown_with_deliveries(const Deskwork& work, const storage::Aansluit
   return json;
 }
 
-Response aansluiting_response(const Deskwork& work, unsigned status, std::string_view code) {
+ordered_json aansluiting_view(const Deskwork& work, std::string_view code) {
   const auto stand = work.app.store.stand()->aansluiting(code);
   if (!stand) not_found(kNoAansluiting);
   auto json = shown_with_deliveries(work, *stand);
   json["herstelbareAanleveringen"] = herstelbaar_view(stand->levering);
-  return json_response(status, json.dump());
+  return json;
+}
+
+Response aansluiting_response(const Deskwork& work, unsigned status, std::string_view code) {
+  return json_response(status, aansluiting_view(work, code).dump());
 }
 
 Response show_aansluiting(const Deskwork& work) { return aansluiting_response(work, 200, work.parameters.at(0)); }
@@ -79,9 +89,12 @@ Response move_aansluiting(const Deskwork& work) {
   auto regel = work.regel("aansluiting." + act(wisseling.fase));
   regel.reden = wisseling.reden;
   const auto& code = work.parameters.at(0);
+  const auto before = work.app.store.stand()->aansluiting(code);
   const auto moved =
       require(work.app.store.registry().move_aansluiting(code, wisseling, std::move(regel)), kNoAansluiting);
-  return aansluiting_response(work, move_status(moved), code);
+  auto json = aansluiting_view(work, code);
+  if (before) add_void_request(json, before->aansluiting.beeindiging_door, moved);
+  return json_response(move_status(moved), json.dump());
 }
 
 Response change_aansluiting(const Deskwork& work) {
@@ -105,9 +118,13 @@ Response move_bevrager(const Deskwork& work) {
   const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
   auto regel = work.regel("bevrager." + act(wisseling.fase));
   regel.reden = wisseling.reden;
-  const auto moved =
-      require(work.app.store.registry().move_bevrager(work.parameters.at(0), wisseling, std::move(regel)), kNoBevrager);
-  return json_response(move_status(moved), proto::to_json(moved));
+  const auto& oin = work.parameters.at(0);
+  const auto stand = work.app.store.stand();
+  const auto* before = stand->bevrager(oin);
+  const auto moved = require(work.app.store.registry().move_bevrager(oin, wisseling, std::move(regel)), kNoBevrager);
+  auto json = as_json(moved);
+  if (before != nullptr) add_void_request(json, before->beeindiging_door, moved);
+  return json_response(move_status(moved), json.dump());
 }
 
 Response bevrager_response(const Deskwork& work) {

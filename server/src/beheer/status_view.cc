@@ -8,6 +8,7 @@
 #include "app/kalender.h"
 #include "app/leveroverzicht.h"
 #include "app/schijf.h"
+#include "app/tweede_persoon.h"
 #include "app/version.h"
 #include "beheer/backup_views.h"
 #include "storage/audit.h"
@@ -87,10 +88,32 @@ void add_keys(ordered_json& json, const std::vector<storage::Sleuteloverzicht>& 
       oude.push_back({{"sleutel", to_text(sleutel.sleutel)},
                       {"inGebruik", sleutel.in_use()},
                       {"aansluitingen", as_json(keepers(sleutel))}});
+      if (const auto& door = sleutel.sleutel.vernietiging_door) oude.back()["vernietigingDoor"] = *door;
     }
   }
   json["huidigeSleutels"] = std::move(huidige);
   json["oudeSleutels"] = std::move(oude);
+}
+
+ordered_json term_view(const storage::Bewaartermijn& termijn) {
+  ordered_json json{{"jaren", termijn.jaren}};
+  if (const auto& korter = termijn.korter) {
+    json["korter"] = {{"jaren", korter->jaren}, {"vanafOp", proto::to_text(korter->vanaf)}};
+  }
+  return json;
+}
+
+ordered_json second_person_view(const storage::Stand& stand) {
+  const auto verzoeken = wachtverzoeken(stand);
+  const auto named = std::min(verzoeken.size(), Genoemd::kNamed);
+  auto list = ordered_json::array();
+  for (std::size_t i = 0; i < named; ++i) {
+    const auto& [soort, naam, door] = verzoeken[i];
+    list.push_back({{"soort", soort}, {"naam", naam}, {"gevraagdDoor", door}});
+  }
+  ordered_json json{{"aantal", verzoeken.size()}, {"verzoeken", std::move(list)}};
+  if (verzoeken.size() > named) json["meer"] = verzoeken.size() - named;
+  return json;
 }
 
 ordered_json validity_view(const App& app) {
@@ -121,7 +144,9 @@ std::string status_view(const App& app, proto::Tijdstip nu) {
   json["vragen"] = question_view(app, nu);
   json["gebruiksalarm"] = alarm_view(app.gebruiksboek.alarmed(amsterdam_day(nu)));
   json["auditregels"] = app.store.audit().size();
+  json["bewaartermijn"] = term_view(stand->bewaartermijn);
   add_keys(json, require(app.store.sleutels().list(nu)));
+  json["wachtOpTweedePersoon"] = second_person_view(*stand);
   json["geldigheid"] = validity_view(app);
   if (const auto disk = schijf(app.instellingen.now()->opslag)) {
     json["schijf"] = {{"totaalBytes", disk->totaal}, {"vrijBytes", disk->vrij}, {"grensBytes", disk->grens}};

@@ -73,7 +73,7 @@ constexpr Key kKeys[] = {
     {"verantwoording", "kopie", OutputFolder{verantwoording<&V::kopie>},
      "map op een andere schijf waarheen elke regel van de verantwoording meteen wordt gekopieerd", kHerstart},
     {"verantwoording", "bewaartermijn_jaren", Number{verantwoording<&V::bewaartermijn_jaren>, 1, 20},
-     "kalenderjaren dat een auditregel wordt bewaard; daarna wordt zij verwijderd"},
+     "kalenderjaren dat een auditregel wordt bewaard; een kortere termijn geldt na zeven dagen"},
     {"verantwoording", "verwerkingsregister", Webaddress{verantwoording<&V::verwerkingsregister>},
      "https-adres van deze verwerking in het register van verwerkingsactiviteiten; voor audit export"},
 

@@ -61,10 +61,11 @@ std::string measure(App& app) {
   return app.metrics.text(std::move(families));
 }
 
-/// Away from the questions: there may be hundreds of aansluitingen to go over.
+/// Away from the questions, since there may be hundreds of aansluitingen to go
+/// over, and from the desk, which may be full.
 Awaitable<Response> metrics(App& app, Exchange&) {
   auto work = [&] { return measure(app); };
-  auto text = co_await run_on(app.desk_pool, work);
+  auto text = co_await run_on(app.observe_pool, work);
   co_return Response{200, "text/plain; version=0.0.4; charset=utf-8", std::move(text), {}};
 }
 

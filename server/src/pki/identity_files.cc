@@ -41,7 +41,7 @@ PkeyPtr read_key(const GivenFile& given, Keypassword password) {
   require_readable(given);
   const BioPtr bio(BIO_new_file(given.file.c_str(), "r"));
   bool asked = false;
-  EVP_set_pw_prompt(kPasswordPrompt);
+  EVP_set_pw_prompt("Wachtwoord van de privésleutel: ");
   auto* const ask = password == Keypassword::none ? no_password : nullptr;
   PkeyPtr key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, ask, ask == nullptr ? nullptr : &asked) : nullptr);
   if (asked) refuse(named(given) + " is met een wachtwoord versleuteld; geef een sleutel zonder");

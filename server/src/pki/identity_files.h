@@ -13,9 +13,6 @@ struct GivenFile {
   std::filesystem::path file;
 };
 
-/// What OpenSSL asks for the password of an encrypted key with.
-inline constexpr auto kPasswordPrompt = "Wachtwoord van de privésleutel: ";
-
 /// For a key that is encrypted: a person is asked, or there is nobody to ask.
 enum class Keypassword { asked, none };
 

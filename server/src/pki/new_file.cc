@@ -1,6 +1,7 @@
 #include "pki/new_file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -33,6 +34,10 @@ void NewFile::append(std::string_view contents) {
     if (written < 0) fail(file_);
     contents.remove_prefix(static_cast<std::size_t>(written));
   }
+}
+
+void NewFile::claim() {
+  if (::flock(number_, LOCK_EX | LOCK_NB) != 0) fail(file_);
 }
 
 void NewFile::sync() {

@@ -21,6 +21,8 @@ class NewFile {
   NewFile& operator=(const NewFile&) = delete;
 
   void append(std::string_view contents);
+  /// Lets other programs see that it is being written (flock(2)).
+  void claim();
   /// The disk holds all that was appended.
   void sync();
 

@@ -11,9 +11,9 @@ namespace vish::server {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> kColumns{
-    "volgnummer", "tijdstip", "handeling", "actor",   "uitkomst", "onderwerp",  "reden",
-    "matchId",    "doel",     "kenmerk",   "traceId", "spanId",   "bevragerId", "persoonPseudoniem"};
+constexpr std::array<std::string_view, 15> kColumns{
+    "volgnummer", "tijdstip", "handeling", "actor",  "uitkomst",   "onderwerp",         "reden",   "matchId",
+    "doel",       "kenmerk",  "traceId",   "spanId", "bevragerId", "persoonPseudoniem", "gegevens"};
 
 std::string text_of(const Json& regel, std::string_view name) {
   const auto found = regel.find(name);

@@ -12,8 +12,12 @@
 namespace vish::server {
 namespace {
 
+constexpr char kInterrupt = '\x03';  ///< Ctrl-C
+constexpr char kQuit = '\x1c';       ///< Ctrl-backslash
+
 /// While it lives the terminal shows nothing of what is typed, and the signals
-/// that would end the program wait until the terminal is as it was.
+/// that would end the program wait until the terminal is as it was. The keys
+/// that make those signals end the line instead, and stand in it.
 class Silence {
  public:
   Silence() {
@@ -23,6 +27,8 @@ class Silence {
     tcgetattr(STDIN_FILENO, &shown_);
     auto silent = shown_;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
+    silent.c_cc[VEOL] = kInterrupt;
+    silent.c_cc[VEOL2] = kQuit;
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
   }
   ~Silence() {
@@ -40,6 +46,18 @@ class Silence {
   termios shown_{};
 };
 
+/// Up to a line end, the end of the input, or a key that breaks it off: then
+/// nothing.
+std::string typed_line() {
+  std::string line;
+  char typed = 0;
+  while (::read(STDIN_FILENO, &typed, 1) == 1 && typed != '\n') {
+    if (typed == kInterrupt || typed == kQuit) return "";
+    line.push_back(typed);
+  }
+  return line;
+}
+
 }  // namespace
 
 std::string read_secret(const std::string& question) {
@@ -49,13 +67,11 @@ std::string read_secret(const std::string& question) {
   } else {
     const Silence silence;
     std::cerr << question << std::flush;
-    std::getline(std::cin, line);
+    line = typed_line();
     std::cerr << "\n";
   }
   while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.pop_back();
-  // Ctrl-C arrives as itself while no signals are made of it.
-  if (line.empty() || line.find('\x03') != std::string::npos)
-    throw Failure(ExitCode::wrong_usage, "er is niets ingevoerd");
+  if (line.empty()) throw Failure(ExitCode::wrong_usage, "er is niets ingevoerd");
   return line;
 }
 

@@ -71,6 +71,7 @@ void add_questions(const Json& status, Facts& facts) {
   facts.emplace_back("  gebruiksalarm", named(status.at("gebruiksalarm"), "oins"));
   facts.emplace_back("  bevragers", phases(status.at("bevragers")));
   facts.emplace_back("  auditregels", number(status, "/auditregels"));
+  facts.emplace_back("  bewaartermijn", number(status, "/bewaartermijn/jaren") + " jaar");
 }
 
 void add_keys(const Json& status, Facts& facts) {
@@ -83,6 +84,9 @@ void add_keys(const Json& status, Facts& facts) {
     const auto& by = sleutel.at("aansluitingen");
     auto why = by.at("aantal") == 0 ? std::string("nog in gebruik") : "nog nodig voor " + named(by);
     if (!sleutel.at("inGebruik").get<bool>()) why = "leeg";
+    if (sleutel.contains("vernietigingDoor")) {
+      why = "vernietiging gevraagd door " + sleutel.at("vernietigingDoor").get<std::string>();
+    }
     facts.emplace_back("  oud", sleutel.at("sleutel").get<std::string>() + ": " + why);
   }
 }

@@ -8,8 +8,9 @@
 namespace vish::server {
 
 /// A file that gets its name when it is complete: until then it is called
-/// NAME.deel, and is removed if it is not kept. Readable by its owner only;
-/// never in the place of another. Throws Failure.
+/// NAME.deel, and is removed if it is not kept; what an ended program left under
+/// that name goes. Readable by its owner only; never in the place of another.
+/// Throws Failure.
 class Uitvoerbestand {
  public:
   explicit Uitvoerbestand(const std::filesystem::path& file);

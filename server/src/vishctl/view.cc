@@ -1,5 +1,6 @@
 #include "vishctl/view.h"
 
+#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -34,20 +35,31 @@ Table table_of(const Json& resources, std::span<const Field> columns) {
   return table;
 }
 
+std::string notes(const Json& resources, const View& view) {
+  std::string text;
+  if (view.note == nullptr) return text;
+  for (const auto& resource : resources) {
+    std::istringstream lines(view.note(resource));
+    for (std::string line; std::getline(lines, line);) text += printable(line) + "\n";
+  }
+  return text.empty() ? text : "\n" + text;
+}
+
 }  // namespace
 
 std::string show_list(const Json& answer, const View& view) {
   const auto table = table_of(answer.value(std::string(view.list), Json::array()), view.columns);
   if (table.empty()) return std::string(view.none) + "\n";
-  if (!answer.contains("volgende")) return table.text();
-  return table.text() + "Er is meer: --na " + printable(text_of(answer.at("volgende"))) + "\n";
+  const auto text = table.text() + notes(answer.at(std::string(view.list)), view);
+  if (!answer.contains("volgende")) return text;
+  return text + "Er is meer: --na " + printable(text_of(answer.at("volgende"))) + "\n";
 }
 
 std::string show_one(const Json& resource, const View& view) {
   std::vector<std::pair<std::string, std::string>> facts;
   for (const auto& fact : view.facts) facts.emplace_back(fact.title, text_at(resource, fact));
   const auto table = table_of(resource.value(std::string(view.table), Json::array()), view.table_columns);
-  return aligned_facts(facts) + (table.empty() ? "" : "\n" + table.text());
+  return aligned_facts(facts) + (table.empty() ? "" : "\n" + table.text()) + notes(Json::array({resource}), view);
 }
 
 }  // namespace vish::server

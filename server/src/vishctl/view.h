@@ -26,6 +26,7 @@ struct View {
   std::span<const Field> facts;    ///< of one resource
   std::string_view table = {};     ///< property of one resource that is a list itself
   std::span<const Field> table_columns = {};
+  std::string (*note)(const Json& resource) = nullptr;  ///< lines to tell after it; may be empty
 };
 
 /// A list answer as a table, with the way to the next page where there is one.

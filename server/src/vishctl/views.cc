@@ -1,3 +1,4 @@
+#include "app/tweede_persoon.h"
 #include "vishctl/view.h"
 
 namespace vish::server {
@@ -20,7 +21,8 @@ constexpr Field kAansluitingen[] = {{"Aansluitcode", "/aansluitcode"},
                                     {"Laatste peildatum", "/laatsteAanlevering/peildatum"},
                                     {"Status", "/laatsteAanlevering/status"},
                                     {"Te laat", "/teLaat"},
-                                    {"Bevestigen sinds", "/bevestigingNodigSinds"}};
+                                    {"Bevestigen sinds", "/bevestigingNodigSinds"},
+                                    {"Einde gevraagd door", "/beeindigingDoor"}};
 constexpr Field kAansluiting[] = {{"Aansluitcode", "/aansluitcode"},
                                   {"Organisatie", "/organisatie"},
                                   {"Fase", "/fase"},
@@ -38,7 +40,7 @@ constexpr Field kAansluiting[] = {{"Aansluitcode", "/aansluitcode"},
                                   {"Herstelpunten", "/herstelpunten"},
                                   {"Aangemaakt op", "/aangemaaktOp"},
                                   {"In deze fase sinds", "/faseSinds"},
-                                  {"Beëindiging door", "/beeindigingDoor"},
+                                  {"Einde gevraagd door", "/beeindigingDoor"},
                                   {"Registraties", "/aantalRegistraties"},
                                   {"Laatste peildatum", "/laatsteAanlevering/peildatum"},
                                   {"Laatste status", "/laatsteAanlevering/status"},
@@ -51,14 +53,17 @@ constexpr Field kHerstelbaar[] = {{"Terug te draaien naar", "/aanleveringId"},
                                   {"Peildatum", "/peildatum"},
                                   {"Registraties", "/aantalRegistraties", Align::right}};
 
-constexpr Field kBevragers[] = {
-    {"OIN", "/oin"}, {"Fase", "/fase"}, {"Overeenkomst", "/overeenkomstdatum"}, {"Aangemaakt op", "/aangemaaktOp"}};
+constexpr Field kBevragers[] = {{"OIN", "/oin"},
+                                {"Fase", "/fase"},
+                                {"Overeenkomst", "/overeenkomstdatum"},
+                                {"Aangemaakt op", "/aangemaaktOp"},
+                                {"Einde gevraagd door", "/beeindigingDoor"}};
 constexpr Field kBevrager[] = {{"OIN", "/oin"},
                                {"Bevrager", "/bevragerId"},
                                {"Fase", "/fase"},
                                {"Overeenkomst", "/overeenkomstdatum"},
                                {"Aangemaakt op", "/aangemaaktOp"},
-                               {"Beëindiging door", "/beeindigingDoor"},
+                               {"Einde gevraagd door", "/beeindigingDoor"},
                                {"Vragen per seconde", "/geldendGebruik/vragenPerSeconde"},
                                {"Vragen ineens", "/geldendGebruik/vragenIneens"},
                                {"Personen per dag", "/geldendGebruik/personenPerDag"},
@@ -159,6 +164,19 @@ constexpr Field kAuditregel[] = {{"Nr", "/volgnummer", Align::right},
                                  {"Persoon (pseudoniem)", "/persoonPseudoniem"},
                                  {"Reden", "/reden"}};
 
+constexpr Field kAuditregelHelemaal[] = {{"Nr", "/volgnummer", Align::right},
+                                         {"Tijdstip", "/tijdstip"},
+                                         {"Handeling", "/handeling"},
+                                         {"Actor", "/actor"},
+                                         {"Uitkomst", "/uitkomst"},
+                                         {"Onderwerp", "/onderwerp"},
+                                         {"Match", "/matchId"},
+                                         {"Doel", "/doel"},
+                                         {"Kenmerk", "/kenmerk"},
+                                         {"Persoon (pseudoniem)", "/persoonPseudoniem"},
+                                         {"Reden", "/reden"},
+                                         {"Gegevens", "/gegevens"}};
+
 constexpr Field kSleutels[] = {{"Sleutel", "/sleutel"},
                                {"Status", "/status"},
                                {"Sinds", "/sinds"},
@@ -186,17 +204,20 @@ constexpr Field kBackup[] = {{"Nummer", "/nummer", Align::right},
 const View kOrganisatieView{"organisaties", "Er zijn nog geen organisaties.", kOrganisatie, kOrganisatie};
 const View kLeverancierView{"organisaties", "Er zijn nog geen leveranciers.", kLeverancier, kLeverancier};
 const View kAansluitingView{"aansluitingen", "Er zijn nog geen aansluitingen.", kAansluitingen,
-                            kAansluiting,    "herstelbareAanleveringen",        kHerstelbaar};
-const View kBevragerView{"bevragers", "Er zijn nog geen bevragers.", kBevragers, kBevrager, "dagen", kVerbruik};
+                            kAansluiting,    "herstelbareAanleveringen",        kHerstelbaar,
+                            wachtmelding};
+const View kBevragerView{"bevragers", "Er zijn nog geen bevragers.", kBevragers, kBevrager, "dagen", kVerbruik,
+                         wachtmelding};
 const View kAanleveringView{"aanleveringen", "Er zijn geen aanleveringen.", kAanleveringen, kAanlevering, "bevindingen",
                             kBevindingen};
 const View kVerschilView{"", "", {}, kVerschil};
 const View kConvenantpartnerView{"convenantpartners", "Er zijn geen convenantpartners.", kConvenantpartner,
                                  kConvenantpartner};
 const View kOperatorView{"operators", "Er zijn geen beheerders.", kOperator, kOperator};
-const View kAuditregelView{"auditregels", "Er zijn geen auditregels.", kAuditregel, kAuditregel};
-const View kSleutelView{"sleutels", "Er zijn geen sleutels.", kSleutels, kSleutels};
+const View kAuditregelView{"auditregels", "Er zijn geen auditregels.", kAuditregel, kAuditregelHelemaal};
+const View kSleutelView{"sleutels", "Er zijn geen sleutels.", kSleutels, kSleutels, {}, {}, wachtmelding};
 const View kBackupView{"backups", "Er zijn nog geen back-ups.", kBackup, kBackup};
-const View kSleutelgebruikView{"sleutels", "Er zijn geen sleutels.", kSleutelgebruik, kSleutelgebruik};
+const View kSleutelgebruikView{"sleutels",  "Er zijn geen sleutels.", kSleutelgebruik, kSleutelgebruik, {}, {},
+                               wachtmelding};
 
 }  // namespace vish::server

@@ -11,14 +11,19 @@ struct Hartslag::Round {
   std::atomic<std::size_t> awaited{0};
 };
 
-Hartslag::Hartslag(asio::io_context& timer, std::vector<Part> parts, std::chrono::milliseconds interval, Task beat)
-    : timer_(timer), parts_(std::move(parts)), interval_(interval), round_(std::make_shared<Round>(std::move(beat))) {}
+Hartslag::Hartslag(asio::io_context& timer, std::vector<Part> parts, std::function<bool()> goes_on,
+                   std::chrono::milliseconds interval, Task beat)
+    : timer_(timer),
+      parts_(std::move(parts)),
+      goes_on_(std::move(goes_on)),
+      interval_(interval),
+      round_(std::make_shared<Round>(std::move(beat))) {}
 
 Hartslag::~Hartslag() = default;
 
 void Hartslag::start() {
   // One who has not answered yet is not asked again.
-  if (round_->awaited.load() == 0) {
+  if (round_->awaited.load() == 0 && goes_on_()) {
     round_->awaited.store(parts_.size());
     for (const auto& part : parts_) {
       part([round = round_] {
@@ -35,7 +40,5 @@ void Hartslag::wait() {
     if (!cancelled) start();
   });
 }
-
-void Hartslag::stop() { timer_.cancel(); }
 
 }  // namespace vish::server

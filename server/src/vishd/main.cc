@@ -1,4 +1,3 @@
-#include <openssl/evp.h>
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
@@ -6,6 +5,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/log.h"
@@ -13,7 +13,6 @@
 #include "app/version.h"
 #include "cli/dutch.h"
 #include "config/config.h"
-#include "pki/identity_files.h"
 #include "storage/keyring.h"
 #include "storage/locked_memory.h"
 #include "storage/store.h"
@@ -57,7 +56,9 @@ storage::StoreOptions store_options(const Config& config) {
 
 std::unique_ptr<storage::Store> open_store(const Config& config) {
   auto keys = storage::or_throw(storage::Keyring::load(config.opslag.sleutels));
-  return storage::or_throw(storage::Store::open(store_options(config), std::move(keys)));
+  auto options = store_options(config);
+  options.goes_on = [starting = std::make_shared<Starting>()] { starting->goes_on(); };
+  return storage::or_throw(storage::Store::open(options, std::move(keys)));
 }
 
 void show_lines(std::string_view head, const std::vector<proto::Auditregel>& regels) {
@@ -65,6 +66,7 @@ void show_lines(std::string_view head, const std::vector<proto::Auditregel>& reg
   for (const auto& regel : regels) {
     std::cout << "  regel " << regel.volgnummer << ": " << regel.handeling << " " << regel.onderwerp.value_or("")
               << ", " << regel.uitkomst << ", door " << regel.actor << ", " << proto::to_text(regel.tijdstip) << "\n";
+    if (regel.gegevens) std::cout << "    nu: " << *regel.gegevens << "\n";
   }
 }
 
@@ -78,7 +80,12 @@ void put_back(const Config& config, const Opdracht& opdracht) {
       storage::or_throw(storage::restore({doel, opdracht.backup, opdracht.sleutel, config.opslag.sleutels}, options));
   std::cout << "Back-up " << opdracht.backup << " van " << proto::to_text(done.terugzetting.gemaakt_op) << " staat in "
             << config.opslag.map.string() << ".\n"
-            << "Uit de kopie van het auditlog kwamen " << done.terugzetting.uit_kopie << " regels terug.\n";
+            << (options.auditkopie.empty()
+                    ? std::string(
+                          "Zonder kopie van de verantwoording: wat na de back-up is gedaan en beantwoord ontbreekt")
+                    : "Uit de kopie van de verantwoording kwamen " + std::to_string(done.terugzetting.uit_kopie) +
+                          " regels terug")
+            << ".\n";
   show_lines("Opnieuw gedaan:", done.opnieuw_gedaan);
   show_lines("Sinds de back-up gewijzigd; doe dit opnieuw voor u de index opent:", done.nog_te_doen);
   for (const auto& party : done.ingetrokken) {
@@ -155,7 +162,6 @@ int run(const Opdracht& opdracht) {
   std::signal(SIGHUP, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
   storage::or_throw(storage::lock_key_memory());
   if (opdracht.restore) {
-    EVP_set_pw_prompt(kPasswordPrompt);
     put_back(*config, opdracht);
     return 0;
   }

@@ -11,12 +11,8 @@
 #include <optional>
 
 #include "app/app.h"
-#include "app/backup.h"
-#include "app/bewaartermijn.h"
 #include "app/kalender.h"
 #include "app/log.h"
-#include "app/recurring.h"
-#include "app/verloop.h"
 #include "beheer/routes.h"
 #include "data/fair_use.h"
 #include "data/routes.h"
@@ -30,13 +26,18 @@
 #include "vishd/herlezen.h"
 #include "vishd/ingang.h"
 #include "vishd/systemd.h"
+#include "vishd/upkeep.h"
 
 namespace vish::server {
 namespace {
 
 constexpr std::size_t kDeskThreads = 2;
-/// One that makes a backup, one that waits for it, one to tell of those that there are.
-constexpr std::size_t kBackupThreads = 3;
+/// What takes long there takes a tenth of a second: who comes beside one that
+/// asks all it may waits a few.
+constexpr std::uint64_t kMostAtDesk = 256;
+constexpr std::uint64_t kMostAtDeskOfOne = 16;
+/// One that makes the backup of the day, those of operators, one to tell of the backups that there are.
+constexpr std::size_t kBackupThreads = kBackupWork + 2;
 /// Of the beheer and the observation listener each: they stay within reach
 /// when the data listener is full.
 constexpr std::uint64_t kOwnConnections = 256;
@@ -56,10 +57,6 @@ void make_give_way(asio::thread_pool& pool, std::uint64_t threads) {
   }
 }
 
-Recurring::Fault fault(std::string_view event) {
-  return [event](std::string_view what) { log_event(Level::error, event, {{"reden", std::string(what)}}); };
-}
-
 std::optional<int> inherited(const std::map<std::string, int>& sockets, const std::string& name) {
   const auto found = sockets.find(name);
   return found == sockets.end() ? std::nullopt : std::optional(found->second);
@@ -72,6 +69,14 @@ struct Ready {
   Ready& operator=(const Ready&) = delete;
   ~Ready() { notify_systemd("READY=1"); }
 };
+
+/// What it says of how long is answered for what was done: not to be changed unseen.
+std::optional<std::string> change_of_term(const Verantwoordingsinstellingen& from,
+                                          const Verantwoordingsinstellingen& to) {
+  if (from.bewaartermijn_jaren == to.bewaartermijn_jaren) return std::nullopt;
+  return "bewaartermijn_jaren: " + std::to_string(from.bewaartermijn_jaren) + " wordt " +
+         std::to_string(to.bewaartermijn_jaren);
+}
 
 /// `configured` 0: by the machine.
 std::vector<std::unique_ptr<Worker>> make_workers(std::uint64_t configured) {
@@ -94,7 +99,8 @@ class Server::Impl {
              store,
              metrics_,
              upload_pool_,
-             desk_pool_,
+             desk_,
+             observe_pool_,
              backup_pool_,
              now(),
              {config.limieten.max_aanleveringen_tegelijk, config.limieten.max_aanleveringen_wachtend},
@@ -102,9 +108,7 @@ class Server::Impl {
              Bound{config.limieten.max_bevragingen_tegelijk},
              [this](proto::Auditregel regel) { return reload(std::move(regel)); }},
         upload_pool_(config.limieten.aanlever_werkers),
-        herlezen_(
-            desk_pool_, config.tls.herlezen, [this] { review_trust(trust_.refresh(std::time(nullptr))); },
-            fault("intrekkingslijsten niet nagezien")),
+        upkeep_(app_, config.tls.herlezen, [this] { review_trust(trust_.refresh(std::time(nullptr))); }),
         data_room_{Bound(config.limieten.max_verbindingen), Bound(config.limieten.max_handdrukken)},
         workers_(make_workers(config.limieten.werkers)),
         data_("data", config.data, inherited(sockets, "data"), tls(config, ClientCertificate::asked_for),
@@ -123,10 +127,11 @@ class Server::Impl {
     for (const auto& worker : workers_) worker->stop();
     for (const auto& worker : workers_) worker->join();
     upload_pool_.join();
-    for (auto* task : tasks()) task->stop();
-    app_.store.backups().stop();
+    upkeep_.stop();
     backup_pool_.join();
-    desk_pool_.join();
+    upkeep_.join();
+    desk_.join();
+    observe_pool_.join();
     record_last_refusals(app_);
     // Whatever was submitted before has called back once this returns.
     [[maybe_unused]] const auto last = app_.store.audit().append_and_wait({});
@@ -137,7 +142,7 @@ class Server::Impl {
   Ports ports() const { return {data_.port(), beheer_.port(), observe_.port()}; }
 
   void run() {
-    for (auto* task : tasks()) task->start();
+    upkeep_.start();
     for (auto* listener : listeners()) listener->start();
     wait_for_signal();
     if (const auto interval = watchdog_interval()) keep_watchdog(*interval);
@@ -151,19 +156,20 @@ class Server::Impl {
   void wait_for_signal() {
     signals_.async_wait([this](const boost::system::error_code&, int signal) {
       if (signal != SIGHUP) return waiting_.stop();
-      asio::post(desk_pool_, [this] { reload_on_signal(); });
+      asio::post(upkeep_.pool(), [this] { reload_on_signal(); });
       wait_for_signal();
     });
   }
 
   void keep_watchdog(std::chrono::microseconds interval) {
     std::vector<Hartslag::Part> parts;
-    parts.emplace_back([this](const Hartslag::Task& task) { asio::post(desk_pool_, task); });
+    parts.emplace_back([this](const Hartslag::Task& task) { asio::post(upkeep_.pool(), task); });
     for (const auto& worker : workers_) {
       parts.emplace_back([&worker](const Hartslag::Task& task) { asio::post(worker->context(), task); });
     }
-    hartslag_.emplace(waiting_, std::move(parts), std::chrono::duration_cast<std::chrono::milliseconds>(interval / 3),
-                      [] { notify_systemd("WATCHDOG=1"); });
+    hartslag_.emplace(
+        waiting_, std::move(parts), [this] { return desk_.goes_on(); },
+        std::chrono::duration_cast<std::chrono::milliseconds>(interval / 3), [] { notify_systemd("WATCHDOG=1"); });
     hartslag_->start();
   }
 
@@ -184,11 +190,15 @@ class Server::Impl {
     const std::lock_guard lock(reloading_);
     notify_reloading();
     const Ready ready;
-    auto fresh = read_again(file_, *instellingen_.now(), std::time(nullptr));
+    const auto before = instellingen_.now();
+    auto fresh = read_again(file_, *before, std::time(nullptr));
     regel.uitkomst = fresh ? "uitgevoerd" : "geweigerd";
-    require(app_.store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
+    if (fresh) regel.onderwerp = change_of_term(before->verantwoording, fresh->config.verantwoording);
+    require(app_.store.audit().append_and_wait({{regel}, std::nullopt}));
     if (!fresh) return fresh.error();
+    const auto jaren = fresh->config.verantwoording.bewaartermijn_jaren;
     put_in_force(*std::move(fresh));
+    require(app_.store.audit().keep_for(jaren, regel));
     log_event(Level::info, "instellingen herlezen");
     return {};
   }
@@ -208,15 +218,13 @@ class Server::Impl {
     review_trust(std::move(fresh.tls.notices));
   }
 
-  std::array<Recurring*, 7> tasks() {
-    return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_, &personen_, &bewaartermijn_, &backup_};
-  }
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
   void shut_down() {
     log_event(Level::info, "afsluiten begint", {{"verbindingen", std::to_string(connections())}});
     for (auto* listener : listeners()) listener->stop();
     app_.store.backups().stop();
+    app_.store.audit().stop();
     for (const auto& worker : workers_) worker->drain();
     asio::io_context waiting;
     asio::steady_timer limit(waiting, instellingen_.now()->limieten.afsluit);
@@ -262,27 +270,13 @@ class Server::Impl {
   std::vector<std::string> notices_;  ///< under reviewing_
   App app_;
   asio::thread_pool upload_pool_;
-  asio::thread_pool desk_pool_{kDeskThreads};
+  Workroom desk_{kDeskThreads, kMostAtDesk, kMostAtDeskOfOne};
+  asio::thread_pool observe_pool_{1};
   asio::thread_pool backup_pool_{kBackupThreads};
-  Backuprooster rooster_;
-  Recurring verloop_{desk_pool_, kVerloopInterval, [this] { expire_held(app_.store, metrics_, now()); },
-                     fault("verlopen mislukt; over een minuut opnieuw")};
-  Recurring herlezen_;
+  Upkeep upkeep_;
   Room data_room_;
   Room beheer_room_{Bound(kOwnConnections), Bound(kOwnConnections)};
   Room observe_room_{Bound(kOwnConnections), Bound(kOwnConnections)};
-  Recurring gebruiksboek_{desk_pool_, kBoekInterval, [this] { app_.gebruiksboek.update(now()); },
-                          fault("gebruik bijwerken mislukt; over een minuut opnieuw")};
-  Recurring weigeringen_{desk_pool_, kWeigeringenInterval, [this] { record_refusals(app_, Gebruiker::Clock::now()); },
-                         fault("geweigerde vragen niet vastgelegd")};
-  Recurring personen_{desk_pool_, kBoekInterval, [this] { storage::or_throw(app_.store.audit().note_personen()); },
-                      fault("personen van het auditlog niet bijgehouden; over een minuut opnieuw")};
-  Recurring backup_{backup_pool_, kBackupInterval, [this] { rooster_.make_due(app_, now()); },
-                    fault("back-up niet gemaakt; over een minuut opnieuw")};
-  Recurring bewaartermijn_{
-      desk_pool_, kBewaartermijnInterval,
-      [this] { remove_past_term(app_.store, now(), instellingen_.now()->verantwoording.bewaartermijn_jaren); },
-      fault("auditregels voorbij hun termijn niet verwijderd; over een minuut opnieuw")};
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<Hartslag> hartslag_;
   Listener data_;

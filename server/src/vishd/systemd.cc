@@ -37,6 +37,14 @@ void notify_reloading() {
   notify_systemd("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(microseconds));
 }
 
+void Starting::goes_on() {
+  constexpr std::chrono::microseconds kMore = std::chrono::minutes(1);
+  const auto now = std::chrono::steady_clock::now();
+  if (told_ && now - *told_ < std::chrono::seconds(1)) return;
+  told_ = now;
+  notify_systemd("EXTEND_TIMEOUT_USEC=" + std::to_string(kMore.count()));
+}
+
 std::optional<std::chrono::microseconds> watchdog_interval() {
   std::uint64_t microseconds = 0;
   if (sd_watchdog_enabled(0, &microseconds) <= 0) return std::nullopt;

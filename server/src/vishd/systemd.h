@@ -17,6 +17,16 @@ void notify_systemd(const std::string& state);
 /// "RELOADING=1", with the moment that systemd asks for.
 void notify_reloading();
 
+/// Starting goes on, so systemd gives it another minute (TimeoutStartSec=).
+/// Says so at most once a second. One thread.
+class Starting {
+ public:
+  void goes_on();
+
+ private:
+  std::optional<std::chrono::steady_clock::time_point> told_;
+};
+
 /// How often systemd must hear that all is well; nothing when it does not ask.
 std::optional<std::chrono::microseconds> watchdog_interval();
 

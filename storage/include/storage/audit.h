@@ -17,6 +17,7 @@
 
 namespace vish::storage {
 
+struct Bewaartermijn;
 class Engine;
 
 /// One entry for the log: all its lines become durable together.
@@ -94,13 +95,24 @@ class Auditlog {
   /// now and then, so that a question costs nothing for it; gives way to
   /// answers and deliveries. Blocks on the disk.
   Stored<void> note_personen();
+  /// note_personen() and remove_before() come to their end soon, now and from
+  /// now on: what is left is done after the next opening. Any thread.
+  void stop() { stopping_ = true; }
+
+  /// The settings ask to keep lines for so many years: what counts from now on,
+  /// to be called again and again. A longer term counts at once. A shorter one
+  /// counts kBedenktijd after it was first asked for, if it still is: what it
+  /// removes does not come back, so others can see it and object. Each change
+  /// is recorded with `regel` in the same commit.
+  Stored<Bewaartermijn> keep_for(std::uint64_t jaren, const proto::Auditregel& regel);
+  static constexpr std::chrono::days kBedenktijd{7};
 
   /// Removes the oldest lines, with what is noted of their persons, up to the
   /// first that is of that moment or later: also an older one behind it stays.
   /// In parts: each goes in one synced commit with a line made from `regel`
-  /// that tells which numbers went, so a crash leaves nothing half. Gives way
-  /// to answers. At most `most` lines, to be called again for the rest; returns
-  /// how many. Blocks on the disk.
+  /// that tells which numbers went, so a crash leaves nothing half. Of the copy
+  /// go the files that hold no other lines. Gives way to answers. At most `most` lines, to be called again for the
+  /// rest; returns how many. Blocks on the disk.
   Stored<std::uint64_t> remove_before(proto::Tijdstip moment, const proto::Auditregel& regel,
                                       std::uint64_t most = kMostRemoved);
   static constexpr std::uint64_t kMostRemoved = 100'000;
@@ -109,7 +121,8 @@ class Auditlog {
   /// and those of a period by theirs, without going through the whole log: of a
   /// period all are found if the clock was never set back by more than
   /// kMostSetBack. A page ends after `limiet` lines, or after looking at
-  /// kMostLooked, so that a filter which fits few lines keeps nobody waiting.
+  /// kMostLooked (for a match: there, and as many again elsewhere), so that a
+  /// filter which fits few lines keeps nobody waiting.
   Stored<Auditpagina> list(const Auditvraag& vraag) const;
   static constexpr std::chrono::hours kMostSetBack{1};
   static constexpr std::uint64_t kMostLooked = 100'000;
@@ -127,6 +140,11 @@ class Auditlog {
   Stored<std::optional<proto::Tijdstip>> oldest() const;
 
  private:
+  class Gathering;
+  struct Searched {
+    Auditpagina pagina;
+    bool met = false;  ///< a line of the match that was asked for
+  };
   /// The number of the first line of that moment or later; one past the last line when there is none.
   Stored<std::uint64_t> first_from(proto::Tijdstip moment) const;
   struct Stretch {
@@ -135,8 +153,7 @@ class Auditlog {
   };
   /// Where the lines of the asked period stand.
   Stored<Stretch> stretch_of(const Auditvraag& vraag) const;
-  /// Looks at no more than `most` lines.
-  Stored<Auditpagina> search(const Auditvraag& vraag, Stretch stretch, std::uint64_t most) const;
+  Stored<Searched> search(const Auditvraag& vraag, Stretch stretch) const;
   /// A line as it is stored. Nothing for one that has been removed; one that is
   /// missing otherwise is damage.
   Stored<std::optional<std::string>> bytes_of(std::uint64_t volgnummer) const;
@@ -144,6 +161,7 @@ class Auditlog {
 
   Engine& engine_;
   std::atomic<std::uint64_t> first_;
+  std::atomic<bool> stopping_{false};
   std::mutex noting_;  ///< who notes persons, and who removes what is noted
 };
 

@@ -37,13 +37,16 @@ class Backups {
   Backups(Engine& engine, std::string database_id) : engine_(engine), database_id_(std::move(database_id)) {}
 
   /// Makes the next one, on disk and read back when this returns, and then
-  /// removes the oldest beyond `bewaren`. Gives way to answers and deliveries;
+  /// removes the oldest good ones beyond `bewaren`. Gives way to answers and deliveries;
   /// blocks as long as it takes, also for one that is under way. `unavailable`
-  /// without room on either disk or after stop(). Leaves nothing
-  /// half behind.
+  /// without room on either disk, also when that is found out on the way, or
+  /// after stop(); `missing` when the last one
+  /// went to the same folder and there are none now; `foreign` when there are
+  /// some of another database. Leaves nothing half behind.
   Stored<Backup> create(const Backupplaats& plaats, proto::Tijdstip moment);
 
-  /// Those in the folder, in order of number, also of no use (`fout`).
+  /// Those in the folder, in order of number, also of no use (`fout`): with
+  /// another manifest than was written, or without all of its bytes.
   Stored<std::vector<Backup>> list(const std::filesystem::path& doel) const;
   /// The last good one.
   Stored<std::optional<Backup>> newest(const std::filesystem::path& doel) const;
@@ -57,9 +60,16 @@ class Backups {
   void stop() { stopping_ = true; }
 
  private:
+  /// Makes the folder the first time.
+  Stored<void> check_place(const std::filesystem::path& doel, const std::vector<std::uint64_t>& numbers) const;
   Stored<Backup> make(const Backupplaats& plaats, std::uint64_t nummer, proto::Tijdstip moment);
+  /// Gives what is made its name once all of it was read.
+  Stored<Backup> accept(const std::filesystem::path& doel, std::uint64_t nummer,
+                        const std::filesystem::path& unfinished) const;
+  Stored<Backup> read_back(const std::filesystem::path& folder, std::uint64_t nummer) const;
   /// The one of that number in list().
   Backup look_at(const std::filesystem::path& doel, std::uint64_t nummer) const;
+  Stored<void> check_stopping() const;
   Stored<void> prune(const Backupplaats& plaats) const;
 
   Engine& engine_;

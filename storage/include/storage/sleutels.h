@@ -72,7 +72,7 @@ class Sleutels {
 
  private:
   Stored<Sleuteloverzicht> overview(const Stand& stand, const Sleutelstand& sleutel, proto::Tijdstip nu) const;
-  Stored<bool> has_lines_before(proto::Tijdstip moment) const;
+  Stored<bool> has_lines_from_before(const Sleutelstand& next) const;
   Stored<Sleuteloverzicht> show(const Sleutelnaam& naam, proto::Tijdstip nu) const;
 
   Engine& engine_;

@@ -85,6 +85,19 @@ struct Terugzetting {
   std::uint64_t uit_kopie;  ///< lines of the audit log added from its copy
 };
 
+/// For how many calendar years a line of the audit log is kept.
+struct Bewaartermijn {
+  std::uint64_t jaren = 0;  ///< 0: no server ran on this database yet
+  struct Korter {
+    std::uint64_t jaren;
+    proto::Tijdstip vanaf;
+    bool operator==(const Korter&) const = default;
+  };
+  std::optional<Korter> korter{};  ///< was asked for, and is not in force yet
+
+  bool operator==(const Bewaartermijn&) const = default;
+};
+
 /// Everything that decides who may do what and which registrations are
 /// visible, as it was at one moment. Immutable: a change makes a new one, and
 /// who holds an old one keeps seeing one consistent whole.
@@ -98,6 +111,7 @@ struct Stand {
   std::vector<Sleutelstand> sleutels;      ///< in order of kind and number
   std::uint32_t verzegeld = 1;             ///< nothing is sealed under a zegel key with a lower number
   std::shared_ptr<const Crypto> crypto;    ///< the live keys at work
+  Bewaartermijn bewaartermijn;             ///< of the audit log
   std::optional<Terugzetting> teruggezet;  ///< while nobody opened it since: no question is answered
 
   /// Null when there is none.

@@ -25,7 +25,7 @@ struct Teruggezet {
   Terugzetting terugzetting;
   std::vector<proto::Auditregel> opnieuw_gedaan;  ///< phases and ends of parties, ends of operators
   /// What else operators changed since then, by the copy of the log: a person
-  /// must do it again, since the lines do not hold the new values.
+  /// must judge and do it again, by what the lines hold.
   std::vector<proto::Auditregel> nog_te_doen;
   /// Aansluitcodes and OINs whose end one operator had asked for and nobody
   /// agreed to: who still wants it asks again.

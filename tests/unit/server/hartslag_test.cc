@@ -19,7 +19,8 @@ TEST_CASE("the heart beats once every part has run its task, and is silent while
   asio::io_context first;
   asio::io_context second;
   int beats = 0;
-  Hartslag hartslag(timer, {part_of(first), part_of(second)}, std::chrono::milliseconds(1), [&] { ++beats; });
+  Hartslag hartslag(
+      timer, {part_of(first), part_of(second)}, [] { return true; }, std::chrono::milliseconds(1), [&] { ++beats; });
   hartslag.start();
   first.run();
   CHECK(beats == 0);
@@ -34,5 +35,21 @@ TEST_CASE("the heart beats once every part has run its task, and is silent while
   CHECK(first.run() == 1);
   CHECK(second.run() == 1);
   CHECK(beats == 2);
-  hartslag.stop();
+}
+
+TEST_CASE("the heart is silent while the rest does not go on, and beats again when it does") {
+  asio::io_context timer;
+  asio::io_context part;
+  int beats = 0;
+  bool goes_on = false;
+  Hartslag hartslag(
+      timer, {part_of(part)}, [&] { return goes_on; }, std::chrono::milliseconds(1), [&] { ++beats; });
+  hartslag.start();
+  for (int i = 0; i < 3; ++i) timer.run_one();
+  CHECK(part.run() == 0);
+  goes_on = true;
+  timer.run_one();
+  part.restart();
+  part.run();
+  CHECK(beats == 1);
 }

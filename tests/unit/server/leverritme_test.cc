@@ -212,14 +212,6 @@ TEST_CASE("a suspended aansluiting is silent too; one without registrations has 
   }
 }
 
-TEST_CASE("a UUIDv7 tells when it was made") {
-  CHECK(text(uuid7_moment("017f22e2-79b0-7cc3-98c4-dc0c0c07398f")) == "2022-02-22T19:22:22.000Z");
-  CHECK(uuid7_moment(uuid_of(at("2026-11-23 09:00"))) == at("2026-11-23 09:00"));
-  for (const auto* none : {"", "x", "017f22e2-79b0-4cc3-98c4-dc0c0c07398f", "g17f22e2-79b0-7cc3-98c4-dc0c0c07398f"}) {
-    CHECK_FALSE(uuid7_moment(none).has_value());
-  }
-}
-
 storage::Stand many(std::size_t late_ones) {
   storage::Stand stand;
   const auto add = [&](std::string code, storage::Aansluitstand one) {

@@ -40,8 +40,10 @@ Json well() {
           {"vragen", vragen},
           {"gebruiksalarm", genoemd(0, Json::array(), "oins")},
           {"auditregels", 99},
+          {"bewaartermijn", {{"jaren", 5}}},
           {"huidigeSleutels", {"index-2", "zegel-1", "audit-1"}},
           {"oudeSleutels", Json::array()},
+          {"wachtOpTweedePersoon", {{"aantal", 0}, {"verzoeken", Json::array()}}},
           {"geldigheid",
            Json::array({{{"soort", "server"}, {"naam", "server"}, {"verlooptOp", "2027-11-25T09:00:00.000Z"}}})},
           {"schijf", {{"totaalBytes", 100'000'000'000}, {"vrijBytes", 40'000'000'000}, {"grensBytes", 500'000'000}}}};
@@ -93,6 +95,13 @@ TEST_CASE("a certificate is told from thirty days before its end, a revocation l
   CHECK_THAT(told(none), Contains("Intrekkingslijst van CN=A ontbreekt"));
 }
 
+TEST_CASE("a shorter term of the audit log is told before it counts") {
+  auto status = well();
+  CHECK_THAT(status_screen(status, kNu), Contains("5 jaar"));
+  status["bewaartermijn"]["korter"] = {{"jaren", 1}, {"vanafOp", "2026-12-02T09:00:00.000Z"}};
+  CHECK_THAT(told(status), Contains("1 jaar in plaats van 5, vanaf 2026-12-02T09:00:00.000Z > vishctl audit list"));
+}
+
 TEST_CASE("an old key is told when it can go, and until then who needs it is shown") {
   auto status = well();
   status["oudeSleutels"] = {
@@ -101,6 +110,24 @@ TEST_CASE("an old key is told when it can go, and until then who needs it is sho
   CHECK_THAT(status_screen(status, kNu), Contains("index-1: nog nodig voor GM0344-SHV"));
   status["oudeSleutels"][0]["inGebruik"] = false;
   CHECK_THAT(told(status), Contains("vishctl sleutel destroy index-1"));
+}
+
+TEST_CASE("what waits for a second person is told with its command, and no longer as something to begin") {
+  auto status = well();
+  status["oudeSleutels"] = {
+      {{"sleutel", "zegel-1"}, {"inGebruik", false}, {"aansluitingen", genoemd()}, {"vernietigingDoor", "j.jansen"}}};
+  status["wachtOpTweedePersoon"] = {{"aantal", 22},
+                                    {"meer", 20},
+                                    {"verzoeken",
+                                     {{{"soort", "aansluiting"}, {"naam", "GM0344-SHV"}, {"gevraagdDoor", "m.bakker"}},
+                                      {{"soort", "sleutel"}, {"naam", "zegel-1"}, {"gevraagdDoor", "j.jansen"}}}}};
+  CHECK(told(status) ==
+        "Aansluiting GM0344-SHV beëindigen wacht op een tweede beheerder; gevraagd door m.bakker > "
+        "vishctl aansluiting end GM0344-SHV --reden REDEN\n"
+        "Sleutel zegel-1 vernietigen wacht op een tweede beheerder; gevraagd door j.jansen > "
+        "vishctl sleutel destroy zegel-1 --reden REDEN\n"
+        "Nog 20 verzoeken wachten op een tweede beheerder > vishctl aansluiting list\n");
+  CHECK_THAT(status_screen(status, kNu), Contains("zegel-1: vernietiging gevraagd door j.jansen"));
 }
 
 TEST_CASE("the backup is told when there is none or it is old") {
@@ -112,6 +139,10 @@ TEST_CASE("the backup is told when there is none or it is old") {
   CHECK_THAT(status_screen(status, kNu), Contains("nummer 7 van 2026-11-23 09:00:00 UTC"));
   status["backup"]["gemaaktOp"] = "2026-11-23T08:59:59.000Z";
   CHECK_THAT(told(status), Contains("back-up is oud"));
+  status["backup"]["gemaaktOp"] = "2026-11-25T10:00:00.000Z";
+  CHECK(told(status).empty());
+  status["backup"]["gemaaktOp"] = "2026-11-25T10:00:00.001Z";
+  CHECK_THAT(told(status), Contains("van een moment dat nog komt"));
 }
 
 TEST_CASE("a disk that has less than twice its watermark left is told") {

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "storage/audit.h"
+#include "storage/uuid.h"
 #include "support/opslag.h"
 
 using namespace vish::test;
@@ -107,6 +108,33 @@ TEST_CASE("a page ends after looking at many lines, and the next goes on where i
     vraag.nieuwste_eerst = false;
     vraag.van = moment(9);
     CHECK(need(opslag.store->audit().list(vraag)).regels.size() == 1);
+  }
+}
+
+TEST_CASE("who looks for a match is kept waiting by no busy minute") {
+  Opslag opslag;
+  auto line = line_of(std::chrono::floor<milliseconds>(std::chrono::system_clock::now()));
+  Auditvraag vraag;
+  vraag.match_id = vish::storage::new_uuid7();
+  vraag.uitkomst = "nooit";
+  line.match_id = *vraag.match_id;
+  write(opslag, line, 2);
+  line.match_id = vish::storage::new_uuid7();
+  for (int i = 0; i < 5; ++i) write(opslag, line, vish::storage::Auditlog::kMostLooked / 4);
+  SECTION("one that is there is passed once") {
+    const auto pagina = need(opslag.store->audit().list(vraag));
+    CHECK(pagina.regels.empty());
+    CHECK_FALSE(pagina.volgende);
+    vraag.uitkomst = "match";
+    CHECK(found(opslag, vraag) == Numbers{3, 4});
+  }
+  SECTION("one that is not is looked for in parts, as anything else") {
+    vraag.match_id = vish::storage::new_uuid7();
+    CHECK(need(opslag.store->audit().list(vraag)).volgende == vish::storage::Auditlog::kMostLooked);
+    CHECK(found(opslag, vraag).empty());
+    vraag.nieuwste_eerst = true;
+    CHECK(need(opslag.store->audit().list(vraag)).volgende);
+    CHECK(found(opslag, vraag).empty());
   }
 }
 

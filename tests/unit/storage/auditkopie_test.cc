@@ -8,6 +8,7 @@
 
 #include "codec.h"
 #include "kopiebestand.h"
+#include "storage/hex.h"
 #include "support/opslag.h"
 
 using namespace vish::test;
@@ -47,11 +48,13 @@ void act_often(const Opslag& opslag, int times = 1) {
 }
 
 /// Number and record of each line of a copy, over its files.
-std::vector<std::pair<std::uint64_t, std::string>> copied_lines(const fs::path& folder, const std::string& id) {
+std::vector<std::pair<std::uint64_t, std::string>> copied_lines(const Opslag& opslag, const fs::path& folder,
+                                                                const std::string& id) {
   std::vector<std::pair<std::uint64_t, std::string>> result;
+  const auto crypto = vish::storage::make_crypto(opslag.keys());
   for (const auto& file : kopiebestanden(folder)) {
     const auto bytes = bytes_of(file);
-    auto lezer = need(vish::storage::Kopielezer::open(bytes, id));
+    auto lezer = need(vish::storage::Kopielezer::open(bytes, id, crypto->kopie()));
     while (const auto regel = lezer.next()) result.emplace_back(regel->volgnummer, regel->record);
     CHECK(lezer.good() == bytes.size());
   }
@@ -76,13 +79,16 @@ ErrorCode refused_with(const Opslag& opslag, const vish::storage::StoreOptions& 
 }  // namespace
 
 TEST_CASE("a line of the copy is laid out as docs/storage.md shows") {
+  vish::storage::Secret jefe;
+  std::ranges::copy(std::string_view("Jefe"), jefe.bytes.begin());
   std::string frame;
-  vish::storage::put_kopieregel(frame, 1, "123456789");
-  CHECK(frame == std::string("\0\0\0\0\0\0\0\1"
-                             "\0\0\0\x09"
-                             "123456789"
-                             "\x4f\x32\x5f\x5c",
-                             25));
+  vish::storage::put_kopieregel(frame, 1, "123456789", {7, vish::storage::Hmac(jefe)});
+  CHECK(vish::storage::to_hex({reinterpret_cast<const unsigned char*>(frame.data()), frame.size()}) ==
+        "0000000000000001"
+        "00000007"
+        "00000009"
+        "313233343536373839"
+        "852886601ae87880166e186ad0760f99");
 }
 
 TEST_CASE("a lost database leaves every line that was answered in the copy") {
@@ -94,7 +100,7 @@ TEST_CASE("a lost database leaves every line that was answered in the copy") {
   std::vector<std::future<void>> threads;
   for (int i = 0; i < 4; ++i) threads.push_back(std::async(std::launch::async, [&] { act_often(opslag, 50); }));
   for (auto& thread : threads) thread.get();
-  const auto copied = copied_lines(options.auditkopie, id);
+  const auto copied = copied_lines(opslag, options.auditkopie, id);
   opslag.close();
   const auto stored = stored_lines(*need(Database::open(opslag.options())));
   fs::remove_all(opslag.folder / "data");
@@ -111,18 +117,19 @@ TEST_CASE("whatever byte of the newest file is lost or wrong, the copy is whole 
   act_often(opslag, 3);
   opslag.close();
   const auto database = need(Database::open(options));
+  const auto crypto = vish::storage::make_crypto(opslag.keys());
   const auto file = kopiebestanden(options.auditkopie).at(0);
   const auto good = bytes_of(file);
   const auto head = vish::storage::kopie_head(id).size();
   for (auto at = head; at < good.size(); ++at) {
     INFO("byte " << at << " of " << good.size());
     put_bytes(file, good.substr(0, at));
-    need(Auditkopie::open(options, id, *database));
+    need(Auditkopie::open(options, id, *database, *crypto));
     CHECK(bytes_of(file) == good);
     auto flipped = good;
     flipped[at] = static_cast<char>(flipped[at] ^ 0x10);
     put_bytes(file, flipped);
-    need(Auditkopie::open(options, id, *database));
+    need(Auditkopie::open(options, id, *database, *crypto));
     CHECK(bytes_of(file) == good);
   }
 }
@@ -157,8 +164,19 @@ TEST_CASE("a copy of another database, of a newer one, or one that is gone keeps
     auto elsewhere = options;
     elsewhere.auditkopie = opslag.folder / "nieuwe-schijf";
     open_store_with(opslag, elsewhere);
-    CHECK(copied_lines(elsewhere.auditkopie, opslag.store->database_id()).size() == 3);
+    CHECK(copied_lines(opslag, elsewhere.auditkopie, opslag.store->database_id()).size() == 3);
   }
+}
+
+TEST_CASE("who opens a store hears that it goes on while a new copy is made of a long log") {
+  Opslag opslag;
+  act_often(opslag, 50);
+  auto options = copying(opslag);
+  options.auditkopie_max_bytes = 1;
+  int heard = 0;
+  options.goes_on = [&] { ++heard; };
+  open_store_with(opslag, options);
+  CHECK(heard >= 50);
 }
 
 TEST_CASE("without its copy nothing is answered, and the next start makes up for it") {
@@ -175,5 +193,5 @@ TEST_CASE("without its copy nothing is answered, and the next start makes up for
   act_often(opslag);
   const auto id = opslag.store->database_id();
   opslag.close();
-  CHECK(copied_lines(options.auditkopie, id) == stored_lines(*need(Database::open(opslag.options()))));
+  CHECK(copied_lines(opslag, options.auditkopie, id) == stored_lines(*need(Database::open(opslag.options()))));
 }

@@ -117,6 +117,18 @@ TEST_CASE("many lines go in parts of which each tells its numbers, and the rest 
   CHECK(told == std::vector<std::string>{"1-2000", "2001-4000", "4001-4500", "4501-5002"});
 }
 
+TEST_CASE("what is long comes to its end when the store is to close, and is done after the next opening") {
+  Opslag opslag;
+  write(opslag, moment(2), 3);
+  opslag.store->audit().stop();
+  need(opslag.store->audit().note_personen());
+  CHECK(remove_before(opslag, moment(5)) == 0);
+  opslag.close();
+  CHECK(KeysOnDisk(opslag.options()).count(vish::storage::Cf::auditpersonen) == 0);
+  opslag.open();
+  CHECK(remove_before(opslag, moment(5)) == kOwnLines + 3);
+}
+
 TEST_CASE("readers of the log go on from its first line") {
   Opslag opslag;
   write(opslag, moment(2), 3);
@@ -144,6 +156,60 @@ TEST_CASE("an audit key can be destroyed once the lines of its time are gone") {
   need(opslag.destroy("audit-1", kTweede, moment(40)));
   opslag.reopen();
   CHECK(numbers_about(opslag).size() == 1);
+}
+
+TEST_CASE("an audit key stays as long as a line of its time does, also behind one of a clock that was ahead") {
+  Opslag opslag;
+  write(opslag, moment(60));
+  write(opslag, moment(5));
+  need(opslag.rotate(vish::storage::Sleutelsoort::audit, moment(20)));
+  remove_before(opslag, moment(50));
+  CHECK(opslag.store->audit().first() == kOwnLines + 1);
+  CHECK(opslag.sleutel("audit-1", moment(70)).auditregels);
+  remove_before(opslag, moment(61));
+  CHECK_FALSE(opslag.sleutel("audit-1", moment(70)).auditregels);
+}
+
+TEST_CASE("lines leave the copy with the month after theirs, however few there are") {
+  Opslag opslag;
+  auto copying = opslag.options();
+  copying.auditkopie = opslag.folder / "kopie";
+  const auto reopen = [&] {
+    opslag.close();
+    opslag.store = need(vish::storage::Store::open(copying, opslag.keys()));
+  };
+  const auto files = [&] {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(copying.auditkopie))
+      names.push_back(entry.path().stem());
+    std::ranges::sort(names);
+    return names;
+  };
+  const auto named = [](std::uint64_t number) { return std::string(19, '0') + std::to_string(number); };
+  using Names = std::vector<std::string>;
+  const Tijdstip next_month = moment(32);
+  SECTION("as they are written") {
+    reopen();
+    write(opslag, kTerm);
+    reopen();
+    write(opslag, next_month, 2);
+    reopen();
+    write(opslag, next_month);
+  }
+  SECTION("and where a copy is made of an older log") {
+    write(opslag, kTerm);
+    write(opslag, next_month, 3);
+    reopen();
+  }
+  CHECK(files() == Names{named(1), named(kOwnLines + 2)});
+  std::filesystem::copy_file(copying.auditkopie / (named(1) + ".audit"), opslag.folder / "oud");
+  CHECK(remove_before(opslag, next_month) == kOwnLines + 1);
+  CHECK(files().front() == named(kOwnLines + 2));
+  // As when it could not be removed then.
+  std::filesystem::copy_file(opslag.folder / "oud", copying.auditkopie / (named(1) + ".audit"));
+  CHECK(remove_before(opslag, next_month) == 0);
+  CHECK(files().front() == named(kOwnLines + 2));
+  reopen();
 }
 
 TEST_CASE("of the copy go the files whose lines have all gone") {

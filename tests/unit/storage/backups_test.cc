@@ -7,31 +7,13 @@
 #include <thread>
 
 #include "cms.h"
+#include "storage/terugzetten.h"
 #include "support/kluis.h"
 
 using namespace vish::test;
 using vish::storage::ErrorCode;
 namespace fs = std::filesystem;
 namespace storage = vish::storage;
-
-namespace {
-
-std::vector<fs::path> files_of(const fs::path& folder) {
-  std::vector<fs::path> files{fs::directory_iterator(folder), fs::directory_iterator()};
-  std::ranges::sort(files);
-  return files;
-}
-
-void flip_a_byte(const fs::path& file, std::size_t at) {
-  std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
-  bytes.seekg(static_cast<std::streamoff>(at % fs::file_size(file)));
-  const auto place = bytes.tellg();
-  const auto byte = static_cast<char>(bytes.get() ^ 1);
-  bytes.seekp(place);
-  bytes.put(byte);
-}
-
-}  // namespace
 
 TEST_CASE("a backup brings back all that was acknowledged before, and answers nothing until it is opened") {
   Kluis kluis;

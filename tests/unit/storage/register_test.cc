@@ -230,4 +230,6 @@ TEST_CASE("every change of the registry leaves its line in the audit log, a refu
   CHECK(lines[0].onderwerp == kCode);
   CHECK(lines[0].uitkomst == "uitgevoerd");
   CHECK(lines[1].uitkomst == "wachtOpTweedePersoon");
+  CHECK(lines[0].gegevens->find("\"fase\":\"aangemeld\"") != std::string::npos);
+  CHECK(lines[1].gegevens->find(kEerste) != std::string::npos);
 }

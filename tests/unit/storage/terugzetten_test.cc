@@ -3,9 +3,12 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <string>
 
+#include "audit_record.h"
+#include "kopiebestand.h"
 #include "support/kluis.h"
 
 using namespace vish::test;
@@ -186,6 +189,59 @@ TEST_CASE(
   REQUIRE(opened.has_error());
   CHECK(opened.error().code == ErrorCode::conflict);
   CHECK(fs::file_size(file) == size);
+}
+
+TEST_CASE("who can write to the disk of the copy cannot make up a line") {
+  Gekopieerd kluis;
+  kluis.back_up();
+  const auto sealed = need(vish::storage::Keyring::load(kluis.folder / "sleutels"));
+  const auto next = kluis.store->audit().size() + 1;
+  kluis.close();
+  const auto record =
+      vish::storage::encode_audit(handeling("aansluiting.end"), vish::storage::make_crypto(sealed)->audit_zegel());
+  std::string made_up;
+  vish::storage::put_kopieregel(made_up, next, record, {1, vish::storage::Hmac(vish::storage::Secret())});
+  std::ofstream(kluis.newest_copy(), std::ios::binary | std::ios::app) << made_up;
+  CHECK(need(kluis.put_back(1)).terugzetting.uit_kopie == 0);
+}
+
+TEST_CASE("a copy that is gone, or ends before the backup, is refused before the database takes its place") {
+  Gekopieerd kluis;
+  const auto older = kluis.folder / "oudere kopie";
+  fs::copy(kluis.kopie, older);
+  kluis.act();
+  kluis.back_up();
+  kluis.close();
+  kluis.kopie = older;
+  CHECK(kluis.put_back(1).error().message.find("eindigt bij regel") != std::string::npos);
+  fs::remove_all(older);
+  CHECK(kluis.put_back(1).error().code == ErrorCode::missing);
+  fs::create_directory(older);
+  CHECK(kluis.put_back(1).error().code == ErrorCode::missing);
+  CHECK(kluis.nothing_is_left());
+}
+
+TEST_CASE("a backup is put behind a symbolic link to the folder of the database, which stays") {
+  Gekopieerd kluis;
+  kluis.back_up();
+  kluis.close();
+  fs::create_directory(kluis.folder / "schijf");
+  fs::create_directory_symlink(kluis.folder / "schijf", kluis.folder / "terug");
+  need(kluis.put_back(1));
+  CHECK(fs::is_symlink(kluis.folder / "terug"));
+  CHECK(fs::exists(kluis.folder / "schijf" / "CURRENT"));
+}
+
+TEST_CASE("two cannot put a backup in one place at once") {
+  Gekopieerd kluis;
+  kluis.back_up();
+  kluis.close();
+  auto other = std::async(std::launch::async, [&] { return kluis.put_back(1); });
+  const auto mine = kluis.put_back(1);
+  const auto theirs = other.get();
+  REQUIRE(mine.has_value() != theirs.has_value());
+  const auto refused = (mine ? theirs : mine).error().code;
+  CHECK((refused == ErrorCode::busy || refused == ErrorCode::exists));
 }
 
 TEST_CASE("damage in a line that the backup holds costs nothing") {

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <boost/asio/thread_pool.hpp>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "app/pool.h"
+
+namespace vish::server {
+
+/// Threads for what requests ask and what blocks on the disk. So much may be
+/// inside, waiting or under way, and less of one person or party, so that
+/// nobody can keep all others out. Any thread.
+class Workroom {
+ public:
+  /// `share`: what may be inside of one.
+  Workroom(std::size_t threads, std::uint64_t most, std::uint64_t share)
+      : threads_(threads), most_(most), share_(share), pool_(threads) {}
+  Workroom(const Workroom&) = delete;
+  Workroom& operator=(const Workroom&) = delete;
+
+  /// As run_on(), for `who`; refused (503) when there is no room.
+  template <class Work>
+  Awaitable<std::invoke_result_t<Work>> run(std::string who, Work work) {
+    auto place = std::make_shared<Place>(*this, std::move(who));
+    co_return co_await run_on(pool_, [place = std::move(place), work = std::move(work)]() mutable {
+      const Leaving leaving{std::exchange(place, nullptr)};
+      return work();
+    });
+  }
+
+  /// Whether a thread is free, or something came to its end since the last
+  /// call. One caller.
+  bool goes_on();
+
+  /// Waits for what is inside; nothing new may come.
+  void join() { pool_.join(); }
+
+ private:
+  class Place {
+   public:
+    Place(Workroom& room, std::string who);
+    ~Place();
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+
+   private:
+    Workroom& room_;
+    const std::string who_;
+  };
+  /// Gives the place back as soon as the work is done.
+  struct Leaving {
+    std::shared_ptr<Place> place;
+  };
+
+  const std::size_t threads_;
+  const std::uint64_t most_;
+  const std::uint64_t share_;
+  std::mutex mutex_;
+  std::uint64_t inside_ = 0;
+  std::map<std::string, std::uint64_t> inside_of_;
+  std::uint64_t finished_ = 0;
+  std::uint64_t seen_ = 0;  ///< of finished_, at the last call of goes_on()
+  asio::thread_pool pool_;
+};
+
+}  // namespace vish::server
