@@ -203,12 +203,15 @@ std::optional<std::string> Database::known_trouble() const {
 
 Stored<void> Database::check_writable() const {
   full_ = full_disk();
-  if (const auto reason = known_trouble()) return Error{ErrorCode::unavailable, *reason};
+  const auto reason = known_trouble();
+  storing_.note(reason, options_.log);
+  if (reason) return Error{ErrorCode::unavailable, *reason};
   return {};
 }
 
 void Database::look_at_disks() {
   full_ = full_disk();
+  storing_.note(known_trouble(), options_.log);
   looked_ = seconds_now();
 }
 

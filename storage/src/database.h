@@ -16,6 +16,7 @@
 #include "keys.h"
 #include "storage/error.h"
 #include "storage/store.h"
+#include "storing.h"
 #include "tempo.h"
 
 namespace vish::storage {
@@ -100,7 +101,8 @@ class Database {
   /// After a failure outside the database of what must be durable with it.
   void refuse_writes() { failed_ = true; }
 
-  /// Looks at the disks, and refuses with the reason when one is full or a write failed.
+  /// Looks at the disks, and refuses with the reason when one is full or a
+  /// write failed; the log hears of that once.
   Stored<void> check_writable() const;
   /// See Store::look_at_disks() and Store::trouble().
   void look_at_disks();
@@ -122,6 +124,7 @@ class Database {
   std::array<rocksdb::ColumnFamilyHandle*, kCfCount> handles_{};
   std::atomic<bool> failed_{false};
   mutable std::atomic<const char*> full_{nullptr};  ///< why nothing is written, as last seen
+  mutable Storing storing_;
   std::atomic<std::int64_t> looked_{0};  ///< when by look_at_disks(), in seconds of a clock that never goes back
   std::atomic<bool> write_ahead_ended_{false};
   std::atomic<std::uint64_t> tables_{0};

@@ -10,6 +10,7 @@
 #include <string>
 #include <system_error>
 
+#include "storage/os_errors.h"
 #include "storage/store.h"
 
 namespace vish::storage {
@@ -39,7 +40,7 @@ Descriptor::~Descriptor() {
 
 Error os_error(std::string_view what, const fs::path& path) {
   const auto code = errno == EEXIST ? ErrorCode::exists : ErrorCode::io;
-  return {code, std::string(what) + ": " + path.string() + ": " + std::generic_category().message(errno)};
+  return {code, std::string(what) + ": " + path.string() + ": " + dutch_text({errno, std::generic_category()})};
 }
 
 Stored<void> make_empty_folder(const fs::path& folder) {
@@ -57,7 +58,7 @@ Stored<void> make_empty_folder(const fs::path& folder) {
 Stored<void> make_clean_folder(const fs::path& folder) {
   std::error_code failed;
   fs::remove_all(folder, failed);
-  if (failed) return Error{ErrorCode::io, "opruimen van map: " + folder.string() + ": " + failed.message()};
+  if (failed) return Error{ErrorCode::io, "opruimen van map: " + folder.string() + ": " + dutch_text(failed)};
   return make_empty_folder(folder);
 }
 
@@ -79,9 +80,12 @@ Stored<void> write_all(const Descriptor& file, std::string_view text, const fs::
 }
 
 Stored<std::string> read_file(const fs::path& path) {
+  // A stream opens a folder too, and throws when it is read.
+  if (fs::is_directory(path)) return Error{ErrorCode::io, path.string() + ": is een map, geen bestand"};
   std::ifstream in(path, std::ios::binary);
+  if (!in) return os_error("lezen van bestand", path);
   std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (!in || in.bad()) return Error{ErrorCode::io, "lezen van bestand: " + path.string()};
+  if (in.bad()) return Error{ErrorCode::io, "lezen van bestand: " + path.string()};
   return bytes;
 }
 

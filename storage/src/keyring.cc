@@ -9,6 +9,7 @@
 #include "files.h"
 #include "hmac.h"
 #include "sleutelbestand.h"
+#include "storage/os_errors.h"
 
 namespace vish::storage {
 namespace {
@@ -23,7 +24,7 @@ bool is_there(const fs::path& path) {
 Stored<void> rename_durably(const fs::path& from, const fs::path& to) {
   std::error_code failed;
   fs::rename(from, to, failed);
-  if (failed) return Error{ErrorCode::io, "hernoemen van sleutel: " + from.string() + ": " + failed.message()};
+  if (failed) return Error{ErrorCode::io, "hernoemen van sleutel: " + from.string() + ": " + dutch_text(failed)};
   return sync_folder(to.parent_path());
 }
 

@@ -16,6 +16,23 @@ constexpr std::string_view kAbsent = "Deze organisatie staat niet in het registe
 constexpr std::string_view kEnded = "Wie is beëindigd komt niet terug.";
 constexpr std::string_view kCertificateTaken = "Dit certificaat is of was van een andere beheerder.";
 
+template <class T>
+bool share_any(const std::vector<T>& left, const std::vector<T>& right) {
+  return std::ranges::find_first_of(left, right) != left.end();
+}
+
+/// Of two that the registry does not tell apart by their ids: the same name and
+/// a number in common, on the same days.
+bool are_one(const proto::Convenantpartner& left, const proto::Convenantpartner& right) {
+  if (!left.convenantpartner_id.empty() && !right.convenantpartner_id.empty()) return false;
+  const auto begins_in = [](const auto& later, const auto& earlier) {
+    return later.ingangsdatum >= earlier.ingangsdatum &&
+           (!earlier.einddatum || later.ingangsdatum <= *earlier.einddatum);
+  };
+  return left.naam == right.naam && (begins_in(left, right) || begins_in(right, left)) &&
+         (share_any(left.kvk_nummers, right.kvk_nummers) || share_any(left.oins, right.oins));
+}
+
 class Findings {
  public:
   Findings(const Stand& stand, const proto::Registerbestand& bestand) : stand_(stand) {
@@ -42,7 +59,11 @@ class Findings {
 
   void look_at(const proto::Convenantpartner& partner, const std::string& place) {
     const auto& id = partner.convenantpartner_id;
-    if (!id.empty() && !partners_.insert(id).second) add(place, "Deze partij staat al eerder in het bestand.");
+    const bool doubled = !id.empty() && !partners_.insert(id).second;
+    if (doubled || std::ranges::any_of(read_, [&](const auto* other) { return are_one(partner, *other); })) {
+      add(place, "Deze partij staat al eerder in het bestand.");
+    }
+    read_.push_back(&partner);
     const auto namesakes = std::ranges::count_if(stand_.convenantpartners,
                                                  [&](const auto& entry) { return entry.second.naam == partner.naam; });
     if (id.empty() && namesakes > 1) {
@@ -70,6 +91,7 @@ class Findings {
   const Stand& stand_;
   std::set<std::string> known_;
   std::set<std::string> partners_;
+  std::vector<const proto::Convenantpartner*> read_;
   std::set<std::string> prints_;
   std::vector<proto::InvalidParam> findings_;
 };

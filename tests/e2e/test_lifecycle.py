@@ -93,7 +93,10 @@ def test_without_room_on_the_disk_nobody_gets_an_answer_and_the_health_route_say
     refused = job.ask(people)
     assert refused.status == 503 and refused.headers["content-type"] == "application/problem+json"
     assert int(refused.headers["retry-after"]) > 0 and "resultaten" not in refused.json
+    assert [job.ask(people).status for _ in range(5)] == [503] * 5
     own.stop()
+    log = own.log.read_text(encoding="utf-8")
+    assert log.count("er wordt niets geschreven en niets beantwoord: ") == 1 and "opslag weigert" not in log
     own.set(min_vrije_ruimte_mb=1)
     own.start()
     assert own.beheer("GET", "/v1/status", "beheerder").json["auditregels"] == lines

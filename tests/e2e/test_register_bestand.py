@@ -123,6 +123,19 @@ def test_every_mistake_is_told_with_its_place_and_nothing_changes(vish, register
     assert exported(vish) == before
 
 
+def test_a_convenantpartner_that_stands_twice_in_a_file_is_refused(vish, register, tmp_path):
+    partner = {"naam": "Water", "kvkNummers": ["23456789"], "ingangsdatum": "2026-01-01"}
+    again = {**partner, "oins": ["00000099000000079500"], "ingangsdatum": "2026-02-01"}
+    done = bring_in(vish, write(tmp_path, {"convenantpartners": [partner, again]}), *REASON, "--ja")
+    assert done.returncode == REFUSED
+    assert done.stderr == "Geweigerd: register.convenantpartners[1]: Deze partij staat al eerder in het bestand.\n"
+    # One after the other, or with other numbers, they are two.
+    later = {**partner, "einddatum": "2026-01-31"}, again
+    for partners in (later, ({**partner, "kvkNummers": ["34567890"]}, again)):
+        path = write(tmp_path, {"convenantpartners": list(partners)})
+        assert bring_in(vish, path, "--dry-run").stdout.count("(nieuw)") == 2
+
+
 def test_no_file_makes_an_operator_of_role_beheer(vish, register, tmp_path):
     register["operators"] = [{"naam": "r.baas", "rol": "beheer", "vingerafdruk": "a" * 64}]
     assert "vishd.toml" in bring_in(vish, write(tmp_path, register), *REASON, "--ja").stderr
@@ -150,6 +163,6 @@ def test_nothing_is_done_without_a_reason_and_a_yes(vish, register, tmp_path):
         assert (done.returncode, words in done.stderr) == (USAGE, True), done.stderr
     assert "Nog een naam" not in vish.vishctl("organisatie", "list").stdout
     (tmp_path / "stuk.toml").write_text("[a\n")
-    for name, words in (("stuk.toml", "regel 1"), ("weg.json", "niet te lezen")):
+    for name, words in (("stuk.toml", "regel 1"), ("weg.json", "bestaat niet")):
         done = bring_in(vish, tmp_path / name, "--dry-run")
         assert (done.returncode, words in done.stderr) == (LOCAL, True), done.stderr

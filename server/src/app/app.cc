@@ -21,7 +21,8 @@ Refusal to_refusal(const storage::Error& error, std::string_view unknown) {
     case ErrorCode::exists:
       return {{Foutcode::conflict, "Dit kan nu niet: " + error.message + "."}};
     default:
-      log_event(Level::error, "opslag weigert", {{"reden", error.message}});
+      // That it is unavailable is a state, which storage itself tells the log of when it begins.
+      if (error.code != ErrorCode::unavailable) log_event(Level::error, "opslag weigert", {{"reden", error.message}});
       return {{Foutcode::nietBeschikbaar, "De index is tijdelijk niet beschikbaar; probeer het later opnieuw."}};
   }
 }

@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 namespace vish::server {
 namespace {
@@ -55,7 +56,11 @@ std::shared_ptr<spdlog::sinks::sink> make_sink(const Loginstellingen& settings) 
   std::shared_ptr<spdlog::sinks::sink> sink;
   const bool to_file = !settings.bestand.empty();
   if (to_file) {
-    sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(settings.bestand.string());
+    try {
+      sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(settings.bestand.string());
+    } catch (const spdlog::spdlog_ex&) {
+      throw std::runtime_error("log.bestand " + settings.bestand.string() + " is niet te openen");
+    }
   } else {
     sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
   }

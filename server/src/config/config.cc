@@ -14,6 +14,8 @@
 #include "config/keys.h"
 #include "config/mistakes.h"
 #include "config/operators.h"
+#include "config/textfile.h"
+#include "config/tomlfile.h"
 
 namespace vish::server {
 
@@ -66,8 +68,8 @@ class ValueReader {
   Mistake operator()(const Number& key) const { return whole_number(key.of, key.min, key.max); }
   Mistake operator()(const Seconds& key) const { return whole_number(key.of, key.min, key.max); }
 
-  Mistake operator()(const InputFile& key) const { return path(key.of, is_there); }
-  Mistake operator()(const OptionalFile& key) const { return path(key.of, is_there); }
+  Mistake operator()(const InputFile& key) const { return path(key.of, unreadable); }
+  Mistake operator()(const OptionalFile& key) const { return path(key.of, unreadable); }
 
   Mistake operator()(const InputPath& key) const {
     return path(key.of, [](const fs::path& path) -> Mistake {
@@ -85,12 +87,6 @@ class ValueReader {
   Mistake operator()(const OutputFolder& key) const { return path(key.of, in_a_folder); }
 
  private:
-  static Mistake is_there(const fs::path& file) {
-    std::error_code ignored;
-    if (fs::is_regular_file(file, ignored)) return std::nullopt;
-    return "bestand " + file.string() + " bestaat niet";
-  }
-
   static Mistake in_a_folder(const fs::path& path) {
     std::error_code ignored;
     if (fs::is_directory(path.parent_path(), ignored)) return std::nullopt;
@@ -181,16 +177,9 @@ void check_backup(const Config& config, Mistakes& mistakes) {
 }  // namespace
 
 Result<Config, std::vector<std::string>> load_config(const fs::path& file) {
-  std::error_code failure;
-  if (!fs::is_regular_file(file, failure))
-    return std::vector<std::string>{"bestand " + file.string() + " bestaat niet"};
-  toml::table document;
-  try {
-    document = toml::parse_file(file.string());
-  } catch (const toml::parse_error& error) {
-    return std::vector<std::string>{at_line(error.source().begin.line) + "geen geldige TOML (" +
-                                    std::string(error.description()) + ")"};
-  }
+  const auto read = read_toml(file);
+  if (!read) return std::vector<std::string>{read.error()};
+  const auto& document = *read;
   Config config;
   Mistakes mistakes;
   const auto base = file.has_parent_path() ? file.parent_path() : fs::path(".");

@@ -14,7 +14,11 @@ namespace {
 /// The value of a required text; reports when there is none.
 std::string text_of(const toml::table& table, std::string_view key, Mistakes& mistakes) {
   const auto text = table[key].value_exact<std::string>().value_or("");
-  if (text.empty()) mistakes.add(table, "operator." + std::string(key), "moet tekst zijn");
+  if (text.empty()) {
+    mistakes.add(
+        table, "operator." + std::string(key),
+        key == "naam" ? "moet een naam zijn: een letter, en dan letters, cijfers, punten, - en _" : "moet tekst zijn");
+  }
   return text;
 }
 
@@ -57,6 +61,12 @@ void add_unique(std::vector<Operator>& operators, Operator added, const toml::no
   operators.push_back(std::move(added));
 }
 
+/// Without one nobody could change anything any more, nor have this file read again.
+void require_beheer(const std::vector<Operator>& operators, const toml::node& node, Mistakes& mistakes) {
+  if (std::ranges::find(operators, proto::Operatorrol::beheer, &Operator::rol) != operators.end()) return;
+  mistakes.add(node, "operator.rol", "moet bij minstens één [[operator]] beheer zijn");
+}
+
 }  // namespace
 
 std::vector<Operator> read_operators(const toml::table& document, Mistakes& mistakes) {
@@ -71,6 +81,7 @@ std::vector<Operator> read_operators(const toml::table& document, Mistakes& mist
       auto added = read_operator(*element.as_table(), mistakes);
       if (added) add_unique(operators, *std::move(added), element, mistakes);
     }
+    if (operators.size() == array->size()) require_beheer(operators, *node, mistakes);
   }
   return operators;
 }

@@ -10,13 +10,25 @@
 #include <stdexcept>
 #include <utility>
 
+#include "storage/os_errors.h"
+
 namespace vish::server {
 
 using asio::ip::tcp;
 
-Listener::Listener(const Luisteradres& address, std::optional<int> inherited, std::shared_ptr<asio::ssl::context> tls,
-                   std::shared_ptr<const Service> service, const std::vector<std::unique_ptr<Worker>>& workers,
-                   Room& room)
+namespace {
+
+std::string named(std::string_view name, const tcp::endpoint& endpoint) {
+  std::ostringstream text;
+  text << name << ": " << endpoint;
+  return text.str();
+}
+
+}  // namespace
+
+Listener::Listener(std::string_view name, const Luisteradres& address, std::optional<int> inherited,
+                   std::shared_ptr<asio::ssl::context> tls, std::shared_ptr<const Service> service,
+                   const std::vector<std::unique_ptr<Worker>>& workers, Room& room)
     : tls_(std::move(tls)),
       service_(std::move(service)),
       workers_(workers),
@@ -26,7 +38,7 @@ Listener::Listener(const Luisteradres& address, std::optional<int> inherited, st
   if (inherited) {
     take_over(*inherited, endpoint);
   } else {
-    bind(endpoint);
+    bind(name, endpoint);
   }
   port_ = acceptor_.local_endpoint().port();
 }
@@ -42,11 +54,13 @@ void Listener::take_over(int socket, const tcp::endpoint& endpoint) {
   throw std::runtime_error(text.str());
 }
 
-void Listener::bind(const tcp::endpoint& endpoint) {
-  acceptor_.open(endpoint.protocol());
-  acceptor_.set_option(tcp::acceptor::reuse_address(true));
-  acceptor_.bind(endpoint);
-  acceptor_.listen();
+void Listener::bind(std::string_view name, const tcp::endpoint& endpoint) {
+  boost::system::error_code failed;
+  acceptor_.open(endpoint.protocol(), failed);
+  if (!failed) acceptor_.set_option(tcp::acceptor::reuse_address(true), failed);
+  if (!failed) acceptor_.bind(endpoint, failed);
+  if (!failed) acceptor_.listen(asio::socket_base::max_listen_connections, failed);
+  if (failed) throw std::runtime_error(named(name, endpoint) + " " + storage::dutch_text(failed));
 }
 
 void Listener::start() {

@@ -18,10 +18,12 @@ namespace vish::server {
 class Listener {
  public:
   /// Binds, or takes over the listening socket `inherited`, which must have
-  /// that address; throws when the address cannot be had. `tls` null: plain
+  /// that address; throws, and says which listener (`name`) and which address,
+  /// when that cannot be had. `tls` null: plain
   /// HTTP. All must outlive the connections. What finds no room is closed at once.
-  Listener(const Luisteradres& address, std::optional<int> inherited, std::shared_ptr<asio::ssl::context> tls,
-           std::shared_ptr<const Service> service, const std::vector<std::unique_ptr<Worker>>& workers, Room& room);
+  Listener(std::string_view name, const Luisteradres& address, std::optional<int> inherited,
+           std::shared_ptr<asio::ssl::context> tls, std::shared_ptr<const Service> service,
+           const std::vector<std::unique_ptr<Worker>>& workers, Room& room);
 
   /// For connections from now on; of a listener that has TLS. Any thread.
   void use(std::shared_ptr<asio::ssl::context> tls) { tls_.store(std::move(tls)); }
@@ -40,7 +42,7 @@ class Listener {
  private:
   Awaitable<void> accept();
   void take(PlainStream socket, Worker& worker);
-  void bind(const asio::ip::tcp::endpoint& endpoint);
+  void bind(std::string_view name, const asio::ip::tcp::endpoint& endpoint);
   void take_over(int socket, const asio::ip::tcp::endpoint& endpoint);
 
   std::atomic<std::shared_ptr<asio::ssl::context>> tls_;

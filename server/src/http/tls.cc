@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "pki/crl.h"
+#include "pki/identity_files.h"
 #include "pki/openssl_ptr.h"
 
 namespace vish::server {
@@ -64,8 +65,9 @@ asio::ssl::context make_tls_context(const Tlsinstellingen& settings, ClientCerti
   SSL_CTX_set_num_tickets(native, 0);
   SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);
 
-  context.use_certificate_chain_file(settings.certificaat.string());
-  context.use_private_key_file(settings.sleutel.string(), asio::ssl::context::pem);
+  const GivenFile certificate{"tls.certificaat", settings.certificaat};
+  use_identity(*native, certificate, {"tls.sleutel", settings.sleutel}, Keypassword::none);
+  require_for_servers(*native, certificate);
   SSL_CTX_set_client_CA_list(native, SSL_load_client_CA_file(settings.vertrouwd.c_str()));
   const auto mode =
       asio::ssl::verify_peer | (client == ClientCertificate::required ? asio::ssl::verify_fail_if_no_peer_cert : 0);

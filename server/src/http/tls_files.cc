@@ -28,7 +28,7 @@ void read_certificate(const Tlsinstellingen& settings, std::time_t now, Tlsbesta
     if (X509_cmp_time(X509_get0_notBefore(certificate), &now) > 0) add("is nog niet geldig");
     if (X509_cmp_time(X509_get0_notAfter(certificate), &now) < 0) add("is verlopen");
   } catch (const std::exception& unusable) {
-    add("en tls.sleutel " + settings.sleutel.string() + " zijn samen niet te gebruiken (" + unusable.what() + ")");
+    mistakes.emplace_back(unusable.what());
   }
 }
 

@@ -28,8 +28,9 @@ enum class LateLists {
 };
 
 /// Reads them; or everything that forbids it at that moment, one Dutch sentence
-/// each: a certificate that is not valid now or does not go with its key, a CA
-/// that cannot be read, a CA without a revocation list that holds, unless those are awaited.
+/// each: a certificate that is not valid now, is not for servers or does not go
+/// with its key, a CA that cannot be read, a CA without a revocation list that
+/// holds, unless those are awaited.
 Result<Tlsbestanden, std::vector<std::string>> read_tls(const Tlsinstellingen& settings, std::time_t now,
                                                         LateLists lists);
 

@@ -9,6 +9,8 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "config/textfile.h"
+
 namespace vish::server {
 
 namespace {
@@ -170,11 +172,14 @@ std::string to_pem(const EVP_PKEY& key) {
 }
 
 std::string certificate_fingerprint(const std::filesystem::path& pem) {
-  const BioPtr bio(BIO_new_file(pem.c_str(), "r"));
+  const auto contents = read_text(pem);
+  const BioPtr bio(BIO_new_mem_buf(contents.data(), static_cast<int>(contents.size())));
   const X509Ptr certificate(bio ? PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr) : nullptr);
+  ERR_clear_error();
+  if (!certificate) throw std::runtime_error(pem.string() + " is geen certificaat (PEM)");
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
-  require_openssl(certificate && X509_digest(certificate.get(), EVP_sha256(), digest.data(), &size) == 1, pem.string());
+  require_openssl(X509_digest(certificate.get(), EVP_sha256(), digest.data(), &size) == 1, pem.string());
   std::string text;
   boost::algorithm::hex_lower(digest.begin(), digest.begin() + size, std::back_inserter(text));
   return text;

@@ -4,10 +4,10 @@
 #include <openssl/pem.h>
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 #include <limits>
 
+#include "config/textfile.h"
 #include "pki/strength.h"
 
 namespace vish::server {
@@ -38,9 +38,11 @@ std::vector<CrlPtr> parse(const std::string& bytes) {
 }
 
 void read_file(const fs::path& file, CrlFiles& found) {
-  std::ifstream in(file, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  auto lists = in.bad() || !in.is_open() ? std::vector<CrlPtr>() : parse(bytes);
+  if (auto reason = unreadable(file)) {
+    found.mistakes.push_back(*std::move(reason));
+    return;
+  }
+  auto lists = parse(read_text(file));
   if (lists.empty()) found.mistakes.push_back(file.string() + " is geen leesbare intrekkingslijst");
   std::move(lists.begin(), lists.end(), std::back_inserter(found.lists));
 }

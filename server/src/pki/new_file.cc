@@ -5,14 +5,17 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <stdexcept>
 #include <system_error>
+
+#include "storage/os_errors.h"
 
 namespace vish::server {
 
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& file) {
-  throw std::system_error(errno, std::generic_category(), file.string());
+  throw std::runtime_error(file.string() + ": " + storage::dutch_text({errno, std::generic_category()}));
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ inline constexpr mode_t kPublicFile = 0644;
 inline constexpr mode_t kSecretFile = 0600;
 
 /// A file that did not exist yet, open to write; it has `mode` before it has
-/// contents. Throws std::system_error when it exists or cannot be written.
+/// contents. Throws std::runtime_error when it exists or cannot be written.
 class NewFile {
  public:
   NewFile(const std::filesystem::path& file, mode_t mode);
@@ -32,7 +32,7 @@ class NewFile {
 };
 
 /// Writes a file that does not exist yet; it has `mode` before it has
-/// contents. Throws std::system_error when it exists or cannot be written.
+/// contents. Throws std::runtime_error when it exists or cannot be written.
 void write_new_file(const std::filesystem::path& file, std::string_view contents, mode_t mode);
 
 }  // namespace vish::server

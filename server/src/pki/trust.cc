@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "config/textfile.h"
 #include "pki/crl.h"
 #include "pki/strength.h"
 
@@ -33,7 +34,8 @@ Trust::Trust(const std::filesystem::path& authorities, std::filesystem::path lis
     : lists_(std::move(lists)), authorities_(read_authorities(authorities)), store_(make_store()) {}
 
 std::vector<Trust::Authority> Trust::read_authorities(const std::filesystem::path& file) {
-  const BioPtr bio(BIO_new_file(file.c_str(), "r"));
+  const auto text = read_text(file);
+  const BioPtr bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
   require_openssl(bio != nullptr, file.string());
   std::vector<Authority> authorities;
   while (auto* certificate = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)) {

@@ -14,6 +14,10 @@ namespace vish::server {
 
 namespace {
 
+const CLI::Validator kNoEmptyName(
+    [](const std::string& text) { return text.empty() ? std::string("geef de naam van een bestand") : std::string(); },
+    "");
+
 /// Options that say which lines; what their values must look like is for the
 /// server to judge.
 void bind_filters(CLI::App& command, const std::shared_ptr<QueryString>& query) {
@@ -67,9 +71,8 @@ std::uint64_t export_lines(const Session& session, const QueryString& query, con
 
 void export_to_out(const Session& session, const QueryString& query, const std::string& formaat) {
   export_lines(session, query, formaat, [&session](const std::string& text) {
-    if (!(session.out << text)) throw Failure(ExitCode::local, "de uitvoer kan niet worden geschreven");
+    if (!(session.out << text)) throw Failure(ExitCode::local, kUnwritable);
   });
-  if (!session.out.flush()) throw Failure(ExitCode::local, "de uitvoer kan niet worden geschreven");
 }
 
 void export_to_file(const Session& session, const QueryString& query, const std::string& formaat,
@@ -86,7 +89,7 @@ void add_export(CLI::App& group, const Session& session) {
   const auto formaat = std::make_shared<std::string>();
   const auto file = std::make_shared<std::string>();
   command->add_option("--formaat", *formaat, "logboek (Logboek Dataverwerkingen), csv of json")->required();
-  command->add_option("--uit", *file, "Nieuw bestand; zonder: standaarduitvoer");
+  command->add_option("--uit", *file, "Nieuw bestand; zonder: standaarduitvoer")->check(kNoEmptyName);
   bind_filters(*command, query);
   command->callback([&session, query, formaat, file] {
     if (file->empty()) return export_to_out(session, *query, *formaat);

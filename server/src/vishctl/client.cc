@@ -18,6 +18,8 @@
 #include <optional>
 #include <utility>
 
+#include "pki/identity_files.h"
+#include "storage/os_errors.h"
 #include "vishctl/failure.h"
 
 namespace vish::server {
@@ -34,12 +36,13 @@ constexpr std::uint64_t kMaxAnswer = 64ULL << 20U;
 asio::ssl::context make_context(const Connection& connection) {
   asio::ssl::context context(asio::ssl::context::tls_client);
   SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
-  try {
-    context.use_certificate_chain_file(connection.certificate.string());
-    context.use_private_key_file(connection.key.string(), asio::ssl::context::pem);
-    context.load_verify_file(connection.trusted.string());
-  } catch (const boost::system::system_error& error) {
-    throw Failure(ExitCode::local, "certificaat of sleutel is niet bruikbaar: " + error.code().message());
+  use_identity(*context.native_handle(), {"--cert", connection.certificate}, {"--key", connection.key},
+               Keypassword::asked);
+  boost::system::error_code no_roots;
+  context.load_verify_file(connection.trusted.string(), no_roots);
+  if (no_roots) {
+    throw Failure(ExitCode::local,
+                  "--ca " + connection.trusted.string() + " bevat geen leesbaar stamcertificaat (PEM)");
   }
   context.set_verify_mode(asio::ssl::verify_peer);
   context.set_verify_callback(asio::ssl::host_name_verification(connection.host));
@@ -93,16 +96,43 @@ asio::awaitable<Answer> exchange(const Connection& connection, asio::ssl::contex
   co_return Answer{response.result_int(), std::move(response.body())};
 }
 
-/// What went wrong on the way, for a person; what nobody foresaw stays as the library says it.
-std::string explained(const boost::system::error_code& error) {
-  if (error == asio::error::connection_refused) return "daar luistert geen server";
-  if (error == asio::error::host_not_found) return "dit adres bestaat niet";
-  if (error.category() == asio::error::get_ssl_category()) {
-    return ERR_GET_REASON(static_cast<unsigned long>(error.value())) == SSL_R_CERTIFICATE_VERIFY_FAILED
-               ? "het certificaat van de server is niet te vertrouwen met de stamcertificaten van --ca"
-               : "de server staat deze TLS-verbinding niet toe (" + error.message() + ")";
+std::string explained_tls(int reason) {
+  switch (reason) {
+    case SSL_R_CERTIFICATE_VERIFY_FAILED:
+      return "het certificaat van de server is niet te vertrouwen met de stamcertificaten van --ca";
+    case SSL_R_WRONG_VERSION_NUMBER:
+      return "daar luistert geen server met TLS";
+    case SSL_R_TLSV1_ALERT_UNKNOWN_CA:
+    case SSL_R_TLSV1_ALERT_ACCESS_DENIED:
+    case SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED:
+    case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_REVOKED:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN:
+    case SSL_R_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE:
+      return "de server vertrouwt het certificaat van --cert niet, of niet meer";
+    default:
+      return "de server staat deze TLS-verbinding niet toe (OpenSSL-reden " + std::to_string(reason) + ")";
   }
-  return error.message();
+}
+
+/// What went wrong on the way, for a person.
+std::string explained(const boost::system::error_code& error) {
+  if (error == asio::error::host_not_found || error == asio::error::no_data) return "dit adres bestaat niet";
+  if (error == asio::error::host_not_found_try_again) return "dit adres is nu niet op te zoeken";
+  if (error == asio::error::service_not_found) return "deze poort bestaat niet";
+  if (error.category() == asio::error::get_ssl_category()) {
+    return explained_tls(ERR_GET_REASON(static_cast<unsigned long>(error.value())));
+  }
+  if (error == asio::ssl::error::stream_truncated || error == http::error::end_of_stream || error == asio::error::eof ||
+      error == http::error::partial_message) {
+    return "de server verbrak de verbinding";
+  }
+  if (error == http::error::body_limit) return "het antwoord is te groot";
+  if (error.category() == make_error_code(http::error::bad_version).category()) {
+    return "daar antwoordt geen server van VISH";
+  }
+  return storage::dutch_text(error);
 }
 
 }  // namespace

@@ -2,14 +2,13 @@
 
 #include <openssl/crypto.h>
 #include <openssl/http.h>
-#include <toml++/toml.h>
 
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "config/mistakes.h"
+#include "config/textfile.h"
+#include "config/tomlfile.h"
 #include "vishctl/failure.h"
 
 namespace vish::server {
@@ -22,12 +21,9 @@ class Profile {
  public:
   explicit Profile(const fs::path& file) : folder_(file.parent_path()) {
     if (file.empty()) return;
-    try {
-      table_ = toml::parse_file(file.string());
-    } catch (const toml::parse_error& error) {
-      throw Failure(ExitCode::local, "profiel " + file.string() + ": " + at_line(error.source().begin.line) +
-                                         "niet leesbaar (" + std::string(error.description()) + ")");
-    }
+    auto read = read_toml(file);
+    if (!read) throw Failure(ExitCode::local, "profiel " + file.string() + ": " + read.error());
+    table_ = *std::move(read);
   }
 
   std::string text(std::string_view key) const { return table_[key].value_or(std::string()); }
@@ -51,8 +47,7 @@ class Profile {
 };
 
 std::string server_from_ports(const fs::path& file) {
-  std::ifstream in(file);
-  const auto ports = nlohmann::json::parse(in, nullptr, false);
+  const auto ports = nlohmann::json::parse(unreadable(file) ? "" : read_text(file), nullptr, false);
   if (!ports.is_object() || !ports.contains("beheer") || !ports["beheer"].is_number_unsigned()) {
     throw Failure(ExitCode::no_connection, file.string() + " is er niet of noemt geen beheerpoort: draait vishd?");
   }
@@ -79,11 +74,10 @@ void set_address(const std::string& url, Connection& connection) {
 fs::path required_file(const fs::path& given, const fs::path& from_profile, const std::string& option,
                        std::vector<std::string>& mistakes) {
   const auto& file = given.empty() ? from_profile : given;
-  std::error_code ignored;
   if (file.empty()) {
     mistakes.push_back(option + " ontbreekt (of geef --profiel)");
-  } else if (!fs::is_regular_file(file, ignored)) {
-    mistakes.push_back(option + ": bestand " + file.string() + " bestaat niet");
+  } else if (const auto reason = unreadable(file)) {
+    mistakes.push_back(option + ": " + *reason);
   }
   return file;
 }

@@ -14,6 +14,9 @@ enum class ExitCode : int {
   local = 4,          ///< a file or a configuration on this machine
 };
 
+/// A full disk behind a redirection, for instance.
+inline constexpr auto kUnwritable = "de uitvoer kan niet worden geschreven";
+
 /// Ends a command. `what()` is for the person who typed it: Dutch, a line for
 /// each mistake, without a full stop of ours; vishctl says before each what
 /// kind of mistake it is.

@@ -3,13 +3,15 @@
 #include <toml++/toml.h>
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <iterator>
 #include <sstream>
 
 #include "app/nederlands.h"
-#include "config/mistakes.h"
+#include "config/textfile.h"
+#include "config/tomlfile.h"
+#include "proto/registerbestand.h"
+#include "proto/strict_json.h"
 #include "vishctl/failure.h"
 
 namespace vish::server {
@@ -64,25 +66,32 @@ void write_change(std::ostream& out, const Json& wijziging) {
   if (wijziging.contains("opmerking")) out << "    " << text(wijziging.at("opmerking")) << "\n";
 }
 
+/// As strictly as the server reads: nothing deeper, and no property twice.
+Json parse_json(const std::string& text, const std::string& file) {
+  Json json;
+  try {
+    json = Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    throw Failure(ExitCode::local, file + ": geen geldige JSON, vanaf teken " + std::to_string(error.byte));
+  }
+  std::string mistakes;
+  for (const auto& found : proto::StrictDocument(text, proto::kMaxRegisterBytes).close()) {
+    mistakes +=
+        (mistakes.empty() ? "" : "\n") + file + ": " + found.name + (found.name.empty() ? "" : ": ") + found.reason;
+  }
+  if (!mistakes.empty()) throw Failure(ExitCode::local, mistakes);
+  return json;
+}
+
 }  // namespace
 
 Json read_registerbestand(const std::string& file) {
   if (std::filesystem::path(file).extension() == ".toml") {
-    try {
-      return as_json(toml::parse_file(file));
-    } catch (const toml::parse_error& error) {
-      throw Failure(ExitCode::local, file + ": " + at_line(error.source().begin.line) + "geen geldige TOML (" +
-                                         std::string(error.description()) + ")");
-    }
+    const auto read = read_toml(file);
+    if (!read) throw Failure(ExitCode::local, file + ": " + read.error());
+    return as_json(*read);
   }
-  std::ifstream opened(file);
-  if (file != "-" && !opened) throw Failure(ExitCode::local, "bestand " + file + " is niet te lezen");
-  auto& in = file == "-" ? std::cin : opened;
-  try {
-    return Json::parse(in);
-  } catch (const Json::parse_error& error) {
-    throw Failure(ExitCode::local, file + ": geen geldige JSON, vanaf teken " + std::to_string(error.byte));
-  }
+  return parse_json(file == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {}) : read_text(file), file);
 }
 
 std::string registerbestand_toml(const Json& bestand) {

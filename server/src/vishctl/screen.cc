@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string_view>
 
+#include "vishctl/failure.h"
 #include "vishctl/table.h"
 
 namespace vish::server {
@@ -21,13 +22,14 @@ constexpr std::string_view kClearBelow = "\033[J";
 
 bool is_terminal() { return isatty(STDOUT_FILENO) == 1; }
 
-/// All that a signal handler may do; what cannot be written is lost.
-void put(std::string_view text) {
+/// All that a signal handler may do; false when it cannot be written.
+bool put(std::string_view text) {
   while (!text.empty()) {
     const auto written = write(STDOUT_FILENO, text.data(), text.size());
-    if (written <= 0) return;
+    if (written <= 0) return false;
     text.remove_prefix(static_cast<std::size_t>(written));
   }
+  return true;
 }
 
 void leave_and_end(int /*signal*/) {
@@ -70,6 +72,8 @@ Screen::~Screen() {
   for (const auto signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, SIG_DFL);
 }
 
-void Screen::show(const std::string& text) const { put(is_terminal() ? frame(text) : text + "\n"); }
+void Screen::show(const std::string& text) const {
+  if (!put(is_terminal() ? frame(text) : text + "\n")) throw Failure(ExitCode::local, kUnwritable);
+}
 
 }  // namespace vish::server

@@ -15,7 +15,8 @@ class Screen {
   Screen(const Screen&) = delete;
   Screen& operator=(const Screen&) = delete;
 
-  /// Over what was there, cut to what the terminal can hold.
+  /// Over what was there, cut to what the terminal can hold. Throws Failure
+  /// (local) when it cannot be written.
   void show(const std::string& text) const;
 };
 

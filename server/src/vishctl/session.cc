@@ -18,8 +18,8 @@ std::string refusal_text(unsigned status, const Json& problem) {
   if (!problem.is_object()) return "de server antwoordde met " + std::to_string(status);
   std::string text;
   for (const auto& param : problem.value("invalidParams", Json::array())) {
-    text +=
-        (text.empty() ? "" : "\n") + printable(param.value("name", "")) + ": " + printable(param.value("reason", ""));
+    const auto name = printable(param.value("name", ""));
+    text += (text.empty() ? "" : "\n") + name + (name.empty() ? "" : ": ") + printable(param.value("reason", ""));
   }
   return text.empty() ? printable(problem.value("detail", problem.value("title", ""))) : text;
 }

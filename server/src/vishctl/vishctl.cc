@@ -110,7 +110,10 @@ int run_vishctl(int argc, const char* const* argv, std::ostream& out, std::ostre
   Session session{.options = {}, .out = out, .err = err};
   CLI::App app;
   add_vishctl(app, session);
-  return run(app, argc, argv, session);
+  const int code = run(app, argc, argv, session);
+  if (out.flush() || code != as_int(ExitCode::ok)) return code;
+  tell(err, ExitCode::local, kUnwritable);
+  return as_int(ExitCode::local);
 }
 
 }  // namespace vish::server

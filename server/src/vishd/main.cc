@@ -96,14 +96,17 @@ void put_back(const Config& config, const Opdracht& opdracht) {
               << " te beëindigen, waarop een tweede beheerder moest antwoorden, is vervallen.\n";
   }
   std::cout << "Start vishd; vragen worden pas beantwoord na: vishctl backup open --reden REDEN\n";
+  if (!std::cout.flush()) throw std::runtime_error("de back-up staat er, maar de uitvoer kan niet worden geschreven");
 }
 
 /// Tells which ports were bound; whole or not at all, for whoever waits for it.
 void write_ports(const fs::path& file, const Server::Ports& ports) {
   const nlohmann::json json{{"data", ports.data}, {"beheer", ports.beheer}, {"observatie", ports.observatie}};
   const fs::path temporary = file.string() + ".nieuw";
-  std::ofstream(temporary) << json.dump() << '\n';
-  fs::rename(temporary, file);
+  std::ofstream out(temporary);
+  std::error_code failed;
+  if (out << json.dump() << std::endl) fs::rename(temporary, file, failed);
+  if (!out || failed) throw std::runtime_error("poortbestand " + file.string() + " is niet te schrijven");
 }
 
 /// Every connection is a file; the database has some of its own.
@@ -196,7 +199,10 @@ int main(int argc, char** argv) {
     program.parse(argc, argv);
     return run(opdracht);
   } catch (const CLI::Success& help) {
-    return program.exit(help);
+    const int code = program.exit(help);
+    if (std::cout.flush()) return code;
+    std::cerr << "vishd: de uitvoer kan niet worden geschreven\n";
+    return 1;
   } catch (const CLI::ParseError& error) {
     std::cerr << usage_text(program, error) << '\n';
     return 2;

@@ -109,11 +109,11 @@ class Server::Impl {
         upkeep_(app_, config.tls.herlezen, [this] { review_trust(trust_.refresh(std::time(nullptr))); }),
         data_room_{Bound(config.limieten.max_verbindingen), Bound(config.limieten.max_handdrukken)},
         workers_(make_workers(config.limieten.werkers)),
-        data_(config.data, inherited(sockets, "data"), tls(config, ClientCertificate::asked_for),
+        data_("data", config.data, inherited(sockets, "data"), tls(config, ClientCertificate::asked_for),
               serve("data", add_data_routes, &trust_), workers_, data_room_),
-        beheer_(config.beheer, inherited(sockets, "beheer"), tls(config, ClientCertificate::required),
+        beheer_("beheer", config.beheer, inherited(sockets, "beheer"), tls(config, ClientCertificate::required),
                 serve("beheer", add_beheer_routes, &trust_), workers_, beheer_room_),
-        observe_(config.observatie, inherited(sockets, "observatie"), nullptr,
+        observe_("observatie", config.observatie, inherited(sockets, "observatie"), nullptr,
                  serve("observatie", add_observe_routes, nullptr), workers_, observe_room_) {
     app_.certificate_expires = certificate_expires(*data_.tls());
     review_trust(trust_.refresh(std::time(nullptr)));

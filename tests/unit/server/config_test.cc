@@ -116,6 +116,19 @@ TEST_CASE("a configuration without an operator is refused") {
   CHECK_THAT(mistakes_in(text).front(), Contains("minstens één [[operator]]"));
 }
 
+TEST_CASE("a configuration in which no operator has the role beheer is refused") {
+  auto text = kRequired;
+  text.replace(text.find("'beheer'"), std::string("'beheer'").size(), "'auditor'");
+  CHECK_THAT(mistakes_in(text).front(), Contains("operator.rol moet bij minstens één [[operator]] beheer zijn"));
+}
+
+TEST_CASE("an operator without a name is told what a name must be") {
+  auto text = kRequired;
+  text.replace(text.find("'Beheerder'"), std::string("'Beheerder'").size(), "''");
+  CHECK(mistakes_in(text).size() == 1);
+  CHECK_THAT(mistakes_in(text).front(), Contains("operator.naam moet een naam zijn: een letter"));
+}
+
 TEST_CASE("two operators with one name or one certificate are refused") {
   const auto mistakes = mistakes_in(kRequired + kRequired.substr(kRequired.find("[[operator]]")));
   REQUIRE(mistakes.size() == 2);
@@ -155,7 +168,7 @@ TEST_CASE("a configuration that is written reads back the same") {
   config.verantwoording.kopie = "kopie";
   config.data.poort = 0;
   config.limieten.handdruk = std::chrono::seconds(3);
-  config.operators = {{"j.beheer", proto::Operatorrol::auditor, kPrint}};
+  config.operators = {{"j.beheer", proto::Operatorrol::beheer, kPrint}};
   const auto read = settings.load(to_toml(config));
   REQUIRE(read.has_value());
   CHECK(read->poortbestand == settings / "poorten.json");

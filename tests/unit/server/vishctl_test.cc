@@ -101,6 +101,8 @@ TEST_CASE("a refusal shows title, detail and every invalid parameter") {
       R"({"title":"Ongeldige invoer","detail":"Verbeter dit.","invalidParams":[{"name":"oin","reason":"Te kort."},
           {"name":"naam","reason":"Ontbreekt."}]})");
   CHECK(refusal_text(400, problem) == "oin: Te kort.\nnaam: Ontbreekt.");
+  const auto unnamed = Json::parse(R"({"invalidParams":[{"name":"","reason":"Geef iets."}]})");
+  CHECK(refusal_text(400, unnamed) == "Geef iets.");
   CHECK(refusal_text(502, nullptr) == "de server antwoordde met 502");
 }
 
