@@ -25,6 +25,12 @@
 
 namespace vish::server {
 
+/// What a reload did to the configuration in force.
+struct Herlading {
+  proto::Tijdstip sinds;
+  std::vector<std::string> gewijzigd;  ///< as wijzigingen() tells it
+};
+
 /// What the routes share. Any thread.
 struct App {
   const Instellingen& instellingen;
@@ -39,7 +45,7 @@ struct App {
   Bound questions;  ///< that wait for their record
   /// Reads the configuration file again and puts it in force, recorded with
   /// this line; or every mistake, and nothing has changed. Blocks.
-  std::function<std::vector<std::string>(proto::Auditregel)> reload;
+  std::function<Result<Herlading, std::vector<std::string>>(proto::Auditregel)> reload;
   std::atomic<std::time_t> certificate_expires{0};  ///< that of the server
   /// The last good one, at most a minute old; null while there is none.
   std::atomic<std::shared_ptr<const storage::Backup>> last_backup{};

@@ -17,7 +17,9 @@
 #include "app/log.h"
 #include "app/recurring.h"
 #include "app/verloop.h"
+#include "app/nederlands.h"
 #include "beheer/routes.h"
+#include "config/wijzigingen.h"
 #include "data/fair_use.h"
 #include "data/routes.h"
 #include "http/listener.h"
@@ -171,7 +173,9 @@ class Server::Impl {
     auto regel = own_line("configuratie.reload");
     regel.reden = "SIGHUP";
     try {
-      for (const auto& mistake : reload(std::move(regel))) {
+      const auto reloaded = reload(std::move(regel));
+      if (reloaded) return;
+      for (const auto& mistake : reloaded.error()) {
         log_event(Level::error, "instellingen geweigerd; de oude blijven gelden", {{"fout", mistake}});
       }
     } catch (const std::exception& failed) {
@@ -180,17 +184,21 @@ class Server::Impl {
   }
 
   /// See App::reload.
-  std::vector<std::string> reload(proto::Auditregel regel) {
+  Result<Herlading, std::vector<std::string>> reload(proto::Auditregel regel) {
     const std::lock_guard lock(reloading_);
     notify_reloading();
     const Ready ready;
-    auto fresh = read_again(file_, *instellingen_.now(), std::time(nullptr));
+    const auto in_force = instellingen_.now();
+    const auto sinds = regel.tijdstip;
+    auto fresh = read_again(file_, *in_force, std::time(nullptr));
     regel.uitkomst = fresh ? "uitgevoerd" : "geweigerd";
+    auto changed = fresh ? wijzigingen(*in_force, fresh->config) : std::vector<std::string>();
+    if (!changed.empty()) regel.onderwerp = opsomming(changed);
     require(app_.store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
     if (!fresh) return fresh.error();
     put_in_force(*std::move(fresh));
-    log_event(Level::info, "instellingen herlezen");
-    return {};
+    log_event(Level::info, "instellingen herlezen", {{"gewijzigd", opsomming(changed)}});
+    return Herlading{sinds, std::move(changed)};
   }
 
   void put_in_force(Herlezen fresh) {
