@@ -49,6 +49,9 @@ struct App {
   std::atomic<std::time_t> certificate_expires{0};  ///< that of the server
   /// The last good one, at most a minute old; null while there is none.
   std::atomic<std::shared_ptr<const storage::Backup>> last_backup{};
+  /// What is wrong with the revocation lists, in Dutch, when they were last read; never null.
+  std::atomic<std::shared_ptr<const std::vector<std::string>>> crl_notices{
+      std::make_shared<const std::vector<std::string>>()};
   Vragentelling vragen{};
   Toelating toelating{};
   Gebruiksboek gebruiksboek{store, instellingen, toelating};

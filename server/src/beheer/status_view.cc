@@ -108,6 +108,15 @@ ordered_json second_person_view(const storage::Stand& stand) {
   return json;
 }
 
+ordered_json crl_view(const std::vector<std::string>& notices) {
+  ordered_json json{{"aantal", notices.size()}, {"meldingen", notices}};
+  if (notices.size() > Genoemd::kNamed) {
+    json["meldingen"].get_ref<ordered_json::array_t&>().resize(Genoemd::kNamed);
+    json["meer"] = notices.size() - Genoemd::kNamed;
+  }
+  return json;
+}
+
 ordered_json validity_view(const App& app) {
   auto list = ordered_json::array();
   for (const auto& geldigheid : geldigheden(app.trust, app.certificate_expires)) {
@@ -139,6 +148,8 @@ std::string status_view(const App& app, proto::Tijdstip nu) {
   add_keys(json, require(app.store.sleutels().list(nu)));
   json["wachtOpTweedePersoon"] = second_person_view(*stand);
   json["geldigheid"] = validity_view(app);
+  json["intrekkingslijstmeldingen"] = crl_view(*app.crl_notices.load());
+  json["kopieVanVerantwoording"] = !app.instellingen.now()->verantwoording.kopie.empty();
   if (const auto disk = schijf(app.instellingen.now()->opslag)) {
     json["schijf"] = {{"totaalBytes", disk->totaal}, {"vrijBytes", disk->vrij}, {"grensBytes", disk->grens}};
   }

@@ -15,9 +15,9 @@
 #include "app/bewaartermijn.h"
 #include "app/kalender.h"
 #include "app/log.h"
+#include "app/nederlands.h"
 #include "app/recurring.h"
 #include "app/verloop.h"
-#include "app/nederlands.h"
 #include "beheer/routes.h"
 #include "config/wijzigingen.h"
 #include "data/fair_use.h"
@@ -255,6 +255,7 @@ class Server::Impl {
     if (notices != notices_) {
       for (const auto& notice : notices) log_event(Level::warning, "intrekkingslijsten", {{"melding", notice}});
     }
+    app_.crl_notices = std::make_shared<const std::vector<std::string>>(notices);
     notices_ = std::move(notices);
     for (const auto& worker : workers_) worker->review();
   }
