@@ -5,8 +5,8 @@
 
 namespace vish::packaging {
 
-/// A completion script for bash: after each command its commands and options,
-/// and files after an option that takes a value.
+/// A completion script for bash: after each command its commands, its options
+/// once a word begins with a hyphen, and files where a value or a file is due.
 std::string bash_completion(const CLI::App& app);
 
 }  // namespace vish::packaging

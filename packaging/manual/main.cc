@@ -47,7 +47,8 @@ int main(int argc, char** argv) {
     server::Opdracht opdracht;
     server::add_vishd(vishd, opdracht);
     write(folder / "vishd.toml", server::to_toml(packaged()));
-    write(folder / "vishctl.1", packaging::program_page(vishctl, 1, "vishd(8), vishd.toml(5)"));
+    write(folder / "vishctl.1",
+          packaging::program_page(vishctl, 1, "vishd(8), vishd.toml(5)", packaging::profile_chapters()));
     write(folder / "vishd.8", packaging::program_page(vishd, 8, "vishctl(1), vishd.toml(5)"));
     write(folder / "vishd.toml.5", packaging::settings_page());
     write(folder / "vishctl.bash", packaging::bash_completion(vishctl));

@@ -45,6 +45,30 @@ void write_options(std::ostream& out, const CLI::App& command) {
   }
 }
 
+/// The range of a number; empty for what is none.
+struct Range {
+  std::string operator()(const server::Port&) const { return "0 tot en met 65535"; }
+  std::string operator()(const server::Number& key) const { return between(key.min, key.max); }
+  std::string operator()(const server::Seconds& key) const { return between(key.min, key.max); }
+  template <class Other>
+  std::string operator()(const Other&) const {
+    return "";
+  }
+
+  static std::string between(std::int64_t min, std::int64_t max) {
+    return std::to_string(min) + " tot en met " + std::to_string(max);
+  }
+};
+
+/// Within which range a setting must be, and what it is when nobody sets it.
+std::string allowed(const server::Key& key) {
+  if (server::is_required(key)) return "Verplicht.";
+  const auto range = std::visit(Range{}, key.value);
+  const auto usual = server::toml_value(key, {});
+  return (range.empty() ? "" : "Van " + range + ". ") +
+         (usual == "''" ? "Standaard geen." : "Standaard " + usual + ".");
+}
+
 std::string usage(const CLI::App& command) {
   std::string line = "\\fB" + plain(full_name(command)) + "\\fR";
   for (const auto* option : command.get_options([](const CLI::Option* each) { return each->get_positional(); })) {
@@ -66,7 +90,24 @@ void write_commands(std::ostream& out, const CLI::App& group) {
 
 }  // namespace
 
-std::string program_page(const CLI::App& app, int section, const std::string& see_also) {
+std::string profile_chapters() {
+  return ".SH PROFIEL\n" +
+         plain(
+             "Een TOML-bestand zegt hoe de server wordt bereikt: genoemd met --profiel of in VISHCTL_PROFIEL. Paden "
+             "gelden vanaf "
+             "de map van dat bestand. Een optie gaat voor. In plaats van server kan poortbestand, het bestand waarin "
+             "een vishd op "
+             "deze machine zijn poorten schrijft.") +
+         "\n.PP\n.nf\n" +
+         plain(
+             "server = 'https://127.0.0.1:8444'   # --server\n"
+             "certificaat = 'beheerder.pem'       # --cert\n"
+             "sleutel = 'beheerder.key'           # --key\n"
+             "vertrouwd = 'ca.pem'                # --ca\n") +
+         ".fi\n.SH OMGEVING\n.TP\n\\fBVISHCTL_PROFIEL\\fR\nhet profiel, als \\-\\-profiel niet is gegeven\n";
+}
+
+std::string program_page(const CLI::App& app, int section, const std::string& see_also, const std::string& chapters) {
   std::ostringstream out;
   out << title(app.get_name(), section) << ".SH NAAM\n"
       << app.get_name() << " \\- " << plain(app.get_description()) << "\n.SH OVERZICHT\n"
@@ -76,7 +117,9 @@ std::string program_page(const CLI::App& app, int section, const std::string& se
     out << ".SH OPDRACHTEN\n";
     write_commands(out, app);
   }
-  out << ".SH EXITSTATUS\n" << plain(app.get_footer().substr(1)) << "\n.SH \"ZIE OOK\"\n" << plain(see_also) << "\n";
+  out << chapters << ".SH EXITSTATUS\n"
+      << plain(app.get_footer().substr(1)) << "\n.SH \"ZIE OOK\"\n"
+      << plain(see_also) << "\n";
   return out.str();
 }
 
@@ -96,7 +139,8 @@ std::string settings_page() {
     }
     section = key.section;
     out << ".TP\n\\fB" << plain(std::string(key.name)) << "\\fR\n"
-        << plain(std::string(key.uitleg)) << (key.herstart ? " (geldt na een herstart)" : "") << "\n";
+        << plain(std::string(key.uitleg)) << (key.herstart ? " (geldt na een herstart)" : "") << "\n.br\n"
+        << plain(allowed(key)) << "\n";
   }
   out << ".SH \"[[operator]]\"\n.TP\n\\fBnaam\\fR\nkomt in het auditlog; geef een naam nooit aan een ander\n"
       << ".TP\n\\fBrol\\fR\nbeheer, privacy of auditor\n"

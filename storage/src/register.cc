@@ -16,11 +16,29 @@ namespace {
 using proto::Aansluitfase;
 
 constexpr auto kNoOrganisatie = "de organisatie staat niet in het register of is beëindigd";
-constexpr auto kNoAanleveraar = "een aanleveraar staat niet in het register of is beëindigd";
 constexpr std::string_view kWaiting = "wachtOpTweedePersoon";
 
-bool all_take_part(const Stand& stand, const std::vector<proto::Oin>& oins) {
-  return std::ranges::all_of(oins, [&](const auto& oin) { return takes_part(stand, oin.text()); });
+/// The OINs of them that `wrong` holds for, in one line; empty when there are none.
+template <class Predicate>
+std::string named_if(const std::vector<proto::Oin>& oins, const Predicate& wrong) {
+  std::string text;
+  for (const auto& oin : oins) {
+    if (wrong(oin)) text += (text.empty() ? "" : ", ") + oin.text();
+  }
+  return text;
+}
+
+Stored<void> check_aanleveraars(const Stand& stand, const std::vector<proto::Oin>& oins) {
+  const auto unknown = named_if(oins, [&](const auto& oin) { return !takes_part(stand, oin.text()); });
+  if (unknown.empty()) return {};
+  return conflict("niet in het register of beëindigd: aanleveraar " + unknown);
+}
+
+Stored<void> check_geen_aanleveraars(const proto::Aansluiting& aansluiting, const std::vector<proto::Oin>& oins) {
+  const auto& now = aansluiting.aanleveraars;
+  const auto unknown = named_if(oins, [&](const auto& oin) { return std::ranges::find(now, oin) == now.end(); });
+  if (unknown.empty()) return {};
+  return conflict("geen aanleveraar van deze aansluiting: " + unknown);
 }
 
 /// What an aansluiting and a bevrager have in common when they move.
@@ -125,7 +143,7 @@ Stored<proto::Aansluiting> Register::add(proto::Aansluiting aansluiting, proto::
     const auto& code = aansluiting.code.text();
     if (stand.aansluiting(code)) return conflict("er is al een aansluiting met deze aansluitcode");
     if (!takes_part(stand, aansluiting.organisatie.text())) return conflict(kNoOrganisatie);
-    if (!all_take_part(stand, aansluiting.aanleveraars)) return conflict(kNoAanleveraar);
+    if (auto known = check_aanleveraars(stand, aansluiting.aanleveraars); !known) return known.error();
     Change change = record(stand, regel, code);
     const auto nummer = take_nummers(engine_.database(), change.ops);
     if (!nummer) return nummer.error();
@@ -206,7 +224,9 @@ Stored<proto::Aansluiting> Register::change_aansluiting(std::string_view code, c
                           [&](const Stand& stand, proto::Aansluiting& aansluiting) -> Stored<void> {
                             if (aansluiting.fase == Aansluitfase::beeindigd)
                               return conflict("deze aansluiting is beëindigd");
-                            if (!all_take_part(stand, wijziging.aanleveraars_erbij)) return conflict(kNoAanleveraar);
+                            auto known = check_aanleveraars(stand, wijziging.aanleveraars_erbij);
+                            if (known) known = check_geen_aanleveraars(aansluiting, wijziging.aanleveraars_eraf);
+                            if (!known) return known;
                             proto::apply(wijziging, aansluiting);
                             return {};
                           });

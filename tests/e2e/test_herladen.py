@@ -79,6 +79,19 @@ def test_an_operator_of_the_file_is_in_and_out_with_a_reload(running):
     assert running.beheer("GET", "/v1/status", "invaller").status == 403
 
 
+def test_what_a_reload_changed_is_shown_and_stays_in_the_audit_log(running):
+    running.set(max_rijen=12345)
+    running.add_operator("m.bakker", "beheer")
+    shown = reload(running).stdout
+    assert RELOADED in shown and "12345" not in shown
+    changed = ["limieten.max_rijen", "operator m.bakker erbij met rol beheer"]
+    assert [line.strip() for line in shown.splitlines()[1:]] == changed
+    running.process.send_signal(signal.SIGHUP)
+    until(lambda: len(reload_lines(running)) == 2, "the second reload is recorded")
+    assert ", ".join(changed) in running.vishctl("audit", "list", "--handeling", "configuratie.reload").stdout
+    assert "Gewijzigd in vishd.toml: niets." in reload(running).stdout
+
+
 def test_another_ca_lets_its_certificates_in_once_it_has_a_revocation_list(running):
     other = Authority("ca2")
     other.issue(running.pki, "vreemd", ["00000099000000090000"])
@@ -131,7 +144,7 @@ def test_who_shortens_the_term_of_the_audit_log_is_recorded_and_all_can_see_it_c
     lines = running.beheer("GET", "/v1/auditregels?laatste=true&limiet=2", "beheerder").json["auditregels"]
     change, told = lines
     assert (told["handeling"], told["actor"]) == ("configuratie.reload", "beheerder")
-    assert told["onderwerp"] == "bewaartermijn_jaren: 5 wordt 1"
+    assert told["onderwerp"] == "verantwoording.bewaartermijn_jaren van 5 naar 1"
     assert (change["handeling"], change["actor"]) == ("bewaartermijn.change", "beheerder")
     assert (change["uitkomst"], change["onderwerp"]) == ("aangekondigd", "5 jaar wordt 1 jaar")
     termijn = running.beheer("GET", "/v1/status", "beheerder").json["bewaartermijn"]

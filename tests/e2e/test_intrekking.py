@@ -124,6 +124,7 @@ def test_a_list_that_cannot_be_read_leaves_the_good_one_in_force(vish, newcomer)
     until(lambda: not gets_in(vish, "vroeger"), "the list is in force")
     replace(vish.lists / "ca.crl", b"-----BEGIN X509 CRL-----\nAAAA\n")
     until(lambda: measured(vish, "vish_crl_notices") > 0, "the list is found to be unreadable")
+    assert "1 melding over intrekkingslijsten: " in vish.vishctl("status").stdout
     assert not gets_in(vish, "vroeger") and gets_in(vish, "deurwaarder")
     assert "geen leesbare intrekkingslijst" in vish.log.read_text(encoding="utf-8")
     publish(vish)

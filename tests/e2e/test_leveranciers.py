@@ -29,6 +29,15 @@ def test_a_supplier_is_listed_with_those_that_let_it_deliver_and_ends_once_nobod
     assert shown(vish, "show", NIEUW)["levertVoor"] == []
 
 
+def test_who_is_no_supplier_is_named_when_someone_adds_or_removes_it(vish, job):
+    code, unknown = job.aansluiting(), ["00000099000000000881", "00000099000000000882"]
+    added = vish.vishctl("aansluiting", "change", code, "--aanleveraar", ",".join([LEVERANCIER, *unknown]),
+                         "--reden", "x", check=False)  # fmt: skip
+    assert added.returncode == 1 and ", ".join(unknown) in added.stderr and LEVERANCIER not in added.stderr
+    removed = vish.vishctl("aansluiting", "change", code, "--geen-aanleveraar", unknown[0], "--reden", "x", check=False)
+    assert removed.returncode == 1 and f"geen aanleveraar van deze aansluiting: {unknown[0]}" in removed.stderr.lower()
+
+
 def test_a_kind_that_does_not_exist_is_refused(vish, job):
     assert vish.beheer("GET", "/v1/organisaties?soort=bakker", "beheerder").status == 400
     assert any(supplier["oin"] == LEVERANCIER for supplier in shown(vish, "list")["organisaties"])

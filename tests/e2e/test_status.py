@@ -7,6 +7,7 @@ from harness import pki
 from harness.authority import load_authority
 from harness.installation import DEURWAARDER, SERVER
 from harness.job import day
+from harness.kluis import make_recipient
 from harness.programs import until
 
 
@@ -18,8 +19,15 @@ def screen(vish):
     return vish.vishctl("status").stdout
 
 
-def test_a_fresh_installation_is_all_well_and_fits_on_a_small_screen(own):
+def test_an_installation_with_backups_is_all_well_and_fits_on_a_small_screen(own):
     own.start()
+    shown = screen(own)
+    assert "Er worden geen back-ups gemaakt" in shown and "Het auditlog heeft geen kopie" in shown
+    own.stop()
+    make_recipient(own)
+    own.set(kopie="kopie")
+    own.start()
+    own.vishctl("backup", "create", "--reden", "eerste")
     shown = screen(own)
     assert shown.startswith("Alles in orde.\n")
     assert len(shown.splitlines()) <= 24

@@ -98,6 +98,13 @@ def test_an_operator_finds_the_lines_of_a_question(vish, job):
     assert [line["volgnummer"] for line in rest] == [2, 3]
 
 
+def test_a_line_of_a_question_is_shown_with_the_match_that_it_belongs_to(vish, job):
+    match_id = job.expect(job.ask([KNOWN_FREE]), 200).json["matchId"]
+    newest = as_json(vish, "audit", "list", "--laatste", "--limiet", "1")["auditregels"][0]["volgnummer"]
+    shown = vish.vishctl("audit", "show", str(newest)).stdout
+    assert match_id in shown and "Trace" in shown and "Bevrager" in shown
+
+
 def test_an_operator_reads_one_line_by_its_number(vish):
     newest = as_json(vish, "audit", "list", "--laatste", "--limiet", "1")["auditregels"][0]
     assert as_json(vish, "audit", "show", str(newest["volgnummer"])) == newest

@@ -16,7 +16,8 @@ from harness.programs import BIN, DEADLINE, run
 OK, REFUSED, USAGE, NO_CONNECTION, LOCAL = range(5)
 UNKNOWN_OIN = "00000099000000099999"
 
-ENGLISH = ("Usage", "OPTIONS", "Options", "REQUIRED", "TEXT", "Print this", "SUBCOMMAND", "Positionals", "Subcommands")
+ENGLISH = ("Usage", "OPTIONS", "Options", "REQUIRED", "TEXT", "Print this", "SUBCOMMAND", "Positionals", "Subcommands",
+           "Excludes", "Needs", "UINT", " in [")  # fmt: skip
 
 # Arguments, exit code, and a part of the one line that it gives. {…} is a file or party of the test's installation.
 MISTAKES = [
@@ -54,6 +55,7 @@ MISTAKES = [
     (f"organisatie add {UNKNOWN_OIN} --naam x --soort onzin", REFUSED, "soort"),
     ("aanlevering show geen-id", REFUSED, "bestaat niet"),
     ("aanlevering list --status onzin", REFUSED, "status"),
+    ("aanlevering list --aansluitcode GM9999-SHV", REFUSED, "aansluitcode: Deze aansluiting bestaat niet."),
     ("audit list --limiet veel", REFUSED, "limiet"),
     ("audit export --formaat csv --uit ''", USAGE, "--uit: geef de naam van een bestand"),
     (f"organisatie change {GEMEENTE} --reden r", REFUSED, "Geweigerd: Geef minstens één instelling die verandert."),
@@ -189,6 +191,11 @@ def test_the_help_of_every_command_reads_as_one_design():
         # An option without an explanation is a line with nothing behind its name, and nothing on the next.
         bare = re.findall(r"^  (--?\S+)(?: [A-Z]+)*\s*\n(?! {20})", text, flags=re.MULTILINE)
         assert not bare, f"{name}: no explanation of {bare}"
+
+
+def test_the_help_of_restore_is_in_dutch_and_tells_of_the_settings_that_it_needs():
+    text = run("vishd", "restore", "--help").stdout
+    assert "--config" in text and not [word for word in ENGLISH if word in text], text
 
 
 def test_two_commands_with_the_same_help_are_one_too_many():

@@ -73,7 +73,7 @@ def watching(vish, rows=40, columns=100):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_terminal_is_as_before_after_a_signal(vish, number):
     with watching(vish) as terminal:
-        terminal.until_shown("Alles in orde.", "the status stands on the screen")
+        terminal.until_shown("Dit vraagt uw aandacht:", "the status stands on the screen")
         assert terminal.written.startswith(ENTER)
         assert terminal.end(number) == 0
         assert terminal.written.endswith(LEAVE) and terminal.written.count(ENTER) == 1
@@ -97,14 +97,14 @@ def test_a_small_terminal_gets_no_more_than_it_can_hold(vish):
 
 def test_the_last_known_state_stays_while_the_server_is_away(vish, job):
     with watching(vish) as terminal:
-        terminal.until_shown("Alles in orde.", "the status stands on the screen")
+        terminal.until_shown("Dit vraagt uw aandacht:", "the status stands on the screen")
         vish.stop()
         terminal.until_shown("Geen verbinding: ", "it tells that the server is away")
-        assert b"Alles in orde." in terminal.frames()[-1]
+        assert b"Dit vraagt uw aandacht:" in terminal.frames()[-1]
         vish.start()
         count = len(terminal.frames())
         fresh = until(lambda: [f for f in terminal.frames()[count:] if b"Geen verbinding" not in f], "it is back")
-        assert b"Alles in orde." in fresh[0]
+        assert b"Dit vraagt uw aandacht:" in fresh[0]
 
 
 def test_without_a_terminal_the_blocks_follow_each_other(vish):

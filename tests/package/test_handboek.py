@@ -106,7 +106,7 @@ SAID = {
     "Installeren": ['"status":"verwerkt"', '"match":true'],
     "Beheerders": ["p.devries", "Beëindigd op", "De nieuwe instellingen gelden."],
     "Partijen aansluiten": ["beeindigd", "030 286 00 00"],
-    "Elke ochtend kijken": ["Alles in orde", "stop met Ctrl-C"],
+    "Elke ochtend kijken": ["Er worden geen back-ups gemaakt", "stop met Ctrl-C"],
     "Een vastgehouden aanlevering beoordelen": ["afname", "verwerkt", "afgewezen"],
     "Een verkeerde aanlevering terugdraaien": ["teruggedraaid"],
     "Sleutels wisselen": ["vernietigd"],

@@ -74,8 +74,10 @@ def test_the_manual_tells_of_every_command_and_every_setting(unpacked):
     manual = output("man", "-l", pages / "man1/vishctl.1.gz", env={**os.environ, "MANWIDTH": "500", "LC_ALL": "C.UTF-8"})
     for command in ("vishctl aansluiting add", "vishctl config reload", "vishctl demo init"):
         assert command in manual
+    assert "VISHCTL_PROFIEL" in manual and "server = 'https://127.0.0.1:8444'" in manual
     settings = output("man", "-l", pages / "man5/vishd.toml.5.gz", env={**os.environ, "LC_ALL": "C.UTF-8"})
     names = re.findall(r"^(?:# )?(\w+) = ", (unpacked / "usr/share/vish/vishd.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert "Van 1 tot en met 4096. Standaard 256." in settings
     assert len(names) > 40 and not [name for name in names if name not in settings]
 
 
@@ -107,6 +109,10 @@ def test_bash_completes_commands_and_options(unpacked):
     # A value may be a word that is a command elsewhere.
     assert "--soort" in completed(unpacked, "vishctl", "organisatie", "add", "1", "--naam", "list", "--")
     assert completed(unpacked, "vishd", "--c") == ["--config"]
+    assert completed(unpacked, "vishctl", "--json", "sta") == ["status"]
+    # Where a value or a file is due bash offers files itself.
+    for due in (("operator", "add", "x", "--certificaat", "-"), ("--profiel", ""), ("register", "import", "")):
+        assert completed(unpacked, "vishctl", *due) == [], due
 
 
 def test_installing_starts_nothing_and_upgrade_removal_and_purge_lose_no_data_unasked(root, tmp_path):

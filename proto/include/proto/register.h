@@ -114,7 +114,7 @@ struct Instelwijziging {
   std::optional<unsigned> herstelpunten;
   std::optional<Datum> overeenkomstdatum{};
   std::vector<Oin> aanleveraars_erbij{};  ///< who is one already stays one
-  std::vector<Oin> aanleveraars_eraf{};   ///< who is none stays none
+  std::vector<Oin> aanleveraars_eraf{};   ///< each must be one
 };
 /// {"reden", "contact"?: {"telefoon"?, "email"?}, "drempels"?, "vroegeFasen"?,
 ///  "toonFase"?, "aanleveruur"?, "aanleverdagen"?, "herstelpunten"?,

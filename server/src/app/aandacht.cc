@@ -60,6 +60,16 @@ void look_at_validity(const Json& status, proto::Tijdstip nu, Punten& punten) {
   }
 }
 
+std::string chapter(const std::string& title) { return "zie " + title + " in /usr/share/doc/vish/beheer.md"; }
+
+void look_at_crl_notices(const Json& status, Punten& punten) {
+  const auto& notices = status.at("intrekkingslijstmeldingen");
+  if (count(notices) == 0) return;
+  punten.push_back({aantal_van(count(notices), "melding over intrekkingslijsten", "meldingen over intrekkingslijsten") +
+                        ": " + notices.at("meldingen").at(0).get<std::string>(),
+                    chapter("Intrekkingslijsten")});
+}
+
 void look_at_keys(const Json& status, Punten& punten) {
   for (const auto& sleutel : status.at("oudeSleutels")) {
     if (sleutel.at("inGebruik").get<bool>() || sleutel.contains("vernietigingDoor")) continue;
@@ -95,7 +105,13 @@ void look_at_second_persons(const Json& status, Punten& punten) {
 }
 
 void look_at_backup(const Json& status, proto::Tijdstip nu, Punten& punten) {
-  if (!status.contains("backup")) return;
+  if (!status.at("kopieVanVerantwoording").get<bool>()) {
+    punten.push_back({"Het auditlog heeft geen kopie op een andere schijf", chapter("Kopie van de verantwoording")});
+  }
+  if (!status.contains("backup")) {
+    punten.push_back({"Er worden geen back-ups gemaakt", chapter("Back-up")});
+    return;
+  }
   const auto& backup = status.at("backup");
   if (!backup.contains("gemaaktOp")) {
     punten.push_back({"Er is nog geen back-up", "vishctl backup create --reden REDEN"});
@@ -122,6 +138,7 @@ std::vector<Aandachtspunt> aandachtspunten(const Json& status, proto::Tijdstip n
   }
   look_at_second_persons(status, punten);
   look_at_validity(status, nu, punten);
+  look_at_crl_notices(status, punten);
   look_at_backup(status, nu, punten);
   look_at_term(status, punten);
   look_at_keys(status, punten);

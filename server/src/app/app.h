@@ -29,6 +29,12 @@ namespace vish::server {
 /// So much work of operators on backups at once.
 constexpr std::uint64_t kBackupWork = 2;
 
+/// What a reload did to the configuration in force.
+struct Herlading {
+  proto::Tijdstip sinds;
+  std::vector<std::string> gewijzigd;  ///< as wijzigingen() tells it
+};
+
 /// What the routes share. Any thread.
 struct App {
   const Instellingen& instellingen;
@@ -44,12 +50,15 @@ struct App {
   Bound questions;  ///< that wait for their record
   /// Reads the configuration file again and puts it in force, recorded with
   /// this line; or every mistake, and nothing has changed. Blocks.
-  std::function<std::vector<std::string>(proto::Auditregel)> reload;
+  std::function<Result<Herlading, std::vector<std::string>>(proto::Auditregel)> reload;
   std::atomic<std::time_t> certificate_expires{0};  ///< that of the server
   /// The last good one, at most a minute old; null while there is none.
   std::atomic<std::shared_ptr<const storage::Backup>> last_backup{};
   /// Operators' work on backups: never on every thread of backup_pool.
   Bound backup_work{kBackupWork};
+  /// What is wrong with the revocation lists, in Dutch, when they were last read; never null.
+  std::atomic<std::shared_ptr<const std::vector<std::string>>> crl_notices{
+      std::make_shared<const std::vector<std::string>>()};
   Vragentelling vragen{};
   Toelating toelating{};
   Gebruiksboek gebruiksboek{store, instellingen, toelating};

@@ -35,6 +35,12 @@ std::string aantal_van(std::uint64_t aantal, const std::string& een, const std::
   return getal(aantal) + " " + (aantal == 1 ? een : meer);
 }
 
+std::string opsomming(const std::vector<std::string>& namen) {
+  std::string text;
+  for (const auto& naam : namen) text += (text.empty() ? "" : ", ") + naam;
+  return text;
+}
+
 std::string korte_dag(proto::Datum dag) {
   return std::string(proto::weekdag_text(weekday_of(dag))) + " " + day_of_month(dag) + " " +
          kKorteMaanden.at(month_of(dag));

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "proto/datum.h"
 
@@ -14,6 +15,8 @@ namespace vish::server {
 std::string getal(std::uint64_t aantal);
 /// "1 vraag", "1.234 vragen"
 std::string aantal_van(std::uint64_t aantal, const std::string& een, const std::string& meer);
+/// a, b, c
+std::string opsomming(const std::vector<std::string>& namen);
 /// wo 25 nov
 std::string korte_dag(proto::Datum dag);
 /// woensdag 25 november 2026

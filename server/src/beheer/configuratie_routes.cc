@@ -10,14 +10,15 @@ namespace {
 Response reload(const Deskwork& work) {
   auto regel = work.regel("configuratie.reload");
   regel.reden = require_valid(proto::reden_from_request(work.body));
-  const auto moment = regel.tijdstip;
-  const auto mistakes = work.app.reload(std::move(regel));
-  if (mistakes.empty()) {
-    return json_response(200, nlohmann::ordered_json{{"geldigSindsOp", proto::to_text(moment)}}.dump());
+  const auto reloaded = work.app.reload(std::move(regel));
+  if (reloaded) {
+    return json_response(200, nlohmann::ordered_json{{"geldigSindsOp", proto::to_text(reloaded->sinds)},
+                                                     {"gewijzigd", reloaded->gewijzigd}}
+                                  .dump());
   }
   std::vector<proto::InvalidParam> params;
-  params.reserve(mistakes.size());
-  for (const auto& mistake : mistakes) params.push_back({"vishd.toml", "value", mistake});
+  params.reserve(reloaded.error().size());
+  for (const auto& mistake : reloaded.error()) params.push_back({"vishd.toml", "value", mistake});
   throw Refusal{{proto::Foutcode::ongeldigeInvoer,
                  "De nieuwe instellingen zijn geweigerd; de oude blijven gelden. invalidParams noemt elke fout.",
                  std::move(params)}};

@@ -17,6 +17,9 @@ Response list_aanleveringen(const Deskwork& work) {
   const Query query(work.request, {"aansluitcode", "status", "limiet", "na"});
   storage::Rapportvraag vraag;
   vraag.aansluitcode = query.text("aansluitcode");
+  if (vraag.aansluitcode && !work.app.store.stand()->aansluiting(*vraag.aansluitcode)) {
+    Query::refuse("aansluitcode", "value", "Deze aansluiting bestaat niet.");
+  }
   vraag.na = query.uuid("na");
   const auto limiet = query.number("limiet", 20, 1, 100);
   vraag.limiet = limiet + 1;

@@ -116,6 +116,15 @@ ordered_json second_person_view(const storage::Stand& stand) {
   return json;
 }
 
+ordered_json crl_view(const std::vector<std::string>& notices) {
+  ordered_json json{{"aantal", notices.size()}, {"meldingen", notices}};
+  if (notices.size() > Genoemd::kNamed) {
+    json["meldingen"].get_ref<ordered_json::array_t&>().resize(Genoemd::kNamed);
+    json["meer"] = notices.size() - Genoemd::kNamed;
+  }
+  return json;
+}
+
 ordered_json validity_view(const App& app) {
   auto list = ordered_json::array();
   for (const auto& geldigheid : geldigheden(app.trust, app.certificate_expires)) {
@@ -157,6 +166,8 @@ std::string status_view(const App& app, proto::Tijdstip nu) {
   json["wachtOpTweedePersoon"] = second_person_view(*stand);
   json["geldigheid"] = validity_view(app);
   json["schijven"] = disk_view(app);
+  json["intrekkingslijstmeldingen"] = crl_view(*app.crl_notices.load());
+  json["kopieVanVerantwoording"] = !app.instellingen.now()->verantwoording.kopie.empty();
   if (auto backup = last_backup_view(app)) json["backup"] = *std::move(backup);
   if (auto teruggezet = teruggezet_view(*stand)) json["teruggezet"] = *std::move(teruggezet);
   return json.dump();

@@ -74,7 +74,8 @@ void speak_dutch(CLI::App& app) {
                                                   {"SUBCOMMAND", "OPDRACHT"}, {"SUBCOMMANDS", "OPDRACHTEN"},
                                                   {"REQUIRED", "verplicht"},  {"Positionals", "Argumenten"},
                                                   {"TEXT", "TEKST"},          {"UINT", "GETAL"},
-                                                  {"Env", "omgeving"}};
+                                                  {"Env", "omgeving"},        {"Needs", "alleen met"},
+                                                  {"Excludes", "niet met"}};
   for (const auto& [label, dutch] : labels) app.get_formatter()->label(label, dutch);
   app.option_defaults()->group("Opties");
   app.group("Opdrachten");

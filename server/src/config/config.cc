@@ -117,11 +117,6 @@ class ValueReader {
   Config& config_;
 };
 
-bool is_required(const Key& key) {
-  return std::holds_alternative<InputFile>(key.value) || std::holds_alternative<InputPath>(key.value) ||
-         std::holds_alternative<Folder>(key.value);
-}
-
 void read_keys(const toml::table& document, const fs::path& base, Config& config, Mistakes& mistakes) {
   for (const Key& key : config_keys()) {
     const auto* table = key.section.empty() ? &document : document[key.section].as_table();

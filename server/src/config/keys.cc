@@ -137,6 +137,11 @@ constexpr Key kKeys[] = {
 
 std::span<const Key> config_keys() { return kKeys; }
 
+bool is_required(const Key& key) {
+  return std::holds_alternative<InputFile>(key.value) || std::holds_alternative<InputPath>(key.value) ||
+         std::holds_alternative<Folder>(key.value);
+}
+
 std::string full_name(const Key& key) {
   return key.section.empty() ? std::string(key.name) : std::string(key.section) + "." + std::string(key.name);
 }

@@ -81,6 +81,11 @@ struct Key {
 /// section. The defaults are those of Config.
 std::span<const Key> config_keys();
 
+/// The value that `config` has for the key, as TOML.
+std::string toml_value(const Key& key, const Config& config);
+
+bool is_required(const Key& key);
+
 /// "section.name", or the name at top level.
 std::string full_name(const Key& key);
 

@@ -52,9 +52,13 @@ void write_operators(std::ostream& out, const Config& config) {
 
 }  // namespace
 
-std::string to_toml(const Config& config) {
+std::string toml_value(const Key& key, const Config& config) {
   Config values = config;
-  Config defaults;
+  return std::visit(ValueWriter{values}, key.value);
+}
+
+std::string to_toml(const Config& config) {
+  const Config defaults;
   std::ostringstream out;
   out << "# Instellingen van vishd. Paden gelden vanaf de map van dit bestand.\n"
          "# Wat met # begint is de standaardwaarde.\n\n";
@@ -62,8 +66,8 @@ std::string to_toml(const Config& config) {
   for (const Key& key : config_keys()) {
     if (key.section != section) out << "\n[" << key.section << "]\n";
     section = key.section;
-    const auto value = std::visit(ValueWriter{values}, key.value);
-    const bool is_default = value == std::visit(ValueWriter{defaults}, key.value);
+    const auto value = toml_value(key, config);
+    const bool is_default = value == toml_value(key, defaults);
     out << "# " << key.uitleg << (key.herstart ? " (geldt na een herstart)" : "") << "\n"
         << (is_default ? "# " : "") << key.name << " = " << value << "\n";
   }

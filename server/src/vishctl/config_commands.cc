@@ -4,6 +4,17 @@
 #include "vishctl/commands.h"
 
 namespace vish::server {
+namespace {
+
+std::string reloaded_text(const Json& answer) {
+  std::string text = "De nieuwe instellingen gelden. Gewijzigd in vishd.toml:";
+  const auto& changed = answer.at("gewijzigd");
+  if (changed.empty()) return text + " niets.\n";
+  for (const auto& what : changed) text += "\n  " + printable(what.get<std::string>());
+  return text + "\n";
+}
+
+}  // namespace
 
 void add_config_commands(CLI::App& app, const Session& session) {
   auto& group = add_group(app, "config", "Instellingen van vishd");
@@ -12,7 +23,7 @@ void add_config_commands(CLI::App& app, const Session& session) {
   bind_body(*reload, body, "--reden", "/reden", "Waarom; komt in het auditlog")->required();
   reload->callback([&session, body] {
     const auto answer = session.request(Method::post, "/v1/herladingen", *body);
-    session.out << (session.as_json ? answer.dump(2) : "De nieuwe instellingen gelden.") << "\n";
+    session.out << (session.as_json ? answer.dump(2) + "\n" : reloaded_text(answer));
   });
 }
 

@@ -153,29 +153,22 @@ constexpr Field kOperator[] = {{"Naam", "/naam"},
                                {"Aangemaakt op", "/aangemaaktOp"},
                                {"Beëindigd op", "/beeindigdOp"}};
 
-constexpr Field kAuditregel[] = {{"Nr", "/volgnummer", Align::right},
-                                 {"Tijdstip", "/tijdstip"},
-                                 {"Handeling", "/handeling"},
-                                 {"Actor", "/actor"},
-                                 {"Uitkomst", "/uitkomst"},
-                                 {"Onderwerp", "/onderwerp"},
-                                 {"Doel", "/doel"},
-                                 {"Kenmerk", "/kenmerk"},
-                                 {"Persoon (pseudoniem)", "/persoonPseudoniem"},
-                                 {"Reden", "/reden"}};
-
-constexpr Field kAuditregelHelemaal[] = {{"Nr", "/volgnummer", Align::right},
-                                         {"Tijdstip", "/tijdstip"},
-                                         {"Handeling", "/handeling"},
-                                         {"Actor", "/actor"},
-                                         {"Uitkomst", "/uitkomst"},
-                                         {"Onderwerp", "/onderwerp"},
-                                         {"Match", "/matchId"},
-                                         {"Doel", "/doel"},
-                                         {"Kenmerk", "/kenmerk"},
-                                         {"Persoon (pseudoniem)", "/persoonPseudoniem"},
-                                         {"Reden", "/reden"},
-                                         {"Gegevens", "/gegevens"}};
+constexpr Field kAuditregels[] = {{"Nr", "/volgnummer", Align::right},
+                                  {"Tijdstip", "/tijdstip"},
+                                  {"Handeling", "/handeling"},
+                                  {"Actor", "/actor"},
+                                  {"Uitkomst", "/uitkomst"},
+                                  {"Onderwerp", "/onderwerp"},
+                                  {"Doel", "/doel"},
+                                  {"Kenmerk", "/kenmerk"},
+                                  {"Persoon (pseudoniem)", "/persoonPseudoniem"},
+                                  {"Reden", "/reden"}};
+constexpr Field kAuditregel[] = {
+    {"Nr", "/volgnummer"}, {"Tijdstip", "/tijdstip"}, {"Handeling", "/handeling"},
+    {"Actor", "/actor"},   {"Uitkomst", "/uitkomst"}, {"Onderwerp", "/onderwerp"},
+    {"Doel", "/doel"},     {"Kenmerk", "/kenmerk"},   {"Persoon (pseudoniem)", "/persoonPseudoniem"},
+    {"Reden", "/reden"},   {"Match", "/matchId"},     {"Bevrager", "/bevragerId"},
+    {"Trace", "/traceId"}, {"Span", "/spanId"},        {"Gegevens", "/gegevens"}};
 
 constexpr Field kSleutels[] = {{"Sleutel", "/sleutel"},
                                {"Status", "/status"},
@@ -214,7 +207,7 @@ const View kVerschilView{"", "", {}, kVerschil};
 const View kConvenantpartnerView{"convenantpartners", "Er zijn geen convenantpartners.", kConvenantpartner,
                                  kConvenantpartner};
 const View kOperatorView{"operators", "Er zijn geen beheerders.", kOperator, kOperator};
-const View kAuditregelView{"auditregels", "Er zijn geen auditregels.", kAuditregel, kAuditregelHelemaal};
+const View kAuditregelView{"auditregels", "Er zijn geen auditregels.", kAuditregels, kAuditregel};
 const View kSleutelView{"sleutels", "Er zijn geen sleutels.", kSleutels, kSleutels, {}, {}, wachtmelding};
 const View kBackupView{"backups", "Er zijn nog geen back-ups.", kBackup, kBackup};
 const View kSleutelgebruikView{"sleutels",  "Er zijn geen sleutels.", kSleutelgebruik, kSleutelgebruik, {}, {},

@@ -24,9 +24,10 @@ void add_vishd(CLI::App& app, Opdracht& opdracht) {
   auto* restore = app.add_subcommand("restore", "Zet een back-up terug in een lege map, zonder te starten");
   restore->add_option("--backup", opdracht.backup, "Nummer van de back-up")
       ->required()
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 62U));
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 62U).description(""));
   restore->add_option("--sleutel", opdracht.sleutel, "Privésleutel van een ontvanger (PEM)")->required();
   restore->add_option("--van", opdracht.van, "Map met de back-ups; zonder: backup.doel");
+  restore->footer("\nOok nodig is --config, het configuratiebestand: zie vishd --help.");
   restore->callback([&opdracht] { opdracht.restore = true; });
   group_help_flags(app);
 }

@@ -11,9 +11,12 @@
 #include <optional>
 
 #include "app/app.h"
+#include "app/backup.h"
 #include "app/kalender.h"
 #include "app/log.h"
+#include "app/nederlands.h"
 #include "beheer/routes.h"
+#include "config/wijzigingen.h"
 #include "data/fair_use.h"
 #include "data/routes.h"
 #include "http/listener.h"
@@ -67,14 +70,6 @@ struct Ready {
   Ready& operator=(const Ready&) = delete;
   ~Ready() { notify_systemd("READY=1"); }
 };
-
-/// What it says of how long is answered for what was done: not to be changed unseen.
-std::optional<std::string> change_of_term(const Verantwoordingsinstellingen& from,
-                                          const Verantwoordingsinstellingen& to) {
-  if (from.bewaartermijn_jaren == to.bewaartermijn_jaren) return std::nullopt;
-  return "bewaartermijn_jaren: " + std::to_string(from.bewaartermijn_jaren) + " wordt " +
-         std::to_string(to.bewaartermijn_jaren);
-}
 
 /// `configured` 0: by the machine.
 std::vector<std::unique_ptr<Worker>> make_workers(std::uint64_t configured) {
@@ -175,7 +170,9 @@ class Server::Impl {
     auto regel = own_line("configuratie.reload");
     regel.reden = "SIGHUP";
     try {
-      for (const auto& mistake : reload(std::move(regel))) {
+      const auto reloaded = reload(std::move(regel));
+      if (reloaded) return;
+      for (const auto& mistake : reloaded.error()) {
         log_event(Level::error, "instellingen geweigerd; de oude blijven gelden", {{"fout", mistake}});
       }
     } catch (const std::exception& failed) {
@@ -184,21 +181,23 @@ class Server::Impl {
   }
 
   /// See App::reload.
-  std::vector<std::string> reload(proto::Auditregel regel) {
+  Result<Herlading, std::vector<std::string>> reload(proto::Auditregel regel) {
     const std::lock_guard lock(reloading_);
     notify_reloading();
     const Ready ready;
     const auto before = instellingen_.now();
+    const auto sinds = regel.tijdstip;
     auto fresh = read_again(file_, *before, std::time(nullptr));
     regel.uitkomst = fresh ? "uitgevoerd" : "geweigerd";
-    if (fresh) regel.onderwerp = change_of_term(before->verantwoording, fresh->config.verantwoording);
+    auto changed = fresh ? wijzigingen(*before, fresh->config) : std::vector<std::string>();
+    if (!changed.empty()) regel.onderwerp = opsomming(changed);
     require(app_.store.audit().append_and_wait({{regel}, std::nullopt}));
     if (!fresh) return fresh.error();
     const auto jaren = fresh->config.verantwoording.bewaartermijn_jaren;
     put_in_force(*std::move(fresh));
     require(app_.store.audit().keep_for(jaren, regel));
-    log_event(Level::info, "instellingen herlezen");
-    return {};
+    log_event(Level::info, "instellingen herlezen", {{"gewijzigd", opsomming(changed)}});
+    return Herlading{sinds, std::move(changed)};
   }
 
   void put_in_force(CheckedConfig fresh) {
@@ -253,6 +252,7 @@ class Server::Impl {
     if (notices != notices_) {
       for (const auto& notice : notices) log_event(Level::warning, "intrekkingslijsten", {{"melding", notice}});
     }
+    app_.crl_notices = std::make_shared<const std::vector<std::string>>(notices);
     notices_ = std::move(notices);
     for (const auto& worker : workers_) worker->review();
   }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "config/wijzigingen.h"
 #include "support/temp_folder.h"
 
 namespace vish::server {
@@ -188,6 +189,20 @@ TEST_CASE("an operator of the file has a name as in the registry") {
     REQUIRE(mistakes.size() == 1);
     CHECK_THAT(mistakes.front(), Contains("operator.naam moet met een letter beginnen"));
   }
+}
+
+TEST_CASE("what changed is told by name, and of operators who came, went or is another, never by value") {
+  Config from;
+  from.operators = {{"weg", proto::Operatorrol::auditor, "a"}, {"blijft", proto::Operatorrol::auditor, "b"}};
+  auto to = from;
+  CHECK(wijzigingen(from, to).empty());
+  to.limieten.max_rijen = 5;
+  to.tls.sleutel = "andere.key";
+  to.operators = {{"blijft", proto::Operatorrol::beheer, "c"}, {"nieuw", proto::Operatorrol::beheer, "d"}};
+  CHECK(wijzigingen(from, to) == std::vector<std::string>{"tls.sleutel", "limieten.max_rijen",
+                                                          "operator blijft van auditor naar beheer",
+                                                          "operator blijft met ander certificaat",
+                                                          "operator nieuw erbij met rol beheer", "operator weg eraf"});
 }
 
 TEST_CASE("what only counts after a restart is told apart from what may change at once") {

@@ -47,6 +47,9 @@ Json well() {
           {"bewaartermijn", {{"jaren", 5}}},
           {"huidigeSleutels", {"index-2", "zegel-1", "audit-1"}},
           {"oudeSleutels", Json::array()},
+          {"backup", {{"nummer", 7}, {"gemaaktOp", "2026-11-25T02:00:00.000Z"}}},
+          {"kopieVanVerantwoording", true},
+          {"intrekkingslijstmeldingen", {{"aantal", 0}, {"meldingen", Json::array()}}},
           {"wachtOpTweedePersoon", {{"aantal", 0}, {"verzoeken", Json::array()}}},
           {"geldigheid",
            Json::array({{{"soort", "server"}, {"naam", "server"}, {"verlooptOp", "2027-11-25T09:00:00.000Z"}}})},
@@ -147,6 +150,24 @@ TEST_CASE("the backup is told when there is none or it is old") {
   CHECK(told(status).empty());
   status["backup"]["gemaaktOp"] = "2026-11-25T10:00:00.001Z";
   CHECK_THAT(told(status), Contains("van een moment dat nog komt"));
+}
+
+TEST_CASE("backups and a copy that nobody configured are told, with where the handbook tells of them") {
+  auto status = well();
+  status.erase("backup");
+  status["kopieVanVerantwoording"] = false;
+  CHECK(told(status) ==
+        "Het auditlog heeft geen kopie op een andere schijf > zie Kopie van de verantwoording in "
+        "/usr/share/doc/vish/beheer.md\n"
+        "Er worden geen back-ups gemaakt > zie Back-up in /usr/share/doc/vish/beheer.md\n");
+}
+
+TEST_CASE("what is wrong with a revocation list is told before it refuses anyone") {
+  auto status = well();
+  status["intrekkingslijstmeldingen"] = {{"aantal", 2}, {"meldingen", {"lijst.crl is niet leesbaar", "nog een"}}};
+  CHECK(told(status) ==
+        "2 meldingen over intrekkingslijsten: lijst.crl is niet leesbaar > zie Intrekkingslijsten in "
+        "/usr/share/doc/vish/beheer.md\n");
 }
 
 TEST_CASE("a disk that has less than twice its watermark left is told") {
