@@ -120,11 +120,9 @@ Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options
     const auto mended = kopie->mend(*newest, database_id, database, crypto, options);
     if (!mended) return mended.error();
     last = *mended;
-    const auto record = database.get(Cf::audit, audit_key(last));
-    if (!record) return record.error();
-    if (*record) kopie->month_ = month_of(**record);
   }
-  if (auto added = kopie->catch_up(last, database, crypto.kopie().front(), options.goes_on); !added) return added.error();
+  if (auto added = kopie->catch_up(last, database, crypto.kopie().front(), options.goes_on); !added)
+    return added.error();
   if (!kopie->file_) {
     if (auto begun = kopie->begin_file(1); !begun) return begun.error();
   }
@@ -163,6 +161,9 @@ Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& 
 Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database, const Kopiesleutel& sleutel,
                                   const std::function<void()>& goes_on) {
   constexpr std::size_t kAtOnce = std::size_t{1} << 20U;
+  const auto newest = database.get(Cf::audit, audit_key(last));
+  if (!newest) return newest.error();
+  if (*newest) month_ = month_of(**newest);
   std::string frames;
   std::uint64_t first = 0;
   Stored<void> added;
