@@ -50,7 +50,7 @@ bool is_operatornaam(std::string_view naam) {
     return is_letter(letter) || (letter >= '0' && letter <= '9') || letter == '.' || letter == '-' || letter == '_';
   };
   return !naam.empty() && naam.size() <= kMaxOperatornaam && is_letter(naam.front()) &&
-         std::all_of(naam.begin(), naam.end(), fits) && !is_server(naam);
+         std::all_of(naam.begin(), naam.end(), fits) && !is_server(naam) && !holds_some_bsn(naam);
 }
 
 std::optional<Operator> read_operator(StrictObject& root, Tijdstip aangemaakt_op) {

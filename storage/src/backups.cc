@@ -87,6 +87,8 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, p
     auto going = check_stopping();
     return going ? database.check_backup_room(plaats.doel, 0, 0) : going;
   };
+  // A copy of damage would push out the backups that can still be put back.
+  if (auto whole = database.verify(); !whole) return whole.error();
   if (auto copied = database.back_up(plaats.doel, may_go_on); !copied) return copied.error();
 
   auto unfinished = backup_folder(plaats.doel, nummer);

@@ -187,7 +187,7 @@ class Server::Impl {
     const Ready ready;
     const auto before = instellingen_.now();
     const auto sinds = regel.tijdstip;
-    auto fresh = read_again(file_, *before, std::time(nullptr));
+    auto fresh = read_again(file_, *before, *app_.store.stand(), std::time(nullptr));
     regel.uitkomst = fresh ? "uitgevoerd" : "geweigerd";
     auto changed = fresh ? wijzigingen(*before, fresh->config) : std::vector<std::string>();
     if (!changed.empty()) regel.onderwerp = opsomming(changed);

@@ -115,6 +115,25 @@ TEST_CASE("a backup is put back by its number, and only into an empty folder") {
   CHECK(kluis.nothing_is_left());
 }
 
+TEST_CASE("a database that is damaged is not backed up, so that the good backups stay") {
+  Kluis kluis;
+  kluis.add_in_productie();
+  need(kluis.deliver(dag(2), dagbestand(personen(800))));
+  kluis.reopen();
+  kluis.back_up(1);
+  fs::path largest;
+  for (const auto& file : files_of(kluis.folder / "data")) {
+    if (file.extension() == ".sst" && (largest.empty() || fs::file_size(file) > fs::file_size(largest))) largest = file;
+  }
+  flip_a_byte(largest, fs::file_size(largest) / 3);
+  const auto refused = kluis.store->backups().create(kluis.plaats(1), moment(30));
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == ErrorCode::corrupt);
+  const auto backups = need(kluis.store->backups().list(kluis.folder / "backups"));
+  REQUIRE(backups.size() == 1);
+  CHECK(backups.front().nummer == 1);
+}
+
 TEST_CASE("old backups go once a newer one is whole; numbers are not given out again") {
   Kluis kluis;
   for (int i = 0; i < 4; ++i) kluis.back_up(2);
