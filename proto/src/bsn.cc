@@ -41,7 +41,7 @@ struct Group {
 std::vector<Group> groups_of(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789";
   std::vector<Group> groups;
-  for (auto begin = text.find_first_of(kDigits); begin != text.npos; begin = text.find_first_of(kDigits)) {
+  for (auto begin = text.find_first_of(kDigits); begin != std::string_view::npos; begin = text.find_first_of(kDigits)) {
     const auto end = std::min(text.find_first_not_of(kDigits, begin), text.size());
     groups.push_back({text.substr(0, begin), text.substr(begin, end - begin)});
     text.remove_prefix(end);

@@ -57,7 +57,7 @@ auto with_fase(std::optional<Party> (*read)(StrictObject&, Tijdstip), Tijdstip n
   };
 }
 
-bool is_hex(std::string_view text) { return text.find_first_not_of("0123456789abcdef") == text.npos; }
+bool is_hex(std::string_view text) { return text.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
 
 /// 8-4-4-4-12 (RFC 9562).
 bool is_uuid(std::string_view text) {
