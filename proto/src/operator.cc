@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "json_writer.h"
+#include "proto/bsn.h"
 #include "register_json.h"
 
 namespace vish::proto {

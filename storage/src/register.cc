@@ -1,6 +1,5 @@
 #include "storage/register.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "codec.h"
@@ -17,29 +16,6 @@ using proto::Aansluitfase;
 
 constexpr auto kNoOrganisatie = "de organisatie staat niet in het register of is beëindigd";
 constexpr std::string_view kWaiting = "wachtOpTweedePersoon";
-
-/// The OINs of them that `wrong` holds for, in one line; empty when there are none.
-template <class Predicate>
-std::string named_if(const std::vector<proto::Oin>& oins, const Predicate& wrong) {
-  std::string text;
-  for (const auto& oin : oins) {
-    if (wrong(oin)) text += (text.empty() ? "" : ", ") + oin.text();
-  }
-  return text;
-}
-
-Stored<void> check_aanleveraars(const Stand& stand, const std::vector<proto::Oin>& oins) {
-  const auto unknown = named_if(oins, [&](const auto& oin) { return !takes_part(stand, oin.text()); });
-  if (unknown.empty()) return {};
-  return conflict("niet in het register of beëindigd: aanleveraar " + unknown);
-}
-
-Stored<void> check_geen_aanleveraars(const proto::Aansluiting& aansluiting, const std::vector<proto::Oin>& oins) {
-  const auto& now = aansluiting.aanleveraars;
-  const auto unknown = named_if(oins, [&](const auto& oin) { return std::ranges::find(now, oin) == now.end(); });
-  if (unknown.empty()) return {};
-  return conflict("geen aanleveraar van deze aansluiting: " + unknown);
-}
 
 /// What an aansluiting and a bevrager have in common when they move.
 template <class Party>
@@ -109,11 +85,6 @@ Stored<void> apply_phase(Database& database, Aansluitfase from, Aansluitstand& s
 }
 
 }  // namespace
-
-bool takes_part(const Stand& stand, std::string_view oin) {
-  const auto* organisatie = stand.organisatie(oin);
-  return organisatie != nullptr && !organisatie->beeindigd_op;
-}
 
 Stored<std::uint32_t> take_nummers(const Database& database, Ops& ops, std::uint32_t aantal) {
   const auto stored = database.get(Cf::meta, kVolgendNummer);

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "engine.h"
 #include "register_keys.h"
@@ -37,6 +38,10 @@ void put_operator(Change& change, const proto::Operator& person);
 
 /// Registered, and not ended.
 bool takes_part(const Stand& stand, std::string_view oin);
+/// `conflict` that names those who do not take part.
+Stored<void> check_aanleveraars(const Stand& stand, const std::vector<proto::Oin>& oins);
+/// `conflict` that names those who do not deliver for it.
+Stored<void> check_geen_aanleveraars(const proto::Aansluiting& aansluiting, const std::vector<proto::Oin>& oins);
 /// Somebody else has, or ever had, this certificate.
 bool is_taken(const Stand& stand, const proto::Operator& person);
 

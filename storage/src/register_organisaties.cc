@@ -30,7 +30,35 @@ std::string dependents(const Stand& stand, const proto::Oin& oin) {
   return names;
 }
 
+/// The OINs of them that `wrong` holds for, in one line; empty when there are none.
+template <class Predicate>
+std::string named_if(const std::vector<proto::Oin>& oins, const Predicate& wrong) {
+  std::string text;
+  for (const auto& oin : oins) {
+    if (wrong(oin)) text += (text.empty() ? "" : ", ") + oin.text();
+  }
+  return text;
+}
+
 }  // namespace
+
+bool takes_part(const Stand& stand, std::string_view oin) {
+  const auto* organisatie = stand.organisatie(oin);
+  return organisatie != nullptr && !organisatie->beeindigd_op;
+}
+
+Stored<void> check_aanleveraars(const Stand& stand, const std::vector<proto::Oin>& oins) {
+  const auto unknown = named_if(oins, [&](const auto& oin) { return !takes_part(stand, oin.text()); });
+  if (unknown.empty()) return {};
+  return conflict("niet in het register of beëindigd: aanleveraar " + unknown);
+}
+
+Stored<void> check_geen_aanleveraars(const proto::Aansluiting& aansluiting, const std::vector<proto::Oin>& oins) {
+  const auto& now = aansluiting.aanleveraars;
+  const auto unknown = named_if(oins, [&](const auto& oin) { return std::ranges::find(now, oin) == now.end(); });
+  if (unknown.empty()) return {};
+  return conflict("geen aanleveraar van deze aansluiting: " + unknown);
+}
 
 void put_organisatie(Change& change, const proto::Organisatie& organisatie) {
   const auto& oin = organisatie.oin.text();

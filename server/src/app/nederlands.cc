@@ -55,4 +55,9 @@ std::string kloktijd(proto::Tijdstip moment) { return proto::aanleveruur_text(am
 
 std::string kort_moment(proto::Tijdstip moment) { return korte_dag(amsterdam_day(moment)) + " " + kloktijd(moment); }
 
+std::string datum_en_tijd(proto::Tijdstip moment) {
+  constexpr std::size_t kSeconds = 16;  // their place, with the colon; every zone has whole minutes
+  return amsterdam_day(moment).text() + " " + kloktijd(moment) + proto::to_text(moment).substr(kSeconds, 3);
+}
+
 }  // namespace vish::server

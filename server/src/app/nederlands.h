@@ -25,5 +25,7 @@ std::string lange_dag(proto::Datum dag);
 std::string kloktijd(proto::Tijdstip moment);
 /// wo 25 nov 09:05
 std::string kort_moment(proto::Tijdstip moment);
+/// 2026-11-25 09:05:30
+std::string datum_en_tijd(proto::Tijdstip moment);
 
 }  // namespace vish::server

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "app/kalender.h"
+#include "app/nederlands.h"
 #include "vishctl/commands.h"
 #include "vishctl/failure.h"
 #include "vishctl/screen.h"
@@ -26,7 +27,7 @@ struct Known {
 
 std::string text_of(const Session& session, const Known& known, const std::string& trouble) {
   if (session.as_json) return trouble.empty() ? known.status.dump() : Json{{"geenVerbinding", trouble}}.dump();
-  auto head = "VISH-index op " + short_moment(known.moment) + "; stop met Ctrl-C\n";
+  auto head = "VISH-index op " + datum_en_tijd(known.moment) + "; stop met Ctrl-C\n";
   if (!trouble.empty()) head += "Geen verbinding: " + printable(trouble) + "; dit is de laatst bekende stand.\n";
   return head + status_screen(known.status, known.moment);
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/aandacht.h"
+#include "app/nederlands.h"
 
 namespace vish::server {
 namespace {
@@ -40,7 +41,7 @@ void add_server(const Json& status, Facts& facts) {
   const bool ready = status.at("gereed").get<bool>();
   facts.emplace_back("Server", "versie " + status.at("versie").get<std::string>() + ", " +
                                    (ready ? "gereed" : "niet gereed") + ", sinds " +
-                                   short_moment(moment_of(status.at("gestartOp"))));
+                                   datum_en_tijd(moment_of(status.at("gestartOp"))));
   facts.emplace_back("  database", status.at("databaseId").get<std::string>());
 }
 
@@ -62,7 +63,7 @@ void add_questions(const Json& status, Facts& facts) {
   facts.emplace_back("Vragen vandaag",
                      number(vragen, "/personen") + " personen, " + number(vragen, "/matches") + " matches");
   facts.emplace_back("  beantwoord", number(vragen, "/beantwoord") + " vragen, geteld sinds " +
-                                         short_moment(moment_of(vragen.at("geteldSindsOp"))));
+                                         datum_en_tijd(moment_of(vragen.at("geteldSindsOp"))));
   std::string refused;
   for (const auto& [reden, aantal] : vragen.at("geweigerd").items()) {
     refused += (refused.empty() ? "" : ", ") + aantal.dump() + " " + reden;
@@ -110,7 +111,7 @@ void add_storage(const Json& status, Facts& facts) {
   if (!status.contains("backup")) return;
   const auto& backup = status.at("backup");
   facts.emplace_back("Back-up", backup.contains("gemaaktOp") ? "nummer " + backup.at("nummer").dump() + " van " +
-                                                                   short_moment(moment_of(backup.at("gemaaktOp")))
+                                                                   datum_en_tijd(moment_of(backup.at("gemaaktOp")))
                                                              : std::string("nog geen"));
 }
 
@@ -119,7 +120,7 @@ void add_teruggezet(const Json& status, Facts& facts) {
   if (!status.contains("teruggezet")) return;
   const auto& teruggezet = status.at("teruggezet");
   facts.emplace_back("Teruggezet", "back-up " + teruggezet.at("backup").dump() + " van " +
-                                       short_moment(moment_of(teruggezet.at("gemaaktOp"))));
+                                       datum_en_tijd(moment_of(teruggezet.at("gemaaktOp"))));
   facts.emplace_back("  auditlog", number(teruggezet, "/auditregelsUitKopie") + " regels van daarna uit de kopie");
   for (const auto& aansluiting : teruggezet.at("aansluitingen")) {
     facts.emplace_back("  " + aansluiting.at("aansluitcode").get<std::string>(),
@@ -149,13 +150,6 @@ std::string status_screen(const Json& status, proto::Tijdstip nu) {
   add_storage(status, facts);
   add_teruggezet(status, facts);
   return attention(aandachtspunten(status, nu)) + "\n" + aligned_facts(facts);
-}
-
-std::string short_moment(proto::Tijdstip moment) {
-  constexpr std::size_t kDay = 10;
-  constexpr std::size_t kTime = 8;
-  const auto text = proto::to_text(moment);
-  return text.substr(0, kDay) + " " + text.substr(kDay + 1, kTime) + " UTC";
 }
 
 }  // namespace vish::server

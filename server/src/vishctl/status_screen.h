@@ -12,7 +12,4 @@ namespace vish::server {
 /// no such answer.
 std::string status_screen(const Json& status, proto::Tijdstip nu);
 
-/// Like 2026-11-25 08:10:00 UTC.
-std::string short_moment(proto::Tijdstip moment);
-
 }  // namespace vish::server

@@ -1,8 +1,12 @@
 #include "vishctl/view.h"
 
+#include <optional>
 #include <sstream>
 #include <utility>
 #include <vector>
+
+#include "app/nederlands.h"
+#include "proto/datum.h"
 
 namespace vish::server {
 
@@ -18,9 +22,17 @@ std::string text_of(const Json& value) {
   return text;
 }
 
+/// By the names that properties have; those of days end in datum.
+bool names_moment(std::string_view pointer) {
+  return pointer.ends_with("Op") || pointer.ends_with("inds") || pointer.ends_with("/tijdstip");
+}
+
 std::string text_at(const Json& resource, const Field& field) {
   const Json::json_pointer pointer{std::string(field.pointer)};
-  return resource.contains(pointer) ? text_of(resource.at(pointer)) : "";
+  if (!resource.contains(pointer)) return "";
+  const auto text = text_of(resource.at(pointer));
+  const auto moment = names_moment(field.pointer) ? proto::parse_tijdstip(text) : std::nullopt;
+  return moment ? datum_en_tijd(*moment) : text;
 }
 
 Table table_of(const Json& resources, std::span<const Field> columns) {

@@ -122,6 +122,14 @@ TEST_CASE("an operator sees in one screen what releasing would do") {
         "Overschreden          afname, nietsOver\n");
 }
 
+TEST_CASE("a person reads the clock of Amsterdam, in summer and in winter") {
+  const Json regel{{"volgnummer", 7}, {"tijdstip", "2026-07-01T22:30:05.123Z"}, {"reden", "2026-07-01T22:30:05.123Z"}};
+  CHECK_THAT(show_one(regel, kAuditregelView), Contains("Tijdstip              2026-07-02 00:30:05\n") &&
+                                                   Contains("Reden                 2026-07-01T22:30:05.123Z\n"));
+  CHECK_THAT(show_list(Json{{"sleutels", {{{"sleutel", "zegel-1"}, {"sinds", "2026-11-23T09:12:33Z"}}}}}, kSleutelView),
+             Contains("2026-11-23 10:12:33"));
+}
+
 TEST_CASE("an aansluiting is shown with the deliveries that can be put back, and a rollback with what it put back") {
   const auto aansluiting = Json::parse(
       R"({"aansluitcode":"GM0344-SHV","herstelbareAanleveringen":[
