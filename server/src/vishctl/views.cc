@@ -168,7 +168,7 @@ constexpr Field kAuditregel[] = {
     {"Actor", "/actor"},   {"Uitkomst", "/uitkomst"}, {"Onderwerp", "/onderwerp"},
     {"Doel", "/doel"},     {"Kenmerk", "/kenmerk"},   {"Persoon (pseudoniem)", "/persoonPseudoniem"},
     {"Reden", "/reden"},   {"Match", "/matchId"},     {"Bevrager", "/bevragerId"},
-    {"Trace", "/traceId"}, {"Span", "/spanId"},        {"Gegevens", "/gegevens"}};
+    {"Trace", "/traceId"}, {"Span", "/spanId"},       {"Gegevens", "/gegevens"}};
 
 constexpr Field kSleutels[] = {{"Sleutel", "/sleutel"},
                                {"Status", "/status"},

@@ -43,11 +43,12 @@ class Visitors {
 
  private:
   Awaitable<void> visit(std::string who, std::shared_ptr<std::latch> until) {
+    const auto work = [until = std::move(until)] {
+      until->wait();
+      return true;
+    };
     try {
-      co_await room_.run(std::move(who), [until = std::move(until)] {
-        until->wait();
-        return true;
-      });
+      co_await room_.run(std::move(who), work);
       ++done_;
     } catch (const Refusal& refusal) {
       CHECK(refusal.problem.code == vish::proto::Foutcode::nietBeschikbaar);
