@@ -28,7 +28,7 @@ class Workroom {
   template <class Work>
   Awaitable<std::invoke_result_t<Work>> run(std::string who, Work work) {
     auto place = std::make_shared<Place>(*this, std::move(who));
-    // Named: GCC 12 destroys a closure twice that is made within a co_await (GCC bug 104031).
+    // Named: GCC 12 destroys twice what a closure holds that is made within a co_await.
     auto inside = [place = std::move(place), work = std::move(work)]() mutable {
       const Leaving leaving{std::exchange(place, nullptr)};
       return work();
