@@ -5,14 +5,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <system_error>
-#include <vector>
 
 #include "auditretentie.h"
 #include "codec.h"
 #include "kopiebestand.h"
+#include "kopiemap.h"
 
 namespace vish::storage {
 namespace {
@@ -21,34 +20,6 @@ namespace fs = std::filesystem;
 
 /// In the default family: where the copy of this database is.
 constexpr std::string_view kPlaats = "auditkopie";
-constexpr std::string_view kExtension = ".audit";
-
-fs::path file_of(const fs::path& folder, std::uint64_t first) {
-  constexpr std::size_t kDigits = 20;
-  auto digits = std::to_string(first);
-  digits.insert(0, kDigits - digits.size(), '0');
-  return folder / digits.append(kExtension);
-}
-
-/// The number of the first line of a file; 0 for a name that is none.
-std::uint64_t number_of(const fs::path& file) {
-  const auto digits = file.stem().string();
-  std::uint64_t number = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return number;
-}
-
-/// In order of their lines.
-Stored<std::vector<fs::path>> files_in(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code failed;
-  for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
-    if (at->path().extension() == kExtension && number_of(at->path()) != 0) files.push_back(at->path());
-  }
-  if (failed) return Error{ErrorCode::io, "lezen van map: " + folder.string() + ": " + failed.message()};
-  std::ranges::sort(files);
-  return files;
-}
 
 /// In UTC, of an audit record: the same on every machine, and no time zone is needed to read the copy.
 std::chrono::year_month month_of(std::string_view record) {
@@ -83,18 +54,9 @@ void warn_of_same_disk(const StoreOptions& options) {
   }
 }
 
-Error gap(const fs::path& file) {
-  return {ErrorCode::corrupt, "in de kopie van de verantwoording ontbreken regels: " + file.string()};
-}
-
 Error older_database(const fs::path& file) {
   return {ErrorCode::conflict, "de database mist regels van haar verantwoording die " + file.string() +
                                    " wel heeft: dit is een oudere database"};
-}
-
-Error damaged(const fs::path& file, std::uint64_t first, std::uint64_t last) {
-  return {ErrorCode::corrupt, "in de kopie van de verantwoording zijn regels " + std::to_string(first) +
-                                  " tot en met " + std::to_string(last) + " beschadigd: " + file.string()};
 }
 
 }  // namespace
@@ -105,7 +67,7 @@ Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options
   std::error_code ignored;
   std::optional<fs::path> newest;
   if (fs::exists(folder, ignored)) {
-    const auto found = files_in(folder);
+    const auto found = kopiebestanden(folder);
     if (!found) return found.error();
     if (!found->empty()) newest = found->back();
   }
@@ -141,7 +103,7 @@ Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& 
   if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + file.string()};
   std::optional<Kopieregel> regel;
   while (const auto next = lezer->next()) regel = next;
-  const auto last = regel ? regel->volgnummer : number_of(file) - 1;
+  const auto last = regel ? regel->volgnummer : first_line_of(file) - 1;
   const auto stored = database.get(Cf::audit, audit_key(last));
   if (!stored) return stored.error();
   if (last != 0 && (!*stored || (regel && **stored != regel->record))) return older_database(file);
@@ -197,7 +159,7 @@ Stored<void> Auditkopie::append(std::uint64_t first, std::string_view frames) {
 }
 
 Stored<void> Auditkopie::begin_file(std::uint64_t first) {
-  const auto path = file_of(folder_, first);
+  const auto path = kopiebestand(folder_, first);
   const auto unfinished = fs::path(path).replace_extension(".nieuw");
   std::error_code failed;
   fs::remove(unfinished, failed);
@@ -214,112 +176,6 @@ Stored<void> Auditkopie::open_file(const fs::path& file, std::size_t bytes) {
   path_ = file;
   bytes_ = bytes;
   file_ = std::move(opened);
-  return {};
-}
-
-Stored<void> drop_copied_before(const fs::path& folder, std::uint64_t first) {
-  const auto files = files_in(folder);
-  if (!files) return files.error();
-  for (std::size_t i = 0; i + 1 < files->size() && number_of((*files)[i + 1]) <= first; ++i) {
-    std::error_code failed;
-    fs::remove((*files)[i], failed);
-    if (failed)
-      return Error{ErrorCode::io, "verwijderen van bestand: " + (*files)[i].string() + ": " + failed.message()};
-  }
-  return {};
-}
-
-namespace {
-
-using Visit = std::function<bool(std::uint64_t volgnummer, std::string_view record)>;
-
-/// Where reading is.
-struct Voortgang {
-  std::uint64_t last;                ///< of the database
-  std::optional<std::string> known;  ///< the record of that line
-  std::uint64_t expected;            ///< the next line to show
-};
-
-/// Shows the lines of one file. Damage counts where a line that is expected is behind it.
-Stored<bool> read_file_beyond(const fs::path& file, const std::string& database_id, const Crypto& crypto, Voortgang& at,
-                              const Visit& visit) {
-  const auto bytes = read_file(file);
-  if (!bytes) return bytes.error();
-  auto lezer = Kopielezer::open(*bytes, database_id, crypto.kopie());
-  if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + file.string()};
-  while (true) {
-    const auto regel = lezer->next();
-    if (!regel) {
-      const auto later = lezer->skip_damage();
-      if (!later) return true;
-      if (*later > at.expected) return damaged(file, at.expected, *later - 1);
-      continue;
-    }
-    if (regel->volgnummer == at.last && at.known != regel->record) {
-      return Error{ErrorCode::conflict, "de kopie van de verantwoording is niet van deze database: " + file.string()};
-    }
-    if (regel->volgnummer <= at.last) continue;
-    if (regel->volgnummer != at.expected) return gap(file);
-    if (!visit(regel->volgnummer, regel->record)) return false;
-    ++at.expected;
-  }
-}
-
-/// The number of the last line that a copy of these files has; 0 for none.
-Stored<std::uint64_t> last_copied(const std::vector<fs::path>& files, const std::string& database_id,
-                                  const Crypto& crypto) {
-  if (files.empty()) return std::uint64_t{0};
-  const auto bytes = read_file(files.back());
-  if (!bytes) return bytes.error();
-  auto lezer = Kopielezer::open(*bytes, database_id, crypto.kopie());
-  if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + files.back().string()};
-  auto last = number_of(files.back()) - 1;
-  do {
-    while (const auto regel = lezer->next()) last = regel->volgnummer;
-  } while (lezer->skip_damage());
-  return last;
-}
-
-}  // namespace
-
-Stored<void> find_copy(const fs::path& folder) {
-  if (folder.empty()) return {};
-  std::error_code ignored;
-  if (fs::is_directory(folder, ignored)) {
-    const auto files = files_in(folder);
-    if (!files) return files.error();
-    if (!files->empty()) return {};
-  }
-  return Error{
-      ErrorCode::missing,
-      "de kopie van de verantwoording is er niet: " + folder.string() +
-          " (is de schijf aangekoppeld? is zij verloren, haal verantwoording.kopie dan weg uit de instellingen)"};
-}
-
-Stored<void> read_beyond(const fs::path& folder, const std::string& database_id, const Database& database,
-                         const Crypto& crypto, const Visit& visit) {
-  if (auto there = find_copy(folder); !there) return there;
-  const auto files = files_in(folder);
-  if (!files) return files.error();
-  const auto last = last_volgnummer(database);
-  if (!last) return last.error();
-  const auto copied = last_copied(*files, database_id, crypto);
-  if (!copied) return copied.error();
-  if (*copied < *last) {
-    return Error{ErrorCode::corrupt, "de kopie van de verantwoording eindigt bij regel " + std::to_string(*copied) +
-                                         " en de database al bij " + std::to_string(*last) + ": " + folder.string()};
-  }
-  auto known = database.get(Cf::audit, audit_key(*last));
-  if (!known) return known.error();
-  Voortgang at{*last, *std::move(known), *last + 1};
-  for (std::size_t i = 0; i < files->size(); ++i) {
-    const auto& file = (*files)[i];
-    if (i + 1 < files->size() && number_of((*files)[i + 1]) <= *last) continue;
-    if (number_of(file) > at.expected) return gap(file);
-    const auto more = read_file_beyond(file, database_id, crypto, at, visit);
-    if (!more) return more.error();
-    if (!*more) return {};
-  }
   return {};
 }
 

@@ -57,21 +57,4 @@ class Auditkopie {
   std::optional<std::chrono::year_month> month_;  ///< of what was added last
 };
 
-/// Removes the files of the copy in `folder` all of whose lines are of before
-/// number `first`: they go with the lines of the log. Any thread; a file that
-/// is written to stays.
-Stored<void> drop_copied_before(const std::filesystem::path& folder, std::uint64_t first);
-
-/// `missing` when there is no copy in `folder`. An empty path: none is kept.
-Stored<void> find_copy(const std::filesystem::path& folder);
-
-/// Shows the lines of the copy in `folder` that the database does not have, in
-/// order, until `visit` returns false. `missing` when there is none, `foreign` when it is a copy of another
-/// database, `conflict` when it tells of the database's last line otherwise,
-/// `corrupt`, with their numbers, when lines in between are damaged or missing,
-/// and when it ends before the database does.
-Stored<void> read_beyond(const std::filesystem::path& folder, const std::string& database_id, const Database& database,
-                         const Crypto& crypto,
-                         const std::function<bool(std::uint64_t volgnummer, std::string_view record)>& visit);
-
 }  // namespace vish::storage

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "audit_record.h"
-#include "auditkopie.h"
 #include "codec.h"
 #include "engine.h"
+#include "kopiemap.h"
 #include "register_keys.h"
 #include "storage/audit.h"
 #include "storage/hex.h"

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "audit_record.h"
-#include "auditkopie.h"
 #include "codec.h"
 #include "crypto.h"
+#include "kopielezing.h"
 #include "proto/domein.h"
 #include "sleutelstand.h"
 #include "storage/register.h"

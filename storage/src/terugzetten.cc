@@ -9,7 +9,6 @@
 #include <memory>
 #include <system_error>
 
-#include "auditkopie.h"
 #include "backupmanifest.h"
 #include "cms.h"
 #include "crypto.h"
@@ -17,6 +16,7 @@
 #include "database_backup.h"
 #include "filehash.h"
 #include "files.h"
+#include "kopiemap.h"
 #include "open_store.h"
 #include "sindsdien.h"
 #include "storage/audit.h"

@@ -169,6 +169,33 @@ void check_backup(const Config& config, Mistakes& mistakes) {
   mistakes.add("backup.doel en backup.ontvangers", "horen bij elkaar: geef beide of geen van beide");
 }
 
+fs::path without_end(const fs::path& folder) {
+  auto plain = folder.lexically_normal();
+  return plain.has_filename() ? plain : plain.parent_path();
+}
+
+bool is_inside(const fs::path& inner, const fs::path& outer) {
+  const auto place = without_end(outer);
+  return std::ranges::mismatch(place, without_end(inner)).in1 == place.end();
+}
+
+/// Each of these folders is emptied, read or pruned as if it were alone there.
+void check_folders(const Config& config, Mistakes& mistakes) {
+  const std::array<std::pair<std::string_view, fs::path>, 4> folders{
+      {{"opslag.map", config.opslag.map},
+       {"opslag.sleutels", config.opslag.sleutels},
+       {"backup.doel", config.backup.doel},
+       {"verantwoording.kopie", config.verantwoording.kopie}}};
+  for (const auto& [name, folder] : folders) {
+    for (const auto& [other, outer] : folders) {
+      if (name == other || folder.empty() || outer.empty()) continue;
+      if (is_inside(folder, outer)) {
+        mistakes.add(name, "moet een map zijn buiten " + std::string(other) + ": " + outer.string());
+      }
+    }
+  }
+}
+
 }  // namespace
 
 Result<Config, std::vector<std::string>> load_config(const fs::path& file) {
@@ -183,6 +210,7 @@ Result<Config, std::vector<std::string>> load_config(const fs::path& file) {
   refuse_unknown(document, mistakes);
   check_listeners(config, mistakes);
   check_backup(config, mistakes);
+  check_folders(config, mistakes);
   if (!mistakes.empty()) return mistakes.in_order();
   return config;
 }

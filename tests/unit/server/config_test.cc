@@ -149,6 +149,16 @@ TEST_CASE("two listeners on one address and port are refused, but any free port 
   CHECK(Settings().load("[data]\npoort = 0\n[beheer]\npoort = 0\n" + kRequired).has_value());
 }
 
+TEST_CASE("folders that lie in one another are refused, since each is emptied or read as if it were alone there") {
+  const auto mistakes = mistakes_in(kRequired +
+                                    "[backup]\ndoel = 'data'\nontvangers = 'server.pem'\n"
+                                    "[verantwoording]\nkopie = '/var/lib/vish'\n");
+  REQUIRE(mistakes.size() == 3);
+  CHECK(mistakes[0].starts_with("opslag.map moet een map zijn buiten backup.doel: "));
+  CHECK(mistakes[1].starts_with("opslag.sleutels moet een map zijn buiten verantwoording.kopie: "));
+  CHECK(mistakes[2].starts_with("backup.doel moet een map zijn buiten opslag.map: "));
+}
+
 TEST_CASE("a file that is no TOML is reported with its line") {
   CHECK_THAT(mistakes_in("[tls]\ncertificaat = \n").front(), Contains("regel 2: geen geldige TOML"));
 }
