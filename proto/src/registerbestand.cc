@@ -61,12 +61,12 @@ bool is_hex(std::string_view text) { return text.find_first_not_of("0123456789ab
 
 /// 8-4-4-4-12 (RFC 9562).
 bool is_uuid(std::string_view text) {
-  constexpr std::array<std::size_t, 4> kHyphens{8, 13, 18, 23};
+  constexpr std::array<std::size_t, 4> kHyphens{23, 18, 13, 8};
   if (text.size() != kUuidLength) return false;
   std::string digits(text);
-  for (auto at = kHyphens.rbegin(); at != kHyphens.rend(); ++at) {
-    if (digits[*at] != '-') return false;
-    digits.erase(*at, 1);
+  for (const auto at : kHyphens) {
+    if (digits[at] != '-') return false;
+    digits.erase(at, 1);
   }
   return is_hex(digits);
 }

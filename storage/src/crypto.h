@@ -43,7 +43,7 @@ class Kopiesleutel {
  public:
   using Merk = std::array<char, 16>;
 
-  Kopiesleutel(std::uint32_t nummer, Hmac hmac) : nummer_(nummer), hmac_(hmac) {}
+  Kopiesleutel(std::uint32_t nummer, const Hmac& hmac) : nummer_(nummer), hmac_(hmac) {}
 
   std::uint32_t nummer() const { return nummer_; }
   /// HMAC-SHA-256, cut to 128 bits (RFC 2104 section 5).

@@ -98,7 +98,7 @@ Stored<void> learn_newer_keys(Database& database, const Keyring& keys, proto::Ti
     if (newer) ops.push_back(put_sleutelstand(new_sleutelstand(sleutel, moment)));
   }
   if (ops.empty()) return {};
-  return database.write(std::move(ops), true);
+  return database.write(ops, true);
 }
 
 Stored<Sindsdien> add_from_copy(Database& database, const std::string& database_id, const StoreOptions& options,
