@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from package import handboek
-from package.conftest import PACKAGE
+from package.conftest import PACKAGE, REPO
 
 START = "systemctl enable --now vishd.service"
 CANNOT_CONNECT = 7  # of curl

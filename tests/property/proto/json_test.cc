@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "proto/bevraging.h"
+#include "proto/bsn.h"
 #include "proto/rapport.h"
 #include "proto/register.h"
 
@@ -42,7 +43,10 @@ class Maker {
   template <class Id>
   Id id(std::size_t length) {
     std::string digits;
-    while (digits.size() < length) digits += static_cast<char>('0' + below(10));
+    do {
+      digits.clear();
+      while (digits.size() < length) digits += static_cast<char>('0' + below(10));
+    } while (holds_some_bsn(digits));  // no record of an aansluiting may
     return *Id::parse(digits);
   }
   Oin oin() { return id<Oin>(Oin::kLength); }
