@@ -63,7 +63,7 @@ FILES = [
     ("sleutel", broken, "tls.sleutel {}/x is geen privésleutel (PEM)"),
     ("sleutel", encrypted, "tls.sleutel {}/x is met een wachtwoord versleuteld"),
     ("vertrouwd", broken, "{}/x bevat geen leesbare CA"),
-    ("map", lambda *_: "weg", "een back-up zet u terug met 'vishd restore'): {}/weg"),
+    ("map", lambda *_: "weg", "{}/weg is geen database (een nieuwe, lege index maakt vishctl opslag init; een back-up"),
     ("sleutels", lambda *_: "weg", "de sleutelmap bestaat niet: {}/weg"),
     ("bestand", folder, "log.bestand {}/x is niet te openen"),
     ("poortbestand", lambda *_: "x/poorten.json", "poortbestand map {}/x bestaat niet"),

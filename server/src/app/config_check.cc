@@ -23,7 +23,8 @@ void check_storage(const Opslaginstellingen& opslag, Mistakes& mistakes) {
   std::error_code ignored;
   if (!fs::exists(opslag.map / "CURRENT", ignored)) {
     mistakes.push_back("opslag.map: in " + opslag.map.string() +
-                       " is geen database (maak die met vishctl opslag init)");
+                       " is geen database (een nieuwe, lege index maakt vishctl opslag init; een back-up zet u terug "
+                       "met vishd restore)");
   }
 }
 
