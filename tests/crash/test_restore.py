@@ -15,6 +15,7 @@ import pytest
 from crash import check, load
 from harness.installation import Installation
 from harness.kluis import flip_a_byte, lose_database, make_recipient, restore, unflip
+from harness.leaks import FORMS_IN_VOLUME
 
 FULL_ROUNDS, FULL_FLIPS = 100, 10
 FEW_ROUNDS, FEW_FLIPS = 8, 3
@@ -88,6 +89,8 @@ def test_what_was_acknowledged_before_a_backup_survives_the_loss_of_the_host(vis
     sources = load.connect(vish, SOURCES, Source)
     pool = vish.bsns.take(POOL)
     vish.used_bsns.update(pool)
+    if full:
+        vish.leak_forms = FORMS_IN_VOLUME
     state = check.State()
     questions = done = 0
     try:
