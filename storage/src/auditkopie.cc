@@ -46,10 +46,7 @@ Stored<void> check_place(const fs::path& folder, bool begun, const Database& dat
 }
 
 void warn_of_same_disk(const StoreOptions& options) {
-  struct stat copy {};
-  struct stat data {};
-  if (::stat(options.auditkopie.c_str(), &copy) != 0 || ::stat(options.folder.c_str(), &data) != 0) return;
-  if (copy.st_dev == data.st_dev) {
+  if (on_same_disk(options.auditkopie, options.folder)) {
     options.log(LogLevel::warn, "de kopie van de verantwoording staat op dezelfde schijf als de database");
   }
 }

@@ -7,6 +7,7 @@
 #include "backupmanifest.h"
 #include "backupmap.h"
 #include "backupschrijver.h"
+#include "database_backup.h"
 #include "engine.h"
 #include "files.h"
 
@@ -87,8 +88,6 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, p
     auto going = check_stopping();
     return going ? database.check_backup_room(plaats.doel, 0, 0) : going;
   };
-  // A copy of damage would push out the backups that can still be put back.
-  if (auto whole = database.verify(); !whole) return whole.error();
   if (auto copied = database.back_up(plaats.doel, may_go_on); !copied) return copied.error();
 
   auto unfinished = backup_folder(plaats.doel, nummer);
@@ -99,6 +98,8 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, p
   if (!files) return files.error();
   Backupschrijver schrijver(unfinished, *ontvangers, database.tempo(), may_go_on);
   for (const auto& file : *files) {
+    // A copy of damage would push out the backups that can still be put back.
+    if (auto whole = verify_table(file); !whole) return whole.error();
     auto bestand = schrijver.write(file, fs::relative(file, plain).string());
     if (!bestand) return bestand.error();
     manifest.bestanden.push_back(*std::move(bestand));

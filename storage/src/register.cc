@@ -15,7 +15,6 @@ namespace {
 using proto::Aansluitfase;
 
 constexpr auto kNoOrganisatie = "de organisatie staat niet in het register of is beëindigd";
-constexpr std::string_view kWaiting = "wachtOpTweedePersoon";
 
 /// What an aansluiting and a bevrager have in common when they move.
 template <class Party>
@@ -155,7 +154,7 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
     if (auto allowed = check_move(before->aansluiting, wisseling); !allowed) return allowed.error();
     const bool waiting = move(after.aansluiting, wisseling, regel.actor, tweede);
     if (!waiting) after.aansluiting.fase_sinds = regel.tijdstip;
-    Change change = record(stand, regel, code, waiting ? kWaiting : to_text(after.aansluiting.fase));
+    Change change = record(stand, regel, code, waiting ? kWachtOpTweede : to_text(after.aansluiting.fase));
     if (auto applied = apply_phase(database, before->aansluiting.fase, after, change); !applied) {
       return applied.error();
     }
@@ -229,7 +228,7 @@ Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const prot
     }
     moved = *bevrager;
     const bool waiting = move(*moved, wisseling, regel.actor, tweede);
-    Change change = record(stand, regel, oin, waiting ? kWaiting : to_text(moved->fase));
+    Change change = record(stand, regel, oin, waiting ? kWachtOpTweede : to_text(moved->fase));
     put_bevrager(change, *moved);
     return change;
   });

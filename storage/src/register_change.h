@@ -19,6 +19,9 @@ inline Op put(std::string_view kind, std::string_view id, std::string value) {
   return {Cf::registers, register_key(kind, id), std::move(value)};
 }
 
+/// The outcome of what one operator asked for and a second one must confirm.
+inline constexpr std::string_view kWachtOpTweede = "wachtOpTweedePersoon";
+
 /// Puts a record in place; its line, the newest of the change, tells how the record is now.
 inline void put_told(Change& change, std::string_view kind, std::string_view id, std::string json) {
   change.audit.back().gegevens = json;

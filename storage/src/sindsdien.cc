@@ -9,6 +9,7 @@
 #include "crypto.h"
 #include "kopielezing.h"
 #include "proto/domein.h"
+#include "register_change.h"
 #include "sleutelstand.h"
 #include "storage/register.h"
 
@@ -19,7 +20,6 @@ constexpr std::string_view kVishd = "vishd";
 constexpr std::string_view kOrganisatieEnd = "organisatie.end";
 constexpr std::string_view kOperatorEnd = "operator.end";
 constexpr std::string_view kRotate = "sleutel.rotate";
-constexpr std::string_view kWacht = "wachtOpTweedePersoon";
 
 /// Whether that act of an operator leaves something else than it found.
 bool is_change(const Auditkop& kop) {
@@ -39,9 +39,9 @@ bool moves_party(const proto::Auditregel& regel) {
 /// Asked by one operator, and then agreed to by another or withdrawn: a line of its own tells which.
 bool is_settled_later(const std::vector<proto::Auditregel>& lines, std::size_t at) {
   const auto& asked = lines[at];
-  return moves_party(asked) && asked.uitkomst == kWacht &&
+  return moves_party(asked) && asked.uitkomst == kWachtOpTweede &&
          std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(at) + 1, lines.end(), [&](const auto& later) {
-           return moves_party(later) && later.onderwerp == asked.onderwerp && later.uitkomst != kWacht;
+           return moves_party(later) && later.onderwerp == asked.onderwerp && later.uitkomst != kWachtOpTweede;
          });
 }
 
@@ -60,6 +60,11 @@ Stored<void> check_key(const Store& store, std::string_view naam) {
                "in de sleutelmap ontbreekt een sleutel die sinds de back-up is gemaakt: " + std::string(naam)};
 }
 
+template <class Record>
+Stored<void> outcome(const Stored<Record>& done) {
+  return done ? Stored<void>() : done.error();
+}
+
 /// In the name of who did it; an error also when that act cannot be done by what its line tells.
 Stored<void> carry_out(Store& store, const proto::Auditregel& oud, proto::Tijdstip moment) {
   auto& registry = store.registry();
@@ -68,19 +73,13 @@ Stored<void> carry_out(Store& store, const proto::Auditregel& oud, proto::Tijdst
   if (moves_party(oud) && fase) {
     const proto::Fasewisseling to{*fase, *regel.reden, std::nullopt};
     if (is_of(oud, "bevrager.")) {
-      const auto moved = registry.move_bevrager(*oud.onderwerp, to, std::move(regel), Tweede::was_akkoord);
-      return moved ? Stored<void>() : moved.error();
+      return outcome(registry.move_bevrager(*oud.onderwerp, to, std::move(regel), Tweede::was_akkoord));
     }
-    const auto moved = registry.move_aansluiting(*oud.onderwerp, to, std::move(regel), Tweede::was_akkoord);
-    return moved ? Stored<void>() : moved.error();
+    return outcome(registry.move_aansluiting(*oud.onderwerp, to, std::move(regel), Tweede::was_akkoord));
   }
-  if (oud.handeling == kOperatorEnd && oud.onderwerp) {
-    const auto ended = registry.end_operator(*oud.onderwerp, regel);
-    return ended ? Stored<void>() : ended.error();
-  }
+  if (oud.handeling == kOperatorEnd && oud.onderwerp) return outcome(registry.end_operator(*oud.onderwerp, regel));
   if (oud.handeling == kOrganisatieEnd && oud.onderwerp) {
-    const auto ended = registry.end_organisatie(*oud.onderwerp, regel);
-    return ended ? Stored<void>() : ended.error();
+    return outcome(registry.end_organisatie(*oud.onderwerp, regel));
   }
   if (oud.handeling == kRotate && oud.onderwerp) return check_key(store, *oud.onderwerp);
   return Error{ErrorCode::conflict, "de regel noemt niet wat er is gewijzigd"};

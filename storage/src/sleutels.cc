@@ -8,6 +8,7 @@
 #include "codec.h"
 #include "engine.h"
 #include "herverzegeling.h"
+#include "register_change.h"
 #include "register_keys.h"
 #include "sleutelstand.h"
 
@@ -192,7 +193,7 @@ Stored<Sleuteloverzicht> Sleutels::destroy(const Sleutelnaam& naam, proto::Audit
     if (overzicht->huidig) return conflict_over_key("de huidige sleutel is niet te vernietigen; wissel haar eerst");
     if (overzicht->in_use()) return still_needed(*overzicht);
     waiting = !sleutel->vernietiging_door || *sleutel->vernietiging_door == regel.actor;
-    auto change = recorded(stand, regel, naam, waiting ? "wachtOpTweedePersoon" : "uitgevoerd");
+    auto change = recorded(stand, regel, naam, waiting ? kWachtOpTweede : "uitgevoerd");
     if (waiting) {
       sleutel->vernietiging_door = regel.actor;
     } else {

@@ -60,7 +60,7 @@ void look_at_validity(const Json& status, proto::Tijdstip nu, Punten& punten) {
   }
 }
 
-std::string chapter(const std::string& title) { return "zie " + title + " in /usr/share/doc/vish/beheer.md"; }
+std::string chapter(const std::string& title) { return "zie " + title + " in /usr/share/doc/vish/docs/beheer.md"; }
 
 void look_at_crl_notices(const Json& status, Punten& punten) {
   const auto& notices = status.at("intrekkingslijstmeldingen");

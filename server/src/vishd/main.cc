@@ -11,6 +11,7 @@
 
 #include "app/config_check.h"
 #include "app/log.h"
+#include "app/nederlands.h"
 #include "app/process.h"
 #include "app/version.h"
 #include "cli/dutch.h"
@@ -68,7 +69,7 @@ void show_lines(std::string_view head, const std::vector<proto::Auditregel>& reg
   if (!regels.empty()) std::cout << head << "\n";
   for (const auto& regel : regels) {
     std::cout << "  regel " << regel.volgnummer << ": " << regel.handeling << " " << regel.onderwerp.value_or("")
-              << ", " << regel.uitkomst << ", door " << regel.actor << ", " << proto::to_text(regel.tijdstip) << "\n";
+              << ", " << regel.uitkomst << ", door " << regel.actor << ", " << datum_en_tijd(regel.tijdstip) << "\n";
     if (regel.gegevens) std::cout << "    nu: " << *regel.gegevens << "\n";
   }
 }
@@ -81,7 +82,7 @@ void put_back(const Config& config, const Opdracht& opdracht) {
   options.log = [](storage::LogLevel, std::string_view text) { std::cerr << "vishd: " << text << '\n'; };
   const auto done =
       storage::or_throw(storage::restore({doel, opdracht.backup, opdracht.sleutel, config.opslag.sleutels}, options));
-  std::cout << "Back-up " << opdracht.backup << " van " << proto::to_text(done.terugzetting.gemaakt_op) << " staat in "
+  std::cout << "Back-up " << opdracht.backup << " van " << datum_en_tijd(done.terugzetting.gemaakt_op) << " staat in "
             << config.opslag.map.string() << ".\n"
             << (options.auditkopie.empty()
                     ? std::string(

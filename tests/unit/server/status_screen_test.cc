@@ -158,8 +158,8 @@ TEST_CASE("backups and a copy that nobody configured are told, with where the ha
   status["kopieVanVerantwoording"] = false;
   CHECK(told(status) ==
         "Het auditlog heeft geen kopie op een andere schijf > zie Kopie van de verantwoording in "
-        "/usr/share/doc/vish/beheer.md\n"
-        "Er worden geen back-ups gemaakt > zie Back-up in /usr/share/doc/vish/beheer.md\n");
+        "/usr/share/doc/vish/docs/beheer.md\n"
+        "Er worden geen back-ups gemaakt > zie Back-up in /usr/share/doc/vish/docs/beheer.md\n");
 }
 
 TEST_CASE("what is wrong with a revocation list is told before it refuses anyone") {
@@ -167,7 +167,7 @@ TEST_CASE("what is wrong with a revocation list is told before it refuses anyone
   status["intrekkingslijstmeldingen"] = {{"aantal", 2}, {"meldingen", {"lijst.crl is niet leesbaar", "nog een"}}};
   CHECK(told(status) ==
         "2 meldingen over intrekkingslijsten: lijst.crl is niet leesbaar > zie Intrekkingslijsten in "
-        "/usr/share/doc/vish/beheer.md\n");
+        "/usr/share/doc/vish/docs/beheer.md\n");
 }
 
 TEST_CASE("a disk that has less than twice its watermark left is told") {
