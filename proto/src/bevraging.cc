@@ -10,10 +10,18 @@
 namespace vish::proto {
 namespace {
 
+/// Each person once: a question about one person many times would measure how
+/// long a look at that person takes.
 std::vector<Bsn> read_bsns(const StrictValue& list) {
   std::vector<Bsn> result;
   for (const auto& element : list.list(1, Bevraging::kMaxBsns)) {
-    if (const auto bsn = read_bsn(element)) result.push_back(*bsn);
+    const auto bsn = read_bsn(element);
+    if (!bsn) continue;
+    if (std::ranges::find(result, *bsn) != result.end()) {
+      element.refuse("uniqueItems", "Dit burgerservicenummer staat al in de vraag; noem elke persoon één keer.");
+      continue;
+    }
+    result.push_back(*bsn);
   }
   return result;
 }

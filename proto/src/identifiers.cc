@@ -33,4 +33,12 @@ std::optional<KvkNummer> KvkNummer::parse(std::string_view text) {
   return KvkNummer(text);
 }
 
+std::optional<KvkNummer> kvk_nummer_in(const Oin& oin) {
+  constexpr std::string_view kPrefix = "00000003";
+  constexpr std::string_view kSuffix = "0000";
+  const std::string_view text = oin.text();
+  if (!text.starts_with(kPrefix) || !text.ends_with(kSuffix)) return std::nullopt;
+  return KvkNummer::parse(text.substr(kPrefix.size(), KvkNummer::kLength));
+}
+
 }  // namespace vish::proto

@@ -1,5 +1,7 @@
 #include "proto/inzage.h"
 
+#include <cstdint>
+#include <limits>
 #include <utility>
 
 #include "bsn_value.h"
@@ -9,17 +11,19 @@
 namespace vish::proto {
 
 Result<Inzagevraag, std::vector<InvalidParam>> inzagevraag_from_request(std::string_view body) {
+  constexpr std::uint64_t kHighest = std::numeric_limits<std::int64_t>::max();
   StrictDocument document(body);
   auto& root = document.root();
   const auto bsn = read_bsn(root.required("burgerservicenummer"));
   const auto value = root.required("reden");
   auto reden = read_reden(value);
+  const auto na = root.optional("na").number(kHighest);
   // Of this one also what is no whole number, such as it is without its leading zero.
   if (bsn && reden && holds_bsn(*reden, *bsn)) {
     value.refuse("value", "De reden mag het burgerservicenummer niet bevatten.");
   }
   if (auto findings = document.close(); !findings.empty()) return findings;
-  return Inzagevraag{*bsn, *std::move(reden)};
+  return Inzagevraag{*bsn, *std::move(reden), na.value_or(0)};
 }
 
 }  // namespace vish::proto

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "gebruik_json.h"
@@ -74,6 +75,17 @@ void apply(const Convenantwijziging& wijziging, Convenantpartner& partner) {
   if (wijziging.oins) partner.oins = *wijziging.oins;
   if (wijziging.ingangsdatum) partner.ingangsdatum = *wijziging.ingangsdatum;
   if (wijziging.einddatum) partner.einddatum = wijziging.einddatum;
+}
+
+bool has_number(const Convenantpartner& partner, const KvkNummer& kvk) {
+  const auto is_built_on_it = [&](const Oin& oin) { return kvk_nummer_in(oin) == kvk; };
+  return std::ranges::find(partner.kvk_nummers, kvk) != partner.kvk_nummers.end() ||
+         std::ranges::any_of(partner.oins, is_built_on_it);
+}
+
+bool has_number(const Convenantpartner& partner, const Oin& oin) {
+  if (const auto kvk = kvk_nummer_in(oin)) return has_number(partner, *kvk);
+  return std::ranges::find(partner.oins, oin) != partner.oins.end();
 }
 
 bool is_consistent(const Convenantpartner& partner) {

@@ -78,6 +78,12 @@ class Auditlog::Gathering {
   Auditpagina pagina_;
 };
 
+Stored<void> Auditlog::may_append() const {
+  if (auto trouble = engine_.database().trouble()) return Error{ErrorCode::unavailable, *std::move(trouble)};
+  if (!engine_.committer().has_room()) return Error{ErrorCode::unavailable, "er wacht te veel op de schijf"};
+  return {};
+}
+
 void Auditlog::append(std::vector<Auditboeking> boekingen) {
   engine_.database().tempo().answering();
   std::vector<Commit> commits;

@@ -16,6 +16,33 @@ std::optional<std::string> take_optional(Decoder& in) {
   return std::string(in.text());
 }
 
+/// What the sealed part of a record holds. Records with one of the first two
+/// forms have their trace ids in the open; such records are only read.
+enum class Sealedform : std::uint8_t { nothing = 0, kenmerk = 1, trace_and_kenmerk = 2 };
+
+std::string sealed_part(const proto::Auditregel& regel) {
+  std::string plain;
+  put_text(plain, regel.trace_id);
+  put_text(plain, regel.span_id);
+  put_optional(plain, regel.kenmerk);
+  return plain;
+}
+
+/// False when the part is damaged.
+bool take_sealed_part(Sealedform form, std::string plain, proto::Auditregel& regel) {
+  if (form == Sealedform::kenmerk) {
+    regel.kenmerk = std::move(plain);
+    return true;
+  }
+  Decoder in(plain);
+  regel.trace_id = in.text();
+  regel.span_id = in.text();
+  regel.kenmerk = take_optional(in);
+  return in.complete();
+}
+
+Error damaged() { return {ErrorCode::corrupt, "een auditregel is beschadigd"}; }
+
 std::string_view view_optional(Decoder& in) { return in.u8() == 0 ? std::string_view() : in.text(); }
 
 }  // namespace
@@ -28,14 +55,14 @@ std::string encode_audit(const proto::Auditregel& regel, const Zegel& zegel) {
   put_text(out, regel.handeling);
   put_text(out, regel.actor);
   put_text(out, regel.uitkomst);
-  put_text(out, regel.trace_id);
-  put_text(out, regel.span_id);
+  put_text(out, "");
+  put_text(out, "");
   for (const auto* text :
        {&regel.onderwerp, &regel.reden, &regel.match_id, &regel.bevrager_id, &regel.doel, &regel.persoon_pseudoniem}) {
     put_optional(out, *text);
   }
-  put_u8(out, regel.kenmerk ? 1 : 0);
-  if (regel.kenmerk) put_text(out, zegel.seal(audit_key(regel.volgnummer), *regel.kenmerk));
+  put_u8(out, static_cast<std::uint8_t>(Sealedform::trace_and_kenmerk));
+  put_text(out, zegel.seal(audit_key(regel.volgnummer), sealed_part(regel)));
   put_optional(out, regel.gegevens);
   return out;
 }
@@ -52,14 +79,15 @@ Stored<proto::Auditregel> decode_audit(std::uint64_t volgnummer, std::string_vie
        {&regel.onderwerp, &regel.reden, &regel.match_id, &regel.bevrager_id, &regel.doel, &regel.persoon_pseudoniem}) {
     *text = take_optional(in);
   }
-  const auto sealed = take_optional(in);
+  const auto form = in.u8();
+  if (form > static_cast<std::uint8_t>(Sealedform::trace_and_kenmerk)) return damaged();
+  const auto sealed = form == 0 ? std::string_view() : in.text();
   regel.gegevens = take_optional(in);
-  if (!in.complete()) return Error{ErrorCode::corrupt, "een auditregel is beschadigd"};
-  if (sealed) {
-    auto kenmerk = zegel.open(audit_key(volgnummer), *sealed);
-    if (!kenmerk) return kenmerk.error();
-    regel.kenmerk = std::move(*kenmerk);
-  }
+  if (!in.complete()) return damaged();
+  if (form == 0) return regel;
+  auto plain = zegel.open(audit_key(volgnummer), sealed);
+  if (!plain) return plain.error();
+  if (!take_sealed_part(static_cast<Sealedform>(form), *std::move(plain), regel)) return damaged();
   return regel;
 }
 
@@ -71,7 +99,7 @@ Stored<std::string_view> decode_audit_persoon(std::string_view bytes) {
   for (int i = 0; i < kTexts; ++i) in.text();
   for (int i = 0; i < kOptionals; ++i) view_optional(in);
   const auto persoon = view_optional(in);
-  if (!in.ok()) return Error{ErrorCode::corrupt, "een auditregel is beschadigd"};
+  if (!in.ok()) return damaged();
   return persoon;
 }
 
@@ -81,12 +109,12 @@ Stored<Auditkop> decode_audit_head(std::uint64_t volgnummer, std::string_view by
   const auto handeling = in.text();
   const auto actor = in.text();
   const auto uitkomst = in.text();
-  in.text();  // trace
-  in.text();  // span
+  in.text();  // the trace and span of older records
+  in.text();
   const auto onderwerp = view_optional(in);
   view_optional(in);  // reason
   const auto match_id = view_optional(in);
-  if (!in.ok()) return Error{ErrorCode::corrupt, "een auditregel is beschadigd"};
+  if (!in.ok()) return damaged();
   return Auditkop{volgnummer, tijdstip, handeling, actor, uitkomst, onderwerp, match_id};
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <functional>
+#include <queue>
 
 #include "audit_record.h"
 #include "codec.h"
@@ -65,6 +66,44 @@ Stored<void> write(Database& database, std::vector<std::string> keys, std::uint6
   return database.write_ahead(ops);
 }
 
+/// The numbers of a person's newest lines before a number: one more than a page
+/// holds, so that it is known whether there are more.
+class Newest {
+ public:
+  Newest(std::size_t limiet, std::uint64_t before) : room_(limiet + 1), before_(before) {}
+
+  std::uint64_t before() const { return before_; }
+  std::size_t room() const { return room_; }
+  void add(std::uint64_t volgnummer) {
+    if (volgnummer >= before_) return;
+    kept_.push(volgnummer);
+    if (kept_.size() > room_) kept_.pop();
+  }
+  /// Descending.
+  std::vector<std::uint64_t> take() {
+    std::vector<std::uint64_t> numbers;
+    for (; !kept_.empty(); kept_.pop()) numbers.push_back(kept_.top());
+    std::ranges::reverse(numbers);
+    return numbers;
+  }
+
+ private:
+  std::size_t room_;
+  std::uint64_t before_;
+  std::priority_queue<std::uint64_t, std::vector<std::uint64_t>, std::greater<>> kept_;
+};
+
+/// Those that are noted under the person.
+Stored<void> take_noted(const Database& database, const Pseudoniem& persoon, Newest& newest) {
+  const std::string prefix(persoon.begin(), persoon.end());
+  std::size_t taken = 0;
+  return database.scan_back(Cf::auditpersonen, prefix, auditpersoon_key(persoon, newest.before()),
+                            [&](std::string_view key, std::string_view) {
+                              newest.add(Decoder(key.substr(prefix.size())).u64());
+                              return ++taken < newest.room();
+                            });
+}
+
 }  // namespace
 
 Stored<void> Auditlog::note_personen() {
@@ -93,41 +132,45 @@ Stored<void> Auditlog::note_personen_locked() {
   return {};
 }
 
-Stored<std::vector<proto::Auditregel>> Auditlog::about(const proto::Bsn& bsn, std::size_t limiet) const {
+Stored<Auditpagina> Auditlog::about(const proto::Bsn& bsn, std::size_t limiet, std::uint64_t na) const {
   const auto crypto = engine_.crypto();
   const auto& database = engine_.database();
-  const auto personen = crypto->audit_pseudoniemen(bsn);
+  const auto newest_line = last();
   const auto tot = noted(database);
   if (!tot) return tot.error();
-  std::vector<std::uint64_t> nummers;
-  for (const auto& persoon : personen) {
-    const std::string prefix(persoon.begin(), persoon.end());
-    const auto scanned = database.scan(Cf::auditpersonen, prefix, [&](std::string_view key, std::string_view) {
-      const auto volgnummer = Decoder(key.substr(prefix.size())).u64();
-      if (volgnummer <= *tot) nummers.push_back(volgnummer);
-      return true;
-    });
-    if (!scanned) return scanned.error();
+  Newest newest(limiet, na == 0 ? newest_line + 1 : na);
+  for (const auto& persoon : crypto->audit_pseudoniemen(bsn)) {
+    Newest noted_ones(limiet, std::min(newest.before(), *tot + 1));
+    if (auto taken = take_noted(database, persoon, noted_ones); !taken) return taken.error();
+    for (const auto volgnummer : noted_ones.take()) newest.add(volgnummer);
   }
   const auto names = pseudoniemen(bsn);
-  const auto read =
-      each_persoon(database, std::max(*tot + 1, first()), last(), [&](std::uint64_t volgnummer, std::string_view hex) {
-        if (std::find(names.begin(), names.end(), hex) != names.end()) nummers.push_back(volgnummer);
-        return true;
-      });
+  const auto read = each_persoon(database, std::max(*tot + 1, first()), newest_line,
+                                 [&](std::uint64_t volgnummer, std::string_view hex) {
+                                   if (std::ranges::find(names, hex) != names.end()) newest.add(volgnummer);
+                                   return volgnummer < newest.before();
+                                 });
   if (!read) return read.error();
-  std::sort(nummers.begin(), nummers.end(), std::greater<>());
-  nummers.resize(std::min(nummers.size(), limiet));
-  std::vector<proto::Auditregel> result;
-  for (const auto nummer : nummers) {
-    const auto bytes = bytes_of(nummer);
+  return page_of(newest.take(), limiet);
+}
+
+/// The lines with these numbers, the last of which only tells that there are more.
+Stored<Auditpagina> Auditlog::page_of(std::vector<std::uint64_t> volgnummers, std::size_t limiet) const {
+  Auditpagina pagina;
+  const auto crypto = engine_.crypto();
+  if (volgnummers.size() > limiet) {
+    volgnummers.resize(limiet);
+    pagina.volgende = volgnummers.back();
+  }
+  for (const auto volgnummer : volgnummers) {
+    const auto bytes = bytes_of(volgnummer);
     if (!bytes) return bytes.error();
     if (!*bytes) continue;
-    auto regel = decode_audit(nummer, **bytes, crypto->audit_zegel());
+    auto regel = decode_audit(volgnummer, **bytes, crypto->audit_zegel());
     if (!regel) return regel.error();
-    result.push_back(*std::move(regel));
+    pagina.regels.push_back(*std::move(regel));
   }
-  return result;
+  return pagina;
 }
 
 }  // namespace vish::storage

@@ -39,6 +39,7 @@ void Committer::submit(std::vector<Commit> commits) {
     const auto room = stopping_ ? 0 : max_waiting_ - std::min(max_waiting_, waiting_.size());
     refused += static_cast<std::ptrdiff_t>(std::min(room, commits.size()));
     waiting_.insert(waiting_.end(), std::make_move_iterator(commits.begin()), std::make_move_iterator(refused));
+    waiting_now_ = waiting_.size();
     enough = before < wanted_ && waiting_.size() >= wanted_;
   }
   if (enough) wake_.notify_one();
@@ -69,6 +70,7 @@ void Committer::run() {
       const auto count = static_cast<std::ptrdiff_t>(std::min(waiting_.size(), kMaxGroup));
       group.assign(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(waiting_.begin() + count));
       waiting_.erase(waiting_.begin(), waiting_.begin() + count);
+      waiting_now_ = waiting_.size();
     }
     write_group(group);
   }

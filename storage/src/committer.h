@@ -50,6 +50,9 @@ class Committer {
   /// Submits and waits; not from a `done`.
   Stored<void> submit_and_wait(Ops ops, std::vector<proto::Auditregel> audit);
 
+  /// Whether submit() would take one more commit at this moment.
+  bool has_room() const { return waiting_now_.load(std::memory_order_relaxed) < max_waiting_; }
+
   std::uint64_t last_volgnummer() const { return last_volgnummer_.load(); }
 
  private:
@@ -77,6 +80,7 @@ class Committer {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<Commit> waiting_;
+  std::atomic<std::size_t> waiting_now_{0};  ///< as many as waiting_ holds
   std::size_t wanted_ = 1;  ///< with so many waiting the committer is woken
   bool stopping_ = false;
   std::thread thread_;

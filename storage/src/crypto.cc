@@ -3,15 +3,20 @@
 #include <algorithm>
 #include <boost/endian/conversion.hpp>
 #include <boost/range/adaptor/reversed.hpp>
+#include <stdexcept>
 
 namespace vish::storage {
 namespace {
 
-using Message = std::array<char, 4 + proto::Bsn::kLength>;
+constexpr std::string_view kPerson = "bsn:";
+constexpr std::string_view kTestperson = "tst:";
+static_assert(kPerson.size() == kTestperson.size());
 
-Message message_of(const proto::Bsn& bsn) {
-  Message message{'b', 's', 'n', ':'};
-  std::copy(bsn.digits().begin(), bsn.digits().end(), message.begin() + 4);
+using Message = std::array<char, kPerson.size() + proto::Bsn::kLength>;
+
+Message message_of(std::string_view front, const proto::Bsn& bsn) {
+  Message message{};
+  std::ranges::copy(bsn.digits(), std::ranges::copy(front, message.begin()).out);
   return message;
 }
 
@@ -23,7 +28,9 @@ Pseudoniem cut(const Digest256& digest) {
   return result;
 }
 
-Pseudoniem name_person(const Hmac& hmac, const proto::Bsn& bsn) { return cut(hmac.digest(view(message_of(bsn)))); }
+Pseudoniem name_person(const Hmac& hmac, const proto::Bsn& bsn) {
+  return cut(hmac.digest(view(message_of(kPerson, bsn))));
+}
 
 std::uint64_t front(const Digest256& digest) { return boost::endian::load_big_u64(digest.data()); }
 
@@ -46,19 +53,31 @@ LockedVector<Prepared> prepare_each(const Keyring& keys, Sleutelsoort soort, con
   return result;
 }
 
+LockedVector<Indexsleutel> index_keys(const Keyring& keys, Indexsleutel::Domein domein) {
+  return prepare_each<Indexsleutel>(keys, Sleutelsoort::index,
+                                    [domein](const Sleutel& sleutel) { return Indexsleutel(sleutel, domein); });
+}
+
 }  // namespace
 
-Indexsleutel::Indexsleutel(const Sleutel& sleutel)
-    : nummer_(sleutel.nummer), persons_(sleutel.geheim), rows_(persons_.derive("vish:rij")) {}
+Indexsleutel::Indexsleutel(const Sleutel& sleutel, Domein domein)
+    : nummer_(sleutel.nummer | (domein == Domein::test ? kTestnaam : 0)),
+      front_(domein == Domein::test ? kTestperson : kPerson),
+      persons_(sleutel.geheim),
+      rows_(persons_.derive("vish:rij")) {
+  if (index_key_of(sleutel.nummer) != sleutel.nummer) throw std::logic_error("a key has a number of names in test");
+}
 
-Pseudoniem Indexsleutel::pseudoniem(const proto::Bsn& bsn) const { return name_person(persons_, bsn); }
+Pseudoniem Indexsleutel::pseudoniem(const proto::Bsn& bsn) const {
+  return cut(persons_.digest(view(message_of(front_, bsn))));
+}
 
 std::uint64_t Indexsleutel::row_digest(const Pseudoniem& persoon, std::string_view row) const {
   return front(rows_.digest(std::string(persoon.begin(), persoon.end()).append(row)));
 }
 
 std::pair<Pseudoniem, Pseudoniem> Indexsleutel::pseudoniemen(const proto::Bsn& een, const proto::Bsn& ander) const {
-  const auto digests = persons_.digests(view(message_of(een)), view(message_of(ander)));
+  const auto digests = persons_.digests(view(message_of(front_, een)), view(message_of(front_, ander)));
   return {cut(digests.first), cut(digests.second)};
 }
 
@@ -74,7 +93,8 @@ Kopiesleutel::Merk Kopiesleutel::merk(std::string_view regel) const {
 }
 
 Crypto::Crypto(const Keyring& keys)
-    : index_(prepare_each<Indexsleutel>(keys, Sleutelsoort::index, [](const Sleutel& s) { return Indexsleutel(s); })),
+    : index_(index_keys(keys, Indexsleutel::Domein::productie)),
+      test_index_(index_keys(keys, Indexsleutel::Domein::test)),
       audit_(prepare_each<Hmac>(keys, Sleutelsoort::audit, [](const Sleutel& s) { return Hmac(s.geheim); })),
       zegel_(make_zegel(keys, Sleutelsoort::zegel, "vish:zegel")),
       audit_zegel_(make_zegel(keys, Sleutelsoort::audit, "vish:auditzegel")),
@@ -83,9 +103,9 @@ Crypto::Crypto(const Keyring& keys)
       })) {}
 
 const Indexsleutel* Crypto::index(std::uint32_t nummer) const {
-  const auto found =
-      std::find_if(index_.begin(), index_.end(), [&](const auto& sleutel) { return sleutel.nummer() == nummer; });
-  return found == index_.end() ? nullptr : &*found;
+  const auto& keys = (nummer & kTestnaam) != 0 ? test_index_ : index_;
+  const auto found = std::ranges::find(keys, nummer, &Indexsleutel::nummer);
+  return found == keys.end() ? nullptr : &*found;
 }
 
 Pseudoniem Crypto::audit_pseudoniem(const proto::Bsn& bsn) const { return name_person(audit_.front(), bsn); }

@@ -15,14 +15,17 @@
 
 namespace vish::storage {
 
-/// What one index key is used for, prepared once.
+/// What one index key is used for, prepared once, in productie or in test.
 class Indexsleutel {
  public:
-  explicit Indexsleutel(const Sleutel& sleutel);
+  enum class Domein { productie, test };
 
+  Indexsleutel(const Sleutel& sleutel, Domein domein);
+
+  /// The number of the key, with kTestnaam in test.
   std::uint32_t nummer() const { return nummer_; }
   /// The person in the index: HMAC-SHA-256(index key, "bsn:" ‖ nine digits),
-  /// cut to 128 bits (RFC 2104 section 5).
+  /// cut to 128 bits (RFC 2104 section 5); in test with "tst:" in front.
   Pseudoniem pseudoniem(const proto::Bsn& bsn) const;
   /// Tells whether two rows of one person say the same.
   std::uint64_t row_digest(const Pseudoniem& persoon, std::string_view row) const;
@@ -33,6 +36,7 @@ class Indexsleutel {
 
  private:
   std::uint32_t nummer_;
+  std::string_view front_;  ///< of what is hashed for a person
   Hmac persons_;
   Hmac rows_;
 };
@@ -62,7 +66,9 @@ class Crypto {
 
   /// The live index keys, newest first: the first is the one written under.
   const LockedVector<Indexsleutel>& index() const { return index_; }
-  /// Null when no live index key has that number.
+  /// The same keys as they name persons in phase test.
+  const LockedVector<Indexsleutel>& test_index() const { return test_index_; }
+  /// Null when no live index key has that Indexsleutel::nummer().
   const Indexsleutel* index(std::uint32_t nummer) const;
 
   /// The person in the audit log, under the key written under now; tells
@@ -79,6 +85,7 @@ class Crypto {
 
  private:
   LockedVector<Indexsleutel> index_;
+  LockedVector<Indexsleutel> test_index_;
   LockedVector<Hmac> audit_;
   Zegel zegel_;
   Zegel audit_zegel_;

@@ -38,20 +38,27 @@ class Look {
   bool is_outdated() const { return stand_->teruggezet.has_value(); }
 
   Stored<std::vector<Gevonden>> find(const proto::Bsn& bsn, const Zicht& zicht) {
-    const auto& sleutels = stand_->crypto->index();
+    const auto& crypto = *stand_->crypto;
     std::vector<Gevonden> result;
-    for (const auto& sleutel : sleutels) {
-      if (auto found = find_under(sleutel.pseudoniem(bsn), zicht, result); !found) return found.error();
+    if (zicht.alles || zicht.productie || stand_->test_onder_gewone_namen) {
+      if (auto found = find_under(crypto.index(), bsn, zicht, result); !found) return found.error();
     }
-    if (sleutels.size() > 1) {
-      std::sort(result.begin(), result.end(), [](const Gevonden& a, const Gevonden& b) {
-        return a.aansluiting->aansluiting.nummer < b.aansluiting->aansluiting.nummer;
-      });
+    if (zicht.alles || !zicht.productie) {
+      if (auto found = find_under(crypto.test_index(), bsn, zicht, result); !found) return found.error();
     }
+    std::ranges::sort(result, {}, [](const Gevonden& each) { return each.aansluiting->aansluiting.nummer; });
     return result;
   }
 
  private:
+  Stored<void> find_under(const LockedVector<Indexsleutel>& sleutels, const proto::Bsn& bsn, const Zicht& zicht,
+                          std::vector<Gevonden>& result) {
+    for (const auto& sleutel : sleutels) {
+      if (auto found = find_under(sleutel.pseudoniem(bsn), zicht, result); !found) return found;
+    }
+    return {};
+  }
+
   Stored<void> find_under(const Pseudoniem& persoon, const Zicht& zicht, std::vector<Gevonden>& result) {
     const rocksdb::Slice prefix(reinterpret_cast<const char*>(persoon.data()), persoon.size());
     std::uint32_t decided = 0;

@@ -42,9 +42,9 @@ struct Inlezer::Batch {
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;
 
-  /// Under the newest key and under each of the older ones.
-  void name(const Crypto& crypto, const std::vector<std::uint32_t>& older) {
-    name_under(crypto.index().front(), rijen);
+  /// Under those names and under each of the older ones.
+  void name(const Crypto& crypto, const Indexsleutel& names, const std::vector<std::uint32_t>& older) {
+    name_under(names, rijen);
     for (const auto nummer : older) name_under(*crypto.index(nummer), eerder.emplace_back(rijen.size()));
     forget();
   }
@@ -100,8 +100,12 @@ void keep_counting(Oudenamen& namen, const std::vector<Bestandsrij>& before, con
 }  // namespace
 
 Inlezer::Inlezer(std::shared_ptr<const Crypto> crypto, Rekenpool& pool, Regels regels)
-    : crypto_(std::move(crypto)), pool_(pool), regels_(std::move(regels)), filling_(std::make_shared<Batch>()) {
-  ingelezen_.sleutel = crypto_->index().front().nummer();
+    : crypto_(std::move(crypto)),
+      names_(regels.alleen_testnummers ? crypto_->test_index().front() : crypto_->index().front()),
+      pool_(pool),
+      regels_(std::move(regels)),
+      filling_(std::make_shared<Batch>()) {
+  ingelezen_.sleutel = names_.nummer();
   std::erase(regels_.ook_onder, ingelezen_.sleutel);
   for (const auto nummer : regels_.ook_onder) ingelezen_.eerder.push_back({nummer, {}, {}});
   ingelezen_.rijen.reserve(std::min(regels_.verwachte_rijen, regels_.max_rijen));
@@ -133,7 +137,9 @@ void Inlezer::rij(const proto::Rij& rij) {
 void Inlezer::submit() {
   constexpr std::size_t kMostPending = 8;
   auto batch = std::exchange(filling_, std::make_shared<Batch>());
-  auto taak = pool_.submit([batch, crypto = crypto_, older = regels_.ook_onder] { batch->name(*crypto, older); });
+  auto taak = pool_.submit([batch, crypto = crypto_, &names = names_, older = regels_.ook_onder] {
+    batch->name(*crypto, names, older);
+  });
   pending_.push_back({std::move(batch), std::move(taak)});
   if (pending_.size() > kMostPending) take_oldest();
 }
@@ -161,7 +167,7 @@ void Inlezer::foute_rij(const std::optional<proto::Bsn>& bsn) {
   if (!bsn) {
     ingelezen_.onleesbare_rijen = true;
   } else if (!too_many_rows() && stored(*bsn)) {
-    ingelezen_.foutief.push_back(crypto_->index().front().pseudoniem(*bsn));
+    ingelezen_.foutief.push_back(names_.pseudoniem(*bsn));
     for (auto& namen : ingelezen_.eerder) namen.foutief.push_back(crypto_->index(namen.sleutel)->pseudoniem(*bsn));
   }
 }

@@ -41,7 +41,7 @@ void sort_names(Oudenamen& namen);
 class Inlezer : public proto::Dagbestandontvanger {
  public:
   struct Regels {
-    bool alleen_testnummers;  ///< phase test: other persons are checked and thrown away
+    bool alleen_testnummers;  ///< phase test: other persons are checked and thrown away; it has names of its own
     std::uint64_t max_rijen;
     std::uint64_t verwachte_rijen = 0;  ///< for which room is set apart; more or fewer may come
     /// Index keys under which the file will be compared, besides the newest.
@@ -81,6 +81,7 @@ class Inlezer : public proto::Dagbestandontvanger {
   bool stored(const proto::Bsn& bsn) const { return !regels_.alleen_testnummers || bsn.is_public_test_number(); }
 
   std::shared_ptr<const Crypto> crypto_;
+  const Indexsleutel& names_;  ///< of crypto_: names the persons of the file
   Rekenpool& pool_;
   Regels regels_;
   std::shared_ptr<Batch> filling_;

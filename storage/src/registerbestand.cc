@@ -16,9 +16,9 @@ constexpr std::string_view kAbsent = "Deze organisatie staat niet in het registe
 constexpr std::string_view kEnded = "Wie is beëindigd komt niet terug.";
 constexpr std::string_view kCertificateTaken = "Dit certificaat is of was van een andere beheerder.";
 
-template <class T>
-bool share_any(const std::vector<T>& left, const std::vector<T>& right) {
-  return std::ranges::find_first_of(left, right) != left.end();
+bool share_a_number(const proto::Convenantpartner& left, const proto::Convenantpartner& right) {
+  const auto in_right = [&](const auto& number) { return has_number(right, number); };
+  return std::ranges::any_of(left.kvk_nummers, in_right) || std::ranges::any_of(left.oins, in_right);
 }
 
 /// Of two that the registry does not tell apart by their ids: the same name and
@@ -30,7 +30,7 @@ bool are_one(const proto::Convenantpartner& left, const proto::Convenantpartner&
            (!earlier.einddatum || later.ingangsdatum <= *earlier.einddatum);
   };
   return left.naam == right.naam && (begins_in(left, right) || begins_in(right, left)) &&
-         (share_any(left.kvk_nummers, right.kvk_nummers) || share_any(left.oins, right.oins));
+         share_a_number(left, right);
 }
 
 class Findings {

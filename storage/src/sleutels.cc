@@ -18,9 +18,9 @@ namespace {
 Error conflict_over_key(std::string message) { return {ErrorCode::conflict, std::move(message)}; }
 
 std::uint64_t under(const Sleuteltellingen& tellingen, std::uint32_t sleutel) {
-  const auto found = std::find_if(tellingen.begin(), tellingen.end(),
-                                  [&](const Sleuteltelling& each) { return each.sleutel == sleutel; });
-  return found == tellingen.end() ? 0 : found->aantal;
+  std::uint64_t aantal = 0;
+  for (const auto& telling : tellingen) aantal += index_key_of(telling.sleutel) == sleutel ? telling.aantal : 0;
+  return aantal;
 }
 
 void take_users_of_index_key(const Stand& stand, Sleuteloverzicht& overzicht) {
@@ -30,7 +30,7 @@ void take_users_of_index_key(const Stand& stand, Sleuteloverzicht& overzicht) {
     const auto in_force = under(levering.sleutels, nummer);
     overzicht.registraties += in_force;
     if (in_force > 0) overzicht.aansluitingen.push_back(code);
-    if (levering.vastgehouden && levering.vastgehouden->sleutel == nummer) overzicht.vastgehouden.push_back(code);
+    if (levering.vastgehouden && index_key_of(levering.vastgehouden->sleutel) == nummer) overzicht.vastgehouden.push_back(code);
     if (std::any_of(levering.herstelpunten.begin(), levering.herstelpunten.end(),
                     [&](const Herstelpunt& punt) { return under(punt.sleutels, nummer) > 0; })) {
       overzicht.herstelpunten.push_back(code);

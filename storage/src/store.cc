@@ -84,6 +84,15 @@ Stored<void> read_aansluitingen(const Database& database, Stand& stand) {
   return read;
 }
 
+/// Whether persons of phase test stand under names of productie.
+bool has_test_under_usual_names(const Stand& stand) {
+  return std::ranges::any_of(stand.aansluitingen, [](const auto& entry) {
+    const auto& [aansluiting, levering] = *entry.second;
+    const auto usual = [](std::uint32_t naamgeving) { return (naamgeving & kTestnaam) == 0; };
+    return aansluiting.fase == proto::Aansluitfase::test && std::ranges::any_of(index_keys_of(levering), usual);
+  });
+}
+
 Stored<void> read_vingerafdrukken(const Database& database, Stand& stand) {
   return database.scan(Cf::registers, kVingerafdruk, [&](std::string_view key, std::string_view naam) {
     stand.vingerafdrukken.emplace(key.substr(kVingerafdruk.size()), naam);
@@ -107,6 +116,7 @@ Stored<Stand> read_stand(const Database& database) {
   if (read) read = read_into(database, kOperator, stand.operators, proto::operator_from_json, naam);
   if (read) read = read_vingerafdrukken(database, stand);
   if (!read) return read.error();
+  stand.test_onder_gewone_namen = has_test_under_usual_names(stand);
   auto teruggezet = read_terugzetting(database);
   if (!teruggezet) return teruggezet.error();
   stand.teruggezet = *teruggezet;

@@ -46,3 +46,33 @@ def test_a_filter_that_cannot_be_read_is_refused_with_all_that_is_wrong(vish, jo
     assert [line.split(":")[1].strip() for line in done.stderr.splitlines()] == ["van", "tot"]
     for query in ("door=x", "van=2026-11-02&tot=2026-11-01", "actor=", "handeling=a&handeling=b"):
         assert vish.beheer("GET", f"/v1/auditregels?{query}", "auditor").status == 400, query
+
+
+def readings(vish):
+    """The records of readings of the log, as another operator sees them."""
+    acts = ("audit.list", "audit.show")
+    lines = [line for act in acts for line in found(vish, "--handeling", act, party="beheerder2")]
+    return [(line["handeling"], line["actor"], line.get("onderwerp", line.get("reden"))) for line in lines]
+
+
+def test_who_reads_the_log_stands_in_it_once_for_each_question(vish, job):
+    code = job.aansluiting()
+    readings(vish)
+    before = readings(vish)
+    for _ in range(2):
+        lines = found(vish, "--onderwerp", code)
+        vish.vishctl("audit", "show", str(lines[0]["volgnummer"]), party="auditor")
+        found(vish, "--onderwerp", code, "--laatste", "--na", str(lines[1]["volgnummer"]))
+    found(vish, "--actor", "nobody")
+    added = [reading for reading in readings(vish) if reading not in before]
+    assert sorted(added) == [
+        ("audit.list", "auditor", "actor=nobody"),
+        ("audit.list", "auditor", f"onderwerp={code}"),
+        ("audit.show", "auditor", str(lines[0]["volgnummer"])),
+    ]
+
+
+def test_the_newest_line_is_that_of_before_the_reading(vish, job):
+    code = job.aansluiting()
+    newest = vish.beheer("GET", "/v1/auditregels?laatste=true&limiet=1&handeling=aansluiting.fase", "privacy").json
+    assert newest["auditregels"][0]["onderwerp"] == code

@@ -1,8 +1,10 @@
 """A citizen asks what is held on them, and who asked."""
 
+import http.client
 import json
 import os
 import pty
+import ssl
 import subprocess
 import termios
 
@@ -11,7 +13,7 @@ import pytest
 from harness.bsn import KNOWN_FREE
 from harness.installation import DEURWAARDER, GEMEENTE
 from harness.job import day, row
-from harness.programs import BIN, until
+from harness.programs import BIN, DEADLINE, until
 
 WRONG_USAGE = 2
 
@@ -48,7 +50,7 @@ def test_the_person_sees_what_is_held_and_who_asked(vish, job, person):
     asked = seen["bevragingen"]
     assert len(asked) == 2 and all(one["match"] for one in asked) and asked[0]["tijdstip"] >= asked[1]["tijdstip"]
     assert asked[0]["bevrager"]["oin"] == DEURWAARDER and asked[0]["doel"] and asked[0]["kenmerk"]
-    assert seen["inzagen"][0]["door"] == "privacy" and seen["volledig"]
+    assert seen["inzagen"][0]["door"] == "privacy" and "volgende" not in seen
 
 
 def test_who_is_not_in_the_index_still_learns_who_asked(vish, job, person):
@@ -157,3 +159,32 @@ def test_a_terminal_shows_nothing_of_the_number(vish, person):
         pass  # the program has ended
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert "INZAGE".encode() in shown and bsn.encode() not in shown
+
+
+def ask_often(vish, bsn, times):
+    """The same question again and again on one connection."""
+    context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
+    context.check_hostname = False
+    context.load_cert_chain(vish.pki / "deurwaarder.pem", vish.pki / "deurwaarder.key")
+    connection = http.client.HTTPSConnection("127.0.0.1", vish.ports["data"], context=context, timeout=DEADLINE)
+    question = json.dumps({"burgerservicenummers": [bsn], "kenmerk": "2026-1", "doel": "beslag"})
+    for _ in range(times):
+        connection.request("POST", "/v1/matches", question, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        assert answer.status == 200, answer.read()
+        answer.read()
+    connection.close()
+
+
+def test_who_is_asked_after_more_often_than_a_page_holds_sees_all_of_it(vish, job, bsns):
+    bsn, times = bsns(1)[0], 1003
+    ask_often(vish, bsn, times)
+    first = job.expect(inzage(vish, bsn), 200).json
+    assert len(first["bevragingen"]) + len(first["inzagen"]) == 1000 and first["volgende"] > 0
+    body = {"burgerservicenummer": bsn, "reden": "verzoek 2026-17", "na": first["volgende"]}
+    second = job.expect(vish.beheer("POST", "/v1/inzagen", "privacy", body), 200).json
+    assert second["registraties"] == [] and "volgende" not in second
+    assert len(first["bevragingen"]) + len(second["bevragingen"]) == times
+    whole = json.loads(vishctl(vish, f"{bsn}\n", "--json").stdout)
+    assert len(whole["bevragingen"]) == times and "volgende" not in whole
+    assert whole["bevragingen"] == sorted(whole["bevragingen"], key=lambda one: one["tijdstip"], reverse=True)

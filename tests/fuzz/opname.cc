@@ -58,11 +58,6 @@ void check_kenmerk(std::string_view kenmerk, const proto::Bsn& bsn) {
 
 }  // namespace
 
-void demand(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken: %s\n", what);
-  std::abort();
-}
 
 void Opname::rij(const proto::Rij& rij) {
   demand(faults_ == 0, "a good row has no faults");

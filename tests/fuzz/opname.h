@@ -6,12 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "fuzz/demand.h"
 #include "proto/dagbestand.h"
 
 namespace vish::fuzz {
-
-/// Ends the process, so that the fuzzer keeps the input, unless `holds`.
-void demand(bool holds, const char* what);
 
 /// Writes down what a reader hands over, and demands of each call what the
 /// header of the reader promises.

@@ -8,7 +8,8 @@
 namespace vish::proto {
 
 /// An organisatie-identificatienummer: 20 positions, letters possible.
-/// Compared whole; nothing is ever derived from a part of it (Logius, OIN).
+/// Compared whole; nothing is derived from a part of it (Logius, OIN), but for
+/// the KvK number of a creditor: kvk_nummer_in().
 class Oin {
  public:
   static constexpr std::size_t kLength = 20;
@@ -49,5 +50,9 @@ class KvkNummer {
   explicit KvkNummer(std::string_view text) : text_(text) {}
   std::string text_;
 };
+
+/// The KvK number on which the OIN is built, `00000003` ‖ KvK number ‖ `0000`:
+/// both name one creditor (product rules: the match). Nothing for any other OIN.
+std::optional<KvkNummer> kvk_nummer_in(const Oin& oin);
 
 }  // namespace vish::proto

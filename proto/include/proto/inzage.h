@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +15,11 @@ namespace vish::proto {
 /// asked (AVG article 15).
 struct Inzagevraag {
   Bsn burgerservicenummer;
-  std::string reden;  ///< 1 to 500 characters, for instance the number of the request; does not hold the BSN
+  std::string reden;      ///< 1 to 500 characters, for instance the number of the request; does not hold the BSN
+  std::uint64_t na = 0;   ///< the page of older lines than the one with this number; 0: the first page
 };
 
-/// Reads {"burgerservicenummer", "reden"} strictly; every mistake at once.
+/// Reads {"burgerservicenummer", "reden", "na"?} strictly; every mistake at once.
 Result<Inzagevraag, std::vector<InvalidParam>> inzagevraag_from_request(std::string_view body);
 
 }  // namespace vish::proto

@@ -11,7 +11,7 @@ namespace vish::proto {
 
 /// One finding on the input, in the shape of the BRP API. `code` is one of
 /// required, pattern, minItems, maxItems, minLength, maxLength, unknownParam,
-/// value, type, elfproef, json.
+/// value, type, uniqueItems, elfproef, json.
 struct InvalidParam {
   std::string name;  ///< for instance burgerservicenummers[0]; never a value
   std::string code;

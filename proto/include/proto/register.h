@@ -163,6 +163,9 @@ struct Convenantpartner {
 
   bool operator==(const Convenantpartner&) const = default;
 };
+/// Whether the partner has that number, or the other form of it (kvk_nummer_in()).
+bool has_number(const Convenantpartner& partner, const KvkNummer& kvk);
+bool has_number(const Convenantpartner& partner, const Oin& oin);
 /// {"naam", "kvkNummers"?, "oins"?, "ingangsdatum", "einddatum"?}
 Checked<Convenantpartner> convenantpartner_from_request(std::string_view body);
 std::string to_json(const Convenantpartner& partner);

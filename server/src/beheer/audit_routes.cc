@@ -1,4 +1,5 @@
 #include <charconv>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "beheer/auditvraag.h"
@@ -10,8 +11,27 @@ namespace {
 
 using nlohmann::ordered_json;
 
-Response list_audit(const Deskwork& work) {
-  const auto pagina = require(work.app.store.audit().list(auditpagina_from(work.request)));
+/// The record of a reading is durable before anything is read.
+void record_reading(const Deskwork& work, Auditlezingen& lezingen, std::string handeling, std::string onderwerp) {
+  auto regel = work.regel(std::move(handeling));
+  auto zoekvraag = auditzoekvraag_of(work.request);
+  const auto moment = regel.tijdstip;
+  const auto& door = work.door.vingerafdruk;
+  const auto reading = regel.handeling + " " + onderwerp + " " + zoekvraag;
+  if (!lezingen.must_record(door, reading, moment)) return;
+  if (!onderwerp.empty()) regel.onderwerp = std::move(onderwerp);
+  if (!zoekvraag.empty()) regel.reden = std::move(zoekvraag);
+  require(work.app.store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
+  lezingen.recorded(door, reading, moment);
+}
+
+Response list_audit(const Deskwork& work, Auditlezingen& lezingen) {
+  auto vraag = auditpagina_from(work.request);
+  auto& audit = work.app.store.audit();
+  // The newest lines are those before the record of this reading.
+  if (vraag.nieuwste_eerst && vraag.na == 0) vraag.na = audit.last() + 1;
+  record_reading(work, lezingen, "audit.list", "");
+  const auto pagina = require(audit.list(vraag));
   ordered_json json{{"auditregels", ordered_json::array()}};
   for (const auto& regel : pagina.regels) json["auditregels"].push_back(ordered_json::parse(proto::to_json(regel)));
   if (pagina.volgende) json["volgende"] = *pagina.volgende;
@@ -44,9 +64,10 @@ std::optional<std::uint64_t> volgnummer_of(std::string_view text) {
   return number;
 }
 
-Response show_auditregel(const Deskwork& work) {
+Response show_auditregel(const Deskwork& work, Auditlezingen& lezingen) {
   const Query query(work.request, {});
   if (const auto volgnummer = volgnummer_of(work.parameters.at(0))) {
+    record_reading(work, lezingen, "audit.show", std::to_string(*volgnummer));
     storage::Auditvraag vraag;
     vraag.na = *volgnummer - 1;
     vraag.limiet = 1;
@@ -61,8 +82,11 @@ Response show_auditregel(const Deskwork& work) {
 }  // namespace
 
 void add_audit_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/auditregels", list_audit);
-  add_reading(router, app, "/v1/auditregels/{volgnummer}", show_auditregel);
+  const auto lezingen = std::make_shared<Auditlezingen>();
+  add_reading(router, app, "/v1/auditregels",
+              [lezingen](const Deskwork& work) { return list_audit(work, *lezingen); });
+  add_reading(router, app, "/v1/auditregels/{volgnummer}",
+              [lezingen](const Deskwork& work) { return show_auditregel(work, *lezingen); });
   add_recorded_reading(router, app, "/v1/auditexports", record_export);
 }
 

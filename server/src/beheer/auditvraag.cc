@@ -97,11 +97,30 @@ std::string auditfilter_from(const Request& request) {
   storage::Auditvraag vraag;
   read_filters(query, vraag, wrong);
   require_none(std::move(wrong));
+  return auditzoekvraag_of(request);
+}
+
+std::string auditzoekvraag_of(const Request& request) {
   std::string text;
   for (const auto& [name, value] : request.query) {
+    if (name == "na" || name == "limiet" || name == "laatste") continue;
     text.append(text.empty() ? "" : " ").append(name).append("=").append(value);
   }
   return text;
+}
+
+bool Auditlezingen::must_record(const std::string& door, const std::string& zoekvraag, proto::Tijdstip nu) {
+  const std::lock_guard lock(mutex_);
+  const auto& questions = recorded_[door];
+  const auto known = questions.find(zoekvraag);
+  return known == questions.end() || known->second > nu || nu - known->second >= kOnce;
+}
+
+void Auditlezingen::recorded(const std::string& door, const std::string& zoekvraag, proto::Tijdstip nu) {
+  const std::lock_guard lock(mutex_);
+  auto& questions = recorded_[door];
+  if (questions.size() == kRemembered && !questions.contains(zoekvraag)) questions.clear();
+  questions.insert_or_assign(zoekvraag, nu);
 }
 
 }  // namespace vish::server

@@ -12,8 +12,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// More than anybody is asked after; the answer says when there is more.
-constexpr std::size_t kMostLines = 10'000;
+/// Of the log on one page.
+constexpr std::size_t kMostLines = 1'000;
 
 ordered_json partij(const storage::Stand& stand, const std::string& oin) {
   const auto* organisatie = stand.organisatie(oin);
@@ -46,7 +46,16 @@ ordered_json eerder_view(const proto::Auditregel& regel) {
   return {{"tijdstip", proto::to_text(regel.tijdstip)}, {"door", regel.actor}, {"reden", regel.reden.value_or("")}};
 }
 
-/// The record of the inzage is durable before anything of the person is read.
+/// Also of aansluitingen whose registrations nobody may see.
+ordered_json registraties_of(const App& app, const storage::Stand& stand, const proto::Bsn& bsn,
+                             proto::Tijdstip moment) {
+  auto list = ordered_json::array();
+  const auto gevonden = require(app.store.index().find(std::span(&bsn, 1), {false, amsterdam_day(moment), true}));
+  for (const auto& een : gevonden.front()) list.push_back(registratie_view(een, stand));
+  return list;
+}
+
+/// The record of a page is durable before anything of the person is read.
 Response inzage(const Deskwork& work) {
   const auto vraag = require_valid(proto::inzagevraag_from_request(work.body));
   const auto& bsn = vraag.burgerservicenummer;
@@ -58,17 +67,16 @@ Response inzage(const Deskwork& work) {
   require(store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
 
   const auto stand = store.stand();
-  ordered_json json{{"ingezienOp", proto::to_text(moment)}, {"registraties", ordered_json::array()}};
-  const auto gevonden = require(store.index().find(std::span(&bsn, 1), {false, amsterdam_day(moment), true}));
-  for (const auto& een : gevonden.front()) json["registraties"].push_back(registratie_view(een, *stand));
-  const auto regels = require(store.audit().about(bsn, kMostLines));
+  ordered_json json{{"ingezienOp", proto::to_text(moment)}};
+  json["registraties"] = vraag.na == 0 ? registraties_of(work.app, *stand, bsn, moment) : ordered_json::array();
+  const auto pagina = require(store.audit().about(bsn, kMostLines, vraag.na));
   json["bevragingen"] = ordered_json::array();
   json["inzagen"] = ordered_json::array();
-  for (const auto& een : regels) {
+  for (const auto& een : pagina.regels) {
     if (een.handeling == "bevraging") json["bevragingen"].push_back(bevraging_view(een, *stand));
     if (een.handeling == "inzage") json["inzagen"].push_back(eerder_view(een));
   }
-  json["volledig"] = regels.size() < kMostLines;
+  if (pagina.volgende) json["volgende"] = *pagina.volgende;
   return json_response(200, json.dump());
 }
 

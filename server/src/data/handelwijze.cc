@@ -5,14 +5,8 @@
 namespace vish::server {
 namespace {
 
-template <class T>
-bool holds(const std::vector<T>& list, const T& value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
-
 bool names(const proto::Convenantpartner& partner, const proto::Opdrachtgever& opdrachtgever) {
-  if (const auto* kvk = std::get_if<proto::KvkNummer>(&opdrachtgever)) return holds(partner.kvk_nummers, *kvk);
-  return holds(partner.oins, std::get<proto::Oin>(opdrachtgever));
+  return std::visit([&](const auto& number) { return has_number(partner, number); }, opdrachtgever);
 }
 
 bool in_force(const proto::Convenantpartner& partner, proto::Datum vandaag) {

@@ -108,6 +108,7 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   if (too_much) co_await refuse_use(app, exchange, *bevrager, *too_much);
   Plaatsen plaatsen(gebruiker, vandaag, personen);
 
+  require(app.store.audit().may_append());
   const auto antwoord = require(answer(app.store.index(), *stand, *bevrager, *bevraging, moment));
   storage::Auditinvoer invoer{audit_lines(app, request, *bevrager, *bevraging, antwoord), std::nullopt};
   if (bevrager->fase == Aansluitfase::test) invoer.beantwoorde_testvraag = bevrager->oin;

@@ -21,11 +21,26 @@ void require_one_line() {
   throw Failure(ExitCode::wrong_usage, "geef één regel met één burgerservicenummer");
 }
 
+/// The first page, with what the pages behind it hold besides.
+Json all_pages(const Session& session, Json question) {
+  auto whole = session.request(Method::post, "/v1/inzagen", question);
+  while (whole.contains("volgende")) {
+    question["na"] = whole.at("volgende");
+    whole.erase("volgende");
+    const auto page = session.request(Method::post, "/v1/inzagen", question);
+    for (const auto* list : {"bevragingen", "inzagen"}) {
+      for (const auto& one : page.at(list)) whole.at(list).push_back(one);
+    }
+    if (page.contains("volgende")) whole["volgende"] = page.at("volgende");
+  }
+  return whole;
+}
+
 void run_inzage(const Session& session, const Json& reden) {
   forbid_core_files();
   const auto bsn = read_secret("Burgerservicenummer (wordt niet getoond): ");
   require_one_line();
-  const auto answer = session.request(Method::post, "/v1/inzagen", {{"reden", reden}, {"burgerservicenummer", bsn}});
+  const auto answer = all_pages(session, {{"reden", reden}, {"burgerservicenummer", bsn}});
   session.out << (session.as_json ? answer.dump(2) + "\n" : inzage_text(answer));
 }
 

@@ -83,7 +83,6 @@ std::string inzage_text(const Json& inzage) {
   write_registraties(out, inzage.at("registraties"));
   out << "\n";
   write_bevragingen(out, inzage.at("bevragingen"));
-  if (!inzage.at("volledig").get<bool>()) out << "… en vaker: de lijst is te lang om hier geheel te staan.\n";
   write_inzagen(out, inzage.at("inzagen"));
   out << "\n" << kClosing;
   return out.str();

@@ -75,6 +75,11 @@ class Auditlog {
   /// `first`: the number of the oldest line that was not removed.
   Auditlog(Engine& engine, std::uint64_t first) : engine_(engine), first_(first) {}
 
+  /// `unavailable` when the log would take no entry at this moment: its disk is
+  /// full, a write failed, or too many entries wait. A question asks this
+  /// before it looks anybody up. Blocks on nothing.
+  Stored<void> may_append() const;
+
   /// In that order, and with one wake-up of the committer for all.
   void append(std::vector<Auditboeking> boekingen);
 
@@ -87,9 +92,10 @@ class Auditlog {
   /// audit key, newest first: who searches must look for all of them.
   std::vector<std::string> pseudoniemen(const proto::Bsn& bsn) const;
 
-  /// The lines about that person, the newest first, at most so many. Goes
-  /// through the log only as far as note_personen() has not come.
-  Stored<std::vector<proto::Auditregel>> about(const proto::Bsn& bsn, std::size_t limiet) const;
+  /// A page of the lines about that person, the newest first: at most so many,
+  /// with lower numbers than `na`, or from the end of the log (0). Goes through
+  /// the log only as far as note_personen() has not come.
+  Stored<Auditpagina> about(const proto::Bsn& bsn, std::size_t limiet, std::uint64_t na = 0) const;
 
   /// Reads on to the end of the log and notes whom its lines are about. Done
   /// now and then, so that a question costs nothing for it; gives way to
@@ -158,6 +164,7 @@ class Auditlog {
   /// missing otherwise is damage.
   Stored<std::optional<std::string>> bytes_of(std::uint64_t volgnummer) const;
   Stored<void> note_personen_locked();
+  Stored<Auditpagina> page_of(std::vector<std::uint64_t> volgnummers, std::size_t limiet) const;
 
   Engine& engine_;
   std::atomic<std::uint64_t> first_;

@@ -113,6 +113,10 @@ struct Stand {
   std::vector<Sleutelstand> sleutels;      ///< in order of kind and number
   std::uint32_t verzegeld = 1;             ///< nothing is sealed under a zegel key with a lower number
   std::shared_ptr<const Crypto> crypto;    ///< the live keys at work
+  /// Some registration of phase test stands under the name that it would have in
+  /// productie, as versions before names of their own wrote them; each goes with
+  /// the next deliveries. As it was at the opening.
+  bool test_onder_gewone_namen = false;
   Bewaartermijn bewaartermijn;             ///< of the audit log
   std::optional<Terugzetting> teruggezet;  ///< while nobody opened it since: no question is answered
 

@@ -21,6 +21,13 @@ namespace vish::storage {
 /// A person in the index: HMAC-SHA-256 under the index key, cut to 128 bits.
 using Pseudoniem = std::array<unsigned char, 16>;
 
+/// Under which names the persons of a set stand: the number of the index key,
+/// and this bit for the names of phase test. Test and productie name one
+/// person differently, so that a question in test never meets what stands in
+/// productie, nor takes longer where something does.
+constexpr std::uint32_t kTestnaam = 0x8000'0000U;
+constexpr std::uint32_t index_key_of(std::uint32_t naamgeving) { return naamgeving & ~kTestnaam; }
+
 constexpr std::int32_t kGeenEinddatum = std::numeric_limits<std::int32_t>::max();
 /// Numbers what deliveries of one aansluiting wrote, from 1; 0 is none.
 using Generatie = std::uint32_t;
@@ -35,7 +42,7 @@ struct Setregel {
   Generatie generatie = 0;   ///< under which the registration is stored
   std::int32_t einddatum = kGeenEinddatum;
   std::int32_t bevestigd = kNetBevestigd;  ///< peildatum of the last file that confirmed it
-  std::uint32_t sleutel = 1;               ///< index key under which the person is named
+  std::uint32_t sleutel = 1;               ///< index key under which the person is named, and kTestnaam in test
 
   bool operator==(const Setregel&) const = default;
 };

@@ -123,15 +123,21 @@ class Comparison {
     }
     if (toeval.one_in(3)) question.opdrachtgever = kvk(toeval.number(0, 9));
     if (toeval.one_in(3)) question.opdrachtgever = oin(toeval.number(50, 55));
+    if (toeval.one_in(5)) question.opdrachtgever = oin_on_kvk(toeval.number(0, 9));
     return question;
   }
 
   bool bound(const std::optional<vish::proto::Opdrachtgever>& opdrachtgever, int vandaag) const {
     if (!opdrachtgever) return false;
-    const auto number = std::visit([](const auto& each) { return each.text(); }, *opdrachtgever);
+    const auto creditor = [](const std::string& number) {
+      const bool built_on_kvk = number.size() == 20 && number.starts_with("00000003") && number.ends_with("0000");
+      return built_on_kvk ? number.substr(8, 8) : number;
+    };
+    const auto asked = creditor(std::visit([](const auto& each) { return each.text(); }, *opdrachtgever));
     return std::any_of(world_.partners().begin(), world_.partners().end(), [&](const auto& entry) {
       const auto& partner = entry.second;
-      const bool named = std::count(partner.numbers.begin(), partner.numbers.end(), number) > 0;
+      const bool named = std::ranges::any_of(
+          partner.numbers, [&](const std::string& number) { return creditor(number) == asked; });
       return named && partner.from <= vandaag && (!partner.until || vandaag <= *partner.until);
     });
   }

@@ -8,6 +8,7 @@ namespace vish::test {
 
 using proto::Aansluitfase;
 
+proto::Oin oin_on_kvk(int number) { return *proto::Oin::parse("00000003" + kvk(number).text() + "0000"); }
 proto::KvkNummer kvk(int number) { return *proto::KvkNummer::parse(std::to_string(12'345'670 + number)); }
 
 World::World(std::uint64_t seed, int today) : toeval_(seed), today_(today), pool_(personen(kTestnummers)) {
@@ -217,6 +218,7 @@ void World::change_partners() {
   proto::Convenantpartner record{"", "Schuldeiser", {}, {}, dag(partner.from), {}};
   if (partner.until) record.einddatum = dag(*partner.until);
   for (int i = toeval_.number(0, 2); i > 0; --i) record.oins.push_back(oin(toeval_.number(50, 55)));
+  if (toeval_.one_in(3)) record.oins.push_back(oin_on_kvk(toeval_.number(0, 9)));
   for (int i = toeval_.number(record.oins.empty() ? 1 : 0, 2); i > 0; --i) {
     record.kvk_nummers.push_back(kvk(toeval_.number(0, 9)));
   }

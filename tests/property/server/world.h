@@ -76,5 +76,7 @@ class World {
 
 /// A KvK number of a creditor, 0 to 9.
 proto::KvkNummer kvk(int number);
+/// The OIN that is built on that KvK number: it names the same creditor.
+proto::Oin oin_on_kvk(int number);
 
 }  // namespace vish::test

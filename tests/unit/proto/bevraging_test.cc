@@ -25,6 +25,14 @@ json with(const std::string& name, const json& value) {
   return changed;
 }
 
+std::vector<std::string> test_numbers(std::size_t count) {
+  std::vector<std::string> result;
+  for (int number = 999'990'000; result.size() < count; ++number) {
+    if (Bsn::parse(std::to_string(number))) result.push_back(std::to_string(number));
+  }
+  return result;
+}
+
 /// All findings as "name code", separated by semicolons; empty: accepted.
 std::string findings(const json& body) {
   const auto result = bevraging_from_json(body.dump());
@@ -100,9 +108,15 @@ TEST_CASE("All mistakes in a question are reported at once") {
 
 TEST_CASE("A question holds one to twenty BSNs") {
   CHECK(findings(with("burgerservicenummers", json::array())) == "burgerservicenummers minItems");
-  CHECK(findings(with("burgerservicenummers", std::vector(20, kBsn))).empty());
-  CHECK(findings(with("burgerservicenummers", std::vector(21, kBsn))) == "burgerservicenummers maxItems");
+  CHECK(findings(with("burgerservicenummers", test_numbers(20))).empty());
+  CHECK(findings(with("burgerservicenummers", test_numbers(21))) == "burgerservicenummers maxItems");
   CHECK(findings(with("burgerservicenummers", kBsn)) == "burgerservicenummers type");
+}
+
+TEST_CASE("A question names each person once") {
+  CHECK(findings(with("burgerservicenummers", {kBsn, kOtherBsn, kBsn})) == "burgerservicenummers[2] uniqueItems");
+  CHECK(findings(with("burgerservicenummers", {kBsn, kBsn, kBsn})) ==
+        "burgerservicenummers[1] uniqueItems; burgerservicenummers[2] uniqueItems");
 }
 
 TEST_CASE("A kenmerk is one to sixty-four characters") {

@@ -5,6 +5,8 @@
 #include <latch>
 #include <thread>
 
+#include "audit_record.h"
+#include "crypto.h"
 #include "storage/uuid.h"
 #include "support/opslag.h"
 
@@ -193,7 +195,7 @@ TEST_CASE("the lines about a person are found, whether they are noted yet or not
       need(opslag.store->audit().append_and_wait({{line}, {}}));
     }
   };
-  const auto found = [&] { return numbers(need(opslag.store->audit().about(people.front(), 100))); };
+  const auto found = [&] { return numbers(need(opslag.store->audit().about(people.front(), 100)).regels); };
   write(0, 5);
   CHECK(found() == std::vector<std::uint64_t>{6, 3});
   need(opslag.store->audit().note_personen());
@@ -209,8 +211,29 @@ TEST_CASE("the lines about a person are found, whether they are noted yet or not
   CHECK(found() == all);
   opslag.reopen();
   CHECK(found() == all);
-  CHECK(numbers(need(opslag.store->audit().about(people.front(), 2))) == std::vector<std::uint64_t>{10, 6});
-  CHECK(need(opslag.store->audit().about(people.front(), 1)).front().kenmerk == "2026-6");
+  const auto first = need(opslag.store->audit().about(people.front(), 2));
+  CHECK(numbers(first.regels) == std::vector<std::uint64_t>{10, 6});
+  REQUIRE(first.volgende == 6);
+  const auto last = need(opslag.store->audit().about(people.front(), 2, *first.volgende));
+  CHECK(numbers(last.regels) == std::vector<std::uint64_t>{3});
+  CHECK_FALSE(last.volgende);
+  CHECK(need(opslag.store->audit().about(people.front(), 1)).regels.front().kenmerk == "2026-6");
+}
+
+TEST_CASE("a record shows no trace id and no kenmerk to who has no key, and gives both back") {
+  Opslag opslag;
+  const auto crypto = vish::storage::make_crypto(opslag.keys());
+  auto line = question("match", "2026-7");
+  line.volgnummer = 7;
+  line.trace_id = "0af7651916cd43dd8448eb211c80319c";
+  line.span_id = "b7ad6b7169203331";
+  const auto bytes = vish::storage::encode_audit(line, crypto->audit_zegel());
+  for (const auto& secret : {line.trace_id, line.span_id, *line.kenmerk}) CHECK(bytes.find(secret) == std::string::npos);
+  CHECK(need(vish::storage::decode_audit(7, bytes, crypto->audit_zegel())) == line);
+  CHECK(vish::storage::decode_audit(8, bytes, crypto->audit_zegel()).error().code == ErrorCode::corrupt);
+  line.kenmerk.reset();
+  const auto without = vish::storage::encode_audit(line, crypto->audit_zegel());
+  CHECK(need(vish::storage::decode_audit(7, without, crypto->audit_zegel())) == line);
 }
 
 TEST_CASE("an id tells when it was made, and what is no such id tells nothing") {

@@ -1,7 +1,9 @@
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <set>
 #include <thread>
 
+#include "support/keys_on_disk.h"
 #include "support/opslag.h"
 
 using namespace vish::test;
@@ -81,4 +83,31 @@ TEST_CASE("whoever asks while deliveries come in sees one whole set or the other
     CHECK(reader->answers > 0);
     CHECK(reader->mixtures == 0);
   }
+}
+
+TEST_CASE("a person stands under another name in test than in productie, which a question in test never meets") {
+  Opslag opslag;
+  const auto people = std::vector{*vish::proto::Bsn::parse("999990019"), *vish::proto::Bsn::parse("999990020")};
+  opslag.add_in_productie("GM0001-PROD");
+  opslag.add_in_test("GM0001-TEST");
+  need(opslag.deliver(dag(2), dagbestand(people), "GM0001-PROD"));
+  need(opslag.deliver(dag(2), dagbestand(people), "GM0001-TEST"));
+  for (const bool productie : {true, false}) {
+    const auto found = need(opslag.store->index().find(people, {productie, dag(30)}));
+    for (const auto& each : found) {
+      REQUIRE(each.size() == 1);
+      CHECK(each.front().aansluiting->aansluiting.code.text() == (productie ? "GM0001-PROD" : "GM0001-TEST"));
+    }
+  }
+  CHECK(need(opslag.store->index().find(people, {false, dag(30), true})).front().size() == 2);
+  CHECK_FALSE(opslag.store->stand()->test_onder_gewone_namen);
+  opslag.close();
+
+  std::set<std::string> names;
+  need(KeysOnDisk(opslag.options()).database().scan(vish::storage::Cf::registraties, "",
+                                                    [&](std::string_view key, std::string_view) {
+                                                      names.emplace(key.substr(0, sizeof(vish::storage::Pseudoniem)));
+                                                      return true;
+                                                    }));
+  CHECK(names.size() == 2 * people.size());
 }
