@@ -81,7 +81,7 @@ class Committer {
   std::condition_variable wake_;
   std::vector<Commit> waiting_;
   std::atomic<std::size_t> waiting_now_{0};  ///< as many as waiting_ holds
-  std::size_t wanted_ = 1;  ///< with so many waiting the committer is woken
+  std::size_t wanted_ = 1;                   ///< with so many waiting the committer is woken
   bool stopping_ = false;
   std::thread thread_;
 };

@@ -137,9 +137,8 @@ void Inlezer::rij(const proto::Rij& rij) {
 void Inlezer::submit() {
   constexpr std::size_t kMostPending = 8;
   auto batch = std::exchange(filling_, std::make_shared<Batch>());
-  auto taak = pool_.submit([batch, crypto = crypto_, &names = names_, older = regels_.ook_onder] {
-    batch->name(*crypto, names, older);
-  });
+  auto taak = pool_.submit(
+      [batch, crypto = crypto_, &names = names_, older = regels_.ook_onder] { batch->name(*crypto, names, older); });
   pending_.push_back({std::move(batch), std::move(taak)});
   if (pending_.size() > kMostPending) take_oldest();
 }

@@ -29,8 +29,7 @@ bool are_one(const proto::Convenantpartner& left, const proto::Convenantpartner&
     return later.ingangsdatum >= earlier.ingangsdatum &&
            (!earlier.einddatum || later.ingangsdatum <= *earlier.einddatum);
   };
-  return left.naam == right.naam && (begins_in(left, right) || begins_in(right, left)) &&
-         share_a_number(left, right);
+  return left.naam == right.naam && (begins_in(left, right) || begins_in(right, left)) && share_a_number(left, right);
 }
 
 class Findings {

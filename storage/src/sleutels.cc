@@ -30,7 +30,8 @@ void take_users_of_index_key(const Stand& stand, Sleuteloverzicht& overzicht) {
     const auto in_force = under(levering.sleutels, nummer);
     overzicht.registraties += in_force;
     if (in_force > 0) overzicht.aansluitingen.push_back(code);
-    if (levering.vastgehouden && index_key_of(levering.vastgehouden->sleutel) == nummer) overzicht.vastgehouden.push_back(code);
+    if (levering.vastgehouden && index_key_of(levering.vastgehouden->sleutel) == nummer)
+      overzicht.vastgehouden.push_back(code);
     if (std::any_of(levering.herstelpunten.begin(), levering.herstelpunten.end(),
                     [&](const Herstelpunt& punt) { return under(punt.sleutels, nummer) > 0; })) {
       overzicht.herstelpunten.push_back(code);

@@ -15,6 +15,8 @@ from harness.installation import DEURWAARDER, GEMEENTE
 from harness.job import day, row
 from harness.programs import BIN, DEADLINE, until
 
+SETTINGS = {"vragen_per_seconde": 0}
+
 WRONG_USAGE = 2
 
 

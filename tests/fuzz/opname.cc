@@ -58,7 +58,6 @@ void check_kenmerk(std::string_view kenmerk, const proto::Bsn& bsn) {
 
 }  // namespace
 
-
 void Opname::rij(const proto::Rij& rij) {
   demand(faults_ == 0, "a good row has no faults");
   demand(warnings_ == 0 || rij.regel == regel_, "a row comes after its own findings");

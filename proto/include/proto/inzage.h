@@ -15,8 +15,8 @@ namespace vish::proto {
 /// asked (AVG article 15).
 struct Inzagevraag {
   Bsn burgerservicenummer;
-  std::string reden;      ///< 1 to 500 characters, for instance the number of the request; does not hold the BSN
-  std::uint64_t na = 0;   ///< the page of older lines than the one with this number; 0: the first page
+  std::string reden;     ///< 1 to 500 characters, for instance the number of the request; does not hold the BSN
+  std::uint64_t na = 0;  ///< the page of older lines than the one with this number; 0: the first page
 };
 
 /// Reads {"burgerservicenummer", "reden", "na"?} strictly; every mistake at once.

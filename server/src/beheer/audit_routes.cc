@@ -83,8 +83,7 @@ Response show_auditregel(const Deskwork& work, Auditlezingen& lezingen) {
 
 void add_audit_routes(Router& router, App& app) {
   const auto lezingen = std::make_shared<Auditlezingen>();
-  add_reading(router, app, "/v1/auditregels",
-              [lezingen](const Deskwork& work) { return list_audit(work, *lezingen); });
+  add_reading(router, app, "/v1/auditregels", [lezingen](const Deskwork& work) { return list_audit(work, *lezingen); });
   add_reading(router, app, "/v1/auditregels/{volgnummer}",
               [lezingen](const Deskwork& work) { return show_auditregel(work, *lezingen); });
   add_recorded_reading(router, app, "/v1/auditexports", record_export);

@@ -32,7 +32,8 @@ prometheus::MetricFamily old_family(const storage::Stand& stand) {
 std::map<std::uint32_t, std::uint64_t> count_by_key(const storage::Stand& stand) {
   std::map<std::uint32_t, std::uint64_t> counts;
   for (const auto& [code, aansluiting] : stand.aansluitingen) {
-    for (const auto& telling : aansluiting->levering.sleutels) counts[storage::index_key_of(telling.sleutel)] += telling.aantal;
+    for (const auto& telling : aansluiting->levering.sleutels)
+      counts[storage::index_key_of(telling.sleutel)] += telling.aantal;
   }
   return counts;
 }

@@ -110,9 +110,9 @@ struct Stand {
   std::map<std::string, proto::Operator, std::less<>> operators;                           ///< by naam, also who ended
   /// Who has or ever had a certificate: naam by vingerafdruk, also of who ended.
   std::map<std::string, std::string, std::less<>> vingerafdrukken;
-  std::vector<Sleutelstand> sleutels;      ///< in order of kind and number
-  std::uint32_t verzegeld = 1;             ///< nothing is sealed under a zegel key with a lower number
-  std::shared_ptr<const Crypto> crypto;    ///< the live keys at work
+  std::vector<Sleutelstand> sleutels;    ///< in order of kind and number
+  std::uint32_t verzegeld = 1;           ///< nothing is sealed under a zegel key with a lower number
+  std::shared_ptr<const Crypto> crypto;  ///< the live keys at work
   /// Some registration of phase test stands under the name that it would have in
   /// productie, as versions before names of their own wrote them; each goes with
   /// the next deliveries. As it was at the opening.

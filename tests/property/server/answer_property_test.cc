@@ -136,8 +136,8 @@ class Comparison {
     const auto asked = creditor(std::visit([](const auto& each) { return each.text(); }, *opdrachtgever));
     return std::any_of(world_.partners().begin(), world_.partners().end(), [&](const auto& entry) {
       const auto& partner = entry.second;
-      const bool named = std::ranges::any_of(
-          partner.numbers, [&](const std::string& number) { return creditor(number) == asked; });
+      const bool named =
+          std::ranges::any_of(partner.numbers, [&](const std::string& number) { return creditor(number) == asked; });
       return named && partner.from <= vandaag && (!partner.until || vandaag <= *partner.until);
     });
   }

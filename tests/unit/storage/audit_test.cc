@@ -228,7 +228,8 @@ TEST_CASE("a record shows no trace id and no kenmerk to who has no key, and give
   line.trace_id = "0af7651916cd43dd8448eb211c80319c";
   line.span_id = "b7ad6b7169203331";
   const auto bytes = vish::storage::encode_audit(line, crypto->audit_zegel());
-  for (const auto& secret : {line.trace_id, line.span_id, *line.kenmerk}) CHECK(bytes.find(secret) == std::string::npos);
+  for (const auto& secret : {line.trace_id, line.span_id, *line.kenmerk})
+    CHECK(bytes.find(secret) == std::string::npos);
   CHECK(need(vish::storage::decode_audit(7, bytes, crypto->audit_zegel())) == line);
   CHECK(vish::storage::decode_audit(8, bytes, crypto->audit_zegel()).error().code == ErrorCode::corrupt);
   line.kenmerk.reset();

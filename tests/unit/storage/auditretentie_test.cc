@@ -41,7 +41,8 @@ std::vector<Auditregel> all(Opslag& opslag) {
 
 std::vector<std::uint64_t> numbers_about(Opslag& opslag) {
   std::vector<std::uint64_t> result;
-  for (const auto& line : need(opslag.store->audit().about(kPersoon, 100'000)).regels) result.push_back(line.volgnummer);
+  for (const auto& line : need(opslag.store->audit().about(kPersoon, 100'000)).regels)
+    result.push_back(line.volgnummer);
   return result;
 }
 

@@ -104,10 +104,11 @@ TEST_CASE("a person stands under another name in test than in productie, which a
   opslag.close();
 
   std::set<std::string> names;
-  need(KeysOnDisk(opslag.options()).database().scan(vish::storage::Cf::registraties, "",
-                                                    [&](std::string_view key, std::string_view) {
-                                                      names.emplace(key.substr(0, sizeof(vish::storage::Pseudoniem)));
-                                                      return true;
-                                                    }));
+  need(KeysOnDisk(opslag.options())
+           .database()
+           .scan(vish::storage::Cf::registraties, "", [&](std::string_view key, std::string_view) {
+             names.emplace(key.substr(0, sizeof(vish::storage::Pseudoniem)));
+             return true;
+           }));
   CHECK(names.size() == 2 * people.size());
 }
