@@ -20,7 +20,7 @@ constexpr std::string_view kHeld =
 constexpr std::uint64_t kShortRow = 32;
 /// A refused file is read to the end of such a block, so that its hash does
 /// not tell how it was cut on its way.
-constexpr std::size_t kBlock = std::size_t{64} << 10U;
+constexpr std::size_t kRefusedBlock = std::size_t{64} << 10U;
 
 std::string_view view(const Digest256& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
 
@@ -54,7 +54,7 @@ void Aanlevering::Impl::check_order() {
 
 bool Aanlevering::Impl::feed(std::string_view bytes) {
   while (!bytes.empty() && !settled()) {
-    const auto piece = bytes.substr(0, kBlock - taken_ % kBlock);
+    const auto piece = bytes.substr(0, kRefusedBlock - taken_ % kRefusedBlock);
     bytes.remove_prefix(piece.size());
     taken_ += piece.size();
     hash_.update(piece);
@@ -70,7 +70,7 @@ void Aanlevering::Impl::take(std::string_view piece) {
   }
 }
 
-bool Aanlevering::Impl::settled() const { return weigering_ && taken_ % kBlock == 0; }
+bool Aanlevering::Impl::settled() const { return weigering_ && taken_ % kRefusedBlock == 0; }
 
 void Aanlevering::Impl::refuse(std::string reden, std::string_view bytes) {
   hash_.update(bytes);

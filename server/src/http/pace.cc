@@ -7,7 +7,7 @@ namespace {
 
 using std::chrono::seconds;
 
-std::int64_t number_of(Pace::Duration waited) { return std::chrono::floor<seconds>(waited).count(); }
+std::int64_t second_of(Pace::Duration waited) { return std::chrono::floor<seconds>(waited).count(); }
 
 }  // namespace
 
@@ -19,7 +19,7 @@ Pace::Duration Pace::patience() const {
   if (demand_ == 0) return Duration::max();
   auto until = grace_;
   std::uint64_t sum = 0;
-  const auto now = number_of(waited_);
+  const auto now = second_of(waited_);
   for (auto number = now; number >= 0 && number > now - static_cast<std::int64_t>(kSeconds); --number) {
     const auto& second = seconds_.at(static_cast<std::size_t>(number) % kSeconds);
     if (second.number == number) sum += second.bytes;
@@ -33,7 +33,7 @@ Pace::Duration Pace::patience() const {
 
 void Pace::came(std::uint64_t bytes, Duration waited) {
   waited_ += waited;
-  const auto number = number_of(waited_);
+  const auto number = second_of(waited_);
   auto& second = seconds_.at(static_cast<std::size_t>(number) % kSeconds);
   if (second.number != number) second = {number, 0};
   second.bytes += bytes;
