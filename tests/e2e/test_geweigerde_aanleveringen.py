@@ -6,7 +6,7 @@ import pytest
 
 from harness.job import day, row
 
-SETTINGS = {"max_aanleveringen_per_uur": 6}
+SETTINGS = {"max_aanleveringen_per_uur": 8, "max_geweigerd_per_uur": 5}
 FAULTY = b"burgerservicenummer;startdatum\n999990019;2026-01-01\n"
 
 
@@ -53,7 +53,14 @@ def test_beyond_the_pace_of_an_aansluiting_a_delivery_waits_and_another_aansluit
     assert job.deliver(code, people).status == 429
     late = job.deliver(code, [row(people[0])])
     assert late.status == 429 and late.json["code"] == "teVeelVragen"
-    assert 1 <= int(late.headers["retry-after"]) <= 600
+    assert 1 <= int(late.headers["retry-after"]) <= 720
     assert len(reports(vish, code)) == 6
     assert job.found(people) == set(people)
     job.expect(job.deliver(job.aansluiting(), bsns(1)), 201)
+
+
+def test_corrections_without_end_have_a_pace_as_well(vish, job, bsns):
+    code, people = job.aansluiting(), bsns(2)
+    for number in range(8):
+        job.expect(job.deliver(code, [row(people[0], kenmerk=str(number)), people[1]]), 200, 201)
+    assert job.deliver(code, people).status == 429

@@ -5,7 +5,7 @@ import time
 
 from harness.job import day
 
-SETTINGS = {"max_aanleveringen_per_uur": 0}
+SETTINGS = {"max_geweigerd_per_uur": 0}
 REPORTS = 40
 LARGE = 1000  # findings in a report
 MEGABYTE = 1 << 20

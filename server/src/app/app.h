@@ -66,6 +66,7 @@ struct App {
   Vragentelling vragen{};
   Weigeringsboek weigeringen{};
   Aanlevertempo aanlevertempo{};
+  Aanlevertempo weigertempo{};  ///< of those that are refused
   Uploads under_way{};  ///< deliveries whose body comes in
   Toelating toelating{};
   Gebruiksboek gebruiksboek{store, instellingen, toelating};

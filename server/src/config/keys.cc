@@ -94,6 +94,8 @@ constexpr Key kKeys[] = {
      "aanleveringen die op hun beurt wachten; meer krijgen 503"},
     {"limieten", "max_aanleveringen_per_uur", Number{limiet<&L::max_aanleveringen_per_uur>, 0, 1000000},
      "aanleveringen van een aansluiting die een verslag nalaten; meer krijgen 429, 0 stelt geen grens"},
+    {"limieten", "max_geweigerd_per_uur", Number{limiet<&L::max_geweigerd_per_uur>, 0, 1000000},
+     "hoeveel daarvan geweigerd mogen zijn; daarna 429, 0 stelt geen grens"},
     {"limieten", "max_verbindingen", Number{limiet<&L::max_verbindingen>, 1, 1000000}, "open verbindingen"},
     {"limieten", "max_handdrukken", Number{limiet<&L::max_handdrukken>, 1, 1000000},
      "verbindingen waarvan de TLS-handdruk nog loopt"},

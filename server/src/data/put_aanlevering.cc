@@ -34,15 +34,27 @@ Awaitable<Gate::Pass> admit(App& app, const proto::Oin& oin) {
   throw Refusal{{Foutcode::nietBeschikbaar, "Er lopen te veel aanleveringen tegelijk; probeer het zo opnieuw."}};
 }
 
-/// Refuses (429) where the aansluiting has left as many reports as it may.
+/// Refuses (429) where the aansluiting has left as many reports as it may, or
+/// as many of refusals.
 void require_pace(App& app, const proto::Aansluiting& aansluiting) {
-  const auto per_uur = app.instellingen.now()->limieten.max_aanleveringen_per_uur;
-  const auto wait = app.aanlevertempo.wait(aansluiting.code.text(), per_uur, Aanlevertempo::Clock::now());
+  const auto limieten = app.instellingen.now()->limieten;
+  const auto& code = aansluiting.code.text();
+  const auto nu = Aanlevertempo::Clock::now();
+  auto wait = app.aanlevertempo.wait(code, limieten.max_aanleveringen_per_uur, nu);
+  if (!wait) wait = app.weigertempo.wait(code, limieten.max_geweigerd_per_uur, nu);
   if (!wait) return;
   throw Refusal{{Foutcode::teVeelVragen,
-                 "Voor deze aansluiting zijn het afgelopen uur te veel bestanden aangeleverd; probeer het na "
-                 "Retry-After seconden opnieuw."},
+                 "Voor deze aansluiting zijn het afgelopen uur te veel bestanden aangeleverd of geweigerd; probeer het "
+                 "na Retry-After seconden opnieuw."},
                 wait};
+}
+
+void count_report(App& app, const proto::Aanleverrapport& rapport) {
+  const auto limieten = app.instellingen.now()->limieten;
+  const auto nu = Aanlevertempo::Clock::now();
+  app.aanlevertempo.left_report(rapport.aansluitcode, limieten.max_aanleveringen_per_uur, nu);
+  if (rapport.status != proto::Aanleverstatus::geweigerd) return;
+  app.weigertempo.left_report(rapport.aansluitcode, limieten.max_geweigerd_per_uur, nu);
 }
 
 /// Tells of a delivery whose file does not come to its end, by a line in the
@@ -210,8 +222,7 @@ void record(App& app, const storage::Leverresultaat& resultaat) {
   const auto& rapport = resultaat.rapport;
   if (!resultaat.bekend) {
     app.metrics.aanlevering(rapport.status);
-    const auto per_uur = app.instellingen.now()->limieten.max_aanleveringen_per_uur;
-    app.aanlevertempo.left_report(rapport.aansluitcode, per_uur, Aanlevertempo::Clock::now());
+    count_report(app, rapport);
   }
   log_event(Level::info, "aanlevering",
             {{"aansluitcode", rapport.aansluitcode},
