@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -70,6 +71,15 @@ Checked<Aansluiting> aansluiting_from_request(std::string_view body, Tijdstip no
   auto aansluiting = read_aansluiting(document.root(), now);
   if (auto findings = document.close(); !findings.empty()) return findings;
   return *std::move(aansluiting);
+}
+
+bool delivers_for(const Aansluiting& aansluiting, const Oin& oin) {
+  return aansluiting.organisatie == oin ||
+         std::ranges::find(aansluiting.aanleveraars, oin) != aansluiting.aanleveraars.end();
+}
+
+bool takes_deliveries(const Aansluiting& aansluiting) {
+  return aansluiting.fase == Aansluitfase::test || aansluiting.fase == Aansluitfase::productie;
 }
 
 std::string to_json(const Aansluiting& aansluiting) {

@@ -18,6 +18,9 @@ constexpr std::string_view kHeld =
 
 /// In bytes: a BSN, a date, a phase, and what is between them.
 constexpr std::uint64_t kShortRow = 32;
+/// A refused file is read to the end of such a block, so that its hash does
+/// not tell how it was cut on its way.
+constexpr std::size_t kRefusedBlock = std::size_t{64} << 10U;
 
 std::string_view view(const Digest256& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
 
@@ -50,13 +53,37 @@ void Aanlevering::Impl::check_order() {
 }
 
 bool Aanlevering::Impl::feed(std::string_view bytes) {
-  if (weigering_) return false;
-  hash_.update(bytes);
-  if (const auto fed = lezer_.feed(bytes); !fed) refuse(fed.error());
+  while (!bytes.empty() && !settled()) {
+    const auto piece = bytes.substr(0, kRefusedBlock - taken_ % kRefusedBlock);
+    bytes.remove_prefix(piece.size());
+    taken_ += piece.size();
+    hash_.update(piece);
+    if (!weigering_) take(piece);
+  }
+  return !settled();
+}
+
+void Aanlevering::Impl::take(std::string_view piece) {
+  if (const auto fed = lezer_.feed(piece); !fed) refuse(fed.error());
   if (!weigering_ && inlezer_.too_many_rows()) {
     refuse(Leveruitkomst::te_groot, "Het bestand heeft meer rijen dan is toegestaan.");
   }
-  return !weigering_;
+}
+
+bool Aanlevering::Impl::settled() const { return weigering_ && taken_ % kRefusedBlock == 0; }
+
+void Aanlevering::Impl::refuse(std::string reden, std::string_view bytes) {
+  hash_.update(bytes);
+  refuse(Leveruitkomst::geweigerd, std::move(reden));
+}
+
+Stored<void> Aanlevering::Impl::look_again() {
+  auto now = engine_.stand()->aansluiting(opdracht_.aansluitcode.text());
+  auto toen = voor_->aansluiting;
+  if (now) toen.drempels = now->aansluiting.drempels;
+  auto allowed = check_still_allowed(now.get(), toen, opdracht_.door);
+  if (allowed) voor_ = std::move(now);
+  return allowed;
 }
 
 void Aanlevering::Impl::refuse(Leveruitkomst uitkomst, std::string reden) {
@@ -70,7 +97,8 @@ void Aanlevering::Impl::refuse(const proto::Bestandsfout& fout) {
 }
 
 Stored<Leverresultaat> Aanlevering::Impl::finish() {
-  if (weigering_) return record_as_refused();
+  if (auto allowed = look_again(); !allowed) return allowed.error();
+  if (weigering_) return record_as_refused(hash_.finish());
   if (const auto finished = lezer_.finish(); !finished) refuse(finished.error());
   const auto hash = hash_.finish();
   auto earlier = repeated(hash);
@@ -84,7 +112,7 @@ Stored<Leverresultaat> Aanlevering::Impl::finish() {
                                          std::to_string(voor_->aansluiting.drempels.fout_percentage) +
                                          "% van het bestand.");
   }
-  if (weigering_) return record_as_refused();
+  if (weigering_) return record_as_refused(hash);
   return decide(hash);
 }
 
@@ -105,7 +133,7 @@ Stored<std::optional<Leverresultaat>> Aanlevering::Impl::repeated(const Digest25
     auto found = find_rapport(engine_.database(), id);
     if (!found) return found.error();
     if (!*found) return Error{ErrorCode::corrupt, "het rapport van de eerdere aanlevering ontbreekt"};
-    return std::optional(Leverresultaat{uitkomst, std::move((**found).rapport)});
+    return std::optional(Leverresultaat{uitkomst, std::move((**found).rapport), true});
   };
   if (levering.vastgehouden && levering.vastgehouden->peildatum == opdracht_.peildatum) {
     const auto& held = *levering.vastgehouden;
@@ -140,11 +168,41 @@ Levering Aanlevering::Impl::levering(std::string bestandshash) {
   regel.actor = opdracht_.door.text();
   regel.trace_id = opdracht_.trace_id;
   regel.span_id = opdracht_.span_id;
-  return {voor_, std::move(rapport), std::move(regel), std::move(bestandshash), std::move(slot_)};
+  Levering work{voor_, std::move(rapport), std::move(regel), std::move(bestandshash), std::move(slot_)};
+  work.door = opdracht_.door;
+  return work;
 }
 
-Stored<Leverresultaat> Aanlevering::Impl::record_as_refused() {
-  auto rapport = record_refusal(engine_, levering(""));
+Stored<std::optional<Leverresultaat>> Aanlevering::Impl::refused_before(const Geweigerden& geweigerden,
+                                                                        const Digest256& hash) const {
+  for (const auto& each : geweigerden) {
+    if (each.peildatum != opdracht_.peildatum || each.bestandshash.empty()) continue;
+    const auto same = same_file(each.aanlevering_id, each.bestandshash, hash);
+    if (!same) return same.error();
+    if (!*same) continue;
+    auto found = find_rapport(engine_.database(), each.aanlevering_id);
+    if (!found) return found.error();
+    if (*found && (**found).rapport.reden == weigering_->reden) {
+      return std::optional(Leverresultaat{weigering_->uitkomst, std::move((**found).rapport), true});
+    }
+  }
+  return std::optional<Leverresultaat>();
+}
+
+Stored<Leverresultaat> Aanlevering::Impl::record_as_refused(const Digest256& hash) {
+  const auto nummer = voor_->aansluiting.nummer;
+  auto geweigerden = read_geweigerden(engine_.database(), nummer);
+  if (!geweigerden) return geweigerden.error();
+  auto before = refused_before(*geweigerden, hash);
+  if (!before) return before.error();
+  if (*before) return *std::move(*before);
+  auto work = levering("");
+  geweigerden->push_back(
+      {id_, opdracht_.peildatum, opdracht_.ontvangen_op, crypto_->zegel().seal(hash_place(id_), view(hash))});
+  auto dropped = drop_old(engine_.database(), nummer, opdracht_.ontvangen_op, *geweigerden, work.daarbij);
+  if (!dropped) return dropped.error();
+  work.daarbij.push_back(put_geweigerden(nummer, *geweigerden));
+  auto rapport = record_refusal(engine_, std::move(work));
   if (!rapport) return rapport.error();
   return Leverresultaat{weigering_->uitkomst, std::move(*rapport)};
 }
@@ -172,7 +230,7 @@ Stored<Leverresultaat> Aanlevering::Impl::decide(const Digest256& hash) {
 Aanlevering::Aanlevering(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Aanlevering::~Aanlevering() = default;
 bool Aanlevering::feed(std::string_view bytes) { return impl_->feed(bytes); }
-void Aanlevering::refuse(std::string reden) { impl_->refuse(Leveruitkomst::geweigerd, std::move(reden)); }
+void Aanlevering::refuse(std::string reden, std::string_view bytes) { impl_->refuse(std::move(reden), bytes); }
 Stored<Leverresultaat> Aanlevering::finish() { return impl_->finish(); }
 
 }  // namespace vish::storage

@@ -36,8 +36,9 @@ void Committer::submit(std::vector<Commit> commits) {
   {
     const std::lock_guard lock(mutex_);
     const auto before = waiting_.size();
-    const auto room = stopping_ ? 0 : max_waiting_ - std::min(max_waiting_, waiting_.size());
-    refused += static_cast<std::ptrdiff_t>(std::min(room, commits.size()));
+    const bool urgent = std::ranges::any_of(commits, &Commit::dringend);
+    const auto room = urgent ? commits.size() : max_waiting_ - std::min(max_waiting_, waiting_.size());
+    if (!stopping_) refused += static_cast<std::ptrdiff_t>(std::min(room, commits.size()));
     waiting_.insert(waiting_.end(), std::make_move_iterator(commits.begin()), std::make_move_iterator(refused));
     waiting_now_ = waiting_.size();
     enough = before < wanted_ && waiting_.size() >= wanted_;
@@ -48,12 +49,12 @@ void Committer::submit(std::vector<Commit> commits) {
   }
 }
 
-Stored<void> Committer::submit_and_wait(Ops ops, std::vector<proto::Auditregel> audit) {
+Stored<void> Committer::submit_and_wait(Ops ops, std::vector<proto::Auditregel> audit, bool dringend) {
   std::promise<Stored<void>> promise;
   auto result = promise.get_future();
   std::vector<Commit> commits;
-  commits.push_back(
-      {std::move(ops), std::move(audit), [&promise](const Stored<void>& outcome) { promise.set_value(outcome); }});
+  commits.push_back({std::move(ops), std::move(audit),
+                     [&promise](const Stored<void>& outcome) { promise.set_value(outcome); }, dringend});
   submit(std::move(commits));
   return result.get();
 }
@@ -87,13 +88,20 @@ void Committer::gather(std::unique_lock<std::mutex>& lock, std::size_t answered)
 }
 
 void Committer::write_group(std::vector<Commit>& group) {
+  const auto others = std::ranges::stable_partition(group, &Commit::dringend);
+  const std::span urgent(group.begin(), others.begin());
+  if (!urgent.empty()) write_batch(urgent, true);
+  if (!others.empty()) write_batch(std::span(others.begin(), others.end()), false);
+}
+
+void Committer::write_batch(std::span<Commit> commits, bool dringend) {
   Ops batch;
-  batch.reserve(2 * group.size());
+  batch.reserve(2 * commits.size());
   std::string frames;
   const std::uint64_t last = last_volgnummer_.load();
   std::uint64_t volgnummer = last;
   const auto crypto = keys_();
-  for (auto& commit : group) {
+  for (auto& commit : commits) {
     std::move(commit.ops.begin(), commit.ops.end(), std::back_inserter(batch));
     for (auto& regel : commit.audit) {
       regel.volgnummer = ++volgnummer;
@@ -102,13 +110,14 @@ void Committer::write_group(std::vector<Commit>& group) {
       batch.push_back({Cf::audit, audit_key(volgnummer), std::move(record)});
     }
   }
-  const auto written = write(batch, last + 1, frames);
+  const auto written = write(batch, last + 1, frames, dringend);
   if (written) last_volgnummer_.store(volgnummer);
-  for (const auto& commit : group) commit.done(written);
+  for (const auto& commit : commits) commit.done(written);
 }
 
-Stored<void> Committer::write(const Ops& batch, std::uint64_t first, std::string_view frames) {
-  auto written = database_.write(batch, commits_are_synced());
+Stored<void> Committer::write(const Ops& batch, std::uint64_t first, std::string_view frames, bool dringend) {
+  auto written =
+      dringend ? database_.write_urgently(batch, commits_are_synced()) : database_.write(batch, commits_are_synced());
   if (!written || frames.empty()) return written;
   auto copied = kopie_->append(first, frames);
   if (!copied) database_.refuse_writes();

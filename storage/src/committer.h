@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct Commit {
   Ops ops;
   std::vector<proto::Auditregel> audit;
   std::function<void(const Stored<void>&)> done;
+  /// Goes before others, also when too much waits, and is written below the watermark of the disk.
+  bool dringend = false;
 };
 
 /// Group commit: one thread gathers what waits, writes one synced batch, and
@@ -48,7 +51,7 @@ class Committer {
   void submit(std::vector<Commit> commits);
 
   /// Submits and waits; not from a `done`.
-  Stored<void> submit_and_wait(Ops ops, std::vector<proto::Auditregel> audit);
+  Stored<void> submit_and_wait(Ops ops, std::vector<proto::Auditregel> audit, bool dringend = false);
 
   /// Whether submit() would take one more commit at this moment.
   bool has_room() const { return waiting_now_.load(std::memory_order_relaxed) < max_waiting_; }
@@ -61,10 +64,12 @@ class Committer {
   /// answered ask again at once: to wait a moment for them, so that they share
   /// a sync with those who wait already, costs less than a sync for each half.
   void gather(std::unique_lock<std::mutex>& lock, std::size_t answered);
+  /// What is urgent first, in a batch of its own.
   void write_group(std::vector<Commit>& group);
+  void write_batch(std::span<Commit> commits, bool dringend);
   /// `frames`: of the lines from `first` on. The database before the copy, so
   /// that the copy never has what the database has not.
-  Stored<void> write(const Ops& batch, std::uint64_t first, std::string_view frames);
+  Stored<void> write(const Ops& batch, std::uint64_t first, std::string_view frames, bool dringend);
 
   /// Bounds the size of one batch; what waits longer goes with the next.
   static constexpr std::size_t kMaxGroup = 1024;

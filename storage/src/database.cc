@@ -85,6 +85,10 @@ Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, co
   std::error_code ignored;
   std::filesystem::remove_all(database->backup_folder(), ignored);
   database->full_ = database->full_disk();
+  if (options.min_free_bytes > 0) {
+    database->reserve_.emplace(options.folder);
+    if (database->full_.load() == nullptr) database->reserve_->keep();
+  }
   return database;
 }
 
@@ -211,6 +215,7 @@ Stored<void> Database::check_writable() const {
 
 void Database::look_at_disks() {
   full_ = full_disk();
+  if (reserve_ && full_.load() == nullptr) reserve_->keep();
   storing_.note(known_trouble(), options_.log);
   looked_ = seconds_now();
 }
@@ -224,6 +229,18 @@ std::optional<std::string> Database::trouble() const {
 
 Stored<void> Database::write(const Ops& ops, bool sync) {
   if (auto writable = check_writable(); !writable) return writable;
+  return write_batch(ops, sync);
+}
+
+Stored<void> Database::write_urgently(const Ops& ops, bool sync) {
+  if (auto writable = check_writable(); !writable) {
+    if (failed_.load()) return writable;
+    if (reserve_) reserve_->give_up();
+  }
+  return write_batch(ops, sync);
+}
+
+Stored<void> Database::write_batch(const Ops& ops, bool sync) {
   rocksdb::WriteBatch batch;
   for (const auto& op : ops) {
     const auto status = op.value ? batch.Put(handle(op.cf), slice(op.key), slice(*op.value))

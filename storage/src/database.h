@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "keys.h"
+#include "reserve.h"
 #include "storage/error.h"
 #include "storage/store.h"
 #include "storing.h"
@@ -64,6 +65,9 @@ class Database {
   /// Writes all or nothing; with `sync`, and all that was written before,
   /// durable when this returns. After a failure everything further fails.
   Stored<void> write(const Ops& ops, bool sync);
+  /// As write(), also below the watermark of the disk, out of what is kept for
+  /// it: for the small writes that must always be possible.
+  Stored<void> write_urgently(const Ops& ops, bool sync);
 
   /// Writes without sync what nothing refers to yet or any more, at a pace
   /// that leaves room for answers; refused once end_write_ahead() was called.
@@ -112,6 +116,7 @@ class Database {
   Database() = default;
   /// Notes that a write failed: everything further fails.
   Error failed(const rocksdb::Status& status);
+  Stored<void> write_batch(const Ops& ops, bool sync);
   /// Null while there is room.
   const char* full_disk() const;
   std::optional<std::string> known_trouble() const;
@@ -125,6 +130,7 @@ class Database {
   std::atomic<bool> failed_{false};
   mutable std::atomic<const char*> full_{nullptr};  ///< why nothing is written, as last seen
   mutable Storing storing_;
+  std::optional<Reserve> reserve_;       ///< none where no room is kept free
   std::atomic<std::int64_t> looked_{0};  ///< when by look_at_disks(), in seconds of a clock that never goes back
   std::atomic<bool> write_ahead_ended_{false};
   std::atomic<std::uint64_t> tables_{0};

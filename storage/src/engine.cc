@@ -20,11 +20,11 @@ Engine::~Engine() {
   database_->end_write_ahead();
 }
 
-Stored<void> Engine::change(const std::function<Stored<Change>(const Stand&)>& make) {
+Stored<void> Engine::change(const std::function<Stored<Change>(const Stand&)>& make, Voorrang voorrang) {
   const std::lock_guard lock(changing_);
   auto change = make(*stand());
   if (!change) return change.error();
-  auto written = committer_.submit_and_wait(std::move(change->ops), std::move(change->audit));
+  auto written = committer_.submit_and_wait(std::move(change->ops), std::move(change->audit), voorrang == Voorrang::ja);
   if (written) {
     stand_.store(std::make_shared<const Stand>(std::move(change->next)));
     iterators_.clear();

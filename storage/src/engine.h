@@ -28,6 +28,10 @@ struct Change {
   std::vector<proto::Auditregel> audit;
 };
 
+/// Whether a change may use what is kept of the disk for it, and goes before
+/// others that wait: for small writes that may not fail.
+enum class Voorrang : bool { nee, ja };
+
 /// The right to work on the deliveries of one aansluiting, held by one at a
 /// time; let go when it is destroyed.
 class Slot {
@@ -69,7 +73,7 @@ class Engine {
 
   /// One change after the other: `make` sees the stand as it is and says what
   /// it becomes; when that is durable it is shown. An error changes nothing.
-  Stored<void> change(const std::function<Stored<Change>(const Stand&)>& make);
+  Stored<void> change(const std::function<Stored<Change>(const Stand&)>& make, Voorrang voorrang = Voorrang::nee);
 
   /// `busy` when somebody holds the slot of that aansluiting. Waits for work
   /// that follows an answer (release_after()).

@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "geweigerd.h"
 #include "leverstand.h"
 #include "opruiming.h"
 #include "sleutelstand.h"
@@ -103,7 +104,11 @@ Stored<void> renew_leverstand(Engine& engine, const Zegel& zegel, const std::str
     auto aansluiting = *stand.aansluiting(aansluitcode);
     if (auto renewed = renew_hashes(zegel, aansluiting.levering); !renewed) return renewed.error();
     Change change{stand, {}, {}};
-    change.ops.push_back({Cf::standen, nummer_key(aansluiting.aansluiting.nummer), encode(aansluiting.levering)});
+    const auto nummer = aansluiting.aansluiting.nummer;
+    change.ops.push_back({Cf::standen, nummer_key(nummer), encode(aansluiting.levering)});
+    auto geweigerden = renew_geweigerden(engine.database(), zegel, nummer);
+    if (!geweigerden) return geweigerden.error();
+    if (*geweigerden) change.ops.push_back(*std::move(*geweigerden));
     replace(change.next, std::move(aansluiting));
     return change;
   });

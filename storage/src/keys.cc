@@ -53,6 +53,19 @@ std::string rapport_key(std::uint32_t nummer, std::string_view aanlevering_id) {
 
 std::string rapport_index_key(std::string_view aanlevering_id) { return rapport_key(0, aanlevering_id); }
 
+std::string rapport_dag_prefix(std::uint32_t nummer, proto::Datum peildatum) {
+  std::string key = nummer_key(kRapportdagen);
+  put_u32(key, nummer);
+  put_i32(key, peildatum.days());
+  return key;
+}
+
+std::string rapport_dag_key(std::uint32_t nummer, proto::Datum peildatum, std::string_view aanlevering_id) {
+  return rapport_dag_prefix(nummer, peildatum).append(aanlevering_id);
+}
+
+std::string geweigerd_key(std::uint32_t nummer) { return nummer_key(nummer).append("geweigerd"); }
+
 std::string audit_key(std::uint64_t volgnummer) {
   std::string key;
   put_u64(key, volgnummer);

@@ -51,6 +51,13 @@ std::optional<ChunkKey> parse_chunk_key(std::string_view key);
 std::string rapport_key(std::uint32_t nummer, std::string_view aanlevering_id);
 /// Leads from an aanleveringId alone to the aansluiting's number.
 std::string rapport_index_key(std::string_view aanlevering_id);
+/// The reports of an aansluiting for one day, in the order of their ids; under
+/// a number that no aansluiting has.
+constexpr std::uint32_t kRapportdagen = 0xFFFFFFFF;
+std::string rapport_dag_prefix(std::uint32_t nummer, proto::Datum peildatum);
+std::string rapport_dag_key(std::uint32_t nummer, proto::Datum peildatum, std::string_view aanlevering_id);
+/// The refused deliveries of an aansluiting, beside its leverstand.
+std::string geweigerd_key(std::uint32_t nummer);
 
 std::string audit_key(std::uint64_t volgnummer);
 /// A line about that person, who is named as in the audit log.

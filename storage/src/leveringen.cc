@@ -5,6 +5,7 @@
 
 #include "aanlevering.h"
 #include "codec.h"
+#include "geweigerd.h"
 #include "leverstand.h"
 #include "rapporten.h"
 #include "storage/uuid.h"
@@ -15,10 +16,6 @@ namespace vish::storage {
 namespace {
 
 Error no_such_delivery() { return {ErrorCode::missing, "deze aanlevering bestaat niet"}; }
-
-bool takes_deliveries(const proto::Aansluiting& aansluiting) {
-  return aansluiting.fase == proto::Aansluitfase::test || aansluiting.fase == proto::Aansluitfase::productie;
-}
 
 Error wrong_phase(const proto::Aansluiting& aansluiting) {
   return {ErrorCode::conflict, "in fase " + std::string(to_text(aansluiting.fase)) + " kan niet worden aangeleverd"};
@@ -35,19 +32,25 @@ struct Beslissing {
   proto::Aanleverrapport rapport;
 };
 
-Stored<Beslissing> take_up(Engine& engine, std::string_view aanlevering_id) {
+/// Without the right to decide: the slot is left empty.
+Stored<Beslissing> look_up(Engine& engine, std::string_view aanlevering_id) {
   auto found = find_rapport(engine.database(), aanlevering_id);
-  if (!found) return found.error();
-  if (!*found) return no_such_delivery();
-  auto slot = engine.take_slot((**found).rapport.aansluitcode);
-  if (!slot) return slot.error();
-  // Once more, since it may have changed before the slot was ours.
-  found = find_rapport(engine.database(), aanlevering_id);
   if (!found) return found.error();
   if (!*found) return no_such_delivery();
   auto voor = engine.stand()->aansluiting((**found).rapport.aansluitcode);
   if (!voor || voor->aansluiting.nummer != (**found).nummer) return no_such_delivery();
-  return Beslissing{std::move(*slot), std::move(voor), std::move((**found).rapport)};
+  return Beslissing{nullptr, std::move(voor), std::move((**found).rapport)};
+}
+
+Stored<Beslissing> take_up(Engine& engine, std::string_view aanlevering_id) {
+  const auto first = look_up(engine, aanlevering_id);
+  if (!first) return first.error();
+  auto slot = engine.take_slot(first->rapport.aansluitcode);
+  if (!slot) return slot.error();
+  // Once more, since it may have changed before the slot was ours.
+  auto beslissing = look_up(engine, aanlevering_id);
+  if (beslissing) beslissing->slot = *std::move(slot);
+  return beslissing;
 }
 
 Levering decide(Beslissing beslissing, const proto::Auditregel& regel) {
@@ -61,15 +64,28 @@ Levering decide(Beslissing beslissing, const proto::Auditregel& regel) {
           false};
 }
 
-Stored<Beslissing> take_up_held(Engine& engine, std::string_view aanlevering_id, proto::Tijdstip nu) {
-  auto beslissing = take_up(engine, aanlevering_id);
-  if (!beslissing) return beslissing.error();
+Stored<Beslissing> require_held(Stored<Beslissing> beslissing, std::string_view aanlevering_id, proto::Tijdstip nu) {
+  if (!beslissing) return beslissing;
   const auto& levering = beslissing->voor->levering;
   if (!holds(levering, aanlevering_id)) return Error{ErrorCode::conflict, "deze aanlevering wordt niet vastgehouden"};
   if (has_expired(*levering.vastgehouden, nu)) {
     return Error{ErrorCode::conflict, "deze aanlevering is langer dan zeven dagen vastgehouden en is verlopen"};
   }
   return beslissing;
+}
+
+Stored<Beslissing> take_up_held(Engine& engine, std::string_view aanlevering_id, proto::Tijdstip nu) {
+  return require_held(take_up(engine, aanlevering_id), aanlevering_id, nu);
+}
+
+/// Whether what was read of an aansluiting without its slot was all of one
+/// moment: nothing is removed that the stand of now needs.
+bool still_so(const Engine& engine, const Aansluitstand& voor) {
+  const auto now = engine.stand()->aansluiting(voor.aansluiting.code.text());
+  if (!now || now->aansluiting.nummer != voor.aansluiting.nummer) return false;
+  return now->levering.hoogste_generatie == voor.levering.hoogste_generatie &&
+         now->levering.aanlevering_id == voor.levering.aanlevering_id &&
+         now->levering.vastgehouden.has_value() == voor.levering.vastgehouden.has_value();
 }
 
 /// The rows of the held delivery, and what they would change now.
@@ -83,6 +99,23 @@ Stored<std::pair<Ingelezen, Verschil>> held_difference(Engine& engine, const Aan
   auto verschil = difference(voor, *set, *ingelezen, vandaag);
   if (!verschil) return verschil.error();
   return std::pair(*std::move(ingelezen), *std::move(verschil));
+}
+
+/// What its release would do.
+Stored<Vrijgaveverschil> look_at(Engine& engine, const Beslissing& beslissing, proto::Datum vandaag) {
+  const auto& voor = *beslissing.voor;
+  if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
+  const auto held = held_difference(engine, voor, vandaag);
+  if (!held) return held.error();
+  const auto& [ingelezen, verschil] = *held;
+  auto aantallen = beslissing.rapport.aantallen;
+  fill_in(aantallen, verschil);
+  return Vrijgaveverschil{aantallen,
+                          voor.levering.aantal,
+                          verschil.nieuwe_stand.size(),
+                          verschil.van_kracht_voor,
+                          verschil.van_kracht_na,
+                          verschil.van_kracht_kwijt};
 }
 
 /// The herstelpunt of that delivery; null when it cannot be put back.
@@ -124,7 +157,12 @@ Stored<std::unique_ptr<Aanlevering>> Leveringen::start(const Leveropdracht& opdr
   if (!slot) return slot.error();
   auto voor = engine_.stand()->aansluiting(opdracht.aansluitcode.text());
   if (!voor) return Error{ErrorCode::missing, "deze aansluiting bestaat niet"};
-  if (!takes_deliveries(voor->aansluiting)) return wrong_phase(voor->aansluiting);
+  if (!takes_deliveries(voor->aansluiting)) {
+    return Error{ErrorCode::forbidden,
+                 "In fase " + std::string(to_text(voor->aansluiting.fase)) + " kan niet worden aangeleverd."};
+  }
+  if (auto allowed = check_still_allowed(voor.get(), voor->aansluiting, opdracht.door); !allowed)
+    return allowed.error();
   return std::make_unique<Aanlevering>(
       std::make_unique<Aanlevering::Impl>(engine_, opdracht, std::move(voor), std::move(*slot)));
 }
@@ -153,21 +191,14 @@ Stored<proto::Aanleverrapport> Leveringen::reject(std::string_view aanlevering_i
 
 Stored<Vrijgaveverschil> Leveringen::preview_release(std::string_view aanlevering_id, proto::Tijdstip nu,
                                                      proto::Datum vandaag) const {
-  const auto beslissing = take_up_held(engine_, aanlevering_id, nu);
-  if (!beslissing) return beslissing.error();
-  const auto& voor = *beslissing->voor;
-  if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
-  const auto held = held_difference(engine_, voor, vandaag);
-  if (!held) return held.error();
-  const auto& [ingelezen, verschil] = *held;
-  auto aantallen = beslissing->rapport.aantallen;
-  fill_in(aantallen, verschil);
-  return Vrijgaveverschil{aantallen,
-                          voor.levering.aantal,
-                          verschil.nieuwe_stand.size(),
-                          verschil.van_kracht_voor,
-                          verschil.van_kracht_na,
-                          verschil.van_kracht_kwijt};
+  constexpr int kAttempts = 5;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    const auto beslissing = require_held(look_up(engine_, aanlevering_id), aanlevering_id, nu);
+    if (!beslissing) return beslissing.error();
+    auto verschil = look_at(engine_, *beslissing, vandaag);
+    if (still_so(engine_, *beslissing->voor)) return verschil;
+  }
+  return Error{ErrorCode::unavailable, "er wordt voortdurend over deze aansluiting beslist"};
 }
 
 Stored<proto::Aanleverrapport> Leveringen::rollback(std::string_view aanlevering_id, proto::Datum vandaag,
@@ -223,6 +254,24 @@ Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(proto::Tijdstip n
   return expired;
 }
 
+Stored<void> Leveringen::drop_old_refusals(proto::Tijdstip nu) {
+  const auto now = engine_.stand();
+  for (const auto& [code, stand] : now->aansluitingen) {
+    const auto needed = need_to_drop(engine_.database(), stand->aansluiting.nummer, nu);
+    if (!needed) return needed.error();
+    const auto slot = *needed ? engine_.borrow_slot(code) : Error{ErrorCode::busy, ""};
+    if (!slot) continue;
+    const auto nummer = engine_.stand()->aansluiting(code)->aansluiting.nummer;
+    auto geweigerden = read_geweigerden(engine_.database(), nummer);
+    if (!geweigerden) return geweigerden.error();
+    Ops ops;
+    if (auto dropped = drop_old(engine_.database(), nummer, nu, *geweigerden, ops); !dropped) return dropped;
+    ops.push_back(put_geweigerden(nummer, *geweigerden));
+    if (auto done = engine_.committer().submit_and_wait(std::move(ops), {}); !done) return done;
+  }
+  return {};
+}
+
 Stored<std::optional<proto::Aanleverrapport>> Leveringen::find(std::string_view aanlevering_id) const {
   auto found = find_rapport(engine_.database(), aanlevering_id);
   if (!found) return found.error();
@@ -237,52 +286,16 @@ Stored<std::optional<proto::Aanleverrapport>> Leveringen::find(std::string_view 
   if (stand->levering.peildatum == peildatum) return find(stand->levering.aanlevering_id);
   std::string in_force;
   std::string latest;
-  const auto prefix = nummer_key(stand->aansluiting.nummer);
-  const auto scanned = engine_.database().scan_back(Cf::rapporten, prefix, after_prefix(prefix),
-                                                    [&](std::string_view, std::string_view value) {
-                                                      const auto hoofd = peek_rapport(value);
-                                                      if (!hoofd || hoofd->peildatum != peildatum) return true;
-                                                      if (latest.empty()) latest = value;
-                                                      if (hoofd->status == proto::Aanleverstatus::verwerkt)
-                                                        in_force = value;
-                                                      return in_force.empty();
-                                                    });
+  const auto prefix = rapport_dag_prefix(stand->aansluiting.nummer, peildatum);
+  const auto scanned =
+      engine_.database().scan(Cf::rapporten, prefix, [&](std::string_view key, std::string_view status) {
+        latest = key.substr(prefix.size());
+        if (Decoder(status).u8() == static_cast<std::uint8_t>(proto::Aanleverstatus::verwerkt)) in_force = latest;
+        return true;
+      });
   if (!scanned) return scanned.error();
   if (latest.empty()) return std::optional<proto::Aanleverrapport>();
-  auto rapport = decode_rapport(in_force.empty() ? latest : in_force);
-  if (!rapport) return rapport.error();
-  return std::optional(std::move(*rapport));
-}
-
-Stored<std::vector<proto::Aanleverrapport>> Leveringen::list(const Rapportvraag& vraag) const {
-  std::vector<proto::Aanleverrapport> result;
-  std::optional<Error> broken;
-  std::uint32_t nummer = 0;  // the index over all aansluitingen
-  if (vraag.aansluitcode) {
-    const auto stand = engine_.stand()->aansluiting(*vraag.aansluitcode);
-    if (!stand) return result;
-    nummer = stand->aansluiting.nummer;
-  }
-  const auto take = [&](Stored<proto::Aanleverrapport> rapport) {
-    if (!rapport) {
-      broken = rapport.error();
-    } else if (!vraag.status || rapport->status == *vraag.status) {
-      result.push_back(std::move(*rapport));
-    }
-    return !broken && result.size() < vraag.limiet;
-  };
-  const auto visit = [&](std::string_view key, std::string_view value) {
-    if (nummer != 0) return take(decode_rapport(value));
-    auto found = find(key.substr(sizeof(nummer)));
-    if (!found) return take(found.error());
-    return *found ? take(std::move(**found)) : true;
-  };
-  const auto prefix = nummer_key(nummer);
-  const auto before = vraag.na ? rapport_key(nummer, *vraag.na) : after_prefix(prefix);
-  const auto scanned = engine_.database().scan_back(Cf::rapporten, prefix, before, visit);
-  if (!scanned) return scanned.error();
-  if (broken) return *broken;
-  return result;
+  return find(in_force.empty() ? latest : in_force);
 }
 
 }  // namespace vish::storage

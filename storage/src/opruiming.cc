@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "codec.h"
+#include "rapporten.h"
 #include "verzameling.h"
 
 namespace vish::storage {
@@ -184,6 +185,7 @@ Stored<std::set<std::uint32_t>> stored_numbers(const Database& database) {
       if (!scanned) return scanned.error();
       if (!next) break;
       nummer = *next;
+      if (nummer == kRapportdagen) break;
       numbers.insert(nummer);
     }
   }
@@ -197,15 +199,17 @@ Stored<void> remove_nummer(Database& database, const Crypto& crypto, std::uint32
   AheadWriter writer(database);
   std::optional<Error> failed;
   const auto prefix = nummer_key(nummer);
-  const auto scanned = database.scan(Cf::rapporten, prefix, [&](std::string_view key, std::string_view) {
-    for (auto& gone : {std::string(key), rapport_index_key(key.substr(prefix.size()))}) {
-      if (auto added = writer.add({Cf::rapporten, gone, std::nullopt}); !added) failed = added.error();
+  const auto scanned = database.scan(Cf::rapporten, prefix, [&](std::string_view key, std::string_view value) {
+    for (auto& gone : remove_rapport(nummer, key.substr(prefix.size()), value)) {
+      if (auto added = writer.add(std::move(gone)); !added) failed = added.error();
     }
     return !failed;
   });
   if (!scanned) return scanned;
   if (failed) return *failed;
-  if (auto added = writer.add({Cf::standen, prefix, std::nullopt}); !added) return added;
+  for (auto& key : {prefix, geweigerd_key(nummer)}) {
+    if (auto added = writer.add({Cf::standen, key, std::nullopt}); !added) return added;
+  }
   return writer.finish();
 }
 

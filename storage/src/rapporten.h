@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -13,9 +14,18 @@ namespace vish::storage {
 // starts with the peildatum, the status and the moment of receipt, so that a
 // search need not read the whole.
 
-Op put_rapport(std::uint32_t nummer, const proto::Aanleverrapport& rapport);
+/// With its place among the reports of its day.
+void put_rapport(Ops& ops, std::uint32_t nummer, const proto::Aanleverrapport& rapport);
 /// Makes the report findable by its id alone; once, when it is new.
 Op put_rapport_index(std::uint32_t nummer, const proto::Aanleverrapport& rapport);
+/// What takes a stored report away, wherever it stands.
+Ops remove_rapport(std::uint32_t nummer, std::string_view aanlevering_id, std::string_view value);
+
+/// Gives the reports of a database of before their places by day, once.
+/// `goes_on` is called now and then.
+Stored<void> place_rapporten_by_day(Database& database, const std::function<void()>& goes_on);
+/// That this is done, or was never needed.
+Op rapporten_placed_by_day();
 
 Stored<proto::Aanleverrapport> decode_rapport(std::string_view value);
 

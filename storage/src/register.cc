@@ -60,7 +60,7 @@ Stored<void> expire_held(const Database& database, const Aansluitstand& stand, C
   if (!*found) return Error{ErrorCode::corrupt, "het rapport van de vastgehouden aanlevering ontbreekt"};
   auto rapport = std::move((**found).rapport);
   rapport.status = proto::Aanleverstatus::verlopen;
-  change.ops.push_back(put_rapport(stand.aansluiting.nummer, rapport));
+  put_rapport(change.ops, stand.aansluiting.nummer, rapport);
   return {};
 }
 
@@ -139,8 +139,30 @@ Stored<proto::Bevrager> Register::add(proto::Bevrager bevrager, proto::Auditrege
   return bevrager;
 }
 
+Stored<proto::Aansluiting> Register::suspend_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
+                                                         const proto::Auditregel& regel) {
+  std::optional<proto::Aansluiting> suspended;
+  auto done = engine_.change(
+      [&](const Stand& stand) -> Stored<Change> {
+        const auto before = stand.aansluiting(code);
+        if (!before) return missing("deze aansluiting");
+        if (auto allowed = check_move(before->aansluiting, wisseling); !allowed) return allowed.error();
+        auto after = *before;
+        move(after.aansluiting, wisseling, regel.actor, Tweede::was_akkoord);
+        after.aansluiting.fase_sinds = regel.tijdstip;
+        suspended = after.aansluiting;
+        Change change = record(stand, regel, code, to_text(suspended->fase));
+        put_aansluiting(change, std::move(after));
+        return change;
+      },
+      Voorrang::ja);
+  if (!done) return done.error();
+  return *std::move(suspended);
+}
+
 Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
                                                       proto::Auditregel regel, Tweede tweede) {
+  if (wisseling.fase == Aansluitfase::geschorst) return suspend_aansluiting(code, wisseling, regel);
   const auto slot = engine_.take_slot(std::string(code));
   if (!slot) return slot.error();
   const auto before = engine_.stand()->aansluiting(code);
@@ -151,11 +173,14 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
 
   auto after = *before;
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
-    if (auto allowed = check_move(before->aansluiting, wisseling); !allowed) return allowed.error();
+    // Settings may have changed without the slot; what was delivered has not.
+    const auto now = stand.aansluiting(code);
+    after = *now;
+    if (auto allowed = check_move(now->aansluiting, wisseling); !allowed) return allowed.error();
     const bool waiting = move(after.aansluiting, wisseling, regel.actor, tweede);
     if (!waiting) after.aansluiting.fase_sinds = regel.tijdstip;
     Change change = record(stand, regel, code, waiting ? kWachtOpTweede : to_text(after.aansluiting.fase));
-    if (auto applied = apply_phase(database, before->aansluiting.fase, after, change); !applied) {
+    if (auto applied = apply_phase(database, now->aansluiting.fase, after, change); !applied) {
       return applied.error();
     }
     put_aansluiting(change, after);
@@ -171,8 +196,6 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
 
 Stored<proto::Aansluiting> Register::edit_aansluiting(std::string_view code, proto::Auditregel regel,
                                                       const Edit& edit) {
-  const auto slot = engine_.take_slot(std::string(code));  // a delivery under way commits the record as it found it
-  if (!slot) return slot.error();
   std::optional<proto::Aansluiting> edited;
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
     const auto before = stand.aansluiting(code);
@@ -217,21 +240,23 @@ Stored<proto::Aansluiting> Register::confirm_aansluiting(std::string_view code, 
 Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
                                                 proto::Auditregel regel, Tweede tweede) {
   std::optional<proto::Bevrager> moved;
-  auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
-    const auto* bevrager = stand.bevrager(oin);
-    if (bevrager == nullptr) return missing("deze bevrager");
-    if (auto allowed = check_move(*bevrager, wisseling); !allowed) return allowed.error();
-    if (bevrager->fase == Aansluitfase::test && wisseling.fase == Aansluitfase::productie) {
-      const auto answered = answered_in_test(bevrager->oin);
-      if (!answered) return answered.error();
-      if (!*answered) return conflict("voor fase productie is een beantwoorde testvraag nodig");
-    }
-    moved = *bevrager;
-    const bool waiting = move(*moved, wisseling, regel.actor, tweede);
-    Change change = record(stand, regel, oin, waiting ? kWachtOpTweede : to_text(moved->fase));
-    put_bevrager(change, *moved);
-    return change;
-  });
+  auto done = engine_.change(
+      [&](const Stand& stand) -> Stored<Change> {
+        const auto* bevrager = stand.bevrager(oin);
+        if (bevrager == nullptr) return missing("deze bevrager");
+        if (auto allowed = check_move(*bevrager, wisseling); !allowed) return allowed.error();
+        if (bevrager->fase == Aansluitfase::test && wisseling.fase == Aansluitfase::productie) {
+          const auto answered = answered_in_test(bevrager->oin);
+          if (!answered) return answered.error();
+          if (!*answered) return conflict("voor fase productie is een beantwoorde testvraag nodig");
+        }
+        moved = *bevrager;
+        const bool waiting = move(*moved, wisseling, regel.actor, tweede);
+        Change change = record(stand, regel, oin, waiting ? kWachtOpTweede : to_text(moved->fase));
+        put_bevrager(change, *moved);
+        return change;
+      },
+      wisseling.fase == Aansluitfase::geschorst ? Voorrang::ja : Voorrang::nee);
   if (!done) return done.error();
   return *moved;
 }

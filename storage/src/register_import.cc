@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <memory>
-#include <vector>
 
 #include "register_change.h"
 #include "storage/register.h"
@@ -103,20 +101,6 @@ class Importer {
   const proto::Auditregel& regel_;
 };
 
-/// The slots of those that change: a delivery under way commits its record as it found it.
-Stored<std::vector<std::unique_ptr<Slot>>> take_slots(Engine& engine, const proto::Registerbestand& bestand) {
-  std::vector<std::unique_ptr<Slot>> slots;
-  const auto stand = engine.stand();
-  for (const auto& aansluiting : bestand.aansluitingen) {
-    const auto before = stand->aansluiting(aansluiting.code.text());
-    if (!before || settled(aansluiting, before->aansluiting) == before->aansluiting) continue;
-    auto slot = engine.take_slot(aansluiting.code.text());
-    if (!slot) return slot.error();
-    slots.push_back(std::move(*slot));
-  }
-  return slots;
-}
-
 Stored<void> check(const Stand& stand, const proto::Registerbestand& bestand, std::string_view expected) {
   if (registerstand(stand) != expected) {
     return conflict("het register is intussen gewijzigd: vergelijk het bestand opnieuw");
@@ -144,8 +128,6 @@ Stored<void> take_all(const Database& database, const Stand& stand, const proto:
 Stored<void> Register::import_bestand(const proto::Registerbestand& bestand, std::string_view registerstand,
                                       const proto::Auditregel& regel) {
   if (auto holds = check(*engine_.stand(), bestand, registerstand); !holds) return holds;
-  const auto slots = take_slots(engine_, bestand);
-  if (!slots) return slots.error();
   return engine_.change([&](const Stand& stand) -> Stored<Change> {
     if (auto holds = check(stand, bestand, registerstand); !holds) return holds.error();
     Change change{stand, {}, {}};

@@ -12,6 +12,7 @@
 #include "herverzegeling.h"
 #include "open_store.h"
 #include "opruiming.h"
+#include "rapporten.h"
 #include "register_keys.h"
 #include "sleutelstand.h"
 #include "storage/audit.h"
@@ -164,7 +165,8 @@ class Store::Impl {
 
 Stored<void> Store::create(const std::filesystem::path& folder, const Keyring& keys) {
   Ops first{{Cf::meta, std::string(kFormaat), std::string(kFormaatversie)},
-            {Cf::meta, std::string(kDatabaseId), new_uuid7()}};
+            {Cf::meta, std::string(kDatabaseId), new_uuid7()},
+            rapporten_placed_by_day()};
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   for (const auto& sleutel : keys.keys()) first.push_back(put_sleutelstand(new_sleutelstand(sleutel, now)));
   return Database::create(folder, first);
@@ -188,6 +190,7 @@ Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, co
   if (!stand) return stand.error();
   stand->sleutels = *known;
   stand->crypto = make_crypto(*live);
+  if (auto placed = place_rapporten_by_day(*database, options.goes_on); !placed) return placed.error();
   if (auto swept = sweep(*database, *stand->crypto, *stand, options.goes_on); !swept) return swept.error();
   const auto volgnummer = last_volgnummer(*database);
   if (!volgnummer) return volgnummer.error();

@@ -18,6 +18,9 @@ namespace {
 Stored<Change> with_report(const Stand& stand, const Levering& levering, const Leverstand& na) {
   const auto& voor = levering.voor->aansluiting;
   const auto now = stand.aansluiting(voor.code.text());
+  if (levering.door) {
+    if (auto allowed = check_still_allowed(now.get(), voor, *levering.door); !allowed) return allowed.error();
+  }
   if (!now || now->aansluiting.nummer != voor.nummer || now->aansluiting.fase != voor.fase) {
     return Error{ErrorCode::conflict, "de aansluiting is intussen naar een andere fase gegaan"};
   }
@@ -29,8 +32,9 @@ Stored<Change> with_report(const Stand& stand, const Levering& levering, const L
   Change change{stand, {}, {levering.regel}};
   change.audit.front().uitkomst = to_text(levering.rapport.status);
   change.audit.front().onderwerp = levering.rapport.aanlevering_id;
-  change.ops.push_back(put_rapport(voor.nummer, levering.rapport));
+  put_rapport(change.ops, voor.nummer, levering.rapport);
   if (levering.nieuw_rapport) change.ops.push_back(put_rapport_index(voor.nummer, levering.rapport));
+  change.ops.insert(change.ops.end(), levering.daarbij.begin(), levering.daarbij.end());
   change.ops.push_back({Cf::standen, nummer_key(voor.nummer), encode(na)});
   replace(change.next, {now->aansluiting, na});
   return change;
@@ -44,7 +48,7 @@ Stored<void> restate(Engine& engine, std::uint32_t nummer, const std::string& aa
   if (!*found) return Error{ErrorCode::corrupt, "het rapport van een eerdere aanlevering ontbreekt"};
   auto rapport = std::move((**found).rapport);
   rapport.status = status;
-  change.ops.push_back(put_rapport(nummer, rapport));
+  put_rapport(change.ops, nummer, rapport);
   return {};
 }
 
@@ -110,6 +114,21 @@ Vergelijkregels rules(const Leverstand& stand, bool onleesbare_rijen, proto::Dat
 }
 
 }  // namespace
+
+Stored<void> check_still_allowed(const Aansluitstand* now, const proto::Aansluiting& toen, const proto::Oin& door) {
+  if (now == nullptr || !proto::delivers_for(now->aansluiting, door)) {
+    return Error{ErrorCode::forbidden, "Dit OIN mag voor deze aansluiting niet meer aanleveren."};
+  }
+  const auto& nu = now->aansluiting;
+  if (nu.nummer != toen.nummer || nu.fase != toen.fase || nu.fase_sinds != toen.fase_sinds) {
+    return Error{ErrorCode::forbidden,
+                 "De aansluiting is tijdens de aanlevering geschorst of naar een andere fase gegaan."};
+  }
+  if (nu.drempels != toen.drempels || nu.vroege_fasen != toen.vroege_fasen) {
+    return Error{ErrorCode::unavailable, "de instellingen van de aansluiting zijn intussen gewijzigd"};
+  }
+  return {};
+}
 
 Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, const Herstelpunt& punt) {
   auto set = load_set(engine.database(), engine.crypto()->zegel(), {nummer, punt.generatie}, punt.aantal);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct Levering {
   std::unique_ptr<Slot> slot;                 ///< let go when what follows the answer is done
   bool nieuw_rapport = true;                  ///< false: the report is known and changes
   std::vector<std::string> teruggedraaid{};   ///< deliveries that it makes undone
+  /// The party that delivers, and must have the right to at the commit too; nothing: an operator's decision.
+  std::optional<proto::Oin> door{};
+  Ops daarbij{};  ///< what else its commit writes
 };
 
 /// What is registered now, and after an earlier delivery; `corrupt` when some
@@ -53,6 +57,11 @@ Stored<proto::Aanleverrapport> record_refusal(Engine& engine, Levering levering)
 
 /// Takes a held delivery out of the stand, with its report as it is.
 Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, Levering levering);
+
+/// Whether that party may still deliver for the aansluiting as it is now, under
+/// the rules by which it was read and decided: `forbidden` when it lost the
+/// right, `unavailable` when it must be sent anew.
+Stored<void> check_still_allowed(const Aansluitstand* now, const proto::Aansluiting& toen, const proto::Oin& door);
 
 /// What the hash of a file is sealed for.
 std::string hash_place(std::string_view aanlevering_id);

@@ -14,6 +14,13 @@ def question(*bsns):
     return f"POST /v1/matches HTTP/1.1\r\n{head}\r\n{body}".encode()
 
 
+def upload(code, peildatum, length, *headers):
+    """The head of a delivery of so many bytes."""
+    lines = ["Host: localhost", "Content-Type: text/csv", f"Content-Length: {length}", *headers]
+    path = f"/v1/aansluitingen/{code}/aanleveringen/{peildatum}"
+    return "\r\n".join([f"PUT {path} HTTP/1.1", *lines, "", ""]).encode()
+
+
 class Wire:
     def __init__(self, vish, party=None, resume=None, version=None, listener="data"):
         """`resume` is an earlier connection, whose TLS session this one tries to go on with."""

@@ -91,6 +91,10 @@ struct Aansluiting {
 
   bool operator==(const Aansluiting&) const = default;
 };
+/// The organisatie itself, or a supplier that it authorised.
+bool delivers_for(const Aansluiting& aansluiting, const Oin& oin);
+/// In a phase in which files are taken in.
+bool takes_deliveries(const Aansluiting& aansluiting);
 /// {"aansluitcode", "organisatie", "contact": {"telefoon", "email"},
 ///  "aanleveraars"?, "overeenkomstdatum"?, "drempels"?: {"foutPercentage"?,
 ///  "afnamePercentage"?, "afnameAantal"?}, "vroegeFasen"?, "toonFase"?,

@@ -16,6 +16,8 @@ Refusal to_refusal(const storage::Error& error, std::string_view unknown) {
   switch (error.code) {
     case ErrorCode::missing:
       return {{Foutcode::nietGevonden, std::string(unknown)}};
+    case ErrorCode::forbidden:
+      return {{Foutcode::geenToegang, error.message}};
     case ErrorCode::busy:
     case ErrorCode::conflict:
     case ErrorCode::exists:

@@ -11,11 +11,14 @@
 
 #include "app/gate.h"
 #include "app/metrics.h"
+#include "app/uploads.h"
 #include "app/workroom.h"
 #include "config/instellingen.h"
+#include "gebruik/aanlevertempo.h"
 #include "gebruik/gebruiksboek.h"
 #include "gebruik/toelating.h"
 #include "gebruik/vragentelling.h"
+#include "gebruik/weigeringsboek.h"
 #include "http/bound.h"
 #include "http/message.h"
 #include "http/router.h"
@@ -41,11 +44,12 @@ struct App {
   storage::Store& store;
   Metrics& metrics;
   asio::thread_pool& upload_pool;   ///< reads and commits deliveries
-  Workroom& desk;                   ///< what else requests ask that blocks on the disk
+  Workroom& desk;                   ///< what operators ask that blocks on the disk
+  Workroom& reading_room;           ///< the same, for municipalities
   asio::thread_pool& observe_pool;  ///< measures
   asio::thread_pool& backup_pool;   ///< backups: work of minutes, on a disk that may be far away
   proto::Tijdstip started;
-  Gate uploads;  ///< deliveries under way
+  Gate uploads;  ///< places of deliveries
   Trust& trust;
   Bound questions;  ///< that wait for their record
   /// Reads the configuration file again and puts it in force, recorded with
@@ -60,6 +64,10 @@ struct App {
   std::atomic<std::shared_ptr<const std::vector<std::string>>> crl_notices{
       std::make_shared<const std::vector<std::string>>()};
   Vragentelling vragen{};
+  Weigeringsboek weigeringen{};
+  Aanlevertempo aanlevertempo{};
+  Aanlevertempo weigertempo{};  ///< of those that are refused
+  Uploads under_way{};  ///< deliveries whose body comes in
   Toelating toelating{};
   Gebruiksboek gebruiksboek{store, instellingen, toelating};
 };

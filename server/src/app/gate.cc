@@ -7,9 +7,25 @@
 #include "http/event.h"
 
 namespace vish::server {
+namespace {
+
+using Counts = std::map<std::string, std::size_t>;
+
+std::size_t count_of(const Counts& counts, const std::string& who) {
+  const auto found = counts.find(who);
+  return found == counts.end() ? 0 : found->second;
+}
+
+void take_one(Counts& counts, const std::string& who) {
+  const auto found = counts.find(who);
+  if (--found->second == 0) counts.erase(found);
+}
+
+}  // namespace
 
 struct Gate::Waiter {
-  explicit Waiter(const Executor& on) : executor(on), called(on) {}
+  Waiter(std::string party, const Executor& on) : who(std::move(party)), executor(on), called(on) {}
+  std::string who;
   Executor executor;
   Event called;
   bool has_place = false;  ///< under the mutex of the gate
@@ -19,14 +35,12 @@ void Gate::set_room(std::size_t inside, std::size_t waiting) {
   const std::lock_guard lock(mutex_);
   max_inside_ = inside;
   max_waiting_ = waiting;
-  while (inside_ < max_inside_ && !waiting_.empty()) {
-    ++inside_;
-    let_in_first();
-  }
+  let_in();
 }
 
-Awaitable<std::optional<Gate::Pass>> Gate::enter(std::chrono::seconds patience) {
-  const auto waiter = std::make_shared<Waiter>(co_await asio::this_coro::executor);
+Awaitable<std::optional<Gate::Pass>> Gate::enter(std::string who, std::chrono::seconds patience) {
+  const auto executor = co_await asio::this_coro::executor;
+  const auto waiter = std::make_shared<Waiter>(std::move(who), executor);
   bool waits = false;
   auto pass = enter_or_wait(waiter, waits);
   if (!waits) co_return pass;
@@ -36,36 +50,65 @@ Awaitable<std::optional<Gate::Pass>> Gate::enter(std::chrono::seconds patience) 
 
 std::optional<Gate::Pass> Gate::enter_or_wait(const std::shared_ptr<Waiter>& waiter, bool& waits) {
   const std::lock_guard lock(mutex_);
-  if (inside_ < max_inside_) {
-    ++inside_;
-    return Pass(*this);
+  if (closed_) return std::nullopt;
+  if (has_room_for(waiter->who)) {
+    count_in(waiter->who);
+    return Pass(*this, waiter->who);
   }
-  waits = waiting_.size() < max_waiting_;
-  if (waits) waiting_.push_back(waiter);
+  waits = waiting_.size() < max_waiting_ && count_of(waiting_of_, waiter->who) < share(max_waiting_);
+  if (!waits) return std::nullopt;
+  waiting_.push_back(waiter);
+  ++waiting_of_[waiter->who];
   return std::nullopt;
 }
 
 std::optional<Gate::Pass> Gate::end_waiting(const std::shared_ptr<Waiter>& waiter) {
   const std::lock_guard lock(mutex_);
-  if (waiter->has_place) return Pass(*this);
-  waiting_.remove(waiter);
+  if (waiter->has_place) return Pass(*this, waiter->who);
+  if (waiting_.remove(waiter) > 0) take_one(waiting_of_, waiter->who);
   return std::nullopt;
 }
 
-void Gate::leave() {
+void Gate::leave(const std::string& who) {
   const std::lock_guard lock(mutex_);
-  if (waiting_.empty() || inside_ > max_inside_) {
-    --inside_;
-  } else {
-    let_in_first();
+  --inside_;
+  take_one(inside_of_, who);
+  let_in();
+}
+
+void Gate::close() {
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+  for (const auto& waiter : waiting_) call(waiter);
+  waiting_.clear();
+  waiting_of_.clear();
+}
+
+bool Gate::has_room_for(const std::string& who) const {
+  return inside_ < max_inside_ && count_of(inside_of_, who) < share(max_inside_);
+}
+
+void Gate::count_in(const std::string& who) {
+  ++inside_;
+  ++inside_of_[who];
+}
+
+void Gate::let_in() {
+  const auto inside_of = [this](const std::shared_ptr<Waiter>& waiter) { return count_of(inside_of_, waiter->who); };
+  while (!waiting_.empty()) {
+    const auto next = std::ranges::min_element(waiting_, {}, inside_of);
+    if (!has_room_for((*next)->who)) return;
+    const auto waiter = *next;
+    waiting_.erase(next);
+    take_one(waiting_of_, waiter->who);
+    count_in(waiter->who);
+    waiter->has_place = true;
+    call(waiter);
   }
 }
 
-void Gate::let_in_first() {
-  const auto next = std::move(waiting_.front());
-  waiting_.pop_front();
-  next->has_place = true;
-  asio::post(next->executor, [next] { next->called.set(); });
+void Gate::call(const std::shared_ptr<Waiter>& waiter) {
+  asio::post(waiter->executor, [waiter] { waiter->called.set(); });
 }
 
 }  // namespace vish::server

@@ -42,6 +42,7 @@ Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry)
       hits_(counters(*registry_, "vish_matches_total", "Answered persons by outcome").Add({{"outcome", "match"}})),
       misses_(counters(*registry_, "vish_matches_total", "Answered persons by outcome").Add({{"outcome", "no_match"}})),
       deliveries_(counters(*registry_, "vish_aanleveringen_total", "Deliveries by status")),
+      broken_off_(counters(*registry_, "vish_aanleveringen_broken_off_total", "Deliveries that broke off, by reason")),
       turned_away_(counters(*registry_, "vish_connections_refused_total", "Connections not let in, or ended")) {
   using proto::Aanleverstatus;
   for (const auto status :
@@ -49,6 +50,7 @@ Metrics::Metrics(std::shared_ptr<prometheus::Registry> registry)
         Aanleverstatus::teruggedraaid, Aanleverstatus::geweigerd, Aanleverstatus::afgewezen}) {
     deliveries_.Add({{"status", std::string(to_text(status))}});
   }
+  for (const auto reason : kBreuken) broken_off_.Add({{"reason", std::string(reason)}});
 }
 
 std::unique_ptr<RouteMetrics> Metrics::route(std::string listener, std::string route) {
@@ -60,6 +62,8 @@ void Metrics::match(bool found) { (found ? hits_ : misses_).Increment(); }
 void Metrics::aanlevering(proto::Aanleverstatus status) {
   deliveries_.Add({{"status", std::string(to_text(status))}}).Increment();
 }
+
+void Metrics::broken_off(std::string_view reason) { broken_off_.Add({{"reason", std::string(reason)}}).Increment(); }
 
 void Metrics::turned_away(const std::string& listener, std::string_view reason) {
   turned_away_.Add({{"listener", listener}, {"reason", std::string(reason)}}).Increment();

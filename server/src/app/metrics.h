@@ -6,6 +6,7 @@
 #include <prometheus/metric_family.h>
 #include <prometheus/registry.h>
 
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@
 #include "proto/domein.h"
 
 namespace vish::server {
+
+/// Why a file did not come to its end, in the log and the metrics.
+constexpr std::array<std::string_view, 5> kBreuken{"verbinding", "traag", "rechten", "stop", "ingetrokken"};
 
 /// What the server counts. Labels are bounded: routes by pattern, never a
 /// person. Any thread.
@@ -26,6 +30,8 @@ class Metrics {
   std::unique_ptr<RouteMetrics> route(std::string listener, std::string route);
   void match(bool found);
   void aanlevering(proto::Aanleverstatus status);
+  /// Of a delivery whose file did not come to its end.
+  void broken_off(std::string_view reason);
   void turned_away(const std::string& listener, std::string_view reason);
   /// Shows that it may occur with a count of 0: Prometheus sees no increase of what it sees first.
   void may_turn_away(const std::string& listener, std::string_view reason);
@@ -53,6 +59,7 @@ class Metrics {
   prometheus::Counter& hits_;
   prometheus::Counter& misses_;
   prometheus::Family<prometheus::Counter>& deliveries_;
+  prometheus::Family<prometheus::Counter>& broken_off_;
   prometheus::Family<prometheus::Counter>& turned_away_;
 };
 

@@ -7,6 +7,7 @@
 #include "beheer/gebruik_views.h"
 #include "beheer/herstel_views.h"
 #include "beheer/routes.h"
+#include "data/access.h"
 #include "data/views.h"
 #include "storage/register.h"
 
@@ -92,6 +93,7 @@ Response move_aansluiting(const Deskwork& work) {
   const auto before = work.app.store.stand()->aansluiting(code);
   const auto moved =
       require(work.app.store.registry().move_aansluiting(code, wisseling, std::move(regel)), kNoAansluiting);
+  cut_uploads_without_rights(work.app);
   auto json = aansluiting_view(work, code);
   if (before) add_void_request(json, before->aansluiting.beeindiging_door, moved);
   return json_response(move_status(moved), json.dump());
@@ -103,6 +105,7 @@ Response change_aansluiting(const Deskwork& work) {
   regel.reden = wijziging.reden;
   const auto& code = work.parameters.at(0);
   require(work.app.store.registry().change_aansluiting(code, wijziging, std::move(regel)), kNoAansluiting);
+  cut_uploads_without_rights(work.app);
   return aansluiting_response(work, 200, code);
 }
 

@@ -4,6 +4,7 @@
 #include "app/registerverschil.h"
 #include "beheer/desk.h"
 #include "beheer/routes.h"
+#include "data/access.h"
 #include "proto/registerbestand.h"
 #include "storage/register.h"
 #include "storage/registerbestand.h"
@@ -51,6 +52,7 @@ Response import_register(const Deskwork& work) {
     auto regel = work.regel("register.import");
     regel.reden = invoer.reden;
     require(work.app.store.registry().import_bestand(invoer.bestand, invoer.registerstand, regel));
+    cut_uploads_without_rights(work.app);
   }
   return json_response(200, json.dump());
 }

@@ -21,13 +21,12 @@ Response list_aanleveringen(const Deskwork& work) {
     Query::refuse("aansluitcode", "value", "Deze aansluiting bestaat niet.");
   }
   vraag.na = query.uuid("na");
-  const auto limiet = query.number("limiet", 20, 1, 100);
-  vraag.limiet = limiet + 1;
+  vraag.limiet = query.number("limiet", 20, 1, 100);
   if (const auto status = query.text("status")) {
     vraag.status = proto::from_text<proto::Aanleverstatus>(*status);
     if (!vraag.status) Query::refuse("status", "value", "Deze status bestaat niet.");
   }
-  return json_response(200, rapporten_view(require(work.app.store.leveringen().list(vraag)), limiet));
+  return json_response(200, rapporten_view(require(work.app.store.leveringen().list(vraag))));
 }
 
 Response show_aanlevering(const Deskwork& work) {

@@ -56,6 +56,9 @@ struct Limieten {
   std::uint64_t aanlever_werkers = 2;
   std::uint64_t max_aanleveringen_tegelijk = 8;
   std::uint64_t max_aanleveringen_wachtend = 1000;
+  /// That leave a report, of one aansluiting, and of those the refused ones; 0: no bound.
+  std::uint64_t max_aanleveringen_per_uur = 3600;
+  std::uint64_t max_geweigerd_per_uur = 120;
   std::uint64_t max_verbindingen = 10000;
   std::uint64_t max_handdrukken = 1000;
   std::uint64_t max_aanlevering_mb = 256;

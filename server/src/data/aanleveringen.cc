@@ -15,9 +15,8 @@ constexpr std::uint64_t kMaxPage = 100;
 Awaitable<Response> get_aansluiting(App& app, Exchange& exchange) {
   const Query query(exchange.request, {});
   const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
-  auto work = [&] { return latest(app.store, *stand); };
-  const auto laatste = require(co_await app.desk.run(exchange.request.caller->oin->text(), work));
-  co_return json_response(200, aansluiting_view(*stand, laatste, now()));
+  auto work = [&] { return json_response(200, aansluiting_view(*stand, require(latest(app.store, *stand)), now())); };
+  co_return co_await app.reading_room.run(exchange.request.caller->oin->text(), work);
 }
 
 Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange) {
@@ -26,21 +25,21 @@ Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange) {
   storage::Rapportvraag vraag;
   vraag.aansluitcode = stand->aansluiting.code.text();
   vraag.na = query.uuid("na");
-  const auto limiet = query.number("limiet", kPage, 1, kMaxPage);
-  vraag.limiet = limiet + 1;
-  auto work = [&] { return app.store.leveringen().list(vraag); };
-  const auto rapporten = require(co_await app.desk.run(exchange.request.caller->oin->text(), work));
-  co_return json_response(200, rapporten_view(rapporten, limiet));
+  vraag.limiet = query.number("limiet", kPage, 1, kMaxPage);
+  auto work = [&] { return json_response(200, rapporten_view(require(app.store.leveringen().list(vraag)))); };
+  co_return co_await app.reading_room.run(exchange.request.caller->oin->text(), work);
 }
 
 Awaitable<Response> get_aanlevering(App& app, Exchange& exchange) {
   const Query query(exchange.request, {});
   const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
   const auto peildatum = require_peildatum(exchange.parameters.at(1));
-  auto work = [&] { return app.store.leveringen().find(stand->aansluiting.code.text(), peildatum); };
-  const auto rapport = require(co_await app.desk.run(exchange.request.caller->oin->text(), work));
-  if (!rapport) throw Refusal{{proto::Foutcode::nietGevonden, "Voor deze peildatum is er geen aanlevering."}};
-  co_return rapport_response(*rapport, exchange.mediatype);
+  auto work = [&] {
+    const auto rapport = require(app.store.leveringen().find(stand->aansluiting.code.text(), peildatum));
+    if (!rapport) throw Refusal{{proto::Foutcode::nietGevonden, "Voor deze peildatum is er geen aanlevering."}};
+    return rapport_response(*rapport, exchange.mediatype);
+  };
+  co_return co_await app.reading_room.run(exchange.request.caller->oin->text(), work);
 }
 
 }  // namespace vish::server

@@ -8,11 +8,6 @@ namespace {
 using proto::Aansluitfase;
 using proto::Foutcode;
 
-bool delivers_for(const proto::Aansluiting& aansluiting, const proto::Oin& oin) {
-  return aansluiting.organisatie == oin || std::find(aansluiting.aanleveraars.begin(), aansluiting.aanleveraars.end(),
-                                                     oin) != aansluiting.aanleveraars.end();
-}
-
 [[noreturn]] void forbid(std::string detail) { throw Refusal{{Foutcode::geenToegang, std::move(detail)}}; }
 
 }  // namespace
@@ -25,11 +20,12 @@ const proto::Oin& require_oin(const Request& request) {
 std::shared_ptr<const storage::Aansluitstand> require_aansluiting(const storage::Stand& stand, const Request& request,
                                                                   const std::string& code) {
   const auto& oin = require_oin(request);
-  const bool delivers = std::any_of(stand.aansluitingen.begin(), stand.aansluitingen.end(),
-                                    [&](const auto& entry) { return delivers_for(entry.second->aansluiting, oin); });
+  const bool delivers = std::any_of(stand.aansluitingen.begin(), stand.aansluitingen.end(), [&](const auto& entry) {
+    return proto::delivers_for(entry.second->aansluiting, oin);
+  });
   if (!delivers) forbid("Dit OIN is niet geregistreerd om aan te leveren.");
   auto aansluiting = stand.aansluiting(code);
-  if (!aansluiting || !delivers_for(aansluiting->aansluiting, oin)) {
+  if (!aansluiting || !proto::delivers_for(aansluiting->aansluiting, oin)) {
     throw Refusal{{Foutcode::nietGevonden, "Deze aansluiting bestaat niet."}};
   }
   return aansluiting;
@@ -39,6 +35,20 @@ proto::Datum require_peildatum(const std::string& text) {
   const auto datum = proto::Datum::parse_iso(text);
   if (!datum) Query::refuse("peildatum", "pattern", "Geef een bestaande datum als jjjj-mm-dd.");
   return *datum;
+}
+
+void require_delivering_phase(const proto::Aansluiting& aansluiting) {
+  if (proto::takes_deliveries(aansluiting)) return;
+  forbid("In fase " + std::string(to_text(aansluiting.fase)) + " kan niet worden aangeleverd.");
+}
+
+void cut_uploads_without_rights(App& app) {
+  const auto stand = app.store.stand();
+  app.under_way.cut_if([&](const std::string& aansluitcode, const proto::Oin& oin) {
+    const auto aansluiting = stand->aansluiting(aansluitcode);
+    return !aansluiting || !proto::takes_deliveries(aansluiting->aansluiting) ||
+           !proto::delivers_for(aansluiting->aansluiting, oin);
+  });
 }
 
 const proto::Bevrager& require_bevrager(const storage::Stand& stand, const Request& request) {

@@ -16,6 +16,13 @@ const proto::Oin& require_oin(const Request& request);
 std::shared_ptr<const storage::Aansluitstand> require_aansluiting(const storage::Stand& stand, const Request& request,
                                                                   const std::string& code);
 
+/// Refused (403) in a phase in which it takes no deliveries.
+void require_delivering_phase(const proto::Aansluiting& aansluiting);
+
+/// Cuts off every delivery whose aansluiting no longer takes it, or not from
+/// this party. To be called after the registry has changed.
+void cut_uploads_without_rights(App& app);
+
 /// The peildatum in the path (400).
 proto::Datum require_peildatum(const std::string& text);
 

@@ -5,6 +5,7 @@
 #include "app/kalender.h"
 #include "app/log.h"
 #include "data/commit.h"
+#include "data/geweigerde_vragen.h"
 #include "storage/audit.h"
 
 namespace vish::server {
@@ -91,6 +92,7 @@ void record_refusals(App& app, Gebruiker::Clock::time_point now) {
 void record_last_refusals(App& app) {
   try {
     record_refusals(app, Gebruiker::Clock::now() + kWeigeringenInterval);
+    record_counted_refusals(app, Weigeringsboek::Clock::now() + Weigeringsboek::kMinuut);
   } catch (const std::exception& exception) {
     log_event(Level::error, "geweigerde vragen niet vastgelegd", {{"reden", exception.what()}});
   }

@@ -4,6 +4,7 @@
 #include "data/antwoord.h"
 #include "data/commit.h"
 #include "data/fair_use.h"
+#include "data/geweigerde_vragen.h"
 #include "data/routes.h"
 #include "proto/bevraging.h"
 #include "storage/audit.h"
@@ -12,19 +13,6 @@ namespace vish::server {
 namespace {
 
 using proto::Aansluitfase;
-
-/// A question that is refused is recorded too; then the refusal goes out.
-Awaitable<void> refuse(App& app, const Request& request, Refusal refusal) {
-  app.vragen.refused(amsterdam_day(now()), refusal.problem.code);
-  const auto actor = request.caller->oin ? request.caller->oin->text() : "onbekend";
-  auto regel = audit_line(request, "bevraging", actor);
-  regel.uitkomst = "geweigerd";
-  regel.reden = std::string(proto::foutsoort(refusal.problem.code).naam);
-  storage::Auditinvoer invoer;
-  invoer.regels.push_back(std::move(regel));
-  require(co_await commit_audit(app, std::move(invoer)));
-  throw refusal;
-}
 
 std::vector<proto::Auditregel> audit_lines(App& app, const Request& request, const proto::Bevrager& bevrager,
                                            const proto::Bevraging& bevraging, const proto::Matchantwoord& antwoord) {
@@ -67,7 +55,8 @@ Awaitable<boost::system::result<proto::Bevraging, Refusal>> read_question(Exchan
 }
 
 /// Who asks, and may be answered now.
-const proto::Bevrager& require_asking(const storage::Stand& stand, const Request& request) {
+const proto::Bevrager& require_asking(const storage::Stand& stand, const Exchange& exchange) {
+  const auto& request = exchange.request;
   const auto& bevrager = require_bevrager(stand, request);
   Query(request, {});
   if (!stand.teruggezet) return bevrager;
@@ -75,26 +64,42 @@ const proto::Bevrager& require_asking(const storage::Stand& stand, const Request
                  "De index is uit een back-up teruggezet en nog niet vrijgegeven; probeer het later opnieuw."}};
 }
 
+/// Who asks, as of one moment.
+struct Asker {
+  std::shared_ptr<const storage::Stand> stand;
+  const proto::Bevrager* bevrager = nullptr;  ///< in the stand
+};
+
+/// Who asks now; a refusal is recorded and thrown.
+Awaitable<Asker> admit(App& app, Exchange& exchange) {
+  Asker asker{app.store.stand()};
+  std::optional<Refusal> refused;
+  try {
+    asker.bevrager = &require_asking(*asker.stand, exchange);
+  } catch (const Refusal& refusal) {
+    refused = refusal;
+  }
+  if (refused) co_await refuse_question(app, exchange.request, *refused);
+  co_return asker;
+}
+
 }  // namespace
 
 Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   const auto& request = exchange.request;
-  const auto stand = app.store.stand();
-  std::optional<Refusal> refused;
-  const proto::Bevrager* bevrager = nullptr;
-  try {
-    bevrager = &require_asking(*stand, request);
-  } catch (const Refusal& refusal) {
-    refused = refusal;
-  }
-  if (refused) co_await refuse(app, request, *refused);
-  auto& gebruiker = app.toelating.of(bevrager->oin.text());
+  auto asker = co_await admit(app, exchange);
+  auto& gebruiker = app.toelating.of(asker.bevrager->oin.text());
   const auto config = app.instellingen.now();
-  const auto regels = proto::geldend(config->gebruik, bevrager->gebruik);
+  const auto regels = proto::geldend(config->gebruik, asker.bevrager->gebruik);
   const auto too_fast = gebruiker.admit_question(regels, Gebruiker::Clock::now());
-  if (too_fast) co_await refuse_use(app, exchange, *bevrager, *too_fast);
+  if (too_fast) co_await refuse_use(app, exchange, *asker.bevrager, *too_fast);
   const auto bevraging = co_await read_question(exchange, config->limieten.max_bevraging_kb << 10U);
-  if (!bevraging) co_await refuse(app, request, bevraging.error());
+  if (!bevraging) co_await refuse_question(app, request, bevraging.error());
+  if (request.caller->gone) throw ConnectionLost{};
+  // The body may have taken its time, and who asks may have lost the right meanwhile.
+  if (app.store.stand() != asker.stand) asker = co_await admit(app, exchange);
+  const auto& stand = asker.stand;
+  const auto* bevrager = asker.bevrager;
 
   const auto place = app.questions.enter();
   const auto moment = now();

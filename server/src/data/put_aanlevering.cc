@@ -1,8 +1,10 @@
 #include <boost/beast/core/string.hpp>
+#include <utility>
 
 #include "app/kalender.h"
 #include "app/log.h"
 #include "app/pool.h"
+#include "app/uploads.h"
 #include "data/access.h"
 #include "data/gunzip.h"
 #include "data/routes.h"
@@ -20,12 +22,85 @@ constexpr std::size_t kStepBytes = std::size_t{256} << 10U;
 /// More than the body reader gives at once.
 constexpr std::size_t kPieceBytes = std::size_t{16} << 10U;
 
+constexpr std::string_view kStops = "De server stopt; lever dit bestand zo opnieuw aan.";
+
 /// A place among the deliveries that may be under way at once; waits in line
 /// for it.
-Awaitable<Gate::Pass> admit(App& app) {
-  auto pass = co_await app.uploads.enter(app.instellingen.now()->limieten.aanlever_wacht);
+Awaitable<Gate::Pass> admit(App& app, const proto::Oin& oin) {
+  auto who = oin.text();
+  auto pass = co_await app.uploads.enter(std::move(who), app.instellingen.now()->limieten.aanlever_wacht);
+  if (app.under_way.stopping()) throw Refusal{{Foutcode::nietBeschikbaar, std::string(kStops)}};
   if (pass) co_return std::move(*pass);
   throw Refusal{{Foutcode::nietBeschikbaar, "Er lopen te veel aanleveringen tegelijk; probeer het zo opnieuw."}};
+}
+
+/// Refuses (429) where the aansluiting has left as many reports as it may, or
+/// as many of refusals.
+void require_pace(App& app, const proto::Aansluiting& aansluiting) {
+  const auto limieten = app.instellingen.now()->limieten;
+  const auto& code = aansluiting.code.text();
+  const auto nu = Aanlevertempo::Clock::now();
+  auto wait = app.aanlevertempo.wait(code, limieten.max_aanleveringen_per_uur, nu);
+  if (!wait) wait = app.weigertempo.wait(code, limieten.max_geweigerd_per_uur, nu);
+  if (!wait) return;
+  throw Refusal{{Foutcode::teVeelVragen,
+                 "Voor deze aansluiting zijn het afgelopen uur te veel bestanden aangeleverd of geweigerd; probeer het "
+                 "na Retry-After seconden opnieuw."},
+                wait};
+}
+
+void count_report(App& app, const proto::Aanleverrapport& rapport) {
+  const auto limieten = app.instellingen.now()->limieten;
+  const auto nu = Aanlevertempo::Clock::now();
+  app.aanlevertempo.left_report(rapport.aansluitcode, limieten.max_aanleveringen_per_uur, nu);
+  if (rapport.status != proto::Aanleverstatus::geweigerd) return;
+  app.weigertempo.left_report(rapport.aansluitcode, limieten.max_geweigerd_per_uur, nu);
+}
+
+/// Tells of a delivery whose file does not come to its end, by a line in the
+/// log and a count: else nobody would know.
+class Breuk {
+ public:
+  Breuk(App& app, const proto::Aansluiting& aansluiting, proto::Datum peildatum)
+      : app_(app), aansluitcode_(aansluiting.code.text()), peildatum_(peildatum) {}
+  ~Breuk() {
+    if (reden_.empty()) return;
+    app_.metrics.broken_off(reden_);
+    log_event(Level::warning, "aanlevering afgebroken",
+              {{"aansluitcode", aansluitcode_},
+               {"peildatum", peildatum_.text()},
+               {"reden", std::string(reden_)},
+               {"bytes", std::to_string(bytes_)}});
+  }
+  Breuk(const Breuk&) = delete;
+  Breuk& operator=(const Breuk&) = delete;
+
+  void got(std::size_t bytes) { bytes_ += bytes; }
+  /// One of kBreuken; empty: it did not break off.
+  void because(std::string_view reden) { reden_ = reden; }
+
+ private:
+  App& app_;
+  std::string aansluitcode_;
+  proto::Datum peildatum_;
+  std::string_view reden_ = "verbinding";
+  std::uint64_t bytes_ = 0;
+};
+
+[[noreturn]] void refuse_cut(Cut cut, Breuk& breuk) {
+  if (cut == Cut::rights) {
+    breuk.because("rechten");
+    throw Refusal{{Foutcode::geenToegang,
+                   "De aansluiting is tijdens de aanlevering geschorst, of dit OIN mag er niet meer voor aanleveren."}};
+  }
+  breuk.because("stop");
+  throw Refusal{{Foutcode::nietBeschikbaar, std::string(kStops)}};
+}
+
+[[noreturn]] void refuse_slow(Breuk& breuk) {
+  breuk.because("traag");
+  throw Refusal{
+      {Foutcode::verzoekTijdOverschreden, "Het bestand kwam niet binnen de tijd of niet snel genoeg binnen."}};
 }
 
 /// Hands the body on to the delivery, undoing its compression. Belongs to the
@@ -40,7 +115,8 @@ class Intake {
   bool feed(std::string_view bytes) {
     if (!gunzip_) return aanlevering_->feed(bytes);
     const auto outcome = gunzip_->feed(bytes, [this](std::string_view piece) { return aanlevering_->feed(piece); });
-    if (outcome == Gunzip::Outcome::damaged) aanlevering_->refuse("De gzip-compressie van het bestand is beschadigd.");
+    if (outcome == Gunzip::Outcome::damaged)
+      aanlevering_->refuse("De gzip-compressie van het bestand is beschadigd.", bytes);
     return outcome == Gunzip::Outcome::more;
   }
 
@@ -80,7 +156,8 @@ auto start_step(App& app, const Executor& executor, std::shared_ptr<Intake> inta
 
 /// Reads until the body ends or the delivery wants no more; false in the
 /// latter case. The next step is read while the pool works on the last one.
-Awaitable<bool> take_in(App& app, BodyReader& body, const std::shared_ptr<Intake>& intake) {
+Awaitable<bool> take_in(App& app, BodyReader& body, const std::shared_ptr<Intake>& intake,
+                        const Uploads::Upload& upload, Breuk& breuk) {
   const auto executor = co_await asio::this_coro::executor;
   auto last = start_step(app, executor, intake, "");
   bool ended = false;
@@ -90,9 +167,9 @@ Awaitable<bool> take_in(App& app, BodyReader& body, const std::shared_ptr<Intake
     while (!ended && step.size() < kStepBytes) {
       const auto piece = co_await body.read();
       if (piece.outcome == BodyReader::Outcome::broken) throw ConnectionLost{};
-      if (piece.outcome == BodyReader::Outcome::too_slow) {
-        throw Refusal{{Foutcode::verzoekTijdOverschreden, "Het bestand kwam niet binnen de tijd binnen."}};
-      }
+      if (piece.outcome == BodyReader::Outcome::interrupted) refuse_cut(upload.cut().value_or(Cut::stop), breuk);
+      if (piece.outcome == BodyReader::Outcome::too_slow) refuse_slow(breuk);
+      breuk.got(piece.bytes.size());
       step.append(piece.bytes);
       ended = piece.outcome == BodyReader::Outcome::end;
     }
@@ -124,12 +201,6 @@ Response answer(const storage::Leverresultaat& resultaat) {
   return refused(Foutcode::interneFout);
 }
 
-void require_delivering_phase(const proto::Aansluiting& aansluiting) {
-  if (aansluiting.fase == proto::Aansluitfase::test || aansluiting.fase == proto::Aansluitfase::productie) return;
-  throw Refusal{
-      {Foutcode::geenToegang, "In fase " + std::string(to_text(aansluiting.fase)) + " kan niet worden aangeleverd."}};
-}
-
 storage::Leveropdracht make_order(const App& app, const Exchange& exchange, const proto::Aansluiting& aansluiting,
                                   proto::Datum peildatum) {
   const auto& request = exchange.request;
@@ -149,7 +220,10 @@ storage::Leveropdracht make_order(const App& app, const Exchange& exchange, cons
 
 void record(App& app, const storage::Leverresultaat& resultaat) {
   const auto& rapport = resultaat.rapport;
-  if (resultaat.uitkomst != Leveruitkomst::herhaald) app.metrics.aanlevering(rapport.status);
+  if (!resultaat.bekend) {
+    app.metrics.aanlevering(rapport.status);
+    count_report(app, rapport);
+  }
   log_event(Level::info, "aanlevering",
             {{"aansluitcode", rapport.aansluitcode},
              {"aanleveringId", rapport.aanlevering_id},
@@ -158,28 +232,61 @@ void record(App& app, const storage::Leverresultaat& resultaat) {
              {"rijen", std::to_string(rapport.aantallen.rijen)}});
 }
 
+/// What a finished delivery led to, with its answer, which may be large.
+struct Afloop {
+  storage::Stored<storage::Leverresultaat> resultaat;
+  Response antwoord;
+};
+
+Afloop finish(Intake& intake, bool complete) {
+  auto resultaat = intake.finish(complete);
+  auto antwoord = resultaat ? answer(*resultaat) : Response();
+  return {std::move(resultaat), std::move(antwoord)};
+}
+
+/// The aansluiting, if this caller may deliver for it now.
+proto::Aansluiting require_delivering(const App& app, const Exchange& exchange) {
+  const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
+  require_delivering_phase(stand->aansluiting);
+  return stand->aansluiting;
+}
+
+/// Takes the body in and commits it; with a place among the deliveries.
+Awaitable<Response> deliver(App& app, Exchange& exchange, proto::Datum peildatum, bool gzip) {
+  const auto executor = co_await asio::this_coro::executor;
+  // Anew: it may have waited long for its place.
+  const auto aansluiting = require_delivering(app, exchange);
+  const Uploads::Upload upload(app.under_way, aansluiting.code.text(), *exchange.request.caller->oin, executor,
+                               exchange.body);
+  auto start = [&] { return app.store.leveringen().start(make_order(app, exchange, aansluiting, peildatum)); };
+  auto aanlevering = require(co_await run_on(app.upload_pool, start));
+  exchange.body.allow(app.instellingen.now()->limieten.aanlevering);
+  const auto intake = std::make_shared<Intake>(std::move(aanlevering), gzip);
+  Breuk breuk(app, aansluiting, peildatum);
+  const bool complete = co_await take_in(app, exchange.body, intake, upload, breuk);
+  breuk.because(exchange.request.caller->gone ? "ingetrokken" : "");
+  if (exchange.request.caller->gone) throw ConnectionLost{};
+  auto end = [&] { return finish(*intake, complete); };
+  auto afloop = co_await run_on(app.upload_pool, end);
+  const bool forbidden = !afloop.resultaat && afloop.resultaat.error().code == storage::ErrorCode::forbidden;
+  if (forbidden) breuk.because("rechten");
+  record(app, require(std::move(afloop.resultaat)));
+  co_return std::move(afloop.antwoord);
+}
+
 }  // namespace
 
 Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
   const auto& request = exchange.request;
   const Query query(request, {});
-  const auto stand = require_aansluiting(*app.store.stand(), request, exchange.parameters.at(0));
-  require_delivering_phase(stand->aansluiting);
+  const auto aansluiting = require_delivering(app, exchange);
   const auto peildatum = require_peildatum(exchange.parameters.at(1));
   require_content_type(request, "text/csv");
   const bool gzip = require_encoding(request);
   require_size(app, exchange.body);
-  const auto pass = co_await admit(app);
-  auto start = [&] { return app.store.leveringen().start(make_order(app, exchange, stand->aansluiting, peildatum)); };
-  auto aanlevering = require(co_await run_on(app.upload_pool, start));
-  exchange.body.allow(app.instellingen.now()->limieten.aanlevering);
-  const auto intake = std::make_shared<Intake>(std::move(aanlevering), gzip);
-  const bool complete = co_await take_in(app, exchange.body, intake);
-  if (request.caller->gone) throw ConnectionLost{};
-  auto finish = [&] { return intake->finish(complete); };
-  const auto resultaat = require(co_await run_on(app.upload_pool, finish));
-  record(app, resultaat);
-  co_return answer(resultaat);
+  require_pace(app, aansluiting);
+  const auto pass = co_await admit(app, *request.caller->oin);
+  co_return co_await deliver(app, exchange, peildatum, gzip);
 }
 
 }  // namespace vish::server

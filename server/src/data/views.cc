@@ -1,11 +1,9 @@
 #include "data/views.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/leverritme.h"
 #include "http/accept.h"
-#include "storage/leveringen.h"
 
 namespace vish::server {
 
@@ -18,8 +16,9 @@ storage::Stored<std::optional<proto::Aanleverrapport>> latest(storage::Store& st
   vraag.limiet = 1;
   auto found = store.leveringen().list(vraag);
   if (!found) return found.error();
-  if (found->empty()) return std::optional<proto::Aanleverrapport>();
-  return std::optional(std::move(found->front()));
+  auto& rapporten = found->rapporten;
+  if (rapporten.empty()) return std::optional<proto::Aanleverrapport>();
+  return std::optional(std::move(rapporten.front()));
 }
 
 ordered_json short_view(const proto::Aanleverrapport& rapport) {
@@ -52,12 +51,11 @@ Response rapport_response(const proto::Aanleverrapport& rapport, std::string_vie
           {{"Content-Disposition", "attachment; filename=\"" + name + "\""}}};
 }
 
-std::string rapporten_view(const std::vector<proto::Aanleverrapport>& rapporten, std::uint64_t limiet) {
+std::string rapporten_view(const storage::Rapportpagina& pagina) {
   ordered_json list = ordered_json::array();
-  const auto shown = std::min<std::size_t>(rapporten.size(), limiet);
-  for (std::size_t i = 0; i < shown; ++i) list.push_back(ordered_json::parse(to_json(rapporten.at(i))));
+  for (const auto& rapport : pagina.rapporten) list.push_back(ordered_json::parse(to_json(rapport)));
   ordered_json json{{"aanleveringen", std::move(list)}};
-  if (rapporten.size() > limiet) json["volgende"] = rapporten.at(shown - 1).aanlevering_id;
+  if (pagina.volgende) json["volgende"] = *pagina.volgende;
   return json.dump();
 }
 

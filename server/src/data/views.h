@@ -4,10 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "http/message.h"
 #include "proto/rapport.h"
+#include "storage/leveringen.h"
 #include "storage/store.h"
 
 namespace vish::server {
@@ -29,8 +29,7 @@ std::string aansluiting_view(const storage::Aansluitstand& stand, const std::opt
 /// its findings as a CSV file.
 Response rapport_response(const proto::Aanleverrapport& rapport, std::string_view mediatype);
 
-/// A page of at most `limiet` reports. One report more than that tells that
-/// there is more; the page then names where the next one starts.
-std::string rapporten_view(const std::vector<proto::Aanleverrapport>& rapporten, std::uint64_t limiet);
+/// Schema Aanleveringen.
+std::string rapporten_view(const storage::Rapportpagina& pagina);
 
 }  // namespace vish::server

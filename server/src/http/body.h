@@ -8,10 +8,12 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include <utility>
 #include <vector>
 
 #include "http/deadlines.h"
 #include "http/message.h"
+#include "http/pace.h"
 
 namespace vish::server {
 
@@ -21,14 +23,21 @@ using Parser = http::request_parser<http::buffer_body>;
 template <class Stream>
 class StreamBody : public BodyReader {
  public:
-  struct Pace {
+  struct Terms {
     Clock::duration grace;               ///< time that every body has
-    std::uint64_t min_bytes_per_second;  ///< and what its bytes add to that; 0: no demand
+    std::uint64_t min_bytes_per_second;  ///< after that, over the last ten seconds; 0: no demand
+    Clock::duration writing;             ///< time for "100 Continue"
   };
 
   StreamBody(Stream& stream, boost::beast::flat_buffer& buffer, Parser& parser, Deadlines::Deadline& deadline,
-             Pace pace)
-      : stream_(stream), buffer_(buffer), parser_(parser), deadline_(deadline), pace_(pace), whole_(pace.grace) {
+             const Terms& terms)
+      : stream_(stream),
+        buffer_(buffer),
+        parser_(parser),
+        deadline_(deadline),
+        terms_(terms),
+        pace_(terms.min_bytes_per_second, terms.grace),
+        whole_(terms.grace) {
     const auto expect = parser.get()[http::field::expect];
     waits_ = boost::beast::iequals(expect, "100-continue");
   }
@@ -39,21 +48,26 @@ class StreamBody : public BodyReader {
       waits_ = false;
       constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
       boost::system::error_code failed;
+      deadline_.set(terms_.writing);
       co_await asio::async_write(stream_, asio::buffer(kContinue), asio::redirect_error(kUseAwaitable, failed));
-      if (failed) co_return Piece{Outcome::broken, {}};
+      if (failed) co_return Piece{std::exchange(interrupted_, false) ? Outcome::interrupted : Outcome::broken, {}};
     }
     bytes_.resize(kPieceBytes);
     while (!parser_.is_done()) {
+      if (std::exchange(interrupted_, false)) co_return Piece{Outcome::interrupted, {}};
       parser_.get().body().data = bytes_.data();
       parser_.get().body().size = bytes_.size();
       parser_.get().body().more = true;
       set_deadline();
       boost::system::error_code failed;
-      co_await http::async_read(stream_, buffer_, parser_, asio::redirect_error(kUseAwaitable, failed));
+      const auto begun = Clock::now();
+      co_await http::async_read_some(stream_, buffer_, parser_, asio::redirect_error(kUseAwaitable, failed));
+      if (failed && std::exchange(interrupted_, false)) co_return Piece{Outcome::interrupted, {}};
       if (failed == asio::error::operation_aborted) co_return Piece{Outcome::too_slow, {}};
       if (failed && failed != http::error::need_buffer) co_return Piece{Outcome::broken, {}};
       const std::size_t length = bytes_.size() - parser_.get().body().size;
       received_ += length;
+      pace_.came(length, Clock::now() - begun);
       if (length > 0) co_return Piece{Outcome::more, {bytes_.data(), length}};
     }
     co_return Piece{Outcome::end, {}};
@@ -77,6 +91,11 @@ class StreamBody : public BodyReader {
     started_ = Clock::now();
   }
 
+  void interrupt() override {
+    interrupted_ = true;
+    deadline_.set(Clock::now());
+  }
+
   /// To be called once, at the end: true when the next request stands behind
   /// this body. What is at hand and was not asked for is passed over.
   bool skip() {
@@ -89,21 +108,21 @@ class StreamBody : public BodyReader {
 
  private:
   void set_deadline() {
-    const auto earned = pace_.min_bytes_per_second == 0
-                            ? Clock::duration(whole_)
-                            : Clock::duration(std::chrono::seconds(received_ / pace_.min_bytes_per_second));
-    deadline_.set(started_ + std::min<Clock::duration>(whole_, pace_.grace + earned));
+    const auto left = started_ + whole_ - Clock::now();
+    deadline_.set(std::min<Clock::duration>(left, pace_.patience()));
   }
 
   Stream& stream_;
   boost::beast::flat_buffer& buffer_;
   Parser& parser_;
   Deadlines::Deadline& deadline_;
+  Terms terms_;
   Pace pace_;
   Clock::duration whole_;
   Clock::time_point started_ = Clock::now();
   std::uint64_t received_ = 0;
   bool waits_ = false;
+  bool interrupted_ = false;
   std::optional<std::size_t> at_hand_;  ///< bytes in front of the buffer that are the whole body
   std::vector<char> bytes_;             ///< of one piece, once it is read in pieces
 

@@ -30,6 +30,7 @@ Awaitable<std::string> read_all(BodyReader& body, std::uint64_t limit) {
       case BodyReader::Outcome::too_slow:
         throw Refusal{{proto::Foutcode::verzoekTijdOverschreden, "Het verzoek kwam niet binnen de tijd binnen."}};
       case BodyReader::Outcome::broken:
+      case BodyReader::Outcome::interrupted:
         throw ConnectionLost{};
     }
   }

@@ -62,10 +62,11 @@ Response problem_response(const proto::Problem& problem, std::optional<std::chro
 class BodyReader {
  public:
   enum class Outcome {
-    more,      ///< bytes were read
-    end,       ///< the body is complete; no bytes
-    broken,    ///< the connection or the framing of the body failed
-    too_slow,  ///< the deadline passed
+    more,         ///< bytes were read
+    end,          ///< the body is complete; no bytes
+    broken,       ///< the connection or the framing of the body failed
+    too_slow,     ///< the deadline passed
+    interrupted,  ///< interrupt() was called
   };
   struct Piece {
     Outcome outcome;
@@ -81,6 +82,9 @@ class BodyReader {
   virtual std::optional<std::uint64_t> announced() const = 0;
   /// The whole body may take this long from now, beside what its size allows.
   virtual void allow(std::chrono::seconds whole) = 0;
+  /// Ends the read under way, or else the next one, as interrupted. On the
+  /// thread of the connection.
+  virtual void interrupt() = 0;
 };
 
 /// Thrown by a handler to answer with an error; caught once per request.

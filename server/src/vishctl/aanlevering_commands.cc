@@ -22,6 +22,16 @@ void add_decision(CLI::App& group, const Session& session, const std::string& ve
   });
 }
 
+/// The first page that holds reports: the server looks at a part of them at a time.
+Json first_reports(const Session& session, QueryString query) {
+  auto answer = session.request(Method::get, "/v1/aanleveringen" + query.text());
+  while (answer.at("aanleveringen").empty() && answer.contains("volgende")) {
+    query.set("na", answer.at("volgende").get<std::string>());
+    answer = session.request(Method::get, "/v1/aanleveringen" + query.text());
+  }
+  return answer;
+}
+
 void add_diff(CLI::App& group, const Session& session) {
   auto* diff = group.add_subcommand("diff", "Toon wat het vrijgeven van een vastgehouden aanlevering nu zou doen");
   const auto id = std::make_shared<std::string>();
@@ -54,7 +64,7 @@ void add_aanlevering_commands(CLI::App& app, const Session& session) {
              "verwerkt, vastgehouden, vervangen, verlopen, teruggedraaid, geweigerd of afgewezen");
   bind_query(*list, query, "--limiet", "limiet", "Ten hoogste zoveel (1-100)");
   bind_query(*list, query, "--na", "na", "Ga verder na deze aanlevering");
-  list->callback([&session, query] { session.list("/v1/aanleveringen" + query->text(), kAanleveringView); });
+  list->callback([&session, query] { session.show_all(first_reports(session, *query), kAanleveringView); });
   add_report(group, session);
   add_decision(group, session, "release", "vrijgaven", "Verwerk een vastgehouden aanlevering alsnog");
   add_decision(group, session, "reject", "afwijzingen", "Wijs een vastgehouden aanlevering af");

@@ -42,6 +42,8 @@ constexpr std::uint64_t kMostAtDeskOfOne = 16;
 /// Of the beheer and the observation listener each: they stay within reach
 /// when the data listener is full.
 constexpr std::uint64_t kOwnConnections = 256;
+/// At a stop, for deliveries that are nearly there.
+constexpr std::chrono::seconds kUploadsFinish{1};
 
 std::shared_ptr<asio::ssl::context> tls(const Config& config, ClientCertificate client) {
   return std::make_shared<asio::ssl::context>(make_tls_context(config.tls, client));
@@ -93,6 +95,7 @@ class Server::Impl {
              metrics_,
              upload_pool_,
              desk_,
+             reading_room_,
              observe_pool_,
              backup_pool_,
              now(),
@@ -109,7 +112,7 @@ class Server::Impl {
         beheer_("beheer", config.beheer, inherited(sockets, "beheer"), tls(config, ClientCertificate::required),
                 serve("beheer", add_beheer_routes, &trust_), workers_, beheer_room_),
         observe_("observatie", config.observatie, inherited(sockets, "observatie"), nullptr,
-                 serve("observatie", add_observe_routes, nullptr), workers_, observe_room_) {
+                 serve("observatie", add_observe_routes, nullptr), observe_workers_, observe_room_) {
     app_.certificate_expires = certificate_expires(*data_.tls());
     review_trust(trust_.refresh(std::time(nullptr)));
     app_.gebruiksboek.open(now());
@@ -117,13 +120,14 @@ class Server::Impl {
   }
 
   ~Impl() {
-    for (const auto& worker : workers_) worker->stop();
-    for (const auto& worker : workers_) worker->join();
+    for (auto* worker : all_workers()) worker->stop();
+    for (auto* worker : all_workers()) worker->join();
     upload_pool_.join();
     upkeep_.stop();
     backup_pool_.join();
     upkeep_.join();
     desk_.join();
+    reading_room_.join();
     observe_pool_.join();
     record_last_refusals(app_);
     // Whatever was submitted before has called back once this returns.
@@ -157,8 +161,8 @@ class Server::Impl {
   void keep_watchdog(std::chrono::microseconds interval) {
     std::vector<Hartslag::Part> parts;
     parts.emplace_back([this](const Hartslag::Task& task) { asio::post(upkeep_.pool(), task); });
-    for (const auto& worker : workers_) {
-      parts.emplace_back([&worker](const Hartslag::Task& task) { asio::post(worker->context(), task); });
+    for (auto* worker : all_workers()) {
+      parts.emplace_back([worker](const Hartslag::Task& task) { asio::post(worker->context(), task); });
     }
     hartslag_.emplace(
         waiting_, std::move(parts), [this] { return desk_.goes_on(); },
@@ -217,22 +221,48 @@ class Server::Impl {
 
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
+  std::vector<Worker*> all_workers() const {
+    std::vector<Worker*> all;
+    for (const auto* workers : {&workers_, &observe_workers_}) {
+      for (const auto& worker : *workers) all.push_back(worker.get());
+    }
+    return all;
+  }
+
+  /// Health is told until all else has come to its end.
   void shut_down() {
     log_event(Level::info, "afsluiten begint", {{"verbindingen", std::to_string(connections())}});
-    for (auto* listener : listeners()) listener->stop();
+    app_.uploads.close();
+    for (auto* listener : {&data_, &beheer_}) listener->stop();
     app_.store.backups().stop();
     app_.store.audit().stop();
-    for (const auto& worker : workers_) worker->drain();
+    end_in_time(workers_);
+    observe_.stop();
+    for (const auto& worker : observe_workers_) worker->drain();
+    for (const auto& worker : observe_workers_) worker->join();
+  }
+
+  /// Lets requests finish for as long as the configuration says, but a delivery
+  /// that still comes in hardly: its sender sends it again.
+  void end_in_time(const std::vector<std::unique_ptr<Worker>>& workers) {
+    for (const auto& worker : workers) worker->drain();
     asio::io_context waiting;
+    asio::steady_timer cut(waiting, kUploadsFinish);
+    cut.async_wait([this](const boost::system::error_code& cancelled) {
+      if (!cancelled) app_.under_way.stop();
+    });
     asio::steady_timer limit(waiting, instellingen_.now()->limieten.afsluit);
-    limit.async_wait([this](const boost::system::error_code& cancelled) {
+    limit.async_wait([&](const boost::system::error_code& cancelled) {
       if (cancelled) return;
       log_event(Level::warning, "afsluiten duurt te lang; verbindingen worden verbroken");
-      for (const auto& worker : workers_) worker->stop();
+      for (const auto& worker : workers) worker->stop();
     });
     std::thread waiter([&] { waiting.run(); });
-    for (const auto& worker : workers_) worker->join();
-    asio::post(waiting, [&] { limit.cancel(); });
+    for (const auto& worker : workers) worker->join();
+    asio::post(waiting, [&] {
+      cut.cancel();
+      limit.cancel();
+    });
     waiter.join();
   }
 
@@ -254,7 +284,7 @@ class Server::Impl {
     }
     app_.crl_notices = std::make_shared<const std::vector<std::string>>(notices);
     notices_ = std::move(notices);
-    for (const auto& worker : workers_) worker->review();
+    for (auto* worker : all_workers()) worker->review();
   }
 
   const std::filesystem::path file_;
@@ -269,6 +299,7 @@ class Server::Impl {
   App app_;
   asio::thread_pool upload_pool_;
   Workroom desk_{kDeskThreads, kMostAtDesk, kMostAtDeskOfOne};
+  Workroom reading_room_{kDeskThreads, kMostAtDesk, kMostAtDeskOfOne};
   asio::thread_pool observe_pool_{1};
   asio::thread_pool backup_pool_{kBackupThreads};
   Upkeep upkeep_;
@@ -276,6 +307,7 @@ class Server::Impl {
   Room beheer_room_{Bound(kOwnConnections), Bound(kOwnConnections)};
   Room observe_room_{Bound(kOwnConnections), Bound(kOwnConnections)};
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::vector<std::unique_ptr<Worker>> observe_workers_ = make_workers(1);
   std::optional<Hartslag> hartslag_;
   Listener data_;
   Listener beheer_;

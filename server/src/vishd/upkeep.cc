@@ -7,7 +7,9 @@
 #include "app/log.h"
 #include "app/verloop.h"
 #include "data/fair_use.h"
+#include "data/geweigerde_vragen.h"
 #include "storage/audit.h"
+#include "storage/leveringen.h"
 
 namespace vish::server {
 namespace {
@@ -26,14 +28,22 @@ Upkeep::Upkeep(App& app, std::chrono::seconds herlezen, std::function<void()> re
     : app_(app),
       pool_(kThreads),
       verloop_(
-          pool_, kVerloopInterval, [this] { expire_held(app_.store, app_.metrics, now()); },
+          pool_, kVerloopInterval,
+          [this] {
+            expire_held(app_.store, app_.metrics, now());
+            storage::or_throw(app_.store.leveringen().drop_old_refusals(now()));
+          },
           fault("verlopen mislukt; over een minuut opnieuw")),
       herlezen_(pool_, herlezen, std::move(review), fault("intrekkingslijsten niet nagezien")),
       gebruiksboek_(
           pool_, kBoekInterval, [this] { app_.gebruiksboek.update(now()); },
           fault("gebruik bijwerken mislukt; over een minuut opnieuw")),
       weigeringen_(
-          pool_, kWeigeringenInterval, [this] { record_refusals(app_, Gebruiker::Clock::now()); },
+          pool_, kWeigeringenInterval,
+          [this] {
+            record_refusals(app_, Gebruiker::Clock::now());
+            record_counted_refusals(app_, Weigeringsboek::Clock::now());
+          },
           fault("geweigerde vragen niet vastgelegd")),
       auditlog_(
           pool_, kBewaartermijnInterval, [this] { tend_audit_log(); },

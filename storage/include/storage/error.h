@@ -19,6 +19,7 @@ enum class ErrorCode {
   unavailable,  ///< refused after an earlier failure, for want of disk space, or while too much waits
   busy,         ///< another one works on the same thing
   conflict,     ///< the change does not fit what is there
+  forbidden,    ///< who asks had the right when the work began, and lost it meanwhile
 };
 
 /// Why storage could not do something. `message` is Dutch, for operators, and

@@ -45,6 +45,7 @@ enum class Leveruitkomst {
 struct Leverresultaat {
   Leveruitkomst uitkomst;
   proto::Aanleverrapport rapport;
+  bool bekend = false;  ///< the report was there already, of the same bytes; nothing was recorded
 };
 
 /// One delivery under way. Nothing of it can be seen until finish() says so;
@@ -60,11 +61,15 @@ class Aanlevering {
   bool feed(std::string_view bytes);
 
   /// Refuses the file as unreadable, for a fault that was found outside it
-  /// (for instance damaged compression); `reden` is Dutch.
-  void refuse(std::string reden);
+  /// (for instance damaged compression); `reden` is Dutch. `bytes`: those in
+  /// which it was found, by which the file is known again.
+  void refuse(std::string reden, std::string_view bytes = {});
 
   /// The file is complete: compares, decides, and commits the whole with its
-  /// report and audit line. Blocks on the disk.
+  /// report and audit line. `forbidden`, and nothing has changed, when who
+  /// delivers lost the right meanwhile; `unavailable` when the file must come
+  /// anew. A refused file that was refused before for the same peildatum and
+  /// reason gives the report of then. Blocks on the disk.
   Stored<Leverresultaat> finish();
 
  private:
@@ -81,11 +86,19 @@ struct Vrijgaveverschil {
   std::uint64_t van_kracht_kwijt = 0;  ///< in force before and not after
 };
 
+/// Which reports to read, the newest first. A page ends after `limiet`, after a
+/// quarter of a megabyte, or after looking at so many that do not fit.
 struct Rapportvraag {
   std::optional<std::string> aansluitcode;
   std::optional<proto::Aanleverstatus> status;
   std::optional<std::string> na;  ///< an aanleveringId: only older ones
   std::size_t limiet = 20;
+};
+
+struct Rapportpagina {
+  std::vector<proto::Aanleverrapport> rapporten;
+  /// There may be more: to be given as `na`. Also when nothing was found yet.
+  std::optional<std::string> volgende;
 };
 
 /// The least that is told of a delivery.
@@ -100,7 +113,7 @@ class Leveringen {
  public:
   explicit Leveringen(Engine& engine) : engine_(engine) {}
 
-  /// `missing`: no such aansluiting. `conflict`: its phase takes no delivery.
+  /// `missing`: no such aansluiting. `forbidden`: its phase takes no delivery, or not of this party.
   /// `busy`: another delivery or decision for it is under way.
   Stored<std::unique_ptr<Aanlevering>> start(const Leveropdracht& opdracht);
 
@@ -116,7 +129,8 @@ class Leveringen {
                                          const proto::Auditregel& regel);
   Stored<proto::Aanleverrapport> reject(std::string_view aanlevering_id, const proto::Auditregel& regel);
 
-  /// What release() would do; changes nothing. Errors as of release().
+  /// What release() would do; changes nothing, and keeps nobody waiting. Errors
+  /// as of release(), but never `busy`: `unavailable` when others decide all the time.
   Stored<Vrijgaveverschil> preview_release(std::string_view aanlevering_id, proto::Tijdstip nu,
                                            proto::Datum vandaag) const;
 
@@ -136,16 +150,24 @@ class Leveringen {
   /// changed reports.
   Stored<std::vector<proto::Aanleverrapport>> expire(proto::Tijdstip nu);
 
+  /// Removes the reports of refused deliveries that are past their term; of
+  /// processed ones none. To be called now and then.
+  Stored<void> drop_old_refusals(proto::Tijdstip nu);
+
   Stored<std::optional<proto::Aanleverrapport>> find(std::string_view aanlevering_id) const;
   /// The report in force for that day, else the latest for it.
   Stored<std::optional<proto::Aanleverrapport>> find(std::string_view aansluitcode, proto::Datum peildatum) const;
-  /// Newest first.
-  Stored<std::vector<proto::Aanleverrapport>> list(const Rapportvraag& vraag) const;
+  Stored<Rapportpagina> list(const Rapportvraag& vraag) const;
+  static constexpr std::size_t kMostLooked = 1000;
+  static constexpr std::size_t kMostBytesShown = std::size_t{256} << 10U;
+  static constexpr std::size_t kMostBytesLooked = std::size_t{16} << 20U;
   /// Those received since that moment, newest first, without reading the
   /// reports themselves; none for an unknown aansluiting.
   Stored<std::vector<Aanleverkop>> received(std::string_view aansluitcode, proto::Tijdstip sinds) const;
 
  private:
+  class Bladzijde;
+
   Engine& engine_;
 };
 

@@ -59,16 +59,17 @@ class Register {
   /// records who asks, a call by somebody else ends it. `was_akkoord`: an end
   /// that the audit log tells of already. The step to productie
   /// and the end of an aansluiting remove its registrations, in one commit.
+  /// Suspending waits for no delivery, and is written below the watermark of
+  /// the disk too; a delivery under way is refused at its commit.
   Stored<proto::Aansluiting> move_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
                                               proto::Auditregel regel, Tweede tweede = Tweede::nodig);
   /// Changes settings; `conflict` for one that has ended or when a new
-  /// aanleveraar is not registered or has ended, `busy` while a
-  /// delivery or decision for it is under way.
+  /// aanleveraar is not registered or has ended. A delivery under way is
+  /// decided by the new ones.
   Stored<proto::Aansluiting> change_aansluiting(std::string_view code, const proto::Instelwijziging& wijziging,
                                                 proto::Auditregel regel);
   /// Records that the registrations of a silent or suspended aansluiting stay,
-  /// as of the moment in `regel`; `conflict` outside productie and geschorst,
-  /// `busy` as above.
+  /// as of the moment in `regel`; `conflict` outside productie and geschorst.
   Stored<proto::Aansluiting> confirm_aansluiting(std::string_view code, proto::Auditregel regel);
   Stored<proto::Bevrager> move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
                                         proto::Auditregel regel, Tweede tweede = Tweede::nodig);
@@ -93,13 +94,14 @@ class Register {
   /// Makes the registry as the file says, in one commit with a line for each
   /// party that is new or changes; who is not in it stays as it is. New parties
   /// come in as aangemeld. `conflict`, and nothing changes, unless the registry
-  /// is as storage::registerstand() told and import_findings() finds nothing;
-  /// `busy` as above.
+  /// is as storage::registerstand() told and import_findings() finds nothing.
   Stored<void> import_bestand(const proto::Registerbestand& bestand, std::string_view registerstand,
                               const proto::Auditregel& regel);
 
  private:
   using Edit = std::function<Stored<void>(const Stand&, proto::Aansluiting&)>;
+  Stored<proto::Aansluiting> suspend_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
+                                                 const proto::Auditregel& regel);
   Stored<proto::Aansluiting> edit_aansluiting(std::string_view code, proto::Auditregel regel, const Edit& edit);
   Stored<proto::Organisatie> edit_organisatie(
       std::string_view oin, const proto::Auditregel& regel,

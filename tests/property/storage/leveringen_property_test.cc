@@ -356,7 +356,7 @@ class World {
     CHECK(standing->levering.aantal == model.registraties.size());
     CHECK(standing->levering.vastgehouden.has_value() == model.vastgehouden.has_value());
     const auto newest =
-        need(opslag_.store->leveringen().list({.aansluitcode = code, .status = {}, .na = {}, .limiet = 5}));
+        need(opslag_.store->leveringen().list({.aansluitcode = code, .status = {}, .na = {}, .limiet = 5})).rapporten;
     CHECK(newest.size() == std::min<std::size_t>(5, model.rapporten.size()));
     auto expected = model.rapporten.rbegin();
     for (const auto& rapport : newest) {

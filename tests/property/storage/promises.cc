@@ -147,7 +147,7 @@ void Source::check(Opslag& opslag, std::size_t stride) {
   check_reports(opslag);
   const auto id = opslag.store->stand()->aansluiting(code_)->levering.aanlevering_id;
   const auto newest =
-      need(opslag.store->leveringen().list({.aansluitcode = code_, .status = {}, .na = {}, .limiet = 1}));
+      need(opslag.store->leveringen().list({.aansluitcode = code_, .status = {}, .na = {}, .limiet = 1})).rapporten;
   if ((newest.empty() ? "" : newest.front().aanlevering_id) != id) {
     throw Loss("the newest report is not of what is in force");
   }

@@ -4,6 +4,7 @@
 #include <boost/asio/detached.hpp>
 #include <catch2/catch.hpp>
 #include <list>
+#include <string>
 #include <vector>
 
 namespace vish::server {
@@ -14,24 +15,25 @@ class Visitors {
  public:
   explicit Visitors(Gate& gate) : gate_(gate) {}
 
-  void come(int who, std::chrono::seconds patience = std::chrono::seconds(60)) {
-    asio::co_spawn(context_, enter(who, patience), asio::detached);
+  /// Each a party of its own, unless one is named.
+  void come(int who, std::chrono::seconds patience = std::chrono::seconds(60), const std::string& party = "") {
+    asio::co_spawn(context_, enter(who, party.empty() ? std::to_string(who) : party, patience), asio::detached);
     settle();
   }
+  void come_of(const std::string& party, int who) { come(who, std::chrono::seconds(60), party); }
   void first_leaves() {
     inside_.pop_front();
     settle();
   }
-  std::vector<int> decided;
-
- private:
   void settle() {
     context_.restart();
     context_.poll();
   }
+  std::vector<int> decided;
 
-  Awaitable<void> enter(int who, std::chrono::seconds patience) {
-    auto pass = co_await gate_.enter(patience);
+ private:
+  Awaitable<void> enter(int who, std::string party, std::chrono::seconds patience) {
+    auto pass = co_await gate_.enter(std::move(party), patience);
     decided.push_back(pass ? who : -who);
     if (pass) inside_.push_back(std::move(*pass));
   }
@@ -65,6 +67,40 @@ TEST_CASE("who has waited long enough is turned away, and nobody waits for him")
   visitors.come(3);
   visitors.first_leaves();
   CHECK(visitors.decided == std::vector{1, -2, 3});
+}
+
+TEST_CASE("one party has half of the places and half of the line, and others find room") {
+  Gate gate(4, 4);
+  Visitors visitors(gate);
+  for (const int who : {1, 2, 3, 4, 5}) visitors.come_of("a", who);
+  CHECK(visitors.decided == std::vector{1, 2, -5});
+  visitors.come_of("b", 6);
+  visitors.come_of("b", 7);
+  CHECK(visitors.decided == std::vector{1, 2, -5, 6, 7});
+}
+
+TEST_CASE("the party with the fewest inside goes first") {
+  Gate gate(4, 10);
+  Visitors visitors(gate);
+  for (const int who : {1, 2, 3}) visitors.come_of("a", who);
+  for (const int who : {4, 5, 6}) visitors.come_of("b", who);
+  visitors.come_of("c", 7);
+  CHECK(visitors.decided == std::vector{1, 2, 4, 5});
+  visitors.first_leaves();
+  CHECK(visitors.decided == std::vector{1, 2, 4, 5, 7});
+  visitors.first_leaves();
+  CHECK(visitors.decided == std::vector{1, 2, 4, 5, 7, 3});
+}
+
+TEST_CASE("who waits at a gate that closes is turned away at once") {
+  Gate gate(1, 2);
+  Visitors visitors(gate);
+  visitors.come(1);
+  visitors.come(2);
+  gate.close();
+  visitors.settle();
+  visitors.come(3);
+  CHECK(visitors.decided == std::vector{1, -2, -3});
 }
 
 }  // namespace vish::server

@@ -136,8 +136,8 @@ TEST_CASE("the step to productie keeps nothing of the test: no registration, rep
   need(opslag.move(Aansluitfase::productie));
   CHECK(opslag.count(kDertig, true) + opslag.count(kDertig, false) == 0);
   CHECK_FALSE(need(opslag.store->leveringen().find(in_test)));
-  CHECK(need(opslag.store->leveringen().list({.aansluitcode = kCode, .status = {}, .na = {}})).empty());
-  CHECK(need(opslag.store->leveringen().list({.aansluitcode = {}, .status = {}, .na = {}})).empty());
+  CHECK(need(opslag.store->leveringen().list({.aansluitcode = kCode, .status = {}, .na = {}})).rapporten.empty());
+  CHECK(need(opslag.store->leveringen().list({.aansluitcode = {}, .status = {}, .na = {}})).rapporten.empty());
   CHECK(need(opslag.deliver(dag(19), text)).uitkomst == Leveruitkomst::verwerkt);
   CHECK(need(opslag.deliver(dag(20), text)).uitkomst == Leveruitkomst::verwerkt);
 }

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+
+namespace vish::storage {
+
+/// A file that holds room on the disk of the database, given up when a small
+/// write must be possible on a disk that others have filled. Any thread.
+class Reserve {
+ public:
+  explicit Reserve(const std::filesystem::path& folder) : file_(folder / "reserve") {}
+
+  /// Takes the room, if it is not held. Without room nothing is held.
+  void keep();
+  void give_up();
+
+ private:
+  const std::filesystem::path file_;
+  std::mutex mutex_;
+  bool kept_ = false;
+};
+
+}  // namespace vish::storage

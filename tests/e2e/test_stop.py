@@ -1,0 +1,61 @@
+"""A stop is soon over: deliveries are sent again, questions finish, and health answers until the end."""
+
+import json
+import signal
+import threading
+import time
+
+from harness.bsn import KNOWN_FREE
+from harness.job import Job, dagbestand, day
+from harness.programs import DEADLINE
+from harness.wire import Wire, upload
+
+CONTINUE = "Expect: 100-continue"
+
+
+def test_a_stop_cuts_the_upload_that_stalls_and_its_sender_repeats_it(own):
+    own.start()
+    job = Job(own)
+    job.connect_parties()
+    code, people = job.aansluiting(), own.bsns.take(2)
+    own.used_bsns.update(people)
+    file = dagbestand(people)
+    question = json.dumps({"burgerservicenummers": [KNOWN_FREE], "kenmerk": "1", "doel": "beslag"}).encode()
+    seen = []
+
+    def watch():
+        while own.process.poll() is None:
+            seen.append((time.monotonic(), own.observe("/health/live")[0]))
+            time.sleep(0.02)
+
+    with Wire(own, "gemeente") as stalled, Wire(own, "gemeente") as waiting, Wire(own, "deurwaarder") as asker:
+        for wire in (stalled, waiting):
+            wire.send(upload(code if wire is stalled else job.aansluiting(), day(-1), len(file), CONTINUE))
+            assert wire.read_head()[0] == 100
+        stalled.send(file[:20])
+        head = f"POST /v1/matches HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(question)}\r\n{CONTINUE}\r\n\r\n"
+        asker.send(head.encode())
+        assert asker.read_head()[0] == 100
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        own.process.send_signal(signal.SIGTERM)
+        begun = time.monotonic()
+        status, headers = stalled.read_head()
+        assert (status, headers["connection"].lower()) == (503, "close") and int(headers["retry-after"]) > 0
+        assert waiting.read_head()[0] == 503
+        assert time.monotonic() - begun < 2.5
+        asker.send(question)
+        assert asker.read_head()[0] == 200
+        answered = time.monotonic()
+        assert own.process.wait(DEADLINE) == 0
+        ended = time.monotonic()
+        watcher.join()
+    assert ended - begun < 8
+    while_it_stopped = [status for moment, status in seen if moment < answered]
+    assert while_it_stopped and set(while_it_stopped) == {200}
+    own.process = None
+    assert "aanlevering afgebroken" in own.log.read_text(encoding="utf-8")
+    own.start()
+    assert job.found(people) == set()
+    job.expect(job.deliver(code, people), 201)
+    own.finish()

@@ -1,0 +1,66 @@
+"""Reading many large reports keeps nobody waiting, and all of them can be read."""
+
+import threading
+import time
+
+from harness.job import day
+
+SETTINGS = {"max_geweigerd_per_uur": 0}
+REPORTS = 40
+LARGE = 1000  # findings in a report
+MEGABYTE = 1 << 20
+
+
+def faulty(number):
+    return ("bsn;startdatum;fase\n" + LARGE * f"{number};geen datum;geen fase\n").encode()
+
+
+def pages(vish, path, party):
+    """The pages of a list, one after the other."""
+    call = vish.data if party == "gemeente" else vish.beheer
+    target = path
+    while target:
+        answer = call("GET", target, party)
+        assert answer.status == 200
+        yield answer
+        following = answer.json.get("volgende")
+        target = f"{path}&na={following}" if following else None
+
+
+def test_a_list_of_large_reports_is_bounded_goes_on_and_keeps_nobody_waiting(vish, job, bsns):
+    code = job.aansluiting()
+    names = [
+        job.expect(job.deliver(code, faulty(number)), 400).json["aanlevering"]["aanleveringId"] for number in range(REPORTS)
+    ]
+    path = f"/v1/aansluitingen/{code}/aanleveringen?limiet=100"
+    found = list(pages(vish, path, "gemeente"))
+    assert [report["aanleveringId"] for page in found for report in page.json["aanleveringen"]] == names[::-1]
+    assert max(len(page.body) for page in found) < MEGABYTE
+    found = list(pages(vish, f"/v1/aanleveringen?aansluitcode={code}&status=geweigerd&limiet=100", "beheerder"))
+    assert [report["aanleveringId"] for page in found for report in page.json["aanleveringen"]] == names[::-1]
+    assert max(len(page.body) for page in found) < MEGABYTE
+
+    readers = [threading.Thread(target=vish.data, args=("GET", path, "gemeente")) for _ in range(12)]
+    for reader in readers:
+        reader.start()
+    slowest = 0
+    while any(reader.is_alive() for reader in readers):
+        begun = time.monotonic()
+        assert vish.observe("/health/live")[0] == 200
+        slowest = max(slowest, time.monotonic() - begun)
+    assert slowest < 1
+
+
+def test_the_report_of_a_day_is_found_among_many_others(vish, job, bsns):
+    code = job.aansluiting()
+    good = job.expect(job.deliver(code, bsns(2), day(-3)), 201).json
+    later = [job.expect(job.deliver(code, faulty(number)), 400) for number in range(5)]
+    path = f"/v1/aansluitingen/{code}/aanleveringen"
+    assert vish.data("GET", f"{path}/{day(-3)}", "gemeente").json == good
+    assert vish.data("GET", f"{path}/{day(-1)}", "gemeente").json == later[-1].json["aanlevering"]
+    assert vish.data("GET", f"{path}/{day(-2)}", "gemeente").status == 404
+
+
+def test_a_search_that_finds_nothing_ends(vish, job):
+    path = "/v1/aanleveringen?status=teruggedraaid&limiet=5"
+    assert [page.json["aanleveringen"] for page in pages(vish, path, "auditor")] == [[]]
