@@ -45,7 +45,6 @@ std::optional<std::uint64_t> volgnummer_of(std::string_view text) {
 }
 
 Response show_auditregel(const Deskwork& work) {
-  const Query query(work.request, {});
   if (const auto volgnummer = volgnummer_of(work.parameters.at(0))) {
     storage::Auditvraag vraag;
     vraag.na = *volgnummer - 1;
@@ -61,9 +60,12 @@ Response show_auditregel(const Deskwork& work) {
 }  // namespace
 
 void add_audit_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/auditregels", list_audit);
+  const std::vector<std::string_view> filters{"matchId", "van", "tot", "actor", "handeling", "uitkomst", "onderwerp"};
+  auto with_pages = filters;
+  with_pages.insert(with_pages.end(), {"na", "limiet", "laatste"});
+  add_reading(router, app, "/v1/auditregels", list_audit).query = std::move(with_pages);
   add_reading(router, app, "/v1/auditregels/{volgnummer}", show_auditregel);
-  add_recorded_reading(router, app, "/v1/auditexports", record_export);
+  add_recorded_reading(router, app, "/v1/auditexports", record_export).query = filters;
 }
 
 }  // namespace vish::server

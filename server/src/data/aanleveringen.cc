@@ -13,7 +13,6 @@ constexpr std::uint64_t kMaxPage = 100;
 }  // namespace
 
 Awaitable<Response> get_aansluiting(App& app, Exchange& exchange) {
-  const Query query(exchange.request, {});
   const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
   auto work = [&] { return latest(app.store, *stand); };
   const auto laatste = require(co_await app.desk.run(exchange.request.caller->oin->text(), work));
@@ -21,7 +20,7 @@ Awaitable<Response> get_aansluiting(App& app, Exchange& exchange) {
 }
 
 Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange) {
-  const Query query(exchange.request, {"limiet", "na"});
+  const Query query(exchange.request);
   const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
   storage::Rapportvraag vraag;
   vraag.aansluitcode = stand->aansluiting.code.text();
@@ -34,7 +33,6 @@ Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange) {
 }
 
 Awaitable<Response> get_aanlevering(App& app, Exchange& exchange) {
-  const Query query(exchange.request, {});
   const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
   const auto peildatum = require_peildatum(exchange.parameters.at(1));
   auto work = [&] { return app.store.leveringen().find(stand->aansluiting.code.text(), peildatum); };

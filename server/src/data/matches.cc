@@ -69,13 +69,16 @@ Awaitable<boost::system::result<proto::Bevraging, Refusal>> read_question(Exchan
 /// Who asks, and may be answered now.
 const proto::Bevrager& require_asking(const storage::Stand& stand, const Request& request) {
   const auto& bevrager = require_bevrager(stand, request);
-  Query(request, {});
   if (!stand.teruggezet) return bevrager;
   throw Refusal{{proto::Foutcode::nietBeschikbaar,
                  "De index is uit een back-up teruggezet en nog niet vrijgegeven; probeer het later opnieuw."}};
 }
 
 }  // namespace
+
+Awaitable<void> record_refused_question(App& app, const Request& request, const Refusal& refusal) {
+  co_await refuse(app, request, refusal);
+}
 
 Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   const auto& request = exchange.request;
