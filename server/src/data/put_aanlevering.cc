@@ -90,6 +90,7 @@ Awaitable<bool> take_in(App& app, BodyReader& body, const std::shared_ptr<Intake
     while (!ended && step.size() < kStepBytes) {
       const auto piece = co_await body.read();
       if (piece.outcome == BodyReader::Outcome::broken) throw ConnectionLost{};
+      if (piece.outcome == BodyReader::Outcome::malformed) throw malformed_body();
       if (piece.outcome == BodyReader::Outcome::too_slow) {
         throw Refusal{{Foutcode::verzoekTijdOverschreden, "Het bestand kwam niet binnen de tijd binnen."}};
       }
@@ -162,7 +163,6 @@ void record(App& app, const storage::Leverresultaat& resultaat) {
 
 Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
   const auto& request = exchange.request;
-  const Query query(request, {});
   const auto stand = require_aansluiting(*app.store.stand(), request, exchange.parameters.at(0));
   require_delivering_phase(stand->aansluiting);
   const auto peildatum = require_peildatum(exchange.parameters.at(1));
