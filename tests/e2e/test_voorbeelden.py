@@ -1,15 +1,19 @@
 """The example clients of the guides, each in its language, against the real server, and against one that answers
 what the real one seldom does."""
 
+import datetime
+import email.utils
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 
 import pytest
 
 from harness import pki
+from harness.authority import Authority
 from harness.bsn import KNOWN_FREE, bsns_in
 from harness.job import day
 from harness.programs import DEADLINE
@@ -77,7 +81,34 @@ class Client:
             compile_("mcs", "-warnaserror", "-r:System.Net.Http.dll", f"-out:{out}", *sources)
         return lambda name: ["mono", self.build / f"{name}.exe"]
 
-    def __call__(self, name, *arguments, party, base=None, attempts=AGAIN, **changed):
+    def __call__(self, name, *arguments, **options):
+        done = subprocess.run(
+            self._line(name, arguments),
+            env=self._environment(**options),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=DEADLINE,
+            check=False,
+        )
+        said = done.stdout + done.stderr
+        assert not bsns_in(said.encode()), f"a BSN in what the client says: {said}"
+        assert "Exception" not in said and "Traceback" not in said, said
+        return done.returncode, said
+
+    def first_said(self, name, *arguments, **options):
+        """The first line that it says, after which it is ended."""
+        with subprocess.Popen(
+            self._line(name, arguments), env=self._environment(**options), stderr=subprocess.PIPE, text=True
+        ) as process:
+            line = process.stderr.readline()
+            process.kill()
+        return line
+
+    def _line(self, name, arguments):
+        return [*map(str, self.command(name)), *map(str, arguments)]
+
+    def _environment(self, party, base=None, attempts=AGAIN, **changed):
         folder = self.vish.pki
         settings = {
             "VISH_ADRES": (base or self.vish.data.base).replace("127.0.0.1", "localhost"),  # Mono checks names only
@@ -92,19 +123,7 @@ class Client:
             "XDG_CONFIG_HOME": self.vish.pki,
             **changed,
         }
-        done = subprocess.run(
-            [*map(str, self.command(name)), *map(str, arguments)],
-            env={**os.environ, **{key: str(value) for key, value in settings.items() if value is not None}},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=DEADLINE,
-            check=False,
-        )
-        said = done.stdout + done.stderr
-        assert not bsns_in(said.encode()), f"a BSN in what the client says: {said}"
-        assert "Exception" not in said and "Traceback" not in said, said
-        return done.returncode, said
+        return {**os.environ, **{key: str(value) for key, value in settings.items() if value is not None}}
 
 
 def compile_(*command):
@@ -115,7 +134,8 @@ def compile_(*command):
 def prepare(vish):
     vish.used_bsns |= bsns_in((vish.folder / "voorbeeld.csv").read_bytes())
     (vish.pki / "wachtwoord").write_text("demo\n", encoding="utf-8")
-    for party in ("gemeente", "deurwaarder"):
+    Authority("elders").issue(vish.pki, "vreemd", ["00000099000000020000"])
+    for party in ("gemeente", "deurwaarder", "vreemd"):
         pair = ("-in", vish.pki / f"{party}.pem", "-inkey", vish.pki / f"{party}.key")
         # Mono knows no newer encryption of a PKCS 12 file.
         older = ("-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1")
@@ -180,6 +200,78 @@ def test_what_passes_by_is_asked_again_until_it_is_answered(client, vish, tmp_pa
     with Scripted(vish.pki, answers) as server:
         code, said = client("vragen", question(tmp_path, ASKED), tmp_path / "a", party="deurwaarder", base=server.base)
     assert (code, server.answers) == (DELIVERED, []), said
+
+
+def moment(offset):
+    at = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=offset)
+    return email.utils.format_datetime(at, usegmt=True)
+
+
+NOT_UNDERSTOOD = [
+    None, "", "00", "binnenkort", "-1", "1.5", "1e3", "0x10", "tomorrow", "Mon", "Monday next week 10:00:00", "1, 2", "\u00b2",
+    "Sun, 99 Foo 2026 25:61:61 GMT", "Wed, 21 Oct 2015 07:28:00 GMT", "Wednesday, 21-Oct-15 07:28:00 GMT", "Wed Oct 21 07:28:00 2015",
+]  # fmt: skip
+
+
+def test_a_wait_that_is_over_or_nonsense_is_no_wait_and_no_failure(client, vish, tmp_path):
+    answers = [(503, problem("nietBeschikbaar"), retry_after) for retry_after in NOT_UNDERSTOOD]
+    for name, arguments in programs(vish, tmp_path).items():
+        with Scripted(vish.pki, [*answers, (200, b'{"matchId":"m"}')]) as server:
+            code, said = client(name, *arguments, party="gemeente", base=server.base, attempts=len(answers) + 1)
+        assert (code, server.answers) == (DELIVERED, []), f"{name}: {said}"
+
+
+@pytest.mark.parametrize(
+    "retry_after, least, most",
+    [("08", 8, 8), (1800, 600, 1800), (40 * "9", 3600, 3600), ("Fri, 31 Dec 9999 23:59:59 GMT", 3600, 3600)],
+)
+def test_a_wait_is_never_shorter_than_asked_nor_longer_than_an_hour(client, vish, tmp_path, retry_after, least, most):
+    given = moment(retry_after) if isinstance(retry_after, int) else retry_after
+    with Scripted(vish.pki, [(503, problem("nietBeschikbaar"), given)]) as server:
+        said = client.first_said("vragen", *programs(vish, tmp_path)["vragen"], party="gemeente", base=server.base)
+    assert least <= int(re.search(r"opnieuw over (\d+) s", said)[1]) <= most, said
+
+
+def programs(vish, folder):
+    return {
+        "aanleveren": (vish.folder / "voorbeeld.csv", TODAY, folder / "verslag"),
+        "vragen": (question(folder, ASKED), folder / "antwoord"),
+    }
+
+
+def test_a_certificate_that_is_refused_is_named_at_once_with_the_reason(client, vish, tmp_path):
+    for name, arguments in programs(vish, tmp_path).items():
+        code, said = client(name, *arguments, party="vreemd")
+        assert (code, "poging" in said, "verslag" in said) == (OWN_MACHINE, False, False), said
+        assert re.search("VISH weigert de verbinding met VISH_(CERT|PKCS12): .*unknown.ca", said, re.I), said
+
+
+def test_a_refusal_is_told_with_its_explanation_and_a_report_only_where_there_is_one(client, vish, tmp_path):
+    explained = b'{"status":400,"detail":"Er is \\"iets\\" mis.","code":"aanleveringGeweigerd"%s}'
+    report = tmp_path / "verslag"
+    for body, explanation, reported in (
+        (explained % b"", "mis.", False),
+        (explained % b',"aanlevering":{"status":"geweigerd"}', "mis.", True),
+        (b"<html>geen JSON</html>", "zonder uitleg", False),
+        (b'["geen", "object"]', "zonder uitleg", False),
+        (b'{"detail":1,"code":{}}', "zonder uitleg", False),
+        (b"", "zonder uitleg", False),
+    ):
+        with Scripted(vish.pki, [(400, body)]) as server:
+            code, said = client("aanleveren", *programs(vish, tmp_path)["aanleveren"], party="gemeente", base=server.base)
+        assert code == REFUSED and explanation in said and "400" in said, said
+        assert (f"zie het verslag: {report}" in said, "verslag" in said) == (reported, reported), said
+        assert report.read_bytes() == body
+    report.unlink()
+    code, said = client("aanleveren", *programs(vish, tmp_path)["aanleveren"], party="gemeente", base="https://127.0.0.1:9", attempts=1)
+    assert (code, "verslag" in said, report.exists()) == (UNANSWERED, False, False), said
+
+
+def test_an_answer_that_no_client_expects_is_never_a_refusal_of_vish(client, vish, tmp_path):
+    for status, body in ((409, b'"tekst"'), (429, b"[]"), (200, b"geen JSON"), (503, b"\xff\xfe"), (408, b"[" * 5000)):
+        with Scripted(vish.pki, [(status, body)] * AGAIN) as server:
+            code, said = client("vragen", *programs(vish, tmp_path)["vragen"], party="gemeente", base=server.base)
+        assert code != REFUSED or status in (409, 429), said
 
 
 def test_no_connection_is_no_answer(client, tmp_path):

@@ -6,7 +6,7 @@ import threading
 
 
 class Scripted:
-    """Answers each request with the next (status, body) of `answers`; asks for a client certificate as vishd does,
+    """Answers each request with the next (status, body) or (status, body, Retry-After) of `answers`; asks for a client certificate as vishd does,
     under the CA in `clients` where that is another one than its own."""
 
     def __init__(self, pki, answers, clients=None):
@@ -16,11 +16,12 @@ class Scripted:
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_PUT(self):
                 self.rfile.read(int(self.headers["Content-Length"]))
-                status, body = scripted.answers.pop(0)
+                status, body, retry_after = (*scripted.answers.pop(0), "0")[:3]
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
-                self.send_header("Retry-After", "0")
+                if retry_after is not None:
+                    self.send_header("Retry-After", retry_after)
                 self.end_headers()
                 self.wfile.write(body)
 

@@ -23,22 +23,26 @@ def upload(code, peildatum, length, *headers):
 
 class Wire:
     def __init__(self, vish, party=None, resume=None, version=None, listener="data"):
-        """`resume` is an earlier connection, whose TLS session this one tries to go on with."""
+        """`resume` is an earlier connection, whose TLS session this one tries to go on with. The observation
+        listener has no TLS."""
+        self._read = b""
+        plain = socket.create_connection(("127.0.0.1", vish.ports[listener]), timeout=DEADLINE)
+        if listener == "observatie":
+            self.socket = plain
+            return
         self._context = resume._context if resume else ssl.create_default_context(cafile=vish.pki / "ca.pem")
         if version:
             self._context.minimum_version = self._context.maximum_version = version
         if party:
             self._context.load_cert_chain(vish.pki / f"{party}.pem", vish.pki / f"{party}.key")
         session = resume.session if resume else None
-        plain = socket.create_connection(("127.0.0.1", vish.ports[listener]), timeout=DEADLINE)
         self.socket = self._context.wrap_socket(plain, server_hostname="localhost", session=session)
-        self._read = b""
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self.session = self.socket.session
+        self.session = getattr(self.socket, "session", None)
         self.socket.close()
 
     def send(self, data):
@@ -66,6 +70,18 @@ class Wire:
             assert self._more(), "the connection ended within an answer"
         body, self._read = self._read[:length], self._read[length:]
         return body
+
+    def answers(self):
+        """(status, headers, body) of each answer until the server ends the connection, over TLS with a close_notify."""
+        if isinstance(self.socket, ssl.SSLSocket):
+            self.socket.suppress_ragged_eofs = False
+        found = []
+        while True:
+            status, headers = self.read_head()
+            if status == 0:
+                assert self._read == b"", "the connection ended within an answer"
+                return found
+            found.append((status, headers, self.read_body(headers)))
 
     def closed(self):
         """Waits until the server ends the connection; whatever it sent before is dropped."""

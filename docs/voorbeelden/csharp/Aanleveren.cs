@@ -27,11 +27,11 @@ static class Aanleveren
         {
             var answer = connection.Request(HttpMethod.Put, path, File.ReadAllBytes(arguments[0]), "text/csv");
             if (answer.Status != 0) Verbinding.Save(arguments[2], answer.Body);
-            return Outcome(answer, peildatum);
+            return Outcome(answer, peildatum, arguments[2]);
         }
     }
 
-    static int Outcome(Answer answer, string peildatum)
+    static int Outcome(Answer answer, string peildatum, string report)
     {
         switch (answer.Status)
         {
@@ -43,7 +43,8 @@ static class Aanleveren
                 Verbinding.Say("peildatum " + peildatum + " vastgehouden: bel SNG als het bestand klopt");
                 return 5;
             default:
-                Verbinding.Say("peildatum " + peildatum + " niet aangeleverd, status " + answer.Status + ": zie het verslag");
+                Verbinding.Say("peildatum " + peildatum + " niet aangeleverd, " + answer.Reason());
+                if (answer.Body.Contains("\"aanlevering\":")) Verbinding.Say("zie het verslag: " + report);
                 return answer.PassesBy() ? 3 : 1;
         }
     }

@@ -1,20 +1,41 @@
 using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 
-/// <summary>Status 0 is geen verbinding of geen antwoord op tijd.</summary>
+/// <summary>Status 0 is geen verbinding of geen antwoord op tijd; de inhoud is dan de reden.</summary>
 sealed class Answer
 {
     public int Status;
     public string Body = "";
     public int RetryAfter;
 
-    bool HasCode(string code) { return Body.Contains("\"code\":\"" + code + "\""); }
+    /// <summary>De tekst met die naam, anders leeg.</summary>
+    string TextIn(string name)
+    {
+        return Regex.Match(Body, "\"" + name + "\":\"((?>(?:[^\"\\\\]|\\\\.)*))\"").Groups[1].Value;
+    }
+
+    bool HasCode(string code) { return TextIn("code") == code; }
+
+    /// <summary>Waarom er geen of een afwijzend antwoord is, met de uitleg van VISH als die er is.</summary>
+    public string Reason()
+    {
+        if (Status == 0) return "geen verbinding, of niet op tijd (" + Body + ")";
+        var detail = TextIn("detail");
+        return "status " + Status + " " + TextIn("code") + ": " + (detail == "" ? "zonder uitleg" : detail);
+    }
 
     /// <summary>Of hetzelfde verzoek zo dadelijk wel kan lukken.</summary>
     public bool PassesBy()
@@ -108,17 +129,48 @@ sealed class Verbinding : IDisposable
         {
             using (var got = await client.SendAsync(request))
             {
-                var wait = got.Headers.RetryAfter == null ? null : got.Headers.RetryAfter.Delta;
+                IEnumerable<string> wait;
+                var asked = got.Headers.TryGetValues("Retry-After", out wait);
                 return new Answer
                 {
                     Status = (int)got.StatusCode,
                     Body = await got.Content.ReadAsStringAsync(),
-                    RetryAfter = wait.HasValue ? (int)wait.Value.TotalSeconds : 0,
+                    RetryAfter = asked ? SecondsOf(wait.First().Trim()) : 0,
                 };
             }
         }
-        catch (HttpRequestException) { return new Answer(); }
-        catch (TaskCanceledException) { return new Answer(); }
+        catch (HttpRequestException error)
+        {
+            RefuseAlert(error);
+            return new Answer { Body = Innermost(error).Message };
+        }
+        catch (TaskCanceledException) { return new Answer { Body = "niet op tijd" }; }
+    }
+
+    static Exception Innermost(Exception error) { return error.InnerException == null ? error : Innermost(error.InnerException); }
+
+    /// <summary>Zo veel seconden vraagt de server te wachten; hoogstens een uur, en 0 als het niet te begrijpen is.</summary>
+    static int SecondsOf(string retryAfter)
+    {
+        DateTimeOffset moment;
+        if (Regex.IsMatch(retryAfter, "^[0-9]+$")) return retryAfter.Length > 4 ? 3600 : Math.Min(int.Parse(retryAfter), 3600);
+        var dated = DateTimeOffset.TryParseExact(retryAfter, "r", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out moment);
+        return dated ? (int)Math.Max(0, Math.Min(Math.Ceiling((moment - DateTimeOffset.UtcNow).TotalSeconds), 3600)) : 0;
+    }
+
+    /// <summary>De server verbreekt TLS en zegt waarom; opnieuw proberen helpt dan niet.</summary>
+    static void RefuseAlert(Exception error)
+    {
+        var shaking = false;
+        for (var cause = error; cause != null; cause = cause.InnerException)
+        {
+            shaking = shaking || cause is AuthenticationException;
+            var alert = cause.Message.IndexOf("alert", StringComparison.OrdinalIgnoreCase) >= 0;
+            // Windows vertaalt een TLS-melding naar een eigen fout.
+            var native = shaking && cause is Win32Exception && !(cause is SocketException);
+            if (alert || native) throw new InvalidOperationException("VISH weigert de verbinding met VISH_PKCS12: " + cause.Message);
+        }
     }
 
     static int Number(string name, int otherwise)
@@ -140,7 +192,7 @@ sealed class Verbinding : IDisposable
             var answer = Once(method, path, body, type).GetAwaiter().GetResult();
             if (!answer.PassesBy() || attempt >= attempts) return answer;
             var wait = Math.Max(pause, answer.RetryAfter);
-            Say("status " + answer.Status + ", poging " + attempt + "; opnieuw over " + wait + " s");
+            Say(answer.Reason() + ", poging " + attempt + "; opnieuw over " + wait + " s");
             Thread.Sleep(wait * 1000);
         }
     }

@@ -30,7 +30,7 @@ static class Vragen
             var answer = connection.Request(HttpMethod.Post, "/v1/matches", question, "application/json");
             if (answer.Status != 200)
             {
-                Verbinding.Say("geen antwoord, status " + answer.Status);
+                Verbinding.Say("geen antwoord op de vraag: " + answer.Reason());
                 return answer.PassesBy() ? 3 : 1;
             }
             Verbinding.Save(arguments[1], answer.Body);

@@ -16,8 +16,9 @@ case "$status" in
   200 | 201) say "peildatum $2 verwerkt; bekijk de bevindingen in het verslag" ;;
   202) say "peildatum $2 vastgehouden: bel SNG als het bestand klopt"; exit 5 ;;
   *)
-    if passes_by "$status"; then say "peildatum $2 niet aangeleverd, status $status: probeer later opnieuw"; exit 3; fi
-    say "peildatum $2 geweigerd, status $status: zie het verslag"
+    if passes_by "$status"; then say "peildatum $2 niet aangeleverd, $(reason); probeer later opnieuw"; exit 3; fi
+    say "peildatum $2 geweigerd, $(reason)"
+    if grep -q '"aanlevering":' "$work/body"; then say "zie het verslag: $3"; fi
     exit 1
     ;;
 esac

@@ -17,6 +17,6 @@ if [[ $status == 200 ]]; then
   say "beantwoord, $(grep -o '"matchId":"[^"]*"' "$work/body")"
   exit 0
 fi
-say "geen antwoord, status $status $(grep -o '"code":"[^"]*"' "$work/body" | tr '\n' ' ' || true)"
+say "geen antwoord op de vraag: $(reason)"
 if passes_by "$status"; then exit 3; fi
 exit 1

@@ -36,7 +36,8 @@ final class Aanleveren {
         return 5;
       }
       default -> {
-        Verbinding.say("peildatum " + peildatum + " niet aangeleverd, status " + answer.status() + ": zie het verslag");
+        Verbinding.say("peildatum " + peildatum + " niet aangeleverd, " + answer.reason());
+        if (answer.body().contains("\"aanlevering\":")) Verbinding.say("zie het verslag: " + arguments[2]);
         return answer.passesBy() ? 3 : 1;
       }
     }

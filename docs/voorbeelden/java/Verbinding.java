@@ -11,20 +11,39 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Eén verzoek aan VISH over tweezijdig TLS, zo nodig herhaald. Java 17, alleen de standaardbibliotheek. */
 final class Verbinding {
-  /** Status 0 is geen verbinding of geen antwoord op tijd. */
+  /** Status 0 is geen verbinding of geen antwoord op tijd; de inhoud is dan de reden. */
   record Answer(int status, String body, long retryAfter) {
+    /** De tekst met die naam, anders leeg. */
+    private String textIn(String name) {
+      Matcher found = Pattern.compile("\"" + name + "\":\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"").matcher(body);
+      return found.find() ? found.group(1) : "";
+    }
+
     boolean hasCode(String code) {
-      return body.contains("\"code\":\"" + code + "\"");
+      return textIn("code").equals(code);
+    }
+
+    /** Waarom er geen of een afwijzend antwoord is, met de uitleg van VISH als die er is. */
+    String reason() {
+      if (status == 0) return "geen verbinding, of niet op tijd (" + body + ")";
+      String detail = textIn("detail");
+      return "status " + status + " " + textIn("code") + ": " + (detail.isEmpty() ? "zonder uitleg" : detail);
     }
 
     /** Of hetzelfde verzoek zo dadelijk wel kan lukken. */
@@ -53,9 +72,18 @@ final class Verbinding {
     try {
       return work.call();
     } catch (Exception error) {
-      say(error.getMessage());
+      say(error.getMessage() == null ? message(error) : error.getMessage());
       return 6;
     }
+  }
+
+  /** Van de diepste oorzaak die iets zegt. */
+  private static String message(Throwable error) {
+    String text = "geen verbinding";
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null) text = cause.getMessage();
+    }
+    return text;
   }
 
   static String setting(String name) {
@@ -116,9 +144,32 @@ final class Verbinding {
         .build();
     try {
       HttpResponse<String> got = client.send(request, HttpResponse.BodyHandlers.ofString());
-      return new Answer(got.statusCode(), got.body(), got.headers().firstValueAsLong("Retry-After").orElse(0));
+      return new Answer(got.statusCode(), got.body(), secondsOf(got.headers().firstValue("Retry-After").orElse("0")));
     } catch (IOException error) {
-      return new Answer(0, "", 0);
+      refuseAlert(error);
+      return new Answer(0, message(error), 0);
+    }
+  }
+
+  /** Zo veel seconden vraagt de server te wachten; hoogstens een uur, en 0 als het niet te begrijpen is. */
+  private static long secondsOf(String retryAfter) {
+    String text = retryAfter.strip();
+    if (text.matches("[0-9]+")) return text.length() > 4 ? 3600 : Math.min(Long.parseLong(text), 3600);
+    try {
+      Instant moment = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+      return Math.max(0, Math.min(Duration.between(Instant.now(), moment).toSeconds() + 1, 3600));
+    } catch (DateTimeException | ArithmeticException error) {
+      return 0;
+    }
+  }
+
+  /** De server verbreekt TLS en zegt waarom; opnieuw proberen helpt dan niet. */
+  private static void refuseAlert(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      String text = cause.getMessage();
+      if (cause instanceof SSLException && text != null && text.contains("alert")) {
+        throw new IllegalStateException("VISH weigert de verbinding met VISH_PKCS12: " + text);
+      }
     }
   }
 
@@ -139,7 +190,7 @@ final class Verbinding {
       Answer answer = once(method, path, body, type, seconds);
       if (!answer.passesBy() || attempt >= attempts) return answer;
       long wait = Math.max(pause, answer.retryAfter());
-      say("status " + answer.status() + ", poging " + attempt + "; opnieuw over " + wait + " s");
+      say(answer.reason() + ", poging " + attempt + "; opnieuw over " + wait + " s");
       Thread.sleep(wait * 1000);
     }
   }

@@ -29,7 +29,7 @@ final class Vragen {
     Files.deleteIfExists(Path.of(arguments[1]));
     var answer = new Verbinding().request("POST", "/v1/matches", Files.readAllBytes(question), "application/json", 30);
     if (answer.status() != 200) {
-      Verbinding.say("geen antwoord, status " + answer.status());
+      Verbinding.say("geen antwoord op de vraag: " + answer.reason());
       return answer.passesBy() ? 3 : 1;
     }
     Verbinding.save(Path.of(arguments[1]), answer.body());

@@ -6,7 +6,7 @@ Exitcode: 0 verwerkt, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 best
 
 import sys
 
-from verbinding import passes_by, request, run, save, say, setting
+from verbinding import passes_by, reason, request, run, save, say, setting
 
 
 def main(arguments):
@@ -30,7 +30,9 @@ def main(arguments):
     if status == 202:
         say(f"peildatum {peildatum} vastgehouden: bel SNG als het bestand klopt")
         return 5
-    say(f"peildatum {peildatum} niet aangeleverd, status {status}: zie het verslag")
+    say(f"peildatum {peildatum} niet aangeleverd, {reason(status, answer)}")
+    if status and b'"aanlevering":' in answer:
+        say(f"zie het verslag: {report}")
     return 3 if passes_by(status, answer) else 1
 
 

@@ -5,11 +5,10 @@ Exitcode: 0 beantwoord, 1 geweigerd, 2 onjuist gebruik, 3 nu geen antwoord, 4 vr
 Alleen bij 0 zegt ANTWOORD iets over een persoon; elke andere code is géén "geen match".
 """
 
-import json
 import pathlib
 import sys
 
-from verbinding import code_of, passes_by, request, run, save, say
+from verbinding import passes_by, reason, request, run, save, say, text_in
 
 
 def main(arguments):
@@ -26,9 +25,9 @@ def main(arguments):
     status, answer = request("POST", "/v1/matches", body, "application/json", seconds=30)
     if status == 200:
         save(answer_file, answer)
-        say(f"beantwoord, matchId {json.loads(answer).get('matchId')}")
+        say(f"beantwoord, matchId {text_in(answer, 'matchId')}")
         return 0
-    say(f"geen antwoord, status {status} {code_of(answer)}")
+    say(f"geen antwoord op de vraag: {reason(status, answer)}")
     return 3 if passes_by(status, answer) else 1
 
 

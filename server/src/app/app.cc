@@ -45,19 +45,6 @@ void require_content_type(const Request& request, std::string_view type) {
   throw Refusal{{Foutcode::mediatypeOnbekend, "Stuur de inhoud als " + std::string(type) + "."}};
 }
 
-Query::Query(const Request& request, std::initializer_list<std::string_view> known) : request_(request) {
-  std::vector<proto::InvalidParam> wrong;
-  for (auto at = request.query.begin(); at != request.query.end(); ++at) {
-    const auto same_name = [&](const auto& other) { return other.first == at->first; };
-    if (std::find(known.begin(), known.end(), at->first) == known.end()) {
-      wrong.push_back({"query", "unknownParam", "Deze bron kent niet alle meegegeven parameters."});
-    } else if (std::any_of(request.query.begin(), at, same_name)) {
-      wrong.push_back({at->first, "value", "Geef deze parameter hoogstens een keer."});
-    }
-  }
-  if (!wrong.empty()) throw Refusal{{Foutcode::ongeldigeInvoer, "De parameters zijn ongeldig.", std::move(wrong)}};
-}
-
 std::optional<std::string> Query::text(std::string_view name) const {
   for (const auto& [given, value] : request_.query) {
     if (given == name) return value;

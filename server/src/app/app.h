@@ -89,11 +89,10 @@ T require(storage::Stored<T> stored, std::string_view unknown = "Deze bron besta
 /// The Content-Type without its parameters, in lower case, must be `type` (415).
 void require_content_type(const Request& request, std::string_view type);
 
-/// The parameters of the query; others than `known`, and doubled ones, are
-/// refused (400).
+/// The parameters of the query, of which the route knows the names.
 class Query {
  public:
-  Query(const Request& request, std::initializer_list<std::string_view> known);
+  explicit Query(const Request& request) : request_(request) {}
   std::optional<std::string> text(std::string_view name) const;
   /// 400 unless it looks like a UUID.
   std::optional<std::string> uuid(std::string_view name) const;

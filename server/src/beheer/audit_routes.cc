@@ -65,7 +65,6 @@ std::optional<std::uint64_t> volgnummer_of(std::string_view text) {
 }
 
 Response show_auditregel(const Deskwork& work, Auditlezingen& lezingen) {
-  const Query query(work.request, {});
   if (const auto volgnummer = volgnummer_of(work.parameters.at(0))) {
     record_reading(work, lezingen, "audit.show", std::to_string(*volgnummer));
     storage::Auditvraag vraag;
@@ -82,11 +81,15 @@ Response show_auditregel(const Deskwork& work, Auditlezingen& lezingen) {
 }  // namespace
 
 void add_audit_routes(Router& router, App& app) {
+  const std::vector<std::string_view> filters{"matchId", "van", "tot", "actor", "handeling", "uitkomst", "onderwerp"};
+  auto with_pages = filters;
+  with_pages.insert(with_pages.end(), {"na", "limiet", "laatste"});
   const auto lezingen = std::make_shared<Auditlezingen>();
-  add_reading(router, app, "/v1/auditregels", [lezingen](const Deskwork& work) { return list_audit(work, *lezingen); });
-  add_reading(router, app, "/v1/auditregels/{volgnummer}",
-              [lezingen](const Deskwork& work) { return show_auditregel(work, *lezingen); });
-  add_recorded_reading(router, app, "/v1/auditexports", record_export);
+  auto list = [lezingen](const Deskwork& work) { return list_audit(work, *lezingen); };
+  auto show = [lezingen](const Deskwork& work) { return show_auditregel(work, *lezingen); };
+  add_reading(router, app, "/v1/auditregels", std::move(list)).query = std::move(with_pages);
+  add_reading(router, app, "/v1/auditregels/{volgnummer}", std::move(show));
+  add_recorded_reading(router, app, "/v1/auditexports", record_export).query = filters;
 }
 
 }  // namespace vish::server

@@ -79,8 +79,7 @@ void require_none(std::vector<InvalidParam> wrong) {
 }  // namespace
 
 storage::Auditvraag auditpagina_from(const Request& request) {
-  const Query query(
-      request, {"matchId", "van", "tot", "actor", "handeling", "uitkomst", "onderwerp", "na", "limiet", "laatste"});
+  const Query query(request);
   std::vector<InvalidParam> wrong;
   storage::Auditvraag vraag;
   vraag.na = query.number("na", 0, 0, std::numeric_limits<std::int64_t>::max());
@@ -92,7 +91,7 @@ storage::Auditvraag auditpagina_from(const Request& request) {
 }
 
 std::string auditfilter_from(const Request& request) {
-  const Query query(request, {"matchId", "van", "tot", "actor", "handeling", "uitkomst", "onderwerp"});
+  const Query query(request);
   std::vector<InvalidParam> wrong;
   storage::Auditvraag vraag;
   read_filters(query, vraag, wrong);

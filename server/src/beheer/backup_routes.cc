@@ -38,7 +38,6 @@ T require_made(storage::Stored<T> result) {
 }
 
 Response list_backups(const Deskwork& work) {
-  const Query query(work.request, {});
   const auto plaats = require_place(work.app);
   auto list = ordered_json::array();
   for (const auto& backup : require(work.app.store.backups().list(plaats.doel))) list.push_back(backup_view(backup));

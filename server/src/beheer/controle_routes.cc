@@ -30,7 +30,6 @@ Response controle_response(const storage::Stand& stand, const std::string& naam,
 }
 
 Response check_aansluiting(const Deskwork& work) {
-  const Query query(work.request, {});
   const auto nu = now();
   const auto stand = work.app.store.stand();
   const auto aansluiting = stand->aansluiting(work.parameters.at(0));
@@ -42,7 +41,6 @@ Response check_aansluiting(const Deskwork& work) {
 }
 
 Response check_bevrager(const Deskwork& work) {
-  const Query query(work.request, {});
   const auto stand = work.app.store.stand();
   const auto* bevrager = stand->bevrager(work.parameters.at(0));
   if (bevrager == nullptr) throw Refusal{{proto::Foutcode::nietGevonden, "Deze bevrager bestaat niet."}};

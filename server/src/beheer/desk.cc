@@ -75,32 +75,35 @@ proto::Auditregel Deskwork::regel(std::string handeling) const {
   return audit_line(request, std::move(handeling), door.naam);
 }
 
-void add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
-                 std::vector<std::string_view> offers) {
+Route& add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
+                   std::vector<std::string_view> offers) {
   auto route = desk_route(app, http::verb::get, std::move(pattern), std::move(handler), {Mag::lezen});
   route.offers = std::move(offers);
-  router.add(std::move(route));
+  return router.add(std::move(route));
 }
 
-void add_recorded_reading(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::lezen}));
+Route& add_recorded_reading(Router& router, App& app, std::string pattern, Deskhandler handler) {
+  return router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::lezen}));
 }
 
-void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler,
-                  std::uint64_t max_body) {
-  router.add(desk_route(app, method, std::move(pattern), std::move(handler), {Mag::wijzigen, Waar::desk, max_body}));
+Route& add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler,
+                    std::uint64_t max_body) {
+  return router.add(
+      desk_route(app, method, std::move(pattern), std::move(handler), {Mag::wijzigen, Waar::desk, max_body}));
 }
 
-void add_backup_reading(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  router.add(desk_route(app, http::verb::get, std::move(pattern), std::move(handler), {Mag::lezen, Waar::backups}));
+Route& add_backup_reading(Router& router, App& app, std::string pattern, Deskhandler handler) {
+  return router.add(
+      desk_route(app, http::verb::get, std::move(pattern), std::move(handler), {Mag::lezen, Waar::backups}));
 }
 
-void add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::wijzigen, Waar::backups}));
+Route& add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler) {
+  return router.add(
+      desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::wijzigen, Waar::backups}));
 }
 
-void add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::inzien}));
+Route& add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler) {
+  return router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::inzien}));
 }
 
 }  // namespace vish::server

@@ -28,26 +28,29 @@ struct Deskwork {
 
 using Deskhandler = std::function<Response(const Deskwork&)>;
 
+// Each returns the route as it is kept, valid until the next is added: what its
+// query may hold is set there.
+
 /// A route that only reads: for every role.
-void add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
-                 std::vector<std::string_view> offers = {kJson});
+Route& add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
+                   std::vector<std::string_view> offers = {kJson});
 /// A body no larger than most requests need, in bytes.
 inline constexpr std::uint64_t kUsualBody = std::uint64_t{64} << 10U;
 
 /// A route that records that is read, and changes nothing else: for every role.
 /// POST takes a JSON body.
-void add_recorded_reading(Router& router, App& app, std::string pattern, Deskhandler handler);
+Route& add_recorded_reading(Router& router, App& app, std::string pattern, Deskhandler handler);
 /// A route that changes something: for role beheer. POST takes a JSON body.
-void add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler,
-                  std::uint64_t max_body = kUsualBody);
+Route& add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler,
+                    std::uint64_t max_body = kUsualBody);
 
 /// As add_reading() and add_changing() with POST, on the pool of backups.
-void add_backup_reading(Router& router, App& app, std::string pattern, Deskhandler handler);
-void add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler);
+Route& add_backup_reading(Router& router, App& app, std::string pattern, Deskhandler handler);
+Route& add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler);
 
 /// A route that looks at what is held of a person: for role privacy. POST
 /// takes a JSON body.
-void add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler);
+Route& add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler);
 
 /// The value read from the body, or every finding on it (400).
 template <class T>

@@ -12,7 +12,6 @@ namespace {
 constexpr std::string_view kNoSuchAanlevering = "Deze aanlevering bestaat niet.";
 
 Response show_verschil(const Deskwork& work) {
-  const Query query(work.request, {});
   const auto& id = work.parameters.at(0);
   const auto moment = now();
   const auto& leveringen = work.app.store.leveringen();

@@ -50,7 +50,6 @@ void refuse_configured_print(const Deskwork& work, const std::string& vingerafdr
 }
 
 Response list_operators(const Deskwork& work) {
-  const Query query(work.request, {});
   ordered_json list = ordered_json::array();
   for (const auto& person : work.app.instellingen.now()->operators) list.push_back(shown(person));
   for (const auto& [naam, person] : work.app.store.stand()->operators) list.push_back(shown(person));
@@ -58,7 +57,6 @@ Response list_operators(const Deskwork& work) {
 }
 
 Response show_operator(const Deskwork& work) {
-  const Query query(work.request, {});
   const auto& naam = work.parameters.at(0);
   const auto config = work.app.instellingen.now();
   if (const auto* person = configured(*config, naam)) return json_response(200, shown(*person).dump());

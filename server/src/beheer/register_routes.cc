@@ -199,7 +199,7 @@ ordered_json organisatie_view(const storage::Stand& stand, const proto::Organisa
 }
 
 Response list_organisaties(const Deskwork& work) {
-  const Query query(work.request, {"soort"});
+  const Query query(work.request);
   std::optional<proto::Organisatiesoort> soort;
   if (const auto text = query.text("soort")) {
     soort = proto::from_text<proto::Organisatiesoort>(*text);
@@ -214,7 +214,7 @@ Response list_organisaties(const Deskwork& work) {
 }
 
 void add_organisatie_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/organisaties", list_organisaties);
+  add_reading(router, app, "/v1/organisaties", list_organisaties).query = {"soort"};
   add_changing(router, app, http::verb::post, "/v1/organisaties", [](const Deskwork& work) {
     auto organisatie = require_valid(proto::organisatie_from_request(work.body, now()));
     return json_response(
@@ -233,7 +233,6 @@ void add_organisatie_routes(Router& router, App& app) {
 
 void add_aansluiting_routes(Router& router, App& app) {
   add_reading(router, app, "/v1/aansluitingen", [](const Deskwork& work) {
-    const Query query(work.request, {});
     return list_response("aansluitingen", work.app.store.stand()->aansluitingen,
                          [&](const auto& stand) { return shown_with_deliveries(work, *stand); });
   });
@@ -250,7 +249,6 @@ void add_aansluiting_routes(Router& router, App& app) {
 
 void add_bevrager_routes(Router& router, App& app) {
   add_reading(router, app, "/v1/bevragers", [](const Deskwork& work) {
-    const Query query(work.request, {});
     return list_response("bevragers", work.app.store.stand()->bevragers, as_json<proto::Bevrager>);
   });
   add_changing(router, app, http::verb::post, "/v1/bevragers", [](const Deskwork& work) {
@@ -265,7 +263,6 @@ void add_bevrager_routes(Router& router, App& app) {
 
 void add_convenant_routes(Router& router, App& app) {
   add_reading(router, app, "/v1/convenantpartners", [](const Deskwork& work) {
-    const Query query(work.request, {});
     return list_response("convenantpartners", work.app.store.stand()->convenantpartners,
                          as_json<proto::Convenantpartner>);
   });

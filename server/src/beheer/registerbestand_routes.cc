@@ -30,7 +30,6 @@ std::vector<proto::InvalidParam> findings_on(const Config& config, const storage
 }
 
 Response export_register(const Deskwork& work) {
-  const Query query(work.request, {});
   return json_response(200, proto::to_json(storage::registerbestand(*work.app.store.stand())));
 }
 

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kNoAanlevering = "Deze aanlevering bestaat niet.";
 
 Response list_aanleveringen(const Deskwork& work) {
-  const Query query(work.request, {"aansluitcode", "status", "limiet", "na"});
+  const Query query(work.request);
   storage::Rapportvraag vraag;
   vraag.aansluitcode = query.text("aansluitcode");
   if (vraag.aansluitcode && !work.app.store.stand()->aansluiting(*vraag.aansluitcode)) {
@@ -53,15 +53,12 @@ Response reject(const Deskwork& work) {
   return json_response(200, proto::to_json(rapport));
 }
 
-Response show_status(const Deskwork& work) {
-  const Query query(work.request, {});
-  return json_response(200, status_view(work.app, now()));
-}
+Response show_status(const Deskwork& work) { return json_response(200, status_view(work.app, now())); }
 
 }  // namespace
 
 void add_aanlevering_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/aanleveringen", list_aanleveringen);
+  add_reading(router, app, "/v1/aanleveringen", list_aanleveringen).query = {"aansluitcode", "status", "limiet", "na"};
   add_reading(router, app, "/v1/aanleveringen/{aanleveringId}", show_aanlevering, {kJson, kCsv});
   add_changing(router, app, http::verb::post, "/v1/aanleveringen/{aanleveringId}/vrijgaven", release);
   add_changing(router, app, http::verb::post, "/v1/aanleveringen/{aanleveringId}/afwijzingen", reject);

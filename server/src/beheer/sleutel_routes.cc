@@ -15,7 +15,6 @@ using nlohmann::ordered_json;
 constexpr std::string_view kNoSleutel = "Deze sleutel bestaat niet.";
 
 Response list_sleutels(const Deskwork& work) {
-  const Query query(work.request, {});
   ordered_json list = ordered_json::array();
   for (const auto& overzicht : require(work.app.store.sleutels().list(now()))) list.push_back(sleutel_view(overzicht));
   return json_response(200, ordered_json{{"sleutels", std::move(list)}}.dump());

@@ -13,14 +13,13 @@ constexpr std::uint64_t kMaxPage = 100;
 }  // namespace
 
 Awaitable<Response> get_aansluiting(App& app, Exchange& exchange) {
-  const Query query(exchange.request, {});
   const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
   auto work = [&] { return json_response(200, aansluiting_view(*stand, require(latest(app.store, *stand)), now())); };
   co_return co_await app.reading_room.run(exchange.request.caller->oin->text(), work);
 }
 
 Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange) {
-  const Query query(exchange.request, {"limiet", "na"});
+  const Query query(exchange.request);
   const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
   storage::Rapportvraag vraag;
   vraag.aansluitcode = stand->aansluiting.code.text();
@@ -31,7 +30,6 @@ Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange) {
 }
 
 Awaitable<Response> get_aanlevering(App& app, Exchange& exchange) {
-  const Query query(exchange.request, {});
   const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
   const auto peildatum = require_peildatum(exchange.parameters.at(1));
   auto work = [&] {

@@ -58,7 +58,6 @@ Awaitable<boost::system::result<proto::Bevraging, Refusal>> read_question(Exchan
 const proto::Bevrager& require_asking(const storage::Stand& stand, const Exchange& exchange) {
   const auto& request = exchange.request;
   const auto& bevrager = require_bevrager(stand, request);
-  Query(request, {});
   if (!stand.teruggezet) return bevrager;
   throw Refusal{{proto::Foutcode::nietBeschikbaar,
                  "De index is uit een back-up teruggezet en nog niet vrijgegeven; probeer het later opnieuw."}};
@@ -84,6 +83,10 @@ Awaitable<Asker> admit(App& app, Exchange& exchange) {
 }
 
 }  // namespace
+
+Awaitable<void> record_refused_question(App& app, const Request& request, const Refusal& refusal) {
+  co_await refuse(app, request, refusal);
+}
 
 Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   const auto& request = exchange.request;

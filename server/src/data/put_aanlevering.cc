@@ -167,6 +167,7 @@ Awaitable<bool> take_in(App& app, BodyReader& body, const std::shared_ptr<Intake
     while (!ended && step.size() < kStepBytes) {
       const auto piece = co_await body.read();
       if (piece.outcome == BodyReader::Outcome::broken) throw ConnectionLost{};
+      if (piece.outcome == BodyReader::Outcome::malformed) throw malformed_body();
       if (piece.outcome == BodyReader::Outcome::interrupted) refuse_cut(upload.cut().value_or(Cut::stop), breuk);
       if (piece.outcome == BodyReader::Outcome::too_slow) refuse_slow(breuk);
       breuk.got(piece.bytes.size());
@@ -278,7 +279,6 @@ Awaitable<Response> deliver(App& app, Exchange& exchange, proto::Datum peildatum
 
 Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
   const auto& request = exchange.request;
-  const Query query(request, {});
   const auto aansluiting = require_delivering(app, exchange);
   const auto peildatum = require_peildatum(exchange.parameters.at(1));
   require_content_type(request, "text/csv");

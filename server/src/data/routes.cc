@@ -21,12 +21,13 @@ void add_data_routes(Router& router, App& app) {
   const std::string aansluiting = "/v1/aansluitingen/{aansluitcode}";
   const std::string aanlevering = aansluiting + "/aanleveringen/{peildatum}";
   router.add(route(http::verb::get, aansluiting, get_aansluiting));
-  router.add(route(http::verb::get, aansluiting + "/aanleveringen", get_aanleveringen));
+  router.add(route(http::verb::get, aansluiting + "/aanleveringen", get_aanleveringen)).query = {"limiet", "na"};
   auto report = route(http::verb::get, aanlevering, get_aanlevering);
   report.offers = {kJson, kCsv};
   router.add(std::move(report));
   router.add(route(http::verb::put, aanlevering, put_aanlevering));
-  router.add(route(http::verb::post, "/v1/matches", post_matches));
+  router.add(route(http::verb::post, "/v1/matches", post_matches)).on_refusal =
+      [&app](const Request& request, const Refusal& refusal) { return record_refused_question(app, request, refusal); };
   auto contract = route(http::verb::get, "/v1/openapi.json", get_contract);
   contract.open = true;
   router.add(std::move(contract));

@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "http/deadlines.h"
+#include "http/framing.h"
 #include "http/message.h"
 #include "http/pace.h"
+#include "http/parting.h"
 
 namespace vish::server {
 
@@ -39,7 +41,9 @@ class StreamBody : public BodyReader {
         pace_(terms.min_bytes_per_second, terms.grace),
         whole_(terms.grace) {
     const auto expect = parser.get()[http::field::expect];
-    waits_ = boost::beast::iequals(expect, "100-continue");
+    waits_ = parser.get().version() >= 11 && boost::beast::iequals(expect, "100-continue");
+    // The parser then goes on to the next chunk by itself.
+    parser.eager(true);
   }
 
   Awaitable<Piece> read() override {
@@ -52,25 +56,7 @@ class StreamBody : public BodyReader {
       co_await asio::async_write(stream_, asio::buffer(kContinue), asio::redirect_error(kUseAwaitable, failed));
       if (failed) co_return Piece{std::exchange(interrupted_, false) ? Outcome::interrupted : Outcome::broken, {}};
     }
-    bytes_.resize(kPieceBytes);
-    while (!parser_.is_done()) {
-      if (std::exchange(interrupted_, false)) co_return Piece{Outcome::interrupted, {}};
-      parser_.get().body().data = bytes_.data();
-      parser_.get().body().size = bytes_.size();
-      parser_.get().body().more = true;
-      set_deadline();
-      boost::system::error_code failed;
-      const auto begun = Clock::now();
-      co_await http::async_read_some(stream_, buffer_, parser_, asio::redirect_error(kUseAwaitable, failed));
-      if (failed && std::exchange(interrupted_, false)) co_return Piece{Outcome::interrupted, {}};
-      if (failed == asio::error::operation_aborted) co_return Piece{Outcome::too_slow, {}};
-      if (failed && failed != http::error::need_buffer) co_return Piece{Outcome::broken, {}};
-      const std::size_t length = bytes_.size() - parser_.get().body().size;
-      received_ += length;
-      pace_.came(length, Clock::now() - begun);
-      if (length > 0) co_return Piece{Outcome::more, {bytes_.data(), length}};
-    }
-    co_return Piece{Outcome::end, {}};
+    co_return co_await read_piece();
   }
 
   std::optional<std::string_view> at_hand() override {
@@ -103,10 +89,55 @@ class StreamBody : public BodyReader {
     buffer_.consume(at_hand_.value_or(0));
     return complete;
   }
-  /// A client that still waits for "100 Continue" sends no body.
-  bool unsent() const { return waits_; }
+
+  /// Throws away what the client still sends of this body. Returns how many
+  /// bytes may come after it.
+  Awaitable<std::uint64_t> drain(Patience& patience) {
+    unwanted_ = true;
+    auto outcome = malformed_ ? Outcome::malformed : Outcome::more;
+    while (outcome == Outcome::more && received_ < kMostUnread && patience.lasts()) {
+      const auto piece = co_await read_piece();
+      outcome = piece.outcome;
+    }
+    if (outcome == Outcome::malformed && !flooded_) co_return kMostUnread;
+    co_return outcome == Outcome::malformed || outcome == Outcome::end ? kFewUnread : 0;
+  }
 
  private:
+  Awaitable<Piece> read_piece() {
+    bytes_.resize(kPieceBytes);
+    while (!parser_.is_done()) {
+      if (std::exchange(interrupted_, false)) co_return Piece{Outcome::interrupted, {}};
+      parser_.get().body().data = bytes_.data();
+      parser_.get().body().size = bytes_.size();
+      parser_.get().body().more = true;
+      if (!unwanted_) set_deadline();
+      boost::system::error_code failed;
+      const auto begun = Clock::now();
+      const std::size_t taken =
+          co_await http::async_read_some(stream_, buffer_, parser_, asio::redirect_error(kUseAwaitable, failed));
+      if (failed && std::exchange(interrupted_, false)) co_return Piece{Outcome::interrupted, {}};
+      if (failed == asio::error::operation_aborted) co_return Piece{Outcome::too_slow, {}};
+      const std::size_t length = bytes_.size() - parser_.get().body().size;
+      received_ += length;
+      overhead_ += taken - length;
+      pace_.came(length, Clock::now() - begun);
+      flooded_ = failed == http::error::buffer_overflow || overhead_ > max_chunk_overhead(received_);
+      malformed_ = flooded_ || is_malformed(failed);
+      if (malformed_) co_return Piece{Outcome::malformed, {}};
+      if (failed && failed != http::error::need_buffer) co_return Piece{Outcome::broken, {}};
+      if (length > 0) co_return Piece{Outcome::more, {bytes_.data(), length}};
+    }
+    co_return Piece{Outcome::end, {}};
+  }
+
+  /// The parser found it so; but for an end in the midst of it.
+  static bool is_malformed(const boost::system::error_code& failed) {
+    return failed.category() == http::make_error_code(http::error::end_of_stream).category() &&
+           failed != http::error::end_of_stream && failed != http::error::partial_message &&
+           failed != http::error::need_buffer;
+  }
+
   void set_deadline() {
     const auto left = started_ + whole_ - Clock::now();
     deadline_.set(std::min<Clock::duration>(left, pace_.patience()));
@@ -121,8 +152,12 @@ class StreamBody : public BodyReader {
   Clock::duration whole_;
   Clock::time_point started_ = Clock::now();
   std::uint64_t received_ = 0;
+  std::uint64_t overhead_ = 0;  ///< bytes of chunks that are no contents
   bool waits_ = false;
   bool interrupted_ = false;
+  bool unwanted_ = false;               ///< what comes is thrown away
+  bool malformed_ = false;              ///< nothing further can be read
+  bool flooded_ = false;                ///< with what is no contents
   std::optional<std::size_t> at_hand_;  ///< bytes in front of the buffer that are the whole body
   std::vector<char> bytes_;             ///< of one piece, once it is read in pieces
 

@@ -13,6 +13,11 @@ Response problem_response(const proto::Problem& problem, std::optional<std::chro
   return response;
 }
 
+Refusal malformed_body() {
+  return {{proto::Foutcode::ongeldigeInvoer,
+           "De inhoud van het verzoek is niet goed in stukken verdeeld (Transfer-Encoding: chunked)."}};
+}
+
 Awaitable<std::string> read_all(BodyReader& body, std::uint64_t limit) {
   const Refusal too_large{
       {proto::Foutcode::verzoekTeGroot, "Het verzoek mag hoogstens " + std::to_string(limit) + " bytes groot zijn."}};
@@ -29,6 +34,8 @@ Awaitable<std::string> read_all(BodyReader& body, std::uint64_t limit) {
         co_return text;
       case BodyReader::Outcome::too_slow:
         throw Refusal{{proto::Foutcode::verzoekTijdOverschreden, "Het verzoek kwam niet binnen de tijd binnen."}};
+      case BodyReader::Outcome::malformed:
+        throw malformed_body();
       case BodyReader::Outcome::broken:
       case BodyReader::Outcome::interrupted:
         throw ConnectionLost{};

@@ -64,7 +64,8 @@ class BodyReader {
   enum class Outcome {
     more,         ///< bytes were read
     end,          ///< the body is complete; no bytes
-    broken,       ///< the connection or the framing of the body failed
+    broken,       ///< the connection failed
+    malformed,    ///< it is not divided in chunks as it should; nothing further can be read
     too_slow,     ///< the deadline passed
     interrupted,  ///< interrupt() was called
   };
@@ -97,8 +98,11 @@ struct Refusal {
 /// to answer.
 struct ConnectionLost {};
 
-/// The whole body, refused as too large beyond `limit` bytes (413) and as too
-/// late (408) past its deadline.
+/// For a body whose reading ended so (BodyReader::Outcome::malformed).
+Refusal malformed_body();
+
+/// The whole body, refused as too large beyond `limit` bytes (413), as too
+/// late (408) past its deadline, and when it is malformed (400).
 Awaitable<std::string> read_all(BodyReader& body, std::uint64_t limit);
 
 }  // namespace vish::server

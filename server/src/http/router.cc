@@ -1,9 +1,12 @@
 #include "http/router.h"
 
 #include <algorithm>
+#include <boost/beast/core/string.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 #include <utility>
+
+#include "proto/strict_json.h"
 
 namespace vish::server {
 namespace {
@@ -49,11 +52,26 @@ std::vector<std::string> parameters(const std::vector<std::string>& pattern, con
   return result;
 }
 
+bool is_web_address(const boost::urls::url_view& url) {
+  const auto scheme = url.scheme();
+  return (boost::beast::iequals({scheme.data(), scheme.size()}, "https") ||
+          boost::beast::iequals({scheme.data(), scheme.size()}, "http")) &&
+         !url.encoded_host().empty() && !url.has_userinfo();
+}
+
+std::optional<boost::urls::url_view> url_of(std::string_view target) {
+  const boost::urls::string_view text(target.data(), target.size());
+  const bool has_server = !target.starts_with('/');
+  const auto url = has_server ? boost::urls::parse_absolute_uri(text) : boost::urls::parse_origin_form(text);
+  if (!url || (has_server && !is_web_address(*url))) return std::nullopt;
+  return *url;
+}
+
 }  // namespace
 
-void Router::add(Route route) {
+Route& Router::add(Route route) {
   auto segments = split(route.pattern);
-  entries_.push_back({std::move(route), std::move(segments)});
+  return entries_.emplace_back(Entry{std::move(route), std::move(segments)}).route;
 }
 
 Match Router::find(http::verb method, const std::vector<std::string>& segments) const {
@@ -80,15 +98,32 @@ bool parse_target(std::string_view target, Request& request) {
     request.segments = split(target);
     return true;
   }
-  const auto parsed = boost::urls::parse_origin_form({target.data(), target.size()});
+  const auto parsed = url_of(target);
   if (!parsed) return false;
   const auto path = parsed->encoded_path();
   request.segments.reserve(kUsualSegments);
   request.path.assign(path.data(), path.size());
   for (const auto& segment : parsed->segments()) request.segments.emplace_back(segment.begin(), segment.end());
-  if (path == "/") request.segments.emplace_back();  // of which Boost sees none
-  for (const auto& parameter : parsed->params()) request.query.emplace_back(parameter.key, parameter.value);
+  if (path.empty() || path == "/") request.segments.emplace_back();  // of which Boost sees none
+  for (const auto& parameter : parsed->params()) {
+    const bool nothing = parameter.key.empty() && !parameter.has_value;
+    if (!nothing) request.query.emplace_back(parameter.key, parameter.value);
+  }
   return true;
+}
+
+std::vector<proto::InvalidParam> query_findings(const Route& route, const Request& request) {
+  constexpr std::size_t kMost = 20;
+  std::vector<proto::InvalidParam> findings;
+  for (auto at = request.query.begin(); at != request.query.end() && findings.size() < kMost; ++at) {
+    const auto same_name = [&](const auto& other) { return other.first == at->first; };
+    if (std::find(route.query.begin(), route.query.end(), at->first) == route.query.end()) {
+      findings.push_back({proto::repeatable_name(at->first), "unknownParam", "Deze parameter is hier onbekend."});
+    } else if (std::any_of(request.query.begin(), at, same_name)) {
+      findings.push_back({at->first, "value", "Geef deze parameter hoogstens een keer."});
+    }
+  }
+  return findings;
 }
 
 }  // namespace vish::server

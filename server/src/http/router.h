@@ -8,6 +8,7 @@
 
 #include "http/accept.h"
 #include "http/message.h"
+#include "proto/problem.h"
 
 namespace vish::server {
 
@@ -29,6 +30,11 @@ struct Route {
   /// In which forms it answers, the usual one first; errors aside. (Not as a
   /// list in braces, in which g++ 12 sees something uninitialized.)
   std::vector<std::string_view> offers = std::vector<std::string_view>(1, kJson);
+  /// The names of the parameters that its query may have; literals.
+  std::vector<std::string_view> query = {};
+  /// Records a refusal that was made before the handler ran, in front of the
+  /// answer; throws when that cannot be. Empty: there is nothing to record.
+  std::function<Awaitable<void>(const Request&, const Refusal&)> on_refusal = {};
 };
 
 struct Match {
@@ -40,7 +46,8 @@ struct Match {
 /// Finds the handler for a request. Immutable once the server runs.
 class Router {
  public:
-  void add(Route route);
+  /// The route as it is kept, at an address that stays until another is added.
+  Route& add(Route route);
   Match find(http::verb method, const std::vector<std::string>& segments) const;
   /// Every route, at an address that stays as long as no other is added.
   std::vector<const Route*> routes() const;
@@ -53,7 +60,12 @@ class Router {
   std::vector<Entry> entries_;
 };
 
-/// Fills `request` from a target in origin form; false when it is none.
+/// Fills `request` from a target in origin form or in absolute form, of which
+/// the server is not looked at (RFC 9112 section 3.2); false when it is neither.
 bool parse_target(std::string_view target, Request& request);
+
+/// What is wrong with the query of a request for that route: parameters that
+/// it does not know or that are doubled, the first twenty.
+std::vector<proto::InvalidParam> query_findings(const Route& route, const Request& request);
 
 }  // namespace vish::server

@@ -15,6 +15,33 @@ std::string_view require_mediatype(const Route& route, const Request& request) {
   throw Refusal{{Foutcode::antwoordvormOnmogelijk, "Antwoorden zijn er hier alleen in " + forms + "."}};
 }
 
+void require_certificate(const Request& request) {
+  if (request.caller->certificate) return;
+  throw Refusal{
+      {Foutcode::certificaatOntbreekt,
+       "Er is geen clientcertificaat getoond. Stuur een geldig PKIoverheid-certificaat mee, met zijn sleutel. "
+       "Is dat ingesteld, dan laat uw programma het weg: mist het certificaat het gebruik clientAuth, is het "
+       "verlopen, of ontbreken de tussencertificaten van de keten tot aan een CA die de server noemt?"}};
+}
+
+void require_known_query(const Route& route, const Request& request) {
+  if (request.query.empty()) return;
+  auto wrong = query_findings(route, request);
+  if (wrong.empty()) return;
+  throw Refusal{{Foutcode::ongeldigeInvoer, "De parameters zijn ongeldig.", std::move(wrong)}};
+}
+
+/// Lets the request in to its route, or says why not.
+std::optional<Refusal> admit(const Route& route, Exchange& exchange) {
+  try {
+    require_known_query(route, exchange.request);
+    exchange.mediatype = require_mediatype(route, exchange.request);
+    return std::nullopt;
+  } catch (const Refusal& refusal) {
+    return refusal;
+  }
+}
+
 const Route& pick(const Match& match) {
   if (match.route != nullptr) return *match.route;
   if (match.allow.empty()) throw Refusal{{Foutcode::nietGevonden, "Deze bron bestaat niet."}};
@@ -29,10 +56,11 @@ Awaitable<Response> Service::handle(Request& request, BodyReader& body) const {
   Response response;
   try {
     const Route& route = pick(match);
-    if (certificate_needed && !route.open && !request.caller->certificate) {
-      throw Refusal{{Foutcode::certificaatOntbreekt, "Maak verbinding met een geldig PKIoverheid-certificaat."}};
-    }
-    Exchange exchange{request, body, match.parameters, require_mediatype(route, request)};
+    if (certificate_needed && !route.open) require_certificate(request);
+    Exchange exchange{request, body, match.parameters};
+    const auto refused = admit(route, exchange);
+    if (refused && route.on_refusal) co_await route.on_refusal(request, *refused);
+    if (refused) throw Refusal(*refused);
     response = co_await route.handler(exchange);
   } catch (const Refusal& refusal) {
     response = problem_response(refusal.problem, refusal.wacht);

@@ -6,14 +6,20 @@
 
 #include "http/admission.h"
 #include "http/body.h"
+#include "http/framing.h"
+#include "http/opening.h"
+#include "http/parting.h"
+#include "http/request_head.h"
 #include "http/wire.h"
 
 namespace vish::server {
 namespace {
 
 constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 10U;
-/// What is still read of a refused body, so that the client sees the answer.
-constexpr std::uint64_t kMaxDrainedBytes = std::uint64_t{64} << 20U;
+constexpr std::size_t kReadBytes = std::size_t{16} << 10U;
+/// What is read and not yet understood: a head that is not whole, and one more
+/// read; or what stands between two pieces of a body.
+constexpr std::size_t kMaxBufferBytes = kMaxHeaderBytes + kReadBytes;
 /// A connection that is silent for so long rests.
 constexpr std::chrono::seconds kLively{2};
 /// For a last request on a connection that is idle when the server stops, or
@@ -25,55 +31,8 @@ constexpr std::chrono::seconds kGoodbye{1};
 PlainStream& socket_of(PlainStream& stream) { return stream; }
 PlainStream& socket_of(TlsStream& stream) { return stream.next_layer(); }
 
-Response head_failure(const boost::system::error_code& failed) {
-  if (failed == asio::error::operation_aborted) {
-    return problem_response({proto::Foutcode::verzoekTijdOverschreden, "Het verzoek kwam niet binnen de tijd binnen."});
-  }
-  if (failed == http::error::header_limit) {
-    return problem_response({proto::Foutcode::koptekstTeGroot, "De kopteksten mogen samen hoogstens 16 KiB zijn."});
-  }
-  return problem_response({proto::Foutcode::ongeldigeInvoer, "Dit is geen geldig HTTP-verzoek."});
-}
-
-/// All headers of that name as one list (RFC 9110 section 5.3).
-std::string joined(const http::fields& headers, boost::beast::string_view name) {
-  std::string list;
-  const auto [begin, end] = headers.equal_range(name);
-  for (auto at = begin; at != end; ++at) {
-    if (!list.empty()) list += ',';
-    list.append(at->value().data(), at->value().size());
-  }
-  return list;
-}
-
-// Overloads, since g++ 12 makes faulty code of a co_await in a branch that
-// `if constexpr` leaves out.
-Awaitable<bool> open(PlainStream&, const Service&, Admission&, Caller&) { co_return true; }
-
-Awaitable<bool> open(TlsStream& stream, const Service& service, Admission& admission, Caller& caller) {
-  boost::system::error_code failed;
-  admission.begin(stream);
-  co_await stream.async_handshake(asio::redirect_error(kUseAwaitable, failed));
-  if (failed) {
-    auto refusal = certificate_refusal(stream);
-    const auto reason = refusal.empty() ? Turned::Reason::handshake : Turned::Reason::certificate;
-    service.turned_away({reason, std::move(refusal)});
-    co_return false;
-  }
-  admission.complete(stream);
-  caller = caller_of(stream);
-  co_return true;
-}
-
-Awaitable<void> close(PlainStream& stream) {
-  boost::system::error_code ignored;
-  stream.shutdown(PlainStream::shutdown_both, ignored);
-  co_return;
-}
-
-Awaitable<void> close(TlsStream& stream) {
-  boost::system::error_code ignored;
-  co_await stream.async_shutdown(asio::redirect_error(kUseAwaitable, ignored));
+std::string_view to_view(const boost::beast::flat_buffer& buffer) {
+  return {static_cast<const char*>(buffer.data().data()), buffer.size()};
 }
 
 std::size_t write_at_once(PlainStream&, const std::string&) { return 0; }
@@ -101,15 +60,18 @@ class Session {
 
   Awaitable<void> run() {
     deadline_.set(limits().handdruk);
-    const bool opened = co_await open(stream_, *service_, admission_, caller_);
-    if (!opened) co_return;
+    const auto failed = co_await open(stream_, *service_, admission_, caller_);
     places_.handshake.reset();
+    if (failed) {
+      co_await part();
+      if (failed != asio::error::operation_aborted) co_await let_finish(kMostUnread);
+      co_return;
+    }
     bool more = true;
     do {
       more = co_await serve_one();
     } while (more && !worker_.draining());
-    deadline_.set(kGoodbye);
-    co_await close(stream_);
+    if (!parted_) co_await part();
   }
 
  private:
@@ -131,6 +93,27 @@ class Session {
     service_->turned_away({Turned::Reason::revoked, {}});
   }
 
+  Awaitable<void> part() {
+    parted_ = true;
+    deadline_.set(kGoodbye);
+    co_await say_goodbye(stream_);
+  }
+
+  /// Of a client that may still be sending, and did not read the last answer yet.
+  Awaitable<void> let_finish(std::uint64_t most) {
+    idle_ = true;
+    Patience patience(deadline_, worker_);
+    co_await throw_away(socket_of(stream_), patience, most);
+  }
+
+  Awaitable<void> let_finish(StreamBody<Stream>& body) {
+    co_await part();
+    idle_ = true;
+    Patience patience(deadline_, worker_);
+    const auto most = co_await body.drain(patience);
+    co_await throw_away(socket_of(stream_), patience, most);
+  }
+
   /// One request and its answer; false when the connection ends.
   Awaitable<bool> serve_one() {
     const bool waiting = co_await wait_for_request();
@@ -145,19 +128,25 @@ class Session {
     Request request;
     if (!admission_.is_current()) review();
     if (caller_.gone) co_return false;
-    const auto target = parser.get().target();
-    if (failed || !parse_target({target.data(), target.size()}, request)) {
-      // Named, since g++ 12 destroys an aggregate beside a co_await twice.
-      const Trace none;
-      out_ = to_wire(head_failure(failed), none, false, true);
-      co_await write_from(0);
+    const auto refusal = failed ? head_failure(failed) : read_request(parser.get(), request);
+    if (refusal) {
+      co_await refuse(*refusal);
       co_return false;
     }
-    request.method = parser.get().method();
-    request.headers = &parser.get();
     request.caller = &caller_;
-    request.trace = join_trace(joined(parser.get(), "traceparent"), joined(parser.get(), "tracestate"));
     co_return co_await answer(parser, request);
+  }
+
+  /// Answers a head that is refused. The rest of the request is not looked for.
+  Awaitable<void> refuse(const proto::Problem& problem) {
+    const Trace none;
+    const auto response = problem_response(problem);
+    service_->answered({nullptr, response.status, {}});
+    out_ = to_wire(response, none, std::nullopt, true);
+    const bool written = co_await write_from(0);
+    if (!written) co_return;
+    co_await part();
+    co_await let_finish(problem.code == proto::Foutcode::koptekstTeGroot ? kFewUnread : kMostUnread);
   }
 
   Awaitable<bool> answer(Parser& parser, Request& request) {
@@ -170,21 +159,22 @@ class Session {
     } catch (const ConnectionLost&) {
       co_return false;
     }
-    const bool keep = parser.get().keep_alive() && body.skip() && !worker_.draining();
+    const bool whole = body.skip();
+    const bool keep = parser.get().keep_alive() && whole && !worker_.draining();
     const bool with_body = request.method != http::verb::head;
-    out_ = to_wire(response, request.trace, keep, with_body);
+    out_ = to_wire(response, request.trace, keep ? std::optional(limits.inactief) : std::nullopt, with_body);
     const std::size_t sent = write_at_once(stream_, out_);
     if (sent < out_.size()) {
       const bool written = co_await write_from(sent);
       if (!written) co_return false;
     }
-    if (!keep && !body.unsent()) co_await drain(body);
+    if (!keep && (!whole || buffer_.size() > 0)) co_await let_finish(body);
     co_return keep;
   }
 
   /// Waits for the first bytes, unless the client sent them already.
   Awaitable<bool> wait_for_request() {
-    if (buffer_.size() > 0) co_return true;
+    if (!only_empty_lines()) co_return true;
     const auto patience = limits().inactief;
     idle_ = true;
     deadline_.set(worker_.draining() ? kFarewell : std::min<Clock::duration>(kLively, patience));
@@ -193,6 +183,7 @@ class Session {
       deadline_.set(patience - kLively);
       failed = co_await rest();
     }
+    while (!failed && only_empty_lines()) failed = co_await read_some();
     idle_ = false;
     co_return !failed;
   }
@@ -200,7 +191,7 @@ class Session {
   /// Waits on without the memory that reading and writing take: most
   /// connections are silent most of the time.
   Awaitable<boost::system::error_code> rest() {
-    buffer_ = {};
+    buffer_.shrink_to_fit();
     parser_.reset();
     out_ = {};
     give_back_memory(stream_);
@@ -210,14 +201,28 @@ class Session {
     co_return failed;
   }
 
-  /// Mostly all of it is there with the first bytes.
+  /// Passes over empty lines in front of a request; true when nothing is behind them.
+  bool only_empty_lines() {
+    buffer_.consume(empty_lines(to_view(buffer_)));
+    return buffer_.size() == 0;
+  }
+
+  /// Mostly all of it is there with the first bytes. The parser bounds only
+  /// what it could not read yet.
   Awaitable<boost::system::error_code> read_head(Parser& parser) {
-    boost::system::error_code failed;
+    std::size_t length = 0;
+    boost::system::error_code failed = http::error::need_more;
     while (true) {
-      buffer_.consume(parser.put(buffer_.data(), failed));
+      if (parser.got_some() || (!only_empty_lines() && to_view(buffer_) != "\r")) {
+        const std::size_t taken = parser.put(buffer_.data(), failed);
+        buffer_.consume(taken);
+        length += taken;
+      }
+      const bool too_long = length + (failed ? buffer_.size() : 0) > kMaxHeaderBytes;
+      if ((!failed || failed == http::error::need_more) && too_long) failed = http::error::header_limit;
       if (failed != http::error::need_more) break;
-      failed = co_await read_some();
-      if (failed) break;
+      const auto unread = co_await read_some();
+      if (unread) co_return unread;
     }
     co_return failed;
   }
@@ -239,22 +244,11 @@ class Session {
     co_return !failed;
   }
 
-  Awaitable<void> drain(StreamBody<Stream>& body) {
-    std::uint64_t drained = 0;
-    while (drained < kMaxDrainedBytes) {
-      const auto piece = co_await body.read();
-      if (piece.outcome != BodyReader::Outcome::more) co_return;
-      drained += piece.bytes.size();
-    }
-  }
-
   static bool is_disconnect(const boost::system::error_code& failed) {
     return failed == http::error::end_of_stream || failed == http::error::partial_message ||
            (failed.category() != http::make_error_code(http::error::end_of_stream).category() &&
             failed != asio::error::operation_aborted);
   }
-
-  static constexpr std::size_t kReadBytes = std::size_t{16} << 10U;
 
   Stream stream_;
   Worker& worker_;
@@ -265,10 +259,11 @@ class Session {
   Deadlines::Deadline deadline_;
   Worker::Guest guest_;
   Caller caller_;
-  boost::beast::flat_buffer buffer_;
+  boost::beast::flat_buffer buffer_{kMaxBufferBytes};
   std::optional<Parser> parser_;  ///< of the request at hand
   std::string out_;               ///< the answer on its way
   bool idle_ = false;
+  bool parted_ = false;  ///< nothing more is sent
 };
 
 template <class Stream>

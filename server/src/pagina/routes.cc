@@ -13,14 +13,10 @@ constexpr std::string_view kPolicy =
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 Response show_pagina(const Deskwork& work) {
-  const Query query(work.request, {});
   return {200, "text/html; charset=utf-8", pagina(paginastand(work.app, work.door.naam, now())), {}, kPolicy};
 }
 
-Response show_stijl(const Deskwork& work) {
-  const Query query(work.request, {});
-  return {200, "text/css; charset=utf-8", std::string(stijl()), {}, kPolicy};
-}
+Response show_stijl(const Deskwork&) { return {200, "text/css; charset=utf-8", std::string(stijl()), {}, kPolicy}; }
 
 }  // namespace
 

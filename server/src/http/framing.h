@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "http/message.h"
+
+namespace vish::server {
+
+/// What is wrong with a head that could be parsed, in Dutch for its sender;
+/// nothing when it leaves no doubt about where the body ends and for which
+/// server it is: at most one of Content-Length (one number) and
+/// Transfer-Encoding (chunked alone, and not in HTTP/1.0), and one Host
+/// (RFC 9112 sections 3.2 and 6). `version` is 11 or 10.
+std::optional<std::string_view> head_defect(const http::fields& headers, unsigned version);
+
+/// How many bytes in front of `text` are empty lines, which a client may send
+/// before a request (RFC 9112 section 2.2).
+std::size_t empty_lines(std::string_view text);
+
+/// What a chunked body may take beside its contents: sizes, extensions and
+/// trailers. A client that sends one byte at a time stays well below it.
+constexpr std::uint64_t max_chunk_overhead(std::uint64_t contents) {
+  constexpr std::uint64_t kAlways = std::uint64_t{16} << 10U;
+  constexpr std::uint64_t kPerByte = 8;
+  return kAlways + kPerByte * contents;
+}
+
+}  // namespace vish::server

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+
+#include "http/asio.h"
+#include "http/deadlines.h"
+#include "http/worker.h"
+
+namespace vish::server {
+
+// A connection that is closed while bytes come in is reset, and that takes
+// away an answer that its client has not read yet. So after an answer that did
+// not wait for the whole request the server ends what it sends, and lets the
+// client finish, within bounds.
+
+/// What is still read of an honest client, and of one that already sent more
+/// than any client needs.
+constexpr std::uint64_t kMostUnread = std::uint64_t{512} << 20U;
+constexpr std::uint64_t kFewUnread = std::uint64_t{2} << 20U;
+
+/// How long a client is let finish: half a minute, five seconds of silence, or
+/// half a second when the worker drains.
+class Patience {
+ public:
+  Patience(Deadlines::Deadline& deadline, const Worker& worker) : deadline_(deadline), worker_(worker) {}
+
+  /// Sets the deadline of one more read; false when it has lasted long enough.
+  bool lasts();
+
+ private:
+  Deadlines::Deadline& deadline_;
+  const Worker& worker_;
+  Clock::time_point end_ = Clock::now() + std::chrono::seconds(30);
+  bool in_haste_ = false;
+};
+
+/// Over TLS a close_notify, which takes part of the deadline; then the end of
+/// what is sent.
+Awaitable<void> say_goodbye(PlainStream& stream);
+Awaitable<void> say_goodbye(TlsStream& stream);
+
+/// Throws away what comes in, at most `most` bytes, until the client ends.
+/// Under TLS nothing is deciphered.
+Awaitable<void> throw_away(PlainStream& socket, Patience& patience, std::uint64_t most);
+
+}  // namespace vish::server

@@ -1,0 +1,241 @@
+"""Requests of which one reader would see another end, or another server, than the next: a proxy in front and this
+server never read two different requests in the same bytes."""
+
+import json
+import re
+
+import pytest
+
+from harness.bsn import KNOWN_FREE
+from harness.job import CSV, day
+from harness.programs import CONTRACTS
+from harness.wire import Wire, question
+
+CONTRACT = b"GET /v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
+LISTENERS = {"data": "/v1/openapi.json", "beheer": "/v1/openapi.json", "observatie": "/health/live"}
+PARTIES = {"data": "deurwaarder", "beheer": "beheerder", "observatie": None}
+
+
+def wire_to(vish, listener):
+    return Wire(vish, PARTIES[listener], listener=listener)
+
+
+def answers(vish, listener, sent):
+    with wire_to(vish, listener) as wire:
+        wire.send(sent)
+        return wire.answers()
+
+
+def refused(vish, listener, sent):
+    """The only answer is a refusal, and the connection ends after it."""
+    got = answers(vish, listener, sent)
+    assert [status for status, _, _ in got] == [400], (sent[:200], got)
+    status, headers, body = got[0]
+    assert headers["connection"] == "close" and headers["content-type"] == "application/problem+json"
+    assert json.loads(body)["code"] == "ongeldigeInvoer"
+    return json.loads(body)
+
+
+def get(path, *lines, version="1.1"):
+    return "\r\n".join([f"GET {path} HTTP/{version}", *lines, "Connection: close", "", ""]).encode("latin-1")
+
+
+CODINGS = [
+    ["gzip"], ["xchunked"], ["identity"], ["deflate"], ["gzip, chunked"], ["chunked, gzip"], ["chunked, chunked"], ["chunked;q=1"],
+    [""], [","], ["chunked,"], ['"chunked"'], ["gzip", "chunked"], ["chunked", "gzip"], ["identity", "chunked"],
+    ["chunked", "chunked"], ["chunked\r\n , gzip"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+@pytest.mark.parametrize("codings", CODINGS, ids=str)
+def test_a_body_of_which_the_end_is_unsure_is_never_read_as_the_next_request(vish, job, listener, codings):
+    lines = "".join(f"Transfer-Encoding: {coding}\r\n" for coding in codings)
+    head = f"POST /v1/matches HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{lines}\r\n"
+    refused(vish, listener, head.encode() + b"0\r\n\r\n" + CONTRACT)
+
+
+LENGTHS = ["+5", "-5", "5, 5", "5,6", "0x5", "5.0", "", " ", "18446744073709551616", "5 5"]
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_a_length_is_one_number(vish, job, length):
+    head = f"POST /v1/matches HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n"
+    refused(vish, "data", head.encode() + b"12345" + CONTRACT)
+
+
+@pytest.mark.parametrize(
+    "framing",
+    [
+        "Content-Length: 5\r\nContent-Length: 5\r\n",
+        "Content-Length: 5\r\nContent-Length: 6\r\n",
+        "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+        "Transfer-Encoding: gzip\r\nContent-Length: 5\r\n",
+        "Content-Length: 5\r\nTransfer-Encoding: identity\r\n",
+        "Content-Length : 5\r\n",
+        "Transfer-Encoding : chunked\r\n",
+        "Transfer-Encoding:\x0bchunked\r\n",
+        "X: a\nTransfer-Encoding: chunked\r\n",
+    ],
+)
+def test_a_body_has_one_framing(vish, job, framing):
+    head = f"POST /v1/matches HTTP/1.1\r\nHost: localhost\r\n{framing}\r\n"
+    refused(vish, "data", head.encode("latin-1") + b"0\r\n\r\n" + CONTRACT)
+
+
+def test_http_1_0_has_no_chunks(vish, job):
+    head = b"POST /v1/matches HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    refused(vish, "data", head + CONTRACT)
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        ["Host: localhost", "Host: localhost"],
+        ["Host: localhost", "host: elders"],
+        *([f"Host: {host}"] for host in ("", "a b", "a,b", "a/b", "https://a", "u@a", "a:b", "a:65536", "[::1", "[a]", "::1")),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_request_names_one_server(vish, listener, lines):
+    refused(vish, listener, get(LISTENERS[listener], *lines))
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+@pytest.mark.parametrize("host", ["localhost", "localhost:8443", "127.0.0.1:1", "[::1]:8443", "LOCALHOST", "vish_1.nl"])
+def test_every_name_and_address_of_a_server_will_do(vish, listener, host):
+    assert answers(vish, listener, get(LISTENERS[listener], f"Host: {host}"))[0][0] == 200
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+def test_http_1_0_may_do_without_a_host(vish, listener):
+    assert answers(vish, listener, get(LISTENERS[listener], version="1.0"))[0][0] == 200
+    refused(vish, listener, get(LISTENERS[listener], "Host: a b", version="1.0"))
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+def test_a_target_may_name_its_server(vish, listener):
+    path = LISTENERS[listener]
+    for target in (f"https://localhost:8443{path}", f"http://elders{path}", f"HTTPS://LOCALHOST{path}?"):
+        assert answers(vish, listener, get(target, "Host: localhost"))[0][0] == 200, target
+    for target in (f"ftp://localhost{path}", f"https://u@localhost{path}", f"https://{path}", "localhost:8443", "*"):
+        refused(vish, listener, get(target, "Host: localhost"))
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+def test_empty_lines_in_front_of_a_request_are_passed_over(vish, listener):
+    request = get(LISTENERS[listener], "Host: localhost")
+    assert answers(vish, listener, b"\r\n" + request)[0][0] == 200
+    assert answers(vish, listener, 50 * b"\r\n" + request)[0][0] == 200
+    with wire_to(vish, listener) as wire:
+        kept = request.replace(b"Connection: close\r\n", b"")
+        for piece in (b"\r\n", b"\r", b"\n", kept, b"\r\n", b"\r", b"\n" + kept):
+            wire.send(piece)
+        for _ in range(2):
+            status, headers = wire.read_head()
+            wire.read_body(headers)
+            assert status == 200
+
+
+BROKEN = [b"x\r\n", b"-1\r\n", b"\r\n", b"1\r\nab\r\n", b"2\r\na\r\n0\r\n\r\n", b"10000000000000000\r\n", b"1 1\r\na\r\n",
+          b"1;=\r\na\r\n", b"0\r\nX\r\n\r\n", b"0\r\nContent-Length: 1\r\n\r\n"]  # fmt: skip
+ROUTES = {
+    "vraag": ("deurwaarder", "POST /v1/matches", "application/json"),
+    "aanlevering": ("gemeente", "PUT {aanlevering}", "text/csv"),
+    "beheer": ("beheerder", "POST /v1/organisaties", "application/json"),
+}
+
+
+@pytest.mark.parametrize("chunks", BROKEN, ids=str)
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_broken_chunk_is_refused_before_the_connection_ends(vish, job, route, chunks):
+    party, line, mediatype = ROUTES[route]
+    line = line.format(aanlevering=f"/v1/aansluitingen/{job.aansluiting()}/aanleveringen/{day(-1)}")
+    head = f"{line} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {mediatype}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with Wire(vish, party, listener="beheer" if route == "beheer" else "data") as wire:
+        wire.send(head.encode() + b"1\r\n \r\n" + chunks)
+        assert [status for status, _, _ in wire.answers()] == [400]
+
+
+def test_a_question_in_many_small_chunks_is_a_question(vish, job):
+    head, _, body = question(KNOWN_FREE).partition(b"\r\n\r\n")
+    head = re.sub(rb"Content-Length: \d+", b"Transfer-Encoding: chunked\r\nConnection: close", head)
+    chunks = b"".join(b"1;naam=waarde\r\n%c\r\n" % byte for byte in body)
+    with Wire(vish, "deurwaarder") as wire:
+        wire.send(head + b"\r\n\r\n" + chunks + b"000\r\nX-Na: 1\r\n\r\n")
+        assert [status for status, _, _ in wire.answers()] == [200]
+
+
+# One of each kind of value; nothing that is named exists, and a query is looked at before that is.
+VALUES = {"aansluitcode": "GM9999-X", "peildatum": "2026-01-01", "oin": "00000099000000099000"}
+
+
+def operations(document):
+    """(method, path, the names of its parameters) of each route of a contract."""
+    contract = json.loads((CONTRACTS / document).read_text(encoding="utf-8"))
+    resolved = lambda node: contract["components"]["parameters"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
+    for template, item in contract["paths"].items():
+        path = "/v1" + re.sub(r"{(\w+)}", lambda found: VALUES.get(found[1], "1"), template)
+        for method, operation in item.items():
+            if method in ("get", "put", "post"):
+                parameters = map(resolved, [*item.get("parameters", []), *operation.get("parameters", [])])
+                yield method.upper(), path, {one["name"] for one in parameters if one["in"] == "query"}
+
+
+ALL = [
+    *(("data", "deurwaarder", *one) for one in operations("openapi.json")),
+    *(("beheer", "beheerder", *one) for one in operations("beheer-openapi.json")),
+    ("beheer", "beheerder", "GET", "/", set()),
+    ("beheer", "beheerder", "GET", "/stijl.css", set()),
+    *(("observatie", None, "GET", path, set()) for path in ("/metrics", "/health/live", "/health/ready")),
+]
+
+
+def ask(vish, listener, party, method, target):
+    with Wire(vish, party, listener=listener) as wire:
+        body = b"" if method == "GET" else b"{}"
+        kind = "text/csv" if method == "PUT" else "application/json"
+        wire.send(
+            f"{method} {target} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\n"
+            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode() + body
+        )
+        ((status, _, body),) = wire.answers()
+        return status, body
+
+
+@pytest.mark.parametrize("listener, party, method, path, names", ALL, ids=str)
+def test_a_parameter_that_a_route_does_not_know_is_refused_and_an_empty_query_is_none(
+    vish, job, listener, party, method, path, names
+):
+    status, body = ask(vish, listener, party, method, f"{path}?onbekend=1")
+    assert (status, json.loads(body)["invalidParams"][0]["name"]) == (400, "onbekend")
+    without = ask(vish, listener, party, method, path)[0]
+    for empty in ("?", "?&", "?&&"):
+        assert ask(vish, listener, party, method, path + empty)[0] == without
+    for name in names:
+        doubled = json.loads(ask(vish, listener, party, method, f"{path}?{name}=x&{name}=x")[1])
+        assert {"name": name, "code": "value", "reason": "Geef deze parameter hoogstens een keer."} in doubled["invalidParams"]
+
+
+def test_of_ever_so_many_unknown_parameters_the_first_twenty_are_named(vish, job):
+    query = "&".join(f"p{number}" for number in range(2000))
+    answer = vish.data("GET", f"/v1/openapi.json?{query}")
+    assert answer.status == 400
+    assert [param["name"] for param in answer.json["invalidParams"]] == [f"p{number}" for number in range(20)]
+
+
+def test_a_question_with_a_parameter_is_refused_and_recorded(vish, job):
+    count = lambda: len(vish.beheer("GET", "/v1/auditregels?uitkomst=geweigerd&limiet=1000", "auditor").json["auditregels"])
+    before = count()
+    body = {"burgerservicenummers": [KNOWN_FREE], "kenmerk": "1", "doel": "beslag"}
+    answer = vish.data("POST", "/v1/matches?spoed=1", "deurwaarder", body)
+    assert answer.status == 400 and answer.json["invalidParams"][0]["name"] == "spoed"
+    assert count() == before + 1
+
+
+def test_a_file_with_a_parameter_is_refused_before_it_is_read(vish, job):
+    path = f"/v1/aansluitingen/{job.aansluiting()}/aanleveringen/{day(-1)}?proef=1"
+    assert vish.data("PUT", path, "gemeente", b"x", CSV).status == 400

@@ -1,0 +1,79 @@
+#include "http/router.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+namespace vish::server {
+namespace {
+
+using Names = std::vector<std::string>;
+
+std::string path_of(std::string_view target) {
+  Request request;
+  return parse_target(target, request) ? request.path : "-";
+}
+
+std::vector<std::pair<std::string, std::string>> query_of(std::string_view target) {
+  Request request;
+  REQUIRE(parse_target(target, request));
+  return request.query;
+}
+
+Names wrong(const std::vector<std::string_view>& known, std::string_view query) {
+  Route route;
+  route.query = known;
+  Request request;
+  REQUIRE(parse_target("/v1/x?" + std::string(query), request));
+  Names names;
+  for (const auto& finding : query_findings(route, request)) names.push_back(finding.name + " " + finding.code);
+  return names;
+}
+
+TEST_CASE("a target may name its server, which is not looked at") {
+  for (const auto* target : {"/v1/matches", "https://vish.voorbeeld.nl/v1/matches", "https://127.0.0.1:8443/v1/matches",
+                             "HTTPS://VISH/v1/matches", "http://[::1]:9464/v1/matches"}) {
+    INFO(target);
+    CHECK(path_of(target) == "/v1/matches");
+  }
+  Request request;
+  CHECK(parse_target("https://vish", request));
+  CHECK(request.segments == Names{""});
+}
+
+TEST_CASE("what is neither a path nor an address of the web is no target") {
+  for (const auto* target : {"*", "vish:443", "v1/matches", "ftp://vish/v1/matches", "https:///v1/matches",
+                             "https://u@vish/v1/matches", "https://vish:x/", "/%zz"}) {
+    INFO(target);
+    CHECK(path_of(target) == "-");
+  }
+}
+
+TEST_CASE("an empty query has no parameters") {
+  for (const auto* target : {"/a", "/a?", "/a?&", "/a?&&", "https://vish/a?"}) {
+    INFO(target);
+    CHECK(query_of(target).empty());
+  }
+  CHECK(query_of("/a?b").size() == 1);
+  CHECK(query_of("/a?&b=1&").size() == 1);
+  CHECK(query_of("/a?=").size() == 1);
+}
+
+TEST_CASE("a route refuses the parameters that it does not know, by their names") {
+  CHECK(wrong({}, "").empty());
+  CHECK(wrong({"limiet", "na"}, "na=1&limiet=2").empty());
+  CHECK(wrong({"limiet"}, "limiet=1&na=2&x") == Names{"na unknownParam", "x unknownParam"});
+  CHECK(wrong({"limiet"}, "limiet=1&limiet=1") == Names{"limiet value"});
+  CHECK(wrong({}, "999990019=1") == Names{"(onbekend) unknownParam"});
+  CHECK(wrong({}, "=1") == Names{"(onbekend) unknownParam"});
+}
+
+TEST_CASE("of ever so many wrong parameters the first twenty are named") {
+  std::string many;
+  for (int i = 0; i < 5000; ++i) many += "p&";
+  CHECK(wrong({}, many) == Names(20, "p unknownParam"));
+  CHECK(wrong({"p"}, many) == Names(20, "p value"));
+}
+
+}  // namespace
+}  // namespace vish::server
