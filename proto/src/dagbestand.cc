@@ -89,6 +89,7 @@ class Dagbestandlezer::Impl {
   }
 
   void start_rows(char delimiter) {
+    delimiter_ = delimiter;
     csv_.emplace(delimiter, begin_.regel());
     rows(begin_.text());
   }
@@ -106,6 +107,7 @@ class Dagbestandlezer::Impl {
     const auto last = csv_->finish();
     if (!last) return fail(last.error());
     if (*last != nullptr) record(**last);
+    if (!fout_ && rows_) rows_->finish();
   }
 
   void record(const dagbestand::Record& record) {
@@ -118,7 +120,7 @@ class Dagbestandlezer::Impl {
     const auto kop = dagbestand::read_kopregel(record, bevindingen);
     for (Bevinding& bevinding : bevindingen) ontvanger_.bevinding(std::move(bevinding));
     if (!kop) return fail(kop.error());
-    rows_.emplace(*kop, regels_, ontvanger_);
+    rows_.emplace(record, *kop, delimiter_, regels_, ontvanger_);
   }
 
   void fail(Bestandsfout fout) {
@@ -137,6 +139,7 @@ class Dagbestandlezer::Impl {
   TextDecoder decoder_;
   bool at_start_ = true;
   Begin begin_;
+  char delimiter_ = ';';
   std::optional<CsvReader> csv_;
   std::optional<Rowchecker> rows_;
 };

@@ -34,11 +34,22 @@ enum class Rowcode {
   kenmerk_bevat_bsn,
   aantal_velden,
   aanhalingsteken,
+  rijen_in_waarde,
+  regeleinde_in_waarde,
+  lege_velden,
+  laatste_regel,
+  herhaalde_kopregel,
+  scheidingslijn,
+  slotregel,
 };
 
 bool is_fault(Rowcode code);
 
-/// `kolom` is absent where the remark concerns the whole row.
+/// Whether other rows may have disappeared in the row.
+bool may_have_swallowed(Rowcode code);
+
+/// `kolom` is absent where the remark concerns the whole row. Where the row
+/// keeps the file from ending anybody, the message says so.
 Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code);
 
 }  // namespace vish::proto::dagbestand

@@ -27,12 +27,15 @@ inline std::string_view trimmed(std::string_view text) {
 struct Field {
   std::string_view value;  ///< without its quotes and surrounding spaces
   bool misquoted = false;  ///< text follows the closing quote; `value` means nothing
+  bool quoted = false;
+  bool broken = false;  ///< holds a LF, CR or Ctrl-Z: lines may have run together in it
 };
 
 struct Record {
   std::uint64_t regel = 1;  ///< line on which it starts
   std::vector<Field> fields{};
   bool misquoted = false;  ///< a field is
+  bool broken = false;     ///< a field is
   bool has_line_end = true;
 };
 

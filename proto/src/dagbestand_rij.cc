@@ -9,6 +9,9 @@
 namespace vish::proto::dagbestand {
 namespace {
 
+/// More lines that are no rows do not stand together at the end of a file.
+constexpr std::size_t kMostWaiting = 16;
+
 /// Whether a row holds nothing, from one of its fields on.
 bool is_empty(const Record& record, std::size_t from = 0) {
   return std::all_of(record.fields.begin() + static_cast<std::ptrdiff_t>(from), record.fields.end(),
@@ -17,27 +20,62 @@ bool is_empty(const Record& record, std::size_t from = 0) {
 
 }  // namespace
 
-Rowchecker::Rowchecker(const Kopregel& kop, const Dagbestandregels& regels, Dagbestandontvanger& ontvanger)
-    : kop_(kop), regels_(regels), ontvanger_(ontvanger) {}
+Rowchecker::Rowchecker(const Record& header, const Kopregel& kop, char delimiter, const Dagbestandregels& regels,
+                       Dagbestandontvanger& ontvanger)
+    : kop_(kop),
+      header_fields_(header.fields.size()),
+      delimiter_(delimiter),
+      bijregels_(header, *kop.place_of(Kolom::burgerservicenummer), delimiter),
+      regels_(regels),
+      ontvanger_(ontvanger) {}
 
 bool Rowchecker::take(const Record& record) {
   remarks_.clear();
   Values values;
   read(record, values);
+  if (!values.bsn && !is_empty(record) && take_bijregel(record)) return true;
   if (!record.has_line_end && may_be_cut_short(record)) return false;
   if (is_empty(record)) return true;
+  if (!wachtend_.empty()) hand_over_waiting(true);
+  if (values.bsn && (record.fields.size() != header_fields_ || most_fields_ != header_fields_)) {
+    check_empty_fields(record);
+  }
   if (values.fase && is_early(*values.fase) && !regels_.vroege_fasen) {
-    ontvanger_.overgeslagen_rij();
+    skip(record);
   } else {
     hand_over(record, values);
   }
   return true;
 }
 
+void Rowchecker::finish() { hand_over_waiting(false); }
+
+bool Rowchecker::take_bijregel(const Record& record) {
+  const auto bijregel = bijregels_.find(record);
+  if (!bijregel) return false;
+  if (bijregel->code == Rowcode::herhaalde_kopregel) hand_over_waiting(false);
+  wachtend_.push_back({record.regel, *bijregel, remarks_});
+  if (!bijregel->only_as_last && wachtend_.size() == 1) hand_over_waiting(false);
+  if (wachtend_.size() > kMostWaiting) hand_over_waiting(true);
+  return true;
+}
+
+/// A row follows, or none.
+void Rowchecker::hand_over_waiting(bool as_rows) {
+  for (const Wachtend& each : wachtend_) {
+    const bool as_row = as_rows && each.bijregel.only_as_last;
+    report(each.regel, as_row ? each.as_row : std::vector<Remark>{{std::nullopt, each.bijregel.code}});
+    if (as_row) ontvanger_.foute_rij(std::nullopt);
+  }
+  wachtend_.clear();
+}
+
 void Rowchecker::read(const Record& record, Values& values) {
   if (has_split_number(record)) return remark(Kolom::burgerservicenummer, Rowcode::excel_notatie);
   if (!has_right_number_of_fields(record)) return check_wrong_number_of_fields(record, values);
   if (record.misquoted) check_quotes(record);
+  if (record.broken) check_line_breaks(record);
+  if (!record.has_line_end) check_last_line(record);
   check_bsn(record, values);
   check_startdatum(record, values);
   check_fase(record, values);
@@ -70,8 +108,24 @@ bool Rowchecker::is_faulty() const {
   return std::any_of(remarks_.begin(), remarks_.end(), [](const Remark& remark) { return is_fault(remark.code); });
 }
 
+/// Whatever is wrong with it, unless that may have cost other rows.
+void Rowchecker::skip(const Record& record) {
+  std::erase_if(remarks_, [](const Remark& remark) { return !may_have_swallowed(remark.code); });
+  report(record.regel, remarks_);
+  ontvanger_.overgeslagen_rij();
+}
+
+void Rowchecker::report(std::uint64_t regel, const std::vector<Remark>& remarks) {
+  bool swallowed = false;
+  for (const Remark& remark : remarks) {
+    ontvanger_.bevinding(make_bevinding(regel, remark.kolom, remark.code));
+    swallowed |= may_have_swallowed(remark.code);
+  }
+  if (swallowed) ontvanger_.mist_mogelijk_rijen();
+}
+
 void Rowchecker::hand_over(const Record& record, const Values& values) {
-  for (const Remark& remark : remarks_) ontvanger_.bevinding(make_bevinding(record.regel, remark.kolom, remark.code));
+  report(record.regel, remarks_);
   if (is_faulty()) {
     ontvanger_.foute_rij(values.bsn);
   } else {
@@ -96,6 +150,40 @@ void Rowchecker::check_quotes(const Record& record) {
   for (std::size_t field = 0; field < record.fields.size(); ++field) {
     if (record.fields[field].misquoted) remark(kop_.column_at(field), Rowcode::aanhalingsteken);
   }
+}
+
+void Rowchecker::check_line_breaks(const Record& record) {
+  for (std::size_t field = 0; field < record.fields.size(); ++field) {
+    const Field& found = record.fields[field];
+    if (!found.broken) continue;
+    const bool swallowed = has_swallowed_columns(found, field);
+    remark(kop_.column_at(field), swallowed ? Rowcode::rijen_in_waarde : Rowcode::regeleinde_in_waarde);
+  }
+}
+
+/// Whether what follows the field in its row may be of another person.
+bool Rowchecker::has_swallowed_columns(const Field& field, std::size_t place) const {
+  const auto follows = [place](const auto& each) { return each && *each > place; };
+  return field.value.find(delimiter_) != std::string_view::npos &&
+         std::any_of(kop_.place.begin(), kop_.place.end(), follows);
+}
+
+/// Rows that ran together within one of their columns have more fields than
+/// the others, all of them empty where the columns past it were.
+void Rowchecker::check_empty_fields(const Record& record) {
+  if (!has_right_number_of_fields(record)) return;
+  const std::size_t fields = record.fields.size();
+  if (most_fields_ == 0) most_fields_ = std::max(fields, header_fields_);
+  const bool fewer = fields < most_fields_ && most_fields_ > header_fields_;
+  if (fields > most_fields_ || fewer) remark(std::nullopt, Rowcode::lege_velden);
+}
+
+/// A text, unlike the values of other columns, may go on past any end.
+void Rowchecker::check_last_line(const Record& record) {
+  const std::size_t last = record.fields.size() - 1;
+  if (last >= kop_.fields || record.fields[last].quoted || record.fields[last].value.empty()) return;
+  const auto kolom = kop_.column_at(last);
+  if (!kolom || kolom == Kolom::kenmerk) remark(kolom, Rowcode::laatste_regel);
 }
 
 /// Empty where there is no value to hold against a rule.

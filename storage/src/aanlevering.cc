@@ -160,7 +160,7 @@ Stored<Leverresultaat> Aanlevering::Impl::decide(const Digest256& hash) {
   auto work = levering(crypto_->zegel().seal(hash_place(id_), view(hash)));
   fill_in(work.rapport.aantallen, *verschil);
   const bool held = must_hold(*verschil, voor_->aansluiting.drempels);
-  if (held) work.rapport.reden = kHeld;
+  work.rapport.reden = held ? std::string(kHeld) : ended_nobody(ingelezen, *verschil);
   const bool correction = voor_->levering.peildatum == opdracht_.peildatum;
   auto rapport =
       held ? hold(engine_, std::move(work), ingelezen) : publish(engine_, std::move(work), ingelezen, *verschil);

@@ -159,7 +159,7 @@ void Inlezer::foute_rij(const std::optional<proto::Bsn>& bsn) {
   ++ingelezen_.aantallen.rijen;
   ++ingelezen_.aantallen.foutief;
   if (!bsn) {
-    ingelezen_.onleesbare_rijen = true;
+    ingelezen_.beeindigt_niemand = true;
   } else if (!too_many_rows() && stored(*bsn)) {
     ingelezen_.foutief.push_back(crypto_->index().front().pseudoniem(*bsn));
     for (auto& namen : ingelezen_.eerder) namen.foutief.push_back(crypto_->index(namen.sleutel)->pseudoniem(*bsn));

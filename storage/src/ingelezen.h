@@ -23,7 +23,7 @@ struct Ingelezen {
   std::vector<Bestandsrij> rijen;  ///< `kenmerk` counts in `kenmerken`
   std::string kenmerken;
   std::vector<Pseudoniem> foutief;  ///< persons of refused rows
-  bool onleesbare_rijen = false;    ///< refused rows that name nobody readable
+  bool beeindigt_niemand = false;   ///< rows that name nobody readable or may have swallowed others
   std::vector<Oudenamen> eerder;    ///< the same persons under other keys
   proto::Aantallen aantallen;
 
@@ -57,6 +57,7 @@ class Inlezer : public proto::Dagbestandontvanger {
   void rij(const proto::Rij& rij) override;
   void foute_rij(const std::optional<proto::Bsn>& bsn) override;
   void overgeslagen_rij() override;
+  void mist_mogelijk_rijen() override { ingelezen_.beeindigt_niemand = true; }
   void bevinding(proto::Bevinding bevinding) override;
 
   bool too_many_rows() const { return ingelezen_.aantallen.rijen > regels_.max_rijen; }

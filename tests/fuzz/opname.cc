@@ -56,6 +56,10 @@ void check_kenmerk(std::string_view kenmerk, const proto::Bsn& bsn) {
   demand(digits.find(bsn.digits()) == std::string::npos, "a kenmerk does not hold the BSN of its row");
 }
 
+bool is_of_no_row(std::string_view code) {
+  return code == "herhaalde_kopregel" || code == "scheidingslijn" || code == "slotregel";
+}
+
 }  // namespace
 
 void demand(bool holds, const char* what) {
@@ -85,8 +89,14 @@ void Opname::foute_rij(const std::optional<proto::Bsn>& bsn) {
   end_row();
 }
 
+void Opname::mist_mogelijk_rijen() {
+  demand(faults_ + warnings_ > 0, "a row that may have swallowed others has a finding");
+  may_lack_rows_ = true;
+  calls_.emplace_back("mist_mogelijk_rijen");
+}
+
 void Opname::overgeslagen_rij() {
-  demand(faults_ + warnings_ == 0, "a skipped row has no findings");
+  demand(faults_ + warnings_ == 0 || may_lack_rows_, "a skipped row has no findings of its own");
   demand(!regels_.vroege_fasen, "a row is skipped only for its early fase");
   calls_.emplace_back("overgeslagen_rij");
   end_row();
@@ -101,7 +111,12 @@ void Opname::bevinding(proto::Bevinding bevinding) {
   const bool of_header = bevinding.code == "onbekende_kolom";
   demand(!of_header || !any_row_, "findings of the header come first");
   regel_ = bevinding.regel;
-  if (!of_header) ++(bevinding.ernst == proto::Ernst::fout ? faults_ : warnings_);
+  if (is_of_no_row(bevinding.code)) {
+    demand(faults_ + warnings_ == 0, "findings are followed by their row");
+    end_row();
+  } else if (!of_header) {
+    ++(bevinding.ernst == proto::Ernst::fout ? faults_ : warnings_);
+  }
   calls_.push_back("bevinding " + std::to_string(bevinding.regel) + " " + bevinding.kolom + " " + bevinding.code);
 }
 
@@ -118,6 +133,7 @@ void Opname::end_row() {
   ended_row_ = regel_;
   faults_ = 0;
   warnings_ = 0;
+  may_lack_rows_ = false;
   any_row_ = true;
 }
 

@@ -28,7 +28,9 @@ struct Rij {
 
 /// Where the reader of a day file puts what it finds, in order of the file.
 /// Each data row leads to exactly one of rij, foute_rij and overgeslagen_rij,
-/// after the findings that belong to it.
+/// after the findings that belong to it. What is plainly no row (rulers, the
+/// header once more, a count or end mark behind the last row) leads to a warning
+/// only.
 class Dagbestandontvanger {
  public:
   virtual ~Dagbestandontvanger() = default;
@@ -38,10 +40,16 @@ class Dagbestandontvanger {
   virtual void foute_rij(const std::optional<Bsn>& bsn) = 0;
   /// A row in a phase before the admission decision.
   virtual void overgeslagen_rij() = 0;
+  /// The row that is handed over next, good or not, may have swallowed others,
+  /// or others may be missing after it: nobody is absent because the file does
+  /// not name them. So it is too when the BSN of a refused row is unreadable.
+  virtual void mist_mogelijk_rijen() = 0;
   /// Codes of faults: verplicht, patroon, elfproef, excel_notatie, datum,
   /// startdatum_na_peildatum, einddatum_voor_startdatum, fase, kenmerk_te_lang,
-  /// kenmerk_tekens, aantal_velden, aanhalingsteken. Of warnings: bsn_opmaak,
-  /// voorloopnul, kenmerk_bevat_bsn and, on the header, onbekende_kolom.
+  /// kenmerk_tekens, aantal_velden, aanhalingsteken, rijen_in_waarde. Of warnings:
+  /// bsn_opmaak, voorloopnul, kenmerk_bevat_bsn, regeleinde_in_waarde, lege_velden,
+  /// laatste_regel, herhaalde_kopregel, scheidingslijn, slotregel and, on the
+  /// header, onbekende_kolom.
   virtual void bevinding(Bevinding bevinding) = 0;
 };
 

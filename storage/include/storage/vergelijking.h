@@ -111,7 +111,7 @@ struct Verschil {
 struct Vergelijkregels {
   std::int32_t vandaag;           ///< the day in Amsterdam
   std::int32_t vorige_peildatum;  ///< of the delivery in force; any value when there is none
-  bool onleesbare_rijen;          ///< some rows named nobody readable: the file ends nobody
+  bool beeindigt_niemand;         ///< some rows named nobody readable or may have swallowed others
   Generatie generatie = 1;        ///< what is written will be stored under
   std::uint32_t sleutel = 1;      ///< index key that names the persons of the file
 };
