@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "dagbestand_dressing.h"
 #include "proto/bevinding.h"
 
 namespace vish::proto::dagbestand {
@@ -32,13 +33,17 @@ enum class Rowcode {
   kenmerk_te_lang,
   kenmerk_tekens,
   kenmerk_bevat_bsn,
+  vreemd_teken,
+  verpakt,
+  leeg_woord,
   aantal_velden,
   aanhalingsteken,
 };
 
 bool is_fault(Rowcode code);
 
-/// `kolom` is absent where the remark concerns the whole row.
-Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code);
+/// `kolom` is absent where the remark concerns the whole row. The message names
+/// the signs that were met in the value.
+Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code, const Signs& signs = {});
 
 }  // namespace vish::proto::dagbestand

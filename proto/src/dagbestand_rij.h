@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,7 @@ class Rowchecker {
   struct Remark {
     std::optional<Kolom> kolom;
     Rowcode code;
+    Signs signs{};
   };
   /// What could be read of a row.
   struct Values {
@@ -31,6 +33,7 @@ class Rowchecker {
     std::optional<Datum> startdatum;
     std::optional<Fase> fase;
     std::string_view kenmerk;
+    bool kenmerk_met_nummer = false;
     std::optional<Datum> einddatum;
   };
 
@@ -49,13 +52,19 @@ class Rowchecker {
   bool has_right_number_of_fields(const Record& record) const;
   bool may_be_cut_short(const Record& record) const;
   bool is_faulty() const;
-  void remark(std::optional<Kolom> kolom, Rowcode code) { remarks_.push_back({kolom, code}); }
+  void remark(std::optional<Kolom> kolom, Rowcode code, const Signs& signs = {}) {
+    remarks_.push_back({kolom, code, signs});
+  }
+  void remark_dressing(Kolom kolom, const Dressing& dressing);
+  void remark_blank(Kolom kolom, const Dressing& dressing);
+  std::string_view plain_kenmerk(std::string_view text);
   void hand_over(const Record& record, const Values& values);
 
   Kopregel kop_;
   Dagbestandregels regels_;
   Dagbestandontvanger& ontvanger_;
   std::vector<Remark> remarks_;
+  std::string kenmerk_;  ///< of the row at hand, where it is not as the file has it
 };
 
 }  // namespace vish::proto::dagbestand
