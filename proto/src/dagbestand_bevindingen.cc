@@ -42,6 +42,16 @@ constexpr std::array kEntries{
     Entry{"kenmerk_tekens", Ernst::fout, "Verwijder regeleinden, tabs en andere stuurtekens uit het kenmerk."},
     Entry{"kenmerk_bevat_bsn", Ernst::waarschuwing,
           "Het kenmerk bevatte het burgerservicenummer en is weggelaten. Gebruik een eigen dossiernummer."},
+    Entry{"vreemd_teken", Ernst::waarschuwing,
+          "De waarde bevatte een verborgen of vreemd teken en is zonder dat teken, of met het gewone teken, verwerkt. "
+          "Verwijder het in de bron."},
+    Entry{
+        "verpakt", Ernst::waarschuwing,
+        "De waarde stond als =\"…\", tussen aanhalingstekens of achter een apostrof en is zonder die tekens verwerkt. "
+        "Lever alleen de waarde zelf aan."},
+    Entry{"leeg_woord", Ernst::waarschuwing,
+          "In deze kolom stond een woord voor geen waarde, zoals NULL; het is als leeg verwerkt. Laat de kolom dan "
+          "leeg."},
     Entry{"aantal_velden", Ernst::fout,
           "Deze rij heeft een ander aantal velden dan de kopregel. Zet een waarde die het scheidingsteken bevat "
           "tussen aanhalingstekens."},
@@ -84,7 +94,7 @@ bool is_fault(Rowcode code) { return entry(code).ernst == Ernst::fout; }
 
 bool may_have_swallowed(Rowcode code) { return code >= Rowcode::aantal_velden && code <= Rowcode::laatste_regel; }
 
-Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code) {
+Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code, const Signs& signs) {
   const Entry& found = entry(code);
   const bool names_nobody = kolom == Kolom::burgerservicenummer && is_fault(code);
   const std::string_view consequence = names_nobody || may_have_swallowed(code) ? kEndsNobody : "";
@@ -92,7 +102,9 @@ Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcod
           .kolom = kolom ? std::string(to_text(*kolom)) : std::string(),
           .ernst = found.ernst,
           .code = std::string(found.code),
-          .melding = std::string(found.melding).append(consequence)};
+          .melding = std::string(found.melding)
+                         .append(signs.empty() ? "" : " In de waarde staat " + signs.text() + ".")
+                         .append(consequence)};
 }
 
 }  // namespace vish::proto::dagbestand

@@ -10,9 +10,13 @@ namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 
-std::size_t count_crs_at_end(std::string_view line) {
+/// Of the CRs at the end of a line, and the end marks of DOS.
+std::size_t count_end_signs(std::string_view line) {
   std::size_t count = 0;
-  while (count < line.size() && line[line.size() - 1 - count] == '\r') ++count;
+  for (; count < line.size(); ++count) {
+    const char c = line[line.size() - 1 - count];
+    if (c != '\r' && c != kEndMark) break;
+  }
   return count;
 }
 
@@ -24,7 +28,7 @@ bool is_harmless(std::string_view text, std::size_t at) {
   return text[at] == '\r' && at + 1 < text.size() && (text[at + 1] == '\r' || text[at + 1] == '\n');
 }
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \r") == std::string_view::npos; }
+bool is_blank(std::string_view line) { return line.find_first_not_of(kBlank) == std::string_view::npos; }
 
 }  // namespace
 
@@ -74,7 +78,7 @@ Result<const Record*, Bestandsfout> CsvReader::finish() {
   open_.end = scanned_;
   spans_.push_back(open_);
   whole_ = true;
-  record_.has_line_end = false;
+  record_.has_line_end = carried_.ends_with(kEndMark);
   return take_record(carried_) ? &record_ : nullptr;
 }
 
@@ -107,7 +111,7 @@ bool CsvReader::take_plain_line(std::string_view& text) {
   }
   if (end == reach.size()) return false;
   std::string_view last = reach.substr(begin, end - begin);
-  last.remove_suffix(count_crs_at_end(last));
+  last.remove_suffix(count_end_signs(last));
   if (begin == 0 && is_blank(last)) return false;
   record_.fields.emplace_back().value = trimmed(last);
   text.remove_prefix(end + 1);
@@ -182,7 +186,7 @@ bool CsvReader::take_record(std::string_view line) {
   if (any_quotes) regel_of_next_ += static_cast<std::uint64_t>(std::count(line.begin(), line.end(), '\n'));
   if (is_blank(line)) return false;
 
-  spans_.back().end -= count_crs_at_end(line);
+  spans_.back().end -= count_end_signs(line);
   unescaped_.clear();
   unescaped_.reserve(line.size());
   record_.fields.clear();
@@ -216,7 +220,7 @@ std::string_view CsvReader::unescaped(std::string_view text) {
 
 Bestandsfout CsvReader::too_long() const {
   return {record_.regel, "veld_te_lang",
-          "Een veld tussen aanhalingstekens is langer dan 1.000 bytes, of een regel is te lang. "
+          "Een veld tussen aanhalingstekens is langer dan 1.000 bytes, of een regel is langer dan 64 KiB. "
           "Controleer of elk aanhalingsteken wordt gesloten."};
 }
 

@@ -40,8 +40,8 @@ struct Record {
 };
 
 /// Takes records (RFC 4180) from text that arrives in pieces. A record that
-/// lies whole in a piece is not copied. A line ends with LF; CRs before it, any
-/// number, belong to that line end. Blank lines are passed over. A quote within
+/// lies whole in a piece is not copied. A line ends with LF; CRs and end marks
+/// before it, any number, belong to that line end. Blank lines are passed over. A quote within
 /// an unquoted field is an ordinary character.
 class CsvReader {
  public:

@@ -1,9 +1,10 @@
 #include "dagbestand_rij.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "bsn_value.h"
 #include "dagbestand_ascii.h"
+#include "proto/bsn_in_text.h"
 #include "utf8.h"
 
 namespace vish::proto::dagbestand {
@@ -118,7 +119,7 @@ void Rowchecker::skip(const Record& record) {
 void Rowchecker::report(std::uint64_t regel, const std::vector<Remark>& remarks) {
   bool swallowed = false;
   for (const Remark& remark : remarks) {
-    ontvanger_.bevinding(make_bevinding(regel, remark.kolom, remark.code));
+    ontvanger_.bevinding(make_bevinding(regel, remark.kolom, remark.code, remark.signs));
     swallowed |= may_have_swallowed(remark.code);
   }
   if (swallowed) ontvanger_.mist_mogelijk_rijen();
@@ -134,6 +135,7 @@ void Rowchecker::hand_over(const Record& record, const Values& values) {
                     .startdatum = *values.startdatum,
                     .fase = *values.fase,
                     .kenmerk = values.kenmerk,
+                    .kenmerk_met_nummer = values.kenmerk_met_nummer,
                     .einddatum = values.einddatum});
   }
 }
@@ -204,18 +206,37 @@ void Rowchecker::check_bsn(const Record& record, Values& values) {
   }
   const ReadBsn read = read_bsn(text);
   values.bsn = read.bsn;
-  for (const auto& code : {read.fault, read.format, read.zero}) {
-    if (code) remark(Kolom::burgerservicenummer, *code);
-  }
+  if (read.fault) return remark(Kolom::burgerservicenummer, *read.fault, read.dressing.signs);
+  remark_dressing(Kolom::burgerservicenummer, read.dressing);
+  if (read.format) remark(Kolom::burgerservicenummer, *read.format);
+  if (read.zero) remark(Kolom::burgerservicenummer, *read.zero);
+}
+
+void Rowchecker::remark_dressing(Kolom kolom, const Dressing& dressing) {
+  if (!dressing.signs.empty()) remark(kolom, Rowcode::vreemd_teken, dressing.signs);
+  if (dressing.wrapped) remark(kolom, Rowcode::verpakt);
 }
 
 /// Whether there is a day now.
 bool Rowchecker::check_datum(const Record& record, Kolom kolom, std::optional<Datum>& datum) {
   const std::string_view text = value(record, kolom);
   if (text.empty()) return false;
-  datum = read_datum(text);
-  if (!datum) remark(kolom, Rowcode::datum);
+  const auto read = read_datum(text);
+  datum = read.value;
+  if (datum) {
+    remark_dressing(kolom, read.dressing);
+  } else if (read.blank) {
+    remark_blank(kolom, read.dressing);
+  } else {
+    remark(kolom, Rowcode::datum, read.dressing.signs);
+  }
   return datum.has_value();
+}
+
+/// What was read as empty: a word for nothing, or signs that nobody sees.
+void Rowchecker::remark_blank(Kolom kolom, const Dressing& dressing) {
+  const bool required = static_cast<std::size_t>(kolom) < kRequiredColumns;
+  remark(kolom, required ? Rowcode::verplicht : Rowcode::leeg_woord, dressing.signs);
 }
 
 void Rowchecker::check_startdatum(const Record& record, Values& values) {
@@ -234,14 +255,34 @@ void Rowchecker::check_einddatum(const Record& record, Values& values) {
 void Rowchecker::check_fase(const Record& record, Values& values) {
   const std::string_view text = value(record, Kolom::fase);
   if (text.empty()) return;
-  values.fase = read_fase(text);
-  if (!values.fase) remark(Kolom::fase, Rowcode::fase);
+  const auto read = read_fase(text);
+  values.fase = read.value;
+  if (read.value) {
+    remark_dressing(Kolom::fase, read.dressing);
+  } else {
+    remark(Kolom::fase, read.blank ? Rowcode::verplicht : Rowcode::fase, read.dressing.signs);
+  }
+}
+
+/// The kenmerk as people may see it; a word for nothing is nothing.
+std::string_view Rowchecker::plain_kenmerk(std::string_view text) {
+  const bool plain = is_plain_ascii(text);
+  if (!plain || text.front() == '=') {
+    auto undressed = undress_text(text);
+    remark_dressing(Kolom::kenmerk, undressed.dressing);
+    kenmerk_ = std::move(undressed.text);
+    text = kenmerk_;
+  }
+  if (!is_null_word(text)) return text;
+  remark(Kolom::kenmerk, Rowcode::leeg_woord);
+  return {};
 }
 
 /// Keeps of it what may be kept.
 void Rowchecker::check_kenmerk(const Record& record, Values& values) {
-  const std::string_view text = value(record, Kolom::kenmerk);
-  if (text.empty()) return;
+  const std::string_view given = value(record, Kolom::kenmerk);
+  if (given.empty()) return;
+  const std::string_view text = plain_kenmerk(given);
   const bool too_long = text.size() > kMaxKenmerk && utf8_length(text) > kMaxKenmerk;
   if (too_long) remark(Kolom::kenmerk, Rowcode::kenmerk_te_lang);
   if (holds_control_character(text)) remark(Kolom::kenmerk, Rowcode::kenmerk_tekens);
@@ -249,6 +290,7 @@ void Rowchecker::check_kenmerk(const Record& record, Values& values) {
     remark(Kolom::kenmerk, Rowcode::kenmerk_bevat_bsn);
   } else {
     values.kenmerk = text;
+    values.kenmerk_met_nummer = !too_long && holds_possible_bsn(text);
   }
 }
 

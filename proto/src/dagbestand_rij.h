@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,7 @@ class Rowchecker {
   struct Remark {
     std::optional<Kolom> kolom;
     Rowcode code;
+    Signs signs{};
   };
   /// A line that is no row, unless a row follows it.
   struct Wachtend {
@@ -42,6 +44,7 @@ class Rowchecker {
     std::optional<Datum> startdatum;
     std::optional<Fase> fase;
     std::string_view kenmerk;
+    bool kenmerk_met_nummer = false;
     std::optional<Datum> einddatum;
   };
 
@@ -66,7 +69,12 @@ class Rowchecker {
   bool take_bijregel(const Record& record);
   void hand_over_waiting(bool as_rows);
   bool is_faulty() const;
-  void remark(std::optional<Kolom> kolom, Rowcode code) { remarks_.push_back({kolom, code}); }
+  void remark(std::optional<Kolom> kolom, Rowcode code, const Signs& signs = {}) {
+    remarks_.push_back({kolom, code, signs});
+  }
+  void remark_dressing(Kolom kolom, const Dressing& dressing);
+  void remark_blank(Kolom kolom, const Dressing& dressing);
+  std::string_view plain_kenmerk(std::string_view text);
   void skip(const Record& record);
   void hand_over(const Record& record, const Values& values);
   void report(std::uint64_t regel, const std::vector<Remark>& remarks);
@@ -80,6 +88,7 @@ class Rowchecker {
   std::vector<Remark> remarks_;
   std::vector<Wachtend> wachtend_;
   std::size_t most_fields_ = 0;  ///< that a row may have; 0: no row was read
+  std::string kenmerk_;          ///< of the row at hand, where it is not as the file has it
 };
 
 }  // namespace vish::proto::dagbestand

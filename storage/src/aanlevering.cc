@@ -1,5 +1,7 @@
 #include "aanlevering.h"
 
+#include <chrono>
+#include <string>
 #include <utility>
 
 #include "rapporten.h"
@@ -19,6 +21,16 @@ constexpr std::string_view kHeld =
 /// In bytes: a BSN, a date, a phase, and what is between them.
 constexpr std::uint64_t kShortRow = 32;
 
+/// More than a year: a typing mistake, or a file that somebody forgot.
+bool is_long_ago(proto::Datum peildatum, proto::Datum vandaag) {
+  constexpr std::chrono::days kYear{366};
+  return peildatum.day() + kYear < vandaag.day();
+}
+
+std::string too_many_rows(std::uint64_t max_rijen) {
+  return "Het bestand heeft meer dan " + std::to_string(max_rijen) + " rijen, het meeste dat is toegestaan.";
+}
+
 std::string_view view(const Digest256& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
 
 }  // namespace
@@ -34,7 +46,8 @@ Aanlevering::Impl::Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<
       inlezer_(crypto_, engine.rekenpool(),
                {voor_->aansluiting.fase == Aansluitfase::test, opdracht_.max_rijen, opdracht_.aangekondigd / kShortRow,
                 index_keys_of(voor_->levering)}),
-      lezer_({opdracht_.peildatum, voor_->aansluiting.vroege_fasen, opdracht_.max_bytes}, inlezer_) {
+      lezer_({opdracht_.peildatum, voor_->aansluiting.vroege_fasen, opdracht_.max_bytes, opdracht_.tekenset},
+             inlezer_) {
   check_order();
 }
 
@@ -44,6 +57,8 @@ void Aanlevering::Impl::check_order() {
                      (levering.vastgehouden && opdracht_.peildatum < levering.vastgehouden->peildatum);
   if (opdracht_.peildatum > opdracht_.vandaag) {
     refuse(Leveruitkomst::geweigerd, "De peildatum ligt in de toekomst.");
+  } else if (is_long_ago(opdracht_.peildatum, opdracht_.vandaag)) {
+    refuse(Leveruitkomst::geweigerd, "De peildatum ligt meer dan een jaar terug. Lever het bestand van vandaag aan.");
   } else if (older) {
     refuse(Leveruitkomst::volgorde, "Er is al een aanlevering met een nieuwere peildatum verwerkt of vastgehouden.");
   }
@@ -54,7 +69,7 @@ bool Aanlevering::Impl::feed(std::string_view bytes) {
   hash_.update(bytes);
   if (const auto fed = lezer_.feed(bytes); !fed) refuse(fed.error());
   if (!weigering_ && inlezer_.too_many_rows()) {
-    refuse(Leveruitkomst::te_groot, "Het bestand heeft meer rijen dan is toegestaan.");
+    refuse(Leveruitkomst::te_groot, too_many_rows(opdracht_.max_rijen));
   }
   return !weigering_;
 }
@@ -77,7 +92,7 @@ Stored<Leverresultaat> Aanlevering::Impl::finish() {
   if (!earlier) return earlier.error();
   if (*earlier) return std::move(**earlier);
   if (!weigering_ && inlezer_.too_many_rows()) {
-    refuse(Leveruitkomst::te_groot, "Het bestand heeft meer rijen dan is toegestaan.");
+    refuse(Leveruitkomst::te_groot, too_many_rows(opdracht_.max_rijen));
   }
   if (!weigering_ && too_many_faulty(inlezer_.ingelezen().aantallen, voor_->aansluiting.drempels)) {
     refuse(Leveruitkomst::geweigerd, "Er zijn te veel foutieve rijen: meer dan " +

@@ -33,6 +33,9 @@ struct Ingelezen {
   bool names_under(std::uint32_t nummer) const;
 };
 
+/// Tells whether two rows of one person say the same.
+std::uint64_t row_digest(const Indexsleutel& sleutel, const Pseudoniem& persoon, const Registratie& registratie);
+
 /// As compare() needs them: ascending by person.
 void sort_names(Oudenamen& namen);
 
@@ -88,6 +91,7 @@ class Inlezer : public proto::Dagbestandontvanger {
   std::deque<Pending> pending_;
   Ingelezen ingelezen_;
   proto::Bevindingen bevindingen_;
+  bool kenmerk_met_nummer_ = false;  ///< of some row
 };
 
 }  // namespace vish::storage

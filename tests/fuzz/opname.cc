@@ -50,8 +50,11 @@ void check_kenmerk(std::string_view kenmerk, const proto::Bsn& bsn) {
   std::string digits;
   for (const char32_t c : *characters) {
     demand(c >= 0x20 && (c < 0x7F || c > 0x9F), "a kenmerk has no control characters");
+    demand(c != 0xAD && c != 0xFEFF && (c < 0x200B || c > 0x200F) && (c < 0x2028 || c > 0x202E) &&
+               (c < 0x2060 || c > 0x206F),
+           "a kenmerk has no hidden signs");
     if (c >= '0' && c <= '9') digits.push_back(static_cast<char>(c));
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) digits.push_back('x');
+    if (c >= 0xFF10 && c <= 0xFF19) digits.push_back(static_cast<char>('0' + (c - 0xFF10)));
   }
   demand(digits.find(bsn.digits()) == std::string::npos, "a kenmerk does not hold the BSN of its row");
 }
@@ -108,7 +111,7 @@ void Opname::bevinding(proto::Bevinding bevinding) {
   demand(!bevinding.code.empty() && !bevinding.melding.empty(), "a finding has a code and a message");
   demand(bevinding.kolom.size() <= kMaxKolom, "a name of a column is short");
   demand(!may_hold_bsn(bevinding.kolom) && !may_hold_bsn(bevinding.melding), "a finding holds no BSN");
-  const bool of_header = bevinding.code == "onbekende_kolom";
+  const bool of_header = bevinding.code == "onbekende_kolom" || bevinding.code == "kolom_opmaak";
   demand(!of_header || !any_row_, "findings of the header come first");
   regel_ = bevinding.regel;
   if (is_of_no_row(bevinding.code)) {

@@ -22,7 +22,8 @@ struct Rij {
   Bsn bsn;
   Datum startdatum;
   Fase fase;
-  std::string_view kenmerk;  ///< at most 64 characters; may be empty
+  std::string_view kenmerk;         ///< at most 64 characters, none of them hidden; may be empty
+  bool kenmerk_met_nummer = false;  ///< possible_bsns() of the kenmerk finds some
   std::optional<Datum> einddatum;
 };
 
@@ -47,20 +48,27 @@ class Dagbestandontvanger {
   /// Codes of faults: verplicht, patroon, elfproef, excel_notatie, datum,
   /// startdatum_na_peildatum, einddatum_voor_startdatum, fase, kenmerk_te_lang,
   /// kenmerk_tekens, aantal_velden, aanhalingsteken, rijen_in_waarde. Of warnings:
-  /// bsn_opmaak, voorloopnul, kenmerk_bevat_bsn, regeleinde_in_waarde, lege_velden,
-  /// laatste_regel, herhaalde_kopregel, scheidingslijn, slotregel and, on the
-  /// header, onbekende_kolom.
+  /// bsn_opmaak, voorloopnul, kenmerk_bevat_bsn, vreemd_teken, verpakt, leeg_woord,
+  /// regeleinde_in_waarde, lege_velden, laatste_regel, herhaalde_kopregel,
+  /// scheidingslijn, slotregel and, on the header, onbekende_kolom and kolom_opmaak.
   virtual void bevinding(Bevinding bevinding) = 0;
 };
+
+/// What the sender says that the bytes are.
+enum class Tekenset { utf8, windows1252, iso8859_15, utf16, utf16le, utf16be };
+/// By a name that is registered or in use for it, in any letter case;
+/// iso-8859-1 and us-ascii are read as windows-1252, of which they are a part.
+std::optional<Tekenset> parse_tekenset(std::string_view naam);
 
 struct Dagbestandregels {
   Datum peildatum;
   bool vroege_fasen = false;                ///< rows in aanmelding and intake count as good
   std::uint64_t max_bytes = 256ULL << 20U;  ///< of the file as read, after any decompression
+  std::optional<Tekenset> tekenset{};       ///< a file in another one cannot be read; absent: found out
 };
 
 /// Why a file as a whole cannot be read. `code` is one of leeg,
-/// kolom_ontbreekt, kolom_dubbel, tekenset, regeleinde, te_groot,
+/// kolom_ontbreekt, kolom_dubbel, kolom_lijkt_op, gzip, tekenset, regeleinde, te_groot,
 /// aanhalingsteken, veld_te_lang, afgekapt; `melding` is Dutch and holds no value of the file.
 struct Bestandsfout {
   std::uint64_t regel = 0;  ///< 0: no particular line

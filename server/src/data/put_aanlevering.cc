@@ -1,9 +1,8 @@
-#include <boost/beast/core/string.hpp>
-
 #include "app/kalender.h"
 #include "app/log.h"
 #include "app/pool.h"
 #include "data/access.h"
+#include "data/bestandsvorm.h"
 #include "data/gunzip.h"
 #include "data/routes.h"
 #include "storage/leveringen.h"
@@ -40,30 +39,28 @@ class Intake {
   bool feed(std::string_view bytes) {
     if (!gunzip_) return aanlevering_->feed(bytes);
     const auto outcome = gunzip_->feed(bytes, [this](std::string_view piece) { return aanlevering_->feed(piece); });
+    if (outcome == Gunzip::Outcome::no_gzip) {
+      aanlevering_->refuse("De koptekst Content-Encoding noemt gzip, maar het bestand is niet met gzip ingepakt.");
+    }
     if (outcome == Gunzip::Outcome::damaged) aanlevering_->refuse("De gzip-compressie van het bestand is beschadigd.");
     return outcome == Gunzip::Outcome::more;
   }
 
   /// The body has ended.
   storage::Stored<storage::Leverresultaat> finish(bool complete) {
-    if (complete && gunzip_ && !gunzip_->complete()) {
-      aanlevering_->refuse("Het gecomprimeerde bestand is afgekapt.");
-    }
+    if (complete && gunzip_ && !gunzip_->complete()) aanlevering_->refuse(unfinished());
     return aanlevering_->finish();
   }
 
  private:
+  std::string unfinished() const {
+    return gunzip_->begun() ? "Het gecomprimeerde bestand is afgekapt."
+                            : "De koptekst Content-Encoding noemt gzip, maar het bestand is leeg.";
+  }
+
   std::unique_ptr<Aanlevering> aanlevering_;
   std::optional<Gunzip> gunzip_;
 };
-
-bool require_encoding(const Request& request) {
-  const auto encoding = request.header(http::field::content_encoding);
-  const boost::beast::string_view given(encoding.data(), encoding.size());
-  if (given.empty() || boost::beast::iequals(given, "identity")) return false;
-  if (boost::beast::iequals(given, "gzip")) return true;
-  throw Refusal{{Foutcode::mediatypeOnbekend, "Alleen Content-Encoding: gzip wordt ondersteund."}};
-}
 
 /// Refuses a body that says beforehand that it is too large.
 void require_size(const App& app, const BodyReader& body) {
@@ -131,7 +128,7 @@ void require_delivering_phase(const proto::Aansluiting& aansluiting) {
 }
 
 storage::Leveropdracht make_order(const App& app, const Exchange& exchange, const proto::Aansluiting& aansluiting,
-                                  proto::Datum peildatum) {
+                                  proto::Datum peildatum, std::optional<proto::Tekenset> tekenset) {
   const auto& request = exchange.request;
   const auto moment = now();
   const auto limieten = app.instellingen.now()->limieten;
@@ -144,7 +141,8 @@ storage::Leveropdracht make_order(const App& app, const Exchange& exchange, cons
           .span_id = request.trace.span_id,
           .max_bytes = limieten.max_aanlevering_mb << 20U,
           .max_rijen = limieten.max_rijen,
-          .aangekondigd = exchange.body.announced().value_or(0)};
+          .aangekondigd = exchange.body.announced().value_or(0),
+          .tekenset = tekenset};
 }
 
 void record(App& app, const storage::Leverresultaat& resultaat) {
@@ -166,14 +164,15 @@ Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
   const auto stand = require_aansluiting(*app.store.stand(), request, exchange.parameters.at(0));
   require_delivering_phase(stand->aansluiting);
   const auto peildatum = require_peildatum(exchange.parameters.at(1));
-  require_content_type(request, "text/csv");
-  const bool gzip = require_encoding(request);
+  const auto vorm = require_bestandsvorm(request);
   require_size(app, exchange.body);
   const auto pass = co_await admit(app);
-  auto start = [&] { return app.store.leveringen().start(make_order(app, exchange, stand->aansluiting, peildatum)); };
+  auto start = [&] {
+    return app.store.leveringen().start(make_order(app, exchange, stand->aansluiting, peildatum, vorm.tekenset));
+  };
   auto aanlevering = require(co_await run_on(app.upload_pool, start));
   exchange.body.allow(app.instellingen.now()->limieten.aanlevering);
-  const auto intake = std::make_shared<Intake>(std::move(aanlevering), gzip);
+  const auto intake = std::make_shared<Intake>(std::move(aanlevering), vorm.gzip);
   const bool complete = co_await take_in(app, exchange.body, intake);
   if (request.caller->gone) throw ConnectionLost{};
   auto finish = [&] { return intake->finish(complete); };

@@ -50,6 +50,7 @@ struct Bestandsrij {
   std::uint32_t kenmerk = 0;        ///< for the caller: where its kenmerk begins, …
   std::uint16_t kenmerk_bytes = 0;  ///< … and how long it is
   proto::Fase fase = proto::Fase::stabilisatie;
+  bool kenmerk_met_nummer = false;  ///< its kenmerk may hold the BSN of another person
 };
 
 /// A person of the file as an older index key names them.

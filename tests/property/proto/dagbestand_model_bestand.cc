@@ -119,6 +119,7 @@ class FileMaker {
       while (dice_.one_in(10)) line(std::string(1 + dice_.below(9), style_.delimiter) + padding_of(dice_, style_));
       row(i + 1 == rows && dice_.one_in(2));
     }
+    if (text_.ends_with('\n') && dice_.one_in(6)) text_ += dice_.pick<std::string>({"\x1a", "\x1a\r\n", "\x1a\x1a"});
     return {encoded(), std::move(expected_)};
   }
 
