@@ -5,6 +5,7 @@
 
 #include "bsn_value.h"
 #include "json_writer.h"
+#include "proto/bsn_in_text.h"
 #include "proto/strict_json.h"
 
 namespace vish::proto {

@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "signs.h"
+#include "utf8.h"
+
 namespace vish::proto {
 namespace {
 
@@ -49,6 +52,22 @@ std::vector<Group> groups_of(std::string_view text) {
   return groups;
 }
 
+/// The text with its digits in ASCII, and without signs that nobody sees.
+std::string with_plain_digits(std::string_view text) {
+  std::string plain;
+  while (!text.empty()) {
+    const auto before = text;
+    const char32_t sign = take_character(text);
+    const auto digit = shown_digit(sign);
+    if (digit) {
+      plain.push_back(*digit);
+    } else if (!is_hidden(sign)) {
+      plain.append(before, 0, before.size() - text.size());
+    }
+  }
+  return plain;
+}
+
 bool is_bsn(std::string_view digits) { return Bsn::parse(digits).has_value(); }
 
 /// Whether groups from there on make a BSN.
@@ -82,7 +101,8 @@ Result<Bsn, BsnError> Bsn::parse(std::string_view text) {
 }
 
 bool holds_some_bsn(std::string_view text) {
-  const auto groups = groups_of(text);
+  const auto shown = with_plain_digits(text);
+  const auto groups = groups_of(shown);
   for (std::size_t first = 0; first < groups.size(); ++first) {
     if (begins_bsn(groups, first)) return true;
   }

@@ -20,8 +20,4 @@ constexpr std::string_view kHoldsBsn =
 /// that is kept as it is: one that holds some BSN is refused.
 std::optional<std::string> read_free_text(const StrictValue& value, std::size_t min, std::size_t max);
 
-/// Whether the digits of this BSN, also without a leading zero, stand in the
-/// text one after the other with at most punctuation or spaces between them.
-bool holds_bsn(std::string_view text, const Bsn& bsn);
-
 }  // namespace vish::proto

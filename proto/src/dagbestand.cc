@@ -1,6 +1,7 @@
 #include "proto/dagbestand.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -28,8 +29,28 @@ Bestandsfout unreadable(std::uint64_t regel) {
           "(in Excel: Unicode-tekst), en niet als Excel-werkmap of zip-bestand."};
 }
 
-Bestandsfout too_large() {
-  return {0, "te_groot", "Het bestand is groter dan is toegestaan. Lever alleen de personen aan die u nu helpt."};
+Bestandsfout in_another_tekenset(std::uint64_t regel) {
+  return {regel, "tekenset",
+          "Het bestand is niet in de tekenset die de koptekst Content-Type noemt. Noem de tekenset van het bestand, of "
+          "geen; utf-16 alleen bij een bestand met een BOM."};
+}
+
+Bestandsfout packed() {
+  return {0, "gzip",
+          "Het bestand is met gzip ingepakt en zo niet te lezen. Stuur het met de koptekst Content-Encoding: gzip, en "
+          "niet twee keer ingepakt."};
+}
+
+/// In the largest unit that shows it whole.
+std::string size_text(std::uint64_t bytes) {
+  constexpr std::uint64_t kMegabyte = std::uint64_t{1} << 20U;
+  return bytes % kMegabyte == 0 ? std::to_string(bytes / kMegabyte) + " MB" : std::to_string(bytes) + " bytes";
+}
+
+Bestandsfout too_large(std::uint64_t max_bytes) {
+  return {0, "te_groot",
+          "Het bestand is uitgepakt groter dan " + size_text(max_bytes) +
+              ", het meeste dat is toegestaan. Lever alleen de personen aan die u nu helpt."};
 }
 
 Bestandsfout cut_short(std::uint64_t regel) {
@@ -42,7 +63,8 @@ Bestandsfout cut_short(std::uint64_t regel) {
 
 class Dagbestandlezer::Impl {
  public:
-  Impl(Dagbestandregels regels, Dagbestandontvanger& ontvanger) : regels_(regels), ontvanger_(ontvanger) {}
+  Impl(Dagbestandregels regels, Dagbestandontvanger& ontvanger)
+      : regels_(regels), ontvanger_(ontvanger), decoder_(regels.tekenset) {}
 
   Result<void, Bestandsfout> feed(std::string_view bytes) {
     const auto room = static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), regels_.max_bytes - fed_));
@@ -50,7 +72,7 @@ class Dagbestandlezer::Impl {
     for (std::size_t at = 0; at < room && !fout_; at += kPieceBytes) {
       decoded(decoder_.decode(bytes.substr(at, std::min(kPieceBytes, room - at))));
     }
-    if (room < bytes.size()) fail(too_large());
+    if (room < bytes.size()) fail(too_large(regels_.max_bytes));
     return outcome();
   }
 
@@ -72,7 +94,13 @@ class Dagbestandlezer::Impl {
     } else {
       header(part.text);
     }
-    if (!part.readable) fail(unreadable(csv_ ? csv_->regel() : begin_.regel()));
+    if (part.trouble != TextDecoder::Trouble::none) fail(undecodable(part.trouble));
+  }
+
+  Bestandsfout undecodable(TextDecoder::Trouble trouble) const {
+    if (trouble == TextDecoder::Trouble::gzip) return packed();
+    const auto regel = csv_ ? csv_->regel() : begin_.regel();
+    return regels_.tekenset ? in_another_tekenset(regel) : unreadable(regel);
   }
 
   void header(std::string_view text) {
@@ -89,6 +117,7 @@ class Dagbestandlezer::Impl {
   }
 
   void start_rows(char delimiter) {
+    delimiter_ = delimiter;
     csv_.emplace(delimiter, begin_.regel());
     rows(begin_.text());
   }
@@ -106,6 +135,7 @@ class Dagbestandlezer::Impl {
     const auto last = csv_->finish();
     if (!last) return fail(last.error());
     if (*last != nullptr) record(**last);
+    if (!fout_ && rows_) rows_->finish();
   }
 
   void record(const dagbestand::Record& record) {
@@ -118,7 +148,7 @@ class Dagbestandlezer::Impl {
     const auto kop = dagbestand::read_kopregel(record, bevindingen);
     for (Bevinding& bevinding : bevindingen) ontvanger_.bevinding(std::move(bevinding));
     if (!kop) return fail(kop.error());
-    rows_.emplace(*kop, regels_, ontvanger_);
+    rows_.emplace(record, *kop, delimiter_, regels_, ontvanger_);
   }
 
   void fail(Bestandsfout fout) {
@@ -137,6 +167,7 @@ class Dagbestandlezer::Impl {
   TextDecoder decoder_;
   bool at_start_ = true;
   Begin begin_;
+  char delimiter_ = ';';
   std::optional<CsvReader> csv_;
   std::optional<Rowchecker> rows_;
 };

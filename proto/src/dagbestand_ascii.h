@@ -14,6 +14,10 @@ inline bool equal_ignoring_case(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
                     [](char a, char b) { return to_lower(a) == to_lower(b); });
 }
+/// Ctrl-Z, with which DOS and its heirs end a file.
+inline constexpr char kEndMark = '\x1A';
+/// Of these a blank line may consist.
+inline constexpr std::string_view kBlank = " \r\x1A";
 /// In UTF-8; Excel and web pages put it where a space is meant.
 inline constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 /// Whether a byte of UTF-8 is not the first of its character.

@@ -64,7 +64,7 @@ bool Begin::is_read(bool ended) {
 }
 
 void Begin::skip_blank_lines() {
-  const std::size_t length = std::min(text_.find_first_not_of(" \r\n"), text_.size());
+  const std::size_t length = std::min(text_.find_first_not_of(" \r\n\x1A"), text_.size());
   const auto end = text_.begin() + static_cast<std::ptrdiff_t>(length);
   regel_ += static_cast<std::uint64_t>(std::count(text_.begin(), end, '\n'));
   text_.erase(text_.begin(), end);

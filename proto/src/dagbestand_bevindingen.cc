@@ -42,14 +42,47 @@ constexpr std::array kEntries{
     Entry{"kenmerk_tekens", Ernst::fout, "Verwijder regeleinden, tabs en andere stuurtekens uit het kenmerk."},
     Entry{"kenmerk_bevat_bsn", Ernst::waarschuwing,
           "Het kenmerk bevatte het burgerservicenummer en is weggelaten. Gebruik een eigen dossiernummer."},
+    Entry{"vreemd_teken", Ernst::waarschuwing,
+          "De waarde bevatte een verborgen of vreemd teken en is zonder dat teken, of met het gewone teken, verwerkt. "
+          "Verwijder het in de bron."},
+    Entry{
+        "verpakt", Ernst::waarschuwing,
+        "De waarde stond als =\"…\", tussen aanhalingstekens of achter een apostrof en is zonder die tekens verwerkt. "
+        "Lever alleen de waarde zelf aan."},
+    Entry{"leeg_woord", Ernst::waarschuwing,
+          "In deze kolom stond een woord voor geen waarde, zoals NULL; het is als leeg verwerkt. Laat de kolom dan "
+          "leeg."},
     Entry{"aantal_velden", Ernst::fout,
           "Deze rij heeft een ander aantal velden dan de kopregel. Zet een waarde die het scheidingsteken bevat "
           "tussen aanhalingstekens."},
     Entry{"aanhalingsteken", Ernst::fout,
           "Na het sluitende aanhalingsteken staat nog tekst. Zet de hele waarde tussen aanhalingstekens en schrijf "
           "een aanhalingsteken daarbinnen dubbel."},
+    Entry{
+        "rijen_in_waarde", Ernst::fout,
+        "In deze waarde staan een regeleinde en een scheidingsteken: waarschijnlijk zijn andere rijen erin opgegaan en "
+        "hoort wat erna komt bij een daarvan. Controleer de aanhalingstekens."},
+    Entry{"regeleinde_in_waarde", Ernst::waarschuwing,
+          "In deze waarde staat een regeleinde of Ctrl-Z; er kunnen andere rijen in zijn opgegaan. Controleer de "
+          "aanhalingstekens en haal regeleinden uit de waarden."},
+    Entry{
+        "lege_velden", Ernst::waarschuwing,
+        "Deze rij heeft een ander aantal lege velden aan het einde dan de rijen ervoor; er kan een andere rij in zijn "
+        "opgegaan. Geef elke rij evenveel scheidingstekens."},
+    Entry{"laatste_regel", Ernst::waarschuwing,
+          "De laatste regel heeft geen regeleinde en eindigt midden in een tekst: het bestand kan zijn afgekapt. Sluit "
+          "ook de laatste regel af met een regeleinde."},
+    Entry{"herhaalde_kopregel", Ernst::waarschuwing,
+          "Deze regel herhaalt de kopregel, telt niet als rij en is overgeslagen. Lever een export per bestand aan."},
+    Entry{"scheidingslijn", Ernst::waarschuwing,
+          "Deze regel is een streep, telt niet als rij en is overgeslagen. Laat opmaak weg uit de export."},
+    Entry{"slotregel", Ernst::waarschuwing,
+          "Deze regel is een telling of eindmarkering, telt niet als rij en is overgeslagen. Laat haar weg uit de "
+          "export."},
 };
-static_assert(kEntries.size() == static_cast<std::size_t>(Rowcode::aanhalingsteken) + 1);
+static_assert(kEntries.size() == static_cast<std::size_t>(Rowcode::slotregel) + 1);
+
+constexpr std::string_view kEndsNobody = " Zolang deze rij zo in het bestand staat, beëindigt het bestand niemand.";
 
 const Entry& entry(Rowcode code) { return kEntries.at(static_cast<std::size_t>(code)); }
 
@@ -59,13 +92,19 @@ std::string_view to_text(Kolom kolom) { return kNames.at(static_cast<std::size_t
 
 bool is_fault(Rowcode code) { return entry(code).ernst == Ernst::fout; }
 
-Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code) {
+bool may_have_swallowed(Rowcode code) { return code >= Rowcode::aantal_velden && code <= Rowcode::laatste_regel; }
+
+Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code, const Signs& signs) {
   const Entry& found = entry(code);
+  const bool names_nobody = kolom == Kolom::burgerservicenummer && is_fault(code);
+  const std::string_view consequence = names_nobody || may_have_swallowed(code) ? kEndsNobody : "";
   return {.regel = regel,
           .kolom = kolom ? std::string(to_text(*kolom)) : std::string(),
           .ernst = found.ernst,
           .code = std::string(found.code),
-          .melding = std::string(found.melding)};
+          .melding = std::string(found.melding)
+                         .append(signs.empty() ? "" : " In de waarde staat " + signs.text() + ".")
+                         .append(consequence)};
 }
 
 }  // namespace vish::proto::dagbestand

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "dagbestand_dressing.h"
 #include "proto/bevinding.h"
 
 namespace vish::proto::dagbestand {
@@ -32,13 +33,28 @@ enum class Rowcode {
   kenmerk_te_lang,
   kenmerk_tekens,
   kenmerk_bevat_bsn,
+  vreemd_teken,
+  verpakt,
+  leeg_woord,
   aantal_velden,
   aanhalingsteken,
+  rijen_in_waarde,
+  regeleinde_in_waarde,
+  lege_velden,
+  laatste_regel,
+  herhaalde_kopregel,
+  scheidingslijn,
+  slotregel,
 };
 
 bool is_fault(Rowcode code);
 
-/// `kolom` is absent where the remark concerns the whole row.
-Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code);
+/// Whether other rows may have disappeared in the row.
+bool may_have_swallowed(Rowcode code);
+
+/// `kolom` is absent where the remark concerns the whole row. The message names
+/// the signs that were met in the value. Where the row keeps the file from
+/// ending anybody, the message says so.
+Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code, const Signs& signs = {});
 
 }  // namespace vish::proto::dagbestand

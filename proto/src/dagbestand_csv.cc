@@ -10,13 +10,25 @@ namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 
-std::size_t count_crs_at_end(std::string_view line) {
+/// Of the CRs at the end of a line, and the end marks of DOS.
+std::size_t count_end_signs(std::string_view line) {
   std::size_t count = 0;
-  while (count < line.size() && line[line.size() - 1 - count] == '\r') ++count;
+  for (; count < line.size(); ++count) {
+    const char c = line[line.size() - 1 - count];
+    if (c != '\r' && c != kEndMark) break;
+  }
   return count;
 }
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \r") == std::string_view::npos; }
+bool is_broken(std::string_view text) { return text.find_first_of("\r\n\x1A") != std::string_view::npos; }
+
+/// Whether a control character leaves a line plain: a tab, or a CR of its line end.
+bool is_harmless(std::string_view text, std::size_t at) {
+  if (text[at] == '\t') return true;
+  return text[at] == '\r' && at + 1 < text.size() && (text[at + 1] == '\r' || text[at + 1] == '\n');
+}
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(kBlank) == std::string_view::npos; }
 
 }  // namespace
 
@@ -66,7 +78,7 @@ Result<const Record*, Bestandsfout> CsvReader::finish() {
   open_.end = scanned_;
   spans_.push_back(open_);
   whole_ = true;
-  record_.has_line_end = false;
+  record_.has_line_end = carried_.ends_with(kEndMark);
   return take_record(carried_) ? &record_ : nullptr;
 }
 
@@ -78,22 +90,28 @@ void CsvReader::start_record() {
   carried_.clear();
   record_.regel = regel_of_next_;
   record_.misquoted = false;
+  record_.broken = false;
 }
 
-/// The common case at once: a line that lies whole in `text` and holds no quotes.
+/// The common case at once: a line that lies whole in `text` and holds no
+/// quotes and no control characters but tabs.
 bool CsvReader::take_plain_line(std::string_view& text) {
   const std::string_view reach = text.substr(0, kMaxRecordBytes);
   Stops stops(reach, delimiter_);
   record_.fields.clear();
   std::size_t begin = 0;
   std::size_t end = stops.next();
-  for (; end < reach.size() && reach[end] == delimiter_; end = stops.next()) {
-    record_.fields.emplace_back().value = trimmed(reach.substr(begin, end - begin));
-    begin = end + 1;
+  for (; end < reach.size() && reach[end] != '\n'; end = stops.next()) {
+    if (reach[end] == delimiter_) {
+      record_.fields.emplace_back().value = trimmed(reach.substr(begin, end - begin));
+      begin = end + 1;
+    } else if (!is_harmless(reach, end)) {
+      return false;
+    }
   }
-  if (end == reach.size() || reach[end] == '"') return false;
+  if (end == reach.size()) return false;
   std::string_view last = reach.substr(begin, end - begin);
-  last.remove_suffix(count_crs_at_end(last));
+  last.remove_suffix(count_end_signs(last));
   if (begin == 0 && is_blank(last)) return false;
   record_.fields.emplace_back().value = trimmed(last);
   text.remove_prefix(end + 1);
@@ -168,22 +186,27 @@ bool CsvReader::take_record(std::string_view line) {
   if (any_quotes) regel_of_next_ += static_cast<std::uint64_t>(std::count(line.begin(), line.end(), '\n'));
   if (is_blank(line)) return false;
 
-  spans_.back().end -= count_crs_at_end(line);
+  spans_.back().end -= count_end_signs(line);
   unescaped_.clear();
   unescaped_.reserve(line.size());
   record_.fields.clear();
   for (const Span& span : spans_) {
     record_.fields.push_back(field(line, span));
     record_.misquoted |= record_.fields.back().misquoted;
+    record_.broken |= record_.fields.back().broken;
   }
   return true;
 }
 
 Field CsvReader::field(std::string_view line, const Span& span) {
-  if (span.closing_quote == 0) return {trimmed(line.substr(span.begin, span.end - span.begin))};
+  const std::string_view whole = line.substr(span.begin, span.end - span.begin);
+  if (span.closing_quote == 0) return {.value = trimmed(whole), .broken = is_broken(whole)};
   const std::string_view quoted = line.substr(span.begin + 1, span.closing_quote - span.begin - 1);
   const std::string_view rest = line.substr(span.closing_quote + 1, span.end - span.closing_quote - 1);
-  return {trimmed(span.has_escapes ? unescaped(quoted) : quoted), !trimmed(rest).empty()};
+  return {.value = trimmed(span.has_escapes ? unescaped(quoted) : quoted),
+          .misquoted = !trimmed(rest).empty(),
+          .quoted = true,
+          .broken = is_broken(whole)};
 }
 
 std::string_view CsvReader::unescaped(std::string_view text) {
@@ -197,7 +220,7 @@ std::string_view CsvReader::unescaped(std::string_view text) {
 
 Bestandsfout CsvReader::too_long() const {
   return {record_.regel, "veld_te_lang",
-          "Een veld tussen aanhalingstekens is langer dan 1.000 bytes, of een regel is te lang. "
+          "Een veld tussen aanhalingstekens is langer dan 1.000 bytes, of een regel is langer dan 64 KiB. "
           "Controleer of elk aanhalingsteken wordt gesloten."};
 }
 

@@ -27,18 +27,21 @@ inline std::string_view trimmed(std::string_view text) {
 struct Field {
   std::string_view value;  ///< without its quotes and surrounding spaces
   bool misquoted = false;  ///< text follows the closing quote; `value` means nothing
+  bool quoted = false;
+  bool broken = false;  ///< holds a LF, CR or Ctrl-Z: lines may have run together in it
 };
 
 struct Record {
   std::uint64_t regel = 1;  ///< line on which it starts
   std::vector<Field> fields{};
   bool misquoted = false;  ///< a field is
+  bool broken = false;     ///< a field is
   bool has_line_end = true;
 };
 
 /// Takes records (RFC 4180) from text that arrives in pieces. A record that
-/// lies whole in a piece is not copied. A line ends with LF; CRs before it, any
-/// number, belong to that line end. Blank lines are passed over. A quote within
+/// lies whole in a piece is not copied. A line ends with LF; CRs and end marks
+/// before it, any number, belong to that line end. Blank lines are passed over. A quote within
 /// an unquoted field is an ordinary character.
 class CsvReader {
  public:

@@ -4,20 +4,13 @@
 #include <string>
 
 #include "dagbestand_ascii.h"
+#include "dagbestand_kolomnaam.h"
 
 namespace vish::proto::dagbestand {
 namespace {
 
 constexpr std::size_t kMaxShownName = 40;
 constexpr std::size_t kDigitsOfPossibleBsn = 8;
-
-std::optional<Kolom> known_column(std::string_view name) {
-  if (equal_ignoring_case(name, "bsn")) return Kolom::burgerservicenummer;
-  for (std::size_t i = 0; i < kColumns; ++i) {
-    if (equal_ignoring_case(name, to_text(static_cast<Kolom>(i)))) return static_cast<Kolom>(i);
-  }
-  return std::nullopt;
-}
 
 /// A column name that may stand in a report; empty where it may hold a BSN.
 std::string shown_name(std::string_view name) {
@@ -32,13 +25,49 @@ std::string shown_name(std::string_view name) {
   return shown;
 }
 
-Bevinding unknown_column(const Record& record, std::size_t field) {
+std::string column_number(std::size_t field) { return std::to_string(field + 1); }
+
+std::string with_signs(std::string text, const Signs& signs) {
+  return signs.empty() ? text : text + " In de naam staat " + signs.text() + ".";
+}
+
+/// A question that helps where the name resembles that of a column: always
+/// where they are near, else where the file lacks that column.
+std::string did_you_mean(std::string_view name, const Kopregel& kop) {
+  const auto like = resembles(name);
+  if (!like || (!like->near && kop.place_of(like->kolom))) return {};
+  return with_signs(" Bedoelde u " + std::string(to_text(like->kolom)) + "?", like->signs);
+}
+
+Bevinding unknown_column(const Record& record, std::size_t field, const Kopregel& kop) {
+  const auto name = record.fields[field].value;
   return {.regel = record.regel,
-          .kolom = shown_name(record.fields[field].value),
+          .kolom = shown_name(name),
           .ernst = Ernst::waarschuwing,
           .code = "onbekende_kolom",
-          .melding = "Kolom " + std::to_string(field + 1) +
-                     " hoort niet bij het aanleverbestand en is niet gebruikt. Lever alleen de afgesproken kolommen."};
+          .melding = "Kolom " + column_number(field) +
+                     " hoort niet bij het aanleverbestand en is niet gebruikt. Lever alleen de afgesproken kolommen." +
+                     did_you_mean(name, kop)};
+}
+
+Bevinding dressed_column(const Record& record, std::size_t field, Kolom kolom, const Dressing& dressing) {
+  return {.regel = record.regel,
+          .kolom = std::string(to_text(kolom)),
+          .ernst = Ernst::waarschuwing,
+          .code = "kolom_opmaak",
+          .melding = with_signs("Kolom " + column_number(field) + " is gelezen als " + std::string(to_text(kolom)) +
+                                    ", maar om of in haar naam stonden tekens die er niet horen. Verwijder ze.",
+                                dressing.signs)};
+}
+
+/// Remarks on each column that is not named as it should be.
+void remark_columns(const Record& record, const Kopregel& kop, std::vector<Bevinding>& bevindingen) {
+  for (std::size_t field = 0; field < kop.fields; ++field) {
+    const auto kolom = kop.column_at(field);
+    const auto dressing = kolom ? dressing_of(record.fields[field].value) : Dressing{};
+    if (!kolom) bevindingen.push_back(unknown_column(record, field, kop));
+    if (dressing.any()) bevindingen.push_back(dressed_column(record, field, *kolom, dressing));
+  }
 }
 
 std::size_t named_fields(const Record& record) {
@@ -58,6 +87,18 @@ Bestandsfout doubled_column(const Record& record, Kolom kolom) {
           "De kolom " + std::string(to_text(kolom)) + " staat meer dan eens in de kopregel. Laat haar een keer staan."};
 }
 
+/// Which columns may be the missing ones under another name.
+std::string guesses(const Record& record, const Kopregel& kop) {
+  std::string text;
+  for (std::size_t field = 0; field < kop.fields; ++field) {
+    const auto like = kop.column_at(field) ? std::nullopt : resembles(record.fields[field].value);
+    if (!like || kop.place_of(like->kolom)) continue;
+    text += with_signs(" Bedoelde u met kolom " + column_number(field) + " " + std::string(to_text(like->kolom)) + "?",
+                       like->signs);
+  }
+  return text;
+}
+
 std::optional<Bestandsfout> missing_columns(const Record& record, const Kopregel& kop) {
   std::string names;
   for (std::size_t i = 0; i < kRequiredColumns; ++i) {
@@ -69,7 +110,24 @@ std::optional<Bestandsfout> missing_columns(const Record& record, const Kopregel
   return Bestandsfout{record.regel, "kolom_ontbreekt",
                       "In de kopregel ontbreekt: " + names +
                           ". Laat het bestand beginnen met een regel met de kolomnamen, gescheiden door een "
-                          "puntkomma, komma of tab."};
+                          "puntkomma, komma of tab." +
+                          guesses(record, kop)};
+}
+
+/// A column that may hold the end dates under another name: without them
+/// registrations would never end.
+std::optional<Bestandsfout> mistaken_einddatum(const Record& record, const Kopregel& kop) {
+  if (kop.place_of(Kolom::einddatum)) return std::nullopt;
+  for (std::size_t field = 0; field < kop.fields; ++field) {
+    const auto like = kop.column_at(field) ? std::nullopt : resembles(record.fields[field].value);
+    if (!like || like->kolom != Kolom::einddatum) continue;
+    return Bestandsfout{record.regel, "kolom_lijkt_op",
+                        with_signs("Kolom " + column_number(field) +
+                                       " lijkt op einddatum, maar heet anders. Bedoelde u einddatum? Geef haar die "
+                                       "naam, of laat haar weg als zij iets anders is.",
+                                   like->signs)};
+  }
+  return std::nullopt;
 }
 
 std::size_t count_known(const Record& record) {
@@ -97,9 +155,8 @@ Result<Kopregel, Bestandsfout> read_kopregel(const Record& record, std::vector<B
     place = field;
   }
   if (auto missing = missing_columns(record, kop)) return *std::move(missing);
-  for (std::size_t field = 0; field < kop.fields; ++field) {
-    if (!kop.column_at(field)) bevindingen.push_back(unknown_column(record, field));
-  }
+  if (auto mistaken = mistaken_einddatum(record, kop)) return *std::move(mistaken);
+  remark_columns(record, kop, bevindingen);
   return kop;
 }
 

@@ -20,7 +20,8 @@ struct Kopregel {
   std::optional<Kolom> column_at(std::size_t field) const;
 };
 
-/// Reads the header; unknown columns become warnings in `bevindingen`. Fields
+/// Reads the header; unknown columns, and those with signs in their name that
+/// do not belong there, become warnings in `bevindingen`. Fields
 /// of a line that is no header (a column is missing) are never repeated.
 Result<Kopregel, Bestandsfout> read_kopregel(const Record& record, std::vector<Bevinding>& bevindingen);
 

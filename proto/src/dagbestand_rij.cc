@@ -1,13 +1,17 @@
 #include "dagbestand_rij.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "bsn_value.h"
 #include "dagbestand_ascii.h"
+#include "proto/bsn_in_text.h"
 #include "utf8.h"
 
 namespace vish::proto::dagbestand {
 namespace {
+
+/// More lines that are no rows do not stand together at the end of a file.
+constexpr std::size_t kMostWaiting = 16;
 
 /// Whether a row holds nothing, from one of its fields on.
 bool is_empty(const Record& record, std::size_t from = 0) {
@@ -17,27 +21,62 @@ bool is_empty(const Record& record, std::size_t from = 0) {
 
 }  // namespace
 
-Rowchecker::Rowchecker(const Kopregel& kop, const Dagbestandregels& regels, Dagbestandontvanger& ontvanger)
-    : kop_(kop), regels_(regels), ontvanger_(ontvanger) {}
+Rowchecker::Rowchecker(const Record& header, const Kopregel& kop, char delimiter, const Dagbestandregels& regels,
+                       Dagbestandontvanger& ontvanger)
+    : kop_(kop),
+      header_fields_(header.fields.size()),
+      delimiter_(delimiter),
+      bijregels_(header, *kop.place_of(Kolom::burgerservicenummer), delimiter),
+      regels_(regels),
+      ontvanger_(ontvanger) {}
 
 bool Rowchecker::take(const Record& record) {
   remarks_.clear();
   Values values;
   read(record, values);
+  if (!values.bsn && !is_empty(record) && take_bijregel(record)) return true;
   if (!record.has_line_end && may_be_cut_short(record)) return false;
   if (is_empty(record)) return true;
+  if (!wachtend_.empty()) hand_over_waiting(true);
+  if (values.bsn && (record.fields.size() != header_fields_ || most_fields_ != header_fields_)) {
+    check_empty_fields(record);
+  }
   if (values.fase && is_early(*values.fase) && !regels_.vroege_fasen) {
-    ontvanger_.overgeslagen_rij();
+    skip(record);
   } else {
     hand_over(record, values);
   }
   return true;
 }
 
+void Rowchecker::finish() { hand_over_waiting(false); }
+
+bool Rowchecker::take_bijregel(const Record& record) {
+  const auto bijregel = bijregels_.find(record);
+  if (!bijregel) return false;
+  if (bijregel->code == Rowcode::herhaalde_kopregel) hand_over_waiting(false);
+  wachtend_.push_back({record.regel, *bijregel, remarks_});
+  if (!bijregel->only_as_last && wachtend_.size() == 1) hand_over_waiting(false);
+  if (wachtend_.size() > kMostWaiting) hand_over_waiting(true);
+  return true;
+}
+
+/// A row follows, or none.
+void Rowchecker::hand_over_waiting(bool as_rows) {
+  for (const Wachtend& each : wachtend_) {
+    const bool as_row = as_rows && each.bijregel.only_as_last;
+    report(each.regel, as_row ? each.as_row : std::vector<Remark>{{std::nullopt, each.bijregel.code}});
+    if (as_row) ontvanger_.foute_rij(std::nullopt);
+  }
+  wachtend_.clear();
+}
+
 void Rowchecker::read(const Record& record, Values& values) {
   if (has_split_number(record)) return remark(Kolom::burgerservicenummer, Rowcode::excel_notatie);
   if (!has_right_number_of_fields(record)) return check_wrong_number_of_fields(record, values);
   if (record.misquoted) check_quotes(record);
+  if (record.broken) check_line_breaks(record);
+  if (!record.has_line_end) check_last_line(record);
   check_bsn(record, values);
   check_startdatum(record, values);
   check_fase(record, values);
@@ -70,8 +109,24 @@ bool Rowchecker::is_faulty() const {
   return std::any_of(remarks_.begin(), remarks_.end(), [](const Remark& remark) { return is_fault(remark.code); });
 }
 
+/// Whatever is wrong with it, unless that may have cost other rows.
+void Rowchecker::skip(const Record& record) {
+  std::erase_if(remarks_, [](const Remark& remark) { return !may_have_swallowed(remark.code); });
+  report(record.regel, remarks_);
+  ontvanger_.overgeslagen_rij();
+}
+
+void Rowchecker::report(std::uint64_t regel, const std::vector<Remark>& remarks) {
+  bool swallowed = false;
+  for (const Remark& remark : remarks) {
+    ontvanger_.bevinding(make_bevinding(regel, remark.kolom, remark.code, remark.signs));
+    swallowed |= may_have_swallowed(remark.code);
+  }
+  if (swallowed) ontvanger_.mist_mogelijk_rijen();
+}
+
 void Rowchecker::hand_over(const Record& record, const Values& values) {
-  for (const Remark& remark : remarks_) ontvanger_.bevinding(make_bevinding(record.regel, remark.kolom, remark.code));
+  report(record.regel, remarks_);
   if (is_faulty()) {
     ontvanger_.foute_rij(values.bsn);
   } else {
@@ -80,6 +135,7 @@ void Rowchecker::hand_over(const Record& record, const Values& values) {
                     .startdatum = *values.startdatum,
                     .fase = *values.fase,
                     .kenmerk = values.kenmerk,
+                    .kenmerk_met_nummer = values.kenmerk_met_nummer,
                     .einddatum = values.einddatum});
   }
 }
@@ -96,6 +152,40 @@ void Rowchecker::check_quotes(const Record& record) {
   for (std::size_t field = 0; field < record.fields.size(); ++field) {
     if (record.fields[field].misquoted) remark(kop_.column_at(field), Rowcode::aanhalingsteken);
   }
+}
+
+void Rowchecker::check_line_breaks(const Record& record) {
+  for (std::size_t field = 0; field < record.fields.size(); ++field) {
+    const Field& found = record.fields[field];
+    if (!found.broken) continue;
+    const bool swallowed = has_swallowed_columns(found, field);
+    remark(kop_.column_at(field), swallowed ? Rowcode::rijen_in_waarde : Rowcode::regeleinde_in_waarde);
+  }
+}
+
+/// Whether what follows the field in its row may be of another person.
+bool Rowchecker::has_swallowed_columns(const Field& field, std::size_t place) const {
+  const auto follows = [place](const auto& each) { return each && *each > place; };
+  return field.value.find(delimiter_) != std::string_view::npos &&
+         std::any_of(kop_.place.begin(), kop_.place.end(), follows);
+}
+
+/// Rows that ran together within one of their columns have more fields than
+/// the others, all of them empty where the columns past it were.
+void Rowchecker::check_empty_fields(const Record& record) {
+  if (!has_right_number_of_fields(record)) return;
+  const std::size_t fields = record.fields.size();
+  if (most_fields_ == 0) most_fields_ = std::max(fields, header_fields_);
+  const bool fewer = fields < most_fields_ && most_fields_ > header_fields_;
+  if (fields > most_fields_ || fewer) remark(std::nullopt, Rowcode::lege_velden);
+}
+
+/// A text, unlike the values of other columns, may go on past any end.
+void Rowchecker::check_last_line(const Record& record) {
+  const std::size_t last = record.fields.size() - 1;
+  if (last >= kop_.fields || record.fields[last].quoted || record.fields[last].value.empty()) return;
+  const auto kolom = kop_.column_at(last);
+  if (!kolom || kolom == Kolom::kenmerk) remark(kolom, Rowcode::laatste_regel);
 }
 
 /// Empty where there is no value to hold against a rule.
@@ -116,18 +206,37 @@ void Rowchecker::check_bsn(const Record& record, Values& values) {
   }
   const ReadBsn read = read_bsn(text);
   values.bsn = read.bsn;
-  for (const auto& code : {read.fault, read.format, read.zero}) {
-    if (code) remark(Kolom::burgerservicenummer, *code);
-  }
+  if (read.fault) return remark(Kolom::burgerservicenummer, *read.fault, read.dressing.signs);
+  remark_dressing(Kolom::burgerservicenummer, read.dressing);
+  if (read.format) remark(Kolom::burgerservicenummer, *read.format);
+  if (read.zero) remark(Kolom::burgerservicenummer, *read.zero);
+}
+
+void Rowchecker::remark_dressing(Kolom kolom, const Dressing& dressing) {
+  if (!dressing.signs.empty()) remark(kolom, Rowcode::vreemd_teken, dressing.signs);
+  if (dressing.wrapped) remark(kolom, Rowcode::verpakt);
 }
 
 /// Whether there is a day now.
 bool Rowchecker::check_datum(const Record& record, Kolom kolom, std::optional<Datum>& datum) {
   const std::string_view text = value(record, kolom);
   if (text.empty()) return false;
-  datum = read_datum(text);
-  if (!datum) remark(kolom, Rowcode::datum);
+  const auto read = read_datum(text);
+  datum = read.value;
+  if (datum) {
+    remark_dressing(kolom, read.dressing);
+  } else if (read.blank) {
+    remark_blank(kolom, read.dressing);
+  } else {
+    remark(kolom, Rowcode::datum, read.dressing.signs);
+  }
   return datum.has_value();
+}
+
+/// What was read as empty: a word for nothing, or signs that nobody sees.
+void Rowchecker::remark_blank(Kolom kolom, const Dressing& dressing) {
+  const bool required = static_cast<std::size_t>(kolom) < kRequiredColumns;
+  remark(kolom, required ? Rowcode::verplicht : Rowcode::leeg_woord, dressing.signs);
 }
 
 void Rowchecker::check_startdatum(const Record& record, Values& values) {
@@ -146,14 +255,34 @@ void Rowchecker::check_einddatum(const Record& record, Values& values) {
 void Rowchecker::check_fase(const Record& record, Values& values) {
   const std::string_view text = value(record, Kolom::fase);
   if (text.empty()) return;
-  values.fase = read_fase(text);
-  if (!values.fase) remark(Kolom::fase, Rowcode::fase);
+  const auto read = read_fase(text);
+  values.fase = read.value;
+  if (read.value) {
+    remark_dressing(Kolom::fase, read.dressing);
+  } else {
+    remark(Kolom::fase, read.blank ? Rowcode::verplicht : Rowcode::fase, read.dressing.signs);
+  }
+}
+
+/// The kenmerk as people may see it; a word for nothing is nothing.
+std::string_view Rowchecker::plain_kenmerk(std::string_view text) {
+  const bool plain = is_plain_ascii(text);
+  if (!plain || text.front() == '=') {
+    auto undressed = undress_text(text);
+    remark_dressing(Kolom::kenmerk, undressed.dressing);
+    kenmerk_ = std::move(undressed.text);
+    text = kenmerk_;
+  }
+  if (!is_null_word(text)) return text;
+  remark(Kolom::kenmerk, Rowcode::leeg_woord);
+  return {};
 }
 
 /// Keeps of it what may be kept.
 void Rowchecker::check_kenmerk(const Record& record, Values& values) {
-  const std::string_view text = value(record, Kolom::kenmerk);
-  if (text.empty()) return;
+  const std::string_view given = value(record, Kolom::kenmerk);
+  if (given.empty()) return;
+  const std::string_view text = plain_kenmerk(given);
   const bool too_long = text.size() > kMaxKenmerk && utf8_length(text) > kMaxKenmerk;
   if (too_long) remark(Kolom::kenmerk, Rowcode::kenmerk_te_lang);
   if (holds_control_character(text)) remark(Kolom::kenmerk, Rowcode::kenmerk_tekens);
@@ -161,6 +290,7 @@ void Rowchecker::check_kenmerk(const Record& record, Values& values) {
     remark(Kolom::kenmerk, Rowcode::kenmerk_bevat_bsn);
   } else {
     values.kenmerk = text;
+    values.kenmerk_met_nummer = !too_long && holds_possible_bsn(text);
   }
 }
 

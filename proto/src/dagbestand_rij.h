@@ -1,9 +1,11 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "dagbestand_bijregels.h"
 #include "dagbestand_csv.h"
 #include "dagbestand_kop.h"
 #include "dagbestand_velden.h"
@@ -13,17 +15,28 @@ namespace vish::proto::dagbestand {
 /// Holds the rows of one file against the rules and hands over what they are.
 class Rowchecker {
  public:
-  /// `ontvanger` must outlive this object.
-  Rowchecker(const Kopregel& kop, const Dagbestandregels& regels, Dagbestandontvanger& ontvanger);
+  /// `kop` is what was read of `header`. `ontvanger` must outlive this object.
+  Rowchecker(const Record& header, const Kopregel& kop, char delimiter, const Dagbestandregels& regels,
+             Dagbestandontvanger& ontvanger);
 
-  /// A row of empty fields only is passed over. False, and nothing handed over,
-  /// for a last row without a line end that may have been cut short.
+  /// A row of empty fields only is passed over, and what is plainly no row too,
+  /// with a warning. False, and nothing handed over, for a last row without a
+  /// line end that may have been cut short.
   bool take(const Record& record);
+  /// No record follows: hands over what waited for that.
+  void finish();
 
  private:
   struct Remark {
     std::optional<Kolom> kolom;
     Rowcode code;
+    Signs signs{};
+  };
+  /// A line that is no row, unless a row follows it.
+  struct Wachtend {
+    std::uint64_t regel;
+    Bijregel bijregel;
+    std::vector<Remark> as_row;
   };
   /// What could be read of a row.
   struct Values {
@@ -31,12 +44,17 @@ class Rowchecker {
     std::optional<Datum> startdatum;
     std::optional<Fase> fase;
     std::string_view kenmerk;
+    bool kenmerk_met_nummer = false;
     std::optional<Datum> einddatum;
   };
 
   void read(const Record& record, Values& values);
   void check_wrong_number_of_fields(const Record& record, Values& values);
   void check_quotes(const Record& record);
+  void check_line_breaks(const Record& record);
+  bool has_swallowed_columns(const Field& field, std::size_t place) const;
+  void check_last_line(const Record& record);
+  void check_empty_fields(const Record& record);
   void check_bsn(const Record& record, Values& values);
   bool check_datum(const Record& record, Kolom kolom, std::optional<Datum>& datum);
   void check_startdatum(const Record& record, Values& values);
@@ -48,14 +66,29 @@ class Rowchecker {
   bool has_split_number(const Record& record) const;
   bool has_right_number_of_fields(const Record& record) const;
   bool may_be_cut_short(const Record& record) const;
+  bool take_bijregel(const Record& record);
+  void hand_over_waiting(bool as_rows);
   bool is_faulty() const;
-  void remark(std::optional<Kolom> kolom, Rowcode code) { remarks_.push_back({kolom, code}); }
+  void remark(std::optional<Kolom> kolom, Rowcode code, const Signs& signs = {}) {
+    remarks_.push_back({kolom, code, signs});
+  }
+  void remark_dressing(Kolom kolom, const Dressing& dressing);
+  void remark_blank(Kolom kolom, const Dressing& dressing);
+  std::string_view plain_kenmerk(std::string_view text);
+  void skip(const Record& record);
   void hand_over(const Record& record, const Values& values);
+  void report(std::uint64_t regel, const std::vector<Remark>& remarks);
 
   Kopregel kop_;
+  std::size_t header_fields_;  ///< nameless columns counted
+  char delimiter_;
+  Bijregels bijregels_;
   Dagbestandregels regels_;
   Dagbestandontvanger& ontvanger_;
   std::vector<Remark> remarks_;
+  std::vector<Wachtend> wachtend_;
+  std::size_t most_fields_ = 0;  ///< that a row may have; 0: no row was read
+  std::string kenmerk_;          ///< of the row at hand, where it is not as the file has it
 };
 
 }  // namespace vish::proto::dagbestand

@@ -11,8 +11,9 @@ namespace vish::proto::dagbestand {
 
 static_assert(std::endian::native == std::endian::little, "Stops counts the bytes of a word from its low end");
 
-/// Finds the delimiters, quotes and LFs of a text in order, eight bytes at a
-/// time: a row has many, close together, for which a search each is slow.
+/// Finds the delimiters, quotes and control characters (LF among them) of a
+/// text in order, eight bytes at a time: a row has many, close together, for
+/// which a search each is slow.
 class Stops {
  public:
   Stops(std::string_view text, char delimiter)
@@ -38,11 +39,16 @@ class Stops {
 
   /// The high bit of each byte that is zero, and no other bit.
   static std::uint64_t zeros(std::uint64_t word) { return ~(((word & kLowBits) + kLowBits) | word | kLowBits); }
+  /// The high bit of each byte below the space, and no other bit.
+  static std::uint64_t controls(std::uint64_t word) {
+    constexpr std::uint64_t kUpToSpace = (0x80 - ' ') * kOnes;
+    return ~(((word & kLowBits) + kUpToSpace) | word | kLowBits);
+  }
 
   void load() {
-    std::uint64_t word = 0;
+    std::uint64_t word = kOnes * ' ';
     std::memcpy(&word, text_.data() + word_at_, std::min(sizeof word, text_.size() - word_at_));
-    found_ = zeros(word ^ delimiters_) | zeros(word ^ (kOnes * '"')) | zeros(word ^ (kOnes * '\n'));
+    found_ = zeros(word ^ delimiters_) | zeros(word ^ (kOnes * '"')) | controls(word);
   }
 
   std::string_view text_;

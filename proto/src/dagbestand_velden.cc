@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <string>
 
 #include "dagbestand_ascii.h"
+#include "signs.h"
+#include "utf8.h"
 
 namespace vish::proto::dagbestand {
 namespace {
@@ -58,17 +61,7 @@ class Digits {
   std::size_t size_ = 0;
 };
 
-}  // namespace
-
-bool is_exponent_tail(std::string_view value) {
-  take_digits(value);
-  if (value.empty() || to_lower(value.front()) != 'e') return false;
-  value.remove_prefix(1);
-  if (value.starts_with('+') || value.starts_with('-')) value.remove_prefix(1);
-  return take_digits(value) > 0 && value.empty();
-}
-
-ReadBsn read_bsn(std::string_view value) {
+ReadBsn read_bare_bsn(std::string_view value) {
   if (is_exponent_notation(value)) return {.fault = Rowcode::excel_notatie};
   Digits digits;
   if (!digits.take(value)) return {.fault = Rowcode::patroon};
@@ -80,7 +73,7 @@ ReadBsn read_bsn(std::string_view value) {
   return read;
 }
 
-std::optional<Datum> read_datum(std::string_view value) {
+std::optional<Datum> read_bare_datum(std::string_view value) {
   if (const auto datum = Datum::parse_iso(value)) return datum;
   // dd-mm-jjjj, with the zeros put back that d-m-jjjj lacks.
   std::array<char, 10> full{'0', '0', '-', '0', '0', '-'};
@@ -95,12 +88,71 @@ std::optional<Datum> read_datum(std::string_view value) {
   return Datum::parse_dutch({full.data(), full.size()});
 }
 
-std::optional<Fase> read_fase(std::string_view value) {
+std::optional<Fase> read_bare_fase(std::string_view value) {
   if (const auto fase = from_text<Fase>(value)) return fase;
   std::array<char, 16> lower{};
   if (value.size() > lower.size()) return std::nullopt;
   std::transform(value.begin(), value.end(), lower.begin(), to_lower);
   return from_text<Fase>({lower.data(), value.size()});
+}
+
+/// A soft hyphen is a hyphen where one is missing.
+std::string with_hard_hyphens(std::string text) {
+  constexpr std::string_view kSoftHyphen = "\xC2\xAD";
+  for (auto at = text.find(kSoftHyphen); at != std::string::npos; at = text.find(kSoftHyphen, at)) {
+    text.replace(at, kSoftHyphen.size(), "-");
+  }
+  return text;
+}
+
+/// Adds the signs outside ASCII that look like letters; whether there were any.
+bool add_letters(Signs& signs, std::string_view value) {
+  bool any = false;
+  while (!value.empty()) {
+    const char32_t sign = take_character(value);
+    if (sign <= 0x7F || !looks_like(sign)) continue;
+    signs.add(sign);
+    any = true;
+  }
+  return any;
+}
+
+}  // namespace
+
+bool is_exponent_tail(std::string_view value) {
+  take_digits(value);
+  if (value.empty() || to_lower(value.front()) != 'e') return false;
+  value.remove_prefix(1);
+  if (value.starts_with('+') || value.starts_with('-')) value.remove_prefix(1);
+  return take_digits(value) > 0 && value.empty();
+}
+
+ReadBsn read_bsn(std::string_view value) {
+  ReadBsn read = read_bare_bsn(value);
+  if (read.bsn) return read;
+  auto undressed = undress(value);
+  if (!undressed.dressing.any()) return read;
+  read = undressed.text.empty() ? ReadBsn{.fault = Rowcode::verplicht} : read_bare_bsn(undressed.text);
+  read.dressing = undressed.dressing;
+  return read;
+}
+
+ReadValue<Datum> read_datum(std::string_view value) {
+  if (const auto plain = read_bare_datum(value)) return {plain};
+  const auto undressed = undress(value);
+  auto datum = read_bare_datum(undressed.text);
+  if (!datum) datum = read_bare_datum(undress(with_hard_hyphens(std::string(value))).text);
+  return {datum, undressed.dressing, undressed.text.empty() || is_null_word(undressed.text)};
+}
+
+ReadValue<Fase> read_fase(std::string_view value) {
+  if (const auto plain = read_bare_fase(value)) return {plain};
+  auto undressed = undress(value);
+  auto fase = read_bare_fase(undressed.text);
+  if (!fase && add_letters(undressed.dressing.signs, undressed.text)) {
+    fase = read_bare_fase(looks_of(undressed.text));
+  }
+  return {fase, undressed.dressing, undressed.text.empty()};
 }
 
 }  // namespace vish::proto::dagbestand

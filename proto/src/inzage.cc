@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "bsn_value.h"
+#include "proto/bsn_in_text.h"
 #include "proto/strict_json.h"
 #include "register_json.h"
 

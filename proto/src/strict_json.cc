@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "signs.h"
 #include "utf8.h"
 
 namespace vish::proto {
@@ -143,7 +144,7 @@ class StrictDocument::Builder {
   bool too_deep_ = false;
 };
 
-StrictDocument::StrictDocument(std::string_view text, std::size_t max_bytes) {
+StrictDocument::StrictDocument(std::string_view text, std::size_t max_bytes) : is_request_(max_bytes != kUnlimited) {
   if (text.size() > max_bytes) {
     report({}, "maxLength", "De inhoud is groter dan " + std::to_string(max_bytes) + " bytes.");
     return;
@@ -237,6 +238,8 @@ std::optional<std::string> StrictValue::text(std::size_t min, std::size_t max) c
     refuse("maxLength", "Deze tekst mag hoogstens " + std::to_string(max) + " tekens lang zijn.");
   } else if (holds_control_character(*result)) {
     refuse("pattern", "Deze tekst mag geen besturingstekens bevatten.");
+  } else if (const auto hidden = document_->is_request_ ? find_hidden(*result) : std::nullopt) {
+    refuse("pattern", "Deze tekst mag geen verborgen tekens bevatten, zoals " + sign_name(*hidden) + ".");
   } else if (length > 0 && result->find_first_not_of(' ') == std::string::npos) {
     refuse("pattern", "Deze tekst mag niet alleen uit spaties bestaan.");
   } else {

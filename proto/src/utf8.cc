@@ -1,8 +1,15 @@
 #include "utf8.h"
 
 #include <algorithm>
+#include <boost/nowide/utf/utf.hpp>
+#include <iterator>
 
 namespace vish::proto {
+namespace {
+
+using Utf8 = boost::nowide::utf::utf_traits<char>;
+
+}  // namespace
 
 std::size_t utf8_length(std::string_view text) {
   return static_cast<std::size_t>(
@@ -16,6 +23,32 @@ bool holds_control_character(std::string_view text) {
     if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) <= 0x9F) return true;
   }
   return false;
+}
+
+char32_t take_character(std::string_view& text) {
+  namespace utf = boost::nowide::utf;
+  constexpr char32_t kReplacement = 0xFFFD;
+  if (static_cast<signed char>(text.front()) >= 0) {
+    const char plain = text.front();
+    text.remove_prefix(1);
+    return static_cast<char32_t>(plain);
+  }
+  const char* at = text.data();
+  const utf::code_point character = Utf8::decode(at, text.data() + text.size());
+  const bool valid = character != utf::illegal && character != utf::incomplete;
+  text.remove_prefix(valid ? static_cast<std::size_t>(at - text.data()) : 1);
+  return valid ? character : kReplacement;
+}
+
+void append_character(std::string& out, char32_t character) { Utf8::encode(character, std::back_inserter(out)); }
+
+bool is_plain_ascii(std::string_view text) {
+  unsigned char outside = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    outside |= static_cast<unsigned char>((byte < 0x20) | (byte > 0x7E));
+  }
+  return outside == 0;
 }
 
 }  // namespace vish::proto

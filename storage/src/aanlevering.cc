@@ -1,5 +1,7 @@
 #include "aanlevering.h"
 
+#include <chrono>
+#include <string>
 #include <utility>
 
 #include "rapporten.h"
@@ -22,6 +24,16 @@ constexpr std::uint64_t kShortRow = 32;
 /// not tell how it was cut on its way.
 constexpr std::size_t kRefusedBlock = std::size_t{64} << 10U;
 
+/// More than a year: a typing mistake, or a file that somebody forgot.
+bool is_long_ago(proto::Datum peildatum, proto::Datum vandaag) {
+  constexpr std::chrono::days kYear{366};
+  return peildatum.day() + kYear < vandaag.day();
+}
+
+std::string too_many_rows(std::uint64_t max_rijen) {
+  return "Het bestand heeft meer dan " + std::to_string(max_rijen) + " rijen, het meeste dat is toegestaan.";
+}
+
 std::string_view view(const Digest256& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
 
 }  // namespace
@@ -37,7 +49,8 @@ Aanlevering::Impl::Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<
       inlezer_(crypto_, engine.rekenpool(),
                {voor_->aansluiting.fase == Aansluitfase::test, opdracht_.max_rijen, opdracht_.aangekondigd / kShortRow,
                 index_keys_of(voor_->levering)}),
-      lezer_({opdracht_.peildatum, voor_->aansluiting.vroege_fasen, opdracht_.max_bytes}, inlezer_) {
+      lezer_({opdracht_.peildatum, voor_->aansluiting.vroege_fasen, opdracht_.max_bytes, opdracht_.tekenset},
+             inlezer_) {
   check_order();
 }
 
@@ -47,6 +60,8 @@ void Aanlevering::Impl::check_order() {
                      (levering.vastgehouden && opdracht_.peildatum < levering.vastgehouden->peildatum);
   if (opdracht_.peildatum > opdracht_.vandaag) {
     refuse(Leveruitkomst::geweigerd, "De peildatum ligt in de toekomst.");
+  } else if (is_long_ago(opdracht_.peildatum, opdracht_.vandaag)) {
+    refuse(Leveruitkomst::geweigerd, "De peildatum ligt meer dan een jaar terug. Lever het bestand van vandaag aan.");
   } else if (older) {
     refuse(Leveruitkomst::volgorde, "Er is al een aanlevering met een nieuwere peildatum verwerkt of vastgehouden.");
   }
@@ -66,7 +81,7 @@ bool Aanlevering::Impl::feed(std::string_view bytes) {
 void Aanlevering::Impl::take(std::string_view piece) {
   if (const auto fed = lezer_.feed(piece); !fed) refuse(fed.error());
   if (!weigering_ && inlezer_.too_many_rows()) {
-    refuse(Leveruitkomst::te_groot, "Het bestand heeft meer rijen dan is toegestaan.");
+    refuse(Leveruitkomst::te_groot, too_many_rows(opdracht_.max_rijen));
   }
 }
 
@@ -105,7 +120,7 @@ Stored<Leverresultaat> Aanlevering::Impl::finish() {
   if (!earlier) return earlier.error();
   if (*earlier) return std::move(**earlier);
   if (!weigering_ && inlezer_.too_many_rows()) {
-    refuse(Leveruitkomst::te_groot, "Het bestand heeft meer rijen dan is toegestaan.");
+    refuse(Leveruitkomst::te_groot, too_many_rows(opdracht_.max_rijen));
   }
   if (!weigering_ && too_many_faulty(inlezer_.ingelezen().aantallen, voor_->aansluiting.drempels)) {
     refuse(Leveruitkomst::geweigerd, "Er zijn te veel foutieve rijen: meer dan " +
@@ -218,7 +233,7 @@ Stored<Leverresultaat> Aanlevering::Impl::decide(const Digest256& hash) {
   auto work = levering(crypto_->zegel().seal(hash_place(id_), view(hash)));
   fill_in(work.rapport.aantallen, *verschil);
   const bool held = must_hold(*verschil, voor_->aansluiting.drempels);
-  if (held) work.rapport.reden = kHeld;
+  work.rapport.reden = held ? std::string(kHeld) : ended_nobody(ingelezen, *verschil);
   const bool correction = voor_->levering.peildatum == opdracht_.peildatum;
   auto rapport =
       held ? hold(engine_, std::move(work), ingelezen) : publish(engine_, std::move(work), ingelezen, *verschil);

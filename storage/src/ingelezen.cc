@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "kenmerkpersonen.h"
+
 namespace vish::storage {
 
 Registratie Ingelezen::registratie(const Bestandsrij& rij) const {
@@ -97,7 +99,24 @@ void keep_counting(Oudenamen& namen, const std::vector<Bestandsrij>& before, con
   sort_names(namen);
 }
 
+/// The persons of rows on those lines; both lists ascend by line.
+std::vector<Pseudoniem> persons_on(const std::vector<std::uint32_t>& regels, const std::vector<Bestandsrij>& rijen) {
+  std::vector<Pseudoniem> personen;
+  personen.reserve(regels.size());
+  for (auto rij = rijen.begin(); const auto regel : regels) {
+    rij = std::find_if(rij, rijen.end(), [regel](const Bestandsrij& each) { return each.regel == regel; });
+    personen.push_back(rij->persoon);
+  }
+  return personen;
+}
+
 }  // namespace
+
+std::uint64_t row_digest(const Indexsleutel& sleutel, const Pseudoniem& persoon, const Registratie& registratie) {
+  std::string text;
+  append(text, registratie);
+  return sleutel.row_digest(persoon, text);
+}
 
 Inlezer::Inlezer(std::shared_ptr<const Crypto> crypto, Rekenpool& pool, Regels regels)
     : crypto_(std::move(crypto)),
@@ -129,8 +148,10 @@ void Inlezer::rij(const proto::Rij& rij) {
                          .einddatum = rij.einddatum ? rij.einddatum->days() : kGeenEinddatum,
                          .kenmerk = static_cast<std::uint32_t>(batch.kenmerken.size()),
                          .kenmerk_bytes = static_cast<std::uint16_t>(rij.kenmerk.size()),
-                         .fase = rij.fase});
+                         .fase = rij.fase,
+                         .kenmerk_met_nummer = rij.kenmerk_met_nummer});
   batch.kenmerken.append(rij.kenmerk);
+  kenmerk_met_nummer_ = kenmerk_met_nummer_ || rij.kenmerk_met_nummer;
   if (batch.rijen.size() == Batch::kRows) submit();
 }
 
@@ -164,7 +185,7 @@ void Inlezer::foute_rij(const std::optional<proto::Bsn>& bsn) {
   ++ingelezen_.aantallen.rijen;
   ++ingelezen_.aantallen.foutief;
   if (!bsn) {
-    ingelezen_.onleesbare_rijen = true;
+    ingelezen_.beeindigt_niemand = true;
   } else if (!too_many_rows() && stored(*bsn)) {
     ingelezen_.foutief.push_back(names_.pseudoniem(*bsn));
     for (auto& namen : ingelezen_.eerder) namen.foutief.push_back(crypto_->index(namen.sleutel)->pseudoniem(*bsn));
@@ -204,6 +225,9 @@ void Inlezer::clean_up(proto::Datum peildatum) {
   }
   std::sort(ingelezen_.foutief.begin(), ingelezen_.foutief.end());
   for (auto& namen : ingelezen_.eerder) keep_counting(namen, rijen, ingelezen_.rijen);
+  if (kenmerk_met_nummer_) {
+    drop_named_persons(ingelezen_, persons_on(cleaned.verstreken, rijen), *crypto_, bevindingen_);
+  }
 }
 
 }  // namespace vish::storage

@@ -23,7 +23,7 @@ struct Ingelezen {
   std::vector<Bestandsrij> rijen;  ///< `kenmerk` counts in `kenmerken`
   std::string kenmerken;
   std::vector<Pseudoniem> foutief;  ///< persons of refused rows
-  bool onleesbare_rijen = false;    ///< refused rows that name nobody readable
+  bool beeindigt_niemand = false;   ///< rows that name nobody readable or may have swallowed others
   std::vector<Oudenamen> eerder;    ///< the same persons under other keys
   proto::Aantallen aantallen;
 
@@ -32,6 +32,9 @@ struct Ingelezen {
   /// Whether it tells who is who under that index key.
   bool names_under(std::uint32_t nummer) const;
 };
+
+/// Tells whether two rows of one person say the same.
+std::uint64_t row_digest(const Indexsleutel& sleutel, const Pseudoniem& persoon, const Registratie& registratie);
 
 /// As compare() needs them: ascending by person.
 void sort_names(Oudenamen& namen);
@@ -57,6 +60,7 @@ class Inlezer : public proto::Dagbestandontvanger {
   void rij(const proto::Rij& rij) override;
   void foute_rij(const std::optional<proto::Bsn>& bsn) override;
   void overgeslagen_rij() override;
+  void mist_mogelijk_rijen() override { ingelezen_.beeindigt_niemand = true; }
   void bevinding(proto::Bevinding bevinding) override;
 
   bool too_many_rows() const { return ingelezen_.aantallen.rijen > regels_.max_rijen; }
@@ -88,6 +92,7 @@ class Inlezer : public proto::Dagbestandontvanger {
   std::deque<Pending> pending_;
   Ingelezen ingelezen_;
   proto::Bevindingen bevindingen_;
+  bool kenmerk_met_nummer_ = false;  ///< of some row
 };
 
 }  // namespace vish::storage

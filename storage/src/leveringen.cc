@@ -178,6 +178,7 @@ Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_
   const auto& [ingelezen, verschil] = *held;
   auto levering = decide(*std::move(beslissing), regel);
   fill_in(levering.rapport.aantallen, verschil);
+  if (const auto told = ended_nobody(ingelezen, verschil)) levering.rapport.reden = told;
   return publish(engine_, std::move(levering), ingelezen, verschil);
 }
 

@@ -14,7 +14,7 @@ namespace {
 enum class Item : std::uint8_t {
   rij = 'r',
   foutief = 'f',
-  onleesbaar = 'o',
+  niemand = 'o',
   sleutel = 's',
   oude_naam = 'n',
   oud_foutief = 'g'
@@ -99,7 +99,7 @@ bool take_items(std::string_view items, Ingelezen& ingelezen) {
     if (item == Item::oude_naam && !take_name(in, persoon, ingelezen)) return false;
     if (item == Item::oud_foutief) names_under(in.u32(), ingelezen).foutief.push_back(persoon);
     if (item == Item::foutief) ingelezen.foutief.push_back(persoon);
-    if (item == Item::onleesbaar) ingelezen.onleesbare_rijen = true;
+    if (item == Item::niemand) ingelezen.beeindigt_niemand = true;
   }
   return in.ok();
 }
@@ -142,8 +142,8 @@ Stored<void> add_refused(ChunkWriter& writer, const Ingelezen& ingelezen) {
 Stored<void> save_held(Database& database, const Crypto& crypto, const ChunkKey& list, const Ingelezen& ingelezen) {
   AheadWriter ahead(database);
   ChunkWriter writer(ahead.sink(Cf::vastgehouden), crypto.zegel(), list.nummer, list.generatie);
-  if (ingelezen.onleesbare_rijen) {
-    if (auto added = writer.add(start(Item::onleesbaar, {})); !added) return added;
+  if (ingelezen.beeindigt_niemand) {
+    if (auto added = writer.add(start(Item::niemand, {})); !added) return added;
   }
   if (auto added = add_refused(writer, ingelezen); !added) return added;
   if (auto added = add_rows(writer, ingelezen); !added) return added;

@@ -16,7 +16,7 @@ class Comparison {
 
   /// `foutief`: persons of refused rows, under the key of `oud`.
   void only_registered(const Setregel& oud, const std::vector<Pseudoniem>& foutief) {
-    const bool keep = regels_.onleesbare_rijen || std::binary_search(foutief.begin(), foutief.end(), oud.persoon);
+    const bool keep = regels_.beeindigt_niemand || std::binary_search(foutief.begin(), foutief.end(), oud.persoon);
     if (!keep) return end(oud);
     ++result_.niet_beeindigd;
     Setregel kept = oud;

@@ -109,8 +109,9 @@ void put_in_force(const Levering& levering, const Verschil& verschil, Leverstand
   na.sleutels = count_keys(verschil.nieuwe_stand);
 }
 
-Vergelijkregels rules(const Leverstand& stand, bool onleesbare_rijen, proto::Datum vandaag) {
-  return {vandaag.days(), stand.peildatum ? stand.peildatum->days() : 0, onleesbare_rijen, stand.hoogste_generatie + 1};
+Vergelijkregels rules(const Leverstand& stand, bool beeindigt_niemand, proto::Datum vandaag) {
+  return {vandaag.days(), stand.peildatum ? stand.peildatum->days() : 0, beeindigt_niemand,
+          stand.hoogste_generatie + 1};
 }
 
 }  // namespace
@@ -150,7 +151,7 @@ Stored<Verschil> difference(const Aansluitstand& voor, const std::vector<Setrege
       return Error{ErrorCode::corrupt, "het bestand is niet te vergelijken met wat onder een andere sleutel staat"};
     }
   }
-  auto regels = rules(voor.levering, ingelezen.onleesbare_rijen, vandaag);
+  auto regels = rules(voor.levering, ingelezen.beeindigt_niemand, vandaag);
   regels.sleutel = ingelezen.sleutel;
   return compare(set, ingelezen.rijen, ingelezen.foutief, regels, ingelezen.eerder);
 }
@@ -161,6 +162,14 @@ Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Her
   const auto target = registered(engine, voor.aansluiting.nummer, doel);
   if (!target) return target.error();
   return restore(*set, *target, rules(voor.levering, false, vandaag));
+}
+
+std::optional<std::string> ended_nobody(const Ingelezen& ingelezen, const Verschil& verschil) {
+  if (!ingelezen.beeindigt_niemand || verschil.niet_beeindigd == 0) return std::nullopt;
+  return "Het bestand heeft niemand beëindigd, omdat er rijen in staan die niet te lezen zijn of waarin andere rijen "
+         "kunnen "
+         "zijn opgegaan. Registraties die daardoor bleven: " +
+         std::to_string(verschil.niet_beeindigd) + ". De bevindingen noemen de regels.";
 }
 
 Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const Ingelezen& ingelezen,

@@ -40,6 +40,10 @@ Stored<Verschil> difference(const Aansluitstand& voor, const std::vector<Setrege
 /// The difference between what is registered and what was, after an earlier delivery.
 Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Herstelpunt& doel, proto::Datum vandaag);
 
+/// What the report of a delivery says where the file ended nobody and should
+/// have ended somebody, or so it seems.
+std::optional<std::string> ended_nobody(const Ingelezen& ingelezen, const Verschil& verschil);
+
 /// Writes the difference ahead, unseen, and then makes it visible with report
 /// and audit line in one small synced batch.
 Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const Ingelezen& ingelezen,

@@ -21,6 +21,7 @@ def finding_codes():
         *re.findall(r'\{(?:0|regel|record_?\.regel), "([a-z_]+)",', reader),  # the file as a whole
         *re.findall(r'Entry\{"([a-z_]+)", Ernst::', reader),
         *re.findall(r'\.code = "([a-z_]+)"', reader),
+        *re.findall(r'report\(bevindingen, rij\.regel, "([a-z_]+)"', read("storage/src/kenmerkpersonen.cc")),
         *re.findall(r'skip\([\w.]+, "\w+", "([a-z_]+)"', read("storage/src/ingelezen.cc")),
     }
 

@@ -59,6 +59,34 @@ def test_a_bsn_in_a_free_text_is_refused(vish, job, code, door, body, names):
     assert HELD not in json.dumps(refused)
 
 
+@pytest.mark.parametrize("sign, called", [("\u202e", "U+202E RIGHT-TO-LEFT OVERRIDE"), ("\u200b", "U+200B ZERO WIDTH SPACE")])
+@pytest.mark.parametrize("door,body,names", DOORS, ids=[door for door, _, _ in DOORS])
+def test_a_hidden_sign_in_a_free_text_is_refused_by_its_name(vish, job, code, door, body, names, sign, called):
+    hidden = json.loads(json.dumps(body).replace(HELD, f"x{sign}y"))
+    refused = job.operator(door.format(code=code), hidden, 400).json["invalidParams"]
+    assert [(each["name"], each["code"]) for each in refused] == [(name, "pattern") for name in names.split()]
+    assert all(called in each["reason"] for each in refused if each["name"] != "aansluitcode")
+
+
+def test_a_hidden_sign_in_a_telephone_number_or_a_filter_is_refused_too(vish, job):
+    contact = {**CONTACT, "telefoon": "14\u202f030\u2069"}
+    refused = job.operator("aansluitingen", {**SOURCE, "contact": contact}, 400).json["invalidParams"]
+    assert [each["name"] for each in refused] == ["contact.telefoon"]
+    filtered = vish.beheer("POST", "/v1/auditexports?onderwerp=a%E2%80%AEb", "auditor", {"formaat": "csv"})
+    assert [each["name"] for each in job.expect(filtered, 400).json["invalidParams"]] == ["onderwerp"]
+
+
+def test_a_bsn_in_the_digits_of_another_script_is_refused_too(vish, job):
+    wide = "".join(chr(0xFF10 + int(digit)) for digit in HELD)
+    refused = job.operator("herladingen", {"reden": wide}, 400).json["invalidParams"]
+    assert [(each["name"], each["code"]) for each in refused] == [("reden", "value")]
+
+
+def test_letters_of_any_language_stay_welcome(vish, job):
+    naam = "Stichting Ça-vá, Žižek & Жук – 's-Hertogenbosch"
+    job.operator(f"organisaties/{GEMEENTE}/wijzigingen", {"reden": "proef", "naam": naam}, 200)
+
+
 def test_neither_does_a_filter_bring_one_into_the_audit_log(vish, job):
     refused = vish.beheer("POST", f"/v1/auditexports?onderwerp=over-{HELD}", "auditor", {"formaat": "csv"})
     assert [each["name"] for each in job.expect(refused, 400).json["invalidParams"]] == ["onderwerp"]

@@ -50,10 +50,17 @@ void check_kenmerk(std::string_view kenmerk, const proto::Bsn& bsn) {
   std::string digits;
   for (const char32_t c : *characters) {
     demand(c >= 0x20 && (c < 0x7F || c > 0x9F), "a kenmerk has no control characters");
+    demand(c != 0xAD && c != 0xFEFF && (c < 0x200B || c > 0x200F) && (c < 0x2028 || c > 0x202E) &&
+               (c < 0x2060 || c > 0x206F),
+           "a kenmerk has no hidden signs");
     if (c >= '0' && c <= '9') digits.push_back(static_cast<char>(c));
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) digits.push_back('x');
+    if (c >= 0xFF10 && c <= 0xFF19) digits.push_back(static_cast<char>('0' + (c - 0xFF10)));
   }
   demand(digits.find(bsn.digits()) == std::string::npos, "a kenmerk does not hold the BSN of its row");
+}
+
+bool is_of_no_row(std::string_view code) {
+  return code == "herhaalde_kopregel" || code == "scheidingslijn" || code == "slotregel";
 }
 
 }  // namespace
@@ -79,8 +86,14 @@ void Opname::foute_rij(const std::optional<proto::Bsn>& bsn) {
   end_row();
 }
 
+void Opname::mist_mogelijk_rijen() {
+  demand(faults_ + warnings_ > 0, "a row that may have swallowed others has a finding");
+  may_lack_rows_ = true;
+  calls_.emplace_back("mist_mogelijk_rijen");
+}
+
 void Opname::overgeslagen_rij() {
-  demand(faults_ + warnings_ == 0, "a skipped row has no findings");
+  demand(faults_ + warnings_ == 0 || may_lack_rows_, "a skipped row has no findings of its own");
   demand(!regels_.vroege_fasen, "a row is skipped only for its early fase");
   calls_.emplace_back("overgeslagen_rij");
   end_row();
@@ -92,10 +105,15 @@ void Opname::bevinding(proto::Bevinding bevinding) {
   demand(!bevinding.code.empty() && !bevinding.melding.empty(), "a finding has a code and a message");
   demand(bevinding.kolom.size() <= kMaxKolom, "a name of a column is short");
   demand(!may_hold_bsn(bevinding.kolom) && !may_hold_bsn(bevinding.melding), "a finding holds no BSN");
-  const bool of_header = bevinding.code == "onbekende_kolom";
+  const bool of_header = bevinding.code == "onbekende_kolom" || bevinding.code == "kolom_opmaak";
   demand(!of_header || !any_row_, "findings of the header come first");
   regel_ = bevinding.regel;
-  if (!of_header) ++(bevinding.ernst == proto::Ernst::fout ? faults_ : warnings_);
+  if (is_of_no_row(bevinding.code)) {
+    demand(faults_ + warnings_ == 0, "findings are followed by their row");
+    end_row();
+  } else if (!of_header) {
+    ++(bevinding.ernst == proto::Ernst::fout ? faults_ : warnings_);
+  }
   calls_.push_back("bevinding " + std::to_string(bevinding.regel) + " " + bevinding.kolom + " " + bevinding.code);
 }
 
@@ -112,6 +130,7 @@ void Opname::end_row() {
   ended_row_ = regel_;
   faults_ = 0;
   warnings_ = 0;
+  may_lack_rows_ = false;
   any_row_ = true;
 }
 

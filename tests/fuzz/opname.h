@@ -20,6 +20,7 @@ class Opname : public proto::Dagbestandontvanger {
   void rij(const proto::Rij& rij) override;
   void foute_rij(const std::optional<proto::Bsn>& bsn) override;
   void overgeslagen_rij() override;
+  void mist_mogelijk_rijen() override;
   void bevinding(proto::Bevinding bevinding) override;
   /// The reading ended with this outcome.
   void end(const Result<void, proto::Bestandsfout>& result);
@@ -35,6 +36,7 @@ class Opname : public proto::Dagbestandontvanger {
   std::uint64_t ended_row_ = 0;  ///< line of the last row of which that is known
   std::size_t faults_ = 0;       ///< of the row whose findings are coming in
   std::size_t warnings_ = 0;
+  bool may_lack_rows_ = false;  ///< of that row: others may have disappeared in it
   bool any_row_ = false;
 };
 

@@ -42,8 +42,8 @@ class Bsn {
 /// number is not 000000000 (Logisch ontwerp BRP). Expects nine ASCII digits.
 bool passes_elfproef(std::string_view nine_digits);
 
-/// Whether a BSN, whichever, stands in a free text: nine digits that pass the
-/// elfproef, in one piece or in three or more groups with the same between
+/// Whether a BSN, whichever, stands in a free text: nine digits of any script
+/// that pass the elfproef, in one piece or in three or more groups with the same between
 /// them ("1234.56.789"), but never a part of a longer number. Two groups are
 /// how cases are numbered ("2026-00417"), so they count as two numbers; an
 /// OIN, a KvK number and a telephone number with its area code are none.

@@ -22,13 +22,16 @@ struct Rij {
   Bsn bsn;
   Datum startdatum;
   Fase fase;
-  std::string_view kenmerk;  ///< at most 64 characters; may be empty
+  std::string_view kenmerk;         ///< at most 64 characters, none of them hidden; may be empty
+  bool kenmerk_met_nummer = false;  ///< possible_bsns() of the kenmerk finds some
   std::optional<Datum> einddatum;
 };
 
 /// Where the reader of a day file puts what it finds, in order of the file.
 /// Each data row leads to exactly one of rij, foute_rij and overgeslagen_rij,
-/// after the findings that belong to it.
+/// after the findings that belong to it. What is plainly no row (rulers, the
+/// header once more, a count or end mark behind the last row) leads to a warning
+/// only.
 class Dagbestandontvanger {
  public:
   virtual ~Dagbestandontvanger() = default;
@@ -38,21 +41,34 @@ class Dagbestandontvanger {
   virtual void foute_rij(const std::optional<Bsn>& bsn) = 0;
   /// A row in a phase before the admission decision.
   virtual void overgeslagen_rij() = 0;
+  /// The row that is handed over next, good or not, may have swallowed others,
+  /// or others may be missing after it: nobody is absent because the file does
+  /// not name them. So it is too when the BSN of a refused row is unreadable.
+  virtual void mist_mogelijk_rijen() = 0;
   /// Codes of faults: verplicht, patroon, elfproef, excel_notatie, datum,
   /// startdatum_na_peildatum, einddatum_voor_startdatum, fase, kenmerk_te_lang,
-  /// kenmerk_tekens, aantal_velden, aanhalingsteken. Of warnings: bsn_opmaak,
-  /// voorloopnul, kenmerk_bevat_bsn and, on the header, onbekende_kolom.
+  /// kenmerk_tekens, aantal_velden, aanhalingsteken, rijen_in_waarde. Of warnings:
+  /// bsn_opmaak, voorloopnul, kenmerk_bevat_bsn, vreemd_teken, verpakt, leeg_woord,
+  /// regeleinde_in_waarde, lege_velden, laatste_regel, herhaalde_kopregel,
+  /// scheidingslijn, slotregel and, on the header, onbekende_kolom and kolom_opmaak.
   virtual void bevinding(Bevinding bevinding) = 0;
 };
+
+/// What the sender says that the bytes are.
+enum class Tekenset { utf8, windows1252, iso8859_15, utf16, utf16le, utf16be };
+/// By a name that is registered or in use for it, in any letter case;
+/// iso-8859-1 and us-ascii are read as windows-1252, of which they are a part.
+std::optional<Tekenset> parse_tekenset(std::string_view naam);
 
 struct Dagbestandregels {
   Datum peildatum;
   bool vroege_fasen = false;                ///< rows in aanmelding and intake count as good
   std::uint64_t max_bytes = 256ULL << 20U;  ///< of the file as read, after any decompression
+  std::optional<Tekenset> tekenset{};       ///< a file in another one cannot be read; absent: found out
 };
 
 /// Why a file as a whole cannot be read. `code` is one of leeg,
-/// kolom_ontbreekt, kolom_dubbel, tekenset, regeleinde, te_groot,
+/// kolom_ontbreekt, kolom_dubbel, kolom_lijkt_op, gzip, tekenset, regeleinde, te_groot,
 /// aanhalingsteken, veld_te_lang, afgekapt; `melding` is Dutch and holds no value of the file.
 struct Bestandsfout {
   std::uint64_t regel = 0;  ///< 0: no particular line

@@ -37,7 +37,8 @@ class StrictValue {
   /// Any string.
   std::optional<std::string> string() const;
   /// A string of `min` to `max` characters (code points), without control
-  /// characters and with something else than spaces in it.
+  /// characters and with something else than spaces in it. In a request it has
+  /// no signs either that nobody sees or that change the direction of the rest.
   std::optional<std::string> text(std::size_t min, std::size_t max) const;
   std::optional<bool> boolean() const;
   /// A whole number from 0 to `max`.
@@ -155,6 +156,7 @@ class StrictDocument {
   StrictObject& open(const nlohmann::json* object, std::string name);
 
   std::unique_ptr<nlohmann::json> value_;  ///< null: unreadable, and reported
+  bool is_request_;                        ///< else a record of our own, which an earlier version may have made
   std::list<StrictObject> opened_;
   std::vector<InvalidParam> findings_;
 };

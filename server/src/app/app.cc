@@ -6,6 +6,7 @@
 
 #include "app/kalender.h"
 #include "app/log.h"
+#include "http/content_type.h"
 
 namespace vish::server {
 
@@ -38,11 +39,9 @@ std::optional<std::string> not_ready(const storage::Store& store) {
 }
 
 void require_content_type(const Request& request, std::string_view type) {
-  auto given = request.header(http::field::content_type);
-  given = given.substr(0, given.find(';'));
-  while (given.ends_with(' ')) given.remove_suffix(1);
-  if (boost::beast::iequals({given.data(), given.size()}, {type.data(), type.size()})) return;
-  throw Refusal{{Foutcode::mediatypeOnbekend, "Stuur de inhoud als " + std::string(type) + "."}};
+  const auto charset = require_type(request, type).charset.value_or("utf-8");
+  if (boost::beast::iequals(charset, "utf-8") || boost::beast::iequals(charset, "utf8")) return;
+  throw Refusal{{Foutcode::mediatypeOnbekend, "Stuur de inhoud in UTF-8, of noem geen charset."}};
 }
 
 std::optional<std::string> Query::text(std::string_view name) const {

@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "app/kalender.h"
 #include "proto/bsn.h"
+#include "proto/hidden_signs.h"
 
 namespace vish::server {
 namespace {
@@ -49,6 +50,7 @@ std::optional<std::string> text_at(const Query& query, const std::string& name, 
   if (given && given->empty()) wrong.push_back({name, "minLength", "Geef een waarde, of laat de parameter weg."});
   if (given && proto::holds_some_bsn(*given))
     wrong.push_back({name, "value", "Zoek nooit op een burgerservicenummer."});
+  if (given && proto::find_hidden(*given)) wrong.push_back({name, "pattern", "Deze waarde bevat verborgen tekens."});
   if (given && given->size() > kLongest) wrong.push_back({name, "maxLength", "Zo lang is deze waarde nooit."});
   return given;
 }

@@ -7,6 +7,7 @@ namespace vish::server {
 namespace {
 
 constexpr int kGzipOnly = 15 + 16;
+constexpr std::string_view kMagic = "\x1F\x8B";
 
 }  // namespace
 
@@ -18,6 +19,7 @@ Gunzip::~Gunzip() { inflateEnd(&stream_); }
 
 Gunzip::Outcome Gunzip::feed(std::string_view bytes, const Sink& sink) {
   std::array<char, std::size_t{64} << 10U> piece;
+  begin_.append(bytes.substr(0, kMagic.size() - begin_.size()));
   stream_.next_in = reinterpret_cast<const Bytef*>(bytes.data());
   stream_.avail_in = static_cast<uInt>(bytes.size());
   while (stream_.avail_in > 0 || stream_.avail_out == 0) {
@@ -28,7 +30,9 @@ Gunzip::Outcome Gunzip::feed(std::string_view bytes, const Sink& sink) {
     stream_.next_out = reinterpret_cast<Bytef*>(piece.data());
     stream_.avail_out = static_cast<uInt>(piece.size());
     const int status = inflate(&stream_, Z_NO_FLUSH);
-    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) return Outcome::damaged;
+    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) {
+      return begin_ == kMagic ? Outcome::damaged : Outcome::no_gzip;
+    }
     const std::size_t length = piece.size() - stream_.avail_out;
     if (length > 0 && !sink({piece.data(), length})) return Outcome::unwanted;
     member_ended_ = status == Z_STREAM_END;

@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include <functional>
+#include <string>
 #include <string_view>
 
 namespace vish::server {
@@ -21,8 +22,15 @@ class Gunzip {
   Gunzip(const Gunzip&) = delete;
   Gunzip& operator=(const Gunzip&) = delete;
 
-  enum class Outcome { more, unwanted, damaged };
+  enum class Outcome {
+    more,
+    unwanted,
+    damaged,
+    no_gzip,  ///< not even the beginning is
+  };
   Outcome feed(std::string_view bytes, const Sink& sink);
+  /// Whether any bytes came.
+  bool begun() const { return !begin_.empty(); }
   /// Whether the bytes so far end where a member ends.
   bool complete() const { return member_ended_; }
 
@@ -32,6 +40,7 @@ class Gunzip {
   Outcome pad(std::string_view rest);
 
   z_stream stream_{};
+  std::string begin_;  ///< the first two bytes
   bool member_ended_ = false;
   bool padded_ = false;
 };

@@ -1,4 +1,3 @@
-#include <boost/beast/core/string.hpp>
 #include <utility>
 
 #include "app/kalender.h"
@@ -6,6 +5,7 @@
 #include "app/pool.h"
 #include "app/uploads.h"
 #include "data/access.h"
+#include "data/bestandsvorm.h"
 #include "data/gunzip.h"
 #include "data/routes.h"
 #include "storage/leveringen.h"
@@ -115,31 +115,31 @@ class Intake {
   bool feed(std::string_view bytes) {
     if (!gunzip_) return aanlevering_->feed(bytes);
     const auto outcome = gunzip_->feed(bytes, [this](std::string_view piece) { return aanlevering_->feed(piece); });
-    if (outcome == Gunzip::Outcome::damaged)
+    if (outcome == Gunzip::Outcome::no_gzip) {
+      aanlevering_->refuse("De koptekst Content-Encoding noemt gzip, maar het bestand is niet met gzip ingepakt.",
+                           bytes);
+    }
+    if (outcome == Gunzip::Outcome::damaged) {
       aanlevering_->refuse("De gzip-compressie van het bestand is beschadigd.", bytes);
+    }
     return outcome == Gunzip::Outcome::more;
   }
 
   /// The body has ended.
   storage::Stored<storage::Leverresultaat> finish(bool complete) {
-    if (complete && gunzip_ && !gunzip_->complete()) {
-      aanlevering_->refuse("Het gecomprimeerde bestand is afgekapt.");
-    }
+    if (complete && gunzip_ && !gunzip_->complete()) aanlevering_->refuse(unfinished());
     return aanlevering_->finish();
   }
 
  private:
+  std::string unfinished() const {
+    return gunzip_->begun() ? "Het gecomprimeerde bestand is afgekapt."
+                            : "De koptekst Content-Encoding noemt gzip, maar het bestand is leeg.";
+  }
+
   std::unique_ptr<Aanlevering> aanlevering_;
   std::optional<Gunzip> gunzip_;
 };
-
-bool require_encoding(const Request& request) {
-  const auto encoding = request.header(http::field::content_encoding);
-  const boost::beast::string_view given(encoding.data(), encoding.size());
-  if (given.empty() || boost::beast::iequals(given, "identity")) return false;
-  if (boost::beast::iequals(given, "gzip")) return true;
-  throw Refusal{{Foutcode::mediatypeOnbekend, "Alleen Content-Encoding: gzip wordt ondersteund."}};
-}
 
 /// Refuses a body that says beforehand that it is too large.
 void require_size(const App& app, const BodyReader& body) {
@@ -203,7 +203,7 @@ Response answer(const storage::Leverresultaat& resultaat) {
 }
 
 storage::Leveropdracht make_order(const App& app, const Exchange& exchange, const proto::Aansluiting& aansluiting,
-                                  proto::Datum peildatum) {
+                                  proto::Datum peildatum, std::optional<proto::Tekenset> tekenset) {
   const auto& request = exchange.request;
   const auto moment = now();
   const auto limieten = app.instellingen.now()->limieten;
@@ -216,7 +216,8 @@ storage::Leveropdracht make_order(const App& app, const Exchange& exchange, cons
           .span_id = request.trace.span_id,
           .max_bytes = limieten.max_aanlevering_mb << 20U,
           .max_rijen = limieten.max_rijen,
-          .aangekondigd = exchange.body.announced().value_or(0)};
+          .aangekondigd = exchange.body.announced().value_or(0),
+          .tekenset = tekenset};
 }
 
 void record(App& app, const storage::Leverresultaat& resultaat) {
@@ -253,16 +254,18 @@ proto::Aansluiting require_delivering(const App& app, const Exchange& exchange) 
 }
 
 /// Takes the body in and commits it; with a place among the deliveries.
-Awaitable<Response> deliver(App& app, Exchange& exchange, proto::Datum peildatum, bool gzip) {
+Awaitable<Response> deliver(App& app, Exchange& exchange, proto::Datum peildatum, Bestandsvorm vorm) {
   const auto executor = co_await asio::this_coro::executor;
   // Anew: it may have waited long for its place.
   const auto aansluiting = require_delivering(app, exchange);
   const Uploads::Upload upload(app.under_way, aansluiting.code.text(), *exchange.request.caller->oin, executor,
                                exchange.body);
-  auto start = [&] { return app.store.leveringen().start(make_order(app, exchange, aansluiting, peildatum)); };
+  auto start = [&] {
+    return app.store.leveringen().start(make_order(app, exchange, aansluiting, peildatum, vorm.tekenset));
+  };
   auto aanlevering = require(co_await run_on(app.upload_pool, start));
   exchange.body.allow(app.instellingen.now()->limieten.aanlevering);
-  const auto intake = std::make_shared<Intake>(std::move(aanlevering), gzip);
+  const auto intake = std::make_shared<Intake>(std::move(aanlevering), vorm.gzip);
   Breuk breuk(app, aansluiting, peildatum);
   const bool complete = co_await take_in(app, exchange.body, intake, upload, breuk);
   breuk.because(exchange.request.caller->gone ? "ingetrokken" : "");
@@ -281,12 +284,11 @@ Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
   const auto& request = exchange.request;
   const auto aansluiting = require_delivering(app, exchange);
   const auto peildatum = require_peildatum(exchange.parameters.at(1));
-  require_content_type(request, "text/csv");
-  const bool gzip = require_encoding(request);
+  const auto vorm = require_bestandsvorm(request);
   require_size(app, exchange.body);
   require_pace(app, aansluiting);
   const auto pass = co_await admit(app, *request.caller->oin);
-  co_return co_await deliver(app, exchange, peildatum, gzip);
+  co_return co_await deliver(app, exchange, peildatum, vorm);
 }
 
 }  // namespace vish::server

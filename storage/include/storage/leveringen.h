@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "proto/auditregel.h"
+#include "proto/dagbestand.h"
 #include "proto/datum.h"
 #include "proto/identifiers.h"
 #include "proto/rapport.h"
@@ -30,6 +31,7 @@ struct Leveropdracht {
   std::uint64_t max_bytes = std::uint64_t{256} << 20U;  ///< of the file after decompression
   std::uint64_t max_rijen = 2'000'000;                  ///< bounds the memory that one delivery takes
   std::uint64_t aangekondigd = 0;                       ///< bytes of the file as far as known beforehand; a hint
+  std::optional<proto::Tekenset> tekenset{};            ///< what the sender says of the file; absent: found out
 };
 
 enum class Leveruitkomst {

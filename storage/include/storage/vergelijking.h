@@ -57,6 +57,7 @@ struct Bestandsrij {
   std::uint32_t kenmerk = 0;        ///< for the caller: where its kenmerk begins, …
   std::uint16_t kenmerk_bytes = 0;  ///< … and how long it is
   proto::Fase fase = proto::Fase::stabilisatie;
+  bool kenmerk_met_nummer = false;  ///< its kenmerk may hold the BSN of another person
 };
 
 /// A person of the file as an older index key names them.
@@ -118,7 +119,7 @@ struct Verschil {
 struct Vergelijkregels {
   std::int32_t vandaag;           ///< the day in Amsterdam
   std::int32_t vorige_peildatum;  ///< of the delivery in force; any value when there is none
-  bool onleesbare_rijen;          ///< some rows named nobody readable: the file ends nobody
+  bool beeindigt_niemand;         ///< some rows named nobody readable or may have swallowed others
   Generatie generatie = 1;        ///< what is written will be stored under
   std::uint32_t sleutel = 1;      ///< index key that names the persons of the file
 };

@@ -119,6 +119,7 @@ class FileMaker {
       while (dice_.one_in(10)) line(std::string(1 + dice_.below(9), style_.delimiter) + padding_of(dice_, style_));
       row(i + 1 == rows && dice_.one_in(2));
     }
+    if (text_.ends_with('\n') && dice_.one_in(6)) text_ += dice_.pick<std::string>({"\x1a", "\x1a\r\n", "\x1a\x1a"});
     return {encoded(), std::move(expected_)};
   }
 
@@ -179,7 +180,7 @@ class FileMaker {
     if (without_end && (fewer || (!more && empty == 0 && last_value_may_be_cut(row)))) {
       expected_.push_back("geweigerd " + std::to_string(regel_) + " afgekapt");
     } else {
-      expect(row, fewer || more, shown);
+      expect(row, fewer || more, shown, fields, without_end);
     }
     line(content, !without_end);
   }
@@ -191,17 +192,61 @@ class FileMaker {
                                              "burgerservicenummer voorloopnul") != last.warnings.end();
   }
 
-  void expect(const MadeRow& row, bool wrong_number, std::size_t shown) {
+  /// What tells that other rows may be missing, apart from empty fields at the end.
+  Events swallowed(const MadeRow& row, const std::vector<std::string>& fields, bool without_end) {
+    Events events;
+    for (const std::string& column : style_.columns) {
+      if (value_of_row(row, column, fields).find_first_of("\n\r") == std::string::npos) continue;
+      events.push_back((column == "kenmerk" ? column : "-") + std::string(" regeleinde_in_waarde"));
+    }
+    const std::string& last = style_.columns.back();
+    const bool text = last == "kenmerk" || last.starts_with("extra");
+    const bool open = fields.size() == style_.columns.size() && !fields.back().starts_with('"') &&
+                      fields.back().find_first_not_of(" \t\u00a0") != std::string::npos;
+    if (without_end && text && open) events.push_back((last == "kenmerk" ? last : "-") + std::string(" laatste_regel"));
+    return events;
+  }
+
+  /// As it was written: a column of no meaning holds anything.
+  std::string value_of_row(const MadeRow& row, const std::string& column, const std::vector<std::string>& fields) {
+    const auto place = std::find(style_.columns.begin(), style_.columns.end(), column) - style_.columns.begin();
+    return column.starts_with("extra") ? fields[static_cast<std::size_t>(place)] : value_of(dice_, row, column).text;
+  }
+
+  /// The first row sets how many there may be.
+  bool has_other_empty_fields(std::size_t fields) {
+    const std::size_t of_header = style_.columns.size();
+    if (most_fields_ == 0) most_fields_ = std::max(fields, of_header);
+    return fields > most_fields_ || (fields < most_fields_ && most_fields_ > of_header);
+  }
+
+  void expect(const MadeRow& row, bool wrong_number, std::size_t shown, const std::vector<std::string>& fields,
+              bool without_end) {
     const std::string regel = " " + std::to_string(regel_) + " ";
     if (wrong_number) {
       const auto place = std::find(style_.columns.begin(), style_.columns.end(), "burgerservicenummer");
       const bool readable =
           static_cast<std::size_t>(place - style_.columns.begin()) < shown && !row.readable_bsn.empty();
       expected_.push_back("fout" + regel + "- aantal_velden");
+      expected_.emplace_back("mist_mogelijk_rijen");
       expected_.push_back("foute_rij " + (readable ? row.readable_bsn : "-"));
       return;
     }
-    if (row.fase_name == "intake" || row.fase_name == "aanmelding") return expected_.push_back("overgeslagen_rij");
+    Events missing = swallowed(row, fields, without_end);
+    const bool other_fields = !row.readable_bsn.empty() && has_other_empty_fields(fields.size());
+    const bool early = row.fase_name == "intake" || row.fase_name == "aanmelding";
+    for (const std::string& each : missing) expected_.push_back("waarschuwing" + regel + each);
+    const bool faulty = !early && expect_values(row, regel);
+    if (other_fields) expected_.push_back("waarschuwing" + regel + "- lege_velden");
+    if (!missing.empty() || other_fields) expected_.emplace_back("mist_mogelijk_rijen");
+    if (early) return expected_.push_back("overgeslagen_rij");
+    if (faulty) return expected_.push_back("foute_rij " + (row.readable_bsn.empty() ? "-" : row.readable_bsn));
+    expected_.push_back("rij" + regel + row.readable_bsn + " " + row.start_iso + " " + row.fase_name + " [" +
+                        (has("kenmerk") ? row.kept_kenmerk : "") + "] " + (has("einddatum") ? row.end_iso : "-"));
+  }
+
+  /// Whether there is a fault.
+  bool expect_values(const MadeRow& row, const std::string& regel) {
     bool faulty = false;
     for (const std::string column : {"burgerservicenummer", "startdatum", "fase", "kenmerk", "einddatum"}) {
       if (!has(column)) continue;
@@ -210,14 +255,13 @@ class FileMaker {
       for (const std::string& fault : value.faults) expected_.push_back("fout" + regel + fault);
       for (const std::string& warning : value.warnings) expected_.push_back("waarschuwing" + regel + warning);
     }
-    if (faulty) return expected_.push_back("foute_rij " + (row.readable_bsn.empty() ? "-" : row.readable_bsn));
-    expected_.push_back("rij" + regel + row.readable_bsn + " " + row.start_iso + " " + row.fase_name + " [" +
-                        (has("kenmerk") ? row.kept_kenmerk : "") + "] " + (has("einddatum") ? row.end_iso : "-"));
+    return faulty;
   }
 
   Dice& dice_;
   Style style_;
   std::size_t regel_ = 1;
+  std::size_t most_fields_ = 0;
   std::string text_;
   Events expected_;
 };

@@ -71,6 +71,35 @@ std::string formatted(Dice& dice, const std::string& digits) {
          spread(dice, digits.substr(6));
 }
 
+/// Now and then the value as a spreadsheet or a database would dress it.
+void dress(Dice& dice, MadeValue& value, const std::string& column) {
+  if (!value.faults.empty() || value.text.empty() || !dice.one_in(10)) return;
+  const std::string text = value.text;
+  auto half = text.size() / 2;
+  while ((static_cast<unsigned char>(text[half]) & 0xC0U) == 0x80U) ++half;
+  switch (dice.below(5)) {
+    case 0:
+      value.text = "=\"" + text + "\"";
+      break;
+    case 1:
+      value.text = "'" + text;
+      break;
+    case 2:
+      value.text = "\"" + text + "\"";
+      break;
+    case 3:
+      value.text = "\x1f" + text;
+      break;
+    default:
+      value.text = text.substr(0, half) + "\x1f" + text.substr(half);
+  }
+  const bool separated = value.text.find('\x1f') != std::string::npos;
+  value.warnings.insert(value.warnings.begin(), column + (separated ? " vreemd_teken" : " verpakt"));
+}
+
+const std::vector<std::string> kWordsForNothing{"NULL", "null", "(null)", "<NULL>", "\\N",   "nan",
+                                                "None", "NaT",  "<NA>",   "N/A",    "'NULL'"};
+
 void make_bsn(Dice& dice, MadeRow& row) {
   const std::string good = nine_digits(dice, 0, dice.one_in(4));
   const int wrong = 1 + static_cast<int>(dice.below(10));
@@ -132,6 +161,12 @@ void make_dates(Dice& dice, MadeRow& row) {
   row.end_iso = text(end, false);
   if (start_is_day && end < start) row.einddatum.faults = {"einddatum einddatum_voor_startdatum"};
   if (dice.one_in(12)) row.einddatum = {dice.pick(kNoDates), {"einddatum datum"}};
+  if (dice.one_in(12)) {
+    row.einddatum = {dice.pick(kWordsForNothing), {}, {"einddatum leeg_woord"}};
+    row.end_iso = "-";
+  } else {
+    dress(dice, row.einddatum, "einddatum");
+  }
 }
 
 void make_fase(Dice& dice, MadeRow& row) {
@@ -181,6 +216,9 @@ void make_kenmerk(Dice& dice, MadeRow& row) {
                      {},
                      {"kenmerk kenmerk_bevat_bsn"}};
       break;
+    case 4:
+      row.kenmerk = {dice.pick(kWordsForNothing), {}, {"kenmerk leeg_woord"}};
+      break;
     default:
       row.kenmerk = {"k" + harmless_text(dice, dice.below(64))};
       row.kept_kenmerk = row.kenmerk.text;
@@ -195,6 +233,9 @@ MadeRow make_row(Dice& dice) {
   make_dates(dice, row);
   make_fase(dice, row);
   make_kenmerk(dice, row);
+  dress(dice, row.bsn, "burgerservicenummer");
+  dress(dice, row.startdatum, "startdatum");
+  dress(dice, row.fase, "fase");
   return row;
 }
 

@@ -36,9 +36,10 @@ std::string random_bytes(Dice& dice) {
         made += static_cast<char>(dice.one_in(6) ? dice.below(256) : 'a');
         break;
       case 2:
-        made +=
-            dice.pick<std::string>({"999990408", "00009921", "2026-01-15", "nazorg", "intake", "bsn", "\u00e9", "\xE9",
-                                    "\u00a0", "\r\r\n", "9999.90.408", "1,23457E+08", "5-1-2026", ";;;;\n", "sep="});
+        made += dice.pick<std::string>({"999990408", "00009921", "2026-01-15", "nazorg", "intake",      "bsn",
+                                        "\u00e9",    "\xE9",     "\u00a0",     "\r\r\n", "9999.90.408", "1,23457E+08",
+                                        "5-1-2026",  ";;;;\n",   "sep=",       "\u200b", "\ufeff",      "\uff19",
+                                        "=\"",       "\x1f",     "\x1a",       "NULL",   "eind_datum"});
         break;
       default:
         made += dice.one_in(20) ? std::string(dice.pick<std::size_t>({999, 1000, 1001}), 'q') : kGoodRow;

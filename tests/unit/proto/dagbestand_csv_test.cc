@@ -29,7 +29,8 @@ TEST_CASE("The delimiter is the one that gives known columns, however often anot
 
 TEST_CASE("Line ends are LF or CRLF and blank lines count as lines only") {
   CHECK(read(kHeader + "\n  \n\r\n" + kGoodRow).events == Events{"rij 5 999990408 2026-01-15 stabilisatie [SHV-1] -"});
-  CHECK(read("\r\n\n" + kHeader + "1;2\n").events == Events{"fout 4 - aantal_velden", "foute_rij -"});
+  CHECK(read("\r\n\n" + kHeader + "1;2\n").events ==
+        Events{"fout 4 - aantal_velden", "mist_mogelijk_rijen", "foute_rij -"});
   CHECK(read(kHeader + "\r\r\n \r \r\n" + kGoodRow).events ==
         Events{"rij 4 999990408 2026-01-15 stabilisatie [SHV-1] -"});
   CHECK(read("bsn;startdatum;fase\r\n999990408;2026-01-15;nazorg\r\n").events ==
@@ -43,7 +44,7 @@ TEST_CASE("Any number of CRs before the LF belongs to the line end") {
   CHECK(read("bsn;startdatum;fase" + end + "999990408;2026-01-15;nazorg" + end + end +
              "999990421;2026-01-15;\"nazorg\"" + end + "\"1;2\"" + end)
             .events == Events{"rij 2 999990408 2026-01-15 nazorg [] -", "rij 4 999990421 2026-01-15 nazorg [] -",
-                              "fout 5 - aantal_velden", "foute_rij -"});
+                              "fout 5 - aantal_velden", "mist_mogelijk_rijen", "foute_rij -"});
   CHECK(read("\"bsn\";startdatum;\"fase\"" + end).events.empty());
 }
 
@@ -54,7 +55,7 @@ TEST_CASE("A row of empty fields only is passed over like a blank line") {
         Events{"fout 2 burgerservicenummer verplicht", "fout 2 startdatum verplicht", "fout 2 fase verplicht",
                "fout 2 einddatum datum", "foute_rij -", "fout 3 kenmerk aanhalingsteken",
                "fout 3 burgerservicenummer verplicht", "fout 3 startdatum verplicht", "fout 3 fase verplicht",
-               "foute_rij -"});
+               "mist_mogelijk_rijen", "foute_rij -"});
 }
 
 TEST_CASE("Spaces, no-break spaces and tabs around a value do not belong to it") {
@@ -85,18 +86,19 @@ TEST_CASE("A quote inside an unquoted field is an ordinary character") {
 
 TEST_CASE("Text after a closing quote makes the row faulty, spaces do not") {
   CHECK(read(kHeader + "999990408;2026-01-15;nazorg;\"a\"b;\n" + kGoodRow).events ==
-        Events{"fout 2 kenmerk aanhalingsteken", "foute_rij 999990408",
+        Events{"fout 2 kenmerk aanhalingsteken", "mist_mogelijk_rijen", "foute_rij 999990408",
                "rij 3 999990408 2026-01-15 stabilisatie [SHV-1] -"});
   CHECK(read(kHeader + "\"999990408\"9;2026-01-15;nazorg;;\n").events ==
-        Events{"fout 2 burgerservicenummer aanhalingsteken", "foute_rij -"});
+        Events{"fout 2 burgerservicenummer aanhalingsteken", "mist_mogelijk_rijen", "foute_rij -"});
   CHECK(read(kHeader + "\"999990408\" ;2026-01-15;nazorg;;\n").events ==
         Events{"rij 2 999990408 2026-01-15 nazorg [] -"});
 }
 
 TEST_CASE("Line numbers stay right past line breaks inside quotes") {
   const std::string two_lines = "999990408;2026-01-15;nazorg;\"a\nb\";\n";
-  CHECK(read(kHeader + two_lines + kGoodRow).events == Events{"fout 2 kenmerk kenmerk_tekens", "foute_rij 999990408",
-                                                              "rij 4 999990408 2026-01-15 stabilisatie [SHV-1] -"});
+  CHECK(read(kHeader + two_lines + kGoodRow).events ==
+        Events{"waarschuwing 2 kenmerk regeleinde_in_waarde", "fout 2 kenmerk kenmerk_tekens", "mist_mogelijk_rijen",
+               "foute_rij 999990408", "rij 4 999990408 2026-01-15 stabilisatie [SHV-1] -"});
   CHECK(read("bsn;startdatum;fase;kenmerk;einddatum;\"soort\nhulp\"\n999990408;2026-01-15;nazorg;;;\n").events ==
         Events{"waarschuwing 1 soort?hulp onbekende_kolom", "rij 3 999990408 2026-01-15 nazorg [] -"});
 }

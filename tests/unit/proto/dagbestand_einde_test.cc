@@ -46,12 +46,12 @@ TEST_CASE("A last line without a line end that is faulty elsewhere is an ordinar
   CHECK(read("bsn;startdatum;fase\n999990408;2026-13-15;nazorg").events ==
         Events{"fout 2 startdatum datum", "foute_rij 999990408"});
   CHECK(read("bsn;startdatum;fase\n999990408;2026-01-15;nazorg;x").events ==
-        Events{"fout 2 - aantal_velden", "foute_rij 999990408"});
+        Events{"fout 2 - aantal_velden", "mist_mogelijk_rijen", "foute_rij 999990408"});
 }
 
 TEST_CASE("The same incomplete lines with a line end are ordinary faulty rows") {
   CHECK(read("bsn;startdatum;fase\n999990408;2026-01-15\n").events ==
-        Events{"fout 2 - aantal_velden", "foute_rij 999990408"});
+        Events{"fout 2 - aantal_velden", "mist_mogelijk_rijen", "foute_rij 999990408"});
   CHECK(read("startdatum;fase;bsn\n2026-01-15;nazorg;00009921\n").events ==
         Events{"waarschuwing 2 burgerservicenummer voorloopnul", "rij 2 000009921 2026-01-15 nazorg [] -"});
 }

@@ -15,6 +15,7 @@ namespace vish::proto::test {
 ///   rij REGEL BSN STARTDATUM FASE [KENMERK] EINDDATUM|-
 ///   foute_rij BSN|-
 ///   overgeslagen_rij
+///   mist_mogelijk_rijen
 ///   fout|waarschuwing REGEL KOLOM|- CODE
 /// and, when the file was refused, last: geweigerd REGEL CODE
 using Events = std::vector<std::string>;
@@ -30,6 +31,7 @@ class Recorder : public Dagbestandontvanger {
     events.push_back("foute_rij " + (bsn ? std::string(bsn->digits()) : "-"));
   }
   void overgeslagen_rij() override { events.emplace_back("overgeslagen_rij"); }
+  void mist_mogelijk_rijen() override { events.emplace_back("mist_mogelijk_rijen"); }
   void bevinding(Bevinding bevinding) override {
     events.push_back(std::string(to_text(bevinding.ernst)) + " " + std::to_string(bevinding.regel) + " " +
                      (bevinding.kolom.empty() ? "-" : bevinding.kolom) + " " + bevinding.code);

@@ -92,7 +92,7 @@ TEST_CASE("A rounded BSN whose comma was taken for a delimiter is reported as a 
   CHECK(read(header + "1,23457E+08,2026-01-15,nazorg,\n").events == rounded);
   CHECK(read(header + "1,E+8,2026-01-15,intake\n").events == rounded);
   CHECK(read("startdatum,fase,bsn\n2026-01-15,nazorg,1,23457E+08\n").events == rounded);
-  const Events ordinary{"fout 2 - aantal_velden", "foute_rij -"};
+  const Events ordinary{"fout 2 - aantal_velden", "mist_mogelijk_rijen", "foute_rij -"};
   CHECK(read(header + "x,23457E+08,2026-01-15,nazorg,K\n").events == ordinary);
   CHECK(read(header + "12,23457E+08,2026-01-15,nazorg,K\n").events == ordinary);
   CHECK(read(header + "1,23457F+08,2026-01-15,nazorg,K\n").events == ordinary);
@@ -139,9 +139,9 @@ TEST_CASE("A row in an early fase is skipped whatever else is wrong with it") {
   check(GENERATE(values<Example>({
       {"999990408;2026-01-15;intake;;", {"overgeslagen_rij"}},
       {"999990408;2026-01-15;AANMELDING;;", {"overgeslagen_rij"}},
-      {"123;nooit;intake;\"a\nb\";nooit", {"overgeslagen_rij"}},
+      {"123;nooit;intake;\x01;nooit", {"overgeslagen_rij"}},
       {"00009921;2026-01-15;intake;;", {"overgeslagen_rij"}},
-      {"999990408;2026-01-15;intake", {"fout 2 - aantal_velden", "foute_rij 999990408"}},
+      {"999990408;2026-01-15;intake", {"fout 2 - aantal_velden", "mist_mogelijk_rijen", "foute_rij 999990408"}},
   })));
 }
 
@@ -163,8 +163,7 @@ TEST_CASE("A kenmerk has at most 64 characters, whatever their bytes, and no con
 
   const std::string control = GENERATE("a\tb", "a\x01", "\x7F",
                                        "a\u0085"
-                                       "b",
-                                       "\"a\r\nb\"");
+                                       "b");
   check({"999990408;2026-01-15;nazorg;" + control + ";", {"fout 2 kenmerk kenmerk_tekens", "foute_rij 999990408"}});
 }
 
@@ -207,15 +206,17 @@ TEST_CASE("All faults of a row are reported") {
 
 TEST_CASE("A row with another number of fields than the header is faulty and may still name its BSN") {
   check(GENERATE(values<Example>({
-      {"999990408;2026-01-15;nazorg;a", {"fout 2 - aantal_velden", "foute_rij 999990408"}},
-      {"999990408;2026-01-15;nazorg;a;2027-01-01;b", {"fout 2 - aantal_velden", "foute_rij 999990408"}},
-      {"999990409;2026-01-15;nazorg;a", {"fout 2 - aantal_velden", "foute_rij -"}},
-      {"00009921;2026-01-15", {"fout 2 - aantal_velden", "foute_rij 000009921"}},
-      {"\"999990408\"x;2026-01-15", {"fout 2 - aantal_velden", "foute_rij -"}},
-      {"x", {"fout 2 - aantal_velden", "foute_rij -"}},
+      {"999990408;2026-01-15;nazorg;a", {"fout 2 - aantal_velden", "mist_mogelijk_rijen", "foute_rij 999990408"}},
+      {"999990408;2026-01-15;nazorg;a;2027-01-01;b",
+       {"fout 2 - aantal_velden", "mist_mogelijk_rijen", "foute_rij 999990408"}},
+      {"999990409;2026-01-15;nazorg;a", {"fout 2 - aantal_velden", "mist_mogelijk_rijen", "foute_rij -"}},
+      {"00009921;2026-01-15", {"fout 2 - aantal_velden", "mist_mogelijk_rijen", "foute_rij 000009921"}},
+      {"\"999990408\"x;2026-01-15", {"fout 2 - aantal_velden", "mist_mogelijk_rijen", "foute_rij -"}},
+      {"x", {"fout 2 - aantal_velden", "mist_mogelijk_rijen", "foute_rij -"}},
       {"999990408;2026-01-15;nazorg;a;; ;\"\"", {"rij 2 999990408 2026-01-15 nazorg [a] -"}},
   })));
-  CHECK(read("startdatum;fase;bsn\n2026-01-15;nazorg\n").events == Events{"fout 2 - aantal_velden", "foute_rij -"});
+  CHECK(read("startdatum;fase;bsn\n2026-01-15;nazorg\n").events ==
+        Events{"fout 2 - aantal_velden", "mist_mogelijk_rijen", "foute_rij -"});
 }
 
 TEST_CASE("No finding repeats a value of the file") {

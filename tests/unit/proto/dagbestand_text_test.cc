@@ -73,7 +73,8 @@ TEST_CASE("A character that the end of the file cuts refuses UTF-8 and is a lett
   const std::string header = "bsn;startdatum;fase;kenmerk\n";
   CHECK(read(header + "999990408;2026-01-15;nazorg;\u00e9\xE2\x82").events == Events{"geweigerd 2 tekenset"});
   CHECK(read(header + "999990408;2026-01-15;nazorg;caf\xC3").events ==
-        Events{"rij 2 999990408 2026-01-15 nazorg [caf\u00c3] -"});
+        Events{"waarschuwing 2 kenmerk laatste_regel", "mist_mogelijk_rijen",
+               "rij 2 999990408 2026-01-15 nazorg [caf\u00c3] -"});
 }
 
 TEST_CASE("UTF-16 with a byte order mark is read in either byte order, all planes") {

@@ -44,6 +44,22 @@ TEST_CASE("a faulty row leaves the registration as it was, with the peildatum th
   CHECK(opslag.find(kDertig[0]).at(0).peildatum == dag(6));
 }
 
+TEST_CASE("a file whose rows may have swallowed others ends nobody, and its report says so") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  need(opslag.deliver(dag(2), dagbestand(good(0, 30))));
+  auto regels = good(0, 30);
+  regels[4].kenmerk = "\"zie map 3";
+  regels[6].kenmerk = "ok\"";
+  const auto rapport = need(opslag.deliver(dag(3), dagbestand(regels))).rapport;
+  CHECK(rapport.aantallen.niet_beeindigd == 3);
+  CHECK(rapport.aantallen.beeindigd == 0);
+  CHECK(rapport.reden.value_or("").find("niemand beëindigd") != std::string::npos);
+  CHECK(opslag.count(kDertig) == 30);
+  CHECK_FALSE(need(opslag.deliver(dag(4), dagbestand(good(0, 29)))).rapport.reden);
+  CHECK(opslag.count(kDertig) == 29);
+}
+
 TEST_CASE("a file with rows that name nobody readable ends nobody and says how many it did not end") {
   Opslag opslag;
   opslag.add_in_productie();

@@ -77,6 +77,23 @@ TEST_CASE("a released delivery keeps what its faulty rows protect") {
   CHECK(opslag.count(kVeertig) == 21);
 }
 
+TEST_CASE("a released delivery keeps whoever may have been swallowed, and says so") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  need(opslag.deliver(dag(2), dagbestand(kVeertig)));
+  std::vector<Regel> regels;
+  for (const auto& bsn : kVeertig) regels.push_back(regel(bsn));
+  for (auto& each : regels) each.einddatum = dag(3).text();
+  regels[0].kenmerk = "\"a";
+  regels[1].kenmerk = "b\"";
+  const auto id = need(opslag.deliver(dag(3), dagbestand(regels))).rapport.aanlevering_id;
+  opslag.reopen();
+  const auto rapport = need(opslag.release(id));
+  CHECK(rapport.aantallen.niet_beeindigd == 2);
+  CHECK(rapport.reden.value_or("").find("niemand beëindigd") != std::string::npos);
+  CHECK(opslag.find(kVeertig[1]).at(0).peildatum == dag(2));
+}
+
 TEST_CASE("a rejected delivery changes nothing and its peildatum is free again") {
   Opslag opslag;
   opslag.add_in_productie();

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "dagbestand_bevindingen.h"
+#include "dagbestand_dressing.h"
+
+namespace vish::proto::dagbestand {
+
+/// The column of that name, in any letter case and however it is dressed.
+std::optional<Kolom> known_column(std::string_view name);
+/// What known_column() took off the name.
+Dressing dressing_of(std::string_view name);
+
+/// The column that an unknown name was probably meant to be, and the signs in
+/// it that were taken for letters.
+struct Gelijkenis {
+  Kolom kolom;
+  bool near;  ///< only signs, or one letter, make the difference; else there are more words
+  Signs signs;
+};
+std::optional<Gelijkenis> resembles(std::string_view name);
+
+}  // namespace vish::proto::dagbestand

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "crypto.h"
+#include "ingelezen.h"
+#include "proto/bevinding.h"
+
+namespace vish::storage {
+
+/// Takes out of the file each kenmerk that holds the BSN of another person in
+/// it, and reports those and the ones with nine other digits that may be a BSN.
+/// `verstreken` are the persons of rows that no longer count. Once, when
+/// `rijen` is complete and ascending by person, and all names are sorted.
+void drop_named_persons(Ingelezen& ingelezen, std::vector<Pseudoniem> verstreken, const Crypto& crypto,
+                        proto::Bevindingen& bevindingen);
+
+}  // namespace vish::storage

@@ -1,0 +1,176 @@
+"""A faulty row never ends protection, whatever it swallowed; and what is no row does not keep anybody."""
+
+import pytest
+
+from harness.job import KOP, counts, day, row
+
+PEOPLE = 300
+
+
+@pytest.fixture(scope="module")
+def people(vish):
+    return vish.bsns.take(PEOPLE)
+
+
+@pytest.fixture
+def known(job, people):
+    """An aansluiting at which everyone is registered since the day before yesterday."""
+    code = job.aansluiting()
+    job.expect(job.deliver(code, people, day(-2)), 201)
+    return code
+
+
+def lines_of(people, header=KOP, extra=""):
+    """Line by line, the header first; `extra` stands behind each row."""
+    return [header, *(row(person, kenmerk="K") + extra for person in people)]
+
+
+def text_of(lines, end="\r\n"):
+    return end.join([*lines, ""]).encode()
+
+
+def rows_pulled_together(lines):
+    lines[6] = lines[6].replace(";K;", ';"zie map 3;')
+    lines[31] = lines[31].replace(";K;", ';ok";')
+    return text_of([line.replace("2026-01-05;schuldregeling", "2026-01-05;nazorg") for line in lines])
+
+
+def pair_of_quotes(lines):
+    lines[6] = lines[6].replace(";K;", ';"abc;')
+    lines[7] = lines[7].replace(";K;", ';"def";')
+    return text_of(lines)
+
+
+def lone_cr(lines):
+    return text_of(lines).replace(f"\r\n{lines[7]}".encode(), f"\r{lines[7]}".encode())
+
+
+def lost_line_break(lines):
+    return text_of(lines).replace(f"\r\n{lines[7]}".encode(), lines[7].encode())
+
+
+def too_few_fields(lines):
+    lines[6] = lines[6][:-8]
+    del lines[7]
+    return text_of(lines)
+
+
+def text_after_quote(lines):
+    lines[6] = lines[6].replace(";K;", ';"K" 3;')
+    del lines[7]
+    return text_of(lines)
+
+
+def lost_but_for_its_empty_fields(lines):
+    lines[6] = lines[6].replace(";K;", ";Kzorg;;")
+    del lines[7]
+    return text_of(lines)
+
+
+def cut_within_a_text(lines):
+    lines = [line.removesuffix(";").removesuffix(";einddatum") for line in lines[:-8]]
+    return text_of(lines)[:-2]
+
+
+def in_an_unknown_column(lines, place):
+    """Rows 6 to 9 run together in a column that means nothing, at that place."""
+    header, *rows = [line.split(";") for line in lines]
+    header.insert(place, "opmerking")
+    for cells in rows:
+        cells.insert(place, "")
+    rows[5][place], rows[8][place] = '"zie', 'map 3"'
+    return text_of([";".join(cells) for cells in (header, *rows)])
+
+
+DAMAGE = {
+    "quotes that pair up over 25 rows": (rows_pulled_together, 7, "rijen_in_waarde"),
+    "a pair of quotes in two rows": (pair_of_quotes, 7, "aanhalingsteken"),
+    "one lone CR": (lone_cr, 7, "aantal_velden"),
+    "a lost line break": (lost_line_break, 7, "aantal_velden"),
+    "a row with too few fields": (too_few_fields, 7, "aantal_velden"),
+    "text after a closing quote": (text_after_quote, 7, "aanhalingsteken"),
+    "a row of which empty fields are left": (lost_but_for_its_empty_fields, 7, "lege_velden"),
+    "a file cut within a text": (cut_within_a_text, 293, "laatste_regel"),
+    "an unknown column last": (lambda lines: in_an_unknown_column(lines, 5), 7, "regeleinde_in_waarde"),
+    "an unknown column first": (lambda lines: in_an_unknown_column(lines, 0), 7, "rijen_in_waarde"),
+    "an unknown column in the middle": (lambda lines: in_an_unknown_column(lines, 3), 7, "rijen_in_waarde"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_who_disappeared_in_another_row_stays_protected(job, people, known, name):
+    damage, line, finding = DAMAGE[name]
+    report = job.expect(job.deliver(known, damage(lines_of(people))), 201).json
+    missing = counts(report).get("nietBeeindigd", 0)
+    assert missing > 0 and report["aantallen"]["beeindigd"] == 0
+    told = next(each for each in report["bevindingen"] if each["code"] == finding)
+    assert told["regel"] == line and "beëindigt het bestand niemand" in told["melding"]
+    assert "niemand beëindigd" in report["reden"] and f" {missing}." in report["reden"]
+    assert job.found(people, known) == set(people)
+
+
+def test_a_held_file_still_ends_nobody_for_its_swallowed_rows_when_it_is_released(job, people, known):
+    lines = lines_of(people)
+    lines[6] = lines[6].replace(";K;", ';"abc;')
+    lines[7] = lines[7].replace(";K;", ';"def";')
+    ending = [lines[0], *lines[1:60], *(line + day(-1) for line in lines[60:])]
+    held = job.expect(job.deliver(known, text_of(ending), day(-1)), 202).json
+    job.operator(f"aanleveringen/{held['aanleveringId']}/vrijgaven", {"reden": "export was goed"}, 200)
+    assert people[6] in job.found(people[:20], known)
+
+
+def test_whoever_left_still_ends_where_nothing_was_swallowed(job, people, known):
+    report = job.expect(job.deliver(known, people[1:]), 201).json
+    assert counts(report) == {"rijen": 299, "ongewijzigd": 299, "beeindigd": 1} and "reden" not in report
+
+
+GLUED = "\ufeff" + KOP
+
+
+@pytest.mark.parametrize(
+    "position, line, finding",
+    [
+        (1, "-----;-----", "scheidingslijn"),
+        (1, "===================", "scheidingslijn"),
+        (200, "+---+", "scheidingslijn"),
+        (150, KOP, "herhaalde_kopregel"),
+        (150, GLUED, "herhaalde_kopregel"),
+        (150, "sep=;\r\n" + KOP.upper(), "herhaalde_kopregel"),
+        (None, "(39 rows affected)", "slotregel"),
+        (None, "\r\n(39 rijen)\r\n", "slotregel"),
+        (None, "Totaal;300", "slotregel"),
+        (None, "Aantal: 300;;;;", "slotregel"),
+        (None, "\\.", "slotregel"),
+        (None, "EOF", "slotregel"),
+        (None, "-- einde --", "slotregel"),
+        (None, "\x1a", "slotregel"),
+        (None, "----\r\nTotaal;300\r\n(300 rows affected)", "slotregel"),
+    ],
+)
+def test_what_is_no_row_is_named_and_skipped_and_keeps_nobody(job, people, known, position, line, finding):
+    lines = lines_of(people[1:])
+    lines.insert(len(lines) if position is None else position, line)
+    report = job.expect(job.deliver(known, text_of(lines)), 201).json
+    assert counts(report)["rijen"] == 299 and report["aantallen"]["foutief"] == 0
+    assert finding in report["bevindingenPerCode"]
+    assert {each["ernst"] for each in report["bevindingen"]} == {"waarschuwing"}
+    assert counts(report)["beeindigd"] == 1
+    assert job.found(people[:20], known) == set(people[1:20])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["99999;300", "300", "-;-;-;-;-", "Totaal;;nazorg;;", "Jansen;2026-01-15;nazorg;;", "------;2026-01-15;nazorg;;"],
+)
+def test_what_may_be_the_rest_of_a_row_keeps_everybody(job, people, known, line):
+    report = job.expect(job.deliver(known, text_of([*lines_of(people[1:]), line])), 201).json
+    assert counts(report)["foutief"] == 1 and counts(report)["nietBeeindigd"] == 1
+    assert people[0] in job.found(people[:1], known)
+
+
+def test_a_count_in_the_middle_of_a_file_is_a_faulty_row(job, people, known):
+    lines = lines_of(people[1:])
+    lines.insert(100, "Totaal;300")
+    report = job.expect(job.deliver(known, text_of(lines)), 201).json
+    assert counts(report)["nietBeeindigd"] == 1
+    assert people[0] in job.found(people[:1], known)

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proto/datum.h"
+
+namespace vish::test {
+
+/// Random choices that one seed repeats.
+class Worp {
+ public:
+  explicit Worp(std::uint64_t seed) : random_(seed) {}
+  std::size_t below(std::size_t bound) { return static_cast<std::size_t>(random_() % bound); }
+  bool one_in(std::size_t n) { return below(n) == 0; }
+  template <class T>
+  T pick(std::initializer_list<T> from) {
+    return *(from.begin() + below(from.size()));
+  }
+
+ private:
+  std::mt19937_64 random_;
+};
+
+/// A person as the source knows them.
+struct Bronpersoon {
+  std::string bsn;
+  proto::Datum startdatum;
+  std::string fase;
+  std::string kenmerk;
+  std::optional<proto::Datum> einddatum;
+  std::string opmerking;
+};
+
+/// A system that writes day files, always in its own way.
+class Bron {
+ public:
+  Bron(Worp& worp, proto::Datum peildatum);
+
+  Bronpersoon make_person(Worp& worp) const;
+  std::string write(const std::vector<Bronpersoon>& personen) const;
+
+  /// Whether this source could have written these bytes itself, for some
+  /// people or others: then nobody can tell that they were damaged. A line
+  /// end may lack after the last line, and the end mark behind it: both forms
+  /// are allowed, and no receiver knows which one this source has. A text, which
+  /// may go on past any end, must have its line end.
+  bool could_have_written(std::string_view bytes) const;
+
+ private:
+  enum class Kolom { bsn, startdatum, fase, kenmerk, einddatum, opmerking };
+  enum class Tekenset { ascii, utf8, windows1252, utf16 };
+
+  std::string header() const;
+  std::string row(const Bronpersoon& persoon) const;
+  std::string joined(const std::vector<std::string>& values) const;
+  std::string quoted(const std::string& value) const;
+  std::string date(const proto::Datum& datum) const;
+  std::string encoded(const std::string& text) const;
+  std::optional<std::string> decoded(std::string_view bytes) const;
+  std::optional<std::vector<std::string>> values_of(std::string_view line) const;
+  bool could_be_row(std::string_view line) const;
+  bool could_be_value(Kolom kolom, const std::string& value) const;
+  bool could_be_date(const std::string& value) const;
+  bool ends_in_text(std::string_view line) const;
+
+  proto::Datum peildatum_;
+  std::vector<Kolom> kolommen_;
+  char delimiter_;
+  std::string line_end_;
+  bool final_line_end_;
+  bool all_quoted_;
+  std::size_t empty_;  ///< delimiters too many at the end of each line
+  bool dutch_dates_;
+  bool padded_dates_;
+  bool loses_zeros_;
+  bool ruler_;
+  std::string end_mark_;  ///< a line, or nothing
+  Tekenset tekenset_;
+};
+
+}  // namespace vish::test

@@ -1,0 +1,88 @@
+// Lines that are plainly no row of a person.
+
+#include <algorithm>
+#include <string>
+
+#include "unit/proto/dagbestand_reading.h"
+
+using vish::proto::test::Events;
+using vish::proto::test::kGoodRow;
+using vish::proto::test::kHeader;
+using vish::proto::test::read;
+
+namespace {
+
+const std::string kRijEvent = " 999990408 2026-01-15 stabilisatie [SHV-1] -";
+
+}  // namespace
+
+TEST_CASE("A ruler is no row, wherever it stands") {
+  const std::string ruler = GENERATE("-----;-----", "=====", "+---+", "---------;----------;----;-;---", "_____;;;;",
+                                     "\"-----\";\"-----\"", "+-----+ +----+", "|---|---|", "- - -",
+                                     "\u2500\u2500\u2500\u2500", "\u2014\u2014\u2014", "***;***", "....");
+  CHECK(read(kHeader + ruler + "\n" + kGoodRow + ruler).events ==
+        Events{"waarschuwing 2 - scheidingslijn", "rij 3" + kRijEvent, "waarschuwing 4 - scheidingslijn"});
+}
+
+TEST_CASE("The header once more is no row, also where exports were glued together") {
+  const std::string again = GENERATE(as<std::string>(), kHeader, "BSN; Startdatum;FASE;\"kenmerk\";einddatum\n",
+                                     "\xEF\xBB\xBF" + kHeader, "\x1A" + kHeader, "\x1A\xEF\xBB\xBF" + kHeader);
+  CHECK(read(kHeader + kGoodRow + again + kGoodRow).events ==
+        Events{"rij 2" + kRijEvent, "waarschuwing 3 - herhaalde_kopregel", "rij 4" + kRijEvent});
+  CHECK(read(kHeader + kGoodRow + "sep=;\n" + again + kGoodRow).events ==
+        Events{"rij 2" + kRijEvent, "waarschuwing 3 - herhaalde_kopregel", "waarschuwing 4 - herhaalde_kopregel",
+               "rij 5" + kRijEvent});
+}
+
+TEST_CASE("A count or an end mark behind the last row is no row") {
+  const std::string mark =
+      GENERATE(as<std::string>(), "(39 rows affected)", "(39 rijen)", "(39 row(s) affected)", "39 rows selected.",
+               "Totaal;300", "Totaal: 300", "Aantal: 300", "Aantal;300;;;", "Totaal;;;;300", "Aantal records;1.300",
+               "\\.", "EOF", "<EOF>", "*** EOF ***", "-- einde --", "\u2013 einde \u2013", "# Einde bestand",
+               "EINDE VAN HET BESTAND", "Completion time: 2026-11-30T07:00:01.123+01:00", "39 rows in set (0.01 sec)",
+               "39 record(s) selected", "Totaal aantal cli\u00ebnten: 300", "\x1A", "\x1A\x1A", "\"Totaal\";\"300\"");
+  const Events expected{"rij 2" + kRijEvent, "waarschuwing 3 - slotregel"};
+  CHECK(read(kHeader + kGoodRow + mark + "\n").events == expected);
+  CHECK(read(kHeader + kGoodRow + mark).events == expected);
+  CHECK(read(kHeader + kGoodRow + mark + "\r\n\r\n;;;;\r\n").events == expected);
+}
+
+TEST_CASE("Several lines may close a file together") {
+  CHECK(read(kHeader + kGoodRow + "-----;-----\nTotaal;1\n\n=====\n(1 rows affected)\n\x1A").events ==
+        Events{"rij 2" + kRijEvent, "waarschuwing 3 - scheidingslijn", "waarschuwing 4 - slotregel",
+               "waarschuwing 6 - scheidingslijn", "waarschuwing 7 - slotregel", "waarschuwing 8 - slotregel"});
+}
+
+TEST_CASE("A count before a row is a faulty row, unless the header stands between") {
+  CHECK(read(kHeader + "Totaal;300\n-----\n" + kGoodRow).events ==
+        Events{"fout 2 - aantal_velden", "mist_mogelijk_rijen", "foute_rij -", "waarschuwing 3 - scheidingslijn",
+               "rij 4" + kRijEvent});
+  CHECK(read(kHeader + kGoodRow + "Totaal;300\n" + kHeader + kGoodRow).events ==
+        Events{"rij 2" + kRijEvent, "waarschuwing 3 - slotregel", "waarschuwing 4 - herhaalde_kopregel",
+               "rij 5" + kRijEvent});
+}
+
+TEST_CASE("A file that is full of counts is full of faulty rows") {
+  std::string file = kHeader;
+  for (int i = 0; i < 17; ++i) file += "Totaal;300\n";
+  const auto events = read(file + "Totaal;300\n").events;
+  CHECK(std::count(events.begin(), events.end(), "foute_rij -") == 17);
+  CHECK(events.back() == "waarschuwing 19 - slotregel");
+}
+
+TEST_CASE("What may be the rest of a damaged row is a row, also as the last line") {
+  const std::string line = GENERATE(
+      "99;300", "300", "99999040;300", "999.990", "99999040;Totaal", "-;-;-;-;-", "--;--", "-", "Totaal 999990408",
+      "Totaal;99999040", "Totaal;;nazorg", "Einde traject;;nazorg;;", "(39)", "Totaal;a;b;c;d", "Pagina 2", "EOF x",
+      "\"EOF\"x", "\"Totaal\n300\"", "rows;rows;rows;rows", "Jansen;2026-01-15;nazorg;;", "sep=,",
+      "bsn;startdatum;fase;einddatum;kenmerk", "burgerservicenummer;startdatum;fase;kenmerk;einddatum",
+      "bsn;startdatum", "#########;2026-01-15;nazorg;;", "------;2026-01-15;nazorg;;", "Totaal;999.990.408");
+  CAPTURE(line);
+  const auto events = read(kHeader + kGoodRow + line + "\n").events;
+  CHECK(events.back().starts_with("foute_rij"));
+}
+
+TEST_CASE("A last line without a line end is cut short unless it is whole") {
+  const std::string line = GENERATE("Tot", "bsn;startdatum;fase;kenmerk;eind", "99", "(39 rows aff");
+  CHECK(read(kHeader + kGoodRow + line).events == Events{"rij 2" + kRijEvent, "geweigerd 3 afgekapt"});
+}
