@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kMaxOperatornaam = 64;
 constexpr std::size_t kFingerprintDigits = 64;
 
-bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
+bool is_letter_of_name(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
 
 bool is_server(std::string_view naam) {
   constexpr std::string_view kServer = "vishd";
@@ -48,9 +48,9 @@ std::optional<std::string> read_vingerafdruk(const StrictValue& value) {
 
 bool is_operatornaam(std::string_view naam) {
   const auto fits = [](char letter) {
-    return is_letter(letter) || (letter >= '0' && letter <= '9') || letter == '.' || letter == '-' || letter == '_';
+    return is_letter_of_name(letter) || (letter >= '0' && letter <= '9') || letter == '.' || letter == '-' || letter == '_';
   };
-  return !naam.empty() && naam.size() <= kMaxOperatornaam && is_letter(naam.front()) &&
+  return !naam.empty() && naam.size() <= kMaxOperatornaam && is_letter_of_name(naam.front()) &&
          std::all_of(naam.begin(), naam.end(), fits) && !is_server(naam) && !holds_some_bsn(naam);
 }
 

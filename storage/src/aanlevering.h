@@ -26,7 +26,9 @@ class Aanlevering::Impl {
   /// The earlier report when these bytes are in force or held already.
   Stored<std::optional<Leverresultaat>> repeated(const Digest256& hash) const;
   Stored<bool> same_file(std::string_view aanlevering_id, std::string_view sealed_hash, const Digest256& hash) const;
+  Stored<Leverresultaat> answer_again(Leverresultaat earlier);
   Stored<Leverresultaat> decide(const Digest256& hash);
+  proto::Auditregel auditregel() const;
   Stored<Leverresultaat> record_as_refused();
   /// With the slot: once.
   struct Levering levering(std::string bestandshash);
