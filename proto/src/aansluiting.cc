@@ -24,11 +24,9 @@ Contact read_contact(StrictObject& object) {
 }
 
 Drempels read_drempels(StrictObject& object) {
-  const auto read = read_drempelwijziging(object);
-  const Drempels standard;
-  return {.fout_percentage = read.fout_percentage.value_or(standard.fout_percentage),
-          .afname_percentage = read.afname_percentage.value_or(standard.afname_percentage),
-          .afname_aantal = read.afname_aantal.value_or(standard.afname_aantal)};
+  Drempels drempels;
+  apply(read_drempelwijziging(object), drempels);
+  return drempels;
 }
 
 Aanleverschema read_schema(StrictObject& root) {
@@ -92,9 +90,7 @@ std::string to_json(const Aansluiting& aansluiting) {
       {"fase", to_text(aansluiting.fase)},
   };
   if (aansluiting.overeenkomstdatum) json["overeenkomstdatum"] = aansluiting.overeenkomstdatum->text();
-  json["drempels"] = {{"foutPercentage", aansluiting.drempels.fout_percentage},
-                      {"afnamePercentage", aansluiting.drempels.afname_percentage},
-                      {"afnameAantal", aansluiting.drempels.afname_aantal}};
+  json["drempels"] = drempels_json(aansluiting.drempels);
   json["vroegeFasen"] = aansluiting.vroege_fasen;
   json["toonFase"] = aansluiting.toon_fase;
   json["aanleveruur"] = aanleveruur_text(aansluiting.schema.uur);

@@ -16,13 +16,11 @@ std::optional<std::chrono::minutes> read_aanleveruur(const StrictValue& value);
 /// One to seven days, each once.
 std::optional<Weekdagen> read_aanleverdagen(const StrictValue& value);
 std::optional<unsigned> read_herstelpunten(const StrictValue& value);
+/// 0 to `max`.
+std::optional<unsigned> read_small_number(const StrictValue& value, unsigned max);
 
-struct Drempelwijziging {
-  std::optional<unsigned> fout_percentage;
-  std::optional<unsigned> afname_percentage;
-  std::optional<unsigned> afname_aantal;
-};
 Drempelwijziging read_drempelwijziging(StrictObject& object);
+nlohmann::ordered_json drempels_json(const Drempels& drempels);
 
 nlohmann::ordered_json dagnamen(Weekdagen dagen);
 

@@ -9,14 +9,7 @@ namespace {
 constexpr std::size_t kMaxTelefoon = 40;
 constexpr std::size_t kMinEmail = 3;
 constexpr std::size_t kMaxEmail = 254;
-constexpr unsigned kMaxPercentage = 100;
-constexpr unsigned kMaxAfname = 1'000'000;
 constexpr unsigned kMaxHerstelpunten = 31;
-
-std::optional<unsigned> small_number(const StrictValue& value, unsigned max) {
-  const auto number = value.number(max);
-  return number ? std::optional(static_cast<unsigned>(*number)) : std::nullopt;
-}
 
 template <class T>
 void put(const std::optional<T>& given, T& place) {
@@ -24,10 +17,10 @@ void put(const std::optional<T>& given, T& place) {
 }
 
 bool changes_nothing(const Instelwijziging& wijziging) {
-  return !wijziging.telefoon && !wijziging.email && !wijziging.fout_percentage && !wijziging.afname_percentage &&
-         !wijziging.afname_aantal && !wijziging.vroege_fasen && !wijziging.toon_fase && !wijziging.aanleveruur &&
-         !wijziging.aanleverdagen && !wijziging.herstelpunten && !wijziging.overeenkomstdatum &&
-         wijziging.aanleveraars_erbij.empty() && wijziging.aanleveraars_eraf.empty();
+  return !wijziging.telefoon && !wijziging.email && wijziging.drempels == Drempelwijziging() &&
+         !wijziging.vroege_fasen && !wijziging.toon_fase && !wijziging.aanleveruur && !wijziging.aanleverdagen &&
+         !wijziging.herstelpunten && !wijziging.overeenkomstdatum && wijziging.aanleveraars_erbij.empty() &&
+         wijziging.aanleveraars_eraf.empty();
 }
 
 Instelwijziging read_wijziging(StrictObject& root) {
@@ -35,14 +28,11 @@ Instelwijziging read_wijziging(StrictObject& root) {
   auto& contact = root.optional("contact").object();
   auto telefoon = read_telefoon(contact.optional("telefoon"));
   auto email = read_email(contact.optional("email"));
-  const auto drempels = read_drempelwijziging(root.optional("drempels").object());
   auto& aanleveraars = root.optional("aanleveraars").object();
   return {.reden = std::move(reden).value_or(""),
           .telefoon = std::move(telefoon),
           .email = std::move(email),
-          .fout_percentage = drempels.fout_percentage,
-          .afname_percentage = drempels.afname_percentage,
-          .afname_aantal = drempels.afname_aantal,
+          .drempels = read_drempelwijziging(root.optional("drempels").object()),
           .vroege_fasen = root.optional("vroegeFasen").boolean(),
           .toon_fase = root.optional("toonFase").boolean(),
           .aanleveruur = read_aanleveruur(root.optional("aanleveruur")),
@@ -93,12 +83,13 @@ std::optional<Weekdagen> read_aanleverdagen(const StrictValue& value) {
   return dagen;
 }
 
-std::optional<unsigned> read_herstelpunten(const StrictValue& value) { return small_number(value, kMaxHerstelpunten); }
+std::optional<unsigned> read_small_number(const StrictValue& value, unsigned max) {
+  const auto number = value.number(max);
+  return number ? std::optional(static_cast<unsigned>(*number)) : std::nullopt;
+}
 
-Drempelwijziging read_drempelwijziging(StrictObject& object) {
-  return {.fout_percentage = small_number(object.optional("foutPercentage"), kMaxPercentage),
-          .afname_percentage = small_number(object.optional("afnamePercentage"), kMaxPercentage),
-          .afname_aantal = small_number(object.optional("afnameAantal"), kMaxAfname)};
+std::optional<unsigned> read_herstelpunten(const StrictValue& value) {
+  return read_small_number(value, kMaxHerstelpunten);
 }
 
 nlohmann::ordered_json dagnamen(Weekdagen dagen) {
@@ -123,9 +114,7 @@ Checked<Instelwijziging> instelwijziging_from_request(std::string_view body) {
 void apply(const Instelwijziging& wijziging, Aansluiting& aansluiting) {
   put(wijziging.telefoon, aansluiting.contact.telefoon);
   put(wijziging.email, aansluiting.contact.email);
-  put(wijziging.fout_percentage, aansluiting.drempels.fout_percentage);
-  put(wijziging.afname_percentage, aansluiting.drempels.afname_percentage);
-  put(wijziging.afname_aantal, aansluiting.drempels.afname_aantal);
+  apply(wijziging.drempels, aansluiting.drempels);
   put(wijziging.vroege_fasen, aansluiting.vroege_fasen);
   put(wijziging.toon_fase, aansluiting.toon_fase);
   put(wijziging.aanleveruur, aansluiting.schema.uur);

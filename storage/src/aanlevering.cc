@@ -15,8 +15,9 @@ using proto::Aanleverstatus;
 using proto::Aansluitfase;
 
 constexpr std::string_view kHeld =
-    "Er zouden meer registraties verdwijnen dan de drempel toelaat. De oude registraties blijven van kracht totdat een "
-    "beheerder de aanlevering vrijgeeft of een nieuwe aanlevering haar vervangt.";
+    " De oude registraties blijven van kracht totdat een beheerder de aanlevering vrijgeeft of een nieuwe aanlevering "
+    "haar "
+    "vervangt.";
 
 /// In bytes: a BSN, a date, a phase, and what is between them.
 constexpr std::uint64_t kShortRow = 32;
@@ -118,7 +119,7 @@ Stored<Leverresultaat> Aanlevering::Impl::finish() {
   const auto hash = hash_.finish();
   auto earlier = repeated(hash);
   if (!earlier) return earlier.error();
-  if (*earlier) return std::move(**earlier);
+  if (*earlier) return answer_again(std::move(**earlier));
   if (!weigering_ && inlezer_.too_many_rows()) {
     refuse(Leveruitkomst::te_groot, too_many_rows(opdracht_.max_rijen));
   }
@@ -161,6 +162,31 @@ Stored<std::optional<Leverresultaat>> Aanlevering::Impl::repeated(const Digest25
   return std::optional<Leverresultaat>();
 }
 
+/// What is in force came again: then nobody wants what is held instead.
+Stored<Leverresultaat> Aanlevering::Impl::answer_again(Leverresultaat earlier) {
+  const auto& held = voor_->levering.vastgehouden;
+  if (earlier.uitkomst != Leveruitkomst::herhaald || !held) return earlier;
+  auto found = find_rapport(engine_.database(), held->aanlevering_id);
+  if (!found) return found.error();
+  if (!*found) return Error{ErrorCode::corrupt, "het rapport van de vastgehouden aanlevering ontbreekt"};
+  auto rapport = std::move((**found).rapport);
+  rapport.status = Aanleverstatus::vervangen;
+  auto dismissed =
+      dismiss_held(engine_, {voor_, std::move(rapport), auditregel(), held->bestandshash, std::move(slot_), false});
+  if (!dismissed) return dismissed.error();
+  return earlier;
+}
+
+proto::Auditregel Aanlevering::Impl::auditregel() const {
+  proto::Auditregel regel;
+  regel.tijdstip = opdracht_.ontvangen_op;
+  regel.handeling = "aanlevering";
+  regel.actor = opdracht_.door.text();
+  regel.trace_id = opdracht_.trace_id;
+  regel.span_id = opdracht_.span_id;
+  return regel;
+}
+
 Levering Aanlevering::Impl::levering(std::string bestandshash) {
   proto::Aanleverrapport rapport{
       .aanlevering_id = id_,
@@ -177,13 +203,7 @@ Levering Aanlevering::Impl::levering(std::string bestandshash) {
       .besluit = std::nullopt,
       .herstel_van = std::nullopt,
   };
-  proto::Auditregel regel;
-  regel.tijdstip = opdracht_.ontvangen_op;
-  regel.handeling = "aanlevering";
-  regel.actor = opdracht_.door.text();
-  regel.trace_id = opdracht_.trace_id;
-  regel.span_id = opdracht_.span_id;
-  Levering work{voor_, std::move(rapport), std::move(regel), std::move(bestandshash), std::move(slot_)};
+  Levering work{voor_, std::move(rapport), auditregel(), std::move(bestandshash), std::move(slot_)};
   work.door = opdracht_.door;
   return work;
 }
@@ -232,11 +252,14 @@ Stored<Leverresultaat> Aanlevering::Impl::decide(const Digest256& hash) {
   if (!verschil) return verschil.error();
   auto work = levering(crypto_->zegel().seal(hash_place(id_), view(hash)));
   fill_in(work.rapport.aantallen, *verschil);
-  const bool held = must_hold(*verschil, voor_->aansluiting.drempels);
-  work.rapport.reden = held ? std::string(kHeld) : ended_nobody(ingelezen, *verschil);
+  const auto oordeel = judge(engine_, *voor_, opdracht_.peildatum, ingelezen, *verschil, opdracht_.vandaag);
+  if (!oordeel) return oordeel.error();
+  const bool held = !oordeel->redenen.empty();
+  work.rapport.reden = held ? to_dutch(oordeel->redenen, oordeel->vandaag, voor_->aansluiting.drempels).append(kHeld)
+                            : ended_nobody(ingelezen, *verschil);
   const bool correction = voor_->levering.peildatum == opdracht_.peildatum;
-  auto rapport =
-      held ? hold(engine_, std::move(work), ingelezen) : publish(engine_, std::move(work), ingelezen, *verschil);
+  auto rapport = held ? hold(engine_, std::move(work), ingelezen)
+                      : publish(engine_, std::move(work), ingelezen, *verschil, *oordeel);
   if (!rapport) return rapport.error();
   if (held) return Leverresultaat{Leveruitkomst::vastgehouden, std::move(*rapport)};
   return Leverresultaat{correction ? Leveruitkomst::correctie : Leveruitkomst::verwerkt, std::move(*rapport)};

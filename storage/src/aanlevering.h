@@ -34,7 +34,9 @@ class Aanlevering::Impl {
   /// The earlier report when these bytes are in force or held already.
   Stored<std::optional<Leverresultaat>> repeated(const Digest256& hash) const;
   Stored<bool> same_file(std::string_view aanlevering_id, std::string_view sealed_hash, const Digest256& hash) const;
+  Stored<Leverresultaat> answer_again(Leverresultaat earlier);
   Stored<Leverresultaat> decide(const Digest256& hash);
+  proto::Auditregel auditregel() const;
   Stored<Leverresultaat> record_as_refused(const Digest256& hash);
   /// The report of a refusal of the same bytes, for the same reason.
   Stored<std::optional<Leverresultaat>> refused_before(const Geweigerden& geweigerden, const Digest256& hash) const;

@@ -88,9 +88,15 @@ bool still_so(const Engine& engine, const Aansluitstand& voor) {
          now->levering.vastgehouden.has_value() == voor.levering.vastgehouden.has_value();
 }
 
-/// The rows of the held delivery, and what they would change now.
-Stored<std::pair<Ingelezen, Verschil>> held_difference(Engine& engine, const Aansluitstand& voor,
-                                                       proto::Datum vandaag) {
+/// The rows of the held delivery, what they would change now, and what the
+/// guard makes of that.
+struct Herbeoordeling {
+  Ingelezen ingelezen;
+  Verschil verschil;
+  Oordeel oordeel;
+};
+
+Stored<Herbeoordeling> judge_held(Engine& engine, const Aansluitstand& voor, proto::Datum vandaag) {
   const ChunkKey list{voor.aansluiting.nummer, voor.levering.vastgehouden->generatie};
   auto ingelezen = load_held(engine.database(), *engine.crypto(), list, voor.levering.vastgehouden->sleutel);
   if (!ingelezen) return ingelezen.error();
@@ -98,24 +104,35 @@ Stored<std::pair<Ingelezen, Verschil>> held_difference(Engine& engine, const Aan
   if (!set) return set.error();
   auto verschil = difference(voor, *set, *ingelezen, vandaag);
   if (!verschil) return verschil.error();
-  return std::pair(*std::move(ingelezen), *std::move(verschil));
+  auto oordeel = judge(engine, voor, voor.levering.vastgehouden->peildatum, *ingelezen, *verschil, vandaag);
+  if (!oordeel) return oordeel.error();
+  return Herbeoordeling{*std::move(ingelezen), *std::move(verschil), *std::move(oordeel)};
+}
+
+Vrijgaveverschil as_preview(const Aansluitstand& voor, const Herbeoordeling& held, proto::Aantallen aantallen) {
+  const auto& [ingelezen, verschil, oordeel] = held;
+  fill_in(aantallen, verschil);
+  const auto& [before, after, lost] = verschil.blik;
+  return {aantallen,
+          voor.levering.aantal,
+          verschil.nieuwe_stand.size(),
+          before.front(),
+          after.front(),
+          lost.front(),
+          before.back(),
+          after.back(),
+          lost.back(),
+          oordeel.redenen,
+          to_dutch(oordeel.redenen, oordeel.vandaag, voor.aansluiting.drempels)};
 }
 
 /// What its release would do.
 Stored<Vrijgaveverschil> look_at(Engine& engine, const Beslissing& beslissing, proto::Datum vandaag) {
   const auto& voor = *beslissing.voor;
   if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
-  const auto held = held_difference(engine, voor, vandaag);
+  const auto held = judge_held(engine, voor, vandaag);
   if (!held) return held.error();
-  const auto& [ingelezen, verschil] = *held;
-  auto aantallen = beslissing.rapport.aantallen;
-  fill_in(aantallen, verschil);
-  return Vrijgaveverschil{aantallen,
-                          voor.levering.aantal,
-                          verschil.nieuwe_stand.size(),
-                          verschil.van_kracht_voor,
-                          verschil.van_kracht_na,
-                          verschil.van_kracht_kwijt};
+  return as_preview(voor, *held, beslissing.rapport.aantallen);
 }
 
 /// The herstelpunt of that delivery; null when it cannot be put back.
@@ -173,13 +190,13 @@ Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_
   if (!beslissing) return beslissing.error();
   const auto& voor = *beslissing->voor;
   if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
-  const auto held = held_difference(engine_, voor, vandaag);
+  const auto held = judge_held(engine_, voor, vandaag);
   if (!held) return held.error();
-  const auto& [ingelezen, verschil] = *held;
+  const auto& [ingelezen, verschil, oordeel] = *held;
   auto levering = decide(*std::move(beslissing), regel);
   fill_in(levering.rapport.aantallen, verschil);
   if (const auto told = ended_nobody(ingelezen, verschil)) levering.rapport.reden = told;
-  return publish(engine_, std::move(levering), ingelezen, verschil);
+  return publish(engine_, std::move(levering), ingelezen, verschil, oordeel);
 }
 
 Stored<proto::Aanleverrapport> Leveringen::reject(std::string_view aanlevering_id, const proto::Auditregel& regel) {
@@ -229,7 +246,7 @@ Stored<proto::Aanleverrapport> Leveringen::rollback(std::string_view aanlevering
   auto hash = hash_for(engine_, *doel, rapport.aanlevering_id);
   if (!hash) return hash.error();
   Levering levering{beslissing->voor, std::move(rapport), regel, *std::move(hash), std::move(beslissing->slot)};
-  return put_back(engine_, std::move(levering), *doel, *verschil);
+  return put_back(engine_, std::move(levering), *doel, *verschil, vandaag);
 }
 
 Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(proto::Tijdstip nu) {

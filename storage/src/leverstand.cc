@@ -28,17 +28,30 @@ std::optional<Vastgehouden> take_held(Decoder& in) {
   return Vastgehouden{std::move(id), generatie, *peildatum, ontvangen_op, std::move(hash), sleutel};
 }
 
+void put(std::string& out, const Sleuteltellingen& sleutels) {
+  put_u32(out, static_cast<std::uint32_t>(sleutels.size()));
+  for (const auto& telling : sleutels) {
+    put_u32(out, telling.sleutel);
+    put_u64(out, telling.aantal);
+  }
+}
+
+Sleuteltellingen take_keys(Decoder& in) {
+  Sleuteltellingen sleutels;
+  for (auto count = in.u32(); count > 0 && in.ok(); --count) {
+    const auto sleutel = in.u32();
+    sleutels.push_back({sleutel, in.u64()});
+  }
+  return sleutels;
+}
+
 void put(std::string& out, const Herstelpunt& punt) {
   put_text(out, punt.aanlevering_id);
   put_u32(out, punt.generatie);
   put_u64(out, punt.aantal);
   put_i32(out, punt.peildatum.days());
   put_text(out, punt.bestandshash);
-  put_u32(out, static_cast<std::uint32_t>(punt.sleutels.size()));
-  for (const auto& telling : punt.sleutels) {
-    put_u32(out, telling.sleutel);
-    put_u64(out, telling.aantal);
-  }
+  put(out, punt.sleutels);
 }
 
 std::optional<Herstelpunt> take_herstelpunt(Decoder& in) {
@@ -47,13 +60,98 @@ std::optional<Herstelpunt> take_herstelpunt(Decoder& in) {
   const auto aantal = in.u64();
   const auto peildatum = proto::Datum::from_days(in.i32());
   std::string hash(in.text());
-  Sleuteltellingen sleutels;
-  for (auto count = in.u32(); count > 0 && in.ok(); --count) {
-    const auto sleutel = in.u32();
-    sleutels.push_back({sleutel, in.u64()});
-  }
+  auto sleutels = take_keys(in);
   if (!peildatum) return std::nullopt;
   return Herstelpunt{std::move(id), generatie, aantal, *peildatum, std::move(hash), std::move(sleutels)};
+}
+
+/// What came after the first version of the format, each with its length.
+/// Absent: its default.
+enum class Bijlage : std::uint8_t { uitgangspunt = 1, verloop = 2, einden = 3 };
+
+void put(std::string& out, Bijlage bijlage, std::string_view contents) {
+  put_u8(out, static_cast<std::uint8_t>(bijlage));
+  put_text(out, contents);
+}
+
+std::string encode(const Uitgangspunt& punt) {
+  std::string out;
+  put_u32(out, punt.generatie);
+  put_u64(out, punt.aantal);
+  put(out, punt.sleutels);
+  return out;
+}
+
+std::string encode(const Verloop& verloop) {
+  std::string out;
+  for (const auto& peil : verloop) {
+    put_i32(out, peil.dag);
+    put_u64(out, peil.aantal);
+    put_i64(out, peil.saldo);
+  }
+  return out;
+}
+
+std::string encode(const Eindtellingen& einden) {
+  std::string out;
+  for (const auto& each : einden) {
+    put_i32(out, each.einddatum);
+    put_u64(out, each.aantal);
+  }
+  return out;
+}
+
+void put_appendices(std::string& out, const Leverstand& stand) {
+  if (stand.uitgangspunt) put(out, Bijlage::uitgangspunt, encode(*stand.uitgangspunt));
+  if (!stand.verloop.empty()) put(out, Bijlage::verloop, encode(stand.verloop));
+  if (stand.einden) put(out, Bijlage::einden, encode(*stand.einden));
+}
+
+Uitgangspunt take_uitgangspunt(Decoder& in) {
+  Uitgangspunt punt;
+  punt.generatie = in.u32();
+  punt.aantal = in.u64();
+  punt.sleutels = take_keys(in);
+  return punt;
+}
+
+Verloop take_verloop(Decoder& in) {
+  Verloop verloop;
+  while (in.ok() && !in.rest().empty()) {
+    const auto dag = in.i32();
+    const auto aantal = in.u64();
+    verloop.push_back({dag, aantal, in.i64()});
+  }
+  return verloop;
+}
+
+Eindtellingen take_ends(Decoder& in) {
+  Eindtellingen einden;
+  while (in.ok() && !in.rest().empty()) {
+    const auto einddatum = in.i32();
+    einden.push_back({einddatum, in.u64()});
+  }
+  return einden;
+}
+
+/// False for one that this version does not know, or that is damaged.
+bool take_appendix(Decoder& in, Leverstand& stand) {
+  const auto bijlage = static_cast<Bijlage>(in.u8());
+  Decoder contents(in.text());
+  switch (bijlage) {
+    case Bijlage::uitgangspunt:
+      stand.uitgangspunt = take_uitgangspunt(contents);
+      break;
+    case Bijlage::verloop:
+      stand.verloop = take_verloop(contents);
+      break;
+    case Bijlage::einden:
+      stand.einden = take_ends(contents);
+      break;
+    default:
+      return false;
+  }
+  return in.ok() && contents.complete();
 }
 
 }  // namespace
@@ -67,6 +165,7 @@ std::string encode(const Leverstand& stand) {
   if (stand.vastgehouden) put(out, *stand.vastgehouden);
   put_u32(out, static_cast<std::uint32_t>(stand.herstelpunten.size()));
   for (const auto& punt : stand.herstelpunten) put(out, punt);
+  put_appendices(out, stand);
   return out;
 }
 
@@ -93,6 +192,9 @@ std::optional<Leverstand> decode_leverstand(std::string_view bytes) {
     if (!punt) return std::nullopt;
     stand.herstelpunten.push_back(*std::move(punt));
   }
+  while (in.ok() && !in.rest().empty()) {
+    if (!take_appendix(in, stand)) return std::nullopt;
+  }
   if (!in.complete()) return std::nullopt;
   return stand;
 }
@@ -102,12 +204,16 @@ Herstelpunt as_herstelpunt(const Leverstand& stand) {
           stand.peildatum.value(), stand.bestandshash, stand.sleutels};
 }
 
+Uitgangspunt as_uitgangspunt(const Leverstand& stand) { return {stand.generatie, stand.aantal, stand.sleutels}; }
+
 std::vector<std::uint32_t> index_keys_of(const Leverstand& stand) {
   std::set<std::uint32_t> keys;
-  for (const auto& telling : stand.sleutels) keys.insert(telling.sleutel);
-  for (const auto& punt : stand.herstelpunten) {
-    for (const auto& telling : punt.sleutels) keys.insert(telling.sleutel);
-  }
+  const auto add = [&](const Sleuteltellingen& tellingen) {
+    for (const auto& telling : tellingen) keys.insert(telling.sleutel);
+  };
+  add(stand.sleutels);
+  for (const auto& punt : stand.herstelpunten) add(punt.sleutels);
+  if (stand.uitgangspunt) add(stand.uitgangspunt->sleutels);
   if (stand.vastgehouden) keys.insert(stand.vastgehouden->sleutel);
   return {keys.begin(), keys.end()};
 }

@@ -16,8 +16,14 @@ std::optional<Leverstand> decode_leverstand(std::string_view bytes);
 /// The processed delivery in force as a herstelpunt; there must be one.
 Herstelpunt as_herstelpunt(const Leverstand& stand);
 
-/// The index keys under which its registrations, herstelpunten and held
-/// delivery stand, ascending.
+/// Its registrations as what corrections will be judged by.
+Uitgangspunt as_uitgangspunt(const Leverstand& stand);
+
+/// Counts the registrations that end, for van_kracht().
+Eindtellingen count_ends(const std::vector<Setregel>& set, std::int32_t vandaag);
+
+/// The index keys under which its registrations, herstelpunten, uitgangspunt
+/// and held delivery stand, ascending.
 std::vector<std::uint32_t> index_keys_of(const Leverstand& stand);
 
 /// Counts registrations by their key.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <set>
-#include <span>
+#include <utility>
 #include <vector>
 
 #include "codec.h"
@@ -18,6 +18,7 @@ using Generaties = std::set<Generatie>;
 Generaties in_use(const Leverstand& stand) {
   Generaties result{stand.generatie};
   for (const auto& punt : stand.herstelpunten) result.insert(punt.generatie);
+  if (stand.uitgangspunt) result.insert(stand.uitgangspunt->generatie);
   result.erase(0);
   return result;
 }
@@ -49,11 +50,20 @@ class Opruimer {
     });
   }
 
-  /// Removes the notes that `generatie` left of registrations of `undone`,
-  /// none of which is stored any more.
-  Stored<void> forget_ends(Generatie undone, Generatie generatie) {
-    return compare(undone, generatie, [&](const Setregel* old, const Setregel* now) {
-      if (now == nullptr) remove(old->persoon, generatie);
+  /// Removes what only `generatie` needs, of those between `before` and
+  /// `after`. Its notes of ends pass to the latter; notes there of who came
+  /// and went in between go.
+  Stored<void> leave_out(Generatie before, Generatie generatie, Generatie after) {
+    Setlezer kept(database_, zegel_, {nummer_, after});
+    return compare(before, generatie, [&](const Setregel* old, const Setregel* gone) {
+      const auto& persoon = old != nullptr ? old->persoon : gone->persoon;
+      const auto* now = find(kept, persoon);
+      if (gone == nullptr && now == nullptr) add({Cf::registraties, registratie_key(persoon, nummer_, after), ""});
+      if (gone == nullptr && !names(now, generatie)) remove(persoon, generatie);
+      if (gone != nullptr && !names(old, gone->generatie) && !names(now, gone->generatie)) {
+        remove(persoon, gone->generatie);
+      }
+      if (old == nullptr && now == nullptr) remove(persoon, after);
     });
   }
 
@@ -62,6 +72,17 @@ class Opruimer {
   }
 
  private:
+  /// Goes on to that person; null when the set lacks the person.
+  const Setregel* find(Setlezer& lezer, const Pseudoniem& persoon) {
+    const auto* at = lezer.peek();
+    for (; at != nullptr && at->persoon < persoon; at = lezer.peek()) lezer.next();
+    if (lezer.failed()) failed_ = lezer.failed();
+    return at != nullptr && at->persoon == persoon ? at : nullptr;
+  }
+  static bool names(const Setregel* regel, Generatie generatie) {
+    return regel != nullptr && regel->generatie == generatie;
+  }
+
   /// Visits each person of two sets; null where one of them lacks the person.
   template <class Visit>
   Stored<void> compare(Generatie left, Generatie right, const Visit& visit) {
@@ -70,6 +91,11 @@ class Opruimer {
     while (true) {
       const auto* a = old.peek();
       const auto* b = now.peek();
+      // Somebody whose registration cannot be read is not somebody who is not registered.
+      for (const auto* lezer : {&old, &now}) {
+        if (lezer->failed()) return *lezer->failed();
+      }
+      if (failed_) return *failed_;
       if (a == nullptr && b == nullptr) break;
       const bool take_a = a != nullptr && (b == nullptr || a->persoon <= b->persoon);
       const bool take_b = b != nullptr && (a == nullptr || b->persoon <= a->persoon);
@@ -77,17 +103,15 @@ class Opruimer {
       if (take_a) old.next();
       if (take_b) now.next();
     }
-    for (const auto* lezer : {&old, &now}) {
-      if (lezer->failed()) return *lezer->failed();
-    }
-    if (failed_) return *failed_;
     return writer_.finish();
   }
 
-  void remove(const Pseudoniem& persoon, Generatie generatie) {
+  void add(Op op) {
     if (failed_) return;
-    auto added = writer_.add({Cf::registraties, registratie_key(persoon, nummer_, generatie), std::nullopt});
-    if (!added) failed_ = added.error();
+    if (auto added = writer_.add(std::move(op)); !added) failed_ = added.error();
+  }
+  void remove(const Pseudoniem& persoon, Generatie generatie) {
+    add({Cf::registraties, registratie_key(persoon, nummer_, generatie), std::nullopt});
   }
 
   Database& database_;
@@ -117,16 +141,18 @@ Stored<std::size_t> drop_oldest(Opruimer& opruimer, const std::vector<Generatie>
   return at;
 }
 
-/// Those that a rollback put aside, from `first` to before `last`: `before`
-/// was put back by `last`. Sets go last, since a repetition needs them.
-Stored<void> drop_undone(Opruimer& opruimer, Generatie before, std::span<const Generatie> undone, Generatie last) {
-  for (auto previous = before; const auto generatie : undone) {
-    if (auto done = opruimer.undo(generatie, previous); !done) return done;
-    previous = generatie;
-  }
-  if (auto forgotten = opruimer.forget_ends(undone.back(), last); !forgotten) return forgotten;
-  for (const auto generatie : undone) {
-    if (auto removed = opruimer.remove_set(generatie); !removed) return removed;
+/// Those that are not in use, between two that are.
+Stored<void> drop_between(Opruimer& opruimer, const std::vector<Generatie>& stored, std::size_t first,
+                          const Generaties& used) {
+  if (first == stored.size()) return {};
+  auto before = stored[first];
+  for (auto at = first + 1; at + 1 < stored.size(); ++at) {
+    if (used.contains(stored[at])) {
+      before = stored[at];
+      continue;
+    }
+    if (auto done = opruimer.leave_out(before, stored[at], stored[at + 1]); !done) return done;
+    if (auto removed = opruimer.remove_set(stored[at]); !removed) return removed;
   }
   return {};
 }
@@ -134,16 +160,7 @@ Stored<void> drop_undone(Opruimer& opruimer, Generatie before, std::span<const G
 Stored<void> tidy_sets(Opruimer& opruimer, const std::vector<Generatie>& stored, const Generaties& used) {
   const auto dropped = drop_oldest(opruimer, stored, used);
   if (!dropped) return dropped.error();
-  for (std::size_t at = *dropped; at < stored.size();) {
-    auto end = at + 1;
-    while (end < stored.size() && !used.contains(stored[end])) ++end;
-    if (end - at > 1 && end < stored.size()) {
-      auto done = drop_undone(opruimer, stored[at], std::span(stored).subspan(at + 1, end - at - 1), stored[end]);
-      if (!done) return done;
-    }
-    at = end;
-  }
-  return {};
+  return drop_between(opruimer, stored, *dropped, used);
 }
 
 Stored<void> tidy_held(Database& database, std::uint32_t nummer, const Leverstand& stand) {

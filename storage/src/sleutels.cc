@@ -32,7 +32,9 @@ void take_users_of_index_key(const Stand& stand, Sleuteloverzicht& overzicht) {
     if (in_force > 0) overzicht.aansluitingen.push_back(code);
     if (levering.vastgehouden && index_key_of(levering.vastgehouden->sleutel) == nummer)
       overzicht.vastgehouden.push_back(code);
-    if (std::any_of(levering.herstelpunten.begin(), levering.herstelpunten.end(),
+    const auto& uitgangspunt = levering.uitgangspunt;
+    if ((uitgangspunt && under(uitgangspunt->sleutels, nummer) > 0) ||
+        std::any_of(levering.herstelpunten.begin(), levering.herstelpunten.end(),
                     [&](const Herstelpunt& punt) { return under(punt.sleutels, nummer) > 0; })) {
       overzicht.herstelpunten.push_back(code);
     }

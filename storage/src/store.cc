@@ -24,6 +24,7 @@
 #include "storage/sleutels.h"
 #include "storage/uuid.h"
 #include "terugzetting.h"
+#include "verzameling.h"
 
 namespace vish::storage {
 namespace {
@@ -125,6 +126,21 @@ Stored<Stand> read_stand(const Database& database) {
   return stand;
 }
 
+/// What an earlier version did not count. A set that cannot be read is told of by the delivery that needs it.
+void count_missing_ends(const Database& database, Stand& stand) {
+  std::vector<Aansluitstand> counted;
+  for (const auto& [code, aansluiting] : stand.aansluitingen) {
+    const auto& levering = aansluiting->levering;
+    if (levering.einden || !levering.peildatum) continue;
+    const ChunkKey list{aansluiting->aansluiting.nummer, levering.generatie};
+    const auto set = load_set(database, stand.crypto->zegel(), list, levering.aantal);
+    if (!set) continue;
+    counted.push_back(*aansluiting);
+    counted.back().levering.einden = count_ends(*set, levering.peildatum->days());
+  }
+  for (auto& each : counted) replace(stand, std::move(each));
+}
+
 /// Removes what a crash left unfinished.
 Stored<void> sweep(Database& database, const Crypto& crypto, const Stand& stand, const std::function<void()>& goes_on) {
   const auto numbers = stored_numbers(database);
@@ -191,6 +207,7 @@ Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, co
   stand->sleutels = *known;
   stand->crypto = make_crypto(*live);
   if (auto placed = place_rapporten_by_day(*database, options.goes_on); !placed) return placed.error();
+  count_missing_ends(*database, *stand);
   if (auto swept = sweep(*database, *stand->crypto, *stand, options.goes_on); !swept) return swept.error();
   const auto volgnummer = last_volgnummer(*database);
   if (!volgnummer) return volgnummer.error();

@@ -2,17 +2,68 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/endian/conversion.hpp>
+#include <limits>
 #include <numeric>
-#include <tuple>
 #include <utility>
+
+#include "pseudoniem_orde.h"
 
 namespace vish::storage {
 namespace {
 
+/// Counts who is in force at each moment of the guard.
+class Telraam {
+ public:
+  explicit Telraam(std::int32_t vandaag) : vandaag_(vandaag), beyond_(vandaag + static_cast<std::int32_t>(kMomenten)) {}
+
+  void add(const Setregel& oud, std::int32_t nieuw_einddatum) {
+    const auto before = moments(oud.einddatum);
+    const auto after = moments(nieuw_einddatum);
+    ++voor_[before];
+    if (after >= before) return;
+    ++lost_from_[after];
+    ++lost_until_[before];
+  }
+  void add_lost(const Setregel& oud) { add(oud, kNooit); }
+  void add_new(const Setregel& nieuw) { ++na_[moments(nieuw.einddatum)]; }
+
+  Vooruitblik take() const {
+    Vooruitblik blik;
+    std::uint64_t lost = 0;
+    for (std::size_t moment = 0; moment < kMomenten; ++moment) {
+      blik.voor[moment] = beyond(voor_, moment);
+      blik.na[moment] = beyond(na_, moment);
+      lost += lost_from_[moment] - lost_until_[moment];
+      blik.kwijt[moment] = lost;
+    }
+    return blik;
+  }
+
+ private:
+  static constexpr std::int32_t kNooit = std::numeric_limits<std::int32_t>::min();
+  using Buckets = std::array<std::uint64_t, kMomenten + 1>;  ///< by at how many moments they are in force
+
+  /// The first is today, and on the next day begins what is the end of today.
+  std::size_t moments(std::int32_t einddatum) const {
+    if (einddatum >= beyond_) return kMomenten;
+    return einddatum < vandaag_ ? 0 : static_cast<std::size_t>(einddatum - vandaag_) + 1;
+  }
+  static std::uint64_t beyond(const Buckets& buckets, std::size_t moment) {
+    return std::accumulate(buckets.begin() + static_cast<std::ptrdiff_t>(moment) + 1, buckets.end(), std::uint64_t{0});
+  }
+
+  std::int32_t vandaag_;
+  std::int32_t beyond_;
+  Buckets voor_{};
+  Buckets na_{};
+  Buckets lost_from_{};
+  Buckets lost_until_{};
+};
+
 class Comparison {
  public:
-  Comparison(const std::vector<Bestandsrij>& rijen, const Vergelijkregels& regels) : rijen_(rijen), regels_(regels) {}
+  Comparison(const std::vector<Bestandsrij>& rijen, const Vergelijkregels& regels)
+      : rijen_(rijen), regels_(regels), telraam_(regels.vandaag) {}
 
   /// `foutief`: persons of refused rows, under the key of `oud`.
   void only_registered(const Setregel& oud, const std::vector<Pseudoniem>& foutief) {
@@ -63,7 +114,10 @@ class Comparison {
   }
 
   void expect(std::size_t persons) { result_.nieuwe_stand.reserve(persons); }
-  Verschil take() { return std::move(result_); }
+  Verschil take() {
+    result_.blik = telraam_.take();
+    return std::move(result_);
+  }
 
  private:
   Setregel confirmed(const Bestandsrij& rij, Generatie generatie) const {
@@ -71,38 +125,23 @@ class Comparison {
   }
 
   void end(const Setregel& oud) {
-    count_in_force(&oud, nullptr);
+    telraam_.add_lost(oud);
     ++result_.beeindigd;
     result_.verwijder.push_back(oud.persoon);
   }
   void write(const Bestandsrij& rij) { result_.schrijf.push_back(static_cast<std::uint32_t>(&rij - rijen_.data())); }
 
   void add(const Setregel* oud, const Setregel& nieuw) {
-    count_in_force(oud, &nieuw);
+    if (oud != nullptr) telraam_.add(*oud, nieuw.einddatum);
+    telraam_.add_new(nieuw);
     result_.nieuwe_stand.push_back(nieuw);
-  }
-
-  void count_in_force(const Setregel* oud, const Setregel* nieuw) {
-    const bool before = oud != nullptr && oud->einddatum >= regels_.vandaag;
-    const bool after = nieuw != nullptr && nieuw->einddatum >= regels_.vandaag;
-    result_.van_kracht_voor += before ? 1 : 0;
-    result_.van_kracht_na += after ? 1 : 0;
-    result_.van_kracht_kwijt += before && !after ? 1 : 0;
   }
 
   const std::vector<Bestandsrij>& rijen_;
   const Vergelijkregels& regels_;
+  Telraam telraam_;
   Verschil result_;
 };
-
-/// The front of a pseudonym as a number: decides nearly every comparison.
-std::uint64_t front_of(const Pseudoniem& persoon) { return boost::endian::load_big_u64(persoon.data()); }
-std::uint64_t back_of(const Pseudoniem& persoon) { return boost::endian::load_big_u64(persoon.data() + 8); }
-
-std::strong_ordering order_of(const Pseudoniem& left, const Pseudoniem& right) {
-  const auto fronts = front_of(left) <=> front_of(right);
-  return fronts != 0 ? fronts : back_of(left) <=> back_of(right);
-}
 
 /// Visits each person of two lists, ascending; null where one lacks the person.
 template <class Left, class Right, class Visit>
@@ -135,7 +174,9 @@ class Herkend {
     for (const auto& namen : eerder) recognise(namen);
   }
 
-  bool in_file(const Setregel& regel) const { return !of_set_.empty() && of_set_[place(regel)]; }
+  bool in_file(const Setregel& regel) const { return row_of(regel) != nullptr; }
+  /// Null when the file does not name them so.
+  const Bestandsrij* row_of(const Setregel& regel) const { return of_set_.empty() ? nullptr : of_set_[place(regel)]; }
   struct Persoon {
     const Setregel* regel = nullptr;
     bool same = false;  ///< the row says what is registered
@@ -148,14 +189,14 @@ class Herkend {
   void recognise(const Oudenamen& namen) {
     merge(stand_, namen.rijen, [&](const Setregel* regel, const Oudenaam* naam) {
       if (regel == nullptr || naam == nullptr || regel->sleutel != namen.sleutel) return;
-      of_set_[place(*regel)] = true;
+      of_set_[place(*regel)] = &rijen_[naam->rij];
       of_row_[naam->rij] = {regel, regel->digest == naam->digest};
     });
   }
   std::size_t place(const Setregel& regel) const { return static_cast<std::size_t>(&regel - stand_.data()); }
   const std::vector<Setregel>& stand_;
   const std::vector<Bestandsrij>& rijen_;
-  std::vector<bool> of_set_;
+  std::vector<const Bestandsrij*> of_set_;
   std::vector<Persoon> of_row_;
 };
 
@@ -167,90 +208,7 @@ const std::vector<Pseudoniem>& refused_under(std::uint32_t sleutel, const std::v
   return found == eerder.end() ? foutief : found->foutief;
 }
 
-/// Where a row stands in the list, by the front of its person.
-struct Plaats {
-  std::uint64_t front;
-  std::uint32_t at;
-};
-
-/// The places of all rows that have not ended, spread over drawers by the
-/// first bits of the person: pseudonyms are evenly spread, so that each drawer
-/// is small and is sorted where the processor has it at hand.
-class Ladekast {
- public:
-  explicit Ladekast(const std::vector<Bestandsrij>& rijen) : rijen_(rijen) {}
-
-  /// Adds up, before the first place goes in.
-  void count(const Bestandsrij& rij) { ++ends_[drawer(front_of(rij.persoon)) + 1]; }
-  void make_room() {
-    std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
-    places_.resize(ends_.back());
-  }
-  /// After that ends_[drawer] is where the drawer ends.
-  void put(std::uint32_t at) {
-    const auto front = front_of(rijen_[at].persoon);
-    places_[ends_[drawer(front)]++] = {front, at};
-  }
-  /// All places, ascending by person, startdatum and line.
-  const std::vector<Plaats>& sorted(const Zijdelings& zijdelings) {
-    zijdelings([this] { sort(0, kDrawers / 2); }, [this] { sort(kDrawers / 2, kDrawers); });
-    return places_;
-  }
-
- private:
-  static constexpr unsigned kBits = 11;
-  static constexpr std::size_t kDrawers = std::size_t{1} << kBits;
-
-  void sort(std::size_t first, std::size_t last) {
-    auto begin = first == 0 ? 0 : ends_[first - 1];
-    for (auto drawer = first; drawer < last; ++drawer) {
-      std::sort(places_.begin() + static_cast<std::ptrdiff_t>(begin),
-                places_.begin() + static_cast<std::ptrdiff_t>(ends_[drawer]),
-                [this](const Plaats& a, const Plaats& b) { return comes_before(a, b); });
-      begin = ends_[drawer];
-    }
-  }
-
-  static std::size_t drawer(std::uint64_t front) { return front >> (64U - kBits); }
-
-  bool comes_before(const Plaats& a, const Plaats& b) const {
-    if (a.front != b.front) return a.front < b.front;
-    const auto& left = rijen_[a.at];
-    const auto& right = rijen_[b.at];
-    return std::tie(left.persoon, left.startdatum, left.regel) < std::tie(right.persoon, right.startdatum, right.regel);
-  }
-
-  const std::vector<Bestandsrij>& rijen_;
-  std::array<std::size_t, kDrawers + 1> ends_{};
-  std::vector<Plaats> places_;
-};
-
 }  // namespace
-
-Opgeschoond clean_up(const std::vector<Bestandsrij>& rijen, proto::Datum peildatum, const Zijdelings& zijdelings) {
-  Opgeschoond result;
-  const auto ended = [&](const Bestandsrij& rij) { return rij.einddatum < peildatum.days(); };
-  Ladekast kast(rijen);
-  for (const auto& rij : rijen) {
-    ended(rij) ? result.verstreken.push_back(rij.regel) : kast.count(rij);
-  }
-  kast.make_room();
-  for (std::uint32_t at = 0; at < rijen.size(); ++at) {
-    if (!ended(rijen[at])) kast.put(at);
-  }
-  const auto& places = kast.sorted(zijdelings);
-  result.rijen.reserve(places.size());
-  for (const auto& place : places) {
-    const auto& rij = rijen[place.at];
-    if (!result.rijen.empty() && order_of(result.rijen.back().persoon, rij.persoon) == 0) {
-      result.dubbel.push_back(result.rijen.back().regel);
-      result.rijen.back() = rij;
-    } else {
-      result.rijen.push_back(rij);
-    }
-  }
-  return result;
-}
 
 Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
@@ -277,23 +235,27 @@ Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>
   return comparison.take();
 }
 
+Vooruitblik outlook(const std::vector<Setregel>& eerder_geregistreerd, const std::vector<Setregel>& nieuwe_stand,
+                    const std::vector<Bestandsrij>& rijen, const Vergelijkregels& regels,
+                    const std::vector<Oudenamen>& eerder) {
+  const Herkend herkend(eerder_geregistreerd, rijen, eerder);
+  Telraam telraam(regels.vandaag);
+  merge(eerder_geregistreerd, nieuwe_stand, [&](const Setregel* oud, const Setregel* nieuw) {
+    if (nieuw != nullptr) telraam.add_new(*nieuw);
+    if (oud == nullptr) return;
+    if (nieuw != nullptr) return telraam.add(*oud, nieuw->einddatum);
+    const auto* rij = herkend.row_of(*oud);
+    rij == nullptr ? telraam.add_lost(*oud) : telraam.add(*oud, rij->einddatum);
+  });
+  return telraam.take();
+}
+
 void fill_in(proto::Aantallen& aantallen, const Verschil& verschil) {
   aantallen.nieuw = verschil.nieuw;
   aantallen.gewijzigd = verschil.gewijzigd;
   aantallen.beeindigd = verschil.beeindigd;
   aantallen.ongewijzigd = verschil.ongewijzigd;
   aantallen.niet_beeindigd = verschil.niet_beeindigd;
-}
-
-bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels) {
-  return aantallen.foutief * 100 > aantallen.rijen * drempels.fout_percentage;
-}
-
-bool must_hold(const Verschil& verschil, const proto::Drempels& drempels) {
-  if (verschil.van_kracht_voor == 0) return false;
-  if (verschil.van_kracht_na == 0) return true;
-  return verschil.van_kracht_kwijt > drempels.afname_aantal &&
-         verschil.van_kracht_kwijt * 100 > verschil.van_kracht_voor * drempels.afname_percentage;
 }
 
 }  // namespace vish::storage

@@ -92,16 +92,30 @@ Stored<void> write_ahead(Engine& engine, const Aansluitstand& voor, const Ingele
   return GenerationWriter(engine, {nummer, na.generatie}).write(ingelezen, verschil);
 }
 
-/// Puts the delivery that was in force among those that can be put back.
+/// Puts the delivery that was in force among those that can be put back, in
+/// the place of another one of its peildatum.
 void keep_herstelpunt(const proto::Aansluiting& aansluiting, Leverstand& na) {
+  std::erase_if(na.herstelpunten, [&](const Herstelpunt& punt) { return punt.peildatum == na.peildatum; });
   if (na.peildatum) na.herstelpunten.push_back(as_herstelpunt(na));
   const auto count = na.herstelpunten.size();
   const std::size_t surplus = count > aansluiting.herstelpunten ? count - aansluiting.herstelpunten : 0;
   na.herstelpunten.erase(na.herstelpunten.begin(), na.herstelpunten.begin() + static_cast<std::ptrdiff_t>(surplus));
 }
 
+/// By what the next correction of its peildatum will be judged.
+void keep_uitgangspunt(const Levering& levering, const Oordeel& oordeel, Leverstand& na) {
+  const auto& voor = levering.voor->levering;
+  const bool correction = voor.peildatum == levering.rapport.peildatum;
+  if (levering.rapport.besluit || oordeel.blik.voor.front() == 0) {
+    na.uitgangspunt.reset();
+  } else if (!correction || !voor.uitgangspunt) {
+    na.uitgangspunt = as_uitgangspunt(voor);
+  }
+}
+
 /// Makes the delivery the one in force.
-void put_in_force(const Levering& levering, const Verschil& verschil, Leverstand& na) {
+void put_in_force(const Levering& levering, const Verschil& verschil, std::int32_t vandaag, Leverstand& na) {
+  na.einden = count_ends(verschil.nieuwe_stand, vandaag);
   na.aantal = verschil.nieuwe_stand.size();
   na.peildatum = levering.rapport.peildatum;
   na.aanlevering_id = levering.rapport.aanlevering_id;
@@ -131,7 +145,7 @@ Stored<void> check_still_allowed(const Aansluitstand* now, const proto::Aansluit
   return {};
 }
 
-Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, const Herstelpunt& punt) {
+Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, const Uitgangspunt& punt) {
   auto set = load_set(engine.database(), engine.crypto()->zegel(), {nummer, punt.generatie}, punt.aantal);
   if (set && set->size() != punt.aantal) {
     return Error{ErrorCode::corrupt, "de opgeslagen verzameling van de aansluiting is niet volledig"};
@@ -141,7 +155,7 @@ Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, c
 
 Stored<std::vector<Setregel>> registered(Engine& engine, const Aansluitstand& stand) {
   if (!stand.levering.peildatum) return std::vector<Setregel>();
-  return registered(engine, stand.aansluiting.nummer, as_herstelpunt(stand.levering));
+  return registered(engine, stand.aansluiting.nummer, as_uitgangspunt(stand.levering));
 }
 
 Stored<Verschil> difference(const Aansluitstand& voor, const std::vector<Setregel>& set, const Ingelezen& ingelezen,
@@ -156,10 +170,26 @@ Stored<Verschil> difference(const Aansluitstand& voor, const std::vector<Setrege
   return compare(set, ingelezen.rijen, ingelezen.foutief, regels, ingelezen.eerder);
 }
 
+Stored<Oordeel> judge(Engine& engine, const Aansluitstand& voor, proto::Datum peildatum, const Ingelezen& ingelezen,
+                      const Verschil& verschil, proto::Datum vandaag) {
+  const auto& levering = voor.levering;
+  const bool correction = levering.peildatum == peildatum;
+  auto blik = verschil.blik;
+  if (const auto& punt = levering.uitgangspunt; correction && punt && punt->generatie != levering.generatie) {
+    const auto basis = registered(engine, voor.aansluiting.nummer, *punt);
+    if (!basis) return basis.error();
+    auto regels = rules(levering, ingelezen.onleesbare_rijen, vandaag);
+    blik = outlook(*basis, verschil.nieuwe_stand, ingelezen.rijen, regels, ingelezen.eerder);
+  }
+  auto eerder = earlier_levels(levering.verloop, correction, vandaag.days(), blik);
+  auto redenen = must_hold(blik, eerder, vandaag.days(), voor.aansluiting.drempels);
+  return Oordeel{vandaag.days(), blik, std::move(eerder), std::move(redenen)};
+}
+
 Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Herstelpunt& doel, proto::Datum vandaag) {
   const auto set = registered(engine, voor);
   if (!set) return set.error();
-  const auto target = registered(engine, voor.aansluiting.nummer, doel);
+  const auto target = registered(engine, voor.aansluiting.nummer, Uitgangspunt{doel.generatie, doel.aantal, {}});
   if (!target) return target.error();
   return restore(*set, *target, rules(voor.levering, false, vandaag));
 }
@@ -173,19 +203,22 @@ std::optional<std::string> ended_nobody(const Ingelezen& ingelezen, const Versch
 }
 
 Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const Ingelezen& ingelezen,
-                                       const Verschil& verschil) {
+                                       const Verschil& verschil, const Oordeel& oordeel) {
   Leverstand na = levering.voor->levering;
   keep_herstelpunt(levering.voor->aansluiting, na);
   auto written = write_ahead(engine, *levering.voor, ingelezen, verschil, na);
   if (!written) return written.error();
-  put_in_force(levering, verschil, na);
+  put_in_force(levering, verschil, oordeel.vandaag, na);
+  keep_uitgangspunt(levering, oordeel, na);
+  na.verloop = levering.rapport.besluit ? first_level(oordeel.vandaag, oordeel.blik)
+                                        : add_level(oordeel.eerder, oordeel.vandaag, oordeel.blik);
   na.vastgehouden.reset();
   levering.rapport.status = proto::Aanleverstatus::verwerkt;
   return commit(engine, std::move(levering), na);
 }
 
 Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const Herstelpunt& doel,
-                                        const Verschil& verschil) {
+                                        const Verschil& verschil, proto::Datum vandaag) {
   Leverstand na = levering.voor->levering;
   while (na.herstelpunten.back().aanlevering_id != doel.aanlevering_id) {
     levering.teruggedraaid.push_back(na.herstelpunten.back().aanlevering_id);
@@ -194,7 +227,9 @@ Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const
   levering.teruggedraaid.push_back(na.aanlevering_id);
   auto written = write_ahead(engine, *levering.voor, {}, verschil, na);
   if (!written) return written.error();
-  put_in_force(levering, verschil, na);
+  put_in_force(levering, verschil, vandaag.days(), na);
+  na.uitgangspunt.reset();
+  na.verloop = first_level(vandaag.days(), verschil.blik);
   return commit(engine, std::move(levering), na);
 }
 

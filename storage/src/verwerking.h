@@ -31,7 +31,7 @@ struct Levering {
 /// What is registered now, and after an earlier delivery; `corrupt` when some
 /// of it is missing.
 Stored<std::vector<Setregel>> registered(Engine& engine, const Aansluitstand& stand);
-Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, const Herstelpunt& punt);
+Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, const Uitgangspunt& punt);
 
 /// The difference between what is registered and a file; `corrupt` when
 /// somebody is registered under a key that does not name the file's persons.
@@ -43,15 +43,28 @@ Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Her
 /// What the report of a delivery says where the file ended nobody and should
 /// have ended somebody, or so it seems.
 std::optional<std::string> ended_nobody(const Ingelezen& ingelezen, const Verschil& verschil);
+/// What the guard makes of a difference.
+struct Oordeel {
+  std::int32_t vandaag;
+  Vooruitblik blik;  ///< against what it is judged by
+  Verloop eerder;    ///< as earlier_levels() gives it
+  Houdredenen redenen;
+};
+
+/// A correction is judged by what was in force before the first file of its
+/// peildatum.
+Stored<Oordeel> judge(Engine& engine, const Aansluitstand& voor, proto::Datum peildatum, const Ingelezen& ingelezen,
+                      const Verschil& verschil, proto::Datum vandaag);
 
 /// Writes the difference ahead, unseen, and then makes it visible with report
-/// and audit line in one small synced batch.
+/// and audit line in one small synced batch. With an operator's decision in
+/// the report the guard starts anew from it.
 Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const Ingelezen& ingelezen,
-                                       const Verschil& verschil);
+                                       const Verschil& verschil, const Oordeel& oordeel);
 
 /// As publish(), for the way back to `doel`, which is one of the herstelpunten.
 Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const Herstelpunt& doel,
-                                        const Verschil& verschil);
+                                        const Verschil& verschil, proto::Datum vandaag);
 
 /// Keeps the delivery for an operator, in the place of one that waited.
 Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const Ingelezen& ingelezen);

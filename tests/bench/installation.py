@@ -86,7 +86,8 @@ class Installation(process.Begun):
         self.operate("bevrager", "fase", DEURWAARDER, "test", "--reden", "meting")
         for source in sources:
             self.operate("aansluiting", "add", source, "--organisatie", GEMEENTE, "--telefoon", "14 030",
-                         "--email", "shv@voorbeeld.nl", "--overeenkomst", today)
+                         "--email", "shv@voorbeeld.nl", "--overeenkomst", today,
+                         "--eerste-hoogstens", "10000000")
             self.operate("aansluiting", "fase", source, "test", "--reden", "meting")
             self.deliver(source, self.today, (self.folder / "voorbeeld.csv").read_bytes())
             self.operate("aansluiting", "fase", source, "productie", "--reden", "meting")

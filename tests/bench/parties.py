@@ -41,6 +41,7 @@ def connect(vish, sources):
         desk.post("aansluitingen", {
             "aansluitcode": source, "organisatie": GEMEENTE, "aanleveraars": [], "overeenkomstdatum": today,
             "contact": {"telefoon": "14 030", "email": "shv@voorbeeld.nl"},
+            "drempels": {"eersteHoogstens": 10_000_000},
         })
         desk.move("aansluitingen", source, "test")
         upload.deliver(make_request(source, vish.today, example))

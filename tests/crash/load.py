@@ -8,7 +8,7 @@ import random
 import ssl
 import threading
 
-from harness.job import Job, dagbestand, row
+from harness.job import RUIME_DREMPELS, Job, dagbestand, row
 from harness.programs import DEADLINE
 
 FIRST_DAY = datetime.date(2000, 1, 1)
@@ -39,7 +39,8 @@ class Source:
         """Another set of persons; some rows stay as they were, one is always new."""
         self.number += 1
         last = self.in_force
-        people = generator.sample(pool, generator.randint(1, len(pool)))
+        # The first one always: that nobody of those before is left would be held.
+        people = [pool[0], *generator.sample(pool[1:], generator.randint(0, len(pool) - 1))]
         keep = generator.random()
         rows = {bsn: last.rows.get(bsn, "") if generator.random() < keep else f"L{self.number}" for bsn in people}
         rows[people[0]] = f"L{self.number}"
@@ -81,8 +82,7 @@ def connect(vish, count, make=Source):
     """Everyone connected; the guard may not hold what these sources deliver."""
     job = Job(vish)
     job.connect_parties()
-    drempels = {"afnamePercentage": 100, "afnameAantal": 1_000_000}
-    return [make(job.aansluiting(drempels=drempels)) for _ in range(count)]
+    return [make(job.aansluiting(drempels=RUIME_DREMPELS)) for _ in range(count)]
 
 
 class Running:

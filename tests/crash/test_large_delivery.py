@@ -52,7 +52,7 @@ class Deliveries:
         self.sets, self.kinds = large.make_sets(generator, ROWS)
         job = Job(vish)
         job.connect_parties()
-        self.code = job.aansluiting("productie", drempels={"afnamePercentage": 100, "afnameAantal": 1_000_000})
+        self.code = job.aansluiting("productie", drempels=RUIME_DREMPELS)
         self.day = FIRST_DAY
         self.in_force = None
         self.spans = []  # seconds from the last byte to the answer, undisturbed

@@ -62,7 +62,9 @@ def test_what_was_added_can_be_read(vish, job, oin):
     code = job.aansluiting("aangemeld", organisatie=oin, toonFase=True, drempels={"foutPercentage": 7})
     shown = vish.beheer("GET", f"/v1/aansluitingen/{code}", "auditor").json
     assert shown["fase"] == "aangemeld" and shown["toonFase"] and not shown["vroegeFasen"]
-    assert shown["drempels"] == {"foutPercentage": 7, "afnamePercentage": 10, "afnameAantal": 10}
+    loss = {"afnamePercentage": 10, "afnameAantal": 10, "nettoAfnamePercentage": 25}
+    growth = {"groeiPercentage": 100, "groeiAantal": 100, "eersteHoogstens": 5000}
+    assert shown["drempels"] == {"foutPercentage": 7, **loss, **growth}
     job.operator("bevragers", {"oin": oin}, 201)
     assert vish.beheer("GET", f"/v1/bevragers/{oin}", "auditor").json["fase"] == "aangemeld"
 

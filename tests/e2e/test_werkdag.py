@@ -158,11 +158,13 @@ def test_vishctl_changes_and_confirms(vish, job):
     code = job.aansluiting("productie")
     changed = act("change", code, "--reden", "proef", "--aanleveruur", "08:30", "--aanleverdag", "ma", "--aanleverdag",
                   "za,zo", "--herstelpunten", "3", "--vroege-fasen", "--toon-fase", "--telefoon", "14 031", "--email",
-                  "x@y.nl", "--fout-percentage", "1", "--afname-percentage", "2", "--afname-aantal", "4")  # fmt: skip
+                  "x@y.nl", "--fout-percentage", "1", "--afname-percentage", "2", "--afname-aantal", "4",
+                  "--netto-afname-percentage", "5", "--groei-percentage", "6", "--groei-aantal", "7",
+                  "--eerste-hoogstens", "8")  # fmt: skip
     assert changed["aanleveruur"] == "08:30" and changed["aanleverdagen"] == ["ma", "za", "zo"]
     assert changed["vroegeFasen"] and changed["toonFase"] and changed["herstelpunten"] == 3
     assert changed["contact"] == {"telefoon": "14 031", "email": "x@y.nl"}
-    assert changed["drempels"] == {"foutPercentage": 1, "afnamePercentage": 2, "afnameAantal": 4}
+    assert list(changed["drempels"].values()) == [1, 2, 4, 5, 6, 7, 8]
     changed = act("change", code, "--reden", "proef", "--geen-vroege-fasen", "--geen-toon-fase")
     assert not changed["vroegeFasen"] and not changed["toonFase"] and changed["herstelpunten"] == 3
     assert "bevestigdOp" in act("confirm", code, "--reden", "gebeld")

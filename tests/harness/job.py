@@ -11,6 +11,11 @@ PARTIES = {
     "deurwaarder": (DEURWAARDER, "gerechtsdeurwaarder"),
     "deurwaarder2": (DEURWAARDER2, "gerechtsdeurwaarder"),
 }
+# Only that nobody is left of those before is held.
+RUIME_DREMPELS = {
+    "afnamePercentage": 100, "afnameAantal": 1_000_000, "nettoAfnamePercentage": 100,
+    "groeiPercentage": 10_000, "groeiAantal": 10_000_000, "eersteHoogstens": 10_000_000,
+}  # fmt: skip
 KOP = "burgerservicenummer;startdatum;fase;kenmerk;einddatum"
 CSV = {"Content-Type": "text/csv"}
 

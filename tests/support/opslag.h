@@ -38,6 +38,9 @@ inline const std::string kCode = "GM0001-SHV";
 inline const std::string kEerste = "eerste beheerder";
 inline const std::string kTweede = "tweede beheerder";
 
+/// Only that nobody is left of those before is held.
+inline constexpr proto::Drempels kRuimeDrempels{5, 100, 1'000'000, 100, 10'000, 10'000'000, 10'000'000};
+
 inline proto::Tijdstip moment(int day) { return proto::Tijdstip(dag(day).day()) + std::chrono::hours(9); }
 
 inline proto::Auditregel handeling(std::string name, std::string actor = kEerste, std::string reden = "test") {

@@ -60,12 +60,30 @@ struct Contact {
 
 /// The limits that protect against a broken export, settable per aansluiting.
 struct Drempels {
-  unsigned fout_percentage = 5;     ///< 0 to 100: more faulty rows refuse the file
-  unsigned afname_percentage = 10;  ///< 0 to 100: a larger loss, and …
-  unsigned afname_aantal = 10;      ///< 0 to 1,000,000: … more than this many, holds it
+  unsigned fout_percentage = 5;           ///< 0 to 100: more faulty rows refuse the file
+  unsigned afname_percentage = 10;        ///< 0 to 100: a larger loss, and …
+  unsigned afname_aantal = 10;            ///< 0 to 1,000,000: … more than this many, holds it
+  unsigned netto_afname_percentage = 25;  ///< 0 to 100: a larger net loss within 30 days holds it
+  unsigned groei_percentage = 100;        ///< 0 to 10,000: a larger growth, and …
+  unsigned groei_aantal = 100;            ///< 0 to 10,000,000: … by more than this many, holds it
+  unsigned eerste_hoogstens = 5000;       ///< 0 to 10,000,000: a first file that registers more is held
 
   bool operator==(const Drempels&) const = default;
 };
+
+/// What is absent stays.
+struct Drempelwijziging {
+  std::optional<unsigned> fout_percentage{};
+  std::optional<unsigned> afname_percentage{};
+  std::optional<unsigned> afname_aantal{};
+  std::optional<unsigned> netto_afname_percentage{};
+  std::optional<unsigned> groei_percentage{};
+  std::optional<unsigned> groei_aantal{};
+  std::optional<unsigned> eerste_hoogstens{};
+
+  bool operator==(const Drempelwijziging&) const = default;
+};
+void apply(const Drempelwijziging& wijziging, Drempels& drempels);
 
 /// One source of files.
 struct Aansluiting {
@@ -97,8 +115,9 @@ bool delivers_for(const Aansluiting& aansluiting, const Oin& oin);
 bool takes_deliveries(const Aansluiting& aansluiting);
 /// {"aansluitcode", "organisatie", "contact": {"telefoon", "email"},
 ///  "aanleveraars"?, "overeenkomstdatum"?, "drempels"?: {"foutPercentage"?,
-///  "afnamePercentage"?, "afnameAantal"?}, "vroegeFasen"?, "toonFase"?,
-///  "aanleveruur"?, "aanleverdagen"?, "herstelpunten"?}
+///  "afnamePercentage"?, "afnameAantal"?, "nettoAfnamePercentage"?,
+///  "groeiPercentage"?, "groeiAantal"?, "eersteHoogstens"?}, "vroegeFasen"?,
+///  "toonFase"?, "aanleveruur"?, "aanleverdagen"?, "herstelpunten"?}
 Checked<Aansluiting> aansluiting_from_request(std::string_view body, Tijdstip now);
 std::string to_json(const Aansluiting& aansluiting);
 std::optional<Aansluiting> aansluiting_from_json(std::string_view json);
@@ -108,9 +127,7 @@ struct Instelwijziging {
   std::string reden;  ///< 1 to 500 characters
   std::optional<std::string> telefoon;
   std::optional<std::string> email;
-  std::optional<unsigned> fout_percentage;
-  std::optional<unsigned> afname_percentage;
-  std::optional<unsigned> afname_aantal;
+  Drempelwijziging drempels{};
   std::optional<bool> vroege_fasen;
   std::optional<bool> toon_fase;
   std::optional<std::chrono::minutes> aanleveruur;

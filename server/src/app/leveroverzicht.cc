@@ -22,7 +22,7 @@ Leveroverzicht leveroverzicht(const storage::Stand& stand, proto::Tijdstip nu) {
   Leveroverzicht overzicht;
   const auto vandaag = amsterdam_day(nu);
   for (const auto& [code, aansluiting] : stand.aansluitingen) {
-    overzicht.registraties += aansluiting->levering.aantal;
+    overzicht.registraties += van_kracht(aansluiting->levering, vandaag);
     if (aansluiting->levering.vastgehouden) noem(overzicht.vastgehouden, code);
     const auto ritme = leverritme(aansluiting->aansluiting, aansluiting->levering, nu);
     if (ritme.bevestiging_nodig_sinds) noem(overzicht.bevestiging_nodig, code);

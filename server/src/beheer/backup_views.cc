@@ -1,5 +1,6 @@
 #include "beheer/backup_views.h"
 
+#include "app/kalender.h"
 #include "storage/backups.h"
 
 namespace vish::server {
@@ -29,8 +30,9 @@ std::optional<ordered_json> last_backup_view(const App& app) {
 std::optional<ordered_json> teruggezet_view(const storage::Stand& stand) {
   if (!stand.teruggezet) return std::nullopt;
   auto aansluitingen = ordered_json::array();
+  const auto vandaag = amsterdam_day(now());
   for (const auto& [code, aansluiting] : stand.aansluitingen) {
-    ordered_json json{{"aansluitcode", code}, {"registraties", aansluiting->levering.aantal}};
+    ordered_json json{{"aansluitcode", code}, {"registraties", van_kracht(aansluiting->levering, vandaag)}};
     if (aansluiting->levering.peildatum) json["peildatum"] = aansluiting->levering.peildatum->text();
     aansluitingen.push_back(std::move(json));
   }

@@ -19,7 +19,7 @@ Response show_verschil(const Deskwork& work) {
   const auto rapport = require(leveringen.find(id));
   const auto stand = rapport ? work.app.store.stand()->aansluiting(rapport->aansluitcode) : nullptr;
   if (!stand) throw Refusal{{proto::Foutcode::nietGevonden, std::string(kNoSuchAanlevering)}};
-  return json_response(200, verschil_view(*rapport, verschil, stand->aansluiting.drempels));
+  return json_response(200, verschil_view(*rapport, verschil, stand->aansluiting));
 }
 
 Response roll_back(const Deskwork& work) {

@@ -1,34 +1,25 @@
 #include "beheer/herstel_views.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
-
-#include "storage/vergelijking.h"
 
 namespace vish::server {
 namespace {
 
 using nlohmann::ordered_json;
 
-/// Why the guard would hold the delivery now.
-ordered_json exceeded(const storage::Vrijgaveverschil& verschil, const proto::Drempels& drempels) {
-  ordered_json reasons = ordered_json::array();
-  storage::Verschil loss;
-  loss.van_kracht_voor = verschil.van_kracht_voor;
-  loss.van_kracht_na = std::max<std::uint64_t>(verschil.van_kracht_na, 1);  // that none is left is told apart
-  loss.van_kracht_kwijt = verschil.van_kracht_kwijt;
-  if (storage::must_hold(loss, drempels)) reasons.push_back("afname");
-  if (verschil.van_kracht_voor > 0 && verschil.van_kracht_na == 0) reasons.push_back("nietsOver");
-  return reasons;
+ordered_json codes(const storage::Houdredenen& redenen) {
+  ordered_json list = ordered_json::array();
+  for (const auto& reden : redenen) list.push_back(to_text(reden.regel));
+  return list;
 }
 
 }  // namespace
 
 std::string verschil_view(const proto::Aanleverrapport& rapport, const storage::Vrijgaveverschil& verschil,
-                          const proto::Drempels& drempels) {
+                          const proto::Aansluiting& aansluiting) {
   auto as_released = rapport;
   as_released.aantallen = verschil.aantallen;
-  const ordered_json json{
+  ordered_json json{
       {"aanleveringId", rapport.aanlevering_id},
       {"aansluitcode", rapport.aansluitcode},
       {"peildatum", rapport.peildatum.text()},
@@ -38,11 +29,10 @@ std::string verschil_view(const proto::Aanleverrapport& rapport, const storage::
       {"registraties", {{"voor", verschil.registraties_voor}, {"na", verschil.registraties_na}}},
       {"vanKracht",
        {{"voor", verschil.van_kracht_voor}, {"na", verschil.van_kracht_na}, {"kwijt", verschil.van_kracht_kwijt}}},
-      {"drempels",
-       {{"foutPercentage", drempels.fout_percentage},
-        {"afnamePercentage", drempels.afname_percentage},
-        {"afnameAantal", drempels.afname_aantal}}},
-      {"overschreden", exceeded(verschil, drempels)}};
+      {"overEenWeek", {{"voor", verschil.week_voor}, {"na", verschil.week_na}, {"kwijt", verschil.week_kwijt}}},
+      {"drempels", ordered_json::parse(proto::to_json(aansluiting)).at("drempels")},
+      {"overschreden", codes(verschil.redenen)}};
+  if (!verschil.toelichting.empty()) json["toelichting"] = verschil.toelichting;
   return json.dump();
 }
 

@@ -12,7 +12,7 @@ namespace vish::server {
 
 /// Schema Verschil of beheer-openapi.yaml.
 std::string verschil_view(const proto::Aanleverrapport& rapport, const storage::Vrijgaveverschil& verschil,
-                          const proto::Drempels& drempels);
+                          const proto::Aansluiting& aansluiting);
 
 /// The deliveries that can be put back, newest first: schema
 /// HerstelbareAanlevering each.

@@ -58,10 +58,11 @@ void add_void_request(ordered_json& json, const std::optional<std::string>& aske
 
 ordered_json shown_with_deliveries(const Deskwork& work, const storage::Aansluitstand& stand) {
   auto json = shown(stand.aansluiting);
-  json["aantalRegistraties"] = stand.levering.aantal;
+  const auto nu = now();
+  json["aantalRegistraties"] = van_kracht(stand.levering, amsterdam_day(nu));
   const auto laatste = require(latest(work.app.store, stand));
   if (laatste) json["laatsteAanlevering"] = short_view(*laatste);
-  const auto ritme = leverritme(stand.aansluiting, stand.levering, now());
+  const auto ritme = leverritme(stand.aansluiting, stand.levering, nu);
   json["teLaat"] = ritme.te_laat;
   if (const auto& volgende = ritme.volgende_uiterlijk_op) json["volgendeUiterlijkOp"] = proto::to_text(*volgende);
   if (const auto& sinds = ritme.bevestiging_nodig_sinds) json["bevestigingNodigSinds"] = proto::to_text(*sinds);

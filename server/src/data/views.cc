@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/kalender.h"
 #include "app/leverritme.h"
 #include "http/accept.h"
 
@@ -35,7 +36,7 @@ std::string aansluiting_view(const storage::Aansluitstand& stand, const std::opt
   ordered_json json{{"aansluitcode", aansluiting.code.text()},
                     {"organisatie", aansluiting.organisatie.text()},
                     {"fase", to_text(aansluiting.fase)},
-                    {"aantalRegistraties", stand.levering.aantal}};
+                    {"aantalRegistraties", van_kracht(stand.levering, amsterdam_day(nu))}};
   if (laatste) json["laatsteAanlevering"] = short_view(*laatste);
   json["teLaat"] = ritme.te_laat;
   if (const auto& volgende = ritme.volgende_uiterlijk_op) json["volgendeUiterlijkOp"] = proto::to_text(*volgende);

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "app/kalender.h"
 #include "app/leverritme.h"
 #include "observe/family.h"
 
@@ -31,7 +32,7 @@ std::vector<prometheus::MetricFamily> aansluiting_families(const storage::Stand&
     const auto ritme = leverritme(aansluiting->aansluiting, levering, nu);
     add_value(late, code, ritme.te_laat ? 1 : 0);
     if (const auto laatste = laatste_aanlevering(levering)) add_value(last, code, seconds(laatste->ontvangen_op));
-    add_value(registraties, code, static_cast<double>(levering.aantal));
+    add_value(registraties, code, static_cast<double>(van_kracht(levering, amsterdam_day(nu))));
     add_value(held, code, levering.vastgehouden ? 1 : 0);
     add_value(silent, code, ritme.bevestiging_nodig_sinds ? 1 : 0);
   }

@@ -32,6 +32,14 @@ void bind_thresholds(CLI::App& command, const Body& body) {
                       "Bij een grotere afname wordt het bestand vastgehouden (standaard 10) …");
   bind_body<unsigned>(command, body, "--afname-aantal", "/drempels/afnameAantal",
                       "… als er ook meer dan dit aantal afvallen (standaard 10)");
+  bind_body<unsigned>(command, body, "--netto-afname-percentage", "/drempels/nettoAfnamePercentage",
+                      "Bij een grotere afname per saldo in dertig dagen wordt het vastgehouden (standaard 25)");
+  bind_body<unsigned>(command, body, "--groei-percentage", "/drempels/groeiPercentage",
+                      "Bij een grotere groei wordt het bestand vastgehouden (standaard 100) …");
+  bind_body<unsigned>(command, body, "--groei-aantal", "/drempels/groeiAantal",
+                      "… als er ook meer dan dit aantal bijkomen (standaard 100)");
+  bind_body<unsigned>(command, body, "--eerste-hoogstens", "/drempels/eersteHoogstens",
+                      "Een eerste bestand met meer registraties wordt vastgehouden (standaard 5000)");
 }
 
 void bind_schedule(CLI::App& command, const Body& body) {

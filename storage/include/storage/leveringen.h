@@ -14,6 +14,7 @@
 #include "proto/datum.h"
 #include "proto/identifiers.h"
 #include "proto/rapport.h"
+#include "storage/bewaking.h"
 #include "storage/error.h"
 
 namespace vish::storage {
@@ -37,7 +38,8 @@ struct Leveropdracht {
 enum class Leveruitkomst {
   verwerkt,   ///< the first processed delivery for its peildatum
   correctie,  ///< took the place of one with the same peildatum
-  herhaald,   ///< the same bytes again: nothing changed, the report is the earlier one
+  herhaald,   ///< the same bytes again: nothing changed but that what was held is replaced; the report is the earlier
+              ///< one
   vastgehouden,
   geweigerd,
   te_groot,  ///< refused for its size
@@ -86,6 +88,11 @@ struct Vrijgaveverschil {
   std::uint64_t van_kracht_voor = 0;   ///< registrations whose einddatum has not passed, before …
   std::uint64_t van_kracht_na = 0;     ///< … and after
   std::uint64_t van_kracht_kwijt = 0;  ///< in force before and not after
+  std::uint64_t week_voor = 0;         ///< the same at the end of the seventh day after today …
+  std::uint64_t week_na = 0;
+  std::uint64_t week_kwijt = 0;
+  Houdredenen redenen{};      ///< why it would be held now
+  std::string toelichting{};  ///< the same in Dutch
 };
 
 /// Which reports to read, the newest first. A page ends after `limiet`, after a

@@ -11,6 +11,7 @@
 
 #include "proto/operator.h"
 #include "proto/register.h"
+#include "storage/bewaking.h"
 #include "storage/keyring.h"
 #include "storage/vergelijking.h"
 
@@ -47,6 +48,22 @@ struct Herstelpunt {
   Sleuteltellingen sleutels;  ///< of the registrations, by number of their key
 };
 
+/// Registrations that were in force before.
+struct Uitgangspunt {
+  Generatie generatie = 0;
+  std::uint64_t aantal = 0;  ///< registrations
+  Sleuteltellingen sleutels;
+};
+
+/// How many registrations end with that day.
+struct Eindtelling {
+  std::int32_t einddatum;  ///< days from 1970-01-01
+  std::uint64_t aantal;
+
+  bool operator==(const Eindtelling&) const = default;
+};
+using Eindtellingen = std::vector<Eindtelling>;
+
 /// What the deliveries of one aansluiting have led to.
 struct Leverstand {
   Generatie generatie = 0;          ///< newest visible one; 0: nothing is registered
@@ -59,8 +76,20 @@ struct Leverstand {
   std::optional<Vastgehouden> vastgehouden;
   /// Processed before the one in force, the newest last. Two that registered
   /// the same share a generation.
+  /// They are of different peildata.
   std::vector<Herstelpunt> herstelpunten;
+  /// By which corrections of the peildatum in force are judged; nothing: by
+  /// the registrations as they are now.
+  std::optional<Uitgangspunt> uitgangspunt{};
+  Verloop verloop{};
+  /// Ascending; those of the next three years, the others have no end yet.
+  /// Nothing: an earlier version did not count.
+  std::optional<Eindtellingen> einden{};
 };
+
+/// How many registrations are in force on that day, which is not before the
+/// last delivery.
+std::uint64_t van_kracht(const Leverstand& stand, proto::Datum vandaag);
 
 struct Aansluitstand {
   proto::Aansluiting aansluiting;

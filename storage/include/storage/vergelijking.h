@@ -11,7 +11,6 @@
 #include "proto/datum.h"
 #include "proto/domein.h"
 #include "proto/rapport.h"
-#include "proto/register.h"
 
 namespace vish::storage {
 
@@ -94,6 +93,19 @@ inline void one_after_the_other(const std::function<void()>& een, const std::fun
 Opgeschoond clean_up(const std::vector<Bestandsrij>& rijen, proto::Datum peildatum,
                      const Zijdelings& zijdelings = one_after_the_other);
 
+/// The moments that the guard looks at: today, the end of today, and the end of each of the seven days after.
+constexpr std::size_t kMomenten = 9;
+using Telling = std::array<std::uint64_t, kMomenten>;
+
+/// How many registrations are in force at each of those moments.
+struct Vooruitblik {
+  Telling voor{};   ///< of the set before, by its own end dates …
+  Telling na{};     ///< … of the set after …
+  Telling kwijt{};  ///< … and of the set before, but not of the one after
+
+  bool operator==(const Vooruitblik&) const = default;
+};
+
 /// The difference that a file makes.
 struct Verschil {
   std::vector<Setregel> nieuwe_stand;  ///< ascending by person
@@ -108,9 +120,7 @@ struct Verschil {
   std::uint64_t ongewijzigd = 0;
   std::uint64_t niet_beeindigd = 0;
 
-  std::uint64_t van_kracht_voor = 0;   ///< registrations in force today before …
-  std::uint64_t van_kracht_na = 0;     ///< … and after the file
-  std::uint64_t van_kracht_kwijt = 0;  ///< in force before and not after
+  Vooruitblik blik;  ///< who is in force before and after the file
 
   /// Whether there is nothing to write.
   bool empty() const { return schrijf.empty() && behoud.empty() && verwijder.empty(); }
@@ -137,14 +147,12 @@ Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsr
 /// under different index keys count as different ones.
 Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>& doel, const Vergelijkregels& regels);
 
+/// Who of an earlier set would still be in force under the set that compare() made of the same file.
+Vooruitblik outlook(const std::vector<Setregel>& eerder_geregistreerd, const std::vector<Setregel>& nieuwe_stand,
+                    const std::vector<Bestandsrij>& rijen, const Vergelijkregels& regels,
+                    const std::vector<Oudenamen>& eerder = {});
+
 /// Takes the counts of the difference into those of the file.
 void fill_in(proto::Aantallen& aantallen, const Verschil& verschil);
-
-/// Whether more faulty rows came than a file may have.
-bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels);
-
-/// Whether the loss is so large, or so total, that an operator must look
-/// before it becomes true.
-bool must_hold(const Verschil& verschil, const proto::Drempels& drempels);
 
 }  // namespace vish::storage

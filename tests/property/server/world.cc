@@ -66,7 +66,7 @@ void World::connect(Aansluitfase fase) {
   record.toon_fase = toeval_.one_in(2);
   record.vroege_fasen = toeval_.one_in(3);
   record.herstelpunten = static_cast<unsigned>(toeval_.number(0, 4));
-  if (!toeval_.one_in(3)) record.drempels = {50, 100, 0};
+  if (!toeval_.one_in(3)) record.drempels = {50, 100, 0, 100};
   std::vector<bool> test_numbers(kPool);
   std::fill_n(test_numbers.begin(), kTestnummers, true);
   Modelaansluiting model({record.drempels, record.vroege_fasen, record.herstelpunten, std::move(test_numbers)});
@@ -105,7 +105,7 @@ void World::decide() {
     model.reject();
   } else {
     need(leveringen.release(id, dag(today_), line));
-    model.release();
+    model.release(today_);
   }
 }
 
@@ -117,7 +117,7 @@ void World::roll_back() {
   const auto id = model.eerder[place].levering.id;
   if (model.put_back == id) return deliver();
   const auto rapport = need(opslag_.store->leveringen().rollback(id, dag(today_), handeling("aanlevering.rollback")));
-  model.roll_back(place, rapport.aanlevering_id);
+  model.roll_back(place, rapport.aanlevering_id, today_);
 }
 
 void World::move() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "modelbewaking.h"
 #include "proto/domein.h"
 #include "proto/rapport.h"
 #include "proto/register.h"
@@ -15,29 +16,6 @@ namespace vish::test {
 
 // The rules of the product for deliveries, over plain maps, written without a
 // look at how storage does it. Days are those of dag().
-
-/// One line of a day file, before it is text.
-struct Modelregel {
-  int persoon;  ///< in the pool; -1: a number that nobody can read
-  bool foutief = false;
-  int start = 0;
-  std::optional<int> eind;
-  proto::Fase fase = proto::Fase::stabilisatie;
-  std::string kenmerk;
-
-  bool operator==(const Modelregel&) const = default;
-};
-using Modelbestand = std::vector<Modelregel>;
-
-struct Modelregistratie {
-  Modelregel regel;
-  int peildag;  ///< of the last file that confirmed it
-
-  bool same_contents(const Modelregel& other) const {
-    return regel.start == other.start && regel.eind == other.eind && regel.fase == other.fase &&
-           regel.kenmerk == other.kenmerk;
-  }
-};
 
 struct Modelrapport {
   int peildag;
@@ -93,13 +71,17 @@ class Modelaansluiting {
       return refuse(Uitkomst::volgorde, nu, {});
     }
     if (same(vastgehouden, nu)) return {Uitkomst::vastgehouden, vastgehouden->id};
-    if (same(verwerkt, nu)) return {Uitkomst::herhaald, verwerkt->id};
+    if (same(verwerkt, nu)) {
+      if (vastgehouden) rapporten.at(vastgehouden->id).status = Status::vervangen;
+      vastgehouden.reset();
+      return {Uitkomst::herhaald, verwerkt->id};
+    }
     auto aantallen = count_rows(nu.bestand);
     if (aantallen.foutief * 100 > aantallen.rijen * regels_.drempels.fout_percentage) {
       return refuse(Uitkomst::geweigerd, nu, aantallen);
     }
     const auto na = compare(nu, aantallen);
-    const bool hold = must_hold(na, vandaag);
+    const bool hold = bewaking_.must_hold({registraties, is_correction(nu)}, na, vandaag);
     rapporten[nu.id] = {nu.peildag, hold ? Status::vastgehouden : Status::verwerkt, aantallen};
     if (vastgehouden) rapporten.at(vastgehouden->id).status = Status::vervangen;
     vastgehouden.reset();
@@ -107,25 +89,29 @@ class Modelaansluiting {
       vastgehouden = nu;
       return {Uitkomst::vastgehouden, {}};
     }
-    const bool again = verwerkt && verwerkt->peildag == nu.peildag;
+    const bool again = is_correction(nu);
+    bewaking_.remember({registraties, again}, na, vandaag);
     put_in_force(nu, na);
     return {again ? Uitkomst::correctie : Uitkomst::verwerkt, {}};
   }
 
-  void release() {
+  void release(int vandaag) {
     auto& rapport = rapporten.at(vastgehouden->id);
     const auto na = compare(*vastgehouden, rapport.aantallen);
     rapport.status = Status::verwerkt;
     put_in_force(*vastgehouden, na);
+    bewaking_.start_anew(registraties, vandaag);
     vastgehouden.reset();
   }
+  /// Who matches on that day.
+  std::uint64_t in_force(int dag) const { return vish::test::in_force(registraties, dag); }
   bool expired(int vandaag) const { return vastgehouden && vandaag - vastgehouden->ontvangen >= kHoudbaar; }
   void expire() {
     rapporten.at(vastgehouden->id).status = Status::verlopen;
     vastgehouden.reset();
   }
   /// Puts the delivery at that place of `eerder` back, under a new id.
-  void roll_back(std::size_t place, const std::string& id) {
+  void roll_back(std::size_t place, const std::string& id, int vandaag) {
     const auto doel = eerder.at(place);
     for (std::size_t undone = place + 1; undone < eerder.size(); ++undone) {
       rapporten.at(eerder[undone].levering.id).status = Status::teruggedraaid;
@@ -146,6 +132,7 @@ class Modelaansluiting {
     verwerkt = doel.levering;
     verwerkt->id = id;
     put_back = doel.levering.id;
+    bewaking_.start_anew(registraties, vandaag);
     rapporten[id] = {doel.levering.peildag, Status::verwerkt, aantallen};
   }
   void reject() {
@@ -161,13 +148,17 @@ class Modelaansluiting {
       verwerkt.reset();
       vastgehouden.reset();
       eerder.clear();
+      bewaking_ = Modelbewaking(regels_.drempels);
     }
     fase = to;
   }
 
  private:
   void put_in_force(const Gezien& nu, const std::map<int, Modelregistratie>& na) {
-    if (verwerkt) eerder.push_back({*verwerkt, registraties});
+    if (verwerkt) {
+      std::erase_if(eerder, [&](const Eerder& each) { return each.levering.peildag == verwerkt->peildag; });
+      eerder.push_back({*verwerkt, registraties});
+    }
     if (eerder.size() > regels_.herstelpunten) eerder.erase(eerder.begin(), eerder.end() - regels_.herstelpunten);
     registraties = na;
     verwerkt = nu;
@@ -246,24 +237,10 @@ class Modelaansluiting {
     return na;
   }
 
-  bool must_hold(const std::map<int, Modelregistratie>& na, int vandaag) const {
-    const auto in_force = [&](const std::map<int, Modelregistratie>& all, int persoon) {
-      const auto found = all.find(persoon);
-      return found != all.end() && (!found->second.regel.eind || *found->second.regel.eind >= vandaag);
-    };
-    std::uint64_t before = 0;
-    std::uint64_t lost = 0;
-    std::uint64_t after = 0;
-    for (const auto& [persoon, _] : registraties) {
-      before += in_force(registraties, persoon) ? 1 : 0;
-      lost += in_force(registraties, persoon) && !in_force(na, persoon) ? 1 : 0;
-    }
-    for (const auto& [persoon, _] : na) after += in_force(na, persoon) ? 1 : 0;
-    if (before > 0 && after == 0) return true;
-    return lost > regels_.drempels.afname_aantal && lost * 100 > before * regels_.drempels.afname_percentage;
-  }
+  bool is_correction(const Gezien& nu) const { return verwerkt && verwerkt->peildag == nu.peildag; }
 
   Regels regels_;
+  Modelbewaking bewaking_{regels_.drempels};
 };
 
 }  // namespace vish::test

@@ -32,7 +32,7 @@ Database::Adjust on(Disk& disk) {
 
 vish::proto::Aansluiting unguarded(const std::string& code) {
   auto record = aansluiting(code);
-  record.drempels.afname_percentage = 100;
+  record.drempels = kRuimeDrempels;
   return record;
 }
 

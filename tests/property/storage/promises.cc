@@ -109,6 +109,7 @@ Source::Delivery Source::next(std::mt19937_64& random) {
     if (!all && what == 1) each.clear();
   }
   delivery.kenmerken[random() % people_.size()] = kenmerk;
+  if (delivery.kenmerken[0].empty()) delivery.kenmerken[0] = kenmerk;  // that nobody is left would be held
   return delivery;
 }
 

@@ -135,7 +135,14 @@ TEST_CASE("A change of settings changes what it names and nothing else") {
 TEST_CASE("A change of settings can name all of them") {
   const json body{{"reden", "x"},
                   {"contact", {{"telefoon", "1"}, {"email", "a@b"}}},
-                  {"drempels", {{"foutPercentage", 1}, {"afnamePercentage", 2}, {"afnameAantal", 3}}},
+                  {"drempels",
+                   {{"foutPercentage", 1},
+                    {"afnamePercentage", 2},
+                    {"afnameAantal", 3},
+                    {"nettoAfnamePercentage", 4},
+                    {"groeiPercentage", 5},
+                    {"groeiAantal", 6},
+                    {"eersteHoogstens", 7}}},
                   {"vroegeFasen", true},
                   {"toonFase", true},
                   {"aanleveruur", "00:00"},
@@ -144,7 +151,7 @@ TEST_CASE("A change of settings can name all of them") {
   auto record = *aansluiting_from_request(aansluiting().dump(), kNow);
   apply(*instelwijziging_from_request(body.dump()), record);
   CHECK(record.contact == Contact{"1", "a@b"});
-  CHECK(record.drempels == Drempels{1, 2, 3});
+  CHECK(record.drempels == Drempels{1, 2, 3, 4, 5, 6, 7});
   CHECK(record.vroege_fasen);
   CHECK(record.toon_fase);
   CHECK(record.schema == Aanleverschema{std::chrono::minutes(0), Weekdagen("0100000")});
@@ -171,6 +178,10 @@ TEST_CASE("Each member of an aansluiting is checked under its own name") {
   CHECK(findings_with("/overeenkomstdatum", "2026-02-30") == "overeenkomstdatum pattern");
   CHECK(findings_with("/drempels/foutPercentage", 101) == "drempels.foutPercentage value");
   CHECK(findings_with("/drempels/afnameAantal", 1'000'001) == "drempels.afnameAantal value");
+  CHECK(findings_with("/drempels/nettoAfnamePercentage", 101) == "drempels.nettoAfnamePercentage value");
+  CHECK(findings_with("/drempels/groeiPercentage", 10'001) == "drempels.groeiPercentage value");
+  CHECK(findings_with("/drempels/groeiAantal", 10'000'001) == "drempels.groeiAantal value");
+  CHECK(findings_with("/drempels/eersteHoogstens", 10'000'001) == "drempels.eersteHoogstens value");
   CHECK(findings_with("/vroegeFasen", "ja") == "vroegeFasen type");
   for (const auto* uur : {"9:00", "24:00", "09:60", "0900", "09:00:00", "", "ab:cd", "-1:00"}) {
     INFO(uur);

@@ -2,15 +2,13 @@
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
-#include <string>
-#include <vector>
+
+#include "support/aansluitstand.h"
 
 namespace vish::server {
 namespace {
 
-using Reasons = std::vector<std::string>;
-
-Reasons exceeded(std::uint64_t before, std::uint64_t after, std::uint64_t lost) {
+nlohmann::json shown(const storage::Vrijgaveverschil& verschil) {
   const proto::Aanleverrapport rapport{"0199c1f0-7a3e-7c11-8000-1234567890ab",
                                        "GM0344-SHV",
                                        *proto::Datum::parse_iso("2026-11-22"),
@@ -24,23 +22,24 @@ Reasons exceeded(std::uint64_t before, std::uint64_t after, std::uint64_t lost) 
                                        {},
                                        {},
                                        {}};
-  storage::Vrijgaveverschil verschil;
-  verschil.van_kracht_voor = before;
-  verschil.van_kracht_na = after;
-  verschil.van_kracht_kwijt = lost;
-  const auto shown = nlohmann::json::parse(verschil_view(rapport, verschil, {5, 10, 10}));
-  CHECK(shown["verlooptOp"] == "2026-11-29T04:00:00.001Z");
-  return shown["overschreden"];
+  return nlohmann::json::parse(verschil_view(rapport, verschil, test::aansluitstand("2026-01-02 12:00").aansluiting));
 }
 
-TEST_CASE("the thresholds that a held delivery breaks are those of the guard") {
-  CHECK(exceeded(100, 89, 11) == Reasons{"afname"});
-  CHECK(exceeded(100, 90, 10).empty());
-  CHECK(exceeded(200, 180, 20).empty());
-  CHECK(exceeded(100, 100, 11) == Reasons{"afname"});
-  CHECK(exceeded(11, 0, 11) == Reasons{"afname", "nietsOver"});
-  CHECK(exceeded(10, 0, 10) == Reasons{"nietsOver"});
-  CHECK(exceeded(0, 0, 0).empty());
+TEST_CASE("what releasing would do is shown with the rules of the guard that forbid it, and until when it waits") {
+  storage::Vrijgaveverschil verschil;
+  verschil.van_kracht_voor = 11;
+  verschil.week_kwijt = 3;
+  CHECK(shown(verschil)["overschreden"].empty());
+  CHECK_FALSE(shown(verschil).contains("toelichting"));
+  verschil.redenen = {{storage::Houdregel::afname}, {storage::Houdregel::niets_over}};
+  verschil.toelichting = "Er blijft niemand over.";
+  const auto json = shown(verschil);
+  CHECK(json["verlooptOp"] == "2026-11-29T04:00:00.001Z");
+  CHECK(json["overschreden"] == nlohmann::json{"afname", "nietsOver"});
+  CHECK(json["toelichting"] == "Er blijft niemand over.");
+  CHECK(json["vanKracht"]["voor"] == 11);
+  CHECK(json["overEenWeek"] == nlohmann::json{{"voor", 0}, {"na", 0}, {"kwijt", 3}});
+  CHECK(json["drempels"]["eersteHoogstens"] == 5000);
 }
 
 TEST_CASE("what can be put back is shown with the newest first") {

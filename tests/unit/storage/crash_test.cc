@@ -9,7 +9,7 @@ namespace {
 
 vish::proto::Aansluiting without_guard() {
   auto record = aansluiting(kCode);
-  record.drempels.afname_percentage = 100;
+  record.drempels = kRuimeDrempels;
   record.herstelpunten = 0;
   return record;
 }
@@ -42,7 +42,8 @@ TEST_CASE("whatever write a crash cuts off, a delivery is there whole or not at 
     CHECK(opslag.store->stand()->aansluiting(kCode)->levering.aantal == (delivered ? 1 : people.size()));
     opslag.close();
     const KeysOnDisk keys(opslag.options());
-    CHECK(keys.count(Cf::registraties) == (delivered ? 1 : people.size()));
+    // Corrections will be judged by those of the day before, and the ends hide them.
+    CHECK(keys.count(Cf::registraties) == (delivered ? 2 : 1) * people.size());
     CHECK(keys.count(Cf::rapporten) == (delivered ? 4 : 2));
   }
   CHECK(with_delivery > 0);
@@ -57,7 +58,7 @@ TEST_CASE("whatever write a crash cuts off, a rollback is there whole or not at 
   const auto people = personen(1501, kVolume);
   const auto good = need(opslag.deliver(dag(2), dagbestand(people))).rapport.aanlevering_id;
   const auto others = personen(1200, kVolume / 2);
-  need(opslag.deliver(dag(3), dagbestand(others)));
+  need(opslag.release(need(opslag.deliver(dag(3), dagbestand(others))).rapport.aanlevering_id));
   const auto later = personen(1300, kVolume / 2);
   need(opslag.deliver(dag(4), dagbestand(later)));
   opslag.reopen();

@@ -60,7 +60,7 @@ class Reader {
 TEST_CASE("whoever asks while deliveries come in sees one whole set or the other, never a mixture") {
   Opslag opslag;
   auto record = aansluiting(kCode);
-  record.drempels.afname_percentage = 100;
+  record.drempels = kRuimeDrempels;
   opslag.add_in_productie(record);
   // The first part is only in A, the last only in B, what lies between in both.
   const auto everybody = personen(3 * kPart, 200'000'000);

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "proto/rapport.h"
+#include "proto/register.h"
+#include "storage/vergelijking.h"
+
+namespace vish::storage {
+
+// The guard: which deliveries wait for an operator, as plain functions over
+// plain values (product rules: the guard).
+
+/// What a delivery left. Days count from 1970-01-01.
+struct Peil {
+  std::int32_t dag;      ///< on which it was received, in Amsterdam
+  std::uint64_t aantal;  ///< in force at the end of the seventh day after
+  /// Runs on from delivery to delivery: what files added and took away by that
+  /// moment. Only differences mean something.
+  std::int64_t saldo;
+
+  bool operator==(const Peil&) const = default;
+};
+/// Of the last thirty days and the last one before them, the newest last.
+using Verloop = std::vector<Peil>;
+
+/// What the file is compared with by the net loss. A correction takes the
+/// place of the newest delivery. Where nothing is known, `blik` tells what there was.
+Verloop earlier_levels(Verloop verloop, bool correctie, std::int32_t vandaag, const Vooruitblik& blik);
+/// After the file is processed; `eerder` as earlier_levels() gave it.
+Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik);
+/// After an operator decided: nothing from before counts any more.
+Verloop first_level(std::int32_t vandaag, const Vooruitblik& blik);
+
+enum class Houdregel : std::uint8_t {
+  afname,         ///< more than both thresholds would no longer be in force
+  niets_over,     ///< nobody would be in force
+  meerderheid,    ///< of a small set more than half, or everyone
+  netto_afname,   ///< too large a net loss within thirty days
+  groei,          ///< too many came
+  eerste_bestand  ///< too many for a first file
+};
+std::string_view to_text(Houdregel regel);
+
+/// Why a delivery is held.
+struct Houdreden {
+  Houdregel regel;
+  std::uint64_t aantal = 0;  ///< that would go, or come
+  std::uint64_t van = 0;     ///< in force before
+  std::int32_t dag = 0;      ///< first day on which it is so
+
+  bool operator==(const Houdreden&) const = default;
+};
+using Houdredenen = std::vector<Houdreden>;
+
+/// Why an operator must look before the file becomes true; none: it needs no
+/// look. `eerder` as earlier_levels() gave it.
+Houdredenen must_hold(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag,
+                      const proto::Drempels& drempels);
+
+/// The same for people, in Dutch: a sentence each.
+std::string to_dutch(const Houdredenen& redenen, std::int32_t vandaag, const proto::Drempels& drempels);
+
+/// Whether more faulty rows came than a file may have.
+bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels);
+
+}  // namespace vish::storage

@@ -1,0 +1,135 @@
+#include "storage/bewaking.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace vish::storage {
+namespace {
+
+constexpr std::int32_t kDagen = 30;
+constexpr std::uint64_t kMinstens = 3;     ///< so few that go are no reason, unless they are all
+constexpr unsigned kHelft = 50;            ///< percent
+constexpr std::size_t kMeestePeilen = 40;  ///< a delivery on each working day takes 23
+
+bool exceeds(std::uint64_t part, std::uint64_t whole, unsigned percentage) { return part * 100 > whole * percentage; }
+
+/// Nobody was in force: then those of the file today are who would be lost.
+Vooruitblik against_somebody(Vooruitblik blik) {
+  if (blik.voor.front() > 0) return blik;
+  blik.voor.fill(blik.na.front());
+  for (std::size_t at = 0; at < kMomenten; ++at) blik.kwijt[at] = blik.voor[at] - blik.na[at];
+  return blik;
+}
+
+std::int32_t day_of(std::size_t moment, std::int32_t vandaag) { return vandaag + static_cast<std::int32_t>(moment); }
+
+/// The first moment at which too many would be lost by that rule.
+template <class Rule>
+std::optional<Houdreden> first_loss(Houdregel regel, const Vooruitblik& blik, std::int32_t vandaag, const Rule& rule) {
+  for (std::size_t at = 0; at < kMomenten; ++at) {
+    if (blik.voor[at] > 0 && rule(blik.kwijt[at], blik.voor[at], blik.na[at])) {
+      return Houdreden{regel, blik.kwijt[at], blik.voor[at], day_of(at, vandaag)};
+    }
+  }
+  return std::nullopt;
+}
+
+void add(Houdredenen& redenen, std::optional<Houdreden> reden) {
+  if (reden) redenen.push_back(*reden);
+}
+
+Houdredenen losses(const Vooruitblik& blik, std::int32_t vandaag, const proto::Drempels& drempels) {
+  Houdredenen redenen;
+  add(redenen, first_loss(Houdregel::afname, blik, vandaag, [&](auto kwijt, auto voor, auto) {
+        return kwijt > drempels.afname_aantal && exceeds(kwijt, voor, drempels.afname_percentage);
+      }));
+  add(redenen, first_loss(Houdregel::niets_over, blik, vandaag, [](auto, auto, auto na) { return na == 0; }));
+  if (!redenen.empty()) return redenen;
+  const auto helft = std::max(kHelft, drempels.afname_percentage);
+  add(redenen, first_loss(Houdregel::meerderheid, blik, vandaag, [&](auto kwijt, auto voor, auto) {
+        return kwijt == voor || (kwijt >= kMinstens && exceeds(kwijt, voor, helft));
+      }));
+  return redenen;
+}
+
+/// By who is in force, and by what files took away that is not over yet.
+std::optional<Houdreden> net_loss(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag,
+                                  unsigned percentage) {
+  if (eerder.empty()) return std::nullopt;
+  const auto hoogste = std::ranges::max_element(eerder, {}, &Peil::aantal)->aantal;
+  const auto saldo = std::ranges::max_element(eerder, {}, &Peil::saldo)->saldo;
+  const auto now = add_level(eerder, vandaag, blik).back().saldo;
+  const auto gone = static_cast<std::int64_t>(hoogste) - static_cast<std::int64_t>(blik.na.front());
+  const auto verlies = static_cast<std::uint64_t>(std::max({gone, saldo - now, std::int64_t{0}}));
+  if (verlies < kMinstens || !exceeds(verlies, hoogste, percentage)) return std::nullopt;
+  return Houdreden{Houdregel::netto_afname, verlies, hoogste, vandaag};
+}
+
+std::optional<Houdreden> growth(const Vooruitblik& blik, std::int32_t vandaag, const proto::Drempels& drempels) {
+  const auto voor = blik.voor.front();
+  const auto na = blik.na.front();
+  if (voor == 0) {
+    if (na <= drempels.eerste_hoogstens) return std::nullopt;
+    return Houdreden{Houdregel::eerste_bestand, na, 0, vandaag};
+  }
+  if (na <= voor || na - voor <= drempels.groei_aantal || !exceeds(na - voor, voor, drempels.groei_percentage)) {
+    return std::nullopt;
+  }
+  return Houdreden{Houdregel::groei, na - voor, voor, vandaag};
+}
+
+}  // namespace
+
+Verloop earlier_levels(Verloop verloop, bool correctie, std::int32_t vandaag, const Vooruitblik& blik) {
+  if (correctie && !verloop.empty()) verloop.pop_back();
+  const auto counts = std::ranges::find_if(verloop, [&](const Peil& peil) { return peil.dag >= vandaag - kDagen; });
+  if (counts - verloop.begin() > 1) verloop.erase(verloop.begin(), counts - 1);
+  if (verloop.empty() && blik.voor.front() > 0) verloop.push_back({vandaag, blik.voor.back(), 0});
+  return verloop;
+}
+
+Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik) {
+  const auto before = eerder.empty() ? 0 : eerder.back().saldo;
+  const auto change = static_cast<std::int64_t>(blik.na.back()) - static_cast<std::int64_t>(blik.voor.back());
+  eerder.push_back({vandaag, blik.na.back(), before + change});
+  if (eerder.size() > kMeestePeilen) {
+    eerder[1].aantal = std::max(eerder[0].aantal, eerder[1].aantal);
+    eerder[1].saldo = std::max(eerder[0].saldo, eerder[1].saldo);
+    eerder.erase(eerder.begin());
+  }
+  return eerder;
+}
+
+Verloop first_level(std::int32_t vandaag, const Vooruitblik& blik) { return {{vandaag, blik.na.back(), 0}}; }
+
+std::string_view to_text(Houdregel regel) {
+  switch (regel) {
+    case Houdregel::afname:
+      return "afname";
+    case Houdregel::niets_over:
+      return "nietsOver";
+    case Houdregel::meerderheid:
+      return "meerderheid";
+    case Houdregel::netto_afname:
+      return "nettoAfname";
+    case Houdregel::groei:
+      return "groei";
+    case Houdregel::eerste_bestand:
+      break;
+  }
+  return "eersteBestand";
+}
+
+Houdredenen must_hold(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag,
+                      const proto::Drempels& drempels) {
+  auto redenen = losses(against_somebody(blik), vandaag, drempels);
+  if (redenen.empty()) add(redenen, net_loss(blik, eerder, vandaag, drempels.netto_afname_percentage));
+  add(redenen, growth(blik, vandaag, drempels));
+  return redenen;
+}
+
+bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels) {
+  return aantallen.foutief * 100 > aantallen.rijen * drempels.fout_percentage;
+}
+
+}  // namespace vish::storage

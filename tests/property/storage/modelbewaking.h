@@ -1,0 +1,157 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "proto/domein.h"
+#include "proto/register.h"
+
+namespace vish::test {
+
+/// One line of a day file, before it is text.
+struct Modelregel {
+  int persoon;  ///< in the pool; -1: a number that nobody can read
+  bool foutief = false;
+  int start = 0;
+  std::optional<int> eind;
+  proto::Fase fase = proto::Fase::stabilisatie;
+  std::string kenmerk;
+
+  bool operator==(const Modelregel&) const = default;
+};
+using Modelbestand = std::vector<Modelregel>;
+
+struct Modelregistratie {
+  Modelregel regel;
+  int peildag;  ///< of the last file that confirmed it
+
+  bool same_contents(const Modelregel& other) const {
+    return regel.start == other.start && regel.eind == other.eind && regel.fase == other.fase &&
+           regel.kenmerk == other.kenmerk;
+  }
+};
+
+using Modelstand = std::map<int, Modelregistratie>;
+
+inline bool ends_before(const Modelregistratie& each, int dag) { return each.regel.eind && *each.regel.eind < dag; }
+inline std::uint64_t in_force(const Modelstand& stand, int dag) {
+  return static_cast<std::uint64_t>(
+      std::count_if(stand.begin(), stand.end(), [&](const auto& each) { return !ends_before(each.second, dag); }));
+}
+/// In force on that day under the first, and not under the second.
+inline std::uint64_t lost(const Modelstand& before, const Modelstand& after, int dag) {
+  return static_cast<std::uint64_t>(std::count_if(before.begin(), before.end(), [&](const auto& each) {
+    const auto now = after.find(each.first);
+    return !ends_before(each.second, dag) && (now == after.end() || ends_before(now->second, dag));
+  }));
+}
+
+/// The guard of the product, written without a look at how storage does it.
+class Modelbewaking {
+ public:
+  /// What there was before a file.
+  struct Voor {
+    const Modelstand& registraties;
+    bool correctie;  ///< the file is of the peildatum in force
+  };
+
+  explicit Modelbewaking(const proto::Drempels& drempels) : drempels_(drempels) {}
+
+  bool must_hold(const Voor& voor, const Modelstand& na, int vandaag) const {
+    auto basis = judged_by(voor);
+    if (in_force(basis, vandaag) == 0) {
+      basis = na;  // of a first file those of today, as if they would stay
+      std::erase_if(basis, [&](const auto& each) { return ends_before(each.second, vandaag); });
+      for (auto& [_, each] : basis) each.regel.eind.reset();
+    }
+    for (int dag = vandaag; dag <= vandaag + kWeek; ++dag) {
+      if (loses_much(basis, na, dag)) return true;
+    }
+    return loses_much_in_a_month(voor, na, vandaag) || grows_much(judged_by(voor), na, vandaag);
+  }
+
+  /// Before it is in force.
+  void remember(const Voor& voor, const Modelstand& na, int vandaag) {
+    auto peilen = levels(voor, vandaag);
+    peilen.push_back(next_level(voor, na, vandaag));
+    if (in_force(judged_by(voor), vandaag) == 0) {
+      basis_.reset();
+    } else if (!voor.correctie || !basis_) {
+      basis_ = voor.registraties;
+    }
+    peilen_ = std::move(peilen);
+  }
+  /// An operator decided that this is how it is.
+  void start_anew(const Modelstand& registraties, int vandaag) {
+    peilen_ = {{vandaag, a_week_on(registraties, vandaag), 0}};
+    basis_.reset();
+  }
+
+ private:
+  const Modelstand& judged_by(const Voor& voor) const { return voor.correctie && basis_ ? *basis_ : voor.registraties; }
+
+  /// A week from now the last of the days that count has ended.
+  static constexpr int kWeek = 8;
+  struct Peil {
+    int dag;
+    long aantal;  ///< a week on
+    long saldo;   ///< of all that files added and took away a week on
+  };
+  static long a_week_on(const Modelstand& stand, int vandaag) {
+    return static_cast<long>(in_force(stand, vandaag + kWeek));
+  }
+
+  /// The levels that count for this file: of what was in force at any time in the last thirty days.
+  std::vector<Peil> levels(const Voor& voor, int vandaag) const {
+    auto result = peilen_;
+    if (voor.correctie && !result.empty()) result.pop_back();
+    while (result.size() > 1 && result[1].dag < vandaag - 30) result.erase(result.begin());
+    const auto& basis = judged_by(voor);
+    if (result.empty() && in_force(basis, vandaag) > 0) result.push_back({vandaag, a_week_on(basis, vandaag), 0});
+    return result;
+  }
+  Peil next_level(const Voor& voor, const Modelstand& na, int vandaag) const {
+    const auto before = levels(voor, vandaag);
+    const long saldo = before.empty() ? 0 : before.back().saldo;
+    const long change = a_week_on(na, vandaag) - a_week_on(judged_by(voor), vandaag);
+    return {vandaag, a_week_on(na, vandaag), saldo + change};
+  }
+
+  bool loses_much(const Modelstand& voor, const Modelstand& na, int dag) const {
+    const auto before = in_force(voor, dag);
+    const auto gone = lost(voor, na, dag);
+    if (before == 0) return false;
+    if (in_force(na, dag) == 0 || gone == before) return true;
+    const bool share = gone > drempels_.afname_aantal && gone * 100 > before * drempels_.afname_percentage;
+    return share || (gone >= 3 && gone * 100 > before * std::max(50U, drempels_.afname_percentage));
+  }
+  bool loses_much_in_a_month(const Voor& voor, const Modelstand& na, int vandaag) const {
+    const auto before = levels(voor, vandaag);
+    const auto saldo = next_level(voor, na, vandaag).saldo;
+    long most = 0;
+    long gone = 0;
+    for (const auto& each : before) {
+      most = std::max(most, each.aantal);
+      gone = std::max(gone, each.saldo - saldo);
+    }
+    gone = std::max(gone, most - static_cast<long>(in_force(na, vandaag)));
+    return gone >= 3 && gone * 100 > most * static_cast<long>(drempels_.netto_afname_percentage);
+  }
+  bool grows_much(const Modelstand& voor, const Modelstand& na, int vandaag) const {
+    const auto before = in_force(voor, vandaag);
+    const auto after = in_force(na, vandaag);
+    if (before == 0) return after > drempels_.eerste_hoogstens;
+    return after > before + drempels_.groei_aantal && (after - before) * 100 > before * drempels_.groei_percentage;
+  }
+
+  /// By which corrections are judged; nothing: by what is registered.
+  std::optional<Modelstand> basis_;
+  std::vector<Peil> peilen_;
+  proto::Drempels drempels_;
+};
+
+}  // namespace vish::test
