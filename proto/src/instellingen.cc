@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "aansluiting_json.h"
@@ -99,6 +100,12 @@ Drempelwijziging read_drempelwijziging(StrictObject& object) {
   return {.fout_percentage = small_number(object.optional("foutPercentage"), kMaxPercentage),
           .afname_percentage = small_number(object.optional("afnamePercentage"), kMaxPercentage),
           .afname_aantal = small_number(object.optional("afnameAantal"), kMaxAfname)};
+}
+
+bool loosens(const Drempels& before, const Drempels& after) {
+  constexpr std::array kDrempels{&Drempels::fout_percentage, &Drempels::afname_percentage, &Drempels::afname_aantal};
+  static_assert(sizeof(Drempels) == kDrempels.size() * sizeof(unsigned), "each threshold is looked at");
+  return std::ranges::any_of(kDrempels, [&](auto drempel) { return after.*drempel > before.*drempel; });
 }
 
 nlohmann::ordered_json dagnamen(Weekdagen dagen) {

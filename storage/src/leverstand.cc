@@ -56,6 +56,58 @@ std::optional<Herstelpunt> take_herstelpunt(Decoder& in) {
   return Herstelpunt{std::move(id), generatie, aantal, *peildatum, std::move(hash), std::move(sleutels)};
 }
 
+/// What came after the first version of the format, each with its length.
+/// Absent: its default.
+enum class Bijlage : std::uint8_t { patroon = 4 };
+
+void put(std::string& out, Bijlage bijlage, std::string_view contents) {
+  put_u8(out, static_cast<std::uint8_t>(bijlage));
+  put_text(out, contents);
+}
+
+std::string encode(const Leverpatroon& patroon) {
+  std::string out;
+  put_u32(out, patroon.niemand_beeindigd);
+  put_u32(out, patroon.dagen_gelijk);
+  put_u32(out, patroon.correcties);
+  put_u32(out, patroon.testnummers);
+  put_u8(out, patroon.eerder_bestand ? 1 : 0);
+  put_u64(out, patroon.registraties);
+  put_u32(out, static_cast<std::uint32_t>(patroon.bestanden.size()));
+  for (const auto bestand : patroon.bestanden) put_u64(out, bestand);
+  return out;
+}
+
+void put_appendices(std::string& out, const Leverstand& stand) {
+  if (stand.patroon != Leverpatroon()) put(out, Bijlage::patroon, encode(stand.patroon));
+}
+
+Leverpatroon take_patroon(Decoder& in) {
+  Leverpatroon patroon;
+  patroon.niemand_beeindigd = in.u32();
+  patroon.dagen_gelijk = in.u32();
+  patroon.correcties = in.u32();
+  patroon.testnummers = in.u32();
+  patroon.eerder_bestand = in.u8() == 1;
+  patroon.registraties = in.u64();
+  for (auto count = in.u32(); count > 0 && in.ok(); --count) patroon.bestanden.push_back(in.u64());
+  return patroon;
+}
+
+/// False for one that this version does not know, or that is damaged.
+bool take_appendix(Decoder& in, Leverstand& stand) {
+  const auto bijlage = static_cast<Bijlage>(in.u8());
+  Decoder contents(in.text());
+  switch (bijlage) {
+    case Bijlage::patroon:
+      stand.patroon = take_patroon(contents);
+      break;
+    default:
+      return false;
+  }
+  return in.ok() && contents.complete();
+}
+
 }  // namespace
 
 std::string encode(const Leverstand& stand) {
@@ -67,6 +119,7 @@ std::string encode(const Leverstand& stand) {
   if (stand.vastgehouden) put(out, *stand.vastgehouden);
   put_u32(out, static_cast<std::uint32_t>(stand.herstelpunten.size()));
   for (const auto& punt : stand.herstelpunten) put(out, punt);
+  put_appendices(out, stand);
   return out;
 }
 
@@ -92,6 +145,9 @@ std::optional<Leverstand> decode_leverstand(std::string_view bytes) {
     auto punt = take_herstelpunt(in);
     if (!punt) return std::nullopt;
     stand.herstelpunten.push_back(*std::move(punt));
+  }
+  while (in.ok() && !in.rest().empty()) {
+    if (!take_appendix(in, stand)) return std::nullopt;
   }
   if (!in.complete()) return std::nullopt;
   return stand;

@@ -289,9 +289,10 @@ bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& d
   return aantallen.foutief * 100 > aantallen.rijen * drempels.fout_percentage;
 }
 
+bool leaves_nobody(const Verschil& verschil) { return verschil.van_kracht_voor > 0 && verschil.van_kracht_na == 0; }
+
 bool must_hold(const Verschil& verschil, const proto::Drempels& drempels) {
-  if (verschil.van_kracht_voor == 0) return false;
-  if (verschil.van_kracht_na == 0) return true;
+  if (leaves_nobody(verschil)) return true;
   return verschil.van_kracht_kwijt > drempels.afname_aantal &&
          verschil.van_kracht_kwijt * 100 > verschil.van_kracht_voor * drempels.afname_percentage;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Levering {
   std::unique_ptr<Slot> slot;                 ///< let go when what follows the answer is done
   bool nieuw_rapport = true;                  ///< false: the report is known and changes
   std::vector<std::string> teruggedraaid{};   ///< deliveries that it makes undone
+  std::optional<proto::Verzoek> tweede{};     ///< what needs a second person, and has one
 };
 
 /// What is registered now, and after an earlier delivery; `corrupt` when some

@@ -139,4 +139,7 @@ bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& d
 /// before it becomes true.
 bool must_hold(const Verschil& verschil, const proto::Drempels& drempels);
 
+/// Whether somebody is in force and nobody would be.
+bool leaves_nobody(const Verschil& verschil);
+
 }  // namespace vish::storage
