@@ -60,7 +60,6 @@ std::optional<Aansluiting> read_aansluiting(StrictObject& root, Tijdstip aangema
                      .schema = schema,
                      .herstelpunten = herstelpunten.value_or(kStandaardHerstelpunten),
                      .aangemaakt_op = aangemaakt_op,
-                     .beeindiging_door = std::nullopt,
                      .fase_sinds = aangemaakt_op};
 }
 
@@ -99,7 +98,6 @@ std::string to_json(const Aansluiting& aansluiting) {
   json["aangemaaktOp"] = to_text(aansluiting.aangemaakt_op);
   json["faseSinds"] = to_text(aansluiting.fase_sinds);
   if (aansluiting.bevestigd_op) json["bevestigdOp"] = to_text(*aansluiting.bevestigd_op);
-  if (aansluiting.beeindiging_door) json["beeindigingDoor"] = *aansluiting.beeindiging_door;
   return dump(json);
 }
 
@@ -111,15 +109,20 @@ std::optional<Aansluiting> aansluiting_from_json(std::string_view json) {
   const auto bevestigd_op = root.optional("bevestigdOp").tijdstip();
   const auto nummer = root.required("nummer").number(std::numeric_limits<std::uint32_t>::max());
   const auto fase = root.required("fase").choice<Aansluitfase>();
-  auto beeindiging_door = root.optional("beeindigingDoor").string();
+  root.optional("beeindigingDoor").string();  // in records of an earlier version
   auto aansluiting = read_aansluiting(root, aangemaakt_op.value_or(Tijdstip()));
   if (!document.close().empty()) return std::nullopt;
   aansluiting->nummer = static_cast<std::uint32_t>(*nummer);
   aansluiting->fase = *fase;
   if (fase_sinds) aansluiting->fase_sinds = *fase_sinds;
   aansluiting->bevestigd_op = bevestigd_op;
-  aansluiting->beeindiging_door = std::move(beeindiging_door);
   return aansluiting;
+}
+
+bool needs_second(const Aansluiting& before, const Aansluiting& after) {
+  const bool guarded = before.fase == Aansluitfase::productie || before.fase == Aansluitfase::geschorst;
+  if (guarded && loosens(before.drempels, after.drempels)) return true;
+  return after.herstelpunten < std::min(before.herstelpunten, kMinsteHerstelpunten);
 }
 
 }  // namespace vish::proto

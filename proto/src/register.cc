@@ -27,7 +27,6 @@ std::optional<Bevrager> read_bevrager(StrictObject& root, Tijdstip aangemaakt_op
                   .bevrager_id = {},
                   .overeenkomstdatum = overeenkomstdatum,
                   .aangemaakt_op = aangemaakt_op,
-                  .beeindiging_door = std::nullopt,
                   .gebruik = gebruik};
 }
 
@@ -93,7 +92,6 @@ std::string to_json(const Bevrager& bevrager) {
   if (bevrager.overeenkomstdatum) json["overeenkomstdatum"] = bevrager.overeenkomstdatum->text();
   json["aangemaaktOp"] = to_text(bevrager.aangemaakt_op);
   if (auto gebruik = as_json(bevrager.gebruik); !gebruik.empty()) json["gebruik"] = std::move(gebruik);
-  if (bevrager.beeindiging_door) json["beeindigingDoor"] = *bevrager.beeindiging_door;
   return dump(json);
 }
 
@@ -103,12 +101,11 @@ std::optional<Bevrager> bevrager_from_json(std::string_view json) {
   const auto aangemaakt_op = root.required("aangemaaktOp").tijdstip();
   auto bevrager_id = root.required("bevragerId").string();
   const auto fase = root.required("fase").choice<Aansluitfase>();
-  auto beeindiging_door = root.optional("beeindigingDoor").string();
+  root.optional("beeindigingDoor").string();  // in records of an earlier version
   auto bevrager = read_bevrager(root, aangemaakt_op.value_or(Tijdstip()));
   if (!document.close().empty()) return std::nullopt;
   bevrager->bevrager_id = *std::move(bevrager_id);
   bevrager->fase = *fase;
-  bevrager->beeindiging_door = std::move(beeindiging_door);
   return bevrager;
 }
 

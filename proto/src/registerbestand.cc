@@ -21,8 +21,7 @@ ordered_json list_of(const std::vector<Party>& parties) {
   auto list = ordered_json::array();
   for (const auto& party : parties) {
     auto json = ordered_json::parse(to_json(party));
-    for (const auto* given :
-         {"nummer", "bevragerId", "aangemaaktOp", "beeindigdOp", "faseSinds", "bevestigdOp", "beeindigingDoor"}) {
+    for (const auto* given : {"nummer", "bevragerId", "aangemaaktOp", "beeindigdOp", "faseSinds", "bevestigdOp"}) {
       json.erase(given);
     }
     list.push_back(std::move(json));

@@ -35,6 +35,11 @@ std::string too_many_rows(std::uint64_t max_rijen) {
   return "Het bestand heeft meer dan " + std::to_string(max_rijen) + " rijen, het meeste dat is toegestaan.";
 }
 
+Testnummers stored_persons(const Aansluitstand& voor, const Leveropdracht& opdracht) {
+  if (voor.aansluiting.fase == Aansluitfase::test) return Testnummers::alleen;
+  return opdracht.proef ? Testnummers::ook : Testnummers::geen;
+}
+
 std::string_view view(const Digest256& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
 
 }  // namespace
@@ -48,7 +53,7 @@ Aanlevering::Impl::Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<
       id_(new_uuid7()),
       crypto_(engine.crypto()),
       inlezer_(crypto_, engine.rekenpool(),
-               {voor_->aansluiting.fase == Aansluitfase::test, opdracht_.max_rijen, opdracht_.aangekondigd / kShortRow,
+               {stored_persons(*voor_, opdracht_), opdracht_.max_rijen, opdracht_.aangekondigd / kShortRow,
                 index_keys_of(voor_->levering)}),
       lezer_({opdracht_.peildatum, voor_->aansluiting.vroege_fasen, opdracht_.max_bytes, opdracht_.tekenset},
              inlezer_) {

@@ -86,6 +86,10 @@ std::pair<std::uint64_t, std::uint64_t> Indexsleutel::row_digests(std::string_vi
   return {front(digests.first), front(digests.second)};
 }
 
+std::uint64_t Indexsleutel::bestandsmerk(std::string_view hash) const {
+  return front(rows_.digest(std::string("bestand:").append(hash)));
+}
+
 Kopiesleutel::Merk Kopiesleutel::merk(std::string_view regel) const {
   Merk merk{};
   std::copy_n(hmac_.digest(regel).begin(), merk.size(), merk.begin());

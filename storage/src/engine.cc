@@ -92,4 +92,9 @@ const proto::Organisatie* Stand::organisatie(std::string_view oin) const {
   return found == organisaties.end() ? nullptr : &found->second;
 }
 
+const proto::Verzoek* Stand::verzoek(std::string_view handeling, std::string_view onderwerp) const {
+  const auto found = verzoeken.find({std::string(handeling), std::string(onderwerp)});
+  return found == verzoeken.end() ? nullptr : &found->second;
+}
+
 }  // namespace vish::storage

@@ -120,7 +120,7 @@ std::uint64_t row_digest(const Indexsleutel& sleutel, const Pseudoniem& persoon,
 
 Inlezer::Inlezer(std::shared_ptr<const Crypto> crypto, Rekenpool& pool, Regels regels)
     : crypto_(std::move(crypto)),
-      names_(regels.alleen_testnummers ? crypto_->test_index().front() : crypto_->index().front()),
+      names_(regels.testnummers == Testnummers::alleen ? crypto_->test_index().front() : crypto_->index().front()),
       pool_(pool),
       regels_(std::move(regels)),
       filling_(std::make_shared<Batch>()) {
@@ -135,11 +135,7 @@ Inlezer::~Inlezer() = default;
 void Inlezer::rij(const proto::Rij& rij) {
   ++ingelezen_.aantallen.rijen;
   if (too_many_rows()) return;
-  if (!stored(rij.bsn)) {
-    skip(rij.regel, "burgerservicenummer", "geen_testnummer",
-         "In de testfase worden alleen openbare testnummers opgeslagen; deze rij is gecontroleerd en weggegooid.");
-    return;
-  }
+  if (!stored(rij.bsn)) return skip_other(rij.regel);
   auto& batch = *filling_;
   batch.personen.push_back(rij.bsn);
   batch.rijen.push_back({.persoon = {},
@@ -153,6 +149,29 @@ void Inlezer::rij(const proto::Rij& rij) {
   batch.kenmerken.append(rij.kenmerk);
   kenmerk_met_nummer_ = kenmerk_met_nummer_ || rij.kenmerk_met_nummer;
   if (batch.rijen.size() == Batch::kRows) submit();
+}
+
+bool Inlezer::stored(const proto::Bsn& bsn) const {
+  switch (regels_.testnummers) {
+    case Testnummers::alleen:
+      return bsn.is_public_test_number();
+    case Testnummers::geen:
+      return !bsn.is_of_nobody();
+    case Testnummers::ook:
+      return true;
+  }
+  return true;
+}
+
+void Inlezer::skip_other(std::uint64_t regel) {
+  if (regels_.testnummers == Testnummers::alleen) {
+    skip(regel, "burgerservicenummer", "geen_testnummer",
+         "In de testfase worden alleen openbare testnummers opgeslagen; deze rij is gecontroleerd en weggegooid.");
+  } else {
+    skip(regel, "burgerservicenummer", kTestnummer,
+         "Dit is een openbaar testnummer, en dus van niemand; de rij is overgeslagen. Haal testgegevens uit het "
+         "bestand.");
+  }
 }
 
 void Inlezer::submit() {

@@ -4,6 +4,7 @@
 #include <deque>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "crypto.h"
@@ -35,6 +36,15 @@ struct Ingelezen {
 
 /// Tells whether two rows of one person say the same.
 std::uint64_t row_digest(const Indexsleutel& sleutel, const Pseudoniem& persoon, const Registratie& registratie);
+/// The code of the finding on a row that is skipped as a public test number.
+inline constexpr std::string_view kTestnummer = "testnummer";
+
+/// Which persons are stored; others are checked and thrown away.
+enum class Testnummers : std::uint8_t {
+  alleen,  ///< phase test
+  geen,    ///< productie
+  ook,     ///< productie of a proof
+};
 
 /// As compare() needs them: ascending by person.
 void sort_names(Oudenamen& namen);
@@ -44,7 +54,7 @@ void sort_names(Oudenamen& namen);
 class Inlezer : public proto::Dagbestandontvanger {
  public:
   struct Regels {
-    bool alleen_testnummers;  ///< phase test: other persons are checked and thrown away; it has names of its own
+    Testnummers testnummers;  ///< phase test has names of its own
     std::uint64_t max_rijen;
     std::uint64_t verwachte_rijen = 0;  ///< for which room is set apart; more or fewer may come
     /// Index keys under which the file will be compared, besides the newest.
@@ -81,8 +91,9 @@ class Inlezer : public proto::Dagbestandontvanger {
 
   void submit();
   void take_oldest();
+  void skip_other(std::uint64_t regel);
   void skip(std::uint64_t regel, std::string_view kolom, std::string_view code, std::string_view melding);
-  bool stored(const proto::Bsn& bsn) const { return !regels_.alleen_testnummers || bsn.is_public_test_number(); }
+  bool stored(const proto::Bsn& bsn) const;
 
   std::shared_ptr<const Crypto> crypto_;
   const Indexsleutel& names_;  ///< of crypto_: names the persons of the file

@@ -9,6 +9,7 @@
 #include "leverstand.h"
 #include "rapporten.h"
 #include "storage/uuid.h"
+#include "tweede_persoon.h"
 #include "vastgehouden.h"
 #include "verwerking.h"
 
@@ -135,6 +136,26 @@ Stored<Vrijgaveverschil> look_at(Engine& engine, const Beslissing& beslissing, p
   return as_preview(voor, *held, beslissing.rapport.aantallen);
 }
 
+/// What needs a second person, since nobody would be left. Whom phase test knows nobody protects.
+std::optional<proto::Verzoek> second_for(std::string_view handeling, std::string_view aanlevering_id,
+                                         const Aansluitstand& voor, const Verschil& verschil,
+                                         const proto::Auditregel& regel) {
+  if (voor.aansluiting.fase == proto::Aansluitfase::test || !leaves_nobody(verschil)) return std::nullopt;
+  return proto::Verzoek{.handeling = std::string(handeling),
+                        .onderwerp = std::string(aanlevering_id),
+                        .door = regel.actor,
+                        .gevraagd_op = regel.tijdstip,
+                        .aansluitcode = voor.aansluiting.code.text()};
+}
+
+/// The report as it stays.
+Stored<proto::Aanleverrapport> wait_for_second(Engine& engine, const Beslissing& beslissing, const proto::Verzoek& wens,
+                                               const proto::Auditregel& regel) {
+  auto asked = engine.change([&](const Stand& stand) -> Stored<Change> { return ask(stand, regel, wens); });
+  if (!asked) return asked.error();
+  return beslissing.rapport;
+}
+
 /// The herstelpunt of that delivery; null when it cannot be put back.
 const Herstelpunt* herstelpunt(const Leverstand& stand, std::string_view aanlevering_id) {
   const auto found = std::find_if(stand.herstelpunten.begin(), stand.herstelpunten.end(),
@@ -193,7 +214,10 @@ Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_
   const auto held = judge_held(engine_, voor, vandaag);
   if (!held) return held.error();
   const auto& [ingelezen, verschil, oordeel] = *held;
+  const auto tweede = second_for("aanlevering.release", aanlevering_id, voor, verschil, regel);
+  if (tweede && !is_agreed(*engine_.stand(), *tweede)) return wait_for_second(engine_, *beslissing, *tweede, regel);
   auto levering = decide(*std::move(beslissing), regel);
+  levering.tweede = tweede;
   fill_in(levering.rapport.aantallen, verschil);
   if (const auto told = ended_nobody(ingelezen, verschil)) levering.rapport.reden = told;
   return publish(engine_, std::move(levering), ingelezen, verschil, oordeel);
@@ -241,11 +265,14 @@ Stored<proto::Aanleverrapport> Leveringen::rollback(std::string_view aanlevering
   }
   const auto verschil = difference(engine_, voor, *doel, vandaag);
   if (!verschil) return verschil.error();
+  const auto tweede = second_for("aanlevering.rollback", aanlevering_id, voor, *verschil, regel);
+  if (tweede && !is_agreed(*engine_.stand(), *tweede)) return wait_for_second(engine_, *beslissing, *tweede, regel);
   auto rapport = rollback_report(*beslissing, *doel, regel);
   fill_in(rapport.aantallen, *verschil);
   auto hash = hash_for(engine_, *doel, rapport.aanlevering_id);
   if (!hash) return hash.error();
   Levering levering{beslissing->voor, std::move(rapport), regel, *std::move(hash), std::move(beslissing->slot)};
+  levering.tweede = tweede;
   return put_back(engine_, std::move(levering), *doel, *verschil, vandaag);
 }
 

@@ -67,7 +67,7 @@ std::optional<Herstelpunt> take_herstelpunt(Decoder& in) {
 
 /// What came after the first version of the format, each with its length.
 /// Absent: its default.
-enum class Bijlage : std::uint8_t { uitgangspunt = 1, verloop = 2, einden = 3 };
+enum class Bijlage : std::uint8_t { uitgangspunt = 1, verloop = 2, einden = 3, patroon = 4 };
 
 void put(std::string& out, Bijlage bijlage, std::string_view contents) {
   put_u8(out, static_cast<std::uint8_t>(bijlage));
@@ -101,10 +101,24 @@ std::string encode(const Eindtellingen& einden) {
   return out;
 }
 
+std::string encode(const Leverpatroon& patroon) {
+  std::string out;
+  put_u32(out, patroon.niemand_beeindigd);
+  put_u32(out, patroon.dagen_gelijk);
+  put_u32(out, patroon.correcties);
+  put_u32(out, patroon.testnummers);
+  put_u8(out, patroon.eerder_bestand ? 1 : 0);
+  put_u64(out, patroon.registraties);
+  put_u32(out, static_cast<std::uint32_t>(patroon.bestanden.size()));
+  for (const auto bestand : patroon.bestanden) put_u64(out, bestand);
+  return out;
+}
+
 void put_appendices(std::string& out, const Leverstand& stand) {
   if (stand.uitgangspunt) put(out, Bijlage::uitgangspunt, encode(*stand.uitgangspunt));
   if (!stand.verloop.empty()) put(out, Bijlage::verloop, encode(stand.verloop));
   if (stand.einden) put(out, Bijlage::einden, encode(*stand.einden));
+  if (stand.patroon != Leverpatroon()) put(out, Bijlage::patroon, encode(stand.patroon));
 }
 
 Uitgangspunt take_uitgangspunt(Decoder& in) {
@@ -134,6 +148,18 @@ Eindtellingen take_ends(Decoder& in) {
   return einden;
 }
 
+Leverpatroon take_patroon(Decoder& in) {
+  Leverpatroon patroon;
+  patroon.niemand_beeindigd = in.u32();
+  patroon.dagen_gelijk = in.u32();
+  patroon.correcties = in.u32();
+  patroon.testnummers = in.u32();
+  patroon.eerder_bestand = in.u8() == 1;
+  patroon.registraties = in.u64();
+  for (auto count = in.u32(); count > 0 && in.ok(); --count) patroon.bestanden.push_back(in.u64());
+  return patroon;
+}
+
 /// False for one that this version does not know, or that is damaged.
 bool take_appendix(Decoder& in, Leverstand& stand) {
   const auto bijlage = static_cast<Bijlage>(in.u8());
@@ -147,6 +173,9 @@ bool take_appendix(Decoder& in, Leverstand& stand) {
       break;
     case Bijlage::einden:
       stand.einden = take_ends(contents);
+      break;
+    case Bijlage::patroon:
+      stand.patroon = take_patroon(contents);
       break;
     default:
       return false;

@@ -14,6 +14,7 @@ namespace {
 
 using proto::Aansluitfase;
 
+constexpr auto kAansluitingChange = "aansluiting.change";
 constexpr auto kNoOrganisatie = "de organisatie staat niet in het register of is beëindigd";
 
 /// What an aansluiting and a bevrager have in common when they move.
@@ -29,27 +30,27 @@ Stored<void> check_move(const Party& party, const proto::Fasewisseling& wisselin
   return {};
 }
 
-/// Fills in where the party goes; true when that is the end and nobody but
-/// this operator has asked for it yet.
+/// Fills in where the party goes.
 template <class Party>
-bool move(Party& party, const proto::Fasewisseling& wisseling, const std::string& operator_name, Tweede tweede) {
+void move(Party& party, const proto::Fasewisseling& wisseling) {
   if (wisseling.overeenkomstdatum) party.overeenkomstdatum = wisseling.overeenkomstdatum;
-  if (wisseling.fase == Aansluitfase::beeindigd && tweede == Tweede::nodig &&
-      (!party.beeindiging_door || *party.beeindiging_door == operator_name)) {
-    party.beeindiging_door = operator_name;
-    return true;
-  }
-  if (wisseling.fase != Aansluitfase::beeindigd) party.beeindiging_door.reset();
   party.fase = wisseling.fase;
-  return false;
 }
 
-/// Whether somebody had asked for its end, in vain.
-template <class Party>
-bool withdraw_end(Party& party) {
-  if (party.fase == Aansluitfase::beeindigd || !party.beeindiging_door) return false;
-  party.beeindiging_door.reset();
-  return true;
+proto::Verzoek end_of(std::string_view kind, std::string_view party, const proto::Auditregel& regel) {
+  return {std::string(kind) + ".end", std::string(party), regel.actor, regel.tijdstip};
+}
+
+constexpr std::string_view kNothing = "{}";
+
+proto::Verzoek change_of(const proto::Aansluiting& before, const proto::Aansluiting& after,
+                         const proto::Auditregel& regel) {
+  return {kAansluitingChange, before.code.text(), regel.actor, regel.tijdstip, proto::verschil_json(before, after)};
+}
+
+/// Whether that end must wait for somebody else to ask for it too.
+bool must_wait(const Stand& stand, const proto::Fasewisseling& wisseling, Tweede tweede, const proto::Verzoek& wens) {
+  return wisseling.fase == Aansluitfase::beeindigd && tweede == Tweede::nodig && !is_agreed(stand, wens);
 }
 
 /// The report of a held delivery that nobody can decide on any more.
@@ -84,6 +85,12 @@ Stored<void> apply_phase(Database& database, Aansluitfase from, Aansluitstand& s
 }
 
 }  // namespace
+
+void void_other_changes(Change& change, std::string_view code) {
+  void_verzoeken(change, [&](const proto::Verzoek& verzoek) {
+    return verzoek.handeling == kAansluitingChange && verzoek.onderwerp == code;
+  });
+}
 
 Stored<std::uint32_t> take_nummers(const Database& database, Ops& ops, std::uint32_t aantal) {
   const auto stored = database.get(Cf::meta, kVolgendNummer);
@@ -148,10 +155,11 @@ Stored<proto::Aansluiting> Register::suspend_aansluiting(std::string_view code, 
         if (!before) return missing("deze aansluiting");
         if (auto allowed = check_move(before->aansluiting, wisseling); !allowed) return allowed.error();
         auto after = *before;
-        move(after.aansluiting, wisseling, regel.actor, Tweede::was_akkoord);
+        move(after.aansluiting, wisseling);
         after.aansluiting.fase_sinds = regel.tijdstip;
         suspended = after.aansluiting;
         Change change = record(stand, regel, code, to_text(suspended->fase));
+        void_about_aansluiting(change, code);
         put_aansluiting(change, std::move(after));
         return change;
       },
@@ -177,12 +185,16 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
     const auto now = stand.aansluiting(code);
     after = *now;
     if (auto allowed = check_move(now->aansluiting, wisseling); !allowed) return allowed.error();
-    const bool waiting = move(after.aansluiting, wisseling, regel.actor, tweede);
-    if (!waiting) after.aansluiting.fase_sinds = regel.tijdstip;
-    Change change = record(stand, regel, code, waiting ? kWachtOpTweede : to_text(after.aansluiting.fase));
+    const auto end = end_of("aansluiting", code, regel);
+    if (must_wait(stand, wisseling, tweede, end)) return ask(stand, regel, end);
+    move(after.aansluiting, wisseling);
+    after.aansluiting.fase_sinds = regel.tijdstip;
+    Change change = record(stand, regel, code, to_text(after.aansluiting.fase));
     if (auto applied = apply_phase(database, now->aansluiting.fase, after, change); !applied) {
       return applied.error();
     }
+    if (wisseling.fase == Aansluitfase::beeindigd) settle(change, end);
+    void_about_aansluiting(change, code);
     put_aansluiting(change, after);
     return change;
   });
@@ -202,8 +214,14 @@ Stored<proto::Aansluiting> Register::edit_aansluiting(std::string_view code, pro
     if (!before) return missing("deze aansluiting");
     auto after = *before;
     if (auto allowed = edit(stand, after.aansluiting); !allowed) return allowed.error();
+    const auto wens = change_of(before->aansluiting, after.aansluiting, regel);
+    const bool needs_second = proto::needs_second(before->aansluiting, after.aansluiting);
+    edited = before->aansluiting;
+    if (needs_second && !is_agreed(stand, wens)) return ask(stand, regel, wens);
     edited = after.aansluiting;
     Change change = record(stand, regel, code);
+    if (needs_second) settle(change, wens);
+    if (wens.inhoud != kNothing) void_other_changes(change, code);
     put_aansluiting(change, std::move(after));
     return change;
   });
@@ -240,54 +258,28 @@ Stored<proto::Aansluiting> Register::confirm_aansluiting(std::string_view code, 
 Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
                                                 proto::Auditregel regel, Tweede tweede) {
   std::optional<proto::Bevrager> moved;
-  auto done = engine_.change(
-      [&](const Stand& stand) -> Stored<Change> {
-        const auto* bevrager = stand.bevrager(oin);
-        if (bevrager == nullptr) return missing("deze bevrager");
-        if (auto allowed = check_move(*bevrager, wisseling); !allowed) return allowed.error();
-        if (bevrager->fase == Aansluitfase::test && wisseling.fase == Aansluitfase::productie) {
-          const auto answered = answered_in_test(bevrager->oin);
-          if (!answered) return answered.error();
-          if (!*answered) return conflict("voor fase productie is een beantwoorde testvraag nodig");
-        }
-        moved = *bevrager;
-        const bool waiting = move(*moved, wisseling, regel.actor, tweede);
-        Change change = record(stand, regel, oin, waiting ? kWachtOpTweede : to_text(moved->fase));
-        put_bevrager(change, *moved);
-        return change;
-      },
-      wisseling.fase == Aansluitfase::geschorst ? Voorrang::ja : Voorrang::nee);
+  const auto make = [&](const Stand& stand) -> Stored<Change> {
+    const auto* bevrager = stand.bevrager(oin);
+    if (bevrager == nullptr) return missing("deze bevrager");
+    if (auto allowed = check_move(*bevrager, wisseling); !allowed) return allowed.error();
+    if (bevrager->fase == Aansluitfase::test && wisseling.fase == Aansluitfase::productie) {
+      const auto answered = answered_in_test(bevrager->oin);
+      if (!answered) return answered.error();
+      if (!*answered) return conflict("voor fase productie is een beantwoorde testvraag nodig");
+    }
+    moved = *bevrager;
+    const auto end = end_of("bevrager", oin, regel);
+    if (must_wait(stand, wisseling, tweede, end)) return ask(stand, regel, end);
+    move(*moved, wisseling);
+    Change change = record(stand, regel, oin, to_text(moved->fase));
+    if (wisseling.fase == Aansluitfase::beeindigd) settle(change, end);
+    void_verzoeken(change, [&](const auto& each) { return each.handeling == end.handeling && each.onderwerp == oin; });
+    put_bevrager(change, *moved);
+    return change;
+  };
+  const auto done = engine_.change(make, wisseling.fase == Aansluitfase::geschorst ? Voorrang::ja : Voorrang::nee);
   if (!done) return done.error();
   return *moved;
-}
-
-Stored<std::vector<std::string>> Register::withdraw_ends(proto::Auditregel regel) {
-  std::vector<std::string> withdrawn;
-  auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
-    Change change{stand, {}, {}};
-    const auto note = [&](const std::string& party) {
-      withdrawn.push_back(party);
-      auto line = regel;
-      line.onderwerp = party;
-      line.uitkomst = "uitgevoerd";
-      change.audit.push_back(std::move(line));
-    };
-    for (const auto& [code, found] : stand.aansluitingen) {
-      auto after = *found;
-      if (!withdraw_end(after.aansluiting)) continue;
-      note(code);
-      put_aansluiting(change, std::move(after));
-    }
-    for (const auto& [oin, found] : stand.bevragers) {
-      auto after = found;
-      if (!withdraw_end(after)) continue;
-      note(oin);
-      put_bevrager(change, after);
-    }
-    return change;
-  });
-  if (!done) return done.error();
-  return withdrawn;
 }
 
 Stored<bool> Register::answered_in_test(const proto::Oin& bevrager) const {

@@ -8,6 +8,7 @@
 #include "engine.h"
 #include "register_keys.h"
 #include "storage/error.h"
+#include "tweede_persoon.h"
 
 // What all changes of the registry are made of.
 namespace vish::storage {
@@ -19,11 +20,10 @@ inline Op put(std::string_view kind, std::string_view id, std::string value) {
   return {Cf::registers, register_key(kind, id), std::move(value)};
 }
 
-/// The outcome of what one operator asked for and a second one must confirm.
-inline constexpr std::string_view kWachtOpTweede = "wachtOpTweedePersoon";
-
-/// Puts a record in place; its line, the newest of the change, tells how the record is now.
+/// Puts a record in place; its line, the newest of the change, tells how the record is now. A file of the registry that
+/// waits for a second person was compared with another one then.
 inline void put_told(Change& change, std::string_view kind, std::string_view id, std::string json) {
+  void_verzoeken(change, [](const proto::Verzoek& verzoek) { return verzoek.handeling == kRegisterImport; });
   change.audit.back().gegevens = json;
   change.ops.push_back(put(kind, id, std::move(json)));
 }
@@ -38,6 +38,9 @@ void put_aansluiting(Change& change, Aansluitstand stand);
 void put_bevrager(Change& change, const proto::Bevrager& bevrager);
 void put_partner(Change& change, const proto::Convenantpartner& partner);
 void put_operator(Change& change, const proto::Operator& person);
+
+/// Requests to change that aansluiting were compared with what it was.
+void void_other_changes(Change& change, std::string_view code);
 
 /// Registered, and not ended.
 bool takes_part(const Stand& stand, std::string_view oin);

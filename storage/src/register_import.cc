@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "filehash.h"
 #include "register_change.h"
+#include "storage/hex.h"
 #include "storage/register.h"
 #include "storage/registerbestand.h"
 #include "storage/uuid.h"
@@ -15,7 +17,6 @@ proto::Aansluiting settled(proto::Aansluiting after, const proto::Aansluiting& b
   after.nummer = before.nummer;
   after.fase = before.fase;
   after.aangemaakt_op = before.aangemaakt_op;
-  after.beeindiging_door = before.beeindiging_door;
   after.fase_sinds = before.fase_sinds;
   after.bevestigd_op = before.bevestigd_op;
   return after;
@@ -25,7 +26,6 @@ proto::Bevrager settled(proto::Bevrager after, const proto::Bevrager& before) {
   after.bevrager_id = before.bevrager_id;
   after.fase = before.fase;
   after.aangemaakt_op = before.aangemaakt_op;
-  after.beeindiging_door = before.beeindiging_door;
   return after;
 }
 
@@ -55,6 +55,7 @@ class Importer {
       aansluiting.nummer = nummer++;
     }
     note("aansluiting", !before, aansluiting.code.text());
+    void_other_changes(change_, aansluiting.code.text());
     put_aansluiting(change_, {std::move(aansluiting), before ? before->levering : Leverstand()});
   }
 
@@ -101,6 +102,20 @@ class Importer {
   const proto::Auditregel& regel_;
 };
 
+/// The whole file is one act: all of it waits when some of it must.
+bool needs_second(const Stand& stand, const proto::Registerbestand& bestand) {
+  return std::ranges::any_of(bestand.aansluitingen, [&](const proto::Aansluiting& each) {
+    const auto before = stand.aansluiting(each.code.text());
+    return before && proto::needs_second(before->aansluiting, settled(each, before->aansluiting));
+  });
+}
+
+proto::Verzoek import_of(const proto::Registerbestand& bestand, const proto::Auditregel& regel) {
+  Filehash hash;
+  hash.update(proto::to_json(bestand));
+  return {std::string(kRegisterImport), "bestand", regel.actor, regel.tijdstip, to_hex(hash.finish())};
+}
+
 Stored<void> check(const Stand& stand, const proto::Registerbestand& bestand, std::string_view expected) {
   if (registerstand(stand) != expected) {
     return conflict("het register is intussen gewijzigd: vergelijk het bestand opnieuw");
@@ -130,7 +145,11 @@ Stored<void> Register::import_bestand(const proto::Registerbestand& bestand, std
   if (auto holds = check(*engine_.stand(), bestand, registerstand); !holds) return holds;
   return engine_.change([&](const Stand& stand) -> Stored<Change> {
     if (auto holds = check(stand, bestand, registerstand); !holds) return holds.error();
+    const auto wens = import_of(bestand, regel);
+    const bool two_persons = needs_second(stand, bestand);
+    if (two_persons && !is_agreed(stand, wens)) return ask(stand, regel, wens);
     Change change{stand, {}, {}};
+    if (two_persons) settle(change, wens);
     Importer importer(stand, change, regel);
     if (auto taken = take_all(engine_.database(), stand, bestand, importer, change.ops); !taken) return taken.error();
     return change;

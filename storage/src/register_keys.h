@@ -15,6 +15,7 @@ constexpr std::string_view kOperator = "operator/";
 constexpr std::string_view kVingerafdruk = "vingerafdruk/";
 constexpr std::string_view kVerbruik = "verbruik/";
 constexpr std::string_view kTestvraag = "testvraag/";
+constexpr std::string_view kVerzoek = "verzoek/";
 
 /// In column family `default`: the next number for an aansluiting.
 constexpr std::string_view kVolgendNummer = "volgend-nummer";

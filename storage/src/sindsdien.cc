@@ -20,11 +20,13 @@ constexpr std::string_view kVishd = "vishd";
 constexpr std::string_view kOrganisatieEnd = "organisatie.end";
 constexpr std::string_view kOperatorEnd = "operator.end";
 constexpr std::string_view kRotate = "sleutel.rotate";
+/// How a request to a second person ended; nothing was changed by it.
+constexpr std::string_view kVerzoekLines = "verzoek.";
 
 /// Whether that act of an operator leaves something else than it found.
 bool is_change(const Auditkop& kop) {
-  constexpr std::array<std::string_view, 7> kChanging{"organisatie.", "aansluiting.", "bevrager.",   "convenant.",
-                                                      "operator.",    "sleutel.",     "aanlevering."};
+  constexpr std::array<std::string_view, 8> kChanging{"organisatie.", "aansluiting.", "bevrager.",    "convenant.",
+                                                      "operator.",    "sleutel.",     "aanlevering.", kVerzoekLines};
   return kop.actor != kVishd &&
          std::ranges::any_of(kChanging, [&](std::string_view kind) { return kop.handeling.starts_with(kind); });
 }
@@ -36,13 +38,16 @@ bool moves_party(const proto::Auditregel& regel) {
          (regel.handeling.ends_with(".fase") || regel.handeling.ends_with(".end"));
 }
 
-/// Asked by one operator, and then agreed to by another or withdrawn: a line of its own tells which.
+/// Asked by one operator, and then agreed to by another, withdrawn or void: a line of its own tells which.
 bool is_settled_later(const std::vector<proto::Auditregel>& lines, std::size_t at) {
   const auto& asked = lines[at];
-  return moves_party(asked) && asked.uitkomst == kWachtOpTweede &&
-         std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(at) + 1, lines.end(), [&](const auto& later) {
-           return moves_party(later) && later.onderwerp == asked.onderwerp && later.uitkomst != kWachtOpTweede;
-         });
+  const auto settles = [&](const proto::Auditregel& later) {
+    if (later.onderwerp != asked.onderwerp || later.uitkomst == kWachtOpTweede) return false;
+    return is_of(later, kVerzoekLines) || later.handeling == asked.handeling ||
+           (moves_party(later) && moves_party(asked));
+  };
+  return asked.uitkomst == kWachtOpTweede &&
+         std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(at) + 1, lines.end(), settles);
 }
 
 proto::Auditregel line_for(const proto::Auditregel& oud, proto::Tijdstip moment) {
@@ -138,7 +143,7 @@ Stored<Sindsdien> add_from_copy(Database& database, const std::string& database_
 Stored<void> carry_out_again(Store& store, std::vector<proto::Auditregel> since, proto::Tijdstip moment,
                              Teruggezet& result) {
   for (std::size_t at = 0; at < since.size(); ++at) {
-    if (is_settled_later(since, at)) continue;
+    if (is_of(since[at], kVerzoekLines) || is_settled_later(since, at)) continue;
     const auto done = carry_out(store, since[at], moment);
     const bool left = !done && (done.error().code == ErrorCode::missing || done.error().code == ErrorCode::conflict);
     if (!done && !left) return done.error();

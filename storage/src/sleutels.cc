@@ -11,9 +11,12 @@
 #include "register_change.h"
 #include "register_keys.h"
 #include "sleutelstand.h"
+#include "tweede_persoon.h"
 
 namespace vish::storage {
 namespace {
+
+constexpr auto kDestroy = "sleutel.destroy";
 
 Error conflict_over_key(std::string message) { return {ErrorCode::conflict, std::move(message)}; }
 
@@ -109,6 +112,7 @@ Stored<Sleuteloverzicht> Sleutels::overview(const Stand& stand, const Sleutelsta
   Sleuteloverzicht overzicht;
   overzicht.sleutel = sleutel;
   if (sleutel.vernietigd_op) return overzicht;
+  if (const auto* asked = stand.verzoek(kDestroy, to_text(sleutel))) overzicht.vernietiging_door = asked->door;
   const auto* next = successor(stand, sleutel);
   overzicht.huidig = next == nullptr;
   if (sleutel.soort == Sleutelsoort::index) take_users_of_index_key(stand, overzicht);
@@ -195,14 +199,13 @@ Stored<Sleuteloverzicht> Sleutels::destroy(const Sleutelnaam& naam, proto::Audit
     if (!overzicht) return overzicht.error();
     if (overzicht->huidig) return conflict_over_key("de huidige sleutel is niet te vernietigen; wissel haar eerst");
     if (overzicht->in_use()) return still_needed(*overzicht);
-    waiting = !sleutel->vernietiging_door || *sleutel->vernietiging_door == regel.actor;
-    auto change = recorded(stand, regel, naam, waiting ? kWachtOpTweede : "uitgevoerd");
-    if (waiting) {
-      sleutel->vernietiging_door = regel.actor;
-    } else {
-      sleutel->vernietigd_op = nu;
-      change.next.crypto = make_crypto(keys);
-    }
+    const proto::Verzoek wens{kDestroy, to_text(naam), regel.actor, nu};
+    waiting = !is_agreed(stand, wens);
+    if (waiting) return ask(stand, regel, wens);
+    auto change = recorded(stand, regel, naam, "uitgevoerd");
+    settle(change, wens);
+    sleutel->vernietigd_op = nu;
+    change.next.crypto = make_crypto(keys);
     change.ops.push_back(put_sleutelstand(*sleutel));
     change.next.sleutels = std::move(known);
     return change;

@@ -16,7 +16,9 @@ constexpr std::string_view kVerzegeld = "verzegeld";
 std::int64_t stored_moment(proto::Tijdstip moment) { return moment.time_since_epoch().count(); }
 proto::Tijdstip take_moment(Decoder& in) { return proto::Tijdstip(std::chrono::milliseconds(in.i64())); }
 
-std::optional<Sleutelstand> decode_sleutelstand(std::string_view name, std::string_view bytes) {
+/// `gevraagd_door`: what an earlier version recorded.
+std::optional<Sleutelstand> decode_sleutelstand(std::string_view name, std::string_view bytes,
+                                                std::optional<std::string>& gevraagd_door) {
   const auto naam = sleutelnaam_from(name);
   if (!naam) return std::nullopt;
   Decoder in(bytes);
@@ -25,9 +27,24 @@ std::optional<Sleutelstand> decode_sleutelstand(std::string_view name, std::stri
   std::copy(check.begin(), check.end(), stand.controlewaarde.begin());
   stand.sinds = take_moment(in);
   if (in.u8() == 1) stand.vernietigd_op = take_moment(in);
-  if (in.u8() == 1) stand.vernietiging_door = in.text();
+  if (in.u8() == 1) gevraagd_door = in.text();
   if (!in.complete()) return std::nullopt;
   return stand;
+}
+
+Stored<void> visit_sleutels(const Database& database,
+                            const std::function<void(Sleutelstand, const std::optional<std::string>&)>& visit) {
+  bool good = true;
+  const auto scanned = database.scan(Cf::meta, kSleutel, [&](std::string_view key, std::string_view value) {
+    std::optional<std::string> gevraagd_door;
+    auto stand = decode_sleutelstand(key.substr(kSleutel.size()), value, gevraagd_door);
+    good = stand.has_value();
+    if (good) visit(*std::move(stand), gevraagd_door);
+    return good;
+  });
+  if (!scanned) return scanned;
+  if (!good) return Error{ErrorCode::corrupt, "wat de database van de sleutels weet is beschadigd"};
+  return {};
 }
 
 Error wrong(std::string_view what, const Sleutelnaam& naam) {
@@ -81,26 +98,29 @@ Op put_sleutelstand(const Sleutelstand& stand) {
   put_i64(value, stored_moment(stand.sinds));
   put_u8(value, stand.vernietigd_op ? 1 : 0);
   if (stand.vernietigd_op) put_i64(value, stored_moment(*stand.vernietigd_op));
-  put_u8(value, stand.vernietiging_door ? 1 : 0);
-  if (stand.vernietiging_door) put_text(value, *stand.vernietiging_door);
+  put_u8(value, 0);  // who asked to destroy it, in an earlier version
   return {Cf::meta, std::string(kSleutel).append(to_text(stand)), std::move(value)};
 }
 
 Stored<std::vector<Sleutelstand>> read_sleutels(const Database& database) {
   std::vector<Sleutelstand> known;
-  bool good = true;
-  const auto scanned = database.scan(Cf::meta, kSleutel, [&](std::string_view key, std::string_view value) {
-    auto stand = decode_sleutelstand(key.substr(kSleutel.size()), value);
-    good = stand.has_value();
-    if (good) known.push_back(*std::move(stand));
-    return good;
-  });
-  if (!scanned) return scanned.error();
-  if (!good) return Error{ErrorCode::corrupt, "wat de database van de sleutels weet is beschadigd"};
+  const auto visited = visit_sleutels(
+      database, [&](Sleutelstand stand, const std::optional<std::string>&) { known.push_back(std::move(stand)); });
+  if (!visited) return visited.error();
   std::sort(known.begin(), known.end(), [](const Sleutelstand& a, const Sleutelstand& b) {
     return std::tie(a.soort, a.nummer) < std::tie(b.soort, b.nummer);
   });
   return known;
+}
+
+Stored<std::vector<std::pair<Sleutelstand, std::string>>> read_old_requests(const Database& database) {
+  std::vector<std::pair<Sleutelstand, std::string>> requests;
+  const auto visited =
+      visit_sleutels(database, [&](Sleutelstand stand, const std::optional<std::string>& gevraagd_door) {
+        if (gevraagd_door) requests.emplace_back(std::move(stand), *gevraagd_door);
+      });
+  if (!visited) return visited.error();
+  return requests;
 }
 
 Op put_verzegeld(std::uint32_t zegelnummer) {

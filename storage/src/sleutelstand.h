@@ -1,7 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "database.h"
@@ -16,6 +18,10 @@ Sleutelstand new_sleutelstand(const Sleutel& sleutel, proto::Tijdstip sinds);
 Op put_sleutelstand(const Sleutelstand& stand);
 /// In order of kind and number.
 Stored<std::vector<Sleutelstand>> read_sleutels(const Database& database);
+
+/// The keys that an earlier version recorded to be destroyed by a second
+/// person, each with who asked.
+Stored<std::vector<std::pair<Sleutelstand, std::string>>> read_old_requests(const Database& database);
 
 /// The number of Stand::verzegeld.
 Op put_verzegeld(std::uint32_t zegelnummer);

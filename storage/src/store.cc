@@ -24,6 +24,7 @@
 #include "storage/sleutels.h"
 #include "storage/uuid.h"
 #include "terugzetting.h"
+#include "tweede_persoon.h"
 #include "verzameling.h"
 
 namespace vish::storage {
@@ -117,6 +118,7 @@ Stored<Stand> read_stand(const Database& database) {
   const auto naam = [](const proto::Operator& person) { return person.naam; };
   if (read) read = read_into(database, kOperator, stand.operators, proto::operator_from_json, naam);
   if (read) read = read_vingerafdrukken(database, stand);
+  if (read) read = read_verzoeken(database, stand);
   if (!read) return read.error();
   stand.test_onder_gewone_namen = has_test_under_usual_names(stand);
   auto teruggezet = read_terugzetting(database);
@@ -198,6 +200,7 @@ Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, co
                                           Keyring keys) {
   auto id = check_identity(*database);
   if (!id) return id.error();
+  if (auto taken = take_over_old_verzoeken(*database); !taken) return taken.error();
   const auto known = read_sleutels(*database);
   if (!known) return known.error();
   auto live = agree(*known, std::move(keys), options.log);

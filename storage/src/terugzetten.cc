@@ -159,8 +159,8 @@ Stored<Teruggezet> finish(const proto::Backupgegevens& backup, const Terugzetopd
   }
   if (auto done = carry_out_again(**store, std::move(since->handelingen), moment, result); !done) return done.error();
   auto lapsed = own_line(opdracht.nummer, moment);
-  lapsed.reden = "het verzoek om te beëindigen is vervallen";
-  auto withdrawn = (*store)->registry().withdraw_ends(std::move(lapsed));
+  lapsed.reden = "het verzoek aan een tweede persoon is vervallen";
+  auto withdrawn = (*store)->registry().withdraw_all(std::move(lapsed));
   if (!withdrawn) return withdrawn.error();
   result.ingetrokken = *std::move(withdrawn);
   auto noted = (*store)->audit().append_and_wait({{own_line(opdracht.nummer, moment)}, {}});

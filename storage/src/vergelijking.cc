@@ -258,4 +258,8 @@ void fill_in(proto::Aantallen& aantallen, const Verschil& verschil) {
   aantallen.niet_beeindigd = verschil.niet_beeindigd;
 }
 
+bool leaves_nobody(const Verschil& verschil) {
+  return verschil.blik.voor.front() > 0 && std::ranges::find(verschil.blik.na, 0U) != verschil.blik.na.end();
+}
+
 }  // namespace vish::storage

@@ -6,6 +6,7 @@
 #include "leverstand.h"
 #include "opruiming.h"
 #include "rapporten.h"
+#include "tweede_persoon.h"
 #include "vastgehouden.h"
 #include "verzameling.h"
 
@@ -28,6 +29,9 @@ Stored<Change> with_report(const Stand& stand, const Levering& levering, const L
     if (stand.crypto->index(sleutel) == nullptr) {
       return Error{ErrorCode::conflict, "de indexsleutel is intussen vernietigd"};
     }
+  }
+  if (levering.tweede && !is_agreed(stand, *levering.tweede)) {
+    return Error{ErrorCode::conflict, "het verzoek is intussen ingetrokken"};
   }
   Change change{stand, {}, {levering.regel}};
   change.audit.front().uitkomst = to_text(levering.rapport.status);
@@ -60,6 +64,18 @@ Stored<void> replace_held(Engine& engine, const Levering& levering, const Levers
                  change);
 }
 
+/// Whether another delivery is in force, or held, than before.
+bool decides(const Leverstand& voor, const Leverstand& na) {
+  const auto held = [](const Leverstand& stand) {
+    return stand.vastgehouden ? stand.vastgehouden->aanlevering_id : std::string();
+  };
+  return voor.aanlevering_id != na.aanlevering_id || held(voor) != held(na);
+}
+
+void void_about_deliveries(Change& change, const std::string& aansluitcode) {
+  void_verzoeken(change, [&](const proto::Verzoek& verzoek) { return verzoek.aansluitcode == aansluitcode; });
+}
+
 /// Commits, and has what the new stand no longer needs tidied up afterwards.
 /// That a durable delivery leaves something behind is no failure of it: what
 /// is left goes before the next one.
@@ -68,6 +84,8 @@ Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const L
     auto change = with_report(stand, levering, na);
     if (!change) return change.error();
     if (auto replaced = replace_held(engine, levering, na, *change); !replaced) return replaced.error();
+    if (levering.tweede) settle(*change, *levering.tweede);
+    if (decides(levering.voor->levering, na)) void_about_deliveries(*change, levering.rapport.aansluitcode);
     for (const auto& id : levering.teruggedraaid) {
       auto restated =
           restate(engine, levering.voor->aansluiting.nummer, id, proto::Aanleverstatus::teruggedraaid, *change);
@@ -121,6 +139,34 @@ void put_in_force(const Levering& levering, const Verschil& verschil, std::int32
   na.aanlevering_id = levering.rapport.aanlevering_id;
   na.bestandshash = levering.bestandshash;
   na.sleutels = count_keys(verschil.nieuwe_stand);
+}
+
+/// The keyed mark of its file.
+Stored<std::uint64_t> mark(const Crypto& crypto, const Levering& levering) {
+  const auto hash = crypto.zegel().open(hash_place(levering.rapport.aanlevering_id), levering.bestandshash);
+  if (!hash) return hash.error();
+  return crypto.index().front().bestandsmerk(*hash);
+}
+
+std::uint64_t found(const proto::Aanleverrapport& rapport, std::string_view code) {
+  const auto counted = rapport.bevindingen_per_code.find(std::string(code));
+  return counted == rapport.bevindingen_per_code.end() ? 0 : counted->second;
+}
+
+/// Adds the delivery to the pattern, and tells in its report what is odd by now.
+Stored<void> recognise(Engine& engine, Levering& levering, bool beeindigt_niemand, Leverstand& na) {
+  const auto bestand = mark(*engine.crypto(), levering);
+  if (!bestand) return bestand.error();
+  const auto& aantallen = levering.rapport.aantallen;
+  na.patroon = after_delivery(std::move(na.patroon),
+                              {.correctie = levering.voor->levering.peildatum == levering.rapport.peildatum,
+                               .verandert_niets = aantallen.nieuw + aantallen.gewijzigd + aantallen.beeindigd == 0,
+                               .beeindigt_niemand = beeindigt_niemand || aantallen.niet_beeindigd > 0,
+                               .testnummers = found(levering.rapport, kTestnummer),
+                               .registraties = na.aantal,
+                               .bestand = *bestand});
+  tell(na.patroon, levering.rapport);
+  return {};
 }
 
 Vergelijkregels rules(const Leverstand& stand, bool beeindigt_niemand, proto::Datum vandaag) {
@@ -178,7 +224,7 @@ Stored<Oordeel> judge(Engine& engine, const Aansluitstand& voor, proto::Datum pe
   if (const auto& punt = levering.uitgangspunt; correction && punt && punt->generatie != levering.generatie) {
     const auto basis = registered(engine, voor.aansluiting.nummer, *punt);
     if (!basis) return basis.error();
-    auto regels = rules(levering, ingelezen.onleesbare_rijen, vandaag);
+    auto regels = rules(levering, ingelezen.beeindigt_niemand, vandaag);
     blik = outlook(*basis, verschil.nieuwe_stand, ingelezen.rijen, regels, ingelezen.eerder);
   }
   auto eerder = earlier_levels(levering.verloop, correction, vandaag.days(), blik);
@@ -212,6 +258,7 @@ Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const 
   keep_uitgangspunt(levering, oordeel, na);
   na.verloop = levering.rapport.besluit ? first_level(oordeel.vandaag, oordeel.blik)
                                         : add_level(oordeel.eerder, oordeel.vandaag, oordeel.blik);
+  if (auto told = recognise(engine, levering, ingelezen.beeindigt_niemand, na); !told) return told.error();
   na.vastgehouden.reset();
   levering.rapport.status = proto::Aanleverstatus::verwerkt;
   return commit(engine, std::move(levering), na);
@@ -230,6 +277,9 @@ Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const
   put_in_force(levering, verschil, vandaag.days(), na);
   na.uitgangspunt.reset();
   na.verloop = first_level(vandaag.days(), verschil.blik);
+  const auto bestand = mark(*engine.crypto(), levering);
+  if (!bestand) return bestand.error();
+  na.patroon = after_rollback(std::move(na.patroon), *bestand, na.aantal);
   return commit(engine, std::move(levering), na);
 }
 

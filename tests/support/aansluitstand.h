@@ -32,8 +32,7 @@ inline storage::Aansluitstand aansluitstand(const std::string& since) {
                             .fase = proto::Aansluitfase::productie,
                             .overeenkomstdatum = {},
                             .drempels = {},
-                            .aangemaakt_op = at(since),
-                            .beeindiging_door = {}};
+                            .aangemaakt_op = at(since)};
   record.fase_sinds = at(since);
   return {record, {}};
 }

@@ -63,8 +63,7 @@ inline proto::Aansluiting aansluiting(const std::string& code) {
           .aanleveraars = {},
           .overeenkomstdatum = dag(1),
           .drempels = {},
-          .aangemaakt_op = moment(1),
-          .beeindiging_door = {}};
+          .aangemaakt_op = moment(1)};
 }
 
 /// A store in a folder of its own, with a municipality in its registry.
@@ -121,7 +120,8 @@ class Opslag {
             .door = kGemeente,
             .ontvangen_op = moment(30),
             .trace_id = "0af7651916cd43dd8448eb211c80319c",
-            .span_id = "b7ad6b7169203331"};
+            .span_id = "b7ad6b7169203331",
+            .proef = true};
   }
   storage::Stored<storage::Leverresultaat> deliver(const storage::Leveropdracht& opdracht, std::string_view text) {
     auto started = store->leveringen().start(opdracht);
@@ -133,15 +133,28 @@ class Opslag {
                                                    const std::string& code = kCode) {
     return deliver(opdracht(peildatum, code), text);
   }
+  storage::Stored<proto::Aanleverrapport> release(const std::string& id, const std::string& actor) {
+    return store->leveringen().release(id, dag(30), handeling("aanlevering.release", actor, "export was goed"));
+  }
+  /// By a second person too, where the first has to wait for one.
   storage::Stored<proto::Aanleverrapport> release(const std::string& id) {
-    return store->leveringen().release(id, dag(30), handeling("aanlevering.release", kEerste, "export was goed"));
+    auto done = release(id, kEerste);
+    return waits("aanlevering.release", id) ? release(id, kTweede) : done;
   }
   storage::Stored<proto::Aanleverrapport> reject(const std::string& id) {
     return store->leveringen().reject(id, handeling("aanlevering.reject", kEerste, "export was stuk"));
   }
 
+  storage::Stored<proto::Aanleverrapport> rollback(const std::string& id, const std::string& actor) {
+    return store->leveringen().rollback(id, dag(30), handeling("aanlevering.rollback", actor, "verkeerd bestand"));
+  }
+  /// As release().
   storage::Stored<proto::Aanleverrapport> rollback(const std::string& id) {
-    return store->leveringen().rollback(id, dag(30), handeling("aanlevering.rollback", kEerste, "verkeerd bestand"));
+    auto done = rollback(id, kEerste);
+    return waits("aanlevering.rollback", id) ? rollback(id, kTweede) : done;
+  }
+  bool waits(const std::string& act, const std::string& naam) const {
+    return store->stand()->verzoek(act, naam) != nullptr;
   }
 
   storage::Stored<storage::Sleuteloverzicht> rotate(storage::Sleutelsoort soort, proto::Tijdstip nu = moment(30)) {

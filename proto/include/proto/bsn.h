@@ -31,6 +31,10 @@ class Bsn {
   /// numbers that an aansluiting in phase test stores.
   bool is_public_test_number() const { return digits().starts_with("99999"); }
 
+  /// Whether it is public as a test number, these and the one with leading
+  /// zeros (BRP API): no person has it.
+  bool is_of_nobody() const { return is_public_test_number() || digits() == "000009921"; }
+
   auto operator<=>(const Bsn&) const = default;
 
  private:

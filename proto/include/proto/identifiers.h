@@ -9,13 +9,15 @@ namespace vish::proto {
 
 /// An organisatie-identificatienummer: 20 positions, letters possible.
 /// Compared whole; nothing is derived from a part of it (Logius, OIN), but for
-/// the KvK number of a creditor: kvk_nummer_in().
+/// is_test() and the KvK number of a creditor, kvk_nummer_in().
 class Oin {
  public:
   static constexpr std::size_t kLength = 20;
   /// Accepts exactly 20 ASCII letters or digits; otherwise nothing.
   static std::optional<Oin> parse(std::string_view text);
   const std::string& text() const { return text_; }
+  /// Whether it is one for tests: those begin with 00000099.
+  bool is_test() const { return text_.starts_with("00000099"); }
   auto operator<=>(const Oin&) const = default;
 
  private:

@@ -70,6 +70,9 @@ struct Drempels {
 
   bool operator==(const Drempels&) const = default;
 };
+/// Whether `after` lets a file pass that `before` would refuse or hold: any
+/// threshold that is wider.
+bool loosens(const Drempels& before, const Drempels& after);
 
 /// What is absent stays.
 struct Drempelwijziging {
@@ -100,8 +103,6 @@ struct Aansluiting {
   Aanleverschema schema{};
   unsigned herstelpunten = 7;  ///< 0 to 31: earlier processed deliveries that are kept to go back to
   Tijdstip aangemaakt_op;
-  /// The operator who asked to end it; a second person must confirm.
-  std::optional<std::string> beeindiging_door;
   Tijdstip fase_sinds{};  ///< when it came into its fase
   /// When an operator last confirmed that the registrations of a silent or
   /// suspended aansluiting stay.
@@ -121,6 +122,11 @@ bool takes_deliveries(const Aansluiting& aansluiting);
 Checked<Aansluiting> aansluiting_from_request(std::string_view body, Tijdstip now);
 std::string to_json(const Aansluiting& aansluiting);
 std::optional<Aansluiting> aansluiting_from_json(std::string_view json);
+/// Below so many herstelpunten a mistake may be past mending when it is seen.
+inline constexpr unsigned kMinsteHerstelpunten = 3;
+/// Whether the change needs a second person: it loosens the guard of one in
+/// productie or geschorst, or leaves fewer than kMinsteHerstelpunten.
+bool needs_second(const Aansluiting& before, const Aansluiting& after);
 
 /// An operator changes settings of an aansluiting; what is absent stays.
 struct Instelwijziging {
@@ -151,7 +157,6 @@ struct Bevrager {
   Aansluitfase fase = Aansluitfase::aangemeld;
   std::optional<Datum> overeenkomstdatum;
   Tijdstip aangemaakt_op;
-  std::optional<std::string> beeindiging_door;
   Gebruiksinstellingen gebruik{};
 
   bool operator==(const Bevrager&) const = default;

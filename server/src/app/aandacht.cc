@@ -1,9 +1,6 @@
 #include "app/aandacht.h"
 
-#include <cctype>
-
 #include "app/nederlands.h"
-#include "app/tweede_persoon.h"
 
 namespace vish::server {
 namespace {
@@ -44,6 +41,30 @@ void look_at_deliveries(const Json& status, Punten& punten) {
        "vishctl aansluiting confirm AANSLUITCODE --reden REDEN");
 }
 
+std::string chapter(const std::string& title) { return "zie " + title + " in /usr/share/doc/vish/docs/beheer.md"; }
+
+/// What is good by itself and odd together.
+void look_at_oddities(const Json& status, Punten& punten) {
+  const auto look = [&](const char* kind, const std::string& what) {
+    const auto& genoemd = status.at("opvallend").at(kind);
+    if (count(genoemd) > 0) punten.push_back({what + ": " + named(genoemd), "vishctl aanlevering list"});
+  };
+  look("niemandBeeindigd", "Foute rijen verhinderen al drie aanleveringen dat iemand wordt beëindigd");
+  look("ongewijzigd", "Al tien leverdagen precies dezelfde personen en gegevens");
+  look("correcties", "Drie of meer correcties van één peildatum");
+  look("eerderBestand", "Een bestand dat al eerder was verwerkt is opnieuw van kracht");
+  look("testnummers", "Testnummers in productie aangeleverd en overgeslagen");
+}
+
+void look_at_tests(const Json& status, Punten& punten) {
+  const auto& tests = status.at("testInProductie");
+  if (count(tests) == 0) return;
+  punten.push_back(
+      {aantal_van(count(tests), "melding over testgegevens in productie", "meldingen over testgegevens in productie") +
+           ": " + tests.at("meldingen").at(0).get<std::string>(),
+       chapter("Proefinstallatie")});
+}
+
 void look_at_validity(const Json& status, proto::Tijdstip nu, Punten& punten) {
   for (const auto& geldigheid : status.at("geldigheid")) {
     const auto soort = geldigheid.at("soort").get<std::string>();
@@ -59,8 +80,6 @@ void look_at_validity(const Json& status, proto::Tijdstip nu, Punten& punten) {
     }
   }
 }
-
-std::string chapter(const std::string& title) { return "zie " + title + " in /usr/share/doc/vish/docs/beheer.md"; }
 
 void look_at_crl_notices(const Json& status, Punten& punten) {
   const auto& notices = status.at("intrekkingslijstmeldingen");
@@ -91,16 +110,12 @@ void look_at_second_persons(const Json& status, Punten& punten) {
   const auto& wachtend = status.at("wachtOpTweedePersoon");
   for (const auto& verzoek : wachtend.at("verzoeken")) {
     const auto text = [&](const char* member) { return verzoek.at(member).get<std::string>(); };
-    const auto deed = text("soort") == "sleutel" ? " vernietigen" : " beëindigen";
-    punten.push_back({text("soort") + " " + text("naam") + deed + " wacht op een tweede beheerder; gevraagd door " +
-                          text("gevraagdDoor"),
-                      tweede_opdracht(text("soort"), text("naam"))});
-    auto& wat = punten.back().wat;
-    wat[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(wat[0])));
+    punten.push_back(
+        {text("wat") + " wacht op een tweede beheerder; gevraagd door " + text("gevraagdDoor"), text("opdracht")});
   }
   if (wachtend.contains("meer")) {
-    punten.push_back({"Nog " + wachtend.at("meer").dump() + " verzoeken wachten op een tweede beheerder",
-                      "vishctl aansluiting list"});
+    punten.push_back(
+        {"Nog " + wachtend.at("meer").dump() + " verzoeken wachten op een tweede beheerder", "vishctl verzoek list"});
   }
 }
 
@@ -131,12 +146,14 @@ std::vector<Aandachtspunt> aandachtspunten(const Json& status, proto::Tijdstip n
   Punten punten;
   look_at_server(status, punten);
   look_at_deliveries(status, punten);
+  look_at_oddities(status, punten);
   const auto& alarm = status.at("gebruiksalarm");
   if (count(alarm) > 0) {
     punten.push_back({aantal_van(count(alarm), "gebruiksalarm", "gebruiksalarmen") + ": " + named(alarm, "oins"),
                       "vishctl bevrager show OIN"});
   }
   look_at_second_persons(status, punten);
+  look_at_tests(status, punten);
   look_at_validity(status, nu, punten);
   look_at_crl_notices(status, punten);
   look_at_backup(status, nu, punten);

@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "app/proef.h"
 #include "storage/backups.h"
 #include "storage/keyring.h"
 #include "storage/store.h"
@@ -62,6 +63,9 @@ Result<CheckedConfig, Mistakes> check_config(const fs::path& file, std::time_t n
   Mistakes remarks;
   check_storage(config->opslag, mistakes);
   check_backup(*config, mistakes, remarks);
+  if (auto remark = tls && !config->proef ? over_demonstratie_ca(*tls->trust) : ""; !remark.empty()) {
+    remarks.push_back(std::move(remark));
+  }
   check_log(config->log, mistakes);
   for (auto& mistake : besides(*config)) mistakes.push_back(std::move(mistake));
   if (!mistakes.empty()) return mistakes;

@@ -18,12 +18,22 @@ bool is_due_on(const proto::Aansluiting& aansluiting, proto::Datum dag) {
 
 }  // namespace
 
+bool is_opvallend(const storage::Aansluitstand& stand, storage::Opvallend soort) {
+  const auto fase = stand.aansluiting.fase;
+  return (fase == proto::Aansluitfase::productie || fase == proto::Aansluitfase::geschorst) &&
+         storage::is_opvallend(stand.levering.patroon, soort);
+}
+
 Leveroverzicht leveroverzicht(const storage::Stand& stand, proto::Tijdstip nu) {
   Leveroverzicht overzicht;
+  for (const auto soort : storage::kOpvallend) overzicht.opvallend[soort];
   const auto vandaag = amsterdam_day(nu);
   for (const auto& [code, aansluiting] : stand.aansluitingen) {
     overzicht.registraties += van_kracht(aansluiting->levering, vandaag);
     if (aansluiting->levering.vastgehouden) noem(overzicht.vastgehouden, code);
+    for (const auto soort : storage::kOpvallend) {
+      if (is_opvallend(*aansluiting, soort)) noem(overzicht.opvallend[soort], code);
+    }
     const auto ritme = leverritme(aansluiting->aansluiting, aansluiting->levering, nu);
     if (ritme.bevestiging_nodig_sinds) noem(overzicht.bevestiging_nodig, code);
     if (ritme.volgende_uiterlijk_op && is_due_on(aansluiting->aansluiting, vandaag)) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -28,9 +29,13 @@ struct Leveroverzicht {
   std::uint64_t op_tijd = 0;         ///< in test and productie
   Genoemd te_laat;                   ///< in test and productie
   Genoemd bevestiging_nodig;
+  std::map<storage::Opvallend, Genoemd> opvallend{};  ///< in productie and geschorst; each kind is there
 
   bool operator==(const Leveroverzicht&) const = default;
 };
+/// Whether an operator has to look at its deliveries; in test nothing is at stake.
+bool is_opvallend(const storage::Aansluitstand& stand, storage::Opvallend soort);
+
 Leveroverzicht leveroverzicht(const storage::Stand& stand, proto::Tijdstip nu);
 
 }  // namespace vish::server

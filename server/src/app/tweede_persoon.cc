@@ -1,57 +1,164 @@
 #include "app/tweede_persoon.h"
 
+#include <algorithm>
+#include <cctype>
 #include <utility>
 
 namespace vish::server {
 namespace {
 
 using Json = nlohmann::json;
+using nlohmann::ordered_json;
+using proto::Verzoek;
 
-bool is_destroyed(const Json& sleutel) { return sleutel.contains("vernietigdOp"); }
+/// afnamePercentage → --afname-percentage
+std::string option_of(const std::string& property) {
+  std::string option = "--";
+  for (const char letter : property) {
+    const auto small = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    if (small != letter) option += '-';
+    option += small;
+  }
+  return option;
+}
 
-std::string waits(std::string_view deed, const Json& by, std::string_view soort, const Json& naam) {
-  return std::string(deed) + " is gevraagd door " + by.get<std::string>() +
-         " en nog niet gebeurd: een tweede beheerder moet het bevestigen, met\n  " +
-         tweede_opdracht(soort, naam.get<std::string>()) + "\n";
+/// As one word for a shell.
+std::string quoted(const std::string& text) {
+  const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '.' || c == ':'; };
+  if (!text.empty() && std::ranges::all_of(text, plain)) return text;
+  std::string word = "'";
+  for (const char letter : text) word += letter == '\'' ? "'\\''" : std::string(1, letter);
+  return word + "'";
+}
+
+std::string value_of(const ordered_json& value) {
+  return value.is_string() ? quoted(value.get<std::string>()) : value.dump();
+}
+
+/// Where vishctl does not call an option as the property.
+std::string renamed(const std::string& property) {
+  if (property == "overeenkomstdatum") return "--overeenkomst";
+  if (property == "aanleverdagen") return "--aanleverdag";
+  if (property == "erbij") return "--aanleveraar";
+  if (property == "eraf") return "--geen-aanleveraar";
+  return option_of(property);
+}
+
+/// The options of vishctl that stand for settings.
+std::string options_of(const ordered_json& settings) {
+  std::string options;
+  for (const auto& [property, value] : settings.items()) {
+    if (value.is_object()) {
+      options += options_of(value);
+    } else if (value.is_array()) {
+      for (const auto& element : value) options += " " + renamed(property) + " " + value_of(element);
+    } else if (value.is_boolean()) {
+      options += value.get<bool>() ? " " + option_of(property) : " --geen-" + option_of(property).substr(2);
+    } else {
+      options += " " + renamed(property) + " " + value_of(value);
+    }
+  }
+  return options;
+}
+
+bool is_change(const Verzoek& verzoek) { return verzoek.handeling == "aansluiting.change"; }
+
+std::string changes_of(const Verzoek& verzoek) {
+  return is_change(verzoek) ? options_of(ordered_json::parse(verzoek.inhoud)) : "";
+}
+
+std::string soort_of(const Verzoek& verzoek) { return verzoek.handeling.substr(0, verzoek.handeling.find('.')); }
+
+/// What the second person runs.
+std::string opdracht(const Verzoek& verzoek) {
+  if (verzoek.handeling == "register.import") return "vishctl register import BESTAND --reden REDEN";
+  auto words = verzoek.handeling;
+  std::ranges::replace(words, '.', ' ');
+  return "vishctl " + words + " " + verzoek.onderwerp + changes_of(verzoek) + " --reden REDEN";
+}
+
+std::string wat(const Verzoek& verzoek) {
+  const auto& naam = verzoek.onderwerp;
+  const auto of = verzoek.aansluitcode ? naam + " van " + *verzoek.aansluitcode : naam;
+  if (verzoek.handeling == "aanlevering.release") return "Aanlevering " + of + " vrijgeven, waarna niemand overblijft,";
+  if (verzoek.handeling == "aanlevering.rollback") {
+    return "Terugdraaien naar aanlevering " + of + ", waarna niemand overblijft,";
+  }
+  if (verzoek.handeling == "register.import")
+    return "Het register wijzigen volgens een bestand dat bewaking versoepelt";
+  if (verzoek.handeling == "sleutel.destroy") return "Sleutel " + naam + " vernietigen";
+  if (is_change(verzoek)) return "De bewaking van " + naam + " versoepelen (" + changes_of(verzoek).substr(1) + ")";
+  return (verzoek.handeling == "bevrager.end" ? "Bevrager " : "Aansluiting ") + naam + " beëindigen";
+}
+
+template <class Concerns>
+ordered_json views(const storage::Stand& stand, const Concerns& concerns) {
+  auto list = ordered_json::array();
+  for (const auto& [place, verzoek] : stand.verzoeken) {
+    if (concerns(verzoek)) list.push_back(verzoek_view(verzoek));
+  }
+  return list;
+}
+
+std::string waits(const Json& verzoek) {
+  const auto text = [&](const char* member) { return verzoek.at(member).get<std::string>(); };
+  return text("wat") + " is gevraagd door " + text("gevraagdDoor") +
+         " en nog niet gebeurd: een tweede beheerder moet het bevestigen, met\n  " + text("opdracht") + "\n";
+}
+
+std::string waits_key(const Json& sleutel) {
+  return waits(verzoek_view({.handeling = "sleutel.destroy",
+                             .onderwerp = sleutel.at("sleutel").get<std::string>(),
+                             .door = sleutel.at("vernietigingDoor").get<std::string>()}));
+}
+
+std::string about(const Json& verzoek) {
+  const auto text = [&](const char* member) { return verzoek.at(member).get<std::string>(); };
+  const auto who = "Het verzoek van " + text("gevraagdDoor");
+  return text("handeling").ends_with(".end") ? who + " om te beëindigen" : who + " (" + text("opdracht") + ")";
 }
 
 }  // namespace
 
-std::vector<Wachtverzoek> wachtverzoeken(const storage::Stand& stand) {
-  std::vector<Wachtverzoek> verzoeken;
-  const auto add_party = [&](const char* soort, const std::string& naam, const auto& party) {
-    if (!party.beeindiging_door || party.fase == proto::Aansluitfase::beeindigd) return;
-    verzoeken.push_back({soort, naam, *party.beeindiging_door});
-  };
-  for (const auto& [code, aansluiting] : stand.aansluitingen) add_party("aansluiting", code, aansluiting->aansluiting);
-  for (const auto& [oin, bevrager] : stand.bevragers) add_party("bevrager", oin, bevrager);
-  for (const auto& sleutel : stand.sleutels) {
-    if (!sleutel.vernietiging_door || sleutel.vernietigd_op) continue;
-    verzoeken.push_back({"sleutel", to_text(sleutel), *sleutel.vernietiging_door});
-  }
-  return verzoeken;
+ordered_json verzoek_view(const Verzoek& verzoek) {
+  ordered_json json{{"handeling", verzoek.handeling},
+                    {"soort", soort_of(verzoek)},
+                    {"naam", verzoek.onderwerp},
+                    {"wat", wat(verzoek)},
+                    {"gevraagdDoor", verzoek.door}};
+  if (verzoek.gevraagd_op) json["gevraagdOp"] = proto::to_text(*verzoek.gevraagd_op);
+  if (verzoek.aansluitcode) json["aansluitcode"] = *verzoek.aansluitcode;
+  json["opdracht"] = opdracht(verzoek);
+  return json;
 }
 
-std::string tweede_opdracht(std::string_view soort, std::string_view naam) {
-  const std::string verb = soort == "sleutel" ? " destroy " : " end ";
-  return "vishctl " + std::string(soort) + verb + std::string(naam) + " --reden REDEN";
+ordered_json verzoeken_over_aansluiting(const storage::Stand& stand, std::string_view code) {
+  return views(stand, [&](const Verzoek& verzoek) {
+    return (soort_of(verzoek) == "aansluiting" && verzoek.onderwerp == code) || verzoek.aansluitcode == code;
+  });
+}
+
+ordered_json verzoeken_over_bevrager(const storage::Stand& stand, std::string_view oin) {
+  return views(stand,
+               [&](const Verzoek& verzoek) { return soort_of(verzoek) == "bevrager" && verzoek.onderwerp == oin; });
 }
 
 std::string wachtmelding(const Json& resource) {
   std::string text;
-  if (resource.contains("vervallenVerzoekDoor")) {
-    text = "Het verzoek van " + resource.at("vervallenVerzoekDoor").get<std::string>() +
-           " om te beëindigen is hiermee vervallen.\n";
+  for (const auto& verzoek : resource.value("vervallenVerzoeken", Json::array())) {
+    text += about(verzoek) + " is hiermee vervallen.\n";
   }
-  if (resource.contains("vernietigingDoor") && !is_destroyed(resource)) {
-    const auto& naam = resource.at("sleutel");
-    text += waits(naam.get<std::string>() + " vernietigen", resource.at("vernietigingDoor"), "sleutel", naam);
-  }
-  if (resource.contains("beeindigingDoor") && resource.at("fase") != "beeindigd") {
-    const bool is_source = resource.contains("aansluitcode");
-    const auto& naam = resource.at(is_source ? "aansluitcode" : "oin");
-    text += waits(naam.get<std::string>() + " beëindigen", resource.at("beeindigingDoor"),
-                  is_source ? "aansluiting" : "bevrager", naam);
+  for (const auto& verzoek : resource.value("verzoeken", Json::array())) text += waits(verzoek);
+  if (resource.contains("verzoek")) text += waits(resource.at("verzoek"));
+  if (resource.contains("opdracht")) text += waits(resource);
+  if (resource.contains("vernietigingDoor") && !resource.contains("vernietigdOp")) text += waits_key(resource);
+  return text;
+}
+
+std::string vervalmelding(const Json& resource) {
+  std::string text;
+  for (const auto& verzoek : resource.value("verzoeken", Json::array())) {
+    text += about(verzoek) + " vervalt als u doorgaat.\n";
   }
   return text;
 }

@@ -3,27 +3,25 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "storage/stand.h"
 
 namespace vish::server {
 
-/// What cannot be undone, asked for by one operator and waiting for a second.
-struct Wachtverzoek {
-  std::string soort;  ///< aansluiting, bevrager or sleutel
-  std::string naam;   ///< its aansluitcode, OIN or name
-  std::string gevraagd_door;
-};
+/// What an operator sees of a request that waits for a second person: what it
+/// is for in Dutch, who asked, and what the second person runs.
+nlohmann::ordered_json verzoek_view(const proto::Verzoek& verzoek);
 
-/// Aansluitingen and bevragers to end, and keys to destroy; by kind and name.
-std::vector<Wachtverzoek> wachtverzoeken(const storage::Stand& stand);
+/// Those about an aansluiting and its deliveries, or about a bevrager, as a list.
+nlohmann::ordered_json verzoeken_over_aansluiting(const storage::Stand& stand, std::string_view code);
+nlohmann::ordered_json verzoeken_over_bevrager(const storage::Stand& stand, std::string_view oin);
 
-/// What the second person runs.
-std::string tweede_opdracht(std::string_view soort, std::string_view naam);
-
-/// What an answer about one aansluiting, bevrager or sleutel tells of a second person: who must still confirm and how,
-/// or that a request for it is void; empty when there is nothing to tell. Dutch lines.
+/// What an answer tells of a second person: who must still confirm and how, or
+/// that a request is void; empty when there is nothing to tell. Dutch lines.
 std::string wachtmelding(const nlohmann::json& resource);
+
+/// Which of the requests about a resource a change of its fase would void;
+/// empty: none. Dutch lines.
+std::string vervalmelding(const nlohmann::json& resource);
 
 }  // namespace vish::server

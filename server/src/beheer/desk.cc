@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/pool.h"
+#include "app/tweede_persoon.h"
 
 namespace vish::server {
 namespace {
@@ -73,6 +74,13 @@ Route desk_route(App& app, http::verb method, std::string pattern, Deskhandler h
 
 proto::Auditregel Deskwork::regel(std::string handeling) const {
   return audit_line(request, std::move(handeling), door.naam);
+}
+
+std::optional<Response> waiting_for_second(const App& app, std::string_view handeling, std::string_view naam) {
+  const auto stand = app.store.stand();
+  const auto* asked = stand->verzoek(handeling, naam);
+  if (asked == nullptr) return std::nullopt;
+  return json_response(202, verzoek_view(*asked).dump());
 }
 
 Route& add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,9 @@ Route& add_backup_work(Router& router, App& app, std::string pattern, Deskhandle
 /// A route that looks at what is held of a person: for role privacy. POST
 /// takes a JSON body.
 Route& add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler);
+
+/// 202 with what is asked, while that act waits for a second person.
+std::optional<Response> waiting_for_second(const App& app, std::string_view handeling, std::string_view naam);
 
 /// The value read from the body, or every finding on it (400).
 template <class T>

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/kalender.h"
+#include "beheer/verzoek_views.h"
 
 namespace vish::server {
 namespace {
@@ -49,6 +50,7 @@ std::string bevrager_view(const App& app, const proto::Bevrager& bevrager, proto
   const auto vandaag = amsterdam_day(nu);
   const auto today = use_on(verbruik, vandaag);
   auto json = ordered_json::parse(proto::to_json(bevrager));
+  add_requests(json, *app.store.stand(), bevrager);
   json["geldendGebruik"] = ordered_json::parse(proto::to_json(regels));
   json["vandaag"] = day_view(today);
   if (regels.personen_per_dag > 0) {

@@ -26,8 +26,9 @@ Response roll_back(const Deskwork& work) {
   auto regel = work.regel("aanlevering.rollback");
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto vandaag = amsterdam_day(regel.tijdstip);
-  const auto rapport =
-      require(work.app.store.leveringen().rollback(work.parameters.at(0), vandaag, regel), kNoSuchAanlevering);
+  const auto& id = work.parameters.at(0);
+  const auto rapport = require(work.app.store.leveringen().rollback(id, vandaag, regel), kNoSuchAanlevering);
+  if (const auto waiting = waiting_for_second(work.app, regel.handeling, id)) return *waiting;
   work.app.metrics.aanlevering(rapport.status);
   return json_response(201, proto::to_json(rapport));
 }

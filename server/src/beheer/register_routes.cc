@@ -3,10 +3,13 @@
 
 #include "app/kalender.h"
 #include "app/leverritme.h"
+#include "app/proef.h"
+#include "app/tweede_persoon.h"
 #include "beheer/desk.h"
 #include "beheer/gebruik_views.h"
 #include "beheer/herstel_views.h"
 #include "beheer/routes.h"
+#include "beheer/verzoek_views.h"
 #include "data/access.h"
 #include "data/views.h"
 #include "storage/register.h"
@@ -44,21 +47,10 @@ ordered_json as_json(const Record& record) {
   return ordered_json::parse(proto::to_json(record));
 }
 
-/// 202 while the end of a party waits for a second operator.
-template <class Party>
-unsigned move_status(const Party& party) {
-  return party.beeindiging_door && party.fase != proto::Aansluitfase::beeindigd ? 202 : 200;
-}
-
-/// Who had asked to end a party that was moved to another phase instead; a request for it is void then.
-template <class Party>
-void add_void_request(ordered_json& json, const std::optional<std::string>& asked_before, const Party& moved) {
-  if (asked_before && !moved.beeindiging_door) json["vervallenVerzoekDoor"] = *asked_before;
-}
-
 ordered_json shown_with_deliveries(const Deskwork& work, const storage::Aansluitstand& stand) {
   auto json = shown(stand.aansluiting);
   const auto nu = now();
+  add_requests(json, *work.app.store.stand(), stand.aansluiting);
   json["aantalRegistraties"] = van_kracht(stand.levering, amsterdam_day(nu));
   const auto laatste = require(latest(work.app.store, stand));
   if (laatste) json["laatsteAanlevering"] = short_view(*laatste);
@@ -86,18 +78,37 @@ Response show_aansluiting(const Deskwork& work) { return aansluiting_response(wo
 /// As vishctl calls it.
 std::string act(proto::Aansluitfase fase) { return fase == proto::Aansluitfase::beeindigd ? "end" : "fase"; }
 
+[[noreturn]] void refuse(std::string why) { throw to_refusal({storage::ErrorCode::conflict, std::move(why)}, ""); }
+
+/// What belongs to tests stays out of productie, unless this is a proof.
+template <class Party>
+void require_real(const App& app, proto::Aansluitfase fase, const Party& party) {
+  if (fase != proto::Aansluitfase::productie) return;
+  if (auto why = houdt_buiten_productie(*app.instellingen.now(), app.trust, party)) refuse(*std::move(why));
+}
+
+/// The same for who would deliver for one that is there.
+void require_real(const App& app, const proto::Aansluiting& aansluiting, const std::vector<proto::Oin>& erbij) {
+  auto with_new = aansluiting;
+  with_new.aanleveraars = erbij;
+  if (!test_oins(erbij).empty()) require_real(app, aansluiting.fase, with_new);
+}
+
 Response move_aansluiting(const Deskwork& work) {
   const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
   auto regel = work.regel("aansluiting." + act(wisseling.fase));
   regel.reden = wisseling.reden;
   const auto& code = work.parameters.at(0);
-  const auto before = work.app.store.stand()->aansluiting(code);
-  const auto moved =
-      require(work.app.store.registry().move_aansluiting(code, wisseling, std::move(regel)), kNoAansluiting);
+  const auto before = work.app.store.stand();
+  if (const auto party = before->aansluiting(code)) require_real(work.app, wisseling.fase, party->aansluiting);
+  require(work.app.store.registry().move_aansluiting(code, wisseling, std::move(regel)), kNoAansluiting);
   cut_uploads_without_rights(work.app);
+  const auto after = work.app.store.stand();
   auto json = aansluiting_view(work, code);
-  if (before) add_void_request(json, before->aansluiting.beeindiging_door, moved);
-  return json_response(move_status(moved), json.dump());
+  const bool ends = wisseling.fase == proto::Aansluitfase::beeindigd;
+  add_void_requests(json, verzoeken_over_aansluiting(*before, code), verzoeken_over_aansluiting(*after, code),
+                    ends ? kAansluitingEnd : "");
+  return json_response(ends ? status_of(*after, kAansluitingEnd, code) : 200, json.dump());
 }
 
 Response change_aansluiting(const Deskwork& work) {
@@ -105,9 +116,18 @@ Response change_aansluiting(const Deskwork& work) {
   auto regel = work.regel("aansluiting.change");
   regel.reden = wijziging.reden;
   const auto& code = work.parameters.at(0);
-  require(work.app.store.registry().change_aansluiting(code, wijziging, std::move(regel)), kNoAansluiting);
+  const auto before = work.app.store.stand();
+  if (const auto party = before->aansluiting(code)) {
+    require_real(work.app, party->aansluiting, wijziging.aanleveraars_erbij);
+  }
+  const auto changed =
+      require(work.app.store.registry().change_aansluiting(code, wijziging, std::move(regel)), kNoAansluiting);
   cut_uploads_without_rights(work.app);
-  return aansluiting_response(work, 200, code);
+  const auto after = work.app.store.stand();
+  auto json = aansluiting_view(work, code);
+  add_void_requests(json, verzoeken_over_aansluiting(*before, code), verzoeken_over_aansluiting(*after, code),
+                    was_asked(*before, changed) ? kAansluitingChange : "");
+  return json_response(status_of(*after, kAansluitingChange, code), json.dump());
 }
 
 Response confirm_aansluiting(const Deskwork& work) {
@@ -118,17 +138,26 @@ Response confirm_aansluiting(const Deskwork& work) {
   return aansluiting_response(work, 200, code);
 }
 
+ordered_json shown(const storage::Stand& stand, const proto::Bevrager& bevrager) {
+  auto json = as_json(bevrager);
+  add_requests(json, stand, bevrager);
+  return json;
+}
+
 Response move_bevrager(const Deskwork& work) {
   const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
   auto regel = work.regel("bevrager." + act(wisseling.fase));
   regel.reden = wisseling.reden;
   const auto& oin = work.parameters.at(0);
-  const auto stand = work.app.store.stand();
-  const auto* before = stand->bevrager(oin);
+  const auto before = work.app.store.stand();
+  if (const auto* party = before->bevrager(oin)) require_real(work.app, wisseling.fase, *party);
   const auto moved = require(work.app.store.registry().move_bevrager(oin, wisseling, std::move(regel)), kNoBevrager);
-  auto json = as_json(moved);
-  if (before != nullptr) add_void_request(json, before->beeindiging_door, moved);
-  return json_response(move_status(moved), json.dump());
+  const auto after = work.app.store.stand();
+  auto json = shown(*after, moved);
+  const bool ends = wisseling.fase == proto::Aansluitfase::beeindigd;
+  add_void_requests(json, verzoeken_over_bevrager(*before, oin), verzoeken_over_bevrager(*after, oin),
+                    ends ? kBevragerEnd : "");
+  return json_response(ends ? status_of(*after, kBevragerEnd, oin) : 200, json.dump());
 }
 
 Response bevrager_response(const Deskwork& work) {
@@ -250,7 +279,9 @@ void add_aansluiting_routes(Router& router, App& app) {
 
 void add_bevrager_routes(Router& router, App& app) {
   add_reading(router, app, "/v1/bevragers", [](const Deskwork& work) {
-    return list_response("bevragers", work.app.store.stand()->bevragers, as_json<proto::Bevrager>);
+    const auto stand = work.app.store.stand();
+    return list_response("bevragers", stand->bevragers,
+                         [&](const proto::Bevrager& bevrager) { return shown(*stand, bevrager); });
   });
   add_changing(router, app, http::verb::post, "/v1/bevragers", [](const Deskwork& work) {
     auto bevrager = require_valid(proto::bevrager_from_request(work.body, now()));

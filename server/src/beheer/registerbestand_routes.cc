@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/kalender.h"
 #include "app/registerverschil.h"
+#include "app/tweede_persoon.h"
 #include "beheer/desk.h"
 #include "beheer/routes.h"
 #include "data/access.h"
@@ -14,10 +16,27 @@ namespace {
 
 using nlohmann::ordered_json;
 
+/// Test OINs that would come to deliver in productie.
+void add_test_parties(const storage::Stand& stand, const proto::Registerbestand& bestand,
+                      std::vector<proto::InvalidParam>& findings) {
+  for (std::size_t i = 0; i < bestand.aansluitingen.size(); ++i) {
+    const auto& fresh = bestand.aansluitingen[i];
+    const auto before = stand.aansluiting(fresh.code.text());
+    if (!before || before->aansluiting.fase != proto::Aansluitfase::productie) continue;
+    const auto& known = before->aansluiting.aanleveraars;
+    for (std::size_t j = 0; j < fresh.aanleveraars.size(); ++j) {
+      if (!fresh.aanleveraars[j].is_test() || std::ranges::find(known, fresh.aanleveraars[j]) != known.end()) continue;
+      findings.push_back({"register.aansluitingen[" + std::to_string(i) + "].aanleveraars[" + std::to_string(j) + "]",
+                          "value", "Een test-OIN hoort niet in productie; dat kan alleen met proef = true."});
+    }
+  }
+}
+
 /// Also those that only the configuration can judge.
 std::vector<proto::InvalidParam> findings_on(const Config& config, const storage::Stand& stand,
                                              const proto::Registerbestand& bestand) {
   auto findings = storage::import_findings(stand, bestand);
+  if (!config.proef) add_test_parties(stand, bestand, findings);
   for (std::size_t i = 0; i < bestand.operators.size(); ++i) {
     for (const auto& configured : config.operators) {
       const bool same_naam = configured.naam == bestand.operators[i].naam;
@@ -31,6 +50,15 @@ std::vector<proto::InvalidParam> findings_on(const Config& config, const storage
 
 Response export_register(const Deskwork& work) {
   return json_response(200, proto::to_json(storage::registerbestand(*work.app.store.stand())));
+}
+
+/// Whether it waits for a second person, which the answer then tells.
+bool add_waiting(ordered_json& json, const storage::Stand& stand, std::string_view handeling) {
+  const auto* asked = stand.verzoek(handeling, "bestand");
+  if (asked == nullptr) return false;
+  json["uitgevoerd"] = false;
+  json["verzoek"] = verzoek_view(*asked);
+  return true;
 }
 
 Response import_register(const Deskwork& work) {
@@ -52,6 +80,7 @@ Response import_register(const Deskwork& work) {
     regel.reden = invoer.reden;
     require(work.app.store.registry().import_bestand(invoer.bestand, invoer.registerstand, regel));
     cut_uploads_without_rights(work.app);
+    if (add_waiting(json, *work.app.store.stand(), regel.handeling)) return json_response(202, json.dump());
   }
   return json_response(200, json.dump());
 }

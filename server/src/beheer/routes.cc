@@ -39,8 +39,9 @@ Response release(const Deskwork& work) {
   auto regel = work.regel("aanlevering.release");
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto vandaag = amsterdam_day(regel.tijdstip);
-  const auto rapport =
-      require(work.app.store.leveringen().release(work.parameters.at(0), vandaag, regel), kNoAanlevering);
+  const auto& id = work.parameters.at(0);
+  const auto rapport = require(work.app.store.leveringen().release(id, vandaag, regel), kNoAanlevering);
+  if (const auto waiting = waiting_for_second(work.app, regel.handeling, id)) return *waiting;
   work.app.metrics.aanlevering(rapport.status);
   return json_response(200, proto::to_json(rapport));
 }
@@ -82,6 +83,7 @@ void add_beheer_routes(Router& router, App& app) {
   add_backup_routes(router, app);
   add_inzage_routes(router, app);
   add_audit_routes(router, app);
+  add_verzoek_routes(router, app);
   add_toezicht_routes(router, app);
   add_pagina_routes(router, app);
 }

@@ -20,6 +20,7 @@ void add_inzage_routes(Router& router, App& app);
 void add_audit_routes(Router& router, App& app);
 void add_configuratie_routes(Router& router, App& app);
 void add_backup_routes(Router& router, App& app);
+void add_verzoek_routes(Router& router, App& app);
 void add_toezicht_routes(Router& router, App& app);
 
 }  // namespace vish::server

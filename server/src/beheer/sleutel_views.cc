@@ -31,7 +31,7 @@ ordered_json sleutel_view(const storage::Sleuteloverzicht& overzicht) {
   }
   if (sleutel.soort == Sleutelsoort::zegel) json["herverzegelen"] = overzicht.herverzegelen;
   if (sleutel.soort == Sleutelsoort::audit) json["auditregels"] = overzicht.auditregels;
-  if (sleutel.vernietiging_door) json["vernietigingDoor"] = *sleutel.vernietiging_door;
+  if (overzicht.vernietiging_door) json["vernietigingDoor"] = *overzicht.vernietiging_door;
   if (sleutel.vernietigd_op) json["vernietigdOp"] = proto::to_text(*sleutel.vernietigd_op);
   return json;
 }

@@ -7,6 +7,7 @@
 #include "app/geldigheid.h"
 #include "app/kalender.h"
 #include "app/leveroverzicht.h"
+#include "app/proef.h"
 #include "app/schijf.h"
 #include "app/tweede_persoon.h"
 #include "app/version.h"
@@ -54,6 +55,9 @@ void add_deliveries(ordered_json& json, const Leveroverzicht& overzicht) {
   json["opTijd"] = overzicht.op_tijd;
   json["teLaat"] = as_json(overzicht.te_laat);
   json["bevestigingNodig"] = as_json(overzicht.bevestiging_nodig);
+  for (const auto soort : storage::kOpvallend) {
+    json["opvallend"][std::string(to_text(soort))] = as_json(overzicht.opvallend.at(soort));
+  }
 }
 
 ordered_json question_view(const App& app, proto::Tijdstip nu) {
@@ -88,7 +92,7 @@ void add_keys(ordered_json& json, const std::vector<storage::Sleuteloverzicht>& 
       oude.push_back({{"sleutel", to_text(sleutel.sleutel)},
                       {"inGebruik", sleutel.in_use()},
                       {"aansluitingen", as_json(keepers(sleutel))}});
-      if (const auto& door = sleutel.sleutel.vernietiging_door) oude.back()["vernietigingDoor"] = *door;
+      if (const auto& door = sleutel.vernietiging_door) oude.back()["vernietigingDoor"] = *door;
     }
   }
   json["huidigeSleutels"] = std::move(huidige);
@@ -104,19 +108,18 @@ ordered_json term_view(const storage::Bewaartermijn& termijn) {
 }
 
 ordered_json second_person_view(const storage::Stand& stand) {
-  const auto verzoeken = wachtverzoeken(stand);
-  const auto named = std::min(verzoeken.size(), Genoemd::kNamed);
+  const auto total = stand.verzoeken.size();
   auto list = ordered_json::array();
-  for (std::size_t i = 0; i < named; ++i) {
-    const auto& [soort, naam, door] = verzoeken[i];
-    list.push_back({{"soort", soort}, {"naam", naam}, {"gevraagdDoor", door}});
+  for (const auto& [place, verzoek] : stand.verzoeken) {
+    if (list.size() < Genoemd::kNamed) list.push_back(verzoek_view(verzoek));
   }
-  ordered_json json{{"aantal", verzoeken.size()}, {"verzoeken", std::move(list)}};
-  if (verzoeken.size() > named) json["meer"] = verzoeken.size() - named;
+  const auto named = list.size();
+  ordered_json json{{"aantal", total}, {"verzoeken", std::move(list)}};
+  if (total > named) json["meer"] = total - named;
   return json;
 }
 
-ordered_json crl_view(const std::vector<std::string>& notices) {
+ordered_json notices_view(const std::vector<std::string>& notices) {
   ordered_json json{{"aantal", notices.size()}, {"meldingen", notices}};
   if (notices.size() > Genoemd::kNamed) {
     json["meldingen"].get_ref<ordered_json::array_t&>().resize(Genoemd::kNamed);
@@ -152,7 +155,8 @@ std::string status_view(const App& app, proto::Tijdstip nu) {
   ordered_json json{{"versie", version()},
                     {"databaseId", app.store.database_id()},
                     {"gestartOp", proto::to_text(app.started)},
-                    {"gereed", !trouble}};
+                    {"gereed", !trouble},
+                    {"proef", app.instellingen.now()->proef}};
   if (trouble) json["reden"] = *trouble;
   json["aansluitingen"] =
       count_phases(stand->aansluitingen, [](const auto& aansluiting) { return aansluiting->aansluiting.fase; });
@@ -166,7 +170,8 @@ std::string status_view(const App& app, proto::Tijdstip nu) {
   json["wachtOpTweedePersoon"] = second_person_view(*stand);
   json["geldigheid"] = validity_view(app);
   json["schijven"] = disk_view(app);
-  json["intrekkingslijstmeldingen"] = crl_view(*app.crl_notices.load());
+  json["intrekkingslijstmeldingen"] = notices_view(*app.crl_notices.load());
+  json["testInProductie"] = notices_view(test_in_productie(*app.instellingen.now(), *stand, app.trust));
   json["kopieVanVerantwoording"] = !app.instellingen.now()->verantwoording.kopie.empty();
   if (auto backup = last_backup_view(app)) json["backup"] = *std::move(backup);
   if (auto teruggezet = teruggezet_view(*stand)) json["teruggezet"] = *std::move(teruggezet);

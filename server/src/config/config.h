@@ -92,6 +92,9 @@ struct Operator {
 /// within its range and every path is absolute or relative to the current
 /// folder of the process.
 struct Config {
+  /// The installation is no real one: only then may test OINs, a demonstration
+  /// CA and public test numbers reach productie.
+  bool proef = false;
   std::filesystem::path poortbestand;  ///< empty: none; see vishd.toml
   Luisteradres data{"127.0.0.1", 8443};
   Luisteradres beheer{"127.0.0.1", 8444};

@@ -9,6 +9,7 @@ auto& at(Config& config) {
   return config.*Section.*Field;
 }
 
+bool& proef(Config& config) { return config.proef; }
 std::filesystem::path& poortbestand(Config& config) { return config.poortbestand; }
 
 template <auto Field>
@@ -44,6 +45,9 @@ constexpr std::int64_t kDay = 86400;
 constexpr bool kHerstart = true;
 
 constexpr Key kKeys[] = {
+    {"", "proef", Flag{proef},
+     "dit is geen echte installatie: alleen dan komen test-OIN's (00000099…), een demonstratie-CA en testnummers in "
+     "productie"},
     {"", "poortbestand", OutputFile{poortbestand}, "bestand waarin vishd de geopende poorten als JSON schrijft",
      kHerstart},
 

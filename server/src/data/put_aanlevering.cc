@@ -206,7 +206,8 @@ storage::Leveropdracht make_order(const App& app, const Exchange& exchange, cons
                                   proto::Datum peildatum, std::optional<proto::Tekenset> tekenset) {
   const auto& request = exchange.request;
   const auto moment = now();
-  const auto limieten = app.instellingen.now()->limieten;
+  const auto config = app.instellingen.now();
+  const auto& limieten = config->limieten;
   return {.aansluitcode = aansluiting.code,
           .peildatum = peildatum,
           .vandaag = amsterdam_day(moment),
@@ -216,6 +217,7 @@ storage::Leveropdracht make_order(const App& app, const Exchange& exchange, cons
           .span_id = request.trace.span_id,
           .max_bytes = limieten.max_aanlevering_mb << 20U,
           .max_rijen = limieten.max_rijen,
+          .proef = config->proef,
           .aangekondigd = exchange.body.announced().value_or(0),
           .tekenset = tekenset};
 }

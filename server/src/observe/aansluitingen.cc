@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/kalender.h"
+#include "app/leveroverzicht.h"
 #include "app/leverritme.h"
 #include "observe/family.h"
 
@@ -26,6 +27,7 @@ std::vector<prometheus::MetricFamily> aansluiting_families(const storage::Stand&
   auto held = gauge_family("vish_aansluiting_held", "1 while a delivery waits for an operator");
   auto silent = gauge_family("vish_aansluiting_confirmation_needed",
                              "1 while an operator has to confirm that the registrations stay");
+  auto odd = gauge_family("vish_aansluiting_odd", "1 while its deliveries are good each, but odd together");
   for (const auto& [code, aansluiting] : stand.aansluitingen) {
     if (aansluiting->aansluiting.fase == proto::Aansluitfase::beeindigd) continue;
     const auto& levering = aansluiting->levering;
@@ -35,8 +37,13 @@ std::vector<prometheus::MetricFamily> aansluiting_families(const storage::Stand&
     add_value(registraties, code, static_cast<double>(van_kracht(levering, amsterdam_day(nu))));
     add_value(held, code, levering.vastgehouden ? 1 : 0);
     add_value(silent, code, ritme.bevestiging_nodig_sinds ? 1 : 0);
+    for (const auto soort : storage::kOpvallend) {
+      odd.metric.push_back(gauge_value({{"aansluitcode", code}, {"kind", std::string(to_text(soort))}},
+                                       is_opvallend(*aansluiting, soort) ? 1 : 0));
+    }
   }
-  return {std::move(late), std::move(last), std::move(registraties), std::move(held), std::move(silent)};
+  return {std::move(late), std::move(last),   std::move(registraties),
+          std::move(held), std::move(silent), std::move(odd)};
 }
 
 }  // namespace vish::server

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/geldigheid.h"
+#include "app/proef.h"
 #include "app/schijf.h"
 #include "app/version.h"
 #include "observe/family.h"
@@ -102,6 +103,10 @@ std::vector<prometheus::MetricFamily> installatie_families(const App& app) {
   Families families;
   add_gauge(families, "vish_build_info", "1, with the version of this program", 1,
             {{"version", std::string(version())}});
+  add_gauge(families, "vish_proof", "1 when the configuration declares the installation a proof",
+            app.instellingen.now()->proef ? 1 : 0);
+  add_gauge(families, "vish_test_in_production", "What belongs to tests and stands in productie; status says what",
+            static_cast<double>(test_in_productie(*app.instellingen.now(), *app.store.stand(), app.trust).size()));
   add_process(families, app.started);
   add_disks(families, *app.instellingen.now());
   add_backup(families, app);

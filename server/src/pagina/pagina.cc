@@ -19,7 +19,8 @@ Html head_of(const std::string& kernzin) {
 
 Html banner(const Paginastand& stand) {
   return element(
-      "header", {}, element("p", {{"class", "merknaam"}}, "VISH beheer"),
+      "header", {},
+      element("p", {{"class", "merknaam"}}, stand.proef ? "VISH beheer, proefinstallatie" : "VISH beheer"),
       element("p", {}, "Stand van ", element("time", {{"datetime", proto::to_text(stand.nu)}}, kloktijd(stand.nu)),
               " voor ", stand.beheerder, ". ", element("a", {{"href", "/"}}, "Ververs de pagina")));
 }

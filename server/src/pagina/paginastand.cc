@@ -109,6 +109,7 @@ Paginastand paginastand(const App& app, std::string beheerder, Tijdstip nu) {
   pagina.beheerder = std::move(beheerder);
   pagina.aandacht = aandachtspunten(nlohmann::json::parse(status_view(app, nu)), nu);
   const auto stand = app.store.stand();
+  pagina.proef = app.instellingen.now()->proef;
   pagina.gereed = !not_ready(app.store);
   pagina.leeg = stand->aansluitingen.empty();
   const auto overzicht = leveroverzicht(*stand, nu);

@@ -56,6 +56,7 @@ struct Paginastand {
   proto::Tijdstip nu;
   std::string beheerder;  ///< who looks
   std::vector<Aandachtspunt> aandacht;
+  bool proef = false;          ///< the installation is no real one
   bool gereed = true;          ///< questions are answered
   bool leeg = false;           ///< nobody is connected yet
   std::uint64_t verwacht = 0;  ///< deliveries due today, …

@@ -32,7 +32,8 @@ void write_identity(const std::filesystem::path& folder, const std::string& name
 std::span<const DemoParty> demo_parties() { return kParties; }
 
 void write_demo_pki(const std::filesystem::path& folder) {
-  const auto root = make_identity({"VISH demonstratie", "VISH demonstratie stamcertificaat", ""}, Usage::root, nullptr);
+  const auto root =
+      make_identity({std::string(kDemoStam), std::string(kDemoStam) + " stamcertificaat", ""}, Usage::root, nullptr);
   write_identity(folder, "ca", root);
   std::filesystem::create_directory(folder / kDemoCrls);
   write_new_file(folder / kDemoCrls / "ca.crl", to_pem(*make_empty_crl(root)), kPublicFile);

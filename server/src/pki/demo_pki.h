@@ -20,6 +20,9 @@ struct DemoParty {
 /// Everyone in the demonstration but its root.
 std::span<const DemoParty> demo_parties();
 
+/// The organisation in the subject of its root, by which it is known.
+inline constexpr std::string_view kDemoStam = "VISH demonstratie";
+
 /// Where the revocation list of the demonstration is, counted from its folder.
 inline constexpr std::string_view kDemoCrls = "intrekkingslijsten";
 

@@ -18,7 +18,8 @@ void add_decision(CLI::App& group, const Session& session, const std::string& ve
   command->add_option("aanleveringId", *id, source)->required()->check(kPathName);
   bind_body(*command, body, "--reden", "/reden", "Waarom; komt in het rapport en het auditlog")->required();
   command->callback([&session, collection, id, body] {
-    session.one(Method::post, "/v1/aanleveringen/" + *id + "/" + collection, kAanleveringView, *body);
+    const auto answer = session.request(Method::post, "/v1/aanleveringen/" + *id + "/" + collection, *body);
+    session.show(answer, answer.contains("opdracht") ? kVerzoekView : kAanleveringView);
   });
 }
 

@@ -1,8 +1,11 @@
 #include "vishctl/arguments.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <ostream>
 
+#include "app/tweede_persoon.h"
 #include "storage/hex.h"
 
 namespace vish::server {
@@ -22,6 +25,15 @@ std::string escaped(std::string_view text) {
     result += is_plain(letter) ? std::string(1, letter) : "%" + storage::to_hex({&byte, 1});
   }
   return result;
+}
+
+/// Tells which requests the change of fase makes void, before it does; asks
+/// first where there is somebody to ask, but never before a suspension.
+void warn_of_void_requests(const Session& session, const std::string& resource, const Json& body) {
+  const auto told = vervalmelding(session.request(Method::get, resource));
+  if (told.empty()) return;
+  session.err << told;
+  if (body.value("fase", "") != "geschorst" && isatty(STDIN_FILENO) != 0) session.confirm("Doorgaan?");
 }
 
 /// What a party can come back from; its end is a command of its own.
@@ -68,13 +80,15 @@ CLI::Option* bind_query(CLI::App& command, const std::shared_ptr<QueryString>& q
 
 CLI::App& add_act(CLI::App& group, const Session& session, const std::string& verb, const std::string& help,
                   const std::string& collection, const std::string& key, const std::string& below, const View& view,
-                  const Body& body) {
+                  const Body& body, const Before& before) {
   auto* command = group.add_subcommand(verb, help);
   const auto name = std::make_shared<std::string>();
   command->add_option(key, *name, "Van wie of wat")->required()->check(kPathName);
   bind_body(*command, body, "--reden", "/reden", "Waarom; komt in het auditlog")->required();
-  command->callback([&session, &view, collection, below, name, body] {
-    session.one(Method::post, "/v1/" + collection + "/" + *name + "/" + below, view, *body);
+  command->callback([&session, &view, collection, below, name, body, before] {
+    const auto resource = "/v1/" + collection + "/" + *name;
+    before(resource);
+    session.one(Method::post, resource + "/" + below, view, *body);
   });
   return *command;
 }
@@ -83,7 +97,8 @@ void add_phases(CLI::App& group, const Session& session, const std::string& coll
                 const View& view) {
   const auto body = make_body();
   auto& fase =
-      add_act(group, session, "fase", "Zet in een andere fase", collection, key, "fasewisselingen", view, body);
+      add_act(group, session, "fase", "Zet in een andere fase", collection, key, "fasewisselingen", view, body,
+              [&session, body](const std::string& resource) { warn_of_void_requests(session, resource, *body); });
   bind_body(fase, body, "fase", "/fase", "test, productie of geschorst")->required()->check(kFase);
   bind_body(fase, body, "--overeenkomst", "/overeenkomstdatum", "Datum van de overeenkomst (jjjj-mm-dd)");
   const auto last = make_body();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -52,12 +53,15 @@ extern const CLI::Validator kPathName;
 /// `end NAAM --reden R`: its last one.
 void add_phases(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
                 const View& view);
+/// What is done first, with the path of the resource.
+using Before = std::function<void(const std::string& resource)>;
 /// `list` of a whole collection and `show` of one of its resources.
 /// `VERB NAAM --reden R …`: posts a body about one of `collection` to a
 /// collection below it. Returns the command, for more options that fill `body`.
-CLI::App& add_act(CLI::App& group, const Session& session, const std::string& verb, const std::string& help,
-                  const std::string& collection, const std::string& key, const std::string& below, const View& view,
-                  const Body& body);
+CLI::App& add_act(
+    CLI::App& group, const Session& session, const std::string& verb, const std::string& help,
+    const std::string& collection, const std::string& key, const std::string& below, const View& view, const Body& body,
+    const Before& before = [](const std::string&) {});
 void add_list(CLI::App& group, const Session& session, const std::string& collection, const View& view);
 void add_show(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
               const View& view);

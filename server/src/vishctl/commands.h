@@ -19,6 +19,7 @@ void add_operator_commands(CLI::App& app, const Session& session);
 void add_registerbestand_commands(CLI::App& app, const Session& session);
 void add_audit_commands(CLI::App& app, const Session& session);
 void add_sleutel_commands(CLI::App& app, const Session& session);
+void add_verzoek_commands(CLI::App& app, const Session& session);
 void add_inzage_command(CLI::App& app, const Session& session);
 void add_backup_commands(CLI::App& app, const Session& session);
 void add_config_commands(CLI::App& app, const Session& session);

@@ -41,6 +41,7 @@ T unwrap(Result<T, storage::Error> result) {
 
 Config demo_config(const fs::path& folder, bool free_ports) {
   Config config;
+  config.proef = true;
   config.poortbestand = "poorten.json";
   config.tls = {"pki/server.pem", "pki/server.key", "pki/ca.pem", fs::path("pki") / kDemoCrls};
   config.opslag.map = "data";

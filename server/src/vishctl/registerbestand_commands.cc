@@ -1,11 +1,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <iostream>
 #include <memory>
 #include <ostream>
 #include <string>
 
+#include "app/tweede_persoon.h"
 #include "vishctl/arguments.h"
 #include "vishctl/commands.h"
 #include "vishctl/failure.h"
@@ -36,14 +36,6 @@ bool changes_anything(const Json& verschil) {
   });
 }
 
-/// Asks on the terminal whether to go on.
-void confirm(std::ostream& err) {
-  err << "Doorvoeren? [j/N] " << std::flush;
-  std::string answer;
-  std::getline(std::cin, answer);
-  if (answer != "j" && answer != "ja") throw Failure(ExitCode::wrong_usage, "niet doorgevoerd");
-}
-
 void check_usage(const Importwens& wens) {
   if (wens.proef) return;
   if (wens.reden.empty()) throw Failure(ExitCode::wrong_usage, "--reden ontbreekt; met --dry-run is zij niet nodig");
@@ -61,12 +53,12 @@ void run_import(const Session& session, const Importwens& wens) {
   };
   if (wens.proef || !changes_anything(verschil)) return show(verschil);
   if (!session.as_json) show(verschil);
-  if (!wens.ja) confirm(session.err);
+  if (!wens.ja) session.confirm("Doorvoeren?");
   const auto done =
       session.request(Method::post, kImporten,
                       {{"register", bestand}, {"reden", wens.reden}, {"registerstand", verschil.at("registerstand")}});
   if (session.as_json) return show(done);
-  session.out << "Doorgevoerd.\n";
+  session.out << (done.contains("verzoek") ? wachtmelding(done) : "Doorgevoerd.\n");
 }
 
 void add_export(CLI::App& group, const Session& session) {

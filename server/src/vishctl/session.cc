@@ -1,5 +1,6 @@
 #include "vishctl/session.h"
 
+#include <iostream>
 #include <ostream>
 
 #include "vishctl/failure.h"
@@ -54,7 +55,18 @@ void Session::one(Method method, const std::string& target, const View& view, co
     out << "Gelukt; er is niets van overgebleven.\n";
     return;
   }
-  out << (as_json ? answer.dump(kIndent) + "\n" : show_one(answer, view));
+  show(answer, view);
+}
+
+void Session::show(const Json& resource, const View& view) const {
+  out << (as_json ? resource.dump(kIndent) + "\n" : show_one(resource, view));
+}
+
+void Session::confirm(const std::string& question) const {
+  err << question << " [j/N] " << std::flush;
+  std::string answer;
+  std::getline(std::cin, answer);
+  if (answer != "j" && answer != "ja") throw Failure(ExitCode::wrong_usage, "niet doorgevoerd");
 }
 
 }  // namespace vish::server

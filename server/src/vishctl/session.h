@@ -30,6 +30,9 @@ struct Session {
   void list(const std::string& target, const View& view) const;
   /// Shows the answer to a list.
   void show_all(const Json& answer, const View& view) const;
+  void show(const Json& resource, const View& view) const;
+  /// Asks on the terminal whether to go on; throws Failure when not.
+  void confirm(const std::string& question) const;
   void one(Method method, const std::string& target, const View& view, const Json& body = nullptr,
            std::chrono::seconds deadline = kCallDeadline) const;
 };

@@ -40,7 +40,8 @@ std::string phases(const Json& counts) {
 void add_server(const Json& status, Facts& facts) {
   const bool ready = status.at("gereed").get<bool>();
   facts.emplace_back("Server", "versie " + status.at("versie").get<std::string>() + ", " +
-                                   (ready ? "gereed" : "niet gereed") + ", sinds " +
+                                   (ready ? "gereed" : "niet gereed") +
+                                   (status.at("proef").get<bool>() ? ", proefinstallatie" : "") + ", sinds " +
                                    datum_en_tijd(moment_of(status.at("gestartOp"))));
   facts.emplace_back("  database", status.at("databaseId").get<std::string>());
 }

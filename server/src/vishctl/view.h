@@ -46,5 +46,8 @@ extern const View kAuditregelView;
 extern const View kSleutelView;
 extern const View kSleutelgebruikView;
 extern const View kBackupView;
+extern const View kVerzoekView;
+/// Of one that waits no more.
+extern const View kVerzoekIngetrokkenView;
 
 }  // namespace vish::server

@@ -22,7 +22,8 @@ constexpr Field kAansluitingen[] = {{"Aansluitcode", "/aansluitcode"},
                                     {"Status", "/laatsteAanlevering/status"},
                                     {"Te laat", "/teLaat"},
                                     {"Bevestigen sinds", "/bevestigingNodigSinds"},
-                                    {"Einde gevraagd door", "/beeindigingDoor"}};
+                                    {"Wacht op tweede", "/verzoeken/0/handeling"},
+                                    {"Gevraagd door", "/verzoeken/0/gevraagdDoor"}};
 constexpr Field kAansluiting[] = {{"Aansluitcode", "/aansluitcode"},
                                   {"Organisatie", "/organisatie"},
                                   {"Fase", "/fase"},
@@ -61,7 +62,8 @@ constexpr Field kBevragers[] = {{"OIN", "/oin"},
                                 {"Fase", "/fase"},
                                 {"Overeenkomst", "/overeenkomstdatum"},
                                 {"Aangemaakt op", "/aangemaaktOp"},
-                                {"Einde gevraagd door", "/beeindigingDoor"}};
+                                {"Wacht op tweede", "/verzoeken/0/handeling"},
+                                {"Gevraagd door", "/verzoeken/0/gevraagdDoor"}};
 constexpr Field kBevrager[] = {{"OIN", "/oin"},
                                {"Bevrager", "/bevragerId"},
                                {"Fase", "/fase"},
@@ -197,6 +199,17 @@ constexpr Field kSleutelgebruik[] = {{"Sleutel", "/sleutel"},
                                      {"Herverzegelen loopt", "/herverzegelen"},
                                      {"Auditregels", "/auditregels"}};
 
+constexpr Field kVerzoeken[] = {{"Handeling", "/handeling"},
+                                {"Naam", "/naam"},
+                                {"Gevraagd door", "/gevraagdDoor"},
+                                {"Gevraagd op", "/gevraagdOp"},
+                                {"Opdracht voor de tweede", "/opdracht"}};
+constexpr Field kVerzoek[] = {{"Handeling", "/handeling"},
+                              {"Naam", "/naam"},
+                              {"Aansluitcode", "/aansluitcode"},
+                              {"Gevraagd door", "/gevraagdDoor"},
+                              {"Gevraagd op", "/gevraagdOp"}};
+
 constexpr Field kBackup[] = {{"Nummer", "/nummer", Align::right},
                              {"Gemaakt op", "/gemaaktOp"},
                              {"Auditregels", "/auditregels", Align::right},
@@ -220,6 +233,9 @@ const View kConvenantpartnerView{"convenantpartners", "Er zijn geen convenantpar
 const View kOperatorView{"operators", "Er zijn geen beheerders.", kOperator, kOperator};
 const View kAuditregelView{"auditregels", "Er zijn geen auditregels.", kAuditregels, kAuditregel};
 const View kSleutelView{"sleutels", "Er zijn geen sleutels.", kSleutels, kSleutels, {}, {}, wachtmelding};
+const View kVerzoekView{"verzoeken", "Er wacht niets op een tweede beheerder.", kVerzoeken, kVerzoek, {}, {},
+                        wachtmelding};
+const View kVerzoekIngetrokkenView{"", "", {}, kVerzoek};
 const View kBackupView{"backups", "Er zijn nog geen back-ups.", kBackup, kBackup};
 const View kSleutelgebruikView{"sleutels",  "Er zijn geen sleutels.", kSleutelgebruik, kSleutelgebruik, {}, {},
                                wachtmelding};

@@ -97,6 +97,7 @@ void add_vishctl(CLI::App& app, Session& session) {
   add_operator_commands(app, session);
   add_registerbestand_commands(app, session);
   add_audit_commands(app, session);
+  add_verzoek_commands(app, session);
   add_inzage_command(app, session);
   add_sleutel_commands(app, session);
   add_backup_commands(app, session);

@@ -93,8 +93,7 @@ void put_back(const Config& config, const Opdracht& opdracht) {
   show_lines("Opnieuw gedaan:", done.opnieuw_gedaan);
   show_lines("Sinds de back-up gewijzigd; doe dit opnieuw voor u de index opent:", done.nog_te_doen);
   for (const auto& party : done.ingetrokken) {
-    std::cout << "Een verzoek om " << party
-              << " te beëindigen, waarop een tweede beheerder moest antwoorden, is vervallen.\n";
+    std::cout << "Een verzoek over " << party << ", waarop een tweede beheerder moest antwoorden, is vervallen.\n";
   }
   std::cout << "Start vishd; vragen worden pas beantwoord na: vishctl backup open --reden REDEN\n";
   if (!std::cout.flush()) throw std::runtime_error("de back-up staat er, maar de uitvoer kan niet worden geschreven");

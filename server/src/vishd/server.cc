@@ -15,6 +15,7 @@
 #include "app/kalender.h"
 #include "app/log.h"
 #include "app/nederlands.h"
+#include "app/proef.h"
 #include "beheer/routes.h"
 #include "config/wijzigingen.h"
 #include "data/fair_use.h"
@@ -115,6 +116,7 @@ class Server::Impl {
                  serve("observatie", add_observe_routes, nullptr), observe_workers_, observe_room_) {
     app_.certificate_expires = certificate_expires(*data_.tls());
     review_trust(trust_.refresh(std::time(nullptr)));
+    warn_of_tests_in_productie();
     app_.gebruiksboek.open(now());
     make_give_way(upload_pool_, config.limieten.aanlever_werkers);
   }
@@ -217,6 +219,13 @@ class Server::Impl {
     reopen_log(fresh.config.log);
     instellingen_.replace(std::move(fresh.config));
     review_trust(std::move(fresh.tls.notices));
+    warn_of_tests_in_productie();
+  }
+
+  void warn_of_tests_in_productie() const {
+    for (const auto& melding : test_in_productie(*instellingen_.now(), *app_.store.stand(), trust_)) {
+      log_event(Level::warning, "testInProductie", {{"melding", melding}});
+    }
   }
 
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }

@@ -31,8 +31,9 @@ struct Leveropdracht {
   std::string span_id;
   std::uint64_t max_bytes = std::uint64_t{256} << 20U;  ///< of the file after decompression
   std::uint64_t max_rijen = 2'000'000;                  ///< bounds the memory that one delivery takes
-  std::uint64_t aangekondigd = 0;                       ///< bytes of the file as far as known beforehand; a hint
-  std::optional<proto::Tekenset> tekenset{};            ///< what the sender says of the file; absent: found out
+  bool proef = false;                         ///< the installation is a proof: public test numbers may be stored in productie
+  std::uint64_t aangekondigd = 0;             ///< bytes of the file as far as known beforehand; a hint
+  std::optional<proto::Tekenset> tekenset{};  ///< what the sender says of the file; absent: found out
 };
 
 enum class Leveruitkomst {
@@ -132,7 +133,9 @@ class Leveringen {
   /// An operator's decision on a held delivery; `missing` when there is no
   /// such delivery, `conflict` when it is not held or waited longer than
   /// kHoudbaar; a suspended aansluiting takes no release. Release compares
-  /// anew with what is registered now. `regel.actor`, `regel.tijdstip` and
+  /// anew with what is registered now; where that leaves nobody it needs, but
+  /// in test, two persons: the first call only records who asks (Stand::verzoeken) and
+  /// returns the report as it stays. `regel.actor`, `regel.tijdstip` and
   /// `regel.reden` become the report's decision.
   Stored<proto::Aanleverrapport> release(std::string_view aanlevering_id, proto::Datum vandaag,
                                          const proto::Auditregel& regel);
@@ -149,7 +152,7 @@ class Leveringen {
   /// peildatum is the mark for order. What is held stays held. `missing` when
   /// there is no such delivery; `conflict` when it is in force or put back already, is no
   /// longer kept (Leverstand::herstelpunten), or the aansluiting is not in
-  /// test, productie or geschorst. `regel` as for release().
+  /// test, productie or geschorst. A second person and `regel` as for release().
   Stored<proto::Aanleverrapport> rollback(std::string_view aanlevering_id, proto::Datum vandaag,
                                           const proto::Auditregel& regel);
 

@@ -56,7 +56,8 @@ class Register {
   /// Moves to another phase under the rules of the product (parties and
   /// aansluitingen); `conflict` tells which one forbids it, `missing` that
   /// there is no such party. Ending needs two persons: the first call only
-  /// records who asks, a call by somebody else ends it. `was_akkoord`: an end
+  /// records who asks, a call by somebody else ends it; any other move voids
+  /// what waits about the party. `was_akkoord`: an end
   /// that the audit log tells of already. The step to productie
   /// and the end of an aansluiting remove its registrations, in one commit.
   /// Suspending waits for no delivery, and is written below the watermark of
@@ -65,7 +66,8 @@ class Register {
                                               proto::Auditregel regel, Tweede tweede = Tweede::nodig);
   /// Changes settings; `conflict` for one that has ended or when a new
   /// aanleveraar is not registered or has ended. A delivery under way is
-  /// decided by the new ones.
+  /// decided by the new ones. What proto::needs_second() says needs two persons:
+  /// the first call only records who asks (Stand::verzoeken) and returns it as it was.
   Stored<proto::Aansluiting> change_aansluiting(std::string_view code, const proto::Instelwijziging& wijziging,
                                                 proto::Auditregel regel);
   /// Records that the registrations of a silent or suspended aansluiting stay,
@@ -73,9 +75,11 @@ class Register {
   Stored<proto::Aansluiting> confirm_aansluiting(std::string_view code, proto::Auditregel regel);
   Stored<proto::Bevrager> move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,
                                         proto::Auditregel regel, Tweede tweede = Tweede::nodig);
-  /// Withdraws every end that one operator asked for and nobody agreed to;
-  /// returns whose.
-  Stored<std::vector<std::string>> withdraw_ends(proto::Auditregel regel);
+  /// Withdraws what one operator asked for and nobody agreed to yet; `missing`
+  /// when nothing such waits.
+  Stored<proto::Verzoek> withdraw(std::string_view handeling, std::string_view onderwerp, proto::Auditregel regel);
+  /// All of it; returns what it was about.
+  Stored<std::vector<std::string>> withdraw_all(proto::Auditregel regel);
   /// Whether it got an answer in phase test: what its step to productie needs.
   Stored<bool> answered_in_test(const proto::Oin& bevrager) const;
   /// `conflict` for one that has ended.
@@ -95,6 +99,7 @@ class Register {
   /// party that is new or changes; who is not in it stays as it is. New parties
   /// come in as aangemeld. `conflict`, and nothing changes, unless the registry
   /// is as storage::registerstand() told and import_findings() finds nothing.
+  /// With a change that needs two persons all of it does.
   Stored<void> import_bestand(const proto::Registerbestand& bestand, std::string_view registerstand,
                               const proto::Auditregel& regel);
 

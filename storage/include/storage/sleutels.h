@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,8 @@ struct Sleuteloverzicht {
   std::vector<std::string> herstelpunten;  ///< under this index key
   bool herverzegelen = false;              ///< not all that this zegel key sealed is re-sealed yet
   bool auditregels = false;                ///< the log still holds lines of the time of this audit key
+  /// The operator who asked to destroy it; a second person must confirm.
+  std::optional<std::string> vernietiging_door{};
 
   bool in_use() const;
 };

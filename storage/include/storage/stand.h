@@ -7,12 +7,15 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "proto/operator.h"
 #include "proto/register.h"
+#include "proto/verzoek.h"
 #include "storage/bewaking.h"
 #include "storage/keyring.h"
+#include "storage/leverpatroon.h"
 #include "storage/vergelijking.h"
 
 namespace vish::storage {
@@ -85,6 +88,7 @@ struct Leverstand {
   /// Ascending; those of the next three years, the others have no end yet.
   /// Nothing: an earlier version did not count.
   std::optional<Eindtellingen> einden{};
+  Leverpatroon patroon;  ///< of the processed deliveries so far
 };
 
 /// How many registrations are in force on that day, which is not before the
@@ -101,8 +105,6 @@ struct Sleutelstand : Sleutelnaam {
   Controlewaarde controlewaarde{};
   proto::Tijdstip sinds{};  ///< when it was made
   std::optional<proto::Tijdstip> vernietigd_op{};
-  /// The operator who asked to destroy it; a second person must confirm.
-  std::optional<std::string> vernietiging_door{};
 };
 
 /// That the database was put back from a backup, and so may be older than the
@@ -137,6 +139,8 @@ struct Stand {
   std::map<std::string, proto::Bevrager, std::less<>> bevragers;                           ///< by OIN
   std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;           ///< by id
   std::map<std::string, proto::Operator, std::less<>> operators;                           ///< by naam, also who ended
+  /// What waits for a second person, by handeling and onderwerp.
+  std::map<std::pair<std::string, std::string>, proto::Verzoek> verzoeken;
   /// Who has or ever had a certificate: naam by vingerafdruk, also of who ended.
   std::map<std::string, std::string, std::less<>> vingerafdrukken;
   std::vector<Sleutelstand> sleutels;    ///< in order of kind and number
@@ -153,6 +157,7 @@ struct Stand {
   std::shared_ptr<const Aansluitstand> aansluiting(std::string_view code) const;
   const proto::Bevrager* bevrager(std::string_view oin) const;
   const proto::Organisatie* organisatie(std::string_view oin) const;
+  const proto::Verzoek* verzoek(std::string_view handeling, std::string_view onderwerp) const;
 };
 
 }  // namespace vish::storage

@@ -27,8 +27,8 @@ struct Teruggezet {
   /// What else operators changed since then, by the copy of the log: a person
   /// must judge and do it again, by what the lines hold.
   std::vector<proto::Auditregel> nog_te_doen;
-  /// Aansluitcodes and OINs whose end one operator had asked for and nobody
-  /// agreed to: who still wants it asks again.
+  /// What one operator had asked for and nobody agreed to was about these
+  /// parties, keys and deliveries: who still wants it asks again.
   std::vector<std::string> ingetrokken;
 };
 

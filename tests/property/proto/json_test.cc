@@ -82,8 +82,7 @@ class Maker {
                          static_cast<unsigned>(below(10'000'001))},
             .vroege_fasen = coin(),
             .toon_fase = coin(),
-            .aangemaakt_op = tijdstip(),
-            .beeindiging_door = maybe([this] { return any_text(); })};
+            .aangemaakt_op = tijdstip()};
   }
 
   Bevrager bevrager() {
@@ -91,8 +90,7 @@ class Maker {
             .bevrager_id = any_text(),
             .fase = fase(),
             .overeenkomstdatum = maybe([this] { return datum(); }),
-            .aangemaakt_op = tijdstip(),
-            .beeindiging_door = maybe([this] { return any_text(); })};
+            .aangemaakt_op = tijdstip()};
   }
 
   Convenantpartner convenantpartner() {

@@ -162,7 +162,10 @@ class World {
     const auto vandaag = dag(today_);
     auto& leveringen = opslag_.store->leveringen();
     const auto preview = leveringen.preview_release(id, moment(today_), vandaag);
-    const auto release_now = [&] { return leveringen.release(id, vandaag, act("aanlevering.release")); };
+    const auto release_now = [&] {
+      return by_two(id, act("aanlevering.release"),
+                    [&](const auto& regel) { return leveringen.release(id, vandaag, regel); });
+    };
     const auto reject_now = [&] { return leveringen.reject(id, act("aanlevering.reject")); };
     if (model.expired(today_) || (release && !model.takes_deliveries())) {
       CHECK((release ? release_now() : reject_now()).has_error());
@@ -181,6 +184,17 @@ class World {
     CHECK(release_now().has_error());
   }
 
+  /// By a second person too, where the first has to wait for one.
+  template <class Act>
+  vish::storage::Stored<vish::proto::Aanleverrapport> by_two(const std::string& id, vish::proto::Auditregel regel,
+                                                             const Act& act) {
+    auto done = act(regel);
+    if (!done || opslag_.store->stand()->verzoek(regel.handeling, id) == nullptr) return done;
+    ++audit_lines_;
+    regel.actor = kTweede;
+    return act(regel);
+  }
+
   vish::proto::Auditregel act(const std::string& name) const {
     auto line = handeling(name);
     line.tijdstip = moment(today_);
@@ -192,7 +206,8 @@ class World {
     if (model.rapporten.empty()) return deliver(code);
     auto& leveringen = opslag_.store->leveringen();
     const auto roll_back_to = [&](const std::string& id) {
-      return leveringen.rollback(id, dag(today_), act("aanlevering.rollback"));
+      return by_two(id, act("aanlevering.rollback"),
+                    [&](const auto& regel) { return leveringen.rollback(id, dag(today_), regel); });
     };
     if (model.eerder.empty() || toeval_.one_in(6)) {
       auto any = model.rapporten.begin();

@@ -41,6 +41,14 @@ Json well() {
           {"opTijd", 3},
           {"teLaat", genoemd()},
           {"bevestigingNodig", genoemd()},
+          {"opvallend",
+           {{"niemandBeeindigd", genoemd()},
+            {"ongewijzigd", genoemd()},
+            {"correcties", genoemd()},
+            {"eerderBestand", genoemd()},
+            {"testnummers", genoemd()}}},
+          {"testInProductie", {{"aantal", 0}, {"meldingen", Json::array()}}},
+          {"proef", false},
           {"vragen", vragen},
           {"gebruiksalarm", genoemd(0, Json::array(), "oins")},
           {"auditregels", 99},
@@ -126,14 +134,18 @@ TEST_CASE("what waits for a second person is told with its command, and no longe
   status["wachtOpTweedePersoon"] = {{"aantal", 22},
                                     {"meer", 20},
                                     {"verzoeken",
-                                     {{{"soort", "aansluiting"}, {"naam", "GM0344-SHV"}, {"gevraagdDoor", "m.bakker"}},
-                                      {{"soort", "sleutel"}, {"naam", "zegel-1"}, {"gevraagdDoor", "j.jansen"}}}}};
+                                     {{{"wat", "Aansluiting GM0344-SHV beëindigen"},
+                                       {"gevraagdDoor", "m.bakker"},
+                                       {"opdracht", "vishctl aansluiting end GM0344-SHV --reden REDEN"}},
+                                      {{"wat", "Sleutel zegel-1 vernietigen"},
+                                       {"gevraagdDoor", "j.jansen"},
+                                       {"opdracht", "vishctl sleutel destroy zegel-1 --reden REDEN"}}}}};
   CHECK(told(status) ==
         "Aansluiting GM0344-SHV beëindigen wacht op een tweede beheerder; gevraagd door m.bakker > "
         "vishctl aansluiting end GM0344-SHV --reden REDEN\n"
         "Sleutel zegel-1 vernietigen wacht op een tweede beheerder; gevraagd door j.jansen > "
         "vishctl sleutel destroy zegel-1 --reden REDEN\n"
-        "Nog 20 verzoeken wachten op een tweede beheerder > vishctl aansluiting list\n");
+        "Nog 20 verzoeken wachten op een tweede beheerder > vishctl verzoek list\n");
   CHECK_THAT(status_screen(status, kNu), Contains("zegel-1: vernietiging gevraagd door j.jansen"));
 }
 

@@ -11,11 +11,7 @@ using vish::storage::ErrorCode;
 namespace {
 
 vish::proto::Bevrager bevrager() {
-  return {.oin = kDeurwaarder,
-          .bevrager_id = "",
-          .overeenkomstdatum = {},
-          .aangemaakt_op = moment(1),
-          .beeindiging_door = {}};
+  return {.oin = kDeurwaarder, .bevrager_id = "", .overeenkomstdatum = {}, .aangemaakt_op = moment(1)};
 }
 
 /// Nothing where the call succeeded.
@@ -121,7 +117,9 @@ TEST_CASE("ending an aansluiting needs a second person") {
   Opslag opslag;
   to(opslag, GENERATE(Aansluitfase::aangemeld, Aansluitfase::test, Aansluitfase::productie, Aansluitfase::geschorst));
   const auto before = opslag.fase();
-  CHECK(need(opslag.move(Aansluitfase::beeindigd)).beeindiging_door == kEerste);
+  need(opslag.move(Aansluitfase::beeindigd));
+  REQUIRE(opslag.store->stand()->verzoek("aansluiting.end", kCode) != nullptr);
+  CHECK(opslag.store->stand()->verzoek("aansluiting.end", kCode)->door == kEerste);
   CHECK(opslag.fase() == before);
   need(opslag.move(Aansluitfase::beeindigd));
   CHECK(opslag.fase() == before);

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "pki/trust.h"
+#include "storage/stand.h"
+
+namespace vish::server {
+
+// What belongs to tests stays out of productie, unless the configuration
+// declares the whole installation a proof. Dutch texts.
+
+/// The demonstration CAs among those that are trusted, in one remark; empty: none.
+std::string over_demonstratie_ca(const Trust& trust);
+
+/// Why that party may not come into productie; nothing when it may.
+std::optional<std::string> houdt_buiten_productie(const Config& config, const Trust& trust,
+                                                  const proto::Aansluiting& aansluiting);
+std::optional<std::string> houdt_buiten_productie(const Config& config, const Trust& trust,
+                                                  const proto::Bevrager& bevrager);
+/// Those that are test OINs.
+std::vector<std::string> test_oins(const std::vector<proto::Oin>& oins);
+
+/// What stands in productie already and may not, one sentence each: those of an
+/// earlier version, or of a proof that is one no more. It stays as it is.
+std::vector<std::string> test_in_productie(const Config& config, const storage::Stand& stand, const Trust& trust);
+
+}  // namespace vish::server

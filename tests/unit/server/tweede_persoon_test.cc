@@ -1,0 +1,50 @@
+#include "app/tweede_persoon.h"
+
+#include <catch2/catch.hpp>
+
+using nlohmann::json;
+using vish::proto::Verzoek;
+using vish::server::vervalmelding;
+using vish::server::verzoek_view;
+using vish::server::wachtmelding;
+
+namespace {
+
+std::string opdracht(const Verzoek& verzoek) { return verzoek_view(verzoek).at("opdracht").get<std::string>(); }
+
+std::string change(const std::string& settings) {
+  return opdracht({.handeling = "aansluiting.change", .onderwerp = "GM0344-SHV", .door = "jan", .inhoud = settings});
+}
+
+}  // namespace
+
+TEST_CASE("the second person is told the command that asks for exactly the same") {
+  CHECK(opdracht({.handeling = "aansluiting.end", .onderwerp = "GM0344-SHV", .door = "jan"}) ==
+        "vishctl aansluiting end GM0344-SHV --reden REDEN");
+  CHECK(opdracht({.handeling = "sleutel.destroy", .onderwerp = "index-1", .door = "jan"}) ==
+        "vishctl sleutel destroy index-1 --reden REDEN");
+  CHECK(opdracht({.handeling = "register.import", .onderwerp = "bestand", .door = "jan"}) ==
+        "vishctl register import BESTAND --reden REDEN");
+  CHECK(change(R"({"drempels":{"afnamePercentage":100,"afnameAantal":1000000},"herstelpunten":1})") ==
+        "vishctl aansluiting change GM0344-SHV --afname-percentage 100 --afname-aantal 1000000 --herstelpunten 1 "
+        "--reden REDEN");
+  CHECK(change(R"({"contact":{"telefoon":"14 030"},"vroegeFasen":false,"toonFase":true,"aanleverdagen":["ma","di"],)"
+               R"("overeenkomstdatum":"2026-01-31","aanleveraars":{"eraf":["00000099000000000001"]}})") ==
+        "vishctl aansluiting change GM0344-SHV --telefoon '14 030' --geen-vroege-fasen --toon-fase --aanleverdag ma "
+        "--aanleverdag di --overeenkomst 2026-01-31 --geen-aanleveraar 00000099000000000001 --reden REDEN");
+  CHECK(change(R"({"contact":{"email":"o'neil;reboot@x.nl"}})") ==
+        R"(vishctl aansluiting change GM0344-SHV --email 'o'\''neil;reboot@x.nl' --reden REDEN)");
+}
+
+TEST_CASE("who has to do what is told of what waits, and what is void before and after") {
+  const json end = verzoek_view({.handeling = "bevrager.end", .onderwerp = "00000099000000000001", .door = "jan"});
+  CHECK(wachtmelding({{"verzoeken", {end}}}) ==
+        "Bevrager 00000099000000000001 beëindigen is gevraagd door jan en nog niet gebeurd: een tweede beheerder moet "
+        "het bevestigen, met\n  vishctl bevrager end 00000099000000000001 --reden REDEN\n");
+  CHECK(wachtmelding(end) == wachtmelding({{"verzoek", end}}));
+  CHECK(wachtmelding({{"vervallenVerzoeken", {end}}}) ==
+        "Het verzoek van jan om te beëindigen is hiermee vervallen.\n");
+  CHECK(vervalmelding({{"verzoeken", {end}}}) == "Het verzoek van jan om te beëindigen vervalt als u doorgaat.\n");
+  CHECK(wachtmelding(json::object()).empty());
+  CHECK(vervalmelding(json::object()).empty());
+}
