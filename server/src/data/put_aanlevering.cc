@@ -150,11 +150,10 @@ storage::Leveropdracht make_order(const App& app, const Exchange& exchange, cons
 void record(App& app, const storage::Leverresultaat& resultaat) {
   const auto& rapport = resultaat.rapport;
   if (resultaat.uitkomst != Leveruitkomst::herhaald) app.metrics.aanlevering(rapport.status);
-  log_event(Level::info, "aanlevering",
-            {{"aansluitcode", rapport.aansluitcode},
-             {"aanleveringId", rapport.aanlevering_id},
+  log_paced(Level::info, "aanlevering",
+            {{"aansluitcode", rapport.aansluitcode}, {"status", std::string(to_text(rapport.status))}},
+            {{"aanleveringId", rapport.aanlevering_id},
              {"peildatum", rapport.peildatum.text()},
-             {"status", std::string(to_text(rapport.status))},
              {"rijen", std::to_string(rapport.aantallen.rijen)}});
 }
 

@@ -46,24 +46,36 @@ std::string joined(const http::fields& headers, boost::beast::string_view name) 
   return list;
 }
 
+Awaitable<bool> shake_hands(TlsStream& stream, Turns& turns, Clock::time_point until) {
+  using Handshake = TlsStream::Handshake;
+  auto step = Handshake::wants_read;
+  boost::system::error_code failed;
+  while (step == Handshake::wants_read || step == Handshake::wants_write) {
+    const auto what = step == Handshake::wants_read ? PlainStream::wait_read : PlainStream::wait_write;
+    co_await stream.next_layer().async_wait(what, asio::redirect_error(kUseAwaitable, failed));
+    if (failed) co_return false;
+    co_await turns.next();
+    if (Clock::now() >= until) co_return false;
+    step = stream.shake_hands();
+  }
+  co_return step == Handshake::done;
+}
+
 // Overloads, since g++ 12 makes faulty code of a co_await in a branch that
 // `if constexpr` leaves out.
-Awaitable<bool> open(PlainStream&, const Service&, Admission&, Caller&) { co_return true; }
+Awaitable<bool> open(PlainStream&, Turns&, Admission&, Clock::time_point) { co_return true; }
 
-Awaitable<bool> open(TlsStream& stream, const Service& service, Admission& admission, Caller& caller) {
-  boost::system::error_code failed;
+Awaitable<bool> open(TlsStream& stream, Turns& turns, Admission& admission, Clock::time_point until) {
   admission.begin(stream);
-  co_await stream.async_handshake(asio::redirect_error(kUseAwaitable, failed));
-  if (failed) {
-    auto refusal = certificate_refusal(stream);
-    const auto reason = refusal.empty() ? Turned::Reason::handshake : Turned::Reason::certificate;
-    service.turned_away({reason, std::move(refusal)});
-    co_return false;
-  }
-  admission.complete(stream);
-  caller = caller_of(stream);
-  co_return true;
+  const bool done = co_await shake_hands(stream, turns, until);
+  if (done) admission.complete(stream);
+  co_return done;
 }
+
+Caller caller_of(PlainStream&) { return {}; }
+std::string certificate_refusal(PlainStream&) { return ""; }
+bool is_abused(PlainStream&) { return false; }
+bool is_abused(TlsStream& stream) { return stream.is_abused(); }
 
 Awaitable<void> close(PlainStream& stream) {
   boost::system::error_code ignored;
@@ -85,11 +97,11 @@ void give_back_memory(TlsStream& stream) { stream.rest(); }
 template <class Stream>
 class Session {
  public:
-  Session(Stream stream, Worker& worker, std::shared_ptr<const Service> service, Places places)
+  Session(Stream stream, Worker& worker, std::shared_ptr<const Service> service, Entry entry)
       : stream_(std::move(stream)),
         worker_(worker),
         service_(std::move(service)),
-        places_(std::move(places)),
+        entry_(std::move(entry)),
         admission_(service_->trust),
         deadline_(worker.deadlines(), [this] { cancel(); }),
         guest_(
@@ -97,17 +109,25 @@ class Session {
             [this] {
               if (idle_) deadline_.set(kFarewell);
             },
-            [this] { review(); }) {}
+            [this] { review(); }) {
+    entry_.tether->end = [this] { make_way(); };
+    if (entry_.tether->ended) make_way();
+  }
+  ~Session() { entry_.tether->end = nullptr; }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
 
   Awaitable<void> run() {
     deadline_.set(limits().handdruk);
-    const bool opened = co_await open(stream_, *service_, admission_, caller_);
-    if (!opened) co_return;
-    places_.handshake.reset();
-    bool more = true;
-    do {
+    const bool opened = co_await open(stream_, worker_.turns(), admission_, deadline_.at());
+    if (!opened) co_return tell_of_handshake();
+    caller_ = caller_of(stream_);
+    bool more = move_in();
+    while (more) {
       more = co_await serve_one();
-    } while (more && !worker_.draining());
+      more = more && !worker_.draining();
+    }
+    if (is_abused(stream_)) service_->turned_away({Turned::Reason::empty, {}});
     deadline_.set(kGoodbye);
     co_await close(stream_);
   }
@@ -116,6 +136,43 @@ class Session {
   void cancel() {
     boost::system::error_code ignored;
     socket_of(stream_).cancel(ignored);
+  }
+
+  void tell_of_handshake() {
+    if (caller_.gone) return;
+    auto refusal = certificate_refusal(stream_);
+    const auto reason = is_abused(stream_) ? Turned::Reason::empty
+                        : refusal.empty()  ? Turned::Reason::handshake
+                                           : Turned::Reason::certificate;
+    service_->turned_away({reason, std::move(refusal)});
+  }
+
+  /// Plain HTTP asks nobody who he is.
+  bool is_anonymous() const { return service_->certificate_needed && !caller_.certificate; }
+
+  /// From the handshake to a place of its own; false when there is none.
+  bool move_in() {
+    if (!service_->certificate_needed) return true;
+    const auto party = caller_.oin ? caller_.oin->text() : caller_.fingerprint;
+    auto seat = is_anonymous() ? entry_.room.anonymous.take(entry_.origin, entry_.cut_off)
+                               : entry_.room.known.take(party, entry_.cut_off);
+    full_ = is_anonymous() ? Turned::Reason::anonymous : Turned::Reason::full;
+    if (!seat) service_->turned_away({full_, {}});
+    entry_.seat = std::move(seat);
+    return entry_.seat != nullptr;
+  }
+
+  /// Another takes the place of this connection.
+  void make_way() {
+    if (std::exchange(caller_.gone, true)) return;
+    boost::system::error_code ignored;
+    socket_of(stream_).shutdown(PlainStream::shutdown_both, ignored);
+    service_->turned_away({full_, {}});
+  }
+
+  void set_idle(bool idle) {
+    idle_ = idle;
+    entry_.seat->set_idle(idle);
   }
 
   /// As they were when the request at hand came in.
@@ -170,7 +227,7 @@ class Session {
     } catch (const ConnectionLost&) {
       co_return false;
     }
-    const bool keep = parser.get().keep_alive() && body.skip() && !worker_.draining();
+    const bool keep = parser.get().keep_alive() && body.skip() && !is_anonymous() && !worker_.draining();
     const bool with_body = request.method != http::verb::head;
     out_ = to_wire(response, request.trace, keep, with_body);
     const std::size_t sent = write_at_once(stream_, out_);
@@ -185,15 +242,15 @@ class Session {
   /// Waits for the first bytes, unless the client sent them already.
   Awaitable<bool> wait_for_request() {
     if (buffer_.size() > 0) co_return true;
-    const auto patience = limits().inactief;
-    idle_ = true;
+    const auto patience = is_anonymous() ? std::min(limits().inactief, limits().zonder_certificaat) : limits().inactief;
+    set_idle(true);
     deadline_.set(worker_.draining() ? kFarewell : std::min<Clock::duration>(kLively, patience));
     auto failed = co_await read_some();
     if (failed == asio::error::operation_aborted && !worker_.draining() && patience > kLively) {
       deadline_.set(patience - kLively);
       failed = co_await rest();
     }
-    idle_ = false;
+    set_idle(false);
     co_return !failed;
   }
 
@@ -260,7 +317,7 @@ class Session {
   Worker& worker_;
   std::shared_ptr<const Service> service_;
   std::shared_ptr<const Config> config_ = service_->instellingen->now();
-  Places places_;
+  Entry entry_;
   Admission admission_;
   Deadlines::Deadline deadline_;
   Worker::Guest guest_;
@@ -269,6 +326,8 @@ class Session {
   std::optional<Parser> parser_;  ///< of the request at hand
   std::string out_;               ///< the answer on its way
   bool idle_ = false;
+  /// Why another would take the place that this has now.
+  Turned::Reason full_ = service_->certificate_needed ? Turned::Reason::handshakes : Turned::Reason::full;
 };
 
 template <class Stream>
@@ -282,13 +341,12 @@ Awaitable<void> run(std::unique_ptr<Session<Stream>> session, std::shared_ptr<co
 
 }  // namespace
 
-Awaitable<void> serve(TlsStream stream, Worker& worker, const std::shared_ptr<const Service>& service, Places places) {
-  return run(std::make_unique<Session<TlsStream>>(std::move(stream), worker, service, std::move(places)), service);
+Awaitable<void> serve(TlsStream stream, Worker& worker, const std::shared_ptr<const Service>& service, Entry entry) {
+  return run(std::make_unique<Session<TlsStream>>(std::move(stream), worker, service, std::move(entry)), service);
 }
 
-Awaitable<void> serve(PlainStream stream, Worker& worker, const std::shared_ptr<const Service>& service,
-                      Places places) {
-  return run(std::make_unique<Session<PlainStream>>(std::move(stream), worker, service, std::move(places)), service);
+Awaitable<void> serve(PlainStream stream, Worker& worker, const std::shared_ptr<const Service>& service, Entry entry) {
+  return run(std::make_unique<Session<PlainStream>>(std::move(stream), worker, service, std::move(entry)), service);
 }
 
 }  // namespace vish::server
