@@ -18,6 +18,7 @@ import process
 
 GEMEENTE = "00000099000000020000"
 DEURWAARDER = "00000099000000040000"
+DEURWAARDER2 = "00000099000000050000"
 # One bevrager asks as much as all of them together.
 LIFTED = {"vragen_per_seconde": 0, "personen_per_dag": 0, "alarm_vanaf_personen": 0}
 START_SECONDS = 60
@@ -136,13 +137,13 @@ class Installation(process.Begun):
         with open(self.folder / "vishd.log", "wb") as log:
             self.server = subprocess.Popen(command, stdout=log, stderr=log)
         begun = time.monotonic()
-        while not self._is_ready():
+        while not self.is_ready():
             if self.server.poll() is not None or time.monotonic() > begun + START_SECONDS:
                 raise RuntimeError("vishd did not start: " + (self.folder / "vishd.log").read_text())
             time.sleep(0.01)
         self.startup_seconds = time.monotonic() - begun
 
-    def _is_ready(self):
+    def is_ready(self):
         try:
             wire = http.client.HTTPConnection("127.0.0.1", self.port("observatie"), timeout=5)
             with contextlib.closing(wire):

@@ -3,8 +3,11 @@
 import http.client
 import json
 
-from installation import DEURWAARDER, GEMEENTE
+from installation import DEURWAARDER, DEURWAARDER2, GEMEENTE
 from upload import Upload, make_request
+
+SOURCE = "GM0344-MISBRUIK"
+REPORTING = "GM0344-VERSLAGEN"  # of which there are many large reports
 
 
 class Desk:
@@ -50,3 +53,12 @@ def connect(vish, sources):
     desk.move("bevragers", DEURWAARDER, "productie")
     desk.close()
     upload.close()
+
+
+def add_bailiff(vish):
+    """A second one, in test."""
+    desk = Desk(vish)
+    desk.post("organisaties", {"oin": DEURWAARDER2, "naam": "Tweede", "soort": "gerechtsdeurwaarder"})
+    desk.post("bevragers", {"oin": DEURWAARDER2, "overeenkomstdatum": vish.today.isoformat()})
+    desk.move("bevragers", DEURWAARDER2, "test")
+    desk.close()

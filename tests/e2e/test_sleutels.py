@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import re
 import subprocess
 
@@ -136,6 +137,37 @@ def test_keys_lie_in_locked_memory_and_no_core_file_is_written(vish, job):
     assert int(locked[1]) > 0
     with open(f"{process}/limits", encoding="utf-8") as file:
         assert re.search(r"^Max core file size +0 +0 ", file.read(), re.MULTILINE)
+
+
+def mappings(process):
+    """Begin, end and flags of each that can be read."""
+    begin = end = 0
+    readable = False
+    for line in (process / "smaps").read_text(encoding="utf-8").splitlines():
+        if found := re.match(r"([0-9a-f]+)-([0-9a-f]+) (r)?", line):
+            begin, end, readable = int(found[1], 16), int(found[2], 16), bool(found[3])
+        elif line.startswith("VmFlags:") and readable:
+            yield begin, end, line.split()[1:]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="reads the memory of another process")
+def test_keys_of_persons_and_of_the_log_lie_nowhere_in_memory_where_a_core_file_would_hold_them(vish, job):
+    process = pathlib.Path(f"/proc/{vish.process.pid}")
+    files = [file for file in (vish.folder / "sleutels").glob("*.sleutel") if not file.name.startswith("zegel")]
+    texts = [file.read_text(encoding="utf-8").split()[-1] for file in files]
+    wanted = [form for text in texts for form in (text.encode(), bytes.fromhex(text))]
+    inside = 0
+    with (process / "mem").open("rb", buffering=0) as memory:
+        for begin, end, flags in mappings(process):
+            memory.seek(begin)
+            try:
+                held = memory.read(end - begin)
+            except OSError:
+                continue
+            found = sum(held.count(form) for form in wanted)
+            assert found == 0 or {"dd", "lo"} <= set(flags)
+            inside += found
+    assert inside > 0, "the search finds what is there"
 
 
 def test_a_server_that_cannot_lock_memory_refuses_to_start_and_says_what_to_do(own):

@@ -25,7 +25,7 @@ Refusal to_refusal(const storage::Error& error, std::string_view unknown) {
       return {{Foutcode::conflict, "Dit kan nu niet: " + error.message + "."}};
     default:
       // That it is unavailable is a state, which storage itself tells the log of when it begins.
-      if (error.code != ErrorCode::unavailable) log_event(Level::error, "opslag weigert", {{"reden", error.message}});
+      if (error.code != ErrorCode::unavailable) log_paced(Level::error, "opslag weigert", {{"reden", error.message}});
       return {{Foutcode::nietBeschikbaar, "De index is tijdelijk niet beschikbaar; probeer het later opnieuw."}};
   }
 }

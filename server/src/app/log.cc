@@ -10,8 +10,11 @@
 
 #include <array>
 #include <cstdlib>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+
+#include "app/logtempo.h"
 
 namespace vish::server {
 namespace {
@@ -77,6 +80,50 @@ std::shared_ptr<spdlog::sinks::dist_sink_mt> destination() {
   return shared;
 }
 
+/// The members of a JSON object, without its braces.
+std::string members(const nlohmann::ordered_json& json) {
+  const auto text = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return text.substr(1, text.size() - 2);
+}
+
+std::string fields_text(Fields fields) {
+  auto json = nlohmann::ordered_json::object();
+  for (const auto& [name, value] : fields) json[std::string(name)] = value;
+  return members(json);
+}
+
+std::string as_text(std::string_view event, Fields fields) {
+  const auto text = members({{"gebeurtenis", event}});
+  return fields.size() == 0 ? text : text + "," + fields_text(fields);
+}
+
+void write(Level level, std::string_view text) { spdlog::log(to_spdlog(level), "{}", text); }
+
+/// What log_paced() holds back; a kind is the number of its level and its text.
+struct Paced {
+  std::mutex mutex;
+  Logtempo tempo;
+};
+Paced& paced() {
+  static Paced only;
+  return only;
+}
+
+void write_number(const Logtempo::Held& held) {
+  const auto number = R"(,"aantal":")" + std::to_string(held.lines) + '"';
+  if (held.kind == Logtempo::kOther) return write(Level::warning, as_text("overige regels", {}) + number);
+  write(static_cast<Level>(held.kind.front() - '0'), held.kind.substr(1) + number);
+}
+
+void write_numbers(Logtempo::Clock::duration interval) {
+  std::vector<Logtempo::Held> due;
+  {
+    const std::lock_guard lock(paced().mutex);
+    due = paced().tempo.take_due(Logtempo::Clock::now(), interval);
+  }
+  for (const auto& held : due) write_number(held);
+}
+
 }  // namespace
 
 void open_log(const Loginstellingen& settings) {
@@ -95,17 +142,29 @@ void reopen_log(const Loginstellingen& settings) {
 bool logs(Level level) { return spdlog::default_logger_raw()->should_log(to_spdlog(level)); }
 
 void log_event(Level level, std::string_view event, Fields fields) {
-  if (!logs(level)) return;
-  nlohmann::ordered_json json{{"gebeurtenis", event}};
-  for (const auto& [name, value] : fields) json[std::string(name)] = value;
-  std::string text = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-  spdlog::log(to_spdlog(level), "{}", std::string_view(text).substr(1, text.size() - 2));
+  if (logs(level)) write(level, as_text(event, fields));
 }
+
+void log_paced(Level level, std::string_view event, Fields kind, Fields more) {
+  if (!logs(level)) return;
+  const auto text = as_text(event, kind);
+  {
+    const std::lock_guard lock(paced().mutex);
+    // The level goes before, so that the number is written at it as well.
+    if (!paced().tempo.admit(std::to_string(static_cast<int>(level)) + text, Logtempo::Clock::now())) return;
+  }
+  write(level, more.size() == 0 ? text : text + "," + fields_text(more));
+}
+
+void log_numbers() { write_numbers(Logtempo::kInterval); }
 
 void log_remarks(const std::vector<std::string>& remarks) {
   for (const auto& remark : remarks) log_event(Level::warning, "instellingen", {{"melding", remark}});
 }
 
-void close_log() { spdlog::shutdown(); }
+void close_log() {
+  write_numbers(Logtempo::Clock::duration::zero());
+  spdlog::shutdown();
+}
 
 }  // namespace vish::server

@@ -27,10 +27,17 @@ using Fields = std::initializer_list<std::pair<std::string_view, std::string>>;
 bool logs(Level level);
 void log_event(Level level, std::string_view event, Fields fields = {});
 
+/// For what others can cause as often as they like. The first line of a kind
+/// is written, with `more`; of those that come after it, once a minute one with
+/// their number (`aantal`). `kind` tells kinds apart; there are few.
+void log_paced(Level level, std::string_view event, Fields kind, Fields more = {});
+/// Writes the numbers that are due; to be called every few seconds.
+void log_numbers();
+
 /// What check_config() remarks, as warnings.
 void log_remarks(const std::vector<std::string>& remarks);
 
-/// Writes what is buffered.
+/// Writes what is buffered, and all numbers.
 void close_log();
 
 }  // namespace vish::server

@@ -61,6 +61,9 @@ struct Limieten {
   std::uint64_t max_geweigerd_per_uur = 120;
   std::uint64_t max_verbindingen = 10000;
   std::uint64_t max_handdrukken = 1000;
+  std::uint64_t max_handdrukken_per_adres = 100;
+  std::uint64_t max_zonder_certificaat = 256;
+  std::uint64_t max_zonder_certificaat_per_adres = 32;
   std::uint64_t max_aanlevering_mb = 256;
   std::uint64_t max_rijen = 2000000;
   std::uint64_t max_bevraging_kb = 16;
@@ -71,6 +74,7 @@ struct Limieten {
   std::chrono::seconds aanlevering{900};
   std::chrono::seconds aanlever_wacht{60};
   std::chrono::seconds inactief{60};
+  std::chrono::seconds zonder_certificaat{5};
   std::chrono::seconds schrijf{30};
   std::chrono::seconds afsluit{30};
 };

@@ -228,11 +228,10 @@ void record(App& app, const storage::Leverresultaat& resultaat) {
     app.metrics.aanlevering(rapport.status);
     count_report(app, rapport);
   }
-  log_event(Level::info, "aanlevering",
-            {{"aansluitcode", rapport.aansluitcode},
-             {"aanleveringId", rapport.aanlevering_id},
+  log_paced(Level::info, "aanlevering",
+            {{"aansluitcode", rapport.aansluitcode}, {"status", std::string(to_text(rapport.status))}},
+            {{"aanleveringId", rapport.aanlevering_id},
              {"peildatum", rapport.peildatum.text()},
-             {"status", std::string(to_text(rapport.status))},
              {"rijen", std::to_string(rapport.aantallen.rijen)}});
 }
 

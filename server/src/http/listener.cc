@@ -24,11 +24,21 @@ std::string named(std::string_view name, const tcp::endpoint& endpoint) {
   return text.str();
 }
 
+/// Ends the connection of that tether on its own thread.
+std::function<void()> cutter(const std::shared_ptr<Tether>& tether, const Executor& executor) {
+  return [tether, executor] {
+    asio::post(executor, [tether] {
+      tether->ended = true;
+      if (tether->end) tether->end();
+    });
+  };
+}
+
 }  // namespace
 
 Listener::Listener(std::string_view name, const Luisteradres& address, std::optional<int> inherited,
                    std::shared_ptr<asio::ssl::context> tls, std::shared_ptr<const Service> service,
-                   const std::vector<std::unique_ptr<Worker>>& workers, Room& room)
+                   const Workers& workers, Room& room)
     : tls_(std::move(tls)),
       service_(std::move(service)),
       workers_(workers),
@@ -85,9 +95,10 @@ Awaitable<void> Listener::accept() {
     Worker& worker = *workers_.at(next_++ % workers_.size());
     PlainStream socket(worker.context());
     boost::system::error_code failed;
-    co_await acceptor_.async_accept(socket, asio::redirect_error(kUseAwaitable, failed));
+    tcp::endpoint from;
+    co_await acceptor_.async_accept(socket, from, asio::redirect_error(kUseAwaitable, failed));
     if (!failed) {
-      take(std::move(socket), worker);
+      take(std::move(socket), from.address(), worker);
     } else if (acceptor_.is_open()) {
       asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor> pause(workers_.front()->context(), kPause);
       co_await pause.async_wait(asio::redirect_error(kUseAwaitable, failed));
@@ -95,22 +106,22 @@ Awaitable<void> Listener::accept() {
   }
 }
 
-void Listener::take(PlainStream socket, Worker& worker) {
-  auto connection = room_.connections.enter();
-  if (!connection) return service_->turned_away({Turned::Reason::full, {}});
-  auto handshake = room_.handshakes.enter();
-  if (!handshake) return service_->turned_away({Turned::Reason::handshakes, {}});
+void Listener::take(PlainStream socket, const asio::ip::address& from, Worker& worker) {
+  const auto tls = tls_.load();
+  auto executor = worker.context().get_executor();
+  auto tether = std::make_shared<Tether>();
+  Entry entry{room_, origin_of(from), tether, nullptr, cutter(tether, executor)};
+  entry.seat = (tls ? room_.entering : room_.anonymous).take(entry.origin, entry.cut_off);
+  if (!entry.seat) return service_->turned_away({tls ? Turned::Reason::handshakes : Turned::Reason::full, {}});
   boost::system::error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
-  auto executor = worker.context().get_executor();
-  asio::post(executor, [this, executor, &worker, socket = std::move(socket),
-                        places = Places{std::move(*connection), std::move(handshake)}]() mutable {
-    if (const auto tls = tls_.load()) {
+  asio::post(executor, [this, executor, tls, &worker, socket = std::move(socket), entry = std::move(entry)]() mutable {
+    if (tls) {
       asio::co_spawn(executor,
-                     serve(TlsStream(std::move(socket), tls->native_handle()), worker, service_, std::move(places)),
+                     serve(TlsStream(std::move(socket), tls->native_handle()), worker, service_, std::move(entry)),
                      asio::detached);
     } else {
-      asio::co_spawn(executor, serve(std::move(socket), worker, service_, std::move(places)), asio::detached);
+      asio::co_spawn(executor, serve(std::move(socket), worker, service_, std::move(entry)), asio::detached);
     }
   });
 }

@@ -22,8 +22,8 @@ class Listener {
   /// when that cannot be had. `tls` null: plain
   /// HTTP. All must outlive the connections. What finds no room is closed at once.
   Listener(std::string_view name, const Luisteradres& address, std::optional<int> inherited,
-           std::shared_ptr<asio::ssl::context> tls, std::shared_ptr<const Service> service,
-           const std::vector<std::unique_ptr<Worker>>& workers, Room& room);
+           std::shared_ptr<asio::ssl::context> tls, std::shared_ptr<const Service> service, const Workers& workers,
+           Room& room);
 
   /// For connections from now on; of a listener that has TLS. Any thread.
   void use(std::shared_ptr<asio::ssl::context> tls) { tls_.store(std::move(tls)); }
@@ -41,13 +41,13 @@ class Listener {
 
  private:
   Awaitable<void> accept();
-  void take(PlainStream socket, Worker& worker);
+  void take(PlainStream socket, const asio::ip::address& from, Worker& worker);
   void bind(std::string_view name, const asio::ip::tcp::endpoint& endpoint);
   void take_over(int socket, const asio::ip::tcp::endpoint& endpoint);
 
   std::atomic<std::shared_ptr<asio::ssl::context>> tls_;
   std::shared_ptr<const Service> service_;
-  const std::vector<std::unique_ptr<Worker>>& workers_;
+  const Workers& workers_;
   Room& room_;
   asio::basic_socket_acceptor<asio::ip::tcp, Executor> acceptor_;
   std::uint16_t port_ = 0;

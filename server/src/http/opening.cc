@@ -1,30 +1,33 @@
 #include "http/opening.h"
 
 #include <boost/asio/redirect_error.hpp>
-#include <utility>
-
-#include "http/tls.h"
 
 namespace vish::server {
 
-Awaitable<boost::system::error_code> open(PlainStream&, const Service&, Admission&, Caller&) {
+Awaitable<boost::system::error_code> open(PlainStream&, Turns&, Admission&, Clock::time_point) {
   co_return boost::system::error_code();
 }
 
-Awaitable<boost::system::error_code> open(TlsStream& stream, const Service& service, Admission& admission,
-                                          Caller& caller) {
-  boost::system::error_code failed;
+Awaitable<boost::system::error_code> open(TlsStream& stream, Turns& turns, Admission& admission,
+                                          Clock::time_point until) {
+  using Handshake = TlsStream::Handshake;
   admission.begin(stream);
-  co_await stream.async_handshake(asio::redirect_error(kUseAwaitable, failed));
-  if (failed) {
-    auto refusal = certificate_refusal(stream);
-    const auto reason = refusal.empty() ? Turned::Reason::handshake : Turned::Reason::certificate;
-    service.turned_away({reason, std::move(refusal)});
-    co_return failed;
+  auto step = Handshake::wants_read;
+  boost::system::error_code failed;
+  while (step == Handshake::wants_read || step == Handshake::wants_write) {
+    const auto what = step == Handshake::wants_read ? PlainStream::wait_read : PlainStream::wait_write;
+    co_await stream.next_layer().async_wait(what, asio::redirect_error(kUseAwaitable, failed));
+    if (failed) co_return failed;
+    co_await turns.next();
+    if (Clock::now() >= until) co_return asio::error::make_error_code(asio::error::operation_aborted);
+    step = stream.shake_hands();
   }
+  if (step != Handshake::done) co_return asio::error::make_error_code(asio::error::connection_refused);
   admission.complete(stream);
-  caller = caller_of(stream);
-  co_return failed;
+  co_return boost::system::error_code();
 }
+
+Caller caller_of(PlainStream&) { return {}; }
+std::string certificate_refusal(PlainStream&) { return ""; }
 
 }  // namespace vish::server

@@ -1,21 +1,29 @@
 #pragma once
 
+#include <string>
+
 #include "http/admission.h"
 #include "http/asio.h"
+#include "http/deadlines.h"
 #include "http/message.h"
-#include "http/service.h"
+#include "http/turns.h"
 
 namespace vish::server {
 
 // Overloads, since g++ 12 makes faulty code of a co_await in a branch that
 // `if constexpr` leaves out.
 
-/// Shakes hands and tells who is at the other end; an error when the
-/// connection was not let in, which the service then knows. Plain HTTP has no
-/// handshake.
-Awaitable<boost::system::error_code> open(PlainStream& stream, const Service& service, Admission& admission,
-                                          Caller& caller);
-Awaitable<boost::system::error_code> open(TlsStream& stream, const Service& service, Admission& admission,
-                                          Caller& caller);
+/// Shakes hands, a piece of work at a time, each in its turn among the
+/// connections of the worker; an error when the connection was not let in, or
+/// when that took longer than until then. Plain HTTP has no handshake.
+Awaitable<boost::system::error_code> open(PlainStream& stream, Turns& turns, Admission& admission,
+                                          Clock::time_point until);
+Awaitable<boost::system::error_code> open(TlsStream& stream, Turns& turns, Admission& admission,
+                                          Clock::time_point until);
+
+/// Who is at the other end: nobody over plain HTTP.
+Caller caller_of(PlainStream& stream);
+/// Why the certificate was refused; empty: it was not.
+std::string certificate_refusal(PlainStream& stream);
 
 }  // namespace vish::server

@@ -20,10 +20,12 @@ struct Answered {
 /// Why a connection was not let in, or has to go.
 struct Turned {
   enum class Reason {
-    full,         ///< there are as many as there may be
+    full,         ///< there are as many as there may be, or another has fewer
     handshakes,   ///< so many are in their handshake
     handshake,    ///< it failed, or took too long
     certificate,  ///< that of the client is refused
+    anonymous,    ///< it has no certificate, and so many of those there are
+    empty,        ///< records that held nothing for us came without end
     revoked,      ///< it was let in before, and would not be now
   };
   Reason reason;

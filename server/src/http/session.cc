@@ -35,6 +35,9 @@ std::string_view to_view(const boost::beast::flat_buffer& buffer) {
   return {static_cast<const char*>(buffer.data().data()), buffer.size()};
 }
 
+bool is_abused(PlainStream&) { return false; }
+bool is_abused(TlsStream& stream) { return stream.is_abused(); }
+
 std::size_t write_at_once(PlainStream&, const std::string&) { return 0; }
 std::size_t write_at_once(TlsStream& stream, const std::string& bytes) { return stream.try_write(asio::buffer(bytes)); }
 
@@ -44,11 +47,11 @@ void give_back_memory(TlsStream& stream) { stream.rest(); }
 template <class Stream>
 class Session {
  public:
-  Session(Stream stream, Worker& worker, std::shared_ptr<const Service> service, Places places)
+  Session(Stream stream, Worker& worker, std::shared_ptr<const Service> service, Entry entry)
       : stream_(std::move(stream)),
         worker_(worker),
         service_(std::move(service)),
-        places_(std::move(places)),
+        entry_(std::move(entry)),
         admission_(service_->trust),
         deadline_(worker.deadlines(), [this] { cancel(); }),
         guest_(
@@ -56,21 +59,30 @@ class Session {
             [this] {
               if (idle_) deadline_.set(kFarewell);
             },
-            [this] { review(); }) {}
+            [this] { review(); }) {
+    entry_.tether->end = [this] { make_way(); };
+    if (entry_.tether->ended) make_way();
+  }
+  ~Session() { entry_.tether->end = nullptr; }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
 
   Awaitable<void> run() {
     deadline_.set(limits().handdruk);
-    const auto failed = co_await open(stream_, *service_, admission_, caller_);
-    places_.handshake.reset();
+    const auto failed = co_await open(stream_, worker_.turns(), admission_, deadline_.at());
     if (failed) {
+      tell_of_handshake();
       co_await part();
-      if (failed != asio::error::operation_aborted) co_await let_finish(kMostUnread);
+      if (failed != asio::error::operation_aborted && !is_abused(stream_)) co_await let_finish(kMostUnread);
       co_return;
     }
-    bool more = true;
-    do {
+    caller_ = caller_of(stream_);
+    bool more = move_in();
+    while (more) {
       more = co_await serve_one();
-    } while (more && !worker_.draining());
+      more = more && !worker_.draining();
+    }
+    if (is_abused(stream_)) service_->turned_away({Turned::Reason::empty, {}});
     if (!parted_) co_await part();
   }
 
@@ -78,6 +90,43 @@ class Session {
   void cancel() {
     boost::system::error_code ignored;
     socket_of(stream_).cancel(ignored);
+  }
+
+  void tell_of_handshake() {
+    if (caller_.gone) return;
+    auto refusal = certificate_refusal(stream_);
+    const auto reason = is_abused(stream_) ? Turned::Reason::empty
+                        : refusal.empty()  ? Turned::Reason::handshake
+                                           : Turned::Reason::certificate;
+    service_->turned_away({reason, std::move(refusal)});
+  }
+
+  /// Plain HTTP asks nobody who he is.
+  bool is_anonymous() const { return service_->certificate_needed && !caller_.certificate; }
+
+  /// From the handshake to a place of its own; false when there is none.
+  bool move_in() {
+    if (!service_->certificate_needed) return true;
+    const auto party = caller_.oin ? caller_.oin->text() : caller_.fingerprint;
+    auto seat = is_anonymous() ? entry_.room.anonymous.take(entry_.origin, entry_.cut_off)
+                               : entry_.room.known.take(party, entry_.cut_off);
+    full_ = is_anonymous() ? Turned::Reason::anonymous : Turned::Reason::full;
+    if (!seat) service_->turned_away({full_, {}});
+    entry_.seat = std::move(seat);
+    return entry_.seat != nullptr;
+  }
+
+  /// Another takes the place of this connection.
+  void make_way() {
+    if (std::exchange(caller_.gone, true)) return;
+    boost::system::error_code ignored;
+    socket_of(stream_).shutdown(PlainStream::shutdown_both, ignored);
+    service_->turned_away({full_, {}});
+  }
+
+  void set_idle(bool idle) {
+    idle_ = idle;
+    entry_.seat->set_idle(idle);
   }
 
   /// As they were when the request at hand came in.
@@ -160,7 +209,7 @@ class Session {
       co_return false;
     }
     const bool whole = body.skip();
-    const bool keep = parser.get().keep_alive() && whole && !worker_.draining();
+    const bool keep = parser.get().keep_alive() && whole && !is_anonymous() && !worker_.draining();
     const bool with_body = request.method != http::verb::head;
     out_ = to_wire(response, request.trace, keep ? std::optional(limits.inactief) : std::nullopt, with_body);
     const std::size_t sent = write_at_once(stream_, out_);
@@ -175,8 +224,8 @@ class Session {
   /// Waits for the first bytes, unless the client sent them already.
   Awaitable<bool> wait_for_request() {
     if (!only_empty_lines()) co_return true;
-    const auto patience = limits().inactief;
-    idle_ = true;
+    const auto patience = is_anonymous() ? std::min(limits().inactief, limits().zonder_certificaat) : limits().inactief;
+    set_idle(true);
     deadline_.set(worker_.draining() ? kFarewell : std::min<Clock::duration>(kLively, patience));
     auto failed = co_await read_some();
     if (failed == asio::error::operation_aborted && !worker_.draining() && patience > kLively) {
@@ -184,7 +233,7 @@ class Session {
       failed = co_await rest();
     }
     while (!failed && only_empty_lines()) failed = co_await read_some();
-    idle_ = false;
+    set_idle(false);
     co_return !failed;
   }
 
@@ -254,7 +303,7 @@ class Session {
   Worker& worker_;
   std::shared_ptr<const Service> service_;
   std::shared_ptr<const Config> config_ = service_->instellingen->now();
-  Places places_;
+  Entry entry_;
   Admission admission_;
   Deadlines::Deadline deadline_;
   Worker::Guest guest_;
@@ -263,6 +312,8 @@ class Session {
   std::optional<Parser> parser_;  ///< of the request at hand
   std::string out_;               ///< the answer on its way
   bool idle_ = false;
+  /// Why another would take the place that this has now.
+  Turned::Reason full_ = service_->certificate_needed ? Turned::Reason::handshakes : Turned::Reason::full;
   bool parted_ = false;  ///< nothing more is sent
 };
 
@@ -277,13 +328,12 @@ Awaitable<void> run(std::unique_ptr<Session<Stream>> session, std::shared_ptr<co
 
 }  // namespace
 
-Awaitable<void> serve(TlsStream stream, Worker& worker, const std::shared_ptr<const Service>& service, Places places) {
-  return run(std::make_unique<Session<TlsStream>>(std::move(stream), worker, service, std::move(places)), service);
+Awaitable<void> serve(TlsStream stream, Worker& worker, const std::shared_ptr<const Service>& service, Entry entry) {
+  return run(std::make_unique<Session<TlsStream>>(std::move(stream), worker, service, std::move(entry)), service);
 }
 
-Awaitable<void> serve(PlainStream stream, Worker& worker, const std::shared_ptr<const Service>& service,
-                      Places places) {
-  return run(std::make_unique<Session<PlainStream>>(std::move(stream), worker, service, std::move(places)), service);
+Awaitable<void> serve(PlainStream stream, Worker& worker, const std::shared_ptr<const Service>& service, Entry entry) {
+  return run(std::make_unique<Session<PlainStream>>(std::move(stream), worker, service, std::move(entry)), service);
 }
 
 }  // namespace vish::server

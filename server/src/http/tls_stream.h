@@ -17,6 +17,8 @@
 #include <new>
 #include <utility>
 
+#include "http/record_watch.h"
+
 namespace vish::server {
 
 /// The server's side of TLS on a socket. OpenSSL reads and writes the socket
@@ -34,6 +36,8 @@ class TlsStream {
   /// Throws when the socket or OpenSSL refuses.
   TlsStream(Socket socket, SSL_CTX* context) : socket_(std::move(socket)), ssl_(SSL_new(context)) {
     if (!ssl_ || SSL_set_fd(ssl_.get(), socket_.native_handle()) != 1) throw std::bad_alloc();
+    watch_ = std::make_unique<RecordWatch>(ssl_.get());
+    SSL_clear_mode(ssl_.get(), SSL_MODE_AUTO_RETRY);
     SSL_set_mode(ssl_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     SSL_set_read_ahead(ssl_.get(), 1);
     SSL_set_accept_state(ssl_.get());
@@ -58,11 +62,23 @@ class TlsStream {
   /// something; it takes them again when it needs them.
   void rest() { SSL_free_buffers(ssl_.get()); }
 
-  /// void(error_code)
-  template <class Token>
-  auto async_handshake(Token&& token) {
-    return start<void(Error)>([](SSL* ssl, std::size_t&) { return SSL_do_handshake(ssl); }, std::forward<Token>(token));
+  enum class Handshake { done, wants_read, wants_write, failed };
+  /// Does what can be done of it now: up to some milliseconds of work.
+  Handshake shake_hands() {
+    ERR_clear_error();
+    const int result = SSL_do_handshake(ssl_.get());
+    if (result == 1) {
+      watch_->handshake_done();
+      return Handshake::done;
+    }
+    const int error = watch_->has_ended() ? SSL_ERROR_SSL : SSL_get_error(ssl_.get(), result);
+    if (error == SSL_ERROR_WANT_READ) return Handshake::wants_read;
+    return error == SSL_ERROR_WANT_WRITE ? Handshake::wants_write : Handshake::failed;
   }
+
+  /// True once the client sent too much that holds nothing for us; the
+  /// connection then reads as ended.
+  bool is_abused() const { return watch_->has_ended(); }
 
   /// void(error_code): sends our close_notify, and does not wait for theirs.
   template <class Token>
@@ -75,8 +91,11 @@ class TlsStream {
   template <class Buffers, class Token>
   auto async_read_some(const Buffers& buffers, Token&& token) {
     const auto buffer = first_of<boost::asio::mutable_buffer>(buffers);
-    const auto attempt = [buffer](SSL* ssl, std::size_t& length) {
-      return buffer.size() == 0 ? 1 : SSL_read_ex(ssl, buffer.data(), buffer.size(), &length);
+    const auto attempt = [buffer, watch = watch_.get()](SSL* ssl, std::size_t& length) {
+      if (buffer.size() == 0) return 1;
+      const int result = SSL_read_ex(ssl, buffer.data(), buffer.size(), &length);
+      if (result == 1) watch->delivered(length);
+      return result;
     };
     // Mostly the client waits for its answer first: trying would cost a call for nothing.
     const bool wait_first = buffer.size() > 0 && SSL_has_pending(ssl_.get()) == 0;
@@ -115,6 +134,7 @@ class TlsStream {
       errno = 0;
       const int result = attempt_(stream_.native_handle(), length_);
       if (result == 1) return finish(self, {});
+      if (stream_.is_abused()) return finish(self, boost::asio::error::eof);
       switch (SSL_get_error(stream_.native_handle(), result)) {
         case SSL_ERROR_WANT_READ:
           return wait(self, Socket::wait_read);
@@ -183,6 +203,7 @@ class TlsStream {
   }
 
   Socket socket_;
+  std::unique_ptr<RecordWatch> watch_;  ///< goes after what it watches
   std::unique_ptr<SSL, Free> ssl_;
 };
 

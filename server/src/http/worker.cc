@@ -30,6 +30,7 @@ void Worker::run() {
   do {
     std::size_t done = 0;
     while (done < kLongestRound && context_.poll_one() > 0) ++done;
+    ran_.fetch_add(done + 1, std::memory_order_relaxed);
     end_of_round.run();
   } while (context_.run_one() > 0);
 }
@@ -75,6 +76,13 @@ void Worker::review_some() {
   constexpr int kAtOnce = 8;
   for (int i = 0; i < kAtOnce && next_to_review_ != guests_.end(); ++i) (*next_to_review_++)->review_();
   if (next_to_review_ != guests_.end()) asio::post(context_, [this] { review_some(); });
+}
+
+bool Worker::goes_on() {
+  const auto ran = ran_.load(std::memory_order_relaxed);
+  const bool moved = std::exchange(ran_seen_, ran) != ran;
+  if (moved) asio::post(context_, [] {});
+  return moved;
 }
 
 void Worker::stop() { context_.stop(); }

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <list>
 #include <memory>
@@ -11,6 +12,7 @@
 
 #include "http/asio.h"
 #include "http/deadlines.h"
+#include "http/turns.h"
 
 namespace vish::server {
 
@@ -41,6 +43,12 @@ class Worker {
 
   asio::io_context& context() { return context_; }
   Deadlines& deadlines() { return deadlines_; }
+  /// Of handshakes.
+  Turns& turns() { return turns_; }
+
+  /// False when nothing has run since the last call, though that left something
+  /// to run: one piece of work has the thread all that time. One caller; any thread.
+  bool goes_on();
 
   /// A connection on this worker, from its own thread only. `drain` is called
   /// when the server shuts down: it must end the connection if it is idle.
@@ -85,8 +93,13 @@ class Worker {
   Deadlines deadlines_;
   std::optional<asio::executor_work_guard<Executor>> work_;
   std::atomic<bool> draining_{false};
+  std::atomic<std::uint64_t> ran_{0};
+  std::optional<std::uint64_t> ran_seen_;  ///< by the caller of goes_on()
+  Turns turns_{context_};
   asio::io_context context_{1};
   std::thread thread_;
 };
+
+using Workers = std::vector<std::unique_ptr<Worker>>;
 
 }  // namespace vish::server

@@ -18,6 +18,10 @@ std::string_view to_text(Turned::Reason reason) {
       return "handdruk";
     case Turned::Reason::certificate:
       return "certificaat";
+    case Turned::Reason::anonymous:
+      return "zonderCertificaat";
+    case Turned::Reason::empty:
+      return "zonderInhoud";
     case Turned::Reason::revoked:
       return "ingetrokken";
   }
@@ -43,9 +47,9 @@ void log_request(const std::string& listener, const Answered& answered) {
 }
 
 void log_turned_away(const std::string& listener, const Turned& turned) {
-  // Whatever tries a port would fill the log.
+  // Whatever tries a port would draw attention.
   const auto level = turned.reason == Turned::Reason::handshake ? Level::debug : Level::info;
-  log_event(level, "verbinding geweigerd",
+  log_paced(level, "verbinding geweigerd",
             {{"ingang", listener}, {"reden", std::string(to_text(turned.reason))}, {"uitleg", turned.detail}});
 }
 
@@ -66,10 +70,11 @@ std::shared_ptr<const Service> make_service(const std::string& listener, App& ap
     log_request(listener, answered);
   };
   service->fault = [listener](std::string_view what) {
-    log_event(Level::error, "interne fout", {{"ingang", listener}, {"fout", std::string(what)}});
+    log_paced(Level::error, "interne fout", {{"ingang", listener}, {"fout", std::string(what)}});
   };
-  for (const auto reason : {Turned::Reason::full, Turned::Reason::handshakes, Turned::Reason::handshake,
-                            Turned::Reason::certificate, Turned::Reason::revoked}) {
+  for (const auto reason :
+       {Turned::Reason::full, Turned::Reason::handshakes, Turned::Reason::handshake, Turned::Reason::certificate,
+        Turned::Reason::anonymous, Turned::Reason::empty, Turned::Reason::revoked}) {
     metrics.may_turn_away(listener, to_text(reason));
   }
   service->turned_away = [&metrics, listener](const Turned& turned) {

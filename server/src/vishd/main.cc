@@ -116,10 +116,11 @@ void make_room_for_files(const Config& config) {
   if (getrlimit(RLIMIT_NOFILE, &files) != 0) throw std::runtime_error("het aantal open bestanden is onbekend");
   files.rlim_cur = files.rlim_max;
   if (setrlimit(RLIMIT_NOFILE, &files) != 0) throw std::runtime_error("het aantal open bestanden is niet te verhogen");
-  if (files.rlim_cur >= config.limieten.max_verbindingen + kOther) return;
-  log_event(Level::warning, "te weinig open bestanden toegestaan voor max_verbindingen",
-            {{"toegestaan", std::to_string(files.rlim_cur)},
-             {"nodig", std::to_string(config.limieten.max_verbindingen + kOther)}});
+  const auto& limieten = config.limieten;
+  const auto needed = limieten.max_verbindingen + limieten.max_handdrukken + limieten.max_zonder_certificaat + kOther;
+  if (files.rlim_cur >= needed) return;
+  log_event(Level::warning, "te weinig open bestanden toegestaan voor alle verbindingen",
+            {{"toegestaan", std::to_string(files.rlim_cur)}, {"nodig", std::to_string(needed)}});
 }
 
 void warn_if_unsynced() {

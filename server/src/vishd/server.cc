@@ -42,7 +42,9 @@ constexpr std::uint64_t kMostAtDesk = 256;
 constexpr std::uint64_t kMostAtDeskOfOne = 16;
 /// Of the beheer and the observation listener each: they stay within reach
 /// when the data listener is full.
-constexpr std::uint64_t kOwnConnections = 256;
+constexpr Seats::Bounds kOwnConnections{256, 256};
+constexpr Seats::Bounds kOwnHandshakes{256, 64};
+constexpr Seats::Bounds kNone{0, 0};
 /// At a stop, for deliveries that are nearly there.
 constexpr std::chrono::seconds kUploadsFinish{1};
 
@@ -75,11 +77,26 @@ struct Ready {
 };
 
 /// `configured` 0: by the machine.
-std::vector<std::unique_ptr<Worker>> make_workers(std::uint64_t configured) {
+Workers make_workers(std::uint64_t configured) {
   const auto count = configured > 0 ? configured : std::max(2U, std::thread::hardware_concurrency()) - 1;
-  std::vector<std::unique_ptr<Worker>> workers;
+  Workers workers;
   for (std::uint64_t i = 0; i < count; ++i) workers.push_back(std::make_unique<Worker>());
   return workers;
+}
+
+Seats::Bounds handshakes(const Limieten& limieten) {
+  return {limieten.max_handdrukken, limieten.max_handdrukken_per_adres};
+}
+Seats::Bounds known(const Limieten& limieten) { return {limieten.max_verbindingen, limieten.max_verbindingen}; }
+Seats::Bounds anonymous(const Limieten& limieten) {
+  return {limieten.max_zonder_certificaat, limieten.max_zonder_certificaat_per_adres};
+}
+
+/// Of TLS. A handshake that dawdles makes way; a connection that is open stays while nobody has fewer.
+Room room(Seats::Bounds handshakes, Seats::Bounds known, Seats::Bounds anonymous) {
+  return {{handshakes, Seats::WhenFull::oldest_goes},
+          {known, Seats::WhenFull::newcomer_goes},
+          {anonymous, Seats::WhenFull::newcomer_goes}};
 }
 
 }  // namespace
@@ -106,12 +123,12 @@ class Server::Impl {
              [this](proto::Auditregel regel) { return reload(std::move(regel)); }},
         upload_pool_(config.limieten.aanlever_werkers),
         upkeep_(app_, config.tls.herlezen, [this] { review_trust(trust_.refresh(std::time(nullptr))); }),
-        data_room_{Bound(config.limieten.max_verbindingen), Bound(config.limieten.max_handdrukken)},
+        data_room_(room(handshakes(config.limieten), known(config.limieten), anonymous(config.limieten))),
         workers_(make_workers(config.limieten.werkers)),
         data_("data", config.data, inherited(sockets, "data"), tls(config, ClientCertificate::asked_for),
               serve("data", add_data_routes, &trust_), workers_, data_room_),
         beheer_("beheer", config.beheer, inherited(sockets, "beheer"), tls(config, ClientCertificate::required),
-                serve("beheer", add_beheer_routes, &trust_), workers_, beheer_room_),
+                serve("beheer", add_beheer_routes, &trust_), beheer_workers_, beheer_room_),
         observe_("observatie", config.observatie, inherited(sockets, "observatie"), nullptr,
                  serve("observatie", add_observe_routes, nullptr), observe_workers_, observe_room_) {
     app_.certificate_expires = certificate_expires(*data_.tls());
@@ -163,13 +180,19 @@ class Server::Impl {
   void keep_watchdog(std::chrono::microseconds interval) {
     std::vector<Hartslag::Part> parts;
     parts.emplace_back([this](const Hartslag::Task& task) { asio::post(upkeep_.pool(), task); });
-    for (auto* worker : all_workers()) {
-      parts.emplace_back([worker](const Hartslag::Task& task) { asio::post(worker->context(), task); });
-    }
+    auto& health = observe_workers_.front()->context();
+    parts.emplace_back([&health](const Hartslag::Task& task) { asio::post(health, task); });
     hartslag_.emplace(
-        waiting_, std::move(parts), [this] { return desk_.goes_on(); },
+        waiting_, std::move(parts), [this] { return what_others_fill_goes_on(); },
         std::chrono::duration_cast<std::chrono::milliseconds>(interval / 3), [] { notify_systemd("WATCHDOG=1"); });
     hartslag_->start();
+  }
+
+  /// Asks each, also after one that does not.
+  bool what_others_fill_goes_on() {
+    bool all = desk_.goes_on();
+    for (auto* worker : all_workers()) all = worker->goes_on() && all;
+    return all;
   }
 
   void reload_on_signal() {
@@ -214,8 +237,9 @@ class Server::Impl {
     const auto& limieten = fresh.config.limieten;
     app_.uploads.set_room(limieten.max_aanleveringen_tegelijk, limieten.max_aanleveringen_wachtend);
     app_.questions.set_max(limieten.max_bevragingen_tegelijk);
-    data_room_.connections.set_max(limieten.max_verbindingen);
-    data_room_.handshakes.set_max(limieten.max_handdrukken);
+    data_room_.entering.set_bounds(handshakes(limieten));
+    data_room_.known.set_bounds(known(limieten));
+    data_room_.anonymous.set_bounds(anonymous(limieten));
     reopen_log(fresh.config.log);
     instellingen_.replace(std::move(fresh.config));
     review_trust(std::move(fresh.tls.notices));
@@ -228,15 +252,13 @@ class Server::Impl {
     }
   }
 
-  std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
-
   std::vector<Worker*> all_workers() const {
-    std::vector<Worker*> all;
-    for (const auto* workers : {&workers_, &observe_workers_}) {
-      for (const auto& worker : *workers) all.push_back(worker.get());
-    }
+    auto all = serving_workers();
+    for (const auto& worker : observe_workers_) all.push_back(worker.get());
     return all;
   }
+
+  std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
   /// Health is told until all else has come to its end.
   void shut_down() {
@@ -245,16 +267,26 @@ class Server::Impl {
     for (auto* listener : {&data_, &beheer_}) listener->stop();
     app_.store.backups().stop();
     app_.store.audit().stop();
-    end_in_time(workers_);
+    end_in_time();
     observe_.stop();
     for (const auto& worker : observe_workers_) worker->drain();
     for (const auto& worker : observe_workers_) worker->join();
   }
 
+  /// Of all that strangers and operators fill; health has its own.
+  std::vector<Worker*> serving_workers() const {
+    std::vector<Worker*> serving;
+    for (const auto* workers : {&workers_, &beheer_workers_}) {
+      for (const auto& worker : *workers) serving.push_back(worker.get());
+    }
+    return serving;
+  }
+
   /// Lets requests finish for as long as the configuration says, but a delivery
   /// that still comes in hardly: its sender sends it again.
-  void end_in_time(const std::vector<std::unique_ptr<Worker>>& workers) {
-    for (const auto& worker : workers) worker->drain();
+  void end_in_time() {
+    const auto workers = serving_workers();
+    for (auto* worker : workers) worker->drain();
     asio::io_context waiting;
     asio::steady_timer cut(waiting, kUploadsFinish);
     cut.async_wait([this](const boost::system::error_code& cancelled) {
@@ -264,10 +296,10 @@ class Server::Impl {
     limit.async_wait([&](const boost::system::error_code& cancelled) {
       if (cancelled) return;
       log_event(Level::warning, "afsluiten duurt te lang; verbindingen worden verbroken");
-      for (const auto& worker : workers) worker->stop();
+      for (auto* worker : workers) worker->stop();
     });
     std::thread waiter([&] { waiting.run(); });
-    for (const auto& worker : workers) worker->join();
+    for (auto* worker : workers) worker->join();
     asio::post(waiting, [&] {
       cut.cancel();
       limit.cancel();
@@ -279,9 +311,7 @@ class Server::Impl {
     return make_service(listener, app_, add_routes, trust, [this] { return connections(); });
   }
 
-  std::uint64_t connections() const {
-    return data_room_.connections.inside() + beheer_room_.connections.inside() + observe_room_.connections.inside();
-  }
+  std::uint64_t connections() const { return data_room_.inside() + beheer_room_.inside() + observe_room_.inside(); }
 
   /// Looks at every open connection after the revocation lists were read,
   /// which gave these notices.
@@ -313,10 +343,14 @@ class Server::Impl {
   asio::thread_pool backup_pool_{kBackupThreads};
   Upkeep upkeep_;
   Room data_room_;
-  Room beheer_room_{Bound(kOwnConnections), Bound(kOwnConnections)};
-  Room observe_room_{Bound(kOwnConnections), Bound(kOwnConnections)};
-  std::vector<std::unique_ptr<Worker>> workers_;
-  std::vector<std::unique_ptr<Worker>> observe_workers_ = make_workers(1);
+  Room beheer_room_ = room(kOwnHandshakes, kOwnConnections, kNone);
+  Room observe_room_{{kNone, Seats::WhenFull::newcomer_goes},
+                     {kNone, Seats::WhenFull::newcomer_goes},
+                     {kOwnConnections, Seats::WhenFull::oldest_goes}};
+  Workers workers_;  ///< of the data listener
+  /// Threads that no stranger's questions and deliveries can fill.
+  Workers beheer_workers_ = make_workers(1);
+  Workers observe_workers_ = make_workers(1);
   std::optional<Hartslag> hartslag_;
   Listener data_;
   Listener beheer_;

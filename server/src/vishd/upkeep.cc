@@ -17,6 +17,7 @@ namespace {
 /// One for what may take long, one for what may not wait for that.
 constexpr std::size_t kThreads = 2;
 constexpr std::chrono::seconds kSchijfInterval{1};
+constexpr std::chrono::seconds kLogInterval{5};
 
 Recurring::Fault fault(std::string_view event) {
   return [event](std::string_view what) { log_event(Level::error, event, {{"reden", std::string(what)}}); };
@@ -52,10 +53,12 @@ Upkeep::Upkeep(App& app, std::chrono::seconds herlezen, std::function<void()> re
           pool_, kSchijfInterval, [this] { app_.store.look_at_disks(); }, fault("schijven niet nagezien")),
       backup_(
           app.backup_pool, kBackupInterval, [this] { rooster_.make_due(app_, now()); },
-          fault("back-up niet gemaakt; over een minuut opnieuw")) {}
+          fault("back-up niet gemaakt; over een minuut opnieuw")),
+      logboek_(
+          pool_, kLogInterval, [] { log_numbers(); }, fault("aantallen niet gelogd")) {}
 
-std::array<Recurring*, 7> Upkeep::tasks() {
-  return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_, &auditlog_, &schijven_, &backup_};
+std::array<Recurring*, 8> Upkeep::tasks() {
+  return {&verloop_, &herlezen_, &gebruiksboek_, &weigeringen_, &auditlog_, &schijven_, &backup_, &logboek_};
 }
 
 void Upkeep::start() {

@@ -31,7 +31,7 @@ class Upkeep {
   asio::thread_pool& pool() { return pool_; }
 
  private:
-  std::array<Recurring*, 7> tasks();
+  std::array<Recurring*, 8> tasks();
   void tend_audit_log();
 
   App& app_;
@@ -45,6 +45,7 @@ class Upkeep {
   Recurring auditlog_;
   Recurring schijven_;
   Recurring backup_;
+  Recurring logboek_;
 };
 
 }  // namespace vish::server

@@ -9,12 +9,13 @@
 namespace vish::storage {
 
 /// Sets the memory apart in which keys lie: never swapped out, never in a core
-/// file, between pages that nobody may touch (the secure heap of OpenSSL).
-/// Once, before a key is read; `unavailable` when the system does not allow it.
+/// file, between pages that nobody may touch, and wiped when they are given back.
+/// Before a key is read and before other threads start; `unavailable` when the system does not allow it.
 /// A program that does not call it keeps keys in ordinary memory.
 Stored<void> lock_key_memory();
 
-/// Bytes of that memory; throws std::bad_alloc when there is no more.
+/// Bytes of that memory, for keys of our own only: what a client can make us
+/// keep would fill it. Throws std::bad_alloc when there is no more. Any thread.
 void* take_locked(std::size_t bytes);
 /// Wipes them and gives them back.
 void give_back_locked(void* memory, std::size_t bytes) noexcept;

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <atomic>
+#include <boost/asio/ip/address.hpp>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace vish::server {
+
+/// Places that are shared out by who takes them, for instance an address or a
+/// party, so that nobody can keep all others out. Must outlive its seats. Any
+/// thread.
+class Seats {
+ public:
+  struct Bounds {
+    std::uint64_t all;   ///< places in all
+    std::uint64_t each;  ///< places that one may have
+  };
+  /// What happens to one who has its share, or who has as many as any other
+  /// while all places are taken.
+  enum class WhenFull {
+    newcomer_goes,  ///< it gets no more
+    oldest_goes,    ///< its own oldest place that is idle is cut off
+  };
+
+  Seats(Bounds bounds, WhenFull when_full) : bounds_(bounds), when_full_(when_full) {}
+  Seats(const Seats&) = delete;
+  Seats& operator=(const Seats&) = delete;
+
+  /// Given back when it goes.
+  class Seat {
+   public:
+    Seat(Seats& seats, std::string who, std::function<void()> cut_off);
+    ~Seat();
+    Seat(const Seat&) = delete;
+    Seat& operator=(const Seat&) = delete;
+
+    /// An idle place is cut off before one at work. Idle from the start.
+    void set_idle(bool idle) { idle_.store(idle, std::memory_order_relaxed); }
+
+   private:
+    friend class Seats;
+    Seats& seats_;
+    const std::string who_;
+    const std::function<void()> cut_off_;
+    std::atomic<bool> idle_{true};
+    bool taken_ = true;         ///< false once another has it; under the mutex
+    std::uint64_t number_ = 0;  ///< in the order in which they were taken
+    std::list<Seat*>::iterator place_;
+  };
+
+  /// Null when there is no place for `who`. While all are taken, one who has
+  /// fewer gets a place of whom has the most: that seat's `cut_off` is called,
+  /// on any thread, and must end what holds it soon without giving it back at once.
+  std::unique_ptr<Seat> take(const std::string& who, std::function<void()> cut_off);
+
+  /// From now on; who has a seat keeps it.
+  void set_bounds(Bounds bounds);
+  std::uint64_t inside() const { return inside_.load(std::memory_order_relaxed); }
+  /// How many were cut off for another so far.
+  std::uint64_t cut_off() const { return cut_off_.load(std::memory_order_relaxed); }
+
+ private:
+  using Owners = std::map<std::string, std::list<Seat*>>;
+
+  bool make_room(const std::string& who);
+  bool has_too_many(Owners::iterator most, std::uint64_t newcomer_has) const;
+  bool cut_off_of(Owners::iterator owner, bool at_work_too);
+  Owners::iterator heaviest();
+  void remove(Seat& seat);
+
+  std::mutex mutex_;
+  Bounds bounds_;
+  const WhenFull when_full_;
+  Owners owners_;  ///< each with its seats, the oldest first
+  std::uint64_t taken_ = 0;
+  std::atomic<std::uint64_t> inside_{0};
+  std::atomic<std::uint64_t> cut_off_{0};
+};
+
+/// Who a connection from that address counts as: IPv6 by its first 64 bits,
+/// since one customer of a provider has all of the rest.
+std::string origin_of(const boost::asio::ip::address& address);
+
+}  // namespace vish::server

@@ -1,0 +1,100 @@
+#include "http/seats.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+using namespace vish::server;
+
+namespace {
+
+/// Takes seats and keeps them; notes who was cut off, in order.
+struct Hall {
+  Hall(Seats::Bounds bounds, Seats::WhenFull when_full) : seats(bounds, when_full) {}
+
+  bool take(const std::string& who, const std::string& name) {
+    auto seat = seats.take(who, [this, name] { gone.push_back(name); });
+    const bool got = seat != nullptr;
+    if (got) taken.push_back(std::move(seat));
+    return got;
+  }
+  bool take(const std::string& who) { return take(who, who); }
+
+  Seats seats;
+  std::vector<std::string> gone;
+  std::vector<std::unique_ptr<Seats::Seat>> taken;
+};
+
+}  // namespace
+
+TEST_CASE("nobody gets more seats than its share, and others still get theirs") {
+  Hall hall({10, 2}, Seats::WhenFull::newcomer_goes);
+  CHECK((hall.take("a") && hall.take("a")));
+  CHECK_FALSE(hall.take("a"));
+  CHECK(hall.take("b"));
+  CHECK(hall.gone.empty());
+  hall.taken.erase(hall.taken.begin());
+  CHECK(hall.take("a"));
+  CHECK(hall.seats.inside() == 3);
+}
+
+TEST_CASE("one who has its share takes the place of its own oldest where the oldest goes") {
+  Hall hall({10, 2}, Seats::WhenFull::oldest_goes);
+  for (const auto* name : {"first", "second", "third", "fourth"}) CHECK(hall.take("a", name));
+  CHECK(hall.gone == std::vector<std::string>{"first", "second"});
+  CHECK(hall.seats.inside() == 2);
+  hall.taken.clear();
+  CHECK(hall.seats.inside() == 0);
+}
+
+TEST_CASE("when all seats are taken, one with fewer gets that of whom has the most") {
+  Hall hall({4, 4}, Seats::WhenFull::newcomer_goes);
+  for (const auto* name : {"a1", "a2", "a3"}) CHECK(hall.take("a", name));
+  CHECK(hall.take("b", "b1"));
+  CHECK(hall.take("b", "b2"));
+  CHECK(hall.gone == std::vector<std::string>{"a1"});
+  CHECK_FALSE(hall.take("b", "b3"));
+  CHECK_FALSE(hall.take("a", "a4"));
+  CHECK(hall.take("c", "c1"));
+  CHECK(hall.gone.size() == 2);
+  CHECK(hall.seats.inside() == 4);
+  CHECK(hall.seats.cut_off() == 2);
+}
+
+TEST_CASE("where the oldest goes, a stranger gets in though every other has one seat") {
+  Hall hall({2, 2}, Seats::WhenFull::oldest_goes);
+  for (const auto* name : {"z", "y", "x", "w"}) CHECK(hall.take(name));
+  CHECK(hall.gone == std::vector<std::string>{"z", "y"});
+}
+
+TEST_CASE("an idle seat is cut off before one at work") {
+  Hall hall({3, 3}, Seats::WhenFull::newcomer_goes);
+  for (const auto* name : {"a1", "a2", "a3"}) CHECK(hall.take("a", name));
+  hall.taken[0]->set_idle(false);
+  CHECK(hall.take("b"));
+  CHECK(hall.gone == std::vector<std::string>{"a2"});
+}
+
+TEST_CASE("one's own seat at work stays, and the newcomer goes") {
+  Hall hall({2, 2}, Seats::WhenFull::oldest_goes);
+  CHECK((hall.take("a", "a1") && hall.take("a", "a2")));
+  for (const auto& seat : hall.taken) seat->set_idle(false);
+  CHECK_FALSE(hall.take("a", "a3"));
+  CHECK(hall.gone.empty());
+}
+
+TEST_CASE("other bounds count from then on") {
+  Hall hall({1, 1}, Seats::WhenFull::newcomer_goes);
+  CHECK(hall.take("a"));
+  hall.seats.set_bounds({3, 2});
+  CHECK(hall.take("a"));
+  CHECK_FALSE(hall.take("a"));
+}
+
+TEST_CASE("an address of IPv6 counts as its first 64 bits, one of IPv4 as itself however it is written") {
+  const auto origin = [](const char* text) { return origin_of(boost::asio::ip::make_address(text)); };
+  CHECK(origin("2001:db8:1:2:3:4:5:6") == origin("2001:db8:1:2:ffff::1"));
+  CHECK(origin("2001:db8:1:2::1") != origin("2001:db8:1:3::1"));
+  CHECK(origin("127.0.0.1") != origin("127.0.0.2"));
+  CHECK(origin("::ffff:127.0.0.2") == origin("127.0.0.2"));
+}
