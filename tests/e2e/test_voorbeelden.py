@@ -19,7 +19,8 @@ from harness.job import day
 from harness.programs import DEADLINE
 from harness.scripted import Scripted
 
-VOORBEELDEN = pathlib.Path(__file__).parents[2] / "docs/voorbeelden"
+DOCS = pathlib.Path(__file__).parents[2] / "docs"
+VOORBEELDEN = DOCS / "voorbeelden"
 TODAY = day()
 ASKED = "999990019"
 CLIENTS = ("curl", "python", "java", "csharp")
@@ -131,15 +132,23 @@ def compile_(*command):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def printed_pkcs12(guide):
+    """The commands of a guide that put certificate and key in one file; so Java and Mono open what is printed."""
+    text = (DOCS / f"{guide}.md").read_text(encoding="utf-8")
+    found = re.findall(r"^(?:\$ )?(\(?(?:umask 077; )?openssl pkcs12 -export(?:.*\\\n)*.*)$", text, re.MULTILINE)
+    assert found, f"{guide}.md prints none"
+    return found
+
+
 def prepare(vish):
     vish.used_bsns |= bsns_in((vish.folder / "voorbeeld.csv").read_bytes())
     (vish.pki / "wachtwoord").write_text("demo\n", encoding="utf-8")
     Authority("elders").issue(vish.pki, "vreemd", ["00000099000000020000"])
-    for party in ("gemeente", "deurwaarder", "vreemd"):
-        pair = ("-in", vish.pki / f"{party}.pem", "-inkey", vish.pki / f"{party}.key")
-        # Mono knows no newer encryption of a PKCS 12 file.
-        older = ("-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1")
-        pki.openssl("pkcs12", "-export", "-passout", "pass:demo", *older, *pair, "-out", vish.pki / f"{party}.p12")
+    for party in ("gemeente", "deurwaarder"):
+        subprocess.run(["bash", "-c", printed_pkcs12(party)[0]], cwd=vish.folder, check=True)
+    pair = ("-in", vish.pki / "vreemd.pem", "-inkey", vish.pki / "vreemd.key")
+    older = ("-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1")
+    pki.openssl("pkcs12", "-export", "-passout", "pass:demo", *older, *pair, "-out", vish.pki / "vreemd.p12")
     # Where Mono looks for the roots that its user trusts.
     store = vish.pki / ".mono/new-certs/Trust"
     store.mkdir(parents=True)
@@ -155,6 +164,12 @@ def aansluiting(job):
 @pytest.fixture(scope="module", params=CLIENTS)
 def client(request, vish, aansluiting, tmp_path_factory):
     return Client(request.param, vish, aansluiting, tmp_path_factory.mktemp(request.param))
+
+
+def test_every_file_with_a_key_that_a_guide_makes_is_in_the_form_that_old_systems_open():
+    for guide in ("gemeente", "deurwaarder", "beheer"):
+        for command in printed_pkcs12(guide):
+            assert "-keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg sha1" in command, command
 
 
 def question(folder, *bsns):

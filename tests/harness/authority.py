@@ -60,11 +60,12 @@ class Authority:
         self.chain = [self.certificate, *parent.chain] if parent else []
 
     def sign(self, subject, key, days=VALID, digest=hashes.SHA256, ca=False, pathlen=None, usages=SIGNING,
-             purposes=(CLIENT,), extensions=()):
+             purposes=(CLIENT,), extensions=(), key_identifier=True):
         begin, end = _moments(days)
         builder = x509.CertificateBuilder(self.name, subject, key, x509.random_serial_number(), begin, end)
         builder = builder.add_extension(x509.BasicConstraints(ca, pathlen), critical=True)
-        builder = builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+        if key_identifier:
+            builder = builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
         issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key())
         builder = builder.add_extension(issuer, critical=False)
         if usages:
@@ -85,18 +86,35 @@ class Authority:
     def write_identity(self, folder, party):
         write_identity(folder, party, self.key, [self.certificate, *self.chain[1:]])
 
-    def crl(self, days=VALID, key=None, digest=hashes.SHA256, delta=False, number=None):
-        """The next list, in PEM."""
+    def crl(self, days=VALID, key=None, digest=hashes.SHA256, delta=False, number=None, extensions=(), entries=(),
+            encoding=serialization.Encoding.PEM):
+        """The next list. `extensions` and those of every entry, `entries`: (extension, critical)."""
         self.number = number or self.number + 1
         begin, end = _moments(days)
         builder = x509.CertificateRevocationListBuilder(self.name, begin, end)
         builder = builder.add_extension(x509.CRLNumber(self.number), critical=False)
         if delta:
             builder = builder.add_extension(x509.DeltaCRLIndicator(1), critical=True)
-        for certificate in self.revoked:
-            entry = x509.RevokedCertificateBuilder(certificate.serial_number, begin)
+        for extension, critical in extensions:
+            builder = builder.add_extension(extension, critical)
+        for serial in [certificate.serial_number for certificate in self.revoked] or ([4711] if entries else []):
+            entry = x509.RevokedCertificateBuilder(serial, begin)
+            for extension, critical in entries:
+                entry = entry.add_extension(extension, critical)
             builder = builder.add_revoked_certificate(entry.build())
-        return builder.sign(key or self.key, digest()).public_bytes(serialization.Encoding.PEM)
+        return builder.sign(key or self.key, digest()).public_bytes(encoding)
+
+
+def scope(point=None, only_user=False, only_ca=False, only_attribute=False, indirect=False, reasons=None):
+    """The issuingDistributionPoint of a list, for crl(extensions=...)."""
+    names = [x509.UniformResourceIdentifier(point)] if point else None
+    return x509.IssuingDistributionPoint(names, None, only_user, only_ca, reasons, indirect, only_attribute), True
+
+
+def points_to(point):
+    """The cRLDistributionPoints of a certificate, for sign(extensions=...)."""
+    names = [x509.UniformResourceIdentifier(point)]
+    return x509.CRLDistributionPoints([x509.DistributionPoint(names, None, None, None)]), False
 
 
 def load_authority(folder, party):

@@ -115,6 +115,37 @@ def test_bash_completes_commands_and_options(unpacked):
         assert completed(unpacked, "vishctl", *due) == [], due
 
 
+def test_the_address_of_a_socket_is_changed_as_printed(unpacked, tmp_path):
+    printed = re.search(r"^```ini\n(\[Socket\]\n.*?)^```", handboek.TEXT, re.MULTILINE | re.DOTALL)[1]
+    subprocess.run(["cp", "-a", unpacked, tmp_path / "machine"], check=True)
+    units = tmp_path / "machine/etc/systemd/system/vishd-data.socket.d"
+    units.mkdir(parents=True)
+    (units / "adres.conf").write_text(printed, encoding="utf-8")
+    shown = output("systemctl", f"--root={tmp_path / 'machine'}", "cat", "vishd-data.socket")
+    assert shown.count("ListenStream=") == 3 and "FreeBind=true" in shown
+    assert shown.index("ListenStream=127.0.0.1:8443") < shown.index("ListenStream=\n") < shown.index("ListenStream=192.0.2.10")
+
+
+FOLDERS = ("/etc/vish", "/etc/vish/tls", "/etc/vish/tls/intrekkingslijsten", "/var/lib/vish", "/var/log/vish")
+
+
+def owners(root):
+    return dict(line.split(" ", 1) for line in root.run(f"stat --format='%n %U %G %a' {' '.join(FOLDERS)}").stdout.splitlines())
+
+
+def test_configure_makes_what_is_missing_and_leaves_what_an_operator_changed(root):
+    root.run("apt-get update --quiet=2; apt-get install --yes ./vish_*_amd64.deb")
+    made = owners(root)
+    assert set(made.values()) == {"root vish 750", "vish vish 750"}
+    root.run("chown daemon:adm /var/log/vish /etc/vish/tls; chmod 0775 /var/log/vish /etc/vish/tls")
+    root.run("rmdir /etc/vish/tls/intrekkingslijsten; "
+             "dpkg-statoverride --add root adm 2770 /etc/vish/tls/intrekkingslijsten; dpkg-reconfigure vish")  # fmt: skip
+    changed = {"/var/log/vish": "daemon adm 775", "/etc/vish/tls": "daemon adm 775"}
+    assert owners(root) == {**made, **changed, "/etc/vish/tls/intrekkingslijsten": "root adm 2770"}
+    root.run("apt-get purge --yes vish; rm -rf /etc/vish /var/lib/vish /var/log/vish; "
+             "dpkg-statoverride --remove /etc/vish/tls/intrekkingslijsten")  # fmt: skip
+
+
 def test_installing_starts_nothing_and_upgrade_removal_and_purge_lose_no_data_unasked(root, tmp_path):
     installing, *following = handboek.commands_of("Installeren")
     told = root.run("apt-get update --quiet=2; " + installing).stdout

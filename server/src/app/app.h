@@ -35,7 +35,8 @@ constexpr std::uint64_t kBackupWork = 2;
 /// What a reload did to the configuration in force.
 struct Herlading {
   proto::Tijdstip sinds;
-  std::vector<std::string> gewijzigd;  ///< as wijzigingen() tells it
+  std::vector<std::string> gewijzigd;    ///< as wijzigingen() tells it
+  std::vector<std::string> opmerkingen;  ///< what does not stand in the way, one Dutch sentence each
 };
 
 /// What the routes share. Any thread.

@@ -54,13 +54,15 @@ void check_log(const Loginstellingen& log, Mistakes& mistakes) {
 
 }  // namespace
 
-Result<CheckedConfig, Mistakes> check_config(const fs::path& file, std::time_t now, LateLists lists,
+fs::path saved_lists_of(const Config& config) { return config.opslag.map / "intrekkingslijsten"; }
+
+Result<CheckedConfig, Mistakes> check_config(const fs::path& file, std::time_t now, Occasion occasion,
                                              const BesidesCheck& besides) {
   auto config = load_config(file);
   if (!config) return config.error();
-  auto tls = read_tls(config->tls, now, lists);
+  auto tls = read_tls(config->tls, saved_lists_of(*config), now, occasion);
   auto mistakes = tls ? Mistakes() : tls.error();
-  Mistakes remarks;
+  auto remarks = tls ? tls->remarks : Mistakes();
   check_storage(config->opslag, mistakes);
   check_backup(*config, mistakes, remarks);
   if (auto remark = tls && !config->proef ? over_demonstratie_ca(*tls->trust) : ""; !remark.empty()) {

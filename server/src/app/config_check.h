@@ -19,6 +19,9 @@ struct CheckedConfig {
   std::vector<std::string> remarks;  ///< what does not stand in the way, one Dutch sentence each
 };
 
+/// Where the revocation lists are kept that were in force last: with the database.
+std::filesystem::path saved_lists_of(const Config& config);
+
 /// What a caller holds against a configuration besides.
 using BesidesCheck = std::function<std::vector<std::string>(const Config&)>;
 
@@ -27,7 +30,7 @@ using BesidesCheck = std::function<std::vector<std::string>(const Config&)>;
 /// are keys and a database. Or every mistake, one Dutch sentence each, with
 /// what `besides` finds. Changes nothing; blocks on the disk.
 Result<CheckedConfig, std::vector<std::string>> check_config(
-    const std::filesystem::path& file, std::time_t now, LateLists lists,
+    const std::filesystem::path& file, std::time_t now, Occasion occasion,
     const BesidesCheck& besides = [](const Config&) { return std::vector<std::string>(); });
 
 }  // namespace vish::server

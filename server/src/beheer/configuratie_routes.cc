@@ -13,7 +13,8 @@ Response reload(const Deskwork& work) {
   const auto reloaded = work.app.reload(std::move(regel));
   if (reloaded) {
     return json_response(200, nlohmann::ordered_json{{"geldigSindsOp", proto::to_text(reloaded->sinds)},
-                                                     {"gewijzigd", reloaded->gewijzigd}}
+                                                     {"gewijzigd", reloaded->gewijzigd},
+                                                     {"opmerkingen", reloaded->opmerkingen}}
                                   .dump());
   }
   std::vector<proto::InvalidParam> params;

@@ -71,22 +71,15 @@ class ValueReader {
   Mistake operator()(const InputFile& key) const { return path(key.of, unreadable); }
   Mistake operator()(const OptionalFile& key) const { return path(key.of, unreadable); }
 
-  Mistake operator()(const InputPath& key) const {
-    return path(key.of, [](const fs::path& path) -> Mistake {
-      std::error_code ignored;
-      if (fs::exists(path, ignored)) return std::nullopt;
-      return path.string() + " bestaat niet";
-    });
-  }
-
-  Mistake operator()(const Folder& key) const {
-    return path(key.of, [](const fs::path&) -> Mistake { return std::nullopt; });
-  }
+  Mistake operator()(const InputPath& key) const { return path(key.of, anywhere); }
+  Mistake operator()(const Folder& key) const { return path(key.of, anywhere); }
 
   Mistake operator()(const OutputFile& key) const { return path(key.of, in_a_folder); }
   Mistake operator()(const OutputFolder& key) const { return path(key.of, in_a_folder); }
 
  private:
+  static Mistake anywhere(const fs::path& /*path*/) { return std::nullopt; }
+
   static Mistake in_a_folder(const fs::path& path) {
     std::error_code ignored;
     if (fs::is_directory(path.parent_path(), ignored)) return std::nullopt;

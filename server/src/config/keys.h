@@ -46,7 +46,7 @@ struct Seconds {
 struct InputFile {
   Member<std::filesystem::path> of;
 };
-/// Required; a file or a folder that must exist.
+/// Required; a file or a folder, which may be away for a while.
 struct InputPath {
   Member<std::filesystem::path> of;
 };

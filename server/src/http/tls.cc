@@ -8,9 +8,9 @@
 #include <array>
 #include <stdexcept>
 
-#include "pki/crl.h"
 #include "pki/identity_files.h"
 #include "pki/openssl_ptr.h"
+#include "pki/server_chain.h"
 
 namespace vish::server {
 namespace {
@@ -75,11 +75,7 @@ asio::ssl::context make_tls_context(const Tlsinstellingen& settings, ClientCerti
   return context;
 }
 
-std::time_t certificate_expires(asio::ssl::context& context) {
-  const auto* certificate = SSL_CTX_get0_certificate(context.native_handle());
-  require_openssl(certificate != nullptr, "servercertificaat");
-  return to_time(*X509_get0_notAfter(certificate));
-}
+std::time_t certificate_expires(asio::ssl::context& context) { return expires(server_chain(*context.native_handle())); }
 
 Caller caller_of(TlsStream& stream) {
   auto* native = stream.native_handle();

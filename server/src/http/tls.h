@@ -16,7 +16,7 @@ enum class ClientCertificate { asked_for, required };
 /// Admission. Throws on unusable files.
 asio::ssl::context make_tls_context(const Tlsinstellingen& settings, ClientCertificate client);
 
-/// When the certificate that it shows expires.
+/// When the certificate that it shows expires, or the first of its chain.
 std::time_t certificate_expires(asio::ssl::context& context);
 
 /// The caller on a connection whose handshake is complete.

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "http/tls.h"
+#include "pki/crl.h"
+#include "pki/server_chain.h"
 
 namespace vish::server {
 namespace {
@@ -17,45 +19,59 @@ std::shared_ptr<asio::ssl::context> context(const Tlsinstellingen& settings, Cli
   return std::make_shared<asio::ssl::context>(make_tls_context(settings, client));
 }
 
-void read_certificate(const Tlsinstellingen& settings, std::time_t now, Tlsbestanden& files, Mistakes& mistakes) {
-  const auto add = [&](const std::string& what) {
-    mistakes.push_back("tls.certificaat " + settings.certificaat.string() + " " + what);
-  };
+void add(std::vector<std::string>& all, const std::string& head, const std::vector<std::string>& texts) {
+  for (const auto& text : texts) all.push_back(head + text);
+}
+
+void read_certificate(const Tlsinstellingen& settings, std::time_t now, Occasion occasion, Tlsbestanden& files,
+                      Mistakes& mistakes) {
   try {
     files.asked_for = context(settings, ClientCertificate::asked_for);
     files.required = context(settings, ClientCertificate::required);
     const auto* certificate = SSL_CTX_get0_certificate(files.required->native_handle());
-    if (X509_cmp_time(X509_get0_notBefore(certificate), &now) > 0) add("is nog niet geldig");
-    if (X509_cmp_time(X509_get0_notAfter(certificate), &now) < 0) add("is verlopen");
+    const auto head = "tls.certificaat " + settings.certificaat.string() + " ";
+    auto& wrong = occasion == Occasion::start ? files.not_now : mistakes;
+    if (to_time(*X509_get0_notBefore(certificate)) > now) wrong.push_back(head + "is nog niet geldig");
+    if (to_time(*X509_get0_notAfter(certificate)) < now) wrong.push_back(head + "is verlopen");
   } catch (const std::exception& unusable) {
     mistakes.emplace_back(unusable.what());
   }
 }
 
-void read_trust(const Tlsinstellingen& settings, std::time_t now, LateLists lists, Tlsbestanden& files,
-                Mistakes& mistakes) {
+void read_trust(const Tlsinstellingen& settings, const std::filesystem::path& saved, std::time_t now, Occasion occasion,
+                Tlsbestanden& files, Mistakes& mistakes) {
   try {
-    files.trust = std::make_unique<Trust>(settings.vertrouwd, settings.intrekkingslijsten);
+    files.trust = std::make_unique<Trust>(Trust::Files{settings.vertrouwd, settings.intrekkingslijsten, saved});
   } catch (const std::exception& unusable) {
     mistakes.push_back(std::string("tls.vertrouwd: ") + unusable.what());
     return;
   }
-  files.notices = files.trust->refresh(now);
-  bool all_listed = true;
-  for (const auto& authority : files.trust->authorities()) all_listed &= authority.next_update > now;
-  if (all_listed || lists == LateLists::awaited) return;
+  const bool is_refused = occasion == Occasion::change;
+  const auto notices = files.trust->refresh(now);
+  auto& place = is_refused && files.trust->lacks_lists(now) ? mistakes : files.remarks;
   // They say of which CA there is none, and why a file did not help.
-  for (const auto& notice : files.notices) mistakes.push_back("tls.intrekkingslijsten: " + notice);
+  add(place, "tls.intrekkingslijsten: ", notices);
+  add(place, "", files.trust->remarks(now));
+}
+
+void read_chain(const Tlsinstellingen& settings, std::time_t now, Occasion occasion, Tlsbestanden& files,
+                Mistakes& mistakes) {
+  const auto head = "tls.certificaat " + settings.certificaat.string() + " ";
+  const auto found = examine(server_chain(*files.required->native_handle()), files.trust->certificates(), now);
+  add(occasion == Occasion::start ? files.remarks : mistakes, head, found.mistakes);
+  add(files.remarks, head, found.remarks);
 }
 
 }  // namespace
 
-Result<Tlsbestanden, std::vector<std::string>> read_tls(const Tlsinstellingen& settings, std::time_t now,
-                                                        LateLists lists) {
+Result<Tlsbestanden, std::vector<std::string>> read_tls(const Tlsinstellingen& settings,
+                                                        const std::filesystem::path& saved, std::time_t now,
+                                                        Occasion occasion) {
   Tlsbestanden files;
   Mistakes mistakes;
-  read_certificate(settings, now, files, mistakes);
-  read_trust(settings, now, lists, files, mistakes);
+  read_certificate(settings, now, occasion, files, mistakes);
+  read_trust(settings, saved, now, occasion, files, mistakes);
+  if (files.required && files.trust) read_chain(settings, now, occasion, files, mistakes);
   if (!mistakes.empty()) return mistakes;
   return files;
 }

@@ -50,4 +50,14 @@ void write_new_file(const std::filesystem::path& file, std::string_view contents
   made.sync();
 }
 
+void sync_folder(const std::filesystem::path& folder) {
+  const int number = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (number < 0) fail(folder);
+  const bool synced = ::fsync(number) == 0;
+  const int reason = errno;
+  ::close(number);
+  errno = reason;
+  if (!synced) fail(folder);
+}
+
 }  // namespace vish::server

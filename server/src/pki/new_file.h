@@ -35,4 +35,7 @@ class NewFile {
 /// contents. Throws std::runtime_error when it exists or cannot be written.
 void write_new_file(const std::filesystem::path& file, std::string_view contents, mode_t mode);
 
+/// The disk holds which files are in the folder. Throws std::runtime_error.
+void sync_folder(const std::filesystem::path& folder);
+
 }  // namespace vish::server

@@ -4,6 +4,9 @@
 
 namespace vish::server {
 
+/// Of OpenSSL, for every chain of a client.
+inline constexpr int kAuthLevel = 2;
+
 /// RSA (PKCS#1 v1.5 or PSS) or ECDSA, with SHA-256, SHA-384 or SHA-512.
 bool is_strong_signature(const X509_ALGOR& algorithm);
 

@@ -9,30 +9,50 @@
 #include <string>
 #include <vector>
 
+#include "pki/authorities.h"
 #include "pki/openssl_ptr.h"
 
 namespace vish::server {
 
 /// Whose certificates are accepted at this moment: the CAs of one file, and
-/// of each the newest revocation list that was found. A certificate is
-/// refused when anyone in its chain is revoked, or has an issuer without a
-/// list or with one whose next is overdue. Any thread.
+/// of each the revocation lists in force. A certificate is refused when anyone
+/// in its chain is revoked, or has an issuer without a list for it or with one
+/// whose next is overdue. Any thread.
 class Trust {
  public:
-  /// `authorities`: PEM, roots and the CAs below them that may issue.
-  /// `lists`: see read_crls(). Throws std::runtime_error when a CA cannot be
-  /// read. Nobody is accepted before refresh().
-  Trust(const std::filesystem::path& authorities, std::filesystem::path lists);
+  /// Where the files are.
+  struct Files {
+    std::filesystem::path authorities;  ///< PEM, roots and the CAs below them that may issue
+    std::filesystem::path lists;        ///< see read_crls()
+    std::filesystem::path saved;        ///< see SavedLists; empty: none
+  };
 
-  /// Reads the lists again. One that cannot be read, is not signed by a CA of
-  /// the file, or is no later than the one in force changes nothing. Returns
-  /// what an operator should know, in Dutch; the same each time until it is
-  /// mended.
+  /// Throws std::runtime_error when a CA cannot be read. Nobody is accepted
+  /// before refresh().
+  explicit Trust(Files files);
+
+  /// Reads the lists again, the first time also those that were saved. One
+  /// that Authority::offer() refuses changes nothing. Returns what an operator
+  /// should know, in Dutch; the same each time until it is mended.
   std::vector<std::string> refresh(std::time_t now);
 
+  /// Saves the lists in force, if they changed since they were. Returns why
+  /// that failed, in Dutch; empty: it did not.
+  std::string save();
+
   /// Accepts from now on what `fresh` accepts, whose lists are read; of a CA
-  /// that stays, the later of the two lists. `fresh` is used up.
-  void take_over(Trust& fresh);
+  /// that stays the lists in force here go before. `fresh` is used up. Returns
+  /// what is odd about the lists that came into force.
+  std::vector<std::string> take_over(Trust& fresh, std::time_t now);
+
+  /// What does not stand in the way, but an operator should know: see
+  /// Authorities::remarks().
+  std::vector<std::string> remarks(std::time_t now) const;
+  /// See Authorities::lacks_lists().
+  bool lacks_lists(std::time_t now) const;
+  /// Why lists in that file would not come into force, each a Dutch sentence;
+  /// none: they would, or are. Changes nothing.
+  std::vector<std::string> mistakes_in(const std::filesystem::path& file, std::time_t now) const;
 
   /// Changes whenever an earlier acceptance may no longer hold, but for
   /// certificates that expire by themselves.
@@ -47,29 +67,23 @@ class Trust {
   struct Standing {
     std::string name;
     std::time_t not_after;                   ///< of its certificate
-    std::optional<std::time_t> next_update;  ///< of its list in force; nothing: it has none
+    std::optional<std::time_t> next_update;  ///< until when its lists serve; nothing: they do not
   };
   /// Of each CA, as of now.
   std::vector<Standing> authorities() const;
+  std::vector<SharedCertificate> certificates() const;
 
  private:
-  struct Authority {
-    X509Ptr certificate;
-    CrlPtr list;  ///< in force; null: none
-  };
+  Authorities current() const;
+  void put_in_force(Authorities authorities, bool changed);
 
-  static std::vector<Authority> read_authorities(const std::filesystem::path& file);
-  /// True when it came into force somewhere.
-  bool take(X509_CRL& list, std::time_t now, std::vector<std::string>& notices);
-  bool any_overdue_since_last(std::time_t now) const;
-  StorePtr make_store() const;
-
-  std::mutex refreshing_;        ///< before mutex_
-  std::filesystem::path lists_;  ///< under refreshing_
-  mutable std::mutex mutex_;
-  std::vector<Authority> authorities_;
-  StorePtr store_;
+  std::mutex refreshing_;  ///< before mutex_
+  Files files_;            ///< under refreshing_
   std::time_t refreshed_ = 0;
+  bool is_saved_ = false;
+  mutable std::mutex mutex_;
+  Authorities authorities_;
+  StorePtr store_;
   std::atomic<std::uint64_t> epoch_{1};
 };
 

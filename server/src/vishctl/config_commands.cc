@@ -9,9 +9,11 @@ namespace {
 std::string reloaded_text(const Json& answer) {
   std::string text = "De nieuwe instellingen gelden. Gewijzigd in vishd.toml:";
   const auto& changed = answer.at("gewijzigd");
-  if (changed.empty()) return text + " niets.\n";
   for (const auto& what : changed) text += "\n  " + printable(what.get<std::string>());
-  return text + "\n";
+  text += changed.empty() ? " niets.\n" : "\n";
+  for (const auto& what : answer.value("opmerkingen", Json::array()))
+    text += "Let op: " + printable(what.get<std::string>()) + "\n";
+  return text;
 }
 
 }  // namespace

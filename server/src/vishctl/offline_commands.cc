@@ -5,6 +5,7 @@
 
 #include "app/config_check.h"
 #include "config/config.h"
+#include "pki/trust.h"
 #include "storage/keyring.h"
 #include "storage/store.h"
 #include "vishctl/arguments.h"
@@ -41,10 +42,26 @@ void add_config_check(CLI::App& app, const Session& session) {
       app.get_subcommand("config")->add_subcommand("check", "Controleer een bestand en meld elke fout (zonder server)");
   const auto file = add_path(*check, "bestand", "Bijvoorbeeld vishd.toml");
   check->callback([&session, file] {
-    const auto checked = check_config(*file, std::time(nullptr), LateLists::refused);
+    const auto checked = check_config(*file, std::time(nullptr), Occasion::change);
     if (!checked) refuse(*file, checked.error());
     for (const auto& remark : checked->remarks) session.out << "Let op: " << remark << "\n";
     session.out << file->string() << " is in orde.\n";
+  });
+}
+
+/// Before it is put in place: what vishd would do with it.
+void add_list_check(CLI::App& app, const Session& session) {
+  auto& group = add_group(app, "intrekkingslijst", "Intrekkingslijsten van CA's (zonder server)");
+  auto* check = group.add_subcommand("check", "Controleer een opgehaalde lijst voordat u haar neerzet");
+  const auto list = add_path(*check, "bestand", "Intrekkingslijst (PEM of DER)");
+  const auto file = add_path(*check, "--config", "Instellingen van vishd");
+  check->callback([&session, list, file] {
+    const auto config = require_config(*file);
+    const auto now = std::time(nullptr);
+    Trust trust({config.tls.vertrouwd, config.tls.intrekkingslijsten, saved_lists_of(config)});
+    trust.refresh(now);
+    if (const auto mistakes = trust.mistakes_in(*list, now); !mistakes.empty()) refuse(*list, mistakes);
+    session.out << list->string() << " is te gebruiken.\n";
   });
 }
 
@@ -100,6 +117,7 @@ void add_offline_commands(CLI::App& app, const Session& session) {
   add_key_init(app, session);
   add_store_init(app, session);
   add_config_check(app, session);
+  add_list_check(app, session);
 }
 
 }  // namespace vish::server

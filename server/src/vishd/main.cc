@@ -1,6 +1,7 @@
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <csignal>
 #include <ctime>
 #include <fstream>
@@ -132,15 +133,26 @@ void warn_if_unsynced() {
 }
 
 constexpr int kWrongSettings = 4;
+constexpr int kNotNow = 5;
 
 int refuse(const fs::path& file, const std::vector<std::string>& mistakes) {
   for (const auto& mistake : mistakes) std::cerr << file.string() << ": " << mistake << '\n';
   return kWrongSettings;
 }
 
+/// Shortly after the machine started its clock may be wrong: systemd tries again.
+int refuse_now(const fs::path& file, const std::vector<std::string>& reasons) {
+  refuse(file, reasons);
+  const auto now = proto::Tijdstip(std::chrono::seconds(std::time(nullptr)));
+  std::cerr << "vishd: volgens de klok is het nu " << proto::to_text(now)
+            << "; klopt dat niet, dan is dit zo voorbij\n";
+  return kNotNow;
+}
+
 int serve(const fs::path& file, const std::map<std::string, int>& sockets) {
-  const auto checked = check_config(file, std::time(nullptr), LateLists::awaited);
+  const auto checked = check_config(file, std::time(nullptr), Occasion::start);
   if (!checked) return refuse(file, checked.error());
+  if (!checked->tls.not_now.empty()) return refuse_now(file, checked->tls.not_now);
   const auto& config = checked->config;
   open_log(config.log);
   log_remarks(checked->remarks);

@@ -6,6 +6,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <csignal>
 #include <ctime>
+#include <iterator>
 #include <latch>
 #include <mutex>
 #include <optional>
@@ -107,7 +108,7 @@ class Server::Impl {
        storage::Store& store)
       : file_(file),
         instellingen_(config),
-        trust_(config.tls.vertrouwd, config.tls.intrekkingslijsten),
+        trust_({config.tls.vertrouwd, config.tls.intrekkingslijsten, saved_lists_of(config)}),
         app_{instellingen_,
              store,
              metrics_,
@@ -122,7 +123,7 @@ class Server::Impl {
              Bound{config.limieten.max_bevragingen_tegelijk},
              [this](proto::Auditregel regel) { return reload(std::move(regel)); }},
         upload_pool_(config.limieten.aanlever_werkers),
-        upkeep_(app_, config.tls.herlezen, [this] { review_trust(trust_.refresh(std::time(nullptr))); }),
+        upkeep_(app_, config.tls.herlezen, [this] { refresh_trust(); }),
         data_room_(room(handshakes(config.limieten), known(config.limieten), anonymous(config.limieten))),
         workers_(make_workers(config.limieten.werkers)),
         data_("data", config.data, inherited(sockets, "data"), tls(config, ClientCertificate::asked_for),
@@ -132,7 +133,7 @@ class Server::Impl {
         observe_("observatie", config.observatie, inherited(sockets, "observatie"), nullptr,
                  serve("observatie", add_observe_routes, nullptr), observe_workers_, observe_room_) {
     app_.certificate_expires = certificate_expires(*data_.tls());
-    review_trust(trust_.refresh(std::time(nullptr)));
+    refresh_trust();
     warn_of_tests_in_productie();
     app_.gebruiksboek.open(now());
     make_give_way(upload_pool_, config.limieten.aanlever_werkers);
@@ -223,14 +224,16 @@ class Server::Impl {
     require(app_.store.audit().append_and_wait({{regel}, std::nullopt}));
     if (!fresh) return fresh.error();
     const auto jaren = fresh->config.verantwoording.bewaartermijn_jaren;
+    auto remarks = fresh->remarks;
+    log_remarks(remarks);
     put_in_force(*std::move(fresh));
     require(app_.store.audit().keep_for(jaren, regel));
     log_event(Level::info, "instellingen herlezen", {{"gewijzigd", opsomming(changed)}});
-    return Herlading{sinds, std::move(changed)};
+    return Herlading{sinds, std::move(changed), std::move(remarks)};
   }
 
   void put_in_force(CheckedConfig fresh) {
-    trust_.take_over(*fresh.tls.trust);
+    auto notices = trust_.take_over(*fresh.tls.trust, std::time(nullptr));
     app_.certificate_expires = certificate_expires(*fresh.tls.required);
     data_.use(std::move(fresh.tls.asked_for));
     beheer_.use(std::move(fresh.tls.required));
@@ -242,7 +245,7 @@ class Server::Impl {
     data_room_.anonymous.set_bounds(anonymous(limieten));
     reopen_log(fresh.config.log);
     instellingen_.replace(std::move(fresh.config));
-    review_trust(std::move(fresh.tls.notices));
+    refresh_trust(std::move(notices));
     warn_of_tests_in_productie();
   }
 
@@ -256,6 +259,14 @@ class Server::Impl {
     auto all = serving_workers();
     for (const auto& worker : observe_workers_) all.push_back(worker.get());
     return all;
+  }
+
+  /// `notices`: what is known besides. Saves what came into force.
+  void refresh_trust(std::vector<std::string> notices = {}) {
+    auto found = trust_.refresh(std::time(nullptr));
+    std::move(found.begin(), found.end(), std::back_inserter(notices));
+    if (auto failure = trust_.save(); !failure.empty()) notices.push_back(std::move(failure));
+    review_trust(std::move(notices));
   }
 
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }

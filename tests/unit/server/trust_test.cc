@@ -25,8 +25,9 @@ class Root {
     write_new_file(lists() / "ca.crl", to_pem(*make_empty_crl(root_)), kPublicFile);
   }
 
-  Trust trust() const { return Trust(folder_ / "ca.pem", lists()); }
+  Trust trust() const { return Trust({folder_ / "ca.pem", lists(), folder_ / "bewaard"}); }
   std::filesystem::path lists() const { return folder_ / "lijsten"; }
+  std::filesystem::path saved() const { return folder_ / "bewaard"; }
 
   /// A client's certificate, signed again with another key in it.
   X509Ptr client(PkeyPtr key) const {
@@ -100,10 +101,37 @@ TEST_CASE("a list that is gone or damaged stays in force as it was") {
   CHECK(trust.verify(*root.client(nullptr), nullptr) == X509_V_OK);
 }
 
+TEST_CASE("the lists in force serve at the next start, and only whole ones do") {
+  const Root root;
+  auto trust = root.trust();
+  trust.refresh(std::time(nullptr));
+  CHECK(trust.save().empty());
+  std::filesystem::remove_all(root.lists());
+  auto next = root.trust();
+  next.refresh(std::time(nullptr));
+  CHECK(next.verify(*root.client(nullptr), nullptr) == X509_V_OK);
+  CHECK(next.remarks(std::time(nullptr)).size() == 1);
+  for (const auto& file : std::filesystem::directory_iterator(root.saved())) {
+    std::filesystem::resize_file(file.path(), std::filesystem::file_size(file.path()) - 1);
+  }
+  auto damaged = root.trust();
+  CHECK(damaged.refresh(std::time(nullptr)).size() == 3);
+  CHECK(damaged.verify(*root.client(nullptr), nullptr) == X509_V_ERR_UNABLE_TO_GET_CRL);
+}
+
+TEST_CASE("lists that cannot be saved are told, and serve all the same") {
+  const Root root;
+  std::ofstream(root.saved()) << "geen map";
+  auto trust = root.trust();
+  trust.refresh(std::time(nullptr));
+  CHECK(trust.save().find("niet te bewaren") != std::string::npos);
+  CHECK(trust.verify(*root.client(nullptr), nullptr) == X509_V_OK);
+}
+
 TEST_CASE("the demonstration trusts its own parties but for the server") {
   const test::TempFolder folder;
   write_demo_pki(folder.path());
-  Trust trust(folder / "ca.pem", folder / std::string(kDemoCrls));
+  Trust trust({folder / "ca.pem", folder / std::string(kDemoCrls), ""});
   CHECK(trust.refresh(std::time(nullptr)).empty());
   for (const auto& party : demo_parties()) {
     const BioPtr bio(BIO_new_file((folder / (std::string(party.bestand) + ".pem")).c_str(), "r"));
@@ -114,9 +142,9 @@ TEST_CASE("the demonstration trusts its own parties but for the server") {
 
 TEST_CASE("without a readable CA there is no trust at all") {
   const test::TempFolder folder;
-  CHECK_THROWS_AS(Trust(folder / "ca.pem", folder.path()), std::runtime_error);
+  CHECK_THROWS_AS(Trust({folder / "ca.pem", folder.path(), ""}), std::runtime_error);
   std::ofstream(folder / "ca.pem") << "geen certificaat";
-  CHECK_THROWS_AS(Trust(folder / "ca.pem", folder.path()), std::runtime_error);
+  CHECK_THROWS_AS(Trust({folder / "ca.pem", folder.path(), ""}), std::runtime_error);
 }
 
 }  // namespace

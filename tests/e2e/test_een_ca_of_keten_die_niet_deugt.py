@@ -1,0 +1,184 @@
+"""A CA or a chain of the server that is no good is named, and stands in the way of nothing else."""
+
+import datetime
+import subprocess
+
+import pytest
+from cryptography import x509
+
+from harness import pki
+from harness.authority import ISSUING, SERVER, Authority, load_authority, make_key, name, pem_of, write_identity
+from harness.installation import SERVER as SERVER_OIN
+from harness.programs import BIN, run
+
+RELOADED = "De nieuwe instellingen gelden."
+LOCALHOST = [(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False)]
+EXPIRED = (-30, -1)
+
+
+def trust(own, *authorities, lists=None):
+    """Beside the CA of the demonstration; `lists`: of which authority there is which list."""
+    bundle = own.pki / "meer.pem"
+    bundle.write_bytes((own.pki / "ca.pem").read_bytes() + pem_of(authorities))
+    own.set(vertrouwd=str(bundle))
+    for index, contents in enumerate(lists if lists is not None else [each.crl() for each in authorities]):
+        (own.pki / "intrekkingslijsten" / f"meer-{index}.crl").write_bytes(contents)
+
+
+def checked(own):
+    done = run("vishctl", "config", "check", own.config, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def reloaded(own):
+    done = own.vishctl("config", "reload", "--reden", "proef", check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def renew(own):
+    options = ("-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1")
+    pki.make_certificate(own.pki, "nieuw", SERVER_OIN, usage="serverAuth", options=options)
+    own.set(certificaat="pki/nieuw.pem", sleutel="pki/nieuw.key")
+
+
+OLD = {
+    "verlopen": (lambda: Authority("oud", days=EXPIRED), lambda ca: [ca.crl()], "is verlopen"),
+    "verlopen zonder lijst": (lambda: Authority("oud", days=EXPIRED), lambda ca: [], "is verlopen"),
+    "lijst verlopen": (lambda: Authority("oud"), lambda ca: [ca.crl(days=EXPIRED)], "lijst is verlopen"),
+}
+
+
+@pytest.mark.parametrize("make,lists,text", OLD.values(), ids=OLD)
+def test_an_old_ca_does_not_stand_in_the_way_of_a_new_server_certificate(own, make, lists, text):
+    own.start()
+    authority = make()
+    trust(own, authority, lists=lists(authority))
+    renew(own)
+    code, said = checked(own)
+    assert code == 0 and "CN=oud" in said and text in said, said
+    code, said = reloaded(own)
+    assert code == 0 and RELOADED in said and "CN=oud" in said and text in said, said
+    own.finish()
+
+
+WRONG = {
+    "zonder SKI": ({"key_identifier": False}, "geen subjectKeyIdentifier"),
+    "zonder cRLSign": ({"usages": ("key_cert_sign",)}, "keyUsage zonder cRLSign"),
+    "zonder keyCertSign": ({"usages": ("crl_sign",)}, "mag geen certificaten uitgeven"),
+    "zonder keyUsage": ({"usages": ()}, "keyUsage"),
+    "geen CA": ({"ca": False, "usages": (*ISSUING, "digital_signature")}, "CA:FALSE"),
+    "alleen voor servers": ({"purposes": (SERVER,)}, "extendedKeyUsage"),
+    "zwakke sleutel": ({"key": "rsa1024"}, "te zwakke sleutel"),
+}
+
+
+@pytest.mark.parametrize("options,text", WRONG.values(), ids=WRONG)
+def test_a_ca_under_which_nobody_comes_in_is_named(own, options, text):
+    own.start()
+    trust(own, Authority("mis", **options))
+    for code, said in (checked(own), reloaded(own)):
+        assert code == 0 and any("CN=mis" in line and text in line for line in said.splitlines()), said
+    own.finish()
+
+
+def test_a_ca_whose_issuer_is_not_trusted_is_named(own):
+    root = Authority("stam")
+    trust(own, Authority("los", root))
+    code, said = checked(own)
+    assert code == 0 and "CN=los heeft een uitgever die niet in tls.vertrouwd staat" in said, said
+
+
+def test_when_no_ca_can_let_anyone_in_that_is_a_mistake(own):
+    own.start()
+    authority = Authority("mis", key_identifier=False)
+    trust(own, authority)
+    (own.pki / "meer.pem").write_bytes(pem_of([authority]))
+    assert checked(own)[0] == 4
+    assert reloaded(own)[0] == 1
+    own.finish()
+
+
+class Chain:
+    def __init__(self, own, **intermediate):
+        self.own = own
+        self.root = Authority("serverstam")
+        self.middle = Authority("servertussen", self.root, **intermediate)
+        self.other = Authority("andertussen", Authority("anderestam"))
+        self.key = make_key("p256")
+        self.leaf = self.middle.sign(name("server"), self.key.public_key(), purposes=(SERVER,), extensions=LOCALHOST)
+
+    def put(self, *certificates):
+        write_identity(self.own.pki, "keten", self.key, certificates)
+        self.own.set(certificaat="pki/keten.pem", sleutel="pki/keten.key")
+
+    def know_root(self):
+        trust(self.own, self.root, self.middle)
+
+
+def test_a_whole_chain_is_content(own):
+    chain = Chain(own)
+    for sent in ([chain.leaf, chain.middle.certificate], [chain.leaf, chain.middle.certificate, chain.root.certificate]):
+        chain.put(*sent)
+        assert checked(own) == (0, f"{own.config} is in orde.\n")
+
+
+@pytest.mark.parametrize("is_known", [False, True], ids=["unknown issuer", "known issuer"])
+def test_a_certificate_without_its_chain_is_remarked(own, is_known):
+    chain = Chain(own)
+    if is_known:
+        chain.know_root()
+    chain.put(chain.leaf)
+    code, said = checked(own)
+    assert code == 0 and "bevat niet de hele keten" in said and "servertussen" in said, said
+
+
+def test_a_chain_that_does_not_fit_or_has_expired_refuses_a_change_but_not_a_start(own):
+    own.start()
+    chain = Chain(own)
+    chain.put(chain.leaf, chain.other.certificate)
+    for code, said in (checked(own), reloaded(own)):
+        assert code in (1, 4) and "een keten die niet past" in said, said
+    old = Chain(own, days=EXPIRED)
+    old.put(old.leaf, old.middle.certificate)
+    for code, said in (checked(own), reloaded(own)):
+        assert code in (1, 4) and "tussen-CA die is verlopen" in said, said
+    own.finish()
+
+
+def test_a_chain_in_the_wrong_order_is_remarked(own):
+    chain = Chain(own)
+    chain.put(chain.leaf, chain.root.certificate, chain.middle.certificate)
+    code, said = checked(own)
+    assert code == 0 and "niet op volgorde" in said, said
+
+
+def test_metrics_and_status_watch_the_shortest_lived_of_the_chain(own):
+    chain = Chain(own, days=(-1, 7))
+    chain.put(chain.leaf, chain.middle.certificate)
+    own.start()
+    line = next(each for each in own.observe("/metrics")[1].splitlines() if 'use="server"' in each)
+    end = chain.middle.certificate.not_valid_after.replace(tzinfo=datetime.timezone.utc).timestamp()
+    assert float(line.split()[-1]) == end
+    own.finish()
+
+
+NOT_NOW = {"nog niet": (1, 30), "niet meer": (-30, -1)}
+
+
+@pytest.mark.parametrize("days", NOT_NOW.values(), ids=NOT_NOW)
+def test_a_clock_that_is_not_right_yet_ends_the_start_with_a_code_that_is_tried_again(own, days):
+    authority = load_authority(own.pki, "ca")
+    authority.issue(own.pki, "klok", [SERVER_OIN], days=days, purposes=(SERVER,), extensions=LOCALHOST)
+    own.set(certificaat="pki/klok.pem", sleutel="pki/klok.key")
+    done = subprocess.run([BIN / "vishd", "--config", own.config], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 5, done.stderr
+    assert "tls.certificaat" in done.stderr and "volgens de klok is het nu" in done.stderr
+    assert checked(own)[0] == 4
+
+
+def test_a_wrong_setting_beside_a_wrong_clock_is_not_tried_again(own):
+    authority = load_authority(own.pki, "ca")
+    authority.issue(own.pki, "klok", [SERVER_OIN], days=(1, 30), purposes=(SERVER,), extensions=LOCALHOST)
+    own.set(certificaat="pki/klok.pem", sleutel="pki/klok.key", sleutels="weg")
+    done = subprocess.run([BIN / "vishd", "--config", own.config], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 4, done.stderr

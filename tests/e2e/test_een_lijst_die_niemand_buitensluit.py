@@ -1,0 +1,305 @@
+"""A revocation list that OpenSSL cannot use, or that a CA numbered wrongly, locks nobody out unheard."""
+
+import os
+import re
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from harness.authority import UNKNOWN, Authority, load_authority, pem_of, points_to, replace, scope
+from harness.curl import CurlFailed
+from harness.installation import DEURWAARDER
+from harness.programs import run, until
+
+SETTINGS = {"herlezen_seconden": 1}
+SECONDS = 1 / 86400  # in days
+HTML = b"<!DOCTYPE html><html><body>Onderhoud</body></html>\n"
+POINT = "http://crl.voorbeeld.invalid/ca.crl"
+
+
+def prepare(installation):
+    installation.authority = load_authority(installation.pki, "ca")
+    installation.lists = installation.pki / "intrekkingslijsten"
+
+
+def publish(vish, contents=None, name="ca.crl"):
+    replace(vish.lists / name, contents or vish.authority.crl())
+
+
+def gets_in(vish, party="deurwaarder"):
+    try:
+        return vish.data("GET", "/v1/openapi.json", party).status == 200
+    except CurlFailed:
+        return False
+
+
+def notices(vish):
+    return float(re.search(r"^vish_crl_notices (\S+)$", vish.observe("/metrics")[1], re.MULTILINE)[1])
+
+
+def checked(vish):
+    """Exit code and all that config check says."""
+    done = run("vishctl", "config", "check", vish.config, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def told(vish):
+    return vish.beheer("GET", "/v1/status", "beheerder").json["intrekkingslijstmeldingen"]["meldingen"]
+
+
+UNKNOWN_EXTENSION = (x509.UnrecognizedExtension(UNKNOWN, b"\x05\x00"), True)
+REASONS = frozenset([x509.ReasonFlags.key_compromise])
+
+
+def of_another_key():
+    return x509.AuthorityKeyIdentifier.from_issuer_public_key(Authority("ander").key.public_key()), False
+
+
+# What is published, and what is said of it.
+USELESS = {
+    "verspreidingspunt": (lambda ca: ca.crl(extensions=[scope(POINT)]), "verspreidingspunt http://crl.voorbeeld"),
+    "alleen gebruikers": (lambda ca: ca.crl(extensions=[scope(only_user=True)]), "die geen CA zijn"),
+    "alleen CA's": (lambda ca: ca.crl(extensions=[scope(only_ca=True)]), "alleen CA's"),
+    "alleen attributen": (lambda ca: ca.crl(extensions=[scope(only_attribute=True)]), "attribuutcertificaten"),
+    "sommige redenen": (lambda ca: ca.crl(extensions=[scope(reasons=REASONS)]), "sommige redenen"),
+    "indirect": (lambda ca: ca.crl(extensions=[scope(indirect=True)]), "indirectCRL"),
+    "onbekend en kritiek": (lambda ca: ca.crl(extensions=[UNKNOWN_EXTENSION]), "kritieke extensie"),
+    "onbekend en kritiek in een regel": (lambda ca: ca.crl(entries=[UNKNOWN_EXTENSION]), "kritieke extensie"),
+    "andere sleutel": (lambda ca: ca.crl(extensions=[of_another_key()]), "authorityKeyIdentifier"),
+    "delta": (lambda ca: ca.crl(delta=True), "deltalijst"),
+    "SHA-1": (lambda ca: ca.crl(digest=hashes.SHA1), "te zwak ondertekend"),
+    "nog niet geldig": (lambda ca: ca.crl(days=(1, 30)), "nog niet geldig"),
+    "verlopen": (lambda ca: ca.crl(days=(-30, -1)), "is verlopen"),
+    "van een ander": (lambda ca: Authority("ander").crl(), "niet ondertekend door een vertrouwde CA"),
+    "andermans handtekening": (lambda ca: ca.crl(key=Authority("ander").key), "niet ondertekend door"),
+    "webpagina": (lambda ca: HTML, "geen leesbare intrekkingslijst"),
+    "half": (lambda ca: ca.crl(encoding=Encoding.DER)[:-20], "geen leesbare intrekkingslijst"),
+    "met staart": (lambda ca: ca.crl(encoding=Encoding.DER) + b"\x00", "geen leesbare intrekkingslijst"),
+    "half in PEM": (lambda ca: ca.crl()[:-40], "geen leesbare intrekkingslijst"),
+    "leeg": (lambda ca: b"", "geen leesbare intrekkingslijst"),
+}
+
+
+@pytest.mark.parametrize("make,text", USELESS.values(), ids=USELESS)
+def test_a_useless_list_leaves_the_good_one_in_force_and_is_told_everywhere(vish, make, text):
+    publish(vish)
+    until(lambda: notices(vish) == 0 and gets_in(vish), "the good list is in force")
+    # Contents may be empty, which publish() would not write.
+    replace(vish.lists / "ca.crl", make(vish.authority))
+    until(lambda: notices(vish) > 0, "the list is found to be of no use")
+    assert gets_in(vish)
+    assert any(text in notice for notice in told(vish)), told(vish)
+    code, said = checked(vish)
+    assert code == 0 and "Let op: " in said and text in said, said
+    reloaded = vish.vishctl("config", "reload", "--reden", "proef").stdout
+    assert text in reloaded, reloaded
+    assert gets_in(vish)
+    publish(vish)
+    until(lambda: notices(vish) == 0, "it is mended")
+
+
+def test_a_folder_in_the_place_of_a_list_is_no_list(vish):
+    publish(vish)
+    (vish.lists / "map.crl").mkdir()
+    reload = vish.vishctl("config", "reload", "--reden", "proef")
+    assert reload.returncode == 0 and gets_in(vish) and notices(vish) == 0
+    (vish.lists / "map.crl").rmdir()
+
+
+def test_two_lists_in_one_file_and_der_are_read(vish):
+    publish(vish, vish.authority.crl() + vish.authority.crl())
+    until(lambda: notices(vish) == 0 and gets_in(vish), "the later of the two is in force")
+    publish(vish, vish.authority.crl(encoding=Encoding.DER))
+    until(lambda: notices(vish) == 0 and gets_in(vish), "DER is read")
+
+
+def test_a_revocation_in_a_list_for_users_only_counts_while_the_other_serves_the_rest(vish):
+    publish(vish)
+    certificate = vish.authority.issue(vish.pki, "ingetrokken", [DEURWAARDER])
+    assert gets_in(vish, "ingetrokken")
+    vish.authority.revoked.append(certificate)
+    replace(vish.lists / "ca.crl", vish.authority.crl(days=(-1 + 60 * SECONDS, 30), extensions=[scope(only_user=True)]))
+    until(lambda: not gets_in(vish, "ingetrokken"), "the revocation counts")
+    assert gets_in(vish) and notices(vish) > 0
+    vish.authority.revoked.clear()
+    publish(vish, vish.authority.crl(days=(-1 + 120 * SECONDS, 30)))
+    until(lambda: notices(vish) == 0, "a list for all is in force")
+
+
+def overdue(vish, number):
+    publish(vish, vish.authority.crl(days=(-1, 3 * SECONDS), number=number))
+    until(lambda: not gets_in(vish), "the list is overdue")
+
+
+@pytest.mark.parametrize("back", [3, 0], ids=["lower", "same"])
+def test_an_overdue_list_yields_to_one_issued_later_whatever_its_number(own, back):
+    prepare(own)
+    own.set(herlezen_seconden=1)
+    own.start()
+    overdue(own, 9)
+    publish(own, own.authority.crl(number=9 - back, days=(-1 + 60 * SECONDS, 30)))
+    until(lambda: gets_in(own), "everybody is in again, without a restart")
+    until(lambda: notices(own) == 0, "nothing is left to tell")
+    assert "geen hoger nummer" in own.tail()
+    # Nor does a restart make the old one count again.
+    own.stop()
+    own.start()
+    assert gets_in(own)
+    own.finish()
+
+
+def test_a_reload_lets_an_overdue_list_yield_too(own):
+    prepare(own)
+    own.set(herlezen_seconden=30)
+    publish(own, own.authority.crl(days=(-1, 2 * SECONDS), number=9))
+    own.start()
+    until(lambda: not gets_in(own), "the list is overdue")
+    publish(own, own.authority.crl(number=4, days=(-1 + 60 * SECONDS, 30)))
+    own.process.send_signal(1)
+    until(lambda: gets_in(own), "everybody is in again")
+    own.finish()
+
+
+def test_a_list_issued_before_the_overdue_one_does_not_undo_its_revocations(own):
+    prepare(own)
+    own.set(herlezen_seconden=1)
+    old = own.authority.crl(days=(-3, 30), number=3)
+    own.start()
+    overdue(own, 9)
+    replace(own.lists / "ca.crl", old)
+    until(lambda: any("eerder uitgegeven" in each for each in own.log.read_text().splitlines()), "it is told")
+    assert not gets_in(own)
+    own.finish()
+
+
+@pytest.mark.parametrize("contents", [HTML, b"", None], ids=["webpagina", "leeg", "weg"])
+def test_the_last_good_list_serves_after_a_restart(own, contents):
+    prepare(own)
+    own.start()
+    certificate = own.authority.issue(own.pki, "ingetrokken", [DEURWAARDER])
+    own.authority.revoked.append(certificate)
+    publish(own)
+    own.vishctl("config", "reload", "--reden", "nieuwe lijst")
+    assert not gets_in(own, "ingetrokken")
+    own.stop()
+    (own.lists / "ca.crl").unlink() if contents is None else replace(own.lists / "ca.crl", contents)
+    own.start()
+    assert gets_in(own) and not gets_in(own, "ingetrokken")
+    assert "Let op: tls.intrekkingslijsten" in checked(own)[1]
+    assert notices(own) == (0 if contents is None else 1)
+    own.finish()
+
+
+def test_the_last_good_list_serves_while_the_one_file_of_all_is_away(own):
+    prepare(own)
+    own.set(intrekkingslijsten="pki/lijst.crl")
+    assert checked(own)[0] == 4
+    replace(own.pki / "lijst.crl", own.authority.crl())
+    own.start()
+    own.stop()
+    (own.pki / "lijst.crl").unlink()
+    assert "lijst.crl bestaat niet" in checked(own)[1] and checked(own)[0] == 0
+    own.start()
+    assert gets_in(own) and notices(own) == 1
+    own.finish()
+
+
+def saved(own):
+    return list((own.folder / "data" / "intrekkingslijsten").glob("*.crl"))
+
+
+def test_a_saved_list_that_is_damaged_or_overdue_serves_nobody(own):
+    prepare(own)
+    publish(own)
+    own.start()
+    assert len(saved(own)) == 1
+    own.stop()
+    saved(own)[0].write_bytes(saved(own)[0].read_bytes()[:-30])
+    replace(own.lists / "ca.crl", HTML)
+    own.start()
+    assert not gets_in(own)
+    assert "er is geen intrekkingslijst" in own.tail()
+    assert own.vishctl("config", "check", own.config, check=False).returncode == 4
+    own.finish()
+
+
+def test_saved_lists_do_not_pile_up(own):
+    prepare(own)
+    own.set(herlezen_seconden=1)
+    own.start()
+    for _ in range(3):
+        before = saved(own)
+        publish(own)
+        until(lambda: saved(own) and saved(own) != before, "the new list is saved")
+    assert len(saved(own)) == 1 and oct(os.stat(saved(own)[0].parent).st_mode)[-3:] == "700"
+    own.finish()
+
+
+class Pki:
+    """As of PKIoverheid: a root, two CAs below it, and one that issues to parties."""
+
+    def __init__(self, own):
+        self.own = own
+        self.root = Authority("stam")
+        self.domain = Authority("domein", self.root)
+        self.policy = Authority("beleid", self.domain)
+        self.issuing = Authority("uitgever", self.policy)
+        self.issuing.issue(own.pki, "vierlaags", [DEURWAARDER], extensions=[points_to(POINT)])
+        bundle = own.pki / "vierlagen.pem"
+        all_four = [self.root, self.domain, self.policy, self.issuing]
+        bundle.write_bytes((own.pki / "ca.pem").read_bytes() + pem_of(all_four))
+        own.set(vertrouwd=str(bundle), herlezen_seconden=1)
+
+    def publish(self, **scopes):
+        usual = {each: [scope(only_ca=True)] for each in ("root", "domain", "policy")}
+        for who, extensions in {**usual, "issuing": [scope(POINT, only_user=True)], **scopes}.items():
+            replace(self.own.lists / f"{who}.crl", getattr(self, who).crl(extensions=extensions))
+
+
+def test_the_lists_of_a_chain_of_four_each_for_their_own_level_let_its_parties_in(own):
+    prepare(own)
+    Pki(own).publish()
+    code, said = checked(own)
+    assert code == 0 and "stam" not in said, said
+    own.start()
+    assert gets_in(own, "vierlaags") and notices(own) == 0
+    own.finish()
+
+
+def test_a_list_that_does_not_serve_the_ca_below_is_named_and_the_good_one_stays(own):
+    prepare(own)
+    chain = Pki(own)
+    chain.publish()
+    own.start()
+    replace(own.lists / "domain.crl", chain.domain.crl(extensions=[scope(only_user=True)]))
+    until(lambda: notices(own) > 0, "it is told")
+    assert gets_in(own, "vierlaags")
+    assert any("CN=domein" in each and "CN=beleid" in each for each in told(own)), told(own)
+    own.finish()
+
+
+def test_a_list_that_never_served_the_ca_below_is_refused_by_check(own):
+    prepare(own)
+    Pki(own).publish(domain=[scope(only_user=True)])
+    code, said = checked(own)
+    assert code == 4 and "CN=domein" in said and "CN=beleid" in said, said
+
+
+def test_a_fetched_list_is_checked_before_it_is_put_in_place(own):
+    prepare(own)
+    fetched = own.folder / "opgehaald"
+
+    def check(contents):
+        fetched.write_bytes(contents)
+        done = run("vishctl", "intrekkingslijst", "check", fetched, "--config", own.config, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    assert check(own.authority.crl())[0] == 0
+    assert check(next(own.lists.glob("*.crl")).read_bytes())[0] == 0, "the one in force is good"
+    for make, text in USELESS.values():
+        if text in ("verspreidingspunt http://crl.voorbeeld", "die geen CA zijn"):
+            continue  # beside the one in force it does no harm
+        code, said = check(make(own.authority))
+        assert code == 4 and text in said, said
