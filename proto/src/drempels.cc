@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -23,8 +24,14 @@ constexpr std::array kDrempels{
     Drempel{"groeiAantal", 10'000'000, &Drempels::groei_aantal, &Drempelwijziging::groei_aantal},
     Drempel{"eersteHoogstens", 10'000'000, &Drempels::eerste_hoogstens, &Drempelwijziging::eerste_hoogstens},
 };
+static_assert(sizeof(Drempels) == kDrempels.size() * sizeof(unsigned), "each threshold is in the table");
 
 }  // namespace
+
+bool loosens(const Drempels& before, const Drempels& after) {
+  return std::ranges::any_of(kDrempels,
+                             [&](const Drempel& each) { return after.*each.waarde > before.*each.waarde; });
+}
 
 Drempelwijziging read_drempelwijziging(StrictObject& object) {
   Drempelwijziging read;

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "aansluiting_json.h"
@@ -91,12 +90,6 @@ std::optional<unsigned> read_small_number(const StrictValue& value, unsigned max
 
 std::optional<unsigned> read_herstelpunten(const StrictValue& value) {
   return read_small_number(value, kMaxHerstelpunten);
-}
-
-bool loosens(const Drempels& before, const Drempels& after) {
-  constexpr std::array kDrempels{&Drempels::fout_percentage, &Drempels::afname_percentage, &Drempels::afname_aantal};
-  static_assert(sizeof(Drempels) == kDrempels.size() * sizeof(unsigned), "each threshold is looked at");
-  return std::ranges::any_of(kDrempels, [&](auto drempel) { return after.*drempel > before.*drempel; });
 }
 
 nlohmann::ordered_json dagnamen(Weekdagen dagen) {

@@ -67,7 +67,7 @@ std::optional<Herstelpunt> take_herstelpunt(Decoder& in) {
 
 /// What came after the first version of the format, each with its length.
 /// Absent: its default.
-enum class Bijlage : std::uint8_t { uitgangspunt = 1, verloop = 2, einden = 3, patroon = 4 };
+enum class Bijlage : std::uint8_t { uitgangspunt = 1, verloop = 2, einden = 3, patroon = 4, ontvangen_op = 5 };
 
 void put(std::string& out, Bijlage bijlage, std::string_view contents) {
   put_u8(out, static_cast<std::uint8_t>(bijlage));
@@ -114,11 +114,18 @@ std::string encode(const Leverpatroon& patroon) {
   return out;
 }
 
+std::string encode(proto::Tijdstip moment) {
+  std::string out;
+  put_i64(out, moment.time_since_epoch().count());
+  return out;
+}
+
 void put_appendices(std::string& out, const Leverstand& stand) {
   if (stand.uitgangspunt) put(out, Bijlage::uitgangspunt, encode(*stand.uitgangspunt));
   if (!stand.verloop.empty()) put(out, Bijlage::verloop, encode(stand.verloop));
   if (stand.einden) put(out, Bijlage::einden, encode(*stand.einden));
   if (stand.patroon != Leverpatroon()) put(out, Bijlage::patroon, encode(stand.patroon));
+  if (stand.ontvangen_op) put(out, Bijlage::ontvangen_op, encode(*stand.ontvangen_op));
 }
 
 Uitgangspunt take_uitgangspunt(Decoder& in) {
@@ -176,6 +183,9 @@ bool take_appendix(Decoder& in, Leverstand& stand) {
       break;
     case Bijlage::patroon:
       stand.patroon = take_patroon(contents);
+      break;
+    case Bijlage::ontvangen_op:
+      stand.ontvangen_op.emplace(std::chrono::milliseconds(contents.i64()));
       break;
     default:
       return false;

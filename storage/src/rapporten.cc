@@ -37,10 +37,6 @@ Stored<proto::Tijdstip> moment_of(const Rapporthoofd& hoofd, std::string_view va
   return rapport->ontvangen_op;
 }
 
-}  // namespace
-
-namespace {
-
 constexpr std::string_view kByDay = "rapporten-per-dag";
 
 Op put_day(std::uint32_t nummer, const Rapporthoofd& hoofd, std::string_view aanlevering_id) {
@@ -58,7 +54,7 @@ void put_rapport(Ops& ops, std::uint32_t nummer, const proto::Aanleverrapport& r
   put_i64(value, rapport.ontvangen_op.time_since_epoch().count());
   value.append(proto::to_json(rapport));
   ops.push_back({Cf::rapporten, rapport_key(nummer, rapport.aanlevering_id), std::move(value)});
-  ops.push_back(put_day(nummer, {rapport.peildatum, rapport.status}, rapport.aanlevering_id));
+  ops.push_back(put_day(nummer, {rapport.peildatum, rapport.status, rapport.ontvangen_op}, rapport.aanlevering_id));
 }
 
 Op put_rapport_index(std::uint32_t nummer, const proto::Aanleverrapport& rapport) {

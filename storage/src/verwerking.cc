@@ -137,6 +137,7 @@ void put_in_force(const Levering& levering, const Verschil& verschil, std::int32
   na.aantal = verschil.nieuwe_stand.size();
   na.peildatum = levering.rapport.peildatum;
   na.aanlevering_id = levering.rapport.aanlevering_id;
+  na.ontvangen_op = levering.rapport.ontvangen_op;
   na.bestandshash = levering.bestandshash;
   na.sleutels = count_keys(verschil.nieuwe_stand);
 }

@@ -43,7 +43,9 @@ inline storage::Aansluitstand delivered(const std::string& received, const std::
   stand.levering.generatie = 1;
   stand.levering.aantal = 3;
   stand.levering.peildatum = dag_van(peildatum);
-  stand.levering.aanlevering_id = uuid_of(at(received));
+  // Of a clock that ran ahead, as an id may be.
+  stand.levering.aanlevering_id = uuid_of(at(received) + std::chrono::days(40));
+  stand.levering.ontvangen_op = at(received);
   return stand;
 }
 

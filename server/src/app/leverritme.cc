@@ -75,12 +75,11 @@ Levervenster levervenster(const Aanleverschema& schema, Datum dag) {
 }
 
 std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::Leverstand& stand) {
-  const auto& held = stand.vastgehouden;
-  const auto& id = held ? held->aanlevering_id : stand.aanlevering_id;
-  const auto moment = storage::moment_of_uuid7(id);
-  if (held && moment) return LaatsteAanlevering{*moment, held->peildatum};
-  if (stand.peildatum && moment) return LaatsteAanlevering{*moment, *stand.peildatum};
-  return std::nullopt;
+  if (const auto& held = stand.vastgehouden) return LaatsteAanlevering{held->ontvangen_op, held->peildatum};
+  if (!stand.peildatum) return std::nullopt;
+  const auto moment = stand.ontvangen_op ? stand.ontvangen_op : storage::moment_of_uuid7(stand.aanlevering_id);
+  if (!moment) return std::nullopt;
+  return LaatsteAanlevering{*moment, *stand.peildatum};
 }
 
 Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::Leverstand& stand, Tijdstip nu) {

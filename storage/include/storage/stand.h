@@ -75,6 +75,9 @@ struct Leverstand {
   std::optional<proto::Datum> peildatum;
   std::string aanlevering_id;  ///< of the processed delivery that is in force
   std::string bestandshash;    ///< of that delivery, sealed
+  /// When that delivery was received; nothing: an earlier version did not keep
+  /// it, and the id tells, which may be ahead after a clock was set back.
+  std::optional<proto::Tijdstip> ontvangen_op{};
   Sleuteltellingen sleutels;   ///< of the registrations, by number of their key
   std::optional<Vastgehouden> vastgehouden;
   /// Processed before the one in force, the newest last. Two that registered
