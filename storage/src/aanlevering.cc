@@ -218,8 +218,7 @@ Stored<std::optional<Leverresultaat>> Aanlevering::Impl::refused_before(const Ge
   for (const auto& each : geweigerden) {
     if (each.peildatum != opdracht_.peildatum || each.bestandshash.empty()) continue;
     const auto same = same_file(each.aanlevering_id, each.bestandshash, hash);
-    if (!same) return same.error();
-    if (!*same) continue;
+    if (!same || !*same) continue;
     auto found = find_rapport(engine_.database(), each.aanlevering_id);
     if (!found) return found.error();
     if (*found && (**found).rapport.reden == weigering_->reden) {

@@ -88,9 +88,9 @@ void Committer::gather(std::unique_lock<std::mutex>& lock, std::size_t answered)
 }
 
 void Committer::write_group(std::vector<Commit>& group) {
+  if (std::ranges::none_of(group, &Commit::dringend)) return write_batch(group, false);
   const auto others = std::ranges::stable_partition(group, &Commit::dringend);
-  const std::span urgent(group.begin(), others.begin());
-  if (!urgent.empty()) write_batch(urgent, true);
+  write_batch(std::span(group.begin(), others.begin()), true);
   if (!others.empty()) write_batch(std::span(others.begin(), others.end()), false);
 }
 

@@ -62,11 +62,11 @@ Op put_rapport_index(std::uint32_t nummer, const proto::Aanleverrapport& rapport
 }
 
 Ops remove_rapport(std::uint32_t nummer, std::string_view aanlevering_id, std::string_view value) {
-  Ops ops{{Cf::rapporten, rapport_key(nummer, aanlevering_id), std::nullopt},
-          {Cf::rapporten, rapport_index_key(aanlevering_id), std::nullopt}};
+  Ops ops{{Cf::rapporten, rapport_index_key(aanlevering_id), std::nullopt}};
   if (const auto hoofd = peek_rapport(value)) {
     ops.push_back({Cf::rapporten, rapport_dag_key(nummer, hoofd->peildatum, aanlevering_id), std::nullopt});
   }
+  ops.push_back({Cf::rapporten, rapport_key(nummer, aanlevering_id), std::nullopt});
   return ops;
 }
 

@@ -18,7 +18,8 @@ namespace vish::storage {
 void put_rapport(Ops& ops, std::uint32_t nummer, const proto::Aanleverrapport& rapport);
 /// Makes the report findable by its id alone; once, when it is new.
 Op put_rapport_index(std::uint32_t nummer, const proto::Aanleverrapport& rapport);
-/// What takes a stored report away, wherever it stands.
+/// What takes a stored report away, wherever it stands; itself last, so that
+/// what a crash leaves can be found.
 Ops remove_rapport(std::uint32_t nummer, std::string_view aanlevering_id, std::string_view value);
 
 /// Gives the reports of a database of before their places by day, once.

@@ -128,7 +128,7 @@ class World {
     const auto result = opslag_.deliver(opdracht(code, file.peildag), text_of(file.bestand, pool_));
     if (!model.takes_deliveries()) {
       REQUIRE(result.has_error());
-      CHECK(result.error().code == vish::storage::ErrorCode::conflict);
+      CHECK(result.error().code == vish::storage::ErrorCode::forbidden);
       return;
     }
     file.id = need(result).rapport.aanlevering_id;

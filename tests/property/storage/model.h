@@ -66,9 +66,9 @@ class Modelaansluiting {
 
   /// What becomes of this file; `id` is the one that storage gave.
   Modelverwacht deliver(const Gezien& nu, int vandaag) {
-    if (nu.peildag > vandaag) return refuse(Uitkomst::geweigerd, nu, {});
+    if (nu.peildag > vandaag) return refuse(Reden::toekomst, nu, {});
     if ((verwerkt && nu.peildag < verwerkt->peildag) || (vastgehouden && nu.peildag < vastgehouden->peildag)) {
-      return refuse(Uitkomst::volgorde, nu, {});
+      return refuse(Reden::volgorde, nu, {});
     }
     if (same(vastgehouden, nu)) return {Uitkomst::vastgehouden, vastgehouden->id};
     if (same(verwerkt, nu)) {
@@ -78,7 +78,7 @@ class Modelaansluiting {
     }
     auto aantallen = count_rows(nu.bestand);
     if (aantallen.foutief * 100 > aantallen.rijen * regels_.drempels.fout_percentage) {
-      return refuse(Uitkomst::geweigerd, nu, aantallen);
+      return refuse(Reden::foute_rijen, nu, aantallen);
     }
     const auto na = compare(nu, aantallen);
     const bool hold = bewaking_.must_hold({registraties, is_correction(nu)}, na, vandaag);
@@ -141,7 +141,10 @@ class Modelaansluiting {
   }
   void move(proto::Aansluitfase to) {
     const bool keeps_nothing = fase == proto::Aansluitfase::test && to == proto::Aansluitfase::productie;
-    if (keeps_nothing) rapporten.clear();
+    if (keeps_nothing) {
+      rapporten.clear();
+      geweigerd_.clear();
+    }
     if (to == proto::Aansluitfase::beeindigd && vastgehouden) rapporten.at(vastgehouden->id).status = Status::verlopen;
     if (keeps_nothing || to == proto::Aansluitfase::beeindigd) {
       registraties.clear();
@@ -154,6 +157,8 @@ class Modelaansluiting {
   }
 
  private:
+  enum class Reden { toekomst, volgorde, foute_rijen };
+
   void put_in_force(const Gezien& nu, const std::map<int, Modelregistratie>& na) {
     if (verwerkt) {
       std::erase_if(eerder, [&](const Eerder& each) { return each.levering.peildag == verwerkt->peildag; });
@@ -169,7 +174,20 @@ class Modelaansluiting {
     return eerder && eerder->peildag == nu.peildag && eerder->bestand == nu.bestand;
   }
 
-  Modelverwacht refuse(Uitkomst uitkomst, const Gezien& nu, const proto::Aantallen& aantallen) {
+  /// Of the same bytes, as far as they were read, and for the same reason: the report of then.
+  Modelverwacht refuse(Reden reden, const Gezien& nu, const proto::Aantallen& aantallen) {
+    const auto uitkomst = reden == Reden::volgorde ? Uitkomst::volgorde : Uitkomst::geweigerd;
+    for (const auto& [eerdere_reden, eerder_gezien] : geweigerd_) {
+      const bool same_bytes = reden != Reden::foute_rijen || eerder_gezien.bestand == nu.bestand;
+      if (eerdere_reden == reden && eerder_gezien.peildag == nu.peildag && same_bytes) {
+        return {uitkomst, eerder_gezien.id};
+      }
+    }
+    geweigerd_.emplace_back(reden, nu);
+    while (geweigerd_.front().second.ontvangen + kWeigertermijn < nu.ontvangen) {
+      rapporten.erase(geweigerd_.front().second.id);
+      geweigerd_.erase(geweigerd_.begin());
+    }
     rapporten[nu.id] = {nu.peildag, Status::geweigerd, aantallen};
     return {uitkomst, {}};
   }
@@ -239,8 +257,11 @@ class Modelaansluiting {
 
   bool is_correction(const Gezien& nu) const { return verwerkt && verwerkt->peildag == nu.peildag; }
 
+  static constexpr int kWeigertermijn = 90;  // days
+
   Regels regels_;
   Modelbewaking bewaking_{regels_.drempels};
+  std::vector<std::pair<Reden, Gezien>> geweigerd_;  ///< refused deliveries whose reports are kept
 };
 
 }  // namespace vish::test

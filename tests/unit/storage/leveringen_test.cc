@@ -168,13 +168,16 @@ TEST_CASE("reports are listed newest first, by aansluiting, by status and page b
     need(opslag.deliver(dag(day), "", "GM0002"));
   }
   auto& leveringen = opslag.store->leveringen();
-  const auto page = need(leveringen.list({.aansluitcode = kCode, .status = {}, .na = ids[4], .limiet = 2}));
+  const auto found = need(leveringen.list({.aansluitcode = kCode, .status = {}, .na = ids[4], .limiet = 2}));
+  const auto& page = found.rapporten;
   REQUIRE(page.size() == 2);
   CHECK(page[0].aanlevering_id == ids[3]);
   CHECK(page[1].aanlevering_id == ids[2]);
-  CHECK(need(leveringen.list({.aansluitcode = {}, .status = {}, .na = {}, .limiet = 100})).size() == 12);
-  CHECK(need(leveringen.list({.aansluitcode = {}, .status = Aanleverstatus::verwerkt, .na = {}})).size() == 3);
-  CHECK(need(leveringen.list({.aansluitcode = "GM0009", .status = {}, .na = {}})).empty());
+  CHECK(found.volgende == ids[2]);
+  CHECK(need(leveringen.list({.aansluitcode = {}, .status = {}, .na = {}, .limiet = 100})).rapporten.size() == 12);
+  CHECK(need(leveringen.list({.aansluitcode = {}, .status = Aanleverstatus::verwerkt, .na = {}})).rapporten.size() ==
+        3);
+  CHECK(need(leveringen.list({.aansluitcode = "GM0009", .status = {}, .na = {}})).rapporten.empty());
 }
 
 TEST_CASE("every delivery leaves an audit line that names it and its outcome") {
