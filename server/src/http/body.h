@@ -7,7 +7,6 @@
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
 #include <utility>
 #include <vector>
 
@@ -63,7 +62,7 @@ class StreamBody : public BodyReader {
     const auto length = parser_.content_length();
     if (waits_ || parser_.chunked() || !length || received_ > 0 || *length > buffer_.size()) return std::nullopt;
     at_hand_ = static_cast<std::size_t>(*length);
-    return std::string_view(static_cast<const char*>(buffer_.data().data()), *at_hand_);
+    return at_front().substr(0, *at_hand_);
   }
 
   std::optional<std::uint64_t> announced() const override {
@@ -104,39 +103,49 @@ class StreamBody : public BodyReader {
   }
 
  private:
+  /// Not by http::async_read_some(), which reads on within itself for as long
+  /// as chunks hold little.
   Awaitable<Piece> read_piece() {
     bytes_.resize(kPieceBytes);
     while (!parser_.is_done()) {
+      const std::size_t length = parse();
+      if (malformed_) co_return Piece{Outcome::malformed, {}};
+      if (length > 0) co_return Piece{Outcome::more, {bytes_.data(), length}};
+      if (parser_.is_done()) break;
       if (std::exchange(interrupted_, false)) co_return Piece{Outcome::interrupted, {}};
-      parser_.get().body().data = bytes_.data();
-      parser_.get().body().size = bytes_.size();
-      parser_.get().body().more = true;
       if (!unwanted_) set_deadline();
       boost::system::error_code failed;
+      const auto room = std::min(kPieceBytes, buffer_.max_size() - buffer_.size());
       const auto begun = Clock::now();
-      const std::size_t taken =
-          co_await http::async_read_some(stream_, buffer_, parser_, asio::redirect_error(kUseAwaitable, failed));
+      const std::size_t came =
+          co_await stream_.async_read_some(buffer_.prepare(room), asio::redirect_error(kUseAwaitable, failed));
+      buffer_.commit(came);
+      pace_.came(came, Clock::now() - begun);
       if (failed && std::exchange(interrupted_, false)) co_return Piece{Outcome::interrupted, {}};
-      if (failed == asio::error::operation_aborted) co_return Piece{Outcome::too_slow, {}};
-      const std::size_t length = bytes_.size() - parser_.get().body().size;
-      received_ += length;
-      overhead_ += taken - length;
-      pace_.came(length, Clock::now() - begun);
-      flooded_ = failed == http::error::buffer_overflow || overhead_ > max_chunk_overhead(received_);
-      malformed_ = flooded_ || is_malformed(failed);
-      if (malformed_) co_return Piece{Outcome::malformed, {}};
-      if (failed && failed != http::error::need_buffer) co_return Piece{Outcome::broken, {}};
-      if (length > 0) co_return Piece{Outcome::more, {bytes_.data(), length}};
+      if (failed) co_return Piece{failed == asio::error::operation_aborted ? Outcome::too_slow : Outcome::broken, {}};
     }
     co_return Piece{Outcome::end, {}};
   }
 
-  /// The parser found it so; but for an end in the midst of it.
-  static bool is_malformed(const boost::system::error_code& failed) {
-    return failed.category() == http::make_error_code(http::error::end_of_stream).category() &&
-           failed != http::error::end_of_stream && failed != http::error::partial_message &&
-           failed != http::error::need_buffer;
+  /// Takes what it can of what was read; returns how many bytes of the body.
+  std::size_t parse() {
+    if (buffer_.size() == 0) return 0;
+    auto& target = parser_.get().body();
+    target = {bytes_.data(), bytes_.size(), true};
+    boost::system::error_code failed;
+    const std::size_t taken = parser_.put(buffer_.data(), failed);
+    buffer_.consume(taken);
+    const std::size_t length = bytes_.size() - target.size;
+    received_ += length;
+    overhead_ += taken - length;
+    const bool starved = failed == http::error::need_more;
+    flooded_ = overhead_ > max_chunk_overhead(received_) || (starved && buffer_.size() == buffer_.max_size());
+    malformed_ = flooded_ || (failed && !starved && failed != http::error::need_buffer) ||
+                 (starved && parser_.chunked() && !may_begin_chunk(at_front(), received_ == 0));
+    return length;
   }
+
+  std::string_view at_front() const { return {static_cast<const char*>(buffer_.data().data()), buffer_.size()}; }
 
   void set_deadline() {
     const auto left = started_ + whole_ - Clock::now();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/asio/ip/address_v6.hpp>
 #include <boost/beast/core/string.hpp>
+#include <cctype>
 #include <iterator>
 #include <string>
 
@@ -80,6 +81,15 @@ Defect framing_defect(const http::fields& headers, unsigned version) {
 Defect head_defect(const http::fields& headers, unsigned version) {
   const auto defect = host_defect(headers, version);
   return defect ? defect : framing_defect(headers, version);
+}
+
+bool may_begin_chunk(std::string_view text, bool first) {
+  constexpr std::string_view kLineEnd = "\r\n";
+  const auto before = first ? std::string_view() : kLineEnd;
+  const auto common = std::min(text.size(), before.size());
+  if (text.substr(0, common) != before.substr(0, common)) return false;
+  const auto size = text.substr(common);
+  return size.empty() || std::isxdigit(static_cast<unsigned char>(size.front())) != 0;
 }
 
 std::size_t empty_lines(std::string_view text) {

@@ -20,6 +20,10 @@ std::optional<std::string_view> head_defect(const http::fields& headers, unsigne
 /// before a request (RFC 9112 section 2.2).
 std::size_t empty_lines(std::string_view text);
 
+/// Whether a chunk may begin so, as far as it was read: behind another one with
+/// the end of that line.
+bool may_begin_chunk(std::string_view text, bool first);
+
 /// What a chunked body may take beside its contents: sizes, extensions and
 /// trailers. A client that sends one byte at a time stays well below it.
 constexpr std::uint64_t max_chunk_overhead(std::uint64_t contents) {

@@ -59,10 +59,16 @@ http::verb verb_of(Method method) {
   return http::verb::unknown;
 }
 
+/// As a Host header has it: an IPv6 address stands in brackets.
+std::string address_of(const Connection& connection) {
+  const bool is_ipv6 = connection.host.find(':') != std::string::npos;
+  return (is_ipv6 ? "[" + connection.host + "]" : connection.host) + ":" + connection.port;
+}
+
 http::request<http::string_body> make_request(const Connection& connection, Method method, const std::string& target,
                                               const std::string& body, const std::string& accept) {
   http::request<http::string_body> request(verb_of(method), target, 11);
-  request.set(http::field::host, connection.host + ":" + connection.port);
+  request.set(http::field::host, address_of(connection));
   request.set(http::field::user_agent, "vishctl");
   request.set(http::field::accept, accept);
   request.keep_alive(false);
@@ -140,7 +146,7 @@ std::string explained(const boost::system::error_code& error) {
 Answer call(const Connection& connection, Method method, const std::string& target, const std::string& body,
             const std::string& accept, std::chrono::seconds deadline) {
   auto context = make_context(connection);
-  const auto address = connection.host + ":" + connection.port;
+  const auto address = address_of(connection);
   std::exception_ptr error;
   std::optional<Answer> answer;
   asio::io_context io;
