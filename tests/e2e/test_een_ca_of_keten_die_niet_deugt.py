@@ -85,7 +85,7 @@ def test_a_ca_whose_issuer_is_not_trusted_is_named(own):
     root = Authority("stam")
     trust(own, Authority("los", root))
     code, said = checked(own)
-    assert code == 0 and "CN=los heeft een uitgever die niet in tls.vertrouwd staat" in said, said
+    assert code == 0 and "CN=los,O=Proef heeft een uitgever die niet in tls.vertrouwd staat" in said, said
 
 
 def test_when_no_ca_can_let_anyone_in_that_is_a_mistake(own):

@@ -115,15 +115,41 @@ def test_bash_completes_commands_and_options(unpacked):
         assert completed(unpacked, "vishctl", *due) == [], due
 
 
-def test_the_address_of_a_socket_is_changed_as_printed(unpacked, tmp_path):
+def test_the_address_of_a_socket_is_changed_as_printed(tmp_path):
+    """The first, empty line takes the address of the package away; FreeBind lets the other be one that is not there yet."""
     printed = re.search(r"^```ini\n(\[Socket\]\n.*?)^```", handboek.TEXT, re.MULTILINE | re.DOTALL)[1]
-    subprocess.run(["cp", "-a", unpacked, tmp_path / "machine"], check=True)
-    units = tmp_path / "machine/etc/systemd/system/vishd-data.socket.d"
+    assert printed.splitlines() == ["[Socket]", "ListenStream=", "ListenStream=192.0.2.10:8443"]
+    units = tmp_path / "lib/systemd/system"
     units.mkdir(parents=True)
-    (units / "adres.conf").write_text(printed, encoding="utf-8")
-    shown = output("systemctl", f"--root={tmp_path / 'machine'}", "cat", "vishd-data.socket")
-    assert shown.count("ListenStream=") == 3 and "FreeBind=true" in shown
-    assert shown.index("ListenStream=127.0.0.1:8443") < shown.index("ListenStream=\n") < shown.index("ListenStream=192.0.2.10")
+    for unit in [*pathlib.Path("/lib/systemd/system").glob("*.target"), *(REPO / "packaging/systemd").iterdir()]:
+        subprocess.run(["cp", unit, units], check=True)
+    dropin = tmp_path / "etc/systemd/system/vishd-data.socket.d"
+    dropin.mkdir(parents=True)
+    (dropin / "adres.conf").write_text(printed, encoding="utf-8")
+    for program in ("usr/sbin/vishd", "bin/kill"):
+        (tmp_path / program).parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["cp", "/bin/true", tmp_path / program], check=True)
+    done = subprocess.run(["systemd-analyze", "verify", f"--root={tmp_path}", "--man=no", "vishd-data.socket"],
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 0 and "vishd" not in done.stderr, done.stderr
+    for name in ("data", "beheer", "observatie"):
+        assert "FreeBind=true" in (units / f"vishd-{name}.socket").read_text(encoding="utf-8")
+    service = (units / "vishd.service").read_text(encoding="utf-8")
+    assert "time-sync.target" in service and "RestartPreventExitStatus=2 4\n" in service
+
+
+def test_a_folder_is_made_only_where_it_is_missing_and_as_an_override_says(tmp_path):
+    """The functions of postinst alone, without a fresh Debian."""
+    functions = (REPO / "packaging/debian/postinst").read_text(encoding="utf-8").partition("if [ \"$1\" = configure ]")[0]
+    functions = functions.replace(". /usr/share/debconf/confmodule", "")
+    override = tmp_path / "dpkg-statoverride"
+    override.write_text(f"#!/bin/sh\n[ \"$2\" = {tmp_path}/anders ] && echo \"root #1 2770 $2\"\n", encoding="utf-8")
+    override.chmod(0o755)
+    (tmp_path / "gewijzigd").mkdir(mode=0o711)
+    made = "".join(f"make_folder {tmp_path}/{name} root root 0750\n" for name in ("nieuw", "anders", "gewijzigd"))
+    output("sh", "-c", functions + made, env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"})
+    seen = {name: ((tmp_path / name).stat().st_mode & 0o7777, (tmp_path / name).stat().st_gid) for name in ("nieuw", "anders", "gewijzigd")}
+    assert seen == {"nieuw": (0o750, 0), "anders": (0o2770, 1), "gewijzigd": (0o711, 0)}
 
 
 FOLDERS = ("/etc/vish", "/etc/vish/tls", "/etc/vish/tls/intrekkingslijsten", "/var/lib/vish", "/var/log/vish")
