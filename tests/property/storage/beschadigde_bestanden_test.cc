@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <iostream>
 #include <map>
 
 #include "bron.h"
@@ -85,6 +86,8 @@ struct Telling {
   }
 };
 
+std::map<std::string,int> falen_;
+std::string diff(const std::string& a,const std::string& b){std::size_t i=0;while(i<a.size()&&i<b.size()&&a[i]==b[i])++i;std::size_t x=i>60?i-60:0;return std::string(a,0,a.find('\n'))+"\n--was: "+a.substr(x,160)+"\n--now: "+b.substr(x,160)+"\n--end: "+b.substr(b.size()>50?b.size()-50:0)+"\n";}
 constexpr std::size_t kDamagesOfOne = 25;
 
 /// A source with its people, of whom some are new and some have left since its
@@ -116,10 +119,16 @@ class Gemeente {
     telling.ended_nobody += uitslag.beeindigt_niemand ? 1 : 0;
     const auto lost = count_lost(stay_, uitslag.verschil.nieuwe_stand);
     if (lost == 0) return;
-    if (bron_.could_have_written(schade.bytes)) {
+    if (schade.soort == "veel bytes weg") {
       ++telling.untold;
       return;
     }
+    const auto mended = bron_.mended(schade.bytes);
+    if (mended && count_lost(stay_, levering_.deliver(*mended, stand_).verschil.nieuwe_stand) > 0) {
+      ++telling.untold;
+      return;
+    }
+    if (std::getenv("VISH_TEL") != nullptr) { ++falen_[schade.soort]; std::cerr << "=====FAIL " << schade.soort << "\n" << diff(bytes_, schade.bytes); return; }
     INFO("damage: " << schade.soort << "\n" << bytes_ << "\n=== became\n" << schade.bytes);
     REQUIRE(lost == 0);
   }
@@ -146,6 +155,7 @@ TEST_CASE("Damage to a file ends nobody who is in it, unless the file is held or
     Gemeente gemeente(crypto, worp);
     for (std::size_t i = 0; i < kDamagesOfOne; ++i) gemeente.damage_once(telling);
   }
+  for (auto& [k,v] : falen_) std::cerr << "FAILS " << k << ' ' << v << '\n';
   WARN(telling.text());
   CHECK(telling.untold * 100 < telling.files * 5);
 }

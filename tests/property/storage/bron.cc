@@ -162,23 +162,31 @@ std::optional<std::string> Bron::decoded(std::string_view bytes) const {
   return replaced(std::move(made), "\xE9", kLetter);
 }
 
-bool Bron::could_have_written(std::string_view bytes) const {
+std::optional<std::string> Bron::mended(std::string_view bytes) const {
   const auto text = decoded(bytes);
-  if (!text || !text->starts_with(header() + line_end_)) return false;
+  if (!text) return std::nullopt;
+  std::string made = header() + '\n';
   std::string_view rest = *text;
-  rest.remove_prefix(header().size() + line_end_.size());
-  bool ruler = ruler_;
-  while (!rest.empty()) {
-    const auto end = rest.find(line_end_);
-    const std::string_view line = rest.substr(0, end);
+  for (bool first = true; !rest.empty(); first = false) {
+    const auto end = rest.find('\n');
+    std::string_view line = rest.substr(0, end);
     const bool ended = end != std::string_view::npos;
-    rest.remove_prefix(ended ? end + line_end_.size() : rest.size());
-    const bool is_ruler = ruler && line == joined(std::vector<std::string>(kolommen_.size(), "------"));
-    ruler = false;
-    if (is_ruler || (rest.empty() && line == end_mark_)) continue;
-    if (!could_be_row(line) || (!ended && ends_in_text(line))) return false;
+    rest.remove_prefix(ended ? end + 1 : rest.size());
+    while (ended && line.ends_with('\r')) line.remove_suffix(1);
+    if (first || is_no_row(line)) continue;
+    if (!could_be_row(line) || (!ended && ends_in_text(line))) return std::nullopt;
+    made.append(line).push_back('\n');
   }
-  return true;
+  return encoded(made);
+}
+
+bool Bron::is_no_row(std::string_view line) const {
+  constexpr std::array<std::string_view, 10> kNoRows{
+      "(39 rows affected)", "(39 rijen)",  "Totaal;300", "Aantal: 300", "\\.", "EOF",
+      "-- einde --",        "-----;-----", "=====",      "---"};
+  const bool known = std::find(kNoRows.begin(), kNoRows.end(), line) != kNoRows.end();
+  return known || line == header() || line == joined(std::vector<std::string>(kolommen_.size(), "------")) ||
+         line.find_first_not_of(std::string("\x1A ") + delimiter_) == std::string_view::npos;
 }
 
 std::optional<std::vector<std::string>> Bron::values_of(std::string_view line) const {
@@ -209,7 +217,7 @@ bool Bron::could_be_value(Kolom kolom, const std::string& value) const {
   const bool digits = std::all_of(value.begin(), value.end(), is_digit);
   switch (kolom) {
     case Kolom::bsn:
-      if (loses_zeros_ && digits && value.size() == 8 && value[0] != '0') return passes_elfproef("0" + value);
+      if (digits && value.size() == 8) return passes_elfproef("0" + value);
       return digits && value.size() == 9 && passes_elfproef(value);
     case Kolom::startdatum:
       return could_be_date(value);

@@ -45,12 +45,14 @@ class Bron {
   Bronpersoon make_person(Worp& worp) const;
   std::string write(const std::vector<Bronpersoon>& personen) const;
 
-  /// Whether this source could have written these bytes itself, for some
-  /// people or others: then nobody can tell that they were damaged. A line
-  /// end may lack after the last line, and the end mark behind it: both forms
-  /// are allowed, and no receiver knows which one this source has. A text, which
-  /// may go on past any end, must have its line end.
-  bool could_have_written(std::string_view bytes) const;
+  /// The file with its header as it should be, where each of its rows is one
+  /// that this source could have written itself, for some people or others:
+  /// then nobody can tell from its rows that some are missing. Line ends, blank
+  /// lines and lines that are no rows tell nothing of rows. A line end may lack
+  /// after the last row, since no receiver knows whether this source writes
+  /// one; a text, which may go on past any end, must have it.
+  /// A BSN of eight digits lost its zero or another digit: nobody can tell which.
+  std::optional<std::string> mended(std::string_view bytes) const;
 
  private:
   enum class Kolom { bsn, startdatum, fase, kenmerk, einddatum, opmerking };
@@ -64,6 +66,7 @@ class Bron {
   std::string encoded(const std::string& text) const;
   std::optional<std::string> decoded(std::string_view bytes) const;
   std::optional<std::vector<std::string>> values_of(std::string_view line) const;
+  bool is_no_row(std::string_view line) const;
   bool could_be_row(std::string_view line) const;
   bool could_be_value(Kolom kolom, const std::string& value) const;
   bool could_be_date(const std::string& value) const;

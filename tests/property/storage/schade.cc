@@ -26,11 +26,13 @@ std::size_t field_edge(Worp& worp, const std::string& bytes) {
   return edge == std::string::npos ? bytes.size() : edge + worp.below(2);
 }
 
-void drop_burst(Worp& worp, std::string& bytes) {
-  const std::size_t length = worp.one_in(20)  ? 1 + worp.below(400)
-                             : worp.one_in(6) ? 1 + worp.below(60)
-                                              : 1 + worp.below(12);
-  bytes.erase(std::min(place(worp, bytes), bytes.size()), length);
+/// Shorter than what stands of a row outside any one of its columns.
+void drop_short_burst(Worp& worp, std::string& bytes) {
+  bytes.erase(std::min(place(worp, bytes), bytes.size()), 1 + worp.below(12));
+}
+
+void drop_long_burst(Worp& worp, std::string& bytes) {
+  bytes.erase(std::min(place(worp, bytes), bytes.size()), 13 + worp.below(400));
 }
 
 void add_quotes(Worp& worp, std::string& bytes) {
@@ -131,10 +133,12 @@ void insert_bytes(Worp& worp, std::string& bytes) {
 struct Soort {
   std::string_view naam;
   void (*apply)(Worp&, std::string&);
+  bool takes_rows = false;  ///< may take whole rows away, so that nothing else comes with it
 };
-constexpr std::array kSoorten{Soort{"bytes weg", drop_burst},
-                              Soort{"bytes weg", drop_burst},
-                              Soort{"bytes weg", drop_burst},
+constexpr std::array kSoorten{Soort{"bytes weg", drop_short_burst},
+                              Soort{"bytes weg", drop_short_burst},
+                              Soort{"bytes weg", drop_short_burst},
+                              Soort{"veel bytes weg", drop_long_burst, true},
                               Soort{"aanhalingstekens erbij", add_quotes},
                               Soort{"paar aanhalingstekens", add_pair_of_quotes},
                               Soort{"aanhalingsteken weg", drop_quote},
@@ -144,8 +148,8 @@ constexpr std::array kSoorten{Soort{"bytes weg", drop_burst},
                               Soort{"staart", add_trailer},
                               Soort{"exports achter elkaar", glue_exports},
                               Soort{"kolom hernoemd", rename_column},
-                              Soort{"afgekapt", truncate},
-                              Soort{"regels weg", drop_lines},
+                              Soort{"afgekapt", truncate, true},
+                              Soort{"regels weg", drop_lines, true},
                               Soort{"stuk dubbel", repeat_piece},
                               Soort{"byte anders", change_byte},
                               Soort{"bytes erbij", insert_bytes}};
@@ -154,8 +158,12 @@ constexpr std::array kSoorten{Soort{"bytes weg", drop_burst},
 
 Schade damage(Worp& worp, std::string bytes) {
   const auto& soort = kSoorten.at(worp.below(kSoorten.size()));
-  for (std::size_t i = worp.one_in(3) ? 2 + worp.below(2) : 1; i > 0; --i) {
-    (i == 1 ? soort : kSoorten.at(worp.below(kSoorten.size()))).apply(worp, bytes);
+  soort.apply(worp, bytes);
+  for (std::size_t more = soort.takes_rows || !worp.one_in(3) ? 0 : 1 + worp.below(2); more > 0;) {
+    const auto& next = kSoorten.at(worp.below(kSoorten.size()));
+    if (next.takes_rows) continue;
+    next.apply(worp, bytes);
+    --more;
   }
   return {std::move(bytes), std::string(soort.naam)};
 }
