@@ -18,7 +18,7 @@ from crash import large, large_check
 from crash.load import FIRST_DAY
 from harness.leaks import FORMS_IN_VOLUME
 from harness.installation import Installation
-from harness.job import Job
+from harness.job import RUIME_DREMPELS, Job
 
 FULL_ROUNDS = 200
 FEW_ROUNDS = 12

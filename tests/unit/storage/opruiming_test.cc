@@ -32,7 +32,7 @@ void deliver_often(Opslag& opslag, int day, const std::string& file, unsigned ti
 }
 
 /// Four files a day; after each twenty some days without.
-int day_of(int round) { return -150 + round / 4 + round / 20 * 6; }
+int day_of_round(int round) { return -150 + round / 4 + round / 20 * 6; }
 
 /// How many sets the leverstand needs.
 std::size_t sets_needed(const Opslag& opslag) {
@@ -52,7 +52,7 @@ TEST_CASE(
   record.herstelpunten = GENERATE(0U, 1U, 3U);
   opslag.add_in_productie(record);
   for (int round = 0; round < 100; ++round) {
-    const auto result = need(opslag.deliver(dag(day_of(round)), file_of(round)));
+    const auto result = need(opslag.deliver(dag(day_of_round(round)), file_of(round)));
     REQUIRE(result.rapport.status == vish::proto::Aanleverstatus::verwerkt);
     if (round % 20 != 19) continue;
     const auto sets = sets_needed(opslag);
@@ -60,7 +60,7 @@ TEST_CASE(
     opslag.close();
     CHECK(KeysOnDisk(opslag.options()).count(Cf::verzamelingen) == sets);
     opslag.open();
-    deliver_often(opslag, day_of(round), file_of(round), record.herstelpunten + 1);
+    deliver_often(opslag, day_of_round(round), file_of(round), record.herstelpunten + 1);
     const auto registered = opslag.store->stand()->aansluiting(kCode)->levering.aantal;
     opslag.close();
     {
