@@ -30,7 +30,7 @@ def declare(installation, proof):
 
 
 
-def tested(installation, organisatie=GEMEENTE, **settings):
+def ready(installation, organisatie=GEMEENTE, **settings):
     """A job, and an aansluiting that is ready for productie."""
     job = Job(installation)
     job.connect_parties()
@@ -56,7 +56,7 @@ def test_a_demonstration_is_a_proof_and_says_so(proof):
 
 
 def test_no_test_party_steps_to_productie_of_a_real_installation(proof):
-    job, code = tested(proof)
+    job, code = ready(proof)
     job.expect(job.ask(proof.bsns.take(1)), 200)
     declare(proof, False)
     proof.vishctl("config", "reload", "--reden", "echt")
@@ -70,7 +70,7 @@ def test_no_test_party_steps_to_productie_of_a_real_installation(proof):
 
 
 def test_what_stands_in_productie_already_works_on_and_is_told(proof):
-    job, code = tested(proof)
+    job, code = ready(proof)
     job.move("aansluitingen", code, "productie")
     people = proof.bsns.take(2)
     job.expect(job.deliver(code, people, day(-2)), 201)
@@ -93,7 +93,7 @@ def test_what_stands_in_productie_already_works_on_and_is_told(proof):
 
 
 def test_a_real_party_waits_while_a_demonstration_ca_is_trusted(proof):
-    job, code = tested(proof, REAL, aanleveraars=[LEVERANCIER])
+    job, code = ready(proof, REAL, aanleveraars=[LEVERANCIER])
     declare(proof, False)
     proof.vishctl("config", "reload", "--reden", "echt")
     job.operator(f"aansluitingen/{code}/wijzigingen", {"reden": "x", "aanleveraars": {"eraf": [LEVERANCIER]}}, 200)
@@ -102,7 +102,7 @@ def test_a_real_party_waits_while_a_demonstration_ca_is_trusted(proof):
 
 
 def test_no_test_oin_comes_to_deliver_for_one_in_productie(proof):
-    job, code = tested(proof)
+    job, code = ready(proof)
     job.move("aansluitingen", code, "productie")
     exported = proof.beheer("GET", "/v1/register", "beheerder").json
     declare(proof, False)
@@ -118,7 +118,7 @@ def test_no_test_oin_comes_to_deliver_for_one_in_productie(proof):
 
 @pytest.mark.parametrize("person", ["999993653", "999999321", "000009921"])
 def test_test_numbers_are_skipped_in_productie(proof, person):
-    job, code = tested(proof)
+    job, code = ready(proof)
     job.move("aansluitingen", code, "productie")
     declare(proof, False)
     proof.vishctl("config", "reload", "--reden", "echt")
