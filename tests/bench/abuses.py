@@ -2,6 +2,7 @@
 
 import contextlib
 import gzip
+import itertools
 import json
 import socket
 import ssl
@@ -11,7 +12,7 @@ import time
 
 import persons
 from asking import ask
-from parties import REPORTING, SOURCE
+from parties import REFUSED, REPORTING, SOURCE
 from upload import make_request
 
 # Attackers are other hosts than the good bailiff, who comes from 127.0.0.1.
@@ -171,11 +172,12 @@ class WrongQuestions(RefusedQuestions):
 
 
 class RefusedDeliveries(Attack):
-    threads = 8
+    threads = len(REFUSED)
+    sources = itertools.cycle(REFUSED)
     day_file = gzip.compress(persons.HEADER.encode() + ROWS * b"niets;niets;niets;;\r\n")
 
     def attack(self):
-        request = make_request(SOURCE, self.vish.today, self.day_file)
+        request = make_request(next(self.sources), self.vish.today, self.day_file)
         request = request.replace(b"\r\nHost:", b"\r\nContent-Encoding: gzip\r\nHost:")
         with self.connection("gemeente") as wire:
             while time.monotonic() < self.end:
@@ -187,7 +189,7 @@ class StalledUploads(Attack):
     threads = 40
 
     def attack(self):
-        request = make_request(SOURCE, self.vish.today, 100_000_000 * b" ")[:1000]
+        request = make_request(SOURCE, self.vish.today, b"").replace(b"Length: 0", b"Length: 100000000")
         with self.connection("gemeente") as wire:
             wire.sendall(request)
             wire.settimeout(1)

@@ -1,8 +1,10 @@
-"""Measures what a good bailiff notices of each attack: 500 questions a second beside it, with the server's memory, what
-is written to disk, and how long health takes to answer."""
+"""Measures what a good bailiff notices of each attack: 500 questions a second beside it on connections that are open, and
+now and then one on a new connection; with the server's memory, what is written to disk, and how long health takes to answer."""
 
 import argparse
 import contextlib
+import http.client
+import json
 import pathlib
 import random
 import sys
@@ -20,6 +22,8 @@ from installation import Installation
 from upload import Upload, make_request
 
 REGISTERED = 1_000
+# The bailiff asks before the attack begins.
+AHEAD_SECONDS = 2
 MOST_P99_MS = 50
 
 
@@ -46,8 +50,8 @@ class Watch:
         self._vish = vish
         self._over = threading.Event()
         self.peak_mb = 0
-        self.slowest_health = 0
-        self.health_failures = 0
+        self.slowest = {"health": 0, "newcomer": 0}
+        self.failures = {"health": 0, "newcomer": 0}
 
     def __enter__(self):
         self._thread = threading.Thread(target=self._run)
@@ -61,9 +65,20 @@ class Watch:
     def _run(self):
         while not self._over.wait(0.25):
             self.peak_mb = max(self.peak_mb, process.memory_mb(self._vish.pid))
-            begun = time.monotonic()
-            self.health_failures += not self._vish.is_ready()
-            self.slowest_health = max(self.slowest_health, time.monotonic() - begun)
+            self._try("health", self._vish.is_ready)
+            self._try("newcomer", self._ask_as_newcomer)
+
+    def _try(self, what, action):
+        begun = time.monotonic()
+        self.failures[what] += not action()
+        self.slowest[what] = max(self.slowest[what], time.monotonic() - begun)
+
+    def _ask_as_newcomer(self):
+        try:
+            return self._vish.ask(json.loads(persons.question("999993653")))
+        except (OSError, http.client.HTTPException, RuntimeError) as failure:
+            print(f"a newcomer was not answered: {failure}", file=sys.stderr)
+            return None
 
 
 def disk_mb(folder):
@@ -76,7 +91,7 @@ def disk_mb(folder):
 
 
 def populate(vish, folder):
-    parties.connect(vish, [parties.SOURCE, parties.REPORTING])
+    parties.connect(vish, [parties.SOURCE, parties.REPORTING, *parties.REFUSED])
     parties.add_bailiff(vish)
     numbers = [number for number, _ in zip(persons.every_number(), range(2 * REGISTERED))]
     registered, others = numbers[:REGISTERED], numbers[REGISTERED:]
@@ -93,34 +108,47 @@ def measure(vish, options, questions, folder, name):
     attack.prepare()
     process.wait_until_idle(vish.pid)
     memory, disk = process.memory_mb(vish.pid), disk_mb(vish.folder)
+    bailiff = {}
+
+    def ask_questions():
+        bailiff.update(ask(options.programs, vish.folder / "pki", vish.port("data"), questions, [vish.pid], connections=8,
+                           seconds=options.seconds, warm_up=AHEAD_SECONDS, rate=options.rate, may_fail=True))
+
+    asking = threading.Thread(target=ask_questions)
+    asking.start()
+    time.sleep(AHEAD_SECONDS)
     with attack, Watch(vish) as watch:
-        bailiff = ask(options.programs, vish.folder / "pki", vish.port("data"), questions, [vish.pid], connections=8,
-                      seconds=options.seconds, warm_up=0, rate=options.rate, may_fail=True)
+        asking.join()
     return {
         "bailiff": bailiff,
         "memoryMb": {"before": memory, "peak": watch.peak_mb},
         "diskGrowthMb": disk_mb(vish.folder) - disk,
-        "health": {"slowestMs": watch.slowest_health * 1000, "failures": watch.health_failures},
+        "slowestMs": {what: seconds * 1000 for what, seconds in watch.slowest.items()},
+        "failures": watch.failures,
         "attack": attack.counts,
     }
 
 
 def report(measured):
     """A table for docs/beveiliging.md."""
-    print("\n| aanval | p50 ms | p99 ms | p99,9 ms | geweigerd | geheugen MB | schijf MB | gezondheid ms |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("\n| aanval | p50 ms | p99 ms | p99,9 ms | geweigerd | nieuwe verbinding ms | gezondheid ms | geheugen MB | schijf MB |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for name, each in measured.items():
         bailiff, memory = each["bailiff"], each["memoryMb"]
-        cells = [f"{bailiff[key]:.1f}" for key in ("p50Ms", "p99Ms", "p999Ms")] + [str(bailiff["errors"])]
+        cells = [f"{bailiff[key]:.1f}" for key in ("p50Ms", "p99Ms", "p999Ms")] + [str(refusals(each))]
+        cells += [f"{each['slowestMs'][what]:.0f}" for what in ("newcomer", "health")]
         cells += [f"{memory['before']:.0f} → {memory['peak']:.0f}", f"{each['diskGrowthMb']:.1f}"]
-        cells += [f"{each['health']['slowestMs']:.0f}"]
         print(f"| {abuses.ATTACKS[name][0]} | {' | '.join(cells).replace('.', ',')} |")
+
+
+def refusals(each):
+    return each["bailiff"]["errors"] + each["failures"]["newcomer"]
 
 
 def failures(measured):
     for name, each in measured.items():
-        if each["bailiff"]["errors"]:
-            yield f"{name}: {each['bailiff']['errors']} questions went wrong: {each['bailiff']['firstError']}"
+        if refusals(each) or each["failures"]["health"]:
+            yield f"{name}: {refusals(each)} questions went wrong ({each['bailiff'].get('firstError')}), {each['failures']}"
         if each["bailiff"]["p99Ms"] > MOST_P99_MS:
             yield f"{name}: p99 is {each['bailiff']['p99Ms']:.1f} ms"
 
@@ -135,8 +163,8 @@ def main():
             for name in options.only:
                 measured[name] = measure(vish, options, questions, folder, name)
                 print(f"{name}: {measured[name]['attack']}", file=sys.stderr)
-    report(measured)
-    figures.write_json(options.figures, {"seconds": options.seconds, "rate": options.rate, "attacks": measured})
+            report(measured)
+            figures.write_json(options.figures, {"seconds": options.seconds, "rate": options.rate, "attacks": measured})
     if options.smoke:
         return 0
     wrong = list(failures(measured))

@@ -7,6 +7,7 @@ from installation import DEURWAARDER, DEURWAARDER2, GEMEENTE
 from upload import Upload, make_request
 
 SOURCE = "GM0344-MISBRUIK"
+REFUSED = [f"GM0344-FOUT{number}" for number in range(1, 9)]  # one at a time each
 REPORTING = "GM0344-VERSLAGEN"  # of which there are many large reports
 
 

@@ -150,7 +150,7 @@ def test_refusals_carry_a_trace_too(vish, job):
 
 
 def test_an_answer_to_head_has_no_body_and_the_connection_goes_on(vish):
-    with Wire(vish) as wire:
+    with Wire(vish, "gemeente") as wire:
         for _ in range(2):
             wire.send(b"HEAD /v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n")
             status, headers = wire.read_head()

@@ -24,12 +24,14 @@ Worker::~Worker() {
 }
 
 void Worker::run() {
-  // Bounds how long what waits for the end of a round can wait.
+  // Bound how long what waits for the end of a round can wait: many small pieces of work, or few that take longer.
   constexpr std::size_t kLongestRound = 256;
+  constexpr std::chrono::milliseconds kLongest{2};
   auto& end_of_round = asio::use_service<EndOfRound>(context_);
   do {
+    const auto end = Clock::now() + kLongest;
     std::size_t done = 0;
-    while (done < kLongestRound && context_.poll_one() > 0) ++done;
+    while (done < kLongestRound && context_.poll_one() > 0 && Clock::now() < end) ++done;
     ran_.fetch_add(done + 1, std::memory_order_relaxed);
     end_of_round.run();
   } while (context_.run_one() > 0);

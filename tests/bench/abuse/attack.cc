@@ -153,9 +153,10 @@ std::string with_a_byte(const std::string& other, RecordWriter& writer) {
 
 /// As a decent client may: its keys anew for each request.
 std::string request_with_new_keys(RecordWriter& writer) {
-  return key_update(writer, true) +
-         writer.write(Content::data,
-                      "GET /v1/niets HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(5000, 'x') + "\r\n\r\n");
+  auto records = key_update(writer, true);
+  records += writer.write(Content::data,
+                          "GET /v1/niets HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(5000, 'x') + "\r\n\r\n");
+  return records;
 }
 
 struct Kind {

@@ -81,7 +81,10 @@ std::string seal(const std::string& key, const std::string& nonce, const std::st
 }  // namespace
 
 RecordWriter::RecordWriter(SSL* ssl, std::string_view key_log) : is_13_(SSL_version(ssl) == TLS1_3_VERSION) {
-  if (is_13_) return use_secret(secret_of(key_log, "CLIENT_TRAFFIC_SECRET_0"));
+  if (is_13_) {
+    use_secret(secret_of(key_log, "CLIENT_TRAFFIC_SECRET_0"));
+    return;
+  }
   if (std::string_view(SSL_get_cipher_name(ssl)).find("AES128-GCM-SHA256") == std::string_view::npos) {
     throw std::runtime_error("another cipher");
   }
