@@ -180,8 +180,10 @@ void Rowchecker::check_empty_fields(const Record& record) {
   if (fields > most_fields_ || fewer) remark(std::nullopt, Rowcode::lege_velden);
 }
 
-/// A text, unlike the values of other columns, may go on past any end.
+/// A text, unlike the values of other columns, may go on past any end; so may
+/// the empty fields that other rows have.
 void Rowchecker::check_last_line(const Record& record) {
+  if (record.fields.size() < most_fields_) return remark(std::nullopt, Rowcode::laatste_regel);
   const std::size_t last = record.fields.size() - 1;
   if (last >= kop_.fields || record.fields[last].quoted || record.fields[last].value.empty()) return;
   const auto kolom = kop_.column_at(last);

@@ -172,7 +172,7 @@ std::optional<std::string> Bron::mended(std::string_view bytes) const {
     std::string_view line = rest.substr(0, end);
     const bool ended = end != std::string_view::npos;
     rest.remove_prefix(ended ? end + 1 : rest.size());
-    while (ended && line.ends_with('\r')) line.remove_suffix(1);
+    while (line.ends_with('\r')) line.remove_suffix(1);
     if (first || is_no_row(line)) continue;
     if (!could_be_row(line) || (!ended && ends_in_text(line))) return std::nullopt;
     made.append(line).push_back('\n');
@@ -231,7 +231,7 @@ bool Bron::could_be_value(Kolom kolom, const std::string& value) const {
   }
 }
 
-/// Read and written again it must be the same.
+/// A Dutch date that lost a digit of its day or month may be another date.
 bool Bron::could_be_date(const std::string& value) const {
   std::string iso = value;
   if (dutch_dates_) {
@@ -244,7 +244,7 @@ bool Bron::could_be_date(const std::string& value) const {
     iso = made.data();
   }
   const auto datum = proto::Datum::parse_iso(iso);
-  return datum && date(*datum) == value;
+  return datum && (dutch_dates_ || date(*datum) == value);
 }
 
 bool Bron::ends_in_text(std::string_view line) const {

@@ -161,7 +161,7 @@ Schade damage(Worp& worp, std::string bytes) {
   soort.apply(worp, bytes);
   for (std::size_t more = soort.takes_rows || !worp.one_in(3) ? 0 : 1 + worp.below(2); more > 0;) {
     const auto& next = kSoorten.at(worp.below(kSoorten.size()));
-    if (next.takes_rows) continue;
+    if (next.takes_rows || next.naam == kSoorten.front().naam) continue;
     next.apply(worp, bytes);
     --more;
   }
