@@ -164,7 +164,9 @@ def test_vishctl_changes_and_confirms(vish, job):
     assert changed["aanleveruur"] == "08:30" and changed["aanleverdagen"] == ["ma", "za", "zo"]
     assert changed["vroegeFasen"] and changed["toonFase"] and changed["herstelpunten"] == 3
     assert changed["contact"] == {"telefoon": "14 031", "email": "x@y.nl"}
-    assert list(changed["drempels"].values()) == [1, 2, 4, 5, 6, 7, 8]
+    loss = {"afnamePercentage": 2, "afnameAantal": 4, "nettoAfnamePercentage": 5}
+    growth = {"groeiPercentage": 6, "groeiAantal": 7, "eersteHoogstens": 8}
+    assert changed["drempels"] == {"foutPercentage": 1, **loss, **growth}
     changed = act("change", code, "--reden", "proef", "--geen-vroege-fasen", "--geen-toon-fase")
     assert not changed["vroegeFasen"] and not changed["toonFase"] and changed["herstelpunten"] == 3
     assert "bevestigdOp" in act("confirm", code, "--reden", "gebeld")
