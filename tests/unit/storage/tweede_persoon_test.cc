@@ -101,7 +101,9 @@ TEST_CASE("fewer than three herstelpunten need a second person in every phase, i
   auto& registry = opslag.store->registry();
   auto wijziging = wider();
   CHECK(need(registry.change_aansluiting(kCode, wijziging, handeling(kChange))).drempels.afname_percentage == 100);
-  wijziging = {.reden = "test", .herstelpunten = 3};
+  wijziging = {};
+  wijziging.reden = "test";
+  wijziging.herstelpunten = 3;
   CHECK(need(registry.change_aansluiting(kCode, wijziging, handeling(kChange))).herstelpunten == 3);
   wijziging.herstelpunten = 2;
   CHECK(need(registry.change_aansluiting(kCode, wijziging, handeling(kChange))).herstelpunten == 3);
