@@ -86,9 +86,11 @@ bool Authorities::offer_files(const std::vector<SharedCrl>& lists, std::time_t n
   return taken;
 }
 
-void Authorities::offer_memory(const std::vector<SharedCrl>& lists, std::time_t now) {
+bool Authorities::offer_memory(const std::vector<SharedCrl>& lists, std::time_t now) {
   Notices nobody_hears;
-  for (const auto& list : lists) offer(list, now, false, nobody_hears);
+  bool taken = false;
+  for (const auto& list : lists) taken |= offer(list, now, false, nobody_hears);
+  return taken;
 }
 
 void Authorities::inherit(const Authorities& before, std::time_t now, Notices& notices) {

@@ -22,7 +22,7 @@ class Authorities {
   /// into force. Adds to `notices` why one did not, or what is odd about it.
   bool offer_files(const std::vector<SharedCrl>& lists, std::time_t now, Notices& notices);
   /// The same for what was in force before; says nothing.
-  void offer_memory(const std::vector<SharedCrl>& lists, std::time_t now);
+  bool offer_memory(const std::vector<SharedCrl>& lists, std::time_t now);
   /// What was in force for these CAs in `before` is so here too, and may yield
   /// to the lists here; adds to `notices` what is odd about that.
   void inherit(const Authorities& before, std::time_t now, Notices& notices);

@@ -72,6 +72,7 @@ std::vector<std::string> Trust::take_over(Trust& fresh, std::time_t now) {
   authorities.inherit(current(), now, odd);
   files_ = std::move(fresh.files_);
   refreshed_ = fresh.refreshed_;
+  to_come_ = std::move(fresh.to_come_);
   is_saved_ = false;
   put_in_force(std::move(authorities), true);
   return odd;
@@ -86,8 +87,10 @@ std::vector<std::string> Trust::refresh(std::time_t now) {
   if (refreshed_ == 0 && !files_.saved.empty()) {
     auto saved = SavedLists(files_.saved).read();
     append(notices, std::move(saved.mistakes));
-    authorities.offer_memory(shared(std::move(saved.lists)), now);
+    to_come_ = shared(std::move(saved.lists));
   }
+  changed |= authorities.offer_memory(to_come_, now);
+  std::erase_if(to_come_, [&](const SharedCrl& list) { return this_update(*list) <= now; });
   const bool taken = authorities.offer_files(shared(std::move(found.lists)), now, notices);
   append(notices, authorities.shortcomings(now));
   if (taken) is_saved_ = false;
@@ -99,7 +102,9 @@ std::vector<std::string> Trust::refresh(std::time_t now) {
 std::string Trust::save() {
   const std::lock_guard refreshing(refreshing_);
   if (is_saved_ || files_.saved.empty()) return {};
-  auto failure = SavedLists(files_.saved).write(current().lists());
+  auto lists = current().lists();
+  lists.insert(lists.end(), to_come_.begin(), to_come_.end());
+  auto failure = SavedLists(files_.saved).write(lists);
   is_saved_ = failure.empty();
   return failure;
 }

@@ -81,6 +81,7 @@ class Trust {
   Files files_;            ///< under refreshing_
   std::time_t refreshed_ = 0;
   bool is_saved_ = false;
+  std::vector<SharedCrl> to_come_;  ///< saved, and not valid yet by the clock: it may be set right
   mutable std::mutex mutex_;
   Authorities authorities_;
   StorePtr store_;

@@ -119,6 +119,21 @@ TEST_CASE("the lists in force serve at the next start, and only whole ones do") 
   CHECK(damaged.verify(*root.client(nullptr), nullptr) == X509_V_ERR_UNABLE_TO_GET_CRL);
 }
 
+TEST_CASE("saved lists serve as soon as the clock is right, also when it was behind at the start") {
+  const Root root;
+  auto trust = root.trust();
+  trust.refresh(std::time(nullptr));
+  CHECK(trust.save().empty());
+  std::filesystem::remove_all(root.lists());
+  auto next = root.trust();
+  constexpr std::time_t kWeek = 7 * 24 * 3600;
+  next.refresh(std::time(nullptr) - kWeek);
+  CHECK(next.save().empty());
+  CHECK(next.verify(*root.client(nullptr), nullptr) == X509_V_ERR_UNABLE_TO_GET_CRL);
+  next.refresh(std::time(nullptr));
+  CHECK(next.verify(*root.client(nullptr), nullptr) == X509_V_OK);
+}
+
 TEST_CASE("lists that cannot be saved are told, and serve all the same") {
   const Root root;
   std::ofstream(root.saved()) << "geen map";
