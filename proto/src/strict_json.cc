@@ -23,6 +23,15 @@ bool is_name_character(char c) {
   return is_figure(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
 }
 
+/// A property name from the outside in a form that can be repeated.
+std::string shown(std::string_view name) {
+  if (name.empty() || std::count_if(name.begin(), name.end(), is_figure) > kMaxShownDigits) return "(onbekend)";
+  std::string result(name.substr(0, kMaxPropertyName));
+  std::replace_if(
+      result.begin(), result.end(), [](char c) { return !is_name_character(c); }, '?');
+  return result;
+}
+
 std::string member_name(const std::string& object, std::string_view member) {
   return object.empty() ? std::string(member) : object + "." + std::string(member);
 }
@@ -32,14 +41,6 @@ std::string element_name(const std::string& array, std::size_t index) {
 }
 
 }  // namespace
-
-std::string repeatable_name(std::string_view name) {
-  if (name.empty() || std::count_if(name.begin(), name.end(), is_figure) > kMaxShownDigits) return "(onbekend)";
-  std::string result(name.substr(0, kMaxPropertyName));
-  std::replace_if(
-      result.begin(), result.end(), [](char c) { return !is_name_character(c); }, '?');
-  return result;
-}
 
 /// Builds the value from the events of the parser, and sees what a library
 /// itself would silently accept: doubled names and deep nesting.
@@ -85,7 +86,7 @@ class StrictDocument::Builder {
   bool on_key(Text text, std::size_t, Failed&) {
     gather(text);
     auto& level = open_.back();
-    level.member_name = repeatable_name(gathered_);
+    level.member_name = shown(gathered_);
     const auto [member, fresh] = level.value->get_ref<json::object_t&>().try_emplace(std::exchange(gathered_, {}));
     level.member = &member->second;
     if (!fresh) document_.report(next_name(), "value", "Deze eigenschap komt meer dan eens voor.");
@@ -170,7 +171,7 @@ std::vector<InvalidParam> StrictDocument::close() {
     if (object.object_ == nullptr) continue;
     for (const auto& [name, value] : object.object_->get_ref<const json::object_t&>()) {
       if (std::find(object.asked_.begin(), object.asked_.end(), name) != object.asked_.end()) continue;
-      report(member_name(object.name_, repeatable_name(name)), "unknownParam", "Deze eigenschap is onbekend.");
+      report(member_name(object.name_, shown(name)), "unknownParam", "Deze eigenschap is onbekend.");
     }
   }
   return std::move(findings_);

@@ -20,10 +20,6 @@ namespace vish::proto {
 class StrictDocument;
 class StrictObject;
 
-/// The name of a property or parameter from the outside in a form that can be
-/// repeated to its sender: short, of plain characters, and without a BSN.
-std::string repeatable_name(std::string_view name);
-
 /// One value of a document, or the absence of one. Reading what is absent
 /// gives nothing and reports nothing; reading what does not fit gives nothing
 /// and reports a finding under the value's name. Valid as long as its document

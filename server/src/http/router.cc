@@ -6,8 +6,6 @@
 #include <boost/url/url_view.hpp>
 #include <utility>
 
-#include "proto/strict_json.h"
-
 namespace vish::server {
 namespace {
 
@@ -118,7 +116,7 @@ std::vector<proto::InvalidParam> query_findings(const Route& route, const Reques
   for (auto at = request.query.begin(); at != request.query.end() && findings.size() < kMost; ++at) {
     const auto same_name = [&](const auto& other) { return other.first == at->first; };
     if (std::find(route.query.begin(), route.query.end(), at->first) == route.query.end()) {
-      findings.push_back({proto::repeatable_name(at->first), "unknownParam", "Deze parameter is hier onbekend."});
+      findings.push_back({"query", "unknownParam", "Deze bron kent niet alle meegegeven parameters."});
     } else if (std::any_of(request.query.begin(), at, same_name)) {
       findings.push_back({at->first, "value", "Geef deze parameter hoogstens een keer."});
     }

@@ -65,7 +65,8 @@ class Router {
 bool parse_target(std::string_view target, Request& request);
 
 /// What is wrong with the query of a request for that route: parameters that
-/// it does not know or that are doubled, the first twenty.
+/// it does not know, of which no name is repeated, or that are doubled; the
+/// first twenty.
 std::vector<proto::InvalidParam> query_findings(const Route& route, const Request& request);
 
 }  // namespace vish::server
