@@ -92,13 +92,13 @@ class Digits {
 }  // namespace
 
 bool holds_bsn(std::string_view text, const Bsn& bsn) {
-  if (count_possible_digits(text) < kFewestDigits) return false;
+  auto sought = bsn.digits();
+  if (sought.front() == '0') sought.remove_prefix(1);
+  if (count_possible_digits(text) < sought.size()) return false;
   std::string digits;
   each_sign(text, [&](std::optional<char> digit, char32_t) {
     if (digit) digits.push_back(*digit);
   });
-  auto sought = bsn.digits();
-  if (sought.front() == '0') sought.remove_prefix(1);
   return digits.find(sought) != std::string::npos;
 }
 

@@ -44,6 +44,17 @@ std::string_view without_brackets(std::string_view text) {
   return text;
 }
 
+/// Tells most other values apart at once.
+bool may_begin_null_word(char c) {
+  constexpr auto kMay = [] {
+    std::array<bool, 128> may{};
+    for (const char each : std::string_view("nN\\#lLuUbB=\"'`(<[{")) may.at(static_cast<std::size_t>(each)) = true;
+    return may;
+  }();
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < kMay.size() && kMay[byte];
+}
+
 }  // namespace
 
 void Signs::add(char32_t sign) {
@@ -100,8 +111,7 @@ bool is_null_word(std::string_view value) {
   constexpr std::size_t kLongest = 24;
   constexpr std::array<std::string_view, 14> kWords{"null", "nan",  "none", "nat", "na",   "n/a",       "nil",
                                                     "\\n",  "#n/a", "#n/b", "#nb", "leeg", "undefined", "blank"};
-  constexpr std::string_view kFirst = "nN\\#lLuUbB=\"'`(<[{";
-  if (value.empty() || value.size() > kLongest || kFirst.find(value.front()) == std::string_view::npos) return false;
+  if (value.empty() || value.size() > kLongest || !may_begin_null_word(value.front())) return false;
   while (unwrap(value)) {
   }
   const auto word = without_brackets(value);

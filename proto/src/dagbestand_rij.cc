@@ -19,6 +19,25 @@ bool is_empty(const Record& record, std::size_t from = 0) {
                      [](const Field& field) { return field.value.empty() && !field.misquoted; });
 }
 
+/// Eight, where a leading zero was lost.
+constexpr std::size_t kFewestDigitsOfBsn = Bsn::kLength - 1;
+
+/// What most values of people are, seen in one pass.
+struct Survey {
+  bool plain;  ///< visible signs of ASCII and spaces only
+  std::size_t digits;
+};
+Survey survey(std::string_view text) {
+  unsigned outside = 0;
+  std::size_t digits = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    outside |= static_cast<unsigned>(byte - 0x20U > 0x7EU - 0x20U);
+    digits += static_cast<std::size_t>(byte - unsigned{'0'} <= 9U);
+  }
+  return {outside == 0, digits};
+}
+
 }  // namespace
 
 Rowchecker::Rowchecker(const Record& header, const Kopregel& kop, char delimiter, const Dagbestandregels& regels,
@@ -223,6 +242,7 @@ void Rowchecker::remark_dressing(Kolom kolom, const Dressing& dressing) {
 bool Rowchecker::check_datum(const Record& record, Kolom kolom, std::optional<Datum>& datum) {
   const std::string_view text = value(record, kolom);
   if (text.empty()) return false;
+  if ((datum = Datum::parse_iso(text))) return true;
   const auto read = read_datum(text);
   datum = read.value;
   if (datum) {
@@ -257,6 +277,7 @@ void Rowchecker::check_einddatum(const Record& record, Values& values) {
 void Rowchecker::check_fase(const Record& record, Values& values) {
   const std::string_view text = value(record, Kolom::fase);
   if (text.empty()) return;
+  if ((values.fase = from_text<Fase>(text))) return;
   const auto read = read_fase(text);
   values.fase = read.value;
   if (read.value) {
@@ -267,9 +288,8 @@ void Rowchecker::check_fase(const Record& record, Values& values) {
 }
 
 /// The kenmerk as people may see it; a word for nothing is nothing.
-std::string_view Rowchecker::plain_kenmerk(std::string_view text) {
-  const bool plain = is_plain_ascii(text);
-  if (!plain || text.front() == '=') {
+std::string_view Rowchecker::plain_kenmerk(std::string_view text, bool is_plain) {
+  if (!is_plain || (text.front() == '=' && !is_null_word(text))) {
     auto undressed = undress_text(text);
     remark_dressing(Kolom::kenmerk, undressed.dressing);
     kenmerk_ = std::move(undressed.text);
@@ -284,15 +304,17 @@ std::string_view Rowchecker::plain_kenmerk(std::string_view text) {
 void Rowchecker::check_kenmerk(const Record& record, Values& values) {
   const std::string_view given = value(record, Kolom::kenmerk);
   if (given.empty()) return;
-  const std::string_view text = plain_kenmerk(given);
+  const auto looks = survey(given);
+  const std::string_view text = plain_kenmerk(given, looks.plain);
   const bool too_long = text.size() > kMaxKenmerk && utf8_length(text) > kMaxKenmerk;
   if (too_long) remark(Kolom::kenmerk, Rowcode::kenmerk_te_lang);
-  if (holds_control_character(text)) remark(Kolom::kenmerk, Rowcode::kenmerk_tekens);
-  if (!too_long && values.bsn && holds_bsn(text, *values.bsn)) {
+  if (!looks.plain && holds_control_character(text)) remark(Kolom::kenmerk, Rowcode::kenmerk_tekens);
+  const bool may_hold_bsn = !too_long && (!looks.plain || looks.digits >= kFewestDigitsOfBsn);
+  if (may_hold_bsn && values.bsn && holds_bsn(text, *values.bsn)) {
     remark(Kolom::kenmerk, Rowcode::kenmerk_bevat_bsn);
   } else {
     values.kenmerk = text;
-    values.kenmerk_met_nummer = !too_long && holds_possible_bsn(text);
+    values.kenmerk_met_nummer = may_hold_bsn && holds_possible_bsn(text);
   }
 }
 

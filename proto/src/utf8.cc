@@ -42,13 +42,4 @@ char32_t take_character(std::string_view& text) {
 
 void append_character(std::string& out, char32_t character) { Utf8::encode(character, std::back_inserter(out)); }
 
-bool is_plain_ascii(std::string_view text) {
-  unsigned char outside = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    outside |= static_cast<unsigned char>((byte < 0x20) | (byte > 0x7E));
-  }
-  return outside == 0;
-}
-
 }  // namespace vish::proto

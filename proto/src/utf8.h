@@ -18,7 +18,4 @@ char32_t take_character(std::string_view& text);
 
 void append_character(std::string& out, char32_t character);
 
-/// Whether every byte is a visible character of ASCII or a space.
-bool is_plain_ascii(std::string_view text);
-
 }  // namespace vish::proto

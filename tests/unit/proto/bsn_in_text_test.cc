@@ -49,7 +49,7 @@ TEST_CASE("Nine digits within a longer number may be a BSN but do not stand alon
 }
 
 TEST_CASE("Digits of which the groups do not make nine are no BSN") {
-  const std::string text = GENERATE("", "2026-004711", "SHV-00009921", "9999904 08 1", "99999040", "999990409");
+  const std::string text = GENERATE("", "2026-004711", "SHV-00009921", "99999040 81", "99999040", "999990409");
   CHECK_FALSE(holds_possible_bsn(text));
   CHECK(possible_bsns(text).all.empty());
 }
