@@ -45,10 +45,9 @@ constexpr std::array kEntries{
     Entry{"vreemd_teken", Ernst::waarschuwing,
           "De waarde bevatte een verborgen of vreemd teken en is zonder dat teken, of met het gewone teken, verwerkt. "
           "Verwijder het in de bron."},
-    Entry{
-        "verpakt", Ernst::waarschuwing,
-        "De waarde stond als =\"…\", tussen aanhalingstekens of achter een apostrof en is zonder die tekens verwerkt. "
-        "Lever alleen de waarde zelf aan."},
+    Entry{"verpakt", Ernst::waarschuwing,
+          "De waarde stond als =\"…\", tussen aanhalingstekens of achter een apostrof en is zonder die verwerkt. "
+          "Lever alleen de waarde zelf aan."},
     Entry{"leeg_woord", Ernst::waarschuwing,
           "In deze kolom stond een woord voor geen waarde, zoals NULL; het is als leeg verwerkt. Laat de kolom dan "
           "leeg."},
