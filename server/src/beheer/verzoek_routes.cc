@@ -14,7 +14,6 @@ constexpr std::string_view kNoVerzoek =
     "Er wacht geen verzoek om die handeling; misschien is het al uitgevoerd of vervallen.";
 
 Response list_verzoeken(const Deskwork& work) {
-  const Query query(work.request, {});
   auto list = ordered_json::array();
   const auto stand = work.app.store.stand();
   for (const auto& [place, verzoek] : stand->verzoeken) list.push_back(verzoek_view(verzoek));

@@ -84,10 +84,6 @@ Awaitable<Asker> admit(App& app, Exchange& exchange) {
 
 }  // namespace
 
-Awaitable<void> record_refused_question(App& app, const Request& request, const Refusal& refusal) {
-  co_await refuse(app, request, refusal);
-}
-
 Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   const auto& request = exchange.request;
   auto asker = co_await admit(app, exchange);

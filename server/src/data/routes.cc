@@ -1,5 +1,6 @@
 #include "data/routes.h"
 
+#include "data/geweigerde_vragen.h"
 #include "proto/openapi.h"
 
 namespace vish::server {
@@ -27,7 +28,7 @@ void add_data_routes(Router& router, App& app) {
   router.add(std::move(report));
   router.add(route(http::verb::put, aanlevering, put_aanlevering));
   router.add(route(http::verb::post, "/v1/matches", post_matches)).on_refusal =
-      [&app](const Request& request, const Refusal& refusal) { return record_refused_question(app, request, refusal); };
+      [&app](const Request& request, const Refusal& refusal) { return refuse_question(app, request, refusal); };
   auto contract = route(http::verb::get, "/v1/openapi.json", get_contract);
   contract.open = true;
   router.add(std::move(contract));

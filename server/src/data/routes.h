@@ -15,7 +15,4 @@ Awaitable<Response> get_aanlevering(App& app, Exchange& exchange);
 Awaitable<Response> get_aansluiting(App& app, Exchange& exchange);
 Awaitable<Response> post_matches(App& app, Exchange& exchange);
 
-/// Records a refused question, and throws its refusal.
-Awaitable<void> record_refused_question(App& app, const Request& request, const Refusal& refusal);
-
 }  // namespace vish::server
