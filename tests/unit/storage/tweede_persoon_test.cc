@@ -16,7 +16,7 @@ constexpr auto kChange = "aansluiting.change";
 Instelwijziging wider(unsigned percentage = 100) {
   Instelwijziging wijziging;
   wijziging.reden = "test";
-  wijziging.afname_percentage = percentage;
+  wijziging.drempels.afname_percentage = percentage;
   return wijziging;
 }
 
