@@ -104,6 +104,10 @@ bool Rowchecker::may_be_cut_short(const Record& record) const {
   });
 }
 
+bool Rowchecker::has_remark(Rowcode code) const {
+  return std::any_of(remarks_.begin(), remarks_.end(), [code](const Remark& remark) { return remark.code == code; });
+}
+
 bool Rowchecker::is_faulty() const {
   return std::any_of(remarks_.begin(), remarks_.end(), [](const Remark& remark) { return is_fault(remark.code); });
 }
@@ -134,7 +138,8 @@ void Rowchecker::hand_over(const Record& record, const Values& values) {
                     .startdatum = *values.startdatum,
                     .fase = *values.fase,
                     .kenmerk = values.kenmerk,
-                    .einddatum = values.einddatum});
+                    .einddatum = values.einddatum,
+                    .nul_hersteld = has_remark(Rowcode::voorloopnul)});
   }
 }
 

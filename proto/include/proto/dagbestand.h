@@ -24,6 +24,7 @@ struct Rij {
   Fase fase;
   std::string_view kenmerk;  ///< at most 64 characters; may be empty
   std::optional<Datum> einddatum;
+  bool nul_hersteld = false;  ///< the BSN had eight digits: it lost its zero, or perhaps another digit
 };
 
 /// Where the reader of a day file puts what it finds, in order of the file.

@@ -42,6 +42,7 @@ class Levering {
     if (!lezer.feed(bytes) || !lezer.finish()) return {Gevolg::geweigerd};
     if (too_many_faulty(ingelezen.aantallen, drempels_)) return {Gevolg::geweigerd};
     inlezer.clean_up(kPeildatum);
+    inlezer.doubt(stand);
     const Vergelijkregels regels{kPeildatum.days(), kPeildatum.days() - 1, ingelezen.beeindigt_niemand, 2};
     auto verschil = compare(stand, ingelezen.rijen, ingelezen.foutief, regels);
     const auto gevolg = must_hold(verschil, drempels_) ? Gevolg::vastgehouden : Gevolg::verwerkt;
@@ -115,8 +116,9 @@ class Gemeente {
     telling.ended_nobody += uitslag.beeindigt_niemand ? 1 : 0;
     const auto lost = count_lost(stay_, uitslag.verschil.nieuwe_stand);
     if (lost == 0) return;
-    // Rows may go whole with so many bytes, and what is left of two make one.
-    if (schade.soort == "veel bytes weg") {
+    // Rows may go whole with so many bytes, and what is left of two make one. Of a source
+    // that loses zeros a lost digit cannot be told, whatever else was done to the file.
+    if (schade.soort == "veel bytes weg" || (bron_.loses_zeros() && schade.keren > 1)) {
       ++telling.untold;
       return;
     }

@@ -217,7 +217,7 @@ bool Bron::could_be_value(Kolom kolom, const std::string& value) const {
   const bool digits = std::all_of(value.begin(), value.end(), is_digit);
   switch (kolom) {
     case Kolom::bsn:
-      if (digits && value.size() == 8) return passes_elfproef("0" + value);
+      if (loses_zeros_ && digits && value.size() == 8) return passes_elfproef("0" + value);
       return digits && value.size() == 9 && passes_elfproef(value);
     case Kolom::startdatum:
       return could_be_date(value);
