@@ -49,7 +49,8 @@ bool is_fault(Rowcode code);
 bool may_have_swallowed(Rowcode code);
 
 /// `kolom` is absent where the remark concerns the whole row. Where the row
-/// keeps the file from ending anybody, the message says so.
-Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code);
+/// keeps the file from ending anybody, the message says so: by what the code
+/// is, or because the caller knows.
+Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code, bool ends_nobody = false);
 
 }  // namespace vish::proto::dagbestand

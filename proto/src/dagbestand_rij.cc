@@ -18,6 +18,8 @@ bool is_empty(const Record& record, std::size_t from = 0) {
                      [](const Field& field) { return field.value.empty() && !field.misquoted; });
 }
 
+bool is_mended_bsn(Rowcode code) { return code == Rowcode::voorloopnul || code == Rowcode::bsn_opmaak; }
+
 }  // namespace
 
 Rowchecker::Rowchecker(const Record& header, const Kopregel& kop, char delimiter, const Dagbestandregels& regels,
@@ -119,13 +121,17 @@ void Rowchecker::skip(const Record& record) {
   ontvanger_.overgeslagen_rij();
 }
 
+/// A BSN that was put right in a row that is faulty too may be another one.
 void Rowchecker::report(std::uint64_t regel, const std::vector<Remark>& remarks) {
-  bool swallowed = false;
+  const bool faulty =
+      std::any_of(remarks.begin(), remarks.end(), [](const Remark& each) { return is_fault(each.code); });
+  bool ends_nobody = false;
   for (const Remark& remark : remarks) {
-    ontvanger_.bevinding(make_bevinding(regel, remark.kolom, remark.code));
-    swallowed |= may_have_swallowed(remark.code);
+    const bool names_another = faulty && is_mended_bsn(remark.code);
+    ontvanger_.bevinding(make_bevinding(regel, remark.kolom, remark.code, names_another));
+    ends_nobody |= names_another || may_have_swallowed(remark.code);
   }
-  if (swallowed) ontvanger_.mist_mogelijk_rijen();
+  if (ends_nobody) ontvanger_.mist_mogelijk_rijen();
 }
 
 void Rowchecker::hand_over(const Record& record, const Values& values) {
@@ -186,7 +192,8 @@ void Rowchecker::check_empty_fields(const Record& record) {
 /// A text, unlike the values of other columns, may go on past any end; so may
 /// the empty fields that other rows have.
 void Rowchecker::check_last_line(const Record& record) {
-  if (record.fields.size() < most_fields_) return remark(std::nullopt, Rowcode::laatste_regel);
+  if (record.fields.size() < std::max(most_fields_, header_fields_))
+    return remark(std::nullopt, Rowcode::laatste_regel);
   const std::size_t last = record.fields.size() - 1;
   if (last >= kop_.fields || record.fields[last].quoted || record.fields[last].value.empty()) return;
   const auto kolom = kop_.column_at(last);

@@ -52,7 +52,8 @@ class Bron {
   /// then nobody can tell from its rows that some are missing. Line ends, blank
   /// lines and lines that are no rows tell nothing of rows. A line end may lack
   /// after the last row, since no receiver knows whether this source writes
-  /// one; a text, which may go on past any end, must have it.
+  /// one; a text, which may go on past any end, must have it. An empty last value may
+  /// lack its quotes as well.
   std::optional<std::string> mended(std::string_view bytes) const;
 
  private:
