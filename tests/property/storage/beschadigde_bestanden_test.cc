@@ -116,9 +116,7 @@ class Gemeente {
     telling.ended_nobody += uitslag.beeindigt_niemand ? 1 : 0;
     const auto lost = count_lost(stay_, uitslag.verschil.nieuwe_stand);
     if (lost == 0) return;
-    // Rows may go whole with so many bytes, and what is left of two make one. Of a source
-    // that loses zeros a lost digit cannot be told, whatever else was done to the file.
-    if (schade.soort == "veel bytes weg" || (bron_.loses_zeros() && schade.keren > 1)) {
+    if (cannot_be_told(schade, lost)) {
       ++telling.untold;
       return;
     }
@@ -132,6 +130,12 @@ class Gemeente {
   }
 
  private:
+  /// Rows may go whole with many bytes, and what is left of two make one. Where
+  /// a source loses zeros, nobody can tell that a BSN lost another digit.
+  bool cannot_be_told(const Schade& schade, std::size_t lost) const {
+    return schade.soort == "veel bytes weg" || (bron_.loses_zeros() && lost <= schade.keren);
+  }
+
   Worp& worp_;
   Levering levering_;
   Bron bron_;
