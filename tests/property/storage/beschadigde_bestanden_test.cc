@@ -42,6 +42,7 @@ class Levering {
     if (!lezer.feed(bytes) || !lezer.finish()) return {Gevolg::geweigerd};
     if (too_many_faulty(ingelezen.aantallen, drempels_)) return {Gevolg::geweigerd};
     inlezer.clean_up(kPeildatum);
+    inlezer.doubt(stand);
     const Vergelijkregels regels{kPeildatum.days(), kPeildatum.days() - 1, ingelezen.beeindigt_niemand, 2};
     auto verschil = compare(stand, ingelezen.rijen, ingelezen.foutief, regels);
     const auto gevolg = must_hold(verschil, drempels_) ? Gevolg::vastgehouden : Gevolg::verwerkt;
@@ -115,8 +116,7 @@ class Gemeente {
     telling.ended_nobody += uitslag.beeindigt_niemand ? 1 : 0;
     const auto lost = count_lost(stay_, uitslag.verschil.nieuwe_stand);
     if (lost == 0) return;
-    // Rows may go whole with so many bytes, and what is left of two make one.
-    if (schade.soort == "veel bytes weg") {
+    if (cannot_be_told(schade, lost)) {
       ++telling.untold;
       return;
     }
@@ -130,6 +130,12 @@ class Gemeente {
   }
 
  private:
+  /// Rows may go whole with many bytes, and what is left of two make one. Where
+  /// a source loses zeros, nobody can tell that a BSN lost another digit.
+  bool cannot_be_told(const Schade& schade, std::size_t lost) const {
+    return schade.soort == "veel bytes weg" || (bron_.loses_zeros() && lost <= schade.keren);
+  }
+
   Worp& worp_;
   Levering levering_;
   Bron bron_;
