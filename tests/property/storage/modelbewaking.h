@@ -63,13 +63,14 @@ class Modelbewaking {
 
   bool must_hold(const Voor& voor, const Modelstand& na, int vandaag) const {
     auto basis = judged_by(voor);
-    if (in_force(basis, vandaag) == 0) {
+    const bool first = in_force(basis, vandaag) == 0;
+    if (first) {
       basis = na;  // of a first file those of today, as if they would stay
       std::erase_if(basis, [&](const auto& each) { return ends_before(each.second, vandaag); });
       for (auto& [_, each] : basis) each.regel.eind.reset();
     }
     for (int dag = vandaag; dag <= vandaag + kWeek; ++dag) {
-      if (loses_much(basis, na, dag)) return true;
+      if (loses_much(basis, na, dag) && !(first && lost(basis, na, dag) < 3)) return true;
     }
     return loses_much_in_a_month(voor, na, vandaag) || grows_much(judged_by(voor), na, vandaag);
   }
