@@ -53,6 +53,20 @@ Bestandsfout too_large(std::uint64_t max_bytes) {
               ", het meeste dat is toegestaan. Lever alleen de personen aan die u nu helpt."};
 }
 
+Bestandsfout swallowed_by_header(std::uint64_t regel) {
+  return {
+      regel, "aanhalingsteken",
+      "In de kopregel begint een aanhalingsteken dat pas in een latere regel wordt gesloten. Zet elke kolomnaam tussen "
+      "aanhalingstekens of laat ze weg."};
+}
+
+/// Whether a name of a column holds other lines with their columns.
+bool has_swallowed_rows(const dagbestand::Record& header, char delimiter) {
+  return std::any_of(header.fields.begin(), header.fields.end(), [delimiter](const dagbestand::Field& field) {
+    return field.broken && field.value.find(delimiter) != std::string_view::npos;
+  });
+}
+
 Bestandsfout cut_short(std::uint64_t regel) {
   return {regel, "afgekapt",
           "De laatste regel is niet volledig: het bestand is waarschijnlijk afgekapt. Maak het opnieuw en sluit de "
@@ -144,6 +158,7 @@ class Dagbestandlezer::Impl {
   }
 
   void kopregel(const dagbestand::Record& record) {
+    if (has_swallowed_rows(record, delimiter_)) return fail(swallowed_by_header(record.regel));
     std::vector<Bevinding> bevindingen;
     const auto kop = dagbestand::read_kopregel(record, bevindingen);
     for (Bevinding& bevinding : bevindingen) ontvanger_.bevinding(std::move(bevinding));

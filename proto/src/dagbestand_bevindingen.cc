@@ -93,10 +93,11 @@ bool is_fault(Rowcode code) { return entry(code).ernst == Ernst::fout; }
 
 bool may_have_swallowed(Rowcode code) { return code >= Rowcode::aantal_velden && code <= Rowcode::laatste_regel; }
 
-Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code, const Signs& signs) {
+Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code, const Signs& signs,
+                         bool ends_nobody) {
   const Entry& found = entry(code);
   const bool names_nobody = kolom == Kolom::burgerservicenummer && is_fault(code);
-  const std::string_view consequence = names_nobody || may_have_swallowed(code) ? kEndsNobody : "";
+  const std::string_view consequence = ends_nobody || names_nobody || may_have_swallowed(code) ? kEndsNobody : "";
   return {.regel = regel,
           .kolom = kolom ? std::string(to_text(*kolom)) : std::string(),
           .ernst = found.ernst,

@@ -54,7 +54,9 @@ bool may_have_swallowed(Rowcode code);
 
 /// `kolom` is absent where the remark concerns the whole row. The message names
 /// the signs that were met in the value. Where the row keeps the file from
-/// ending anybody, the message says so.
-Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code, const Signs& signs = {});
+/// ending anybody, the message says so: by what the code is, or because the
+/// caller knows.
+Bevinding make_bevinding(std::uint64_t regel, std::optional<Kolom> kolom, Rowcode code, const Signs& signs = {},
+                         bool ends_nobody = false);
 
 }  // namespace vish::proto::dagbestand

@@ -38,6 +38,8 @@ Survey survey(std::string_view text) {
   return {outside == 0, digits};
 }
 
+bool is_mended_bsn(Rowcode code) { return code == Rowcode::voorloopnul || code == Rowcode::bsn_opmaak; }
+
 }  // namespace
 
 Rowchecker::Rowchecker(const Record& header, const Kopregel& kop, char delimiter, const Dagbestandregels& regels,
@@ -124,6 +126,10 @@ bool Rowchecker::may_be_cut_short(const Record& record) const {
   });
 }
 
+bool Rowchecker::has_remark(Rowcode code) const {
+  return std::any_of(remarks_.begin(), remarks_.end(), [code](const Remark& remark) { return remark.code == code; });
+}
+
 bool Rowchecker::is_faulty() const {
   return std::any_of(remarks_.begin(), remarks_.end(), [](const Remark& remark) { return is_fault(remark.code); });
 }
@@ -135,13 +141,17 @@ void Rowchecker::skip(const Record& record) {
   ontvanger_.overgeslagen_rij();
 }
 
+/// A BSN that was put right in a row that is faulty too may be another one.
 void Rowchecker::report(std::uint64_t regel, const std::vector<Remark>& remarks) {
-  bool swallowed = false;
+  const bool faulty =
+      std::any_of(remarks.begin(), remarks.end(), [](const Remark& each) { return is_fault(each.code); });
+  bool ends_nobody = false;
   for (const Remark& remark : remarks) {
-    ontvanger_.bevinding(make_bevinding(regel, remark.kolom, remark.code, remark.signs));
-    swallowed |= may_have_swallowed(remark.code);
+    const bool names_another = faulty && is_mended_bsn(remark.code);
+    ontvanger_.bevinding(make_bevinding(regel, remark.kolom, remark.code, remark.signs, names_another));
+    ends_nobody |= names_another || may_have_swallowed(remark.code);
   }
-  if (swallowed) ontvanger_.mist_mogelijk_rijen();
+  if (ends_nobody) ontvanger_.mist_mogelijk_rijen();
 }
 
 void Rowchecker::hand_over(const Record& record, const Values& values) {
@@ -155,7 +165,8 @@ void Rowchecker::hand_over(const Record& record, const Values& values) {
                     .fase = *values.fase,
                     .kenmerk = values.kenmerk,
                     .kenmerk_met_nummer = values.kenmerk_met_nummer,
-                    .einddatum = values.einddatum});
+                    .einddatum = values.einddatum,
+                    .nul_hersteld = has_remark(Rowcode::voorloopnul)});
   }
 }
 
@@ -190,19 +201,21 @@ bool Rowchecker::has_swallowed_columns(const Field& field, std::size_t place) co
 }
 
 /// Rows that ran together within one of their columns have more fields than
-/// the others, all of them empty where the columns past it were.
+/// the others, all of them empty where the columns past it were. A faulty row
+/// that has fewer lost a piece, perhaps of its BSN.
 void Rowchecker::check_empty_fields(const Record& record) {
   if (!has_right_number_of_fields(record)) return;
   const std::size_t fields = record.fields.size();
   if (most_fields_ == 0) most_fields_ = std::max(fields, header_fields_);
-  const bool fewer = fields < most_fields_ && most_fields_ > header_fields_;
+  const bool fewer = fields < most_fields_ && (most_fields_ > header_fields_ || is_faulty());
   if (fields > most_fields_ || fewer) remark(std::nullopt, Rowcode::lege_velden);
 }
 
 /// A text, unlike the values of other columns, may go on past any end; so may
 /// the empty fields that other rows have.
 void Rowchecker::check_last_line(const Record& record) {
-  if (record.fields.size() < most_fields_) return remark(std::nullopt, Rowcode::laatste_regel);
+  if (record.fields.size() < std::max(most_fields_, header_fields_))
+    return remark(std::nullopt, Rowcode::laatste_regel);
   const std::size_t last = record.fields.size() - 1;
   if (last >= kop_.fields || record.fields[last].quoted || record.fields[last].value.empty()) return;
   const auto kolom = kop_.column_at(last);

@@ -68,6 +68,7 @@ class Rowchecker {
   bool may_be_cut_short(const Record& record) const;
   bool take_bijregel(const Record& record);
   void hand_over_waiting(bool as_rows);
+  bool has_remark(Rowcode code) const;
   bool is_faulty() const;
   void remark(std::optional<Kolom> kolom, Rowcode code, const Signs& signs = {}) {
     remarks_.push_back({kolom, code, signs});

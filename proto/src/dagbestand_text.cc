@@ -53,8 +53,9 @@ constexpr std::array kCharsets{
     Charset{"utf-16be", Tekenset::utf16be},
 };
 
-/// LF where a byte too many or too few went before it; no character has this number.
-constexpr char16_t kLfOutOfStep = 0x0A00;
+/// Whether this is a LF where a byte too many or too few went before it, as where
+/// a program put CRs before LFs; no character has these numbers.
+bool is_lf_out_of_step(utf::code_point character) { return character == 0x0A00 || character == 0x0A0D; }
 
 /// Windows-1252 from 0x80 to 0x9F; 0 where it defines nothing. From 0xA0 on it equals Unicode.
 constexpr std::array<char16_t, 32> kWindows1252{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
@@ -219,7 +220,7 @@ TextDecoder::Part TextDecoder::convert_utf16(std::string_view bytes) {
       const char16_t second = utf16_unit(bytes.substr(2), little_endian);
       if (!Utf16::is_second_surrogate(second)) return {converted_, Trouble::unreadable};
       character = Utf16::combine_surrogate(static_cast<char16_t>(character), second);
-    } else if (character == 0 || character == kLfOutOfStep ||
+    } else if (character == 0 || is_lf_out_of_step(character) ||
                Utf16::is_second_surrogate(static_cast<char16_t>(character))) {
       return {converted_, Trouble::unreadable};
     }

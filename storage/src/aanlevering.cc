@@ -252,6 +252,7 @@ Stored<Leverresultaat> Aanlevering::Impl::decide(const Digest256& hash) {
   const auto& ingelezen = inlezer_.ingelezen();
   const auto set = loading.get();
   if (!set) return set.error();
+  inlezer_.doubt(*set);
   const auto verschil = difference(*voor_, *set, ingelezen, opdracht_.vandaag);
   if (!verschil) return verschil.error();
   auto work = levering(crypto_->zegel().seal(hash_place(id_), view(hash)));

@@ -15,6 +15,16 @@ Registratie Ingelezen::registratie(const Bestandsrij& rij) const {
           std::string_view(kenmerken).substr(rij.kenmerk, rij.kenmerk_bytes)};
 }
 
+bool Ingelezen::may_have_lost_digits(const std::vector<Setregel>& registered) const {
+  const auto is_registered = [&](const Pseudoniem& persoon) {
+    const auto found =
+        std::lower_bound(registered.begin(), registered.end(), persoon,
+                         [](const Setregel& regel, const Pseudoniem& each) { return regel.persoon < each; });
+    return found != registered.end() && found->persoon == persoon;
+  };
+  return !hersteld.empty() && std::none_of(hersteld.begin(), hersteld.end(), is_registered);
+}
+
 bool Ingelezen::names_under(std::uint32_t nummer) const {
   return nummer == sleutel ||
          std::any_of(eerder.begin(), eerder.end(), [&](const Oudenamen& each) { return each.sleutel == nummer; });
@@ -136,6 +146,7 @@ void Inlezer::rij(const proto::Rij& rij) {
   ++ingelezen_.aantallen.rijen;
   if (too_many_rows()) return;
   if (!stored(rij.bsn)) return skip_other(rij.regel);
+  if (rij.nul_hersteld) note_restored(rij.bsn);
   auto& batch = *filling_;
   batch.personen.push_back(rij.bsn);
   batch.rijen.push_back({.persoon = {},
@@ -171,6 +182,13 @@ void Inlezer::skip_other(std::uint64_t regel) {
     skip(regel, "burgerservicenummer", kTestnummer,
          "Dit is een openbaar testnummer, en dus van niemand; de rij is overgeslagen. Haal testgegevens uit het "
          "bestand.");
+  }
+}
+
+void Inlezer::note_restored(const proto::Bsn& bsn) {
+  ingelezen_.hersteld.push_back(crypto_->index().front().pseudoniem(bsn));
+  for (const auto& namen : ingelezen_.eerder) {
+    ingelezen_.hersteld.push_back(crypto_->index(namen.sleutel)->pseudoniem(bsn));
   }
 }
 

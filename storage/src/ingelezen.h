@@ -23,13 +23,17 @@ struct Ingelezen {
   std::uint32_t sleutel = 1;       ///< index key that names the persons of `rijen` and `foutief`
   std::vector<Bestandsrij> rijen;  ///< `kenmerk` counts in `kenmerken`
   std::string kenmerken;
-  std::vector<Pseudoniem> foutief;  ///< persons of refused rows
-  bool beeindigt_niemand = false;   ///< rows that name nobody readable or may have swallowed others
-  std::vector<Oudenamen> eerder;    ///< the same persons under other keys
+  std::vector<Pseudoniem> foutief;     ///< persons of refused rows
+  std::vector<Pseudoniem> hersteld{};  ///< persons whose BSN had its zero put back, under every key
+  bool beeindigt_niemand = false;      ///< rows that name nobody readable or may have swallowed others
+  std::vector<Oudenamen> eerder;       ///< the same persons under other keys
   proto::Aantallen aantallen;
 
   /// The answer views this object.
   Registratie registratie(const Bestandsrij& rij) const;
+  /// Whether zeros were put back of strangers only: a source that loses zeros has
+  /// done so before, so that these may have lost another digit.
+  bool may_have_lost_digits(const std::vector<Setregel>& registered) const;
   /// Whether it tells who is who under that index key.
   bool names_under(std::uint32_t nummer) const;
 };
@@ -78,6 +82,12 @@ class Inlezer : public proto::Dagbestandontvanger {
   /// reports the others. Once, after the last row.
   void clean_up(proto::Datum peildatum);
 
+  /// Holds the file against who is registered, ascending by person, as far as
+  /// that tells whether it may end anybody.
+  void doubt(const std::vector<Setregel>& registered) {
+    if (ingelezen_.may_have_lost_digits(registered)) ingelezen_.beeindigt_niemand = true;
+  }
+
   /// `rijen` and `kenmerken` are complete after clean_up() only.
   const Ingelezen& ingelezen() const { return ingelezen_; }
   const proto::Bevindingen& bevindingen() const { return bevindingen_; }
@@ -89,6 +99,7 @@ class Inlezer : public proto::Dagbestandontvanger {
     std::shared_ptr<Taak> taak;
   };
 
+  void note_restored(const proto::Bsn& bsn);
   void submit();
   void take_oldest();
   void skip_other(std::uint64_t regel);

@@ -2,9 +2,16 @@
 
 import pytest
 
+from harness.bsn import passes_elfproef
 from harness.job import KOP, counts, day, row
 
 PEOPLE = 300
+
+
+def shortened(person):
+    """The number without a digit, where it passes for one that lost its zero."""
+    shorter = {person[:place] + person[place + 1 :] for place in range(9)}
+    return next((each for each in sorted(shorter) if passes_elfproef("0" + each)), None)
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +124,25 @@ def test_a_held_file_still_ends_nobody_for_its_swallowed_rows_when_it_is_release
     held = job.expect(job.deliver(known, text_of(ending), day(-1)), 202).json
     job.operator(f"aanleveringen/{held['aanleveringId']}/vrijgaven", {"reden": "export was goed"}, 200)
     assert people[6] in job.found(people[:20], known)
+
+
+def test_a_lost_digit_that_looks_like_a_lost_zero_ends_nobody_that_day(job, bsns):
+    code, staying = job.aansluiting("productie"), bsns(20)
+    person = next(each for each in bsns(40) if shortened(each))
+    job.expect(job.deliver(code, [*staying, person], day(-2)), 201)
+    rows = [*(row(each) for each in staying), row(shortened(person))]
+    report = job.expect(job.deliver(code, rows, day(-1)), 201).json
+    assert counts(report)["nietBeeindigd"] == 1 and "niemand beëindigd" in report["reden"]
+    assert job.found([person], code, "deurwaarder2") == {person}
+    assert job.expect(job.deliver(code, rows, day()), 201).json["aantallen"]["beeindigd"] == 1
+
+
+def test_a_header_whose_quotes_took_rows_in_refuses_the_file(job, people, known):
+    lines = lines_of(people)
+    lines[0] += ';"'
+    lines[9] += '";'
+    answer = job.expect(job.deliver(known, text_of(lines)), 400).json
+    assert answer["aanlevering"]["bevindingenPerCode"] == {"aanhalingsteken": 1}
 
 
 def test_whoever_left_still_ends_where_nothing_was_swallowed(job, people, known):

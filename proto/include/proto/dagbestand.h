@@ -25,6 +25,7 @@ struct Rij {
   std::string_view kenmerk;         ///< at most 64 characters, none of them hidden; may be empty
   bool kenmerk_met_nummer = false;  ///< possible_bsns() of the kenmerk finds some
   std::optional<Datum> einddatum;
+  bool nul_hersteld = false;  ///< the BSN had eight digits: it lost its zero, or perhaps another digit
 };
 
 /// Where the reader of a day file puts what it finds, in order of the file.

@@ -238,7 +238,8 @@ class FileMaker {
     for (const std::string& each : missing) expected_.push_back("waarschuwing" + regel + each);
     const bool faulty = !early && expect_values(row, regel);
     if (other_fields) expected_.push_back("waarschuwing" + regel + "- lege_velden");
-    if (!missing.empty() || other_fields) expected_.emplace_back("mist_mogelijk_rijen");
+    const bool mended = !row.bsn.warnings.empty();
+    if (!missing.empty() || other_fields || (faulty && mended)) expected_.emplace_back("mist_mogelijk_rijen");
     if (early) return expected_.push_back("overgeslagen_rij");
     if (faulty) return expected_.push_back("foute_rij " + (row.readable_bsn.empty() ? "-" : row.readable_bsn));
     expected_.push_back("rij" + regel + row.readable_bsn + " " + row.start_iso + " " + row.fase_name + " [" +

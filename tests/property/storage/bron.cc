@@ -70,6 +70,7 @@ Bron::Bron(Worp& worp, proto::Datum peildatum)
   for (std::size_t i = kolommen_.size(); worp.one_in(2) && i > 1; --i) {
     std::swap(kolommen_[i - 1], kolommen_[worp.below(i)]);
   }
+  if (kolommen_.back() == Kolom::bsn) final_line_end_ = true;  // else a BSN of eight digits there is refused
 }
 
 Bronpersoon Bron::make_person(Worp& worp) const {
@@ -174,7 +175,8 @@ std::optional<std::string> Bron::mended(std::string_view bytes) const {
     rest.remove_prefix(ended ? end + 1 : rest.size());
     while (line.ends_with('\r')) line.remove_suffix(1);
     if (first || is_no_row(line)) continue;
-    if (!could_be_row(line) || (!ended && ends_in_text(line))) return std::nullopt;
+    const bool could_be = could_be_row(line) || (!ended && could_be_row(std::string(line) + "\"\""));
+    if (!could_be || (!ended && ends_in_text(line))) return std::nullopt;
     made.append(line).push_back('\n');
   }
   return encoded(made);
@@ -217,7 +219,7 @@ bool Bron::could_be_value(Kolom kolom, const std::string& value) const {
   const bool digits = std::all_of(value.begin(), value.end(), is_digit);
   switch (kolom) {
     case Kolom::bsn:
-      if (digits && value.size() == 8) return passes_elfproef("0" + value);
+      if (loses_zeros_ && digits && value.size() == 8) return passes_elfproef("0" + value);
       return digits && value.size() == 9 && passes_elfproef(value);
     case Kolom::startdatum:
       return could_be_date(value);

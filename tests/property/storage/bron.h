@@ -43,6 +43,8 @@ class Bron {
   Bron(Worp& worp, proto::Datum peildatum);
 
   Bronpersoon make_person(Worp& worp) const;
+  /// Writes a BSN of eight digits where the first is a zero.
+  bool loses_zeros() const { return loses_zeros_; }
   std::string write(const std::vector<Bronpersoon>& personen) const;
 
   /// The file with its header as it should be, where each of its rows is one
@@ -50,8 +52,8 @@ class Bron {
   /// then nobody can tell from its rows that some are missing. Line ends, blank
   /// lines and lines that are no rows tell nothing of rows. A line end may lack
   /// after the last row, since no receiver knows whether this source writes
-  /// one; a text, which may go on past any end, must have it.
-  /// A BSN of eight digits lost its zero or another digit: nobody can tell which.
+  /// one; a text, which may go on past any end, must have it. An empty last value may
+  /// lack its quotes as well.
   std::optional<std::string> mended(std::string_view bytes) const;
 
  private:

@@ -159,13 +159,14 @@ constexpr std::array kSoorten{Soort{"bytes weg", drop_short_burst},
 Schade damage(Worp& worp, std::string bytes) {
   const auto& soort = kSoorten.at(worp.below(kSoorten.size()));
   soort.apply(worp, bytes);
-  for (std::size_t more = soort.takes_rows || !worp.one_in(3) ? 0 : 1 + worp.below(2); more > 0;) {
+  const std::size_t times = soort.takes_rows || !worp.one_in(3) ? 1 : 2 + worp.below(2);
+  for (std::size_t done = 1; done < times;) {
     const auto& next = kSoorten.at(worp.below(kSoorten.size()));
     if (next.takes_rows || next.naam == kSoorten.front().naam) continue;
     next.apply(worp, bytes);
-    --more;
+    ++done;
   }
-  return {std::move(bytes), std::string(soort.naam)};
+  return {std::move(bytes), std::string(soort.naam), times};
 }
 
 }  // namespace vish::test

@@ -87,6 +87,13 @@ TEST_CASE("A last line without a line end that ends in a text may be cut off wit
   CHECK(read(kWithRemark + "999990408;2026-01-15;nazorg;" + whole).events.size() == 2);
 }
 
+TEST_CASE("A header whose quotes took rows in refuses the file, one with a line break in a name does not") {
+  const std::string row = "999990408;2026-01-15;nazorg;;\n";
+  CHECK(read("bsn;startdatum;fase;;\"\n" + row + "999990421;2026-01-15;nazorg\";;\n").events ==
+        Events{"geweigerd 1 aanhalingsteken"});
+  CHECK(read("bsn;startdatum;fase;\"soort\nhulp\";\n" + row).events.back() == "rij 3 999990408 2026-01-15 nazorg [] -");
+}
+
 TEST_CASE("A finding says so where its row keeps the file from ending anybody") {
   const std::string sentence = "beëindigt het bestand niemand";
   const std::string ends_nobody =

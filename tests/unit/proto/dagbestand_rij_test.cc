@@ -201,7 +201,7 @@ TEST_CASE("All faults of a row are reported") {
   check({"00009921;2026-12-30;nazorg;000009921;2026-01-01",
          {"waarschuwing 2 burgerservicenummer voorloopnul", "fout 2 startdatum startdatum_na_peildatum",
           "waarschuwing 2 kenmerk kenmerk_bevat_bsn", "fout 2 einddatum einddatum_voor_startdatum",
-          "foute_rij 000009921"}});
+          "mist_mogelijk_rijen", "foute_rij 000009921"}});
 }
 
 TEST_CASE("A row with another number of fields than the header is faulty and may still name its BSN") {

@@ -77,6 +77,18 @@ TEST_CASE("A character that the end of the file cuts refuses UTF-8 and is a lett
                "rij 2 999990408 2026-01-15 nazorg [caf\u00c3] -"});
 }
 
+TEST_CASE("UTF-16 whose bytes are out of step past some place is refused") {
+  std::string file = "\xFF\xFE";
+  for (const char c : "bsn;startdatum;fase;kenmerk\n999990408;2026-01-15;nazorg;K\n"s) file += {c, '\0'};
+  CHECK(read(file).events == Events{"rij 2 999990408 2026-01-15 nazorg [K] -"});
+  auto shifted = file;
+  shifted.insert(file.size() - 4, "\"").append(1, '\0');
+  CHECK(read(shifted).events == Events{"geweigerd 2 tekenset"});
+  auto with_cr = file;
+  with_cr.insert(file.size() - 2, "\r").append(1, '\0');
+  CHECK(read(with_cr).events == Events{"geweigerd 2 tekenset"});
+}
+
 TEST_CASE("UTF-16 with a byte order mark is read in either byte order, all planes") {
   const std::u16string text =
       u"\uFEFFbsn;startdatum;fase;kenmerk\r\n999990408;2026-01-15;nazorg;Andr\u00e9 \u20ac \U0001F600\r\n";

@@ -60,6 +60,19 @@ TEST_CASE("a file whose rows may have swallowed others ends nobody, and its repo
   CHECK(opslag.count(kDertig) == 29);
 }
 
+TEST_CASE("a zero put back of a stranger may be a lost digit: that day the file ends nobody") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  need(opslag.deliver(dag(2), dagbestand(good(0, 25))));
+  auto regels = good(0, 24);
+  regels.push_back({.bsn = "00009921"});
+  CHECK(need(opslag.deliver(dag(3), dagbestand(regels))).rapport.aantallen.niet_beeindigd == 1);
+  CHECK(opslag.count(kDertig) == 25);
+  regels.push_back({.bsn = "00009933"});
+  CHECK(need(opslag.deliver(dag(4), dagbestand(regels))).rapport.aantallen.beeindigd == 1);
+  CHECK(opslag.count(kDertig) == 24);
+}
+
 TEST_CASE("a file with rows that name nobody readable ends nobody and says how many it did not end") {
   Opslag opslag;
   opslag.add_in_productie();
