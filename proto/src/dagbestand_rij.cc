@@ -37,6 +37,7 @@ Survey survey(std::string_view text) {
   }
   return {outside == 0, digits};
 }
+
 bool is_mended_bsn(Rowcode code) { return code == Rowcode::voorloopnul || code == Rowcode::bsn_opmaak; }
 
 }  // namespace
@@ -200,12 +201,13 @@ bool Rowchecker::has_swallowed_columns(const Field& field, std::size_t place) co
 }
 
 /// Rows that ran together within one of their columns have more fields than
-/// the others, all of them empty where the columns past it were.
+/// the others, all of them empty where the columns past it were. A faulty row
+/// that has fewer lost a piece, perhaps of its BSN.
 void Rowchecker::check_empty_fields(const Record& record) {
   if (!has_right_number_of_fields(record)) return;
   const std::size_t fields = record.fields.size();
   if (most_fields_ == 0) most_fields_ = std::max(fields, header_fields_);
-  const bool fewer = fields < most_fields_ && most_fields_ > header_fields_;
+  const bool fewer = fields < most_fields_ && (most_fields_ > header_fields_ || is_faulty());
   if (fields > most_fields_ || fewer) remark(std::nullopt, Rowcode::lege_velden);
 }
 

@@ -23,11 +23,12 @@ Vooruitblik against_somebody(Vooruitblik blik) {
 
 std::int32_t day_of(std::size_t moment, std::int32_t vandaag) { return vandaag + static_cast<std::int32_t>(moment); }
 
-/// The first moment at which too many would be lost by that rule.
+/// The first moment at which too many, and at least so many, would be lost by that rule.
 template <class Rule>
-std::optional<Houdreden> first_loss(Houdregel regel, const Vooruitblik& blik, std::int32_t vandaag, const Rule& rule) {
+std::optional<Houdreden> first_loss(Houdregel regel, const Vooruitblik& blik, std::uint64_t least, std::int32_t vandaag,
+                                    const Rule& rule) {
   for (std::size_t at = 0; at < kMomenten; ++at) {
-    if (blik.voor[at] > 0 && rule(blik.kwijt[at], blik.voor[at], blik.na[at])) {
+    if (blik.kwijt[at] >= least && rule(blik.kwijt[at], blik.voor[at], blik.na[at])) {
       return Houdreden{regel, blik.kwijt[at], blik.voor[at], day_of(at, vandaag)};
     }
   }
@@ -38,15 +39,16 @@ void add(Houdredenen& redenen, std::optional<Houdreden> reden) {
   if (reden) redenen.push_back(*reden);
 }
 
-Houdredenen losses(const Vooruitblik& blik, std::int32_t vandaag, const proto::Drempels& drempels) {
+Houdredenen losses(const Vooruitblik& blik, std::uint64_t least, std::int32_t vandaag,
+                   const proto::Drempels& drempels) {
   Houdredenen redenen;
-  add(redenen, first_loss(Houdregel::afname, blik, vandaag, [&](auto kwijt, auto voor, auto) {
+  add(redenen, first_loss(Houdregel::afname, blik, least, vandaag, [&](auto kwijt, auto voor, auto) {
         return kwijt > drempels.afname_aantal && exceeds(kwijt, voor, drempels.afname_percentage);
       }));
-  add(redenen, first_loss(Houdregel::niets_over, blik, vandaag, [](auto, auto, auto na) { return na == 0; }));
+  add(redenen, first_loss(Houdregel::niets_over, blik, least, vandaag, [](auto, auto, auto na) { return na == 0; }));
   if (!redenen.empty()) return redenen;
   const auto helft = std::max(kHelft, drempels.afname_percentage);
-  add(redenen, first_loss(Houdregel::meerderheid, blik, vandaag, [&](auto kwijt, auto voor, auto) {
+  add(redenen, first_loss(Houdregel::meerderheid, blik, least, vandaag, [&](auto kwijt, auto voor, auto) {
         return kwijt == voor || (kwijt >= kMinstens && exceeds(kwijt, voor, helft));
       }));
   return redenen;
@@ -122,7 +124,8 @@ std::string_view to_text(Houdregel regel) {
 
 Houdredenen must_hold(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag,
                       const proto::Drempels& drempels) {
-  auto redenen = losses(against_somebody(blik), vandaag, drempels);
+  const std::uint64_t least = blik.voor.front() > 0 ? 1 : kMinstens;
+  auto redenen = losses(against_somebody(blik), least, vandaag, drempels);
   if (redenen.empty()) add(redenen, net_loss(blik, eerder, vandaag, drempels.netto_afname_percentage));
   add(redenen, growth(blik, vandaag, drempels));
   return redenen;

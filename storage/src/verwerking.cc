@@ -225,8 +225,9 @@ Stored<Oordeel> judge(Engine& engine, const Aansluitstand& voor, proto::Datum pe
   if (const auto& punt = levering.uitgangspunt; correction && punt && punt->generatie != levering.generatie) {
     const auto basis = registered(engine, voor.aansluiting.nummer, *punt);
     if (!basis) return basis.error();
-    auto regels = rules(levering, ingelezen.beeindigt_niemand, vandaag);
-    blik = outlook(*basis, verschil.nieuwe_stand, ingelezen.rijen, regels, ingelezen.eerder);
+    const auto since =
+        outlook(*basis, verschil.nieuwe_stand, ingelezen.rijen, rules(levering, false, vandaag), ingelezen.eerder);
+    if (since.voor.front() > 0) blik = since;  // else all of those ended meanwhile
   }
   auto eerder = earlier_levels(levering.verloop, correction, vandaag.days(), blik);
   auto redenen = must_hold(blik, eerder, vandaag.days(), voor.aansluiting.drempels);

@@ -4,6 +4,7 @@
 #include "bron.h"
 #include "ingelezen.h"
 #include "schade.h"
+#include "storage/bewaking.h"
 #include "support/dagbestand.h"
 #include "support/seed.h"
 #include "support/temp_folder.h"
@@ -36,7 +37,7 @@ class Levering {
   explicit Levering(std::shared_ptr<const Crypto> crypto) : crypto_(std::move(crypto)) {}
 
   Uitslag deliver(const std::string& bytes, const std::vector<Setregel>& stand) {
-    Inlezer inlezer(crypto_, pool_, {.alleen_testnummers = false, .max_rijen = 100'000});
+    Inlezer inlezer(crypto_, pool_, {.testnummers = Testnummers::ook, .max_rijen = 100'000});
     Dagbestandlezer lezer({.peildatum = kPeildatum}, inlezer);
     const auto& ingelezen = inlezer.ingelezen();
     if (!lezer.feed(bytes) || !lezer.finish()) return {Gevolg::geweigerd};
@@ -45,7 +46,9 @@ class Levering {
     inlezer.doubt(stand);
     const Vergelijkregels regels{kPeildatum.days(), kPeildatum.days() - 1, ingelezen.beeindigt_niemand, 2};
     auto verschil = compare(stand, ingelezen.rijen, ingelezen.foutief, regels);
-    const auto gevolg = must_hold(verschil, drempels_) ? Gevolg::vastgehouden : Gevolg::verwerkt;
+    const auto held = must_hold(verschil.blik, earlier_levels({}, false, kPeildatum.days(), verschil.blik),
+                                kPeildatum.days(), drempels_);
+    const auto gevolg = held.empty() ? Gevolg::verwerkt : Gevolg::vastgehouden;
     return {gevolg, std::move(verschil), ingelezen.beeindigt_niemand};
   }
 
@@ -68,7 +71,7 @@ std::size_t count_lost(const std::vector<Setregel>& protected_before, const std:
 }
 
 /// How many files came to what.
-struct Telling {
+struct Uitkomsten {
   std::size_t files = 0;
   std::size_t refused = 0;
   std::size_t held = 0;
@@ -106,7 +109,7 @@ class Gemeente {
     REQUIRE(count_lost(stay_, undamaged.verschil.nieuwe_stand) == 0);
   }
 
-  void damage_once(Telling& telling) {
+  void damage_once(Uitkomsten& telling) {
     const auto schade = damage(worp_, bytes_);
     const auto uitslag = levering_.deliver(schade.bytes, stand_);
     ++telling.files;
@@ -150,7 +153,7 @@ TEST_CASE("Damage to a file ends nobody who is in it, unless the file is held or
   const auto seed = vish::test::seed();
   const std::size_t sources = (full() ? 1'000'000 : 20'000) / kDamagesOfOne;
   const auto crypto = make_keys();
-  Telling telling;
+  Uitkomsten telling;
   for (std::size_t source = 0; source < sources; ++source) {
     INFO("VISH_SEED=" << seed << ", source " << source);
     Worp worp(seed + source);

@@ -62,23 +62,24 @@ class Modelbewaking {
   explicit Modelbewaking(const proto::Drempels& drempels) : drempels_(drempels) {}
 
   bool must_hold(const Voor& voor, const Modelstand& na, int vandaag) const {
-    auto basis = judged_by(voor);
-    if (in_force(basis, vandaag) == 0) {
+    auto basis = judged_by(voor, vandaag);
+    const bool first = in_force(basis, vandaag) == 0;
+    if (first) {
       basis = na;  // of a first file those of today, as if they would stay
       std::erase_if(basis, [&](const auto& each) { return ends_before(each.second, vandaag); });
       for (auto& [_, each] : basis) each.regel.eind.reset();
     }
     for (int dag = vandaag; dag <= vandaag + kWeek; ++dag) {
-      if (loses_much(basis, na, dag)) return true;
+      if (loses_much(basis, na, dag) && !(first && lost(basis, na, dag) < 3)) return true;
     }
-    return loses_much_in_a_month(voor, na, vandaag) || grows_much(judged_by(voor), na, vandaag);
+    return loses_much_in_a_month(voor, na, vandaag) || grows_much(judged_by(voor, vandaag), na, vandaag);
   }
 
   /// Before it is in force.
   void remember(const Voor& voor, const Modelstand& na, int vandaag) {
     auto peilen = levels(voor, vandaag);
     peilen.push_back(next_level(voor, na, vandaag));
-    if (in_force(judged_by(voor), vandaag) == 0) {
+    if (in_force(judged_by(voor, vandaag), vandaag) == 0) {
       basis_.reset();
     } else if (!voor.correctie || !basis_) {
       basis_ = voor.registraties;
@@ -92,7 +93,9 @@ class Modelbewaking {
   }
 
  private:
-  const Modelstand& judged_by(const Voor& voor) const { return voor.correctie && basis_ ? *basis_ : voor.registraties; }
+  const Modelstand& judged_by(const Voor& voor, int vandaag) const {
+    return voor.correctie && basis_ && in_force(*basis_, vandaag) > 0 ? *basis_ : voor.registraties;
+  }
 
   /// A week from now the last of the days that count has ended.
   static constexpr int kWeek = 8;
@@ -110,14 +113,14 @@ class Modelbewaking {
     auto result = peilen_;
     if (voor.correctie && !result.empty()) result.pop_back();
     while (result.size() > 1 && result[1].dag < vandaag - 30) result.erase(result.begin());
-    const auto& basis = judged_by(voor);
+    const auto& basis = judged_by(voor, vandaag);
     if (result.empty() && in_force(basis, vandaag) > 0) result.push_back({vandaag, a_week_on(basis, vandaag), 0});
     return result;
   }
   Peil next_level(const Voor& voor, const Modelstand& na, int vandaag) const {
     const auto before = levels(voor, vandaag);
     const long saldo = before.empty() ? 0 : before.back().saldo;
-    const long change = a_week_on(na, vandaag) - a_week_on(judged_by(voor), vandaag);
+    const long change = a_week_on(na, vandaag) - a_week_on(judged_by(voor, vandaag), vandaag);
     return {vandaag, a_week_on(na, vandaag), saldo + change};
   }
 

@@ -109,6 +109,8 @@ TEST_CASE("of a first file those in force today are who would be lost") {
   first.na = Telling{40, 40, 40, 30, 30, 30, 30, 30, 30};
   CHECK(held(first).empty());
   first.na = Telling{2, 2, 2, 0, 0, 0, 0, 0, 0};
+  CHECK(held(first).empty());
+  first.na = Telling{3, 3, 3, 0, 0, 0, 0, 0, 0};
   CHECK(held(first) == Regels{Houdregel::niets_over});
 }
 
