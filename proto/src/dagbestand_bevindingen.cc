@@ -57,17 +57,15 @@ constexpr std::array kEntries{
     Entry{"aanhalingsteken", Ernst::fout,
           "Na het sluitende aanhalingsteken staat nog tekst. Zet de hele waarde tussen aanhalingstekens en schrijf "
           "een aanhalingsteken daarbinnen dubbel."},
-    Entry{
-        "rijen_in_waarde", Ernst::fout,
-        "In deze waarde staan een regeleinde en een scheidingsteken: waarschijnlijk zijn andere rijen erin opgegaan en "
-        "hoort wat erna komt bij een daarvan. Controleer de aanhalingstekens."},
+    Entry{"rijen_in_waarde", Ernst::fout,
+          "In deze waarde staan een regeleinde en een scheidingsteken: waarschijnlijk zijn andere rijen erin opgegaan "
+          "en hoort wat erna komt bij een daarvan. Controleer de aanhalingstekens."},
     Entry{"regeleinde_in_waarde", Ernst::waarschuwing,
           "In deze waarde staat een regeleinde of Ctrl-Z; er kunnen andere rijen in zijn opgegaan. Controleer de "
           "aanhalingstekens en haal regeleinden uit de waarden."},
-    Entry{
-        "lege_velden", Ernst::waarschuwing,
-        "Deze rij heeft een ander aantal lege velden aan het einde dan de rijen ervoor; er kan een andere rij in zijn "
-        "opgegaan. Geef elke rij evenveel scheidingstekens."},
+    Entry{"lege_velden", Ernst::waarschuwing,
+          "Deze rij heeft een ander aantal lege velden aan het einde dan de rijen ervoor; er kan een andere rij in "
+          "zijn opgegaan. Geef elke rij evenveel scheidingstekens."},
     Entry{"laatste_regel", Ernst::waarschuwing,
           "De laatste regel heeft geen regeleinde en eindigt midden in een tekst: het bestand kan zijn afgekapt. Sluit "
           "ook de laatste regel af met een regeleinde."},

@@ -169,7 +169,6 @@ GLUED = "\ufeff" + KOP
         (None, "\\.", "slotregel"),
         (None, "EOF", "slotregel"),
         (None, "-- einde --", "slotregel"),
-        (None, "\x1a", "slotregel"),
         (None, "----\r\nTotaal;300\r\n(300 rows affected)", "slotregel"),
     ],
 )
