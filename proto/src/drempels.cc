@@ -29,8 +29,7 @@ static_assert(sizeof(Drempels) == kDrempels.size() * sizeof(unsigned), "each thr
 }  // namespace
 
 bool loosens(const Drempels& before, const Drempels& after) {
-  return std::ranges::any_of(kDrempels,
-                             [&](const Drempel& each) { return after.*each.waarde > before.*each.waarde; });
+  return std::ranges::any_of(kDrempels, [&](const Drempel& each) { return after.*each.waarde > before.*each.waarde; });
 }
 
 Drempelwijziging read_drempelwijziging(StrictObject& object) {

@@ -23,7 +23,7 @@ struct Levering {
   std::unique_ptr<Slot> slot;                 ///< let go when what follows the answer is done
   bool nieuw_rapport = true;                  ///< false: the report is known and changes
   std::vector<std::string> teruggedraaid{};   ///< deliveries that it makes undone
-  std::optional<proto::Verzoek> tweede{};  ///< what needs a second person, and has one
+  std::optional<proto::Verzoek> tweede{};     ///< what needs a second person, and has one
   /// The party that delivers, and must have the right to at the commit too; nothing: an operator's decision.
   std::optional<proto::Oin> door{};
   Ops daarbij{};  ///< what else its commit writes

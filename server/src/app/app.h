@@ -68,7 +68,7 @@ struct App {
   Weigeringsboek weigeringen{};
   Aanlevertempo aanlevertempo{};
   Aanlevertempo weigertempo{};  ///< of those that are refused
-  Uploads under_way{};  ///< deliveries whose body comes in
+  Uploads under_way{};          ///< deliveries whose body comes in
   Toelating toelating{};
   Gebruiksboek gebruiksboek{store, instellingen, toelating};
 };

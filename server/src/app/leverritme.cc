@@ -87,7 +87,8 @@ Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::Leve
   const auto fase = aansluiting.fase;
   const auto laatste = laatste_aanlevering(stand);
   if (fase == Aansluitfase::test || fase == Aansluitfase::productie) vul_aanlevering(ritme, aansluiting, laatste, nu);
-  if ((fase == Aansluitfase::productie || fase == Aansluitfase::geschorst) && laatste && van_kracht(stand, amsterdam_day(nu)) > 0) {
+  if ((fase == Aansluitfase::productie || fase == Aansluitfase::geschorst) && laatste &&
+      van_kracht(stand, amsterdam_day(nu)) > 0) {
     const auto sinds = std::max(laatste->ontvangen_op, aansluiting.bevestigd_op.value_or(Tijdstip())) + kStilte;
     if (sinds <= nu) ritme.bevestiging_nodig_sinds = sinds;
   }

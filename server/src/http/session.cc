@@ -201,7 +201,8 @@ class Session {
   Awaitable<bool> answer(Parser& parser, Request& request) {
     const auto& limits = this->limits();
     deadline_.clear();
-    StreamBody<Stream> body(stream_, buffer_, parser, deadline_, {limits.verzoek, limits.min_bytes_per_seconde, limits.schrijf});
+    StreamBody<Stream> body(stream_, buffer_, parser, deadline_,
+                            {limits.verzoek, limits.min_bytes_per_seconde, limits.schrijf});
     Response response;
     try {
       response = co_await service_->handle(request, body);

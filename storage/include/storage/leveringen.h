@@ -31,8 +31,8 @@ struct Leveropdracht {
   std::string span_id;
   std::uint64_t max_bytes = std::uint64_t{256} << 20U;  ///< of the file after decompression
   std::uint64_t max_rijen = 2'000'000;                  ///< bounds the memory that one delivery takes
-  bool proef = false;                         ///< the installation is a proof: public test numbers may be stored in productie
-  std::uint64_t aangekondigd = 0;             ///< bytes of the file as far as known beforehand; a hint
+  bool proef = false;              ///< the installation is a proof: public test numbers may be stored in productie
+  std::uint64_t aangekondigd = 0;  ///< bytes of the file as far as known beforehand; a hint
   std::optional<proto::Tekenset> tekenset{};  ///< what the sender says of the file; absent: found out
 };
 

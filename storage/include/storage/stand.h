@@ -78,7 +78,7 @@ struct Leverstand {
   /// When that delivery was received; nothing: an earlier version did not keep
   /// it, and the id tells, which may be ahead after a clock was set back.
   std::optional<proto::Tijdstip> ontvangen_op{};
-  Sleuteltellingen sleutels;   ///< of the registrations, by number of their key
+  Sleuteltellingen sleutels;  ///< of the registrations, by number of their key
   std::optional<Vastgehouden> vastgehouden;
   /// Processed before the one in force, the newest last. Two that registered
   /// the same share a generation.
