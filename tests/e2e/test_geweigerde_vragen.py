@@ -85,5 +85,5 @@ def test_parties_that_nobody_knows_count_as_one(vish, job):
 def test_an_answer_in_a_form_that_there_is_not_is_refused_and_recorded(vish, job):
     answer = job.ask([KNOWN_FREE], headers={"Accept": "text/html"})
     assert answer.status == 406 and json.loads(answer.body)["code"] == "antwoordvormOnmogelijk"
-    newest = lines_of(vish, DEURWAARDER)[-1]
+    newest = lines_of(vish, DEURWAARDER)[0]
     assert (newest["uitkomst"], newest["reden"]) == ("geweigerd", "antwoordvormOnmogelijk")

@@ -165,6 +165,6 @@ def test_below_the_watermark_of_the_disk_suspending_works_and_stays(own):
     own.start()
     assert registered(own, code)[0] == "geschorst"
     assert job.ask(own.bsns.take(1)).status == 403
-    lines = own.beheer("GET", "/v1/auditregels?laatste=true&limiet=20", "auditor").json["auditregels"]
+    lines = own.beheer("GET", "/v1/auditregels?laatste=true&limiet=20", "beheerder2").json["auditregels"]
     assert {line["onderwerp"] for line in lines if line["uitkomst"] == "geschorst"} == {code, DEURWAARDER}
     own.finish()
