@@ -13,7 +13,7 @@ import subprocess
 import pytest
 
 from harness import pki
-from harness.authority import Authority
+from harness.authority import load_authority
 from harness.bsn import KNOWN_FREE, bsns_in
 from harness.job import day
 from harness.programs import DEADLINE
@@ -143,12 +143,13 @@ def printed_pkcs12(guide):
 def prepare(vish):
     vish.used_bsns |= bsns_in((vish.folder / "voorbeeld.csv").read_bytes())
     (vish.pki / "wachtwoord").write_text("demo\n", encoding="utf-8")
-    Authority("elders").issue(vish.pki, "vreemd", ["00000099000000020000"])
+    # Of a CA that the server names, or Java does not even show it.
+    load_authority(vish.pki, "ca").issue(vish.pki, "verlopen", ["00000099000000020000"], days=(-30, -1))
     for party in ("gemeente", "deurwaarder"):
         subprocess.run(["bash", "-c", printed_pkcs12(party)[0]], cwd=vish.folder, check=True)
-    pair = ("-in", vish.pki / "vreemd.pem", "-inkey", vish.pki / "vreemd.key")
+    pair = ("-in", vish.pki / "verlopen.pem", "-inkey", vish.pki / "verlopen.key")
     older = ("-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1")
-    pki.openssl("pkcs12", "-export", "-passout", "pass:demo", *older, *pair, "-out", vish.pki / "vreemd.p12")
+    pki.openssl("pkcs12", "-export", "-passout", "pass:demo", *older, *pair, "-out", vish.pki / "verlopen.p12")
     # Where Mono looks for the roots that its user trusts.
     store = vish.pki / ".mono/new-certs/Trust"
     store.mkdir(parents=True)
@@ -256,9 +257,9 @@ def programs(vish, folder):
 
 def test_a_certificate_that_is_refused_is_named_at_once_with_the_reason(client, vish, tmp_path):
     for name, arguments in programs(vish, tmp_path).items():
-        code, said = client(name, *arguments, party="vreemd")
+        code, said = client(name, *arguments, party="verlopen")
         assert (code, "poging" in said, "verslag" in said) == (OWN_MACHINE, False, False), said
-        assert re.search("VISH weigert de verbinding met VISH_(CERT|PKCS12): .*unknown.ca", said, re.I), said
+        assert re.search("VISH weigert de verbinding met VISH_(CERT|PKCS12): .*certificate.expired", said, re.I), said
 
 
 def test_a_refusal_is_told_with_its_explanation_and_a_report_only_where_there_is_one(client, vish, tmp_path):

@@ -139,7 +139,10 @@ void reopen_log(const Loginstellingen& settings) {
   spdlog::default_logger_raw()->set_level(spdlog::level::from_str(settings.niveau));
 }
 
-bool logs(Level level) { return spdlog::default_logger_raw()->should_log(to_spdlog(level)); }
+bool logs(Level level) {
+  const auto* logger = spdlog::default_logger_raw();
+  return logger != nullptr && logger->should_log(to_spdlog(level));
+}
 
 void log_event(Level level, std::string_view event, Fields fields) {
   if (logs(level)) write(level, as_text(event, fields));

@@ -6,20 +6,15 @@
 
 #include "http/admission.h"
 #include "http/body.h"
-#include "http/framing.h"
 #include "http/opening.h"
 #include "http/parting.h"
+#include "http/reading.h"
 #include "http/request_head.h"
 #include "http/wire.h"
 
 namespace vish::server {
 namespace {
 
-constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 10U;
-constexpr std::size_t kReadBytes = std::size_t{16} << 10U;
-/// What is read and not yet understood: a head that is not whole, and one more
-/// read; or what stands between two pieces of a body.
-constexpr std::size_t kMaxBufferBytes = kMaxHeaderBytes + kReadBytes;
 /// A connection that is silent for so long rests.
 constexpr std::chrono::seconds kLively{2};
 /// For a last request on a connection that is idle when the server stops, or
@@ -30,10 +25,6 @@ constexpr std::chrono::seconds kGoodbye{1};
 
 PlainStream& socket_of(PlainStream& stream) { return stream; }
 PlainStream& socket_of(TlsStream& stream) { return stream.next_layer(); }
-
-std::string_view to_view(const boost::beast::flat_buffer& buffer) {
-  return {static_cast<const char*>(buffer.data().data()), buffer.size()};
-}
 
 bool is_abused(PlainStream&) { return false; }
 bool is_abused(TlsStream& stream) { return stream.is_abused(); }
@@ -126,7 +117,7 @@ class Session {
 
   void set_idle(bool idle) {
     idle_ = idle;
-    entry_.seat->set_idle(idle);
+    if (entry_.seat) entry_.seat->set_idle(idle);
   }
 
   /// As they were when the request at hand came in.
@@ -150,14 +141,14 @@ class Session {
 
   /// Of a client that may still be sending, and did not read the last answer yet.
   Awaitable<void> let_finish(std::uint64_t most) {
-    idle_ = true;
+    set_idle(true);
     Patience patience(deadline_, worker_);
     co_await throw_away(socket_of(stream_), patience, most);
   }
 
   Awaitable<void> let_finish(StreamBody<Stream>& body) {
     co_await part();
-    idle_ = true;
+    set_idle(true);
     Patience patience(deadline_, worker_);
     const auto most = co_await body.drain(patience);
     co_await throw_away(socket_of(stream_), patience, most);
@@ -169,10 +160,8 @@ class Session {
     if (!waiting) co_return false;
     config_ = service_->instellingen->now();
     auto& parser = parser_.emplace();
-    parser.header_limit(kMaxHeaderBytes);
-    parser.body_limit(boost::none);
     deadline_.set(limits().verzoek);
-    const auto failed = co_await read_head(parser);
+    const auto failed = co_await read_head(stream_, buffer_, parser);
     if (failed && is_disconnect(failed)) co_return false;
     Request request;
     if (!admission_.is_current()) review();
@@ -224,16 +213,16 @@ class Session {
 
   /// Waits for the first bytes, unless the client sent them already.
   Awaitable<bool> wait_for_request() {
-    if (!only_empty_lines()) co_return true;
+    if (!only_empty_lines(buffer_)) co_return true;
     const auto patience = is_anonymous() ? std::min(limits().inactief, limits().zonder_certificaat) : limits().inactief;
     set_idle(true);
     deadline_.set(worker_.draining() ? kFarewell : std::min<Clock::duration>(kLively, patience));
-    auto failed = co_await read_some();
+    auto failed = co_await read_some(stream_, buffer_);
     if (failed == asio::error::operation_aborted && !worker_.draining() && patience > kLively) {
       deadline_.set(patience - kLively);
       failed = co_await rest();
     }
-    while (!failed && only_empty_lines()) failed = co_await read_some();
+    while (!failed && only_empty_lines(buffer_)) failed = co_await read_some(stream_, buffer_);
     set_idle(false);
     co_return !failed;
   }
@@ -247,41 +236,7 @@ class Session {
     give_back_memory(stream_);
     boost::system::error_code failed;
     co_await socket_of(stream_).async_wait(PlainStream::wait_read, asio::redirect_error(kUseAwaitable, failed));
-    if (!failed) failed = co_await read_some();
-    co_return failed;
-  }
-
-  /// Passes over empty lines in front of a request; true when nothing is behind them.
-  bool only_empty_lines() {
-    buffer_.consume(empty_lines(to_view(buffer_)));
-    return buffer_.size() == 0;
-  }
-
-  /// Mostly all of it is there with the first bytes. The parser bounds only
-  /// what it could not read yet.
-  Awaitable<boost::system::error_code> read_head(Parser& parser) {
-    std::size_t length = 0;
-    boost::system::error_code failed = http::error::need_more;
-    while (true) {
-      if (parser.got_some() || (!only_empty_lines() && to_view(buffer_) != "\r")) {
-        const std::size_t taken = parser.put(buffer_.data(), failed);
-        buffer_.consume(taken);
-        length += taken;
-      }
-      const bool too_long = length + (failed ? buffer_.size() : 0) > kMaxHeaderBytes;
-      if ((!failed || failed == http::error::need_more) && too_long) failed = http::error::header_limit;
-      if (failed != http::error::need_more) break;
-      const auto unread = co_await read_some();
-      if (unread) co_return unread;
-    }
-    co_return failed;
-  }
-
-  Awaitable<boost::system::error_code> read_some() {
-    boost::system::error_code failed;
-    const std::size_t length =
-        co_await stream_.async_read_some(buffer_.prepare(kReadBytes), asio::redirect_error(kUseAwaitable, failed));
-    buffer_.commit(length);
+    if (!failed) failed = co_await read_some(stream_, buffer_);
     co_return failed;
   }
 
@@ -292,12 +247,6 @@ class Session {
     co_await asio::async_write(stream_, asio::buffer(out_) + sent, asio::redirect_error(kUseAwaitable, failed));
     deadline_.clear();
     co_return !failed;
-  }
-
-  static bool is_disconnect(const boost::system::error_code& failed) {
-    return failed == http::error::end_of_stream || failed == http::error::partial_message ||
-           (failed.category() != http::make_error_code(http::error::end_of_stream).category() &&
-            failed != asio::error::operation_aborted);
   }
 
   Stream stream_;

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/config_check.h"
 #include "app/log.h"
@@ -162,8 +163,8 @@ int serve(const fs::path& file, const std::map<std::string, int>& sockets) {
   if (const auto mistakes = operator_mistakes(config, *store->stand()); !mistakes.empty()) {
     return refuse(file, mistakes);
   }
-  Server server(file, config, sockets, *store);
-  const auto ports = server.ports();
+  std::optional<Server> server(std::in_place, file, config, sockets, *store);
+  const auto ports = server->ports();
   if (!config.poortbestand.empty()) write_ports(config.poortbestand, ports);
   log_event(Level::info, "gestart",
             {{"versie", std::string(version())},
@@ -171,7 +172,9 @@ int serve(const fs::path& file, const std::map<std::string, int>& sockets) {
              {"data", std::to_string(ports.data)},
              {"beheer", std::to_string(ports.beheer)},
              {"observatie", std::to_string(ports.observatie)}});
-  server.run();
+  server->run();
+  // What it cuts off in the end still goes into the log.
+  server.reset();
   std::error_code ignored;
   if (!config.poortbestand.empty()) fs::remove(config.poortbestand, ignored);
   log_event(Level::info, "gestopt");
