@@ -81,7 +81,7 @@ TEST_CASE(
   {
     const auto open = under_way(opslag);
     vish::proto::Instelwijziging wijziging;
-    wijziging.afname_aantal = 1;
+    wijziging.drempels.afname_aantal = 1;
     need(change(opslag, wijziging));
     CHECK(need(open->finish()).uitkomst == Leveruitkomst::vastgehouden);
   }
