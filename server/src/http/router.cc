@@ -54,7 +54,8 @@ bool is_web_address(const boost::urls::url_view& url) {
   const auto scheme = url.scheme();
   return (boost::beast::iequals({scheme.data(), scheme.size()}, "https") ||
           boost::beast::iequals({scheme.data(), scheme.size()}, "http")) &&
-         !url.encoded_host().empty() && !url.has_userinfo();
+         !url.encoded_host().empty() && !url.has_userinfo() &&
+         (url.encoded_path().empty() || url.encoded_path().starts_with('/'));
 }
 
 std::optional<boost::urls::url_view> url_of(std::string_view target) {
