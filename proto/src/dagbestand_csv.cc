@@ -101,15 +101,16 @@ bool CsvReader::take_plain_line(std::string_view& text) {
   record_.fields.clear();
   std::size_t begin = 0;
   std::size_t end = stops.next();
-  for (; end < reach.size() && reach[end] != '\n'; end = stops.next()) {
-    if (reach[end] == delimiter_) {
+  while (true) {
+    for (; end < reach.size() && reach[end] == delimiter_; end = stops.next()) {
       record_.fields.emplace_back().value = trimmed(reach.substr(begin, end - begin));
       begin = end + 1;
-    } else if (!is_harmless(reach, end)) {
-      return false;
     }
+    if (end == reach.size()) return false;
+    if (reach[end] == '\n') break;
+    if (!is_harmless(reach, end)) return false;
+    end = stops.next();
   }
-  if (end == reach.size()) return false;
   std::string_view last = reach.substr(begin, end - begin);
   last.remove_suffix(count_end_signs(last));
   if (begin == 0 && is_blank(last)) return false;
