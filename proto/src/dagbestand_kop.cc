@@ -28,7 +28,8 @@ std::string shown_name(std::string_view name) {
 std::string column_number(std::size_t field) { return std::to_string(field + 1); }
 
 std::string with_signs(std::string text, const Signs& signs) {
-  return signs.empty() ? text : text + " In de naam staat " + signs.text() + ".";
+  if (!signs.empty()) text.append(" In de naam staat ").append(signs.text()).append(".");
+  return text;
 }
 
 /// A question that helps where the name resembles that of a column: always
