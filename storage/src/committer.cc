@@ -89,9 +89,10 @@ void Committer::gather(std::unique_lock<std::mutex>& lock, std::size_t answered)
 
 void Committer::write_group(std::vector<Commit>& group) {
   if (std::ranges::none_of(group, &Commit::dringend)) return write_batch(group, false);
-  const auto others = std::ranges::stable_partition(group, &Commit::dringend);
-  write_batch(std::span(group.begin(), others.begin()), true);
-  if (!others.empty()) write_batch(std::span(others.begin(), others.end()), false);
+  const auto is_urgent = [](const Commit& commit) { return commit.dringend; };
+  const auto others = std::stable_partition(group.begin(), group.end(), is_urgent);
+  write_batch(std::span(group.begin(), others), true);
+  if (others != group.end()) write_batch(std::span(others, group.end()), false);
 }
 
 void Committer::write_batch(std::span<Commit> commits, bool dringend) {

@@ -83,6 +83,14 @@ class Opruimer {
     return regel != nullptr && regel->generatie == generatie;
   }
 
+  /// Somebody whose registration cannot be read is not somebody who is not
+  /// registered: nothing goes on from there.
+  std::optional<Error> trouble_with(const Setlezer& left, const Setlezer& right) const {
+    if (left.failed()) return left.failed();
+    if (right.failed()) return right.failed();
+    return failed_;
+  }
+
   /// Visits each person of two sets; null where one of them lacks the person.
   template <class Visit>
   Stored<void> compare(Generatie left, Generatie right, const Visit& visit) {
@@ -91,11 +99,7 @@ class Opruimer {
     while (true) {
       const auto* a = old.peek();
       const auto* b = now.peek();
-      // Somebody whose registration cannot be read is not somebody who is not registered.
-      for (const auto* lezer : {&old, &now}) {
-        if (lezer->failed()) return *lezer->failed();
-      }
-      if (failed_) return *failed_;
+      if (const auto trouble = trouble_with(old, now)) return *trouble;
       if (a == nullptr && b == nullptr) break;
       const bool take_a = a != nullptr && (b == nullptr || a->persoon <= b->persoon);
       const bool take_b = b != nullptr && (a == nullptr || b->persoon <= a->persoon);
