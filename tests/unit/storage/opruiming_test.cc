@@ -165,8 +165,8 @@ TEST_CASE("a hundred corrections leave one set of their day, and who went or cam
   opslag.close();
   CHECK(KeysOnDisk(opslag.options()).count(Cf::verzamelingen) == sets);
   opslag.open();
-  const auto& punten = opslag.store->stand()->aansluiting(kCode)->levering.herstelpunten;
-  CHECK(punten.size() == 4);
+  const auto punten = opslag.store->stand()->aansluiting(kCode)->levering.herstelpunten;
+  REQUIRE(punten.size() == 3);
   need(opslag.rollback(punten[1].aanlevering_id));
   CHECK(opslag.count(kZestig) == 60);
   deliver_often(opslag, 10, dagbestand(kZestig), 8);
