@@ -30,9 +30,7 @@ Gunzip::Outcome Gunzip::feed(std::string_view bytes, const Sink& sink) {
     stream_.next_out = reinterpret_cast<Bytef*>(piece.data());
     stream_.avail_out = static_cast<uInt>(piece.size());
     const int status = inflate(&stream_, Z_NO_FLUSH);
-    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) {
-      return begin_ == kMagic ? Outcome::damaged : Outcome::no_gzip;
-    }
+    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) return failure();
     const std::size_t length = piece.size() - stream_.avail_out;
     if (length > 0 && !sink({piece.data(), length})) return Outcome::unwanted;
     member_ended_ = status == Z_STREAM_END;
@@ -40,6 +38,8 @@ Gunzip::Outcome Gunzip::feed(std::string_view bytes, const Sink& sink) {
   }
   return Outcome::more;
 }
+
+Gunzip::Outcome Gunzip::failure() const { return begin_ == kMagic ? Outcome::damaged : Outcome::no_gzip; }
 
 bool Gunzip::is_padding() const { return padded_ || (stream_.avail_in > 0 && *stream_.next_in == 0); }
 

@@ -35,6 +35,7 @@ class Gunzip {
   bool complete() const { return member_ended_; }
 
  private:
+  Outcome failure() const;
   bool is_padding() const;
   bool next_member();
   Outcome pad(std::string_view rest);

@@ -26,8 +26,9 @@ std::string issuer_of(const X509& certificate) { return name_text(*X509_get_issu
 std::vector<X509*> sent_with(SSL_CTX& context) {
   STACK_OF(X509)* chain = nullptr;
   SSL_CTX_get0_chain_certs(&context, &chain);
-  std::vector<X509*> all;
-  for (int i = 0; i < sk_X509_num(chain); ++i) all.push_back(sk_X509_value(chain, i));
+  const int count = std::max(sk_X509_num(chain), 0);
+  std::vector<X509*> all(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) all[static_cast<std::size_t>(i)] = sk_X509_value(chain, i);
   return all;
 }
 
