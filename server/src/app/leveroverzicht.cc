@@ -24,6 +24,16 @@ bool is_opvallend(const storage::Aansluitstand& stand, storage::Opvallend soort)
          storage::is_opvallend(stand.levering.patroon, soort);
 }
 
+namespace {
+
+void noem_opvallend(Leveroverzicht& overzicht, const storage::Aansluitstand& stand, const std::string& aansluitcode) {
+  for (const auto soort : storage::kOpvallend) {
+    if (is_opvallend(stand, soort)) noem(overzicht.opvallend[soort], aansluitcode);
+  }
+}
+
+}  // namespace
+
 Leveroverzicht leveroverzicht(const storage::Stand& stand, proto::Tijdstip nu) {
   Leveroverzicht overzicht;
   for (const auto soort : storage::kOpvallend) overzicht.opvallend[soort];
@@ -31,9 +41,7 @@ Leveroverzicht leveroverzicht(const storage::Stand& stand, proto::Tijdstip nu) {
   for (const auto& [code, aansluiting] : stand.aansluitingen) {
     overzicht.registraties += van_kracht(aansluiting->levering, vandaag);
     if (aansluiting->levering.vastgehouden) noem(overzicht.vastgehouden, code);
-    for (const auto soort : storage::kOpvallend) {
-      if (is_opvallend(*aansluiting, soort)) noem(overzicht.opvallend[soort], code);
-    }
+    noem_opvallend(overzicht, *aansluiting, code);
     const auto ritme = leverritme(aansluiting->aansluiting, aansluiting->levering, nu);
     if (ritme.bevestiging_nodig_sinds) noem(overzicht.bevestiging_nodig, code);
     if (ritme.volgende_uiterlijk_op && is_due_on(aansluiting->aansluiting, vandaag)) {
