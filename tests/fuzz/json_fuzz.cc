@@ -10,6 +10,7 @@
 #include "fuzz/demand.h"
 #include "proto/auditregel.h"
 #include "proto/bevraging.h"
+#include "proto/bsn_in_text.h"
 #include "proto/inzage.h"
 #include "proto/operator.h"
 #include "proto/rapport.h"

@@ -168,7 +168,7 @@ void World::add_bevrager(Aansluitfase fase) {
   const auto party = oin(++parties_);
   need(opslag_.store->registry().add({party, "Deurwaarder", proto::Organisatiesoort::gerechtsdeurwaarder, moment(1)},
                                      handeling("organisatie.add")));
-  proto::Bevrager record{party, "", Aansluitfase::aangemeld, dag(1), moment(1), std::nullopt};
+  proto::Bevrager record{party, "", Aansluitfase::aangemeld, dag(1), moment(1), {}};
   need(opslag_.store->registry().add(std::move(record), handeling("bevrager.add")));
   bevragers_.emplace(party.text(), Aansluitfase::aangemeld);
   if (fase == Aansluitfase::aangemeld) return;

@@ -46,9 +46,9 @@ struct Gewoonten {
   bool jaarwisseling;    ///< ends dossiers with the year
 };
 
-class Gemeente {
+class Jaargemeente {
  public:
-  Gemeente(std::uint64_t seed, bool klein) : random_(seed), gewoonten_(make(klein)) {
+  Jaargemeente(std::uint64_t seed, bool klein) : random_(seed), gewoonten_(make(klein)) {
     for (int i = 0; i < gewoonten_.dossiers; ++i) open(kNieuwjaar, number(0, static_cast<int>(gewoonten_.duur)));
     verloop_ = first_level(kNieuwjaar, deliver_rows(rows(kNieuwjaar), kNieuwjaar, false).blik);
   }
@@ -224,7 +224,7 @@ TEST_CASE("in a year of good files the guard holds at most one of nearly every m
   int files = 0;
   int missed = 0;
   for (int i = 0; i < count; ++i) {
-    Gemeente gemeente(first + static_cast<std::uint64_t>(i), i % 8 == 7);
+    Jaargemeente gemeente(first + static_cast<std::uint64_t>(i), i % 8 == 7);
     gemeente.live_a_year();
     files += gemeente.files();
     missed += gemeente.missed_broken();

@@ -158,7 +158,8 @@ TEST_CASE("The row's own BSN in a kenmerk is found in any script and with anythi
 }
 
 TEST_CASE("A faulty row names its person also where the BSN is dressed") {
-  CHECK(read_one_row("=\"999990408\";2026-01-15").events == Events{"fout 2 - aantal_velden", "foute_rij 999990408"});
+  CHECK(read_one_row("=\"999990408\";2026-01-15").events ==
+        Events{"fout 2 - aantal_velden", "mist_mogelijk_rijen", "foute_rij 999990408"});
 }
 
 TEST_CASE("End marks at the end of a file, with or without line ends, are no row") {

@@ -111,15 +111,15 @@ TEST_CASE("an operator sees in one screen what releasing would do") {
       R"({"aanleveringId":"0199c1f0","aantallen":{"rijen":10,"nietBeeindigd":0},"registraties":{"voor":26,"na":10},
           "vanKracht":{"voor":25,"na":10,"kwijt":17},"overschreden":["afname","nietsOver"]})");
   CHECK(show_one(verschil, kVerschilView) ==
-        "Aanlevering           0199c1f0\n"
-        "Rijen                 10\n"
-        "Niet beëindigd        0\n"
-        "Registraties nu       26\n"
-        "Registraties erna     10\n"
-        "Van kracht nu         25\n"
-        "Van kracht erna       10\n"
-        "Niet meer van kracht  17\n"
-        "Overschreden          afname, nietsOver\n");
+        "Aanlevering               0199c1f0\n"
+        "Rijen                     10\n"
+        "Niet beëindigd            0\n"
+        "Registraties nu           26\n"
+        "Registraties erna         10\n"
+        "Van kracht nu             25\n"
+        "Van kracht erna           10\n"
+        "Niet meer van kracht      17\n"
+        "Overschreden              afname, nietsOver\n");
 }
 
 TEST_CASE("a person reads the clock of Amsterdam, in summer and in winter") {
@@ -135,7 +135,7 @@ TEST_CASE("an aansluiting is shown with the deliveries that can be put back, and
       R"({"aansluitcode":"GM0344-SHV","herstelbareAanleveringen":[
           {"aanleveringId":"0199c1f0","peildatum":"2026-11-22","aantalRegistraties":600}]})");
   CHECK(show_one(aansluiting, kAansluitingView) ==
-        "Aansluitcode           GM0344-SHV\n\n"
+        "Aansluitcode              GM0344-SHV\n\n"
         "Terug te draaien naar  Peildatum   Registraties\n"
         "0199c1f0               2026-11-22           600\n");
   CHECK(show_one(Json::parse(R"({"herstelVan":"0199c1f0"})"), kAanleveringView) == "Herstel van        0199c1f0\n");
