@@ -151,7 +151,7 @@ TEST_CASE("a look at what a release would do keeps no delivery out, and no deliv
   const auto verschil = need(opslag.store->leveringen().preview_release(held.aanlevering_id, moment(30), dag(30)));
   CHECK(verschil.registraties_na == 0);
   open->feed(dagbestand(kVeertig));
-  CHECK(need(open->finish()).uitkomst == Leveruitkomst::correctie);
+  CHECK(need(open->finish()).uitkomst == Leveruitkomst::verwerkt);
   CHECK(opslag.store->leveringen().preview_release(held.aanlevering_id, moment(30), dag(30)).error().code ==
         ErrorCode::conflict);
 }

@@ -53,6 +53,11 @@ TEST_CASE("after a change of index keys everybody is still found, and the next f
   CHECK(opslag.sleutel("index-2").registraties == 30);
   opslag.reopen();
   CHECK(opslag.count(kDertig) == 30);
+  // As they are; and, for corrections of today, as they were and what hides those.
+  opslag.close();
+  CHECK(KeysOnDisk(opslag.options()).count(Cf::registraties) == 90);
+  opslag.open();
+  need(opslag.deliver(dag(4), day_of(kDertig)));
   opslag.close();
   CHECK(KeysOnDisk(opslag.options()).count(Cf::registraties) == 30);
 }
