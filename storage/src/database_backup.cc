@@ -8,6 +8,7 @@
 
 #include "database.h"
 #include "files.h"
+#include "reserve.h"
 
 namespace vish::storage {
 namespace {
@@ -22,12 +23,13 @@ rocksdb::BackupEngineOptions options_for(const fs::path& folder) {
   return options;
 }
 
+/// What a backup takes of it.
 std::uint64_t size_of(const fs::path& folder) {
   std::uint64_t bytes = 0;
   std::error_code ignored;
   for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
     const auto size = entry.file_size(ignored);
-    if (!ignored) bytes += size;
+    if (!ignored && entry.path().filename() != Reserve::kNaam) bytes += size;
   }
   return bytes;
 }

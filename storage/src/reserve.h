@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <mutex>
+#include <string_view>
 
 namespace vish::storage {
 
@@ -9,7 +10,10 @@ namespace vish::storage {
 /// write must be possible on a disk that others have filled. Any thread.
 class Reserve {
  public:
-  explicit Reserve(const std::filesystem::path& folder) : file_(folder / "reserve") {}
+  /// Its name in the folder.
+  static constexpr std::string_view kNaam = "reserve";
+
+  explicit Reserve(const std::filesystem::path& folder) : file_(folder / kNaam) {}
 
   /// Takes the room, if it is not held. Without room nothing is held.
   void keep();
