@@ -38,7 +38,10 @@ Survey survey(std::string_view text) {
   return {outside == 0, digits};
 }
 
-bool is_mended_bsn(Rowcode code) { return code == Rowcode::voorloopnul || code == Rowcode::bsn_opmaak; }
+/// Whether a BSN was put right.
+bool is_mended_bsn(std::optional<Kolom> kolom, Rowcode code) {
+  return kolom == Kolom::burgerservicenummer && !is_fault(code);
+}
 
 }  // namespace
 
@@ -147,7 +150,7 @@ void Rowchecker::report(std::uint64_t regel, const std::vector<Remark>& remarks)
       std::any_of(remarks.begin(), remarks.end(), [](const Remark& each) { return is_fault(each.code); });
   bool ends_nobody = false;
   for (const Remark& remark : remarks) {
-    const bool names_another = faulty && is_mended_bsn(remark.code);
+    const bool names_another = faulty && is_mended_bsn(remark.kolom, remark.code);
     ontvanger_.bevinding(make_bevinding(regel, remark.kolom, remark.code, remark.signs, names_another));
     ends_nobody |= names_another || may_have_swallowed(remark.code);
   }

@@ -87,6 +87,7 @@ void World::deliver() {
   auto file = toeval_.next_file(model, today_);
   auto opdracht = opslag_.opdracht(dag(file.peildag), at->first);
   opdracht.vandaag = dag(today_);
+  opdracht.door = opslag_.store->stand()->aansluiting(at->first)->aansluiting.organisatie;
   const auto result = need(opslag_.deliver(opdracht, text_of(file.bestand, pool_)));
   file.id = result.rapport.aanlevering_id;
   model.deliver(file, today_);
