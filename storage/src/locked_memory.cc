@@ -34,7 +34,7 @@ class Arena {
     void* whole = mmap(nullptr, kBytes + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (whole == MAP_FAILED) return false;
     auto* inner = static_cast<std::byte*>(whole) + page;
-    if (mprotect(inner, kBytes, PROT_READ | PROT_WRITE) != 0 || mlock(inner, kBytes) != 0 ||
+    if (mprotect(inner, kBytes, PROT_READ | PROT_WRITE) != 0 || mlock2(inner, kBytes, 0) != 0 ||
         madvise(inner, kBytes, MADV_DONTDUMP) != 0) {
       munmap(whole, kBytes + 2 * page);
       return false;

@@ -159,6 +159,8 @@ def test_keys_of_persons_and_of_the_log_lie_nowhere_in_memory_where_a_core_file_
     inside = 0
     with (process / "mem").open("rb", buffering=0) as memory:
         for begin, end, flags in mappings(process):
+            if end - begin > 1 << 32:
+                continue  # what a sanitizer sets apart
             memory.seek(begin)
             try:
                 held = memory.read(end - begin)

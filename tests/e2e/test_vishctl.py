@@ -93,14 +93,15 @@ def test_an_operator_finds_the_lines_of_a_question(vish, job):
     match_id = job.expect(job.ask([KNOWN_FREE]), 200).json["matchId"]
     lines = as_json(vish, "audit", "list", "--match", match_id)["auditregels"]
     assert [line["uitkomst"] for line in lines] == ["geenMatch"]
-    assert "geenMatch" in vish.vishctl("audit", "list", "--laatste", "--limiet", "1").stdout
+    assert "geenMatch" in vish.vishctl("audit", "list", "--laatste", "--handeling", "bevraging", "--limiet", "1").stdout
     rest = as_json(vish, "audit", "list", "--na", "1", "--limiet", "2")["auditregels"]
     assert [line["volgnummer"] for line in rest] == [2, 3]
 
 
 def test_a_line_of_a_question_is_shown_with_the_match_that_it_belongs_to(vish, job):
     match_id = job.expect(job.ask([KNOWN_FREE]), 200).json["matchId"]
-    newest = as_json(vish, "audit", "list", "--laatste", "--limiet", "1")["auditregels"][0]["volgnummer"]
+    asked = as_json(vish, "audit", "list", "--laatste", "--handeling", "bevraging", "--limiet", "1")
+    newest = asked["auditregels"][0]["volgnummer"]
     shown = vish.vishctl("audit", "show", str(newest)).stdout
     assert match_id in shown and "Trace" in shown and "Bevrager" in shown
 
@@ -108,7 +109,7 @@ def test_a_line_of_a_question_is_shown_with_the_match_that_it_belongs_to(vish, j
 def test_an_operator_reads_one_line_by_its_number(vish):
     newest = as_json(vish, "audit", "list", "--laatste", "--limiet", "1")["auditregels"][0]
     assert as_json(vish, "audit", "show", str(newest["volgnummer"])) == newest
-    for no_line in (str(newest["volgnummer"] + 1), "0", "1x", "-1", "99999999999999999999"):
+    for no_line in (str(newest["volgnummer"] + 1000), "0", "1x", "-1", "99999999999999999999"):
         answer = vish.beheer("GET", f"/v1/auditregels/{no_line}", "auditor")
         assert (answer.status, answer.json["detail"]) == (404, "Deze auditregel bestaat niet."), no_line
 

@@ -65,7 +65,9 @@ std::optional<std::uint64_t> volgnummer_of(std::string_view text) {
 }
 
 Response show_auditregel(const Deskwork& work, Auditlezingen& lezingen) {
-  if (const auto volgnummer = volgnummer_of(work.parameters.at(0))) {
+  const auto volgnummer = volgnummer_of(work.parameters.at(0));
+  // Of before the record of this reading, which is a line too.
+  if (volgnummer && *volgnummer <= work.app.store.audit().last()) {
     record_reading(work, lezingen, "audit.show", std::to_string(*volgnummer));
     storage::Auditvraag vraag;
     vraag.na = *volgnummer - 1;
