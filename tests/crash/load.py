@@ -11,7 +11,8 @@ import threading
 from harness.job import RUIME_DREMPELS, Job, dagbestand, row
 from harness.programs import DEADLINE
 
-FIRST_DAY = datetime.date(2000, 1, 1)
+# As long ago as a peildatum may be.
+FIRST_DAY = datetime.date.today() - datetime.timedelta(days=364)
 BEFORE = "1999-12-31"
 GONE = (OSError, http.client.HTTPException)
 

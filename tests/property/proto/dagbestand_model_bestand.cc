@@ -199,6 +199,10 @@ class FileMaker {
       if (value_of_row(row, column, fields).find_first_of("\n\r") == std::string::npos) continue;
       events.push_back((column == "kenmerk" ? column : "-") + std::string(" regeleinde_in_waarde"));
     }
+    if (without_end && fields.size() < std::max(most_fields_, style_.columns.size())) {
+      events.emplace_back("- laatste_regel");
+      return events;
+    }
     const std::string& last = style_.columns.back();
     const bool text = last == "kenmerk" || last.starts_with("extra");
     const bool open = fields.size() == style_.columns.size() && !fields.back().starts_with('"') &&
