@@ -16,7 +16,7 @@ inline bool equal_ignoring_case(std::string_view left, std::string_view right) {
 }
 /// Ctrl-Z, with which DOS and its heirs end a file.
 inline constexpr char kEndMark = '\x1A';
-/// Of these a blank line may consist.
+/// A blank line consists of these signs only.
 inline constexpr std::string_view kBlank = " \r\x1A";
 /// In UTF-8; Excel and web pages put it where a space is meant.
 inline constexpr std::string_view kNoBreakSpace = "\xC2\xA0";

@@ -85,7 +85,7 @@ bool is_ruler(const Record& record) {
   return longest >= kShortestRuler;
 }
 
-/// What two exports glued together have before the second header.
+/// The text after the marks that a second export, glued to the first, brings before its header.
 std::string_view without_file_marks(std::string_view text) {
   while (text.starts_with(kCtrlZ)) text.remove_prefix(1);
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());

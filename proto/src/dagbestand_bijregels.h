@@ -24,7 +24,7 @@ class Bijregels {
   /// `place` is the field that holds the BSN.
   Bijregels(const Record& header, std::size_t place, char delimiter);
 
-  /// Of a record whose BSN cannot be read.
+  /// This finds what a record is whose BSN cannot be read; a nullopt says: no bijregel.
   std::optional<Bijregel> find(const Record& record) const;
 
  private:

@@ -10,7 +10,7 @@ namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 
-/// Of the CRs at the end of a line, and the end marks of DOS.
+/// This counts the CRs and the end marks of DOS at the end of a line.
 std::size_t count_end_signs(std::string_view line) {
   std::size_t count = 0;
   for (; count < line.size(); ++count) {

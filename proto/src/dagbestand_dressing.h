@@ -7,7 +7,7 @@
 
 namespace vish::proto::dagbestand {
 
-// What programs put around and into values, and how they write that there is none.
+// Programs put signs around and into values, and write in many ways that there is none.
 
 /// The first few signs outside ASCII that were met, each once.
 class Signs {

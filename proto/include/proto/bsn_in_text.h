@@ -20,8 +20,8 @@ struct PossibleBsns {
   bool alone = false;  ///< one of them is nine digits that are no part of a longer number
 };
 
-/// Of the first 64 digits: nine that stand together, or that are whole groups
-/// of digits with anything between them ("1234a56b789"), and pass the elfproef;
+/// The function reads the first 64 digits: nine that stand together, or that are whole
+/// groups of digits with anything between them ("1234a56b789"), and pass the elfproef;
 /// also eight with their lost zero, where the text holds no other digits and no letters.
 PossibleBsns possible_bsns(std::string_view text);
 /// Whether there are any; takes little time for a text with fewer digits.

@@ -55,7 +55,7 @@ class Dagbestandontvanger {
   virtual void bevinding(Bevinding bevinding) = 0;
 };
 
-/// What the sender says that the bytes are.
+/// The sender says that the bytes are in this tekenset.
 enum class Tekenset { utf8, windows1252, iso8859_15, utf16, utf16le, utf16be };
 /// By a name that is registered or in use for it, in any letter case;
 /// iso-8859-1 and us-ascii are read as windows-1252, of which they are a part.

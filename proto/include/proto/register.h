@@ -74,7 +74,7 @@ struct Drempels {
 /// threshold that is wider.
 bool loosens(const Drempels& before, const Drempels& after);
 
-/// What is absent stays.
+/// A drempel that is absent stays as it is.
 struct Drempelwijziging {
   std::optional<unsigned> fout_percentage{};
   std::optional<unsigned> afname_percentage{};

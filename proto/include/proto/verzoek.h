@@ -18,7 +18,7 @@ struct Verzoek {
   std::string onderwerp;                  ///< aansluitcode, OIN, aanleveringId, name of a key, or `bestand`
   std::string door;                       ///< the operator's registered name
   std::optional<Tijdstip> gevraagd_op{};  ///< nothing: recorded by an earlier version
-  /// What exactly is asked: the settings of an aansluiting that would change,
+  /// The verzoek asks exactly this: the settings of an aansluiting that would change,
   /// as JSON, or the hash of a file; empty when the act says it all.
   std::string inhoud{};
   std::optional<std::string> aansluitcode{};  ///< of a delivery
@@ -32,8 +32,8 @@ std::optional<Verzoek> verzoek_from_json(std::string_view json);
 /// a request to change them, without its reason; {} when none does.
 std::string verschil_json(const Aansluiting& before, const Aansluiting& after);
 
-/// Who asked to end that aansluiting or bevrager, in a record of an earlier
-/// version; later ones have a Verzoek of its own.
+/// The operator who asked to end that aansluiting or bevrager, in a record of an
+/// earlier version; records of later versions have a Verzoek of its own.
 std::optional<std::string> beeindiging_door_from_json(std::string_view json);
 
 }  // namespace vish::proto
