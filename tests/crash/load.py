@@ -45,8 +45,9 @@ class Source:
         keep = generator.random()
         rows = {bsn: last.rows.get(bsn, "") if generator.random() < keep else f"L{self.number}" for bsn in people}
         rows[people[0]] = f"L{self.number}"
-        step = generator.choice((0, 0, 1))
-        return Delivery(last.peildatum + datetime.timedelta(days=step), rows, self.number)
+        next_day = last.peildatum + datetime.timedelta(days=generator.choice((0, 0, 1)))
+        # A long run reaches today; from then on everything corrects today.
+        return Delivery(min(next_day, datetime.date.today()), rows, self.number)
 
     def acknowledge(self, delivery, report):
         delivery.report = report
