@@ -70,6 +70,16 @@ std::size_t count_lost(const std::vector<Setregel>& protected_before, const std:
   return lost;
 }
 
+/// Of how many it is over earlier than it was.
+std::size_t count_shortened(const std::vector<Setregel>& before, const std::vector<Setregel>& after) {
+  return static_cast<std::size_t>(std::count_if(before.begin(), before.end(), [&](const Setregel& person) {
+    const auto now =
+        std::lower_bound(after.begin(), after.end(), person.persoon,
+                         [](const Setregel& each, const Pseudoniem& persoon) { return each.persoon < persoon; });
+    return now == after.end() || now->persoon != person.persoon || now->einddatum < person.einddatum;
+  }));
+}
+
 /// How many files came to what.
 struct Uitkomsten {
   std::size_t files = 0;
@@ -115,6 +125,7 @@ class Gemeente {
     ++telling.files;
     telling.refused += uitslag.gevolg == Gevolg::geweigerd ? 1 : 0;
     telling.held += uitslag.gevolg == Gevolg::vastgehouden ? 1 : 0;
+    REQUIRE((!uitslag.beeindigt_niemand || count_shortened(stand_, uitslag.verschil.nieuwe_stand) == 0));
     if (uitslag.gevolg != Gevolg::verwerkt) return;
     telling.ended_nobody += uitslag.beeindigt_niemand ? 1 : 0;
     const auto lost = count_lost(stay_, uitslag.verschil.nieuwe_stand);
