@@ -66,7 +66,7 @@ bool Rowchecker::take(const Record& record) {
     check_empty_fields(record);
   }
   if (values.fase && is_early(*values.fase) && !regels_.vroege_fasen) {
-    skip(record);
+    skip(record, values);
   } else {
     hand_over(record, values);
   }
@@ -138,10 +138,10 @@ bool Rowchecker::is_faulty() const {
 }
 
 /// Whatever is wrong with it, unless that may have cost other rows.
-void Rowchecker::skip(const Record& record) {
+void Rowchecker::skip(const Record& record, const Values& values) {
   std::erase_if(remarks_, [](const Remark& remark) { return !may_have_swallowed(remark.code); });
   report(record.regel, remarks_);
-  ontvanger_.overgeslagen_rij();
+  ontvanger_.overgeslagen_rij(values.bsn);
 }
 
 /// A BSN that was put right in a row that is faulty too may be another one.
@@ -311,7 +311,7 @@ std::string_view Rowchecker::plain_kenmerk(std::string_view text, bool is_plain)
     kenmerk_ = std::move(undressed.text);
     text = kenmerk_;
   }
-  if (!is_null_word(text)) return text;
+  if (!is_null_word(is_plain ? text : std::string_view(undress(text).text))) return text;
   remark(Kolom::kenmerk, Rowcode::leeg_woord);
   return {};
 }
