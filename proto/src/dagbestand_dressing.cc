@@ -46,7 +46,7 @@ std::string_view without_brackets(std::string_view text) {
 
 /// Tells most other values apart at once.
 bool may_begin_null_word(char c) {
-  constexpr auto kMay = [] {
+  static constexpr auto kMay = [] {
     std::array<bool, 128> may{};
     for (const char each : std::string_view("nN\\#lLuUbBeE-=\"'`(<[{")) may.at(static_cast<std::size_t>(each)) = true;
     return may;
@@ -109,7 +109,7 @@ Undressed undress_text(std::string_view value) {
 
 bool is_null_word(std::string_view value) {
   constexpr std::size_t kLongest = 24;
-  constexpr auto kWords = std::to_array<std::string_view>(
+  static constexpr auto kWords = std::to_array<std::string_view>(
       {"null",   "nan",      "none",      "nat",      "na",    "n/a",   "nil",    "nvt",      "n.v.t.", "n.v.t",
        "n.a.",   "nan(ind)", "nothing",   "nonetype", "\\n",   "\\\\n", "\\null", "#n/a",     "#n/b",   "#nb",
        "#null!", "leeg",     "undefined", "unset",    "blank", "empty", "-nan",   "-nan(ind)"});

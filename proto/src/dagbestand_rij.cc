@@ -227,7 +227,7 @@ void Rowchecker::check_last_line(const Record& record) {
 
 /// Empty where there is no value to hold against a rule.
 std::string_view Rowchecker::value(const Record& record, Kolom kolom) {
-  const auto place = kop_.place_of(kolom);
+  const auto& place = kop_.place_of(kolom);
   if (!place || record.fields[*place].misquoted) return {};
   const std::string_view found = record.fields[*place].value;
   if (found.empty() && static_cast<std::size_t>(kolom) < kRequiredColumns) remark(kolom, Rowcode::verplicht);
