@@ -28,14 +28,19 @@ struct Survey {
   std::size_t digits;
 };
 Survey survey(std::string_view text) {
-  unsigned outside = 0;
+  bool plain = true;
   std::size_t digits = 0;
   for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    outside |= static_cast<unsigned>(byte - 0x20U > 0x7EU - 0x20U);
-    digits += static_cast<std::size_t>(byte - unsigned{'0'} <= 9U);
+    plain = plain & is_plain(c);
+    digits += static_cast<std::size_t>(is_digit(c));
   }
-  return {outside == 0, digits};
+  return {plain, digits};
+}
+
+/// Whether it is a word for nothing, also in signs that only mean the same as those of ASCII.
+bool says_nothing(std::string_view text, bool is_plain) {
+  if (is_plain || std::any_of(text.begin(), text.end(), is_digit)) return is_null_word(text);
+  return is_null_word(undress(text).text);
 }
 
 /// Whether a BSN was put right.
@@ -311,7 +316,7 @@ std::string_view Rowchecker::plain_kenmerk(std::string_view text, bool is_plain)
     kenmerk_ = std::move(undressed.text);
     text = kenmerk_;
   }
-  if (!is_null_word(is_plain ? text : std::string_view(undress(text).text))) return text;
+  if (!says_nothing(text, is_plain)) return text;
   remark(Kolom::kenmerk, Rowcode::leeg_woord);
   return {};
 }
