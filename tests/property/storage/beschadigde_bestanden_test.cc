@@ -108,7 +108,11 @@ class Gemeente {
       : worp_(worp), levering_(std::move(crypto)), bron_(worp, kPeildatum) {
     std::vector<Bronpersoon> before;
     const std::size_t size = worp.one_in(4) ? 5 + worp.below(20) : 20 + worp.below(worp.one_in(8) ? 300 : 80);
-    for (std::size_t i = 0; i < size; ++i) before.push_back(bron_.make_person(worp));
+    while (before.size() < size) {
+      auto person = bron_.make_person(worp);
+      const auto is_same = [&person](const Bronpersoon& other) { return other.bsn == person.bsn; };
+      if (std::none_of(before.begin(), before.end(), is_same)) before.push_back(std::move(person));
+    }
     std::vector<Bronpersoon> now(before.begin() + static_cast<std::ptrdiff_t>(worp.below(2)), before.end());
     bytes_ = bron_.write(now);
     stand_ = levering_.deliver(bron_.write(before), {}).verschil.nieuwe_stand;
