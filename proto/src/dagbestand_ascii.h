@@ -14,6 +14,8 @@ inline bool equal_ignoring_case(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
                     [](char a, char b) { return to_lower(a) == to_lower(b); });
 }
+/// Whether it is visible in ASCII, or a space.
+constexpr bool is_plain(char c) { return static_cast<unsigned char>(c) - 0x20U <= 0x7EU - 0x20U; }
 /// Ctrl-Z, with which DOS and its heirs end a file.
 inline constexpr char kEndMark = '\x1A';
 /// A blank line consists of these signs only.

@@ -22,18 +22,20 @@ constexpr std::size_t kMostDigits = 7;
 
 /// One of these makes a line a count or an end mark …
 constexpr std::string_view kMarks =
-    " aantal checksum controlegetal controletotaal count eind einde elapsed end eof footer hashtotaal"
-    " record recordcount records regel regels rij rijen row rowcount rows sluitregel slotregel som"
-    " subtotaal sum time totaal totalen total totals trailer ";
+    " aantal checksum controlegetal controletotaal count eind einde eindregel eindtotaal elapsed end eod eof"
+    " eot footer hashtotaal record recordcount records regel regels rij rijen row rowcount rows sluitregel"
+    " slotregel som sql subtotaal sum time totaal totaalregel totalen total totals trailer trl ";
 /// … if all its other words are among these.
 constexpr std::string_view kFillers =
-    " aangeleverd aangeleverde affected all beinvloed be\u00efnvloed beinvloede be\u00efnvloede bestand"
-    " bsn burgers bytes clienten cli\u00ebnten completed completion csv data de deze dit dossiers executed"
-    " export exported fetched file found geexporteerd ge\u00ebxporteerd geexporteerde ge\u00ebxporteerde"
-    " gelezen geschreven geselecteerd geselecteerde geteld gevonden het in inwoners is klanten lijst ms"
-    " msec number of ok op opgehaald opgehaalde output overzicht personen persons processed query rapport"
-    " registraties report retrieved returned runtime s sec seconds selected set successfully t tabel table"
-    " the totale trajecten uit unieke van verwerkt verwerkte weergegeven written z ";
+    " aangeleverd aangeleverde actieve affected all beinvloed be\u00efnvloed beinvloede be\u00efnvloede bestand"
+    " bsn burgers bytes clienten cli\u00ebnten completed completion csv data de deze dit dossiers en executed"
+    " exit export exported fetch fetched file found generaal geexporteerd ge\u00ebxporteerd geexporteerde "
+    "ge\u00ebxporteerde"
+    " gelezen geschreven geselecteerd geselecteerde geteld gevonden grand het hulp in inwoners is"
+    " klanten laatste lijst lopende metadata ms msec number of off ok op opgehaald opgehaalde output overzicht"
+    " personen persons pl procedure processed query rapport registraties report retrieved returned runtime s"
+    " schuldhulp schuldhulpverlening sec seconds selected set spool stand successfully t tabel table the"
+    " totale traject trajecten uit unieke van verwerkt verwerkte weergegeven written z zijn ";
 
 bool is_letter_of_word(char c) { return is_letter(c) || static_cast<signed char>(c) < 0; }
 
@@ -56,18 +58,18 @@ std::string_view take_while(std::string_view& rest, Is is) {
 
 /// Length of the sign of a ruler in front of the text: ASCII, a dash, or a
 /// line of the drawings of boxes; 0: something else.
-std::size_t ruler_sign(std::string_view text) {
-  if (std::string_view("-=_+*|~#.:").find(text.front()) != std::string_view::npos) return 1;
+std::size_t ruler_sign(std::string_view text, std::string_view ascii = "-=_+*|~#.:") {
+  if (ascii.find(text.front()) != std::string_view::npos) return 1;
   const bool dash = text.starts_with("\u2013") || text.starts_with("\u2014") || text.starts_with("\u2015");
   const bool box = text.starts_with("\xE2\x94") || text.starts_with("\xE2\x95");
   return text.size() >= 3 && (dash || box) ? 3 : 0;
 }
 
 /// How many signs of a ruler the text is; nothing where it holds anything else.
-std::optional<std::size_t> ruler_signs(std::string_view text) {
+std::optional<std::size_t> ruler_signs(std::string_view text, std::string_view ascii) {
   std::size_t signs = 0;
   while (!text.empty()) {
-    const std::size_t length = text.front() == ' ' ? 1 : ruler_sign(text);
+    const std::size_t length = text.front() == ' ' ? 1 : ruler_sign(text, ascii);
     if (length == 0) return std::nullopt;
     signs += text.front() == ' ' ? 0 : 1;
     text.remove_prefix(length);
@@ -75,10 +77,18 @@ std::optional<std::size_t> ruler_signs(std::string_view text) {
   return signs;
 }
 
-bool is_ruler(const Record& record) {
+std::ptrdiff_t count_filled(const Record& record) {
+  return std::count_if(record.fields.begin(), record.fields.end(),
+                       [](const Field& field) { return !field.value.empty(); });
+}
+
+/// Stars and the like in the columns of a row may be values that somebody made unreadable.
+bool is_ruler(const Record& record, std::size_t columns) {
+  const bool like_a_row = record.fields.size() >= columns && count_filled(record) > 1;
+  const std::string_view ascii = like_a_row ? "-=_+|" : "-=_+*|~#.:";
   std::size_t longest = 0;
   for (const Field& field : record.fields) {
-    const auto signs = ruler_signs(field.value);
+    const auto signs = ruler_signs(field.value, ascii);
     if (!signs) return false;
     longest = std::max(longest, *signs);
   }
@@ -135,7 +145,7 @@ std::optional<Bijregel> Bijregels::find(const Record& record) const {
   if (is_end_of_file_sign(record)) return Bijregel{Rowcode::slotregel};
   if (repeats_header(record) || names_delimiter(record)) return Bijregel{Rowcode::herhaalde_kopregel};
   if (record.broken) return std::nullopt;
-  if (is_ruler(record)) return Bijregel{Rowcode::scheidingslijn};
+  if (is_ruler(record, names_.size())) return Bijregel{Rowcode::scheidingslijn};
   if (is_count_or_end(record)) return Bijregel{Rowcode::slotregel, true};
   return std::nullopt;
 }
@@ -161,8 +171,7 @@ bool Bijregels::names_delimiter(const Record& record) const {
 
 /// Digits alone where the BSN stands are the rest of a BSN.
 bool Bijregels::is_count_or_end(const Record& record) const {
-  const auto filled = std::count_if(record.fields.begin(), record.fields.end(),
-                                    [](const Field& field) { return !field.value.empty(); });
+  const auto filled = count_filled(record);
   if (filled == 1 && record.fields.front().value == "\\.") return true;
   if (filled > kMostFields) return false;
   const std::string_view bsn = place_ < record.fields.size() ? record.fields[place_].value : std::string_view();

@@ -1,6 +1,7 @@
 #include "dagbestand_csv.h"
 
 #include <algorithm>
+#include <array>
 
 #include "dagbestand_ascii.h"
 #include "dagbestand_stops.h"
@@ -20,7 +21,23 @@ std::size_t count_end_signs(std::string_view line) {
   return count;
 }
 
-bool is_broken(std::string_view text) { return text.find_first_of("\r\n\x1A") != std::string_view::npos; }
+/// Most values are. Looks at all of it, which is quick.
+bool is_all_plain(std::string_view text) {
+  bool plain = true;
+  for (const char c : text) plain = plain & is_plain(c);
+  return plain;
+}
+
+bool is_broken(std::string_view text) {
+  return !is_all_plain(text) && text.find_first_of("\r\n\x1A") != std::string_view::npos;
+}
+
+/// Between quotes a line break of any kind is one that somebody meant, or that swallowed a row.
+bool is_broken_within_quotes(std::string_view text) {
+  constexpr std::array<std::string_view, 5> kOthers{"\v", "\f", "\u0085", "\u2028", "\u2029"};
+  const auto holds = [text](std::string_view each) { return text.find(each) != std::string_view::npos; };
+  return is_broken(text) || (!is_all_plain(text) && std::any_of(kOthers.begin(), kOthers.end(), holds));
+}
 
 /// Whether a control character leaves a line plain: a tab, or a CR of its line end.
 bool is_harmless(std::string_view text, std::size_t at) {
@@ -207,7 +224,7 @@ Field CsvReader::field(std::string_view line, const Span& span) {
   return {.value = trimmed(span.has_escapes ? unescaped(quoted) : quoted),
           .misquoted = !trimmed(rest).empty(),
           .quoted = true,
-          .broken = is_broken(whole)};
+          .broken = is_broken_within_quotes(whole)};
 }
 
 std::string_view CsvReader::unescaped(std::string_view text) {

@@ -28,7 +28,8 @@ struct Field {
   std::string_view value;  ///< without its quotes and surrounding spaces
   bool misquoted = false;  ///< text follows the closing quote; `value` means nothing
   bool quoted = false;
-  bool broken = false;  ///< holds a LF, CR or Ctrl-Z: lines may have run together in it
+  /// Holds a LF, CR or Ctrl-Z, or between quotes any line break: lines may have run together in it.
+  bool broken = false;
 };
 
 struct Record {

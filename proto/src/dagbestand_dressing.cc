@@ -46,9 +46,9 @@ std::string_view without_brackets(std::string_view text) {
 
 /// Tells most other values apart at once.
 bool may_begin_null_word(char c) {
-  constexpr auto kMay = [] {
+  static constexpr auto kMay = [] {
     std::array<bool, 128> may{};
-    for (const char each : std::string_view("nN\\#lLuUbB=\"'`(<[{")) may.at(static_cast<std::size_t>(each)) = true;
+    for (const char each : std::string_view("nN\\#lLuUbBeE-=\"'`(<[{")) may.at(static_cast<std::size_t>(each)) = true;
     return may;
   }();
   const auto byte = static_cast<unsigned char>(c);
@@ -109,8 +109,10 @@ Undressed undress_text(std::string_view value) {
 
 bool is_null_word(std::string_view value) {
   constexpr std::size_t kLongest = 24;
-  constexpr std::array<std::string_view, 14> kWords{"null", "nan",  "none", "nat", "na",   "n/a",       "nil",
-                                                    "\\n",  "#n/a", "#n/b", "#nb", "leeg", "undefined", "blank"};
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"null",   "nan",      "none",      "nat",      "na",    "n/a",   "nil",    "nvt",      "n.v.t.", "n.v.t",
+       "n.a.",   "nan(ind)", "nothing",   "nonetype", "\\n",   "\\\\n", "\\null", "#n/a",     "#n/b",   "#nb",
+       "#null!", "leeg",     "undefined", "unset",    "blank", "empty", "-nan",   "-nan(ind)"});
   if (value.empty() || value.size() > kLongest || !may_begin_null_word(value.front())) return false;
   while (unwrap(value)) {
   }

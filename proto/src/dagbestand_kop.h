@@ -16,7 +16,7 @@ struct Kopregel {
   std::size_t fields = 0;                                  ///< nameless columns at the end not counted
   std::array<std::optional<std::size_t>, kColumns> place;  ///< by Kolom
 
-  std::optional<std::size_t> place_of(Kolom kolom) const { return place[static_cast<std::size_t>(kolom)]; }
+  const std::optional<std::size_t>& place_of(Kolom kolom) const { return place[static_cast<std::size_t>(kolom)]; }
   std::optional<Kolom> column_at(std::size_t field) const;
 };
 

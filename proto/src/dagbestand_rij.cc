@@ -28,14 +28,19 @@ struct Survey {
   std::size_t digits;
 };
 Survey survey(std::string_view text) {
-  unsigned outside = 0;
+  bool plain = true;
   std::size_t digits = 0;
   for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    outside |= static_cast<unsigned>(byte - 0x20U > 0x7EU - 0x20U);
-    digits += static_cast<std::size_t>(byte - unsigned{'0'} <= 9U);
+    plain = plain & is_plain(c);
+    digits += static_cast<std::size_t>(is_digit(c));
   }
-  return {outside == 0, digits};
+  return {plain, digits};
+}
+
+/// Whether it is a word for nothing, also in signs that only mean the same as those of ASCII.
+bool says_nothing(std::string_view text, bool is_plain) {
+  if (is_plain || std::any_of(text.begin(), text.end(), is_digit)) return is_null_word(text);
+  return is_null_word(undress(text).text);
 }
 
 /// Whether a BSN was put right.
@@ -66,7 +71,7 @@ bool Rowchecker::take(const Record& record) {
     check_empty_fields(record);
   }
   if (values.fase && is_early(*values.fase) && !regels_.vroege_fasen) {
-    skip(record);
+    skip(record, values);
   } else {
     hand_over(record, values);
   }
@@ -138,10 +143,10 @@ bool Rowchecker::is_faulty() const {
 }
 
 /// Whatever is wrong with it, unless that may have cost other rows.
-void Rowchecker::skip(const Record& record) {
+void Rowchecker::skip(const Record& record, const Values& values) {
   std::erase_if(remarks_, [](const Remark& remark) { return !may_have_swallowed(remark.code); });
   report(record.regel, remarks_);
-  ontvanger_.overgeslagen_rij();
+  ontvanger_.overgeslagen_rij(values.bsn);
 }
 
 /// A BSN that was put right in a row that is faulty too may be another one.
@@ -227,7 +232,7 @@ void Rowchecker::check_last_line(const Record& record) {
 
 /// Empty where there is no value to hold against a rule.
 std::string_view Rowchecker::value(const Record& record, Kolom kolom) {
-  const auto place = kop_.place_of(kolom);
+  const auto& place = kop_.place_of(kolom);
   if (!place || record.fields[*place].misquoted) return {};
   const std::string_view found = record.fields[*place].value;
   if (found.empty() && static_cast<std::size_t>(kolom) < kRequiredColumns) remark(kolom, Rowcode::verplicht);
@@ -311,7 +316,7 @@ std::string_view Rowchecker::plain_kenmerk(std::string_view text, bool is_plain)
     kenmerk_ = std::move(undressed.text);
     text = kenmerk_;
   }
-  if (!is_null_word(text)) return text;
+  if (!says_nothing(text, is_plain)) return text;
   remark(Kolom::kenmerk, Rowcode::leeg_woord);
   return {};
 }

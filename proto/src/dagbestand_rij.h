@@ -76,7 +76,7 @@ class Rowchecker {
   void remark_dressing(Kolom kolom, const Dressing& dressing);
   void remark_blank(Kolom kolom, const Dressing& dressing);
   std::string_view plain_kenmerk(std::string_view text, bool is_plain);
-  void skip(const Record& record);
+  void skip(const Record& record, const Values& values);
   void hand_over(const Record& record, const Values& values);
   void report(std::uint64_t regel, const std::vector<Remark>& remarks);
 

@@ -27,10 +27,13 @@ constexpr char32_t kWideOffset = 0xFF01 - 0x21;
 constexpr Range kMathLetters{0x1D400, 0x1D6A3, ""};  ///< A to Z and a to z, 13 times
 constexpr Range kCombiningAccents{0x300, 0x36F, ""};
 
-/// Hidden signs by the range. Tabs and line ends are left out: those do something.
+/// Hidden signs by the range. A tab, LF and CR are left out: those do something.
 constexpr std::array kHiddenRanges = std::to_array<Range>({{0x00, 0x08, "CONTROL"},
+                                                           {0x0B, 0x0B, "LINE TABULATION"},
+                                                           {0x0C, 0x0C, "FORM FEED"},
                                                            {0x0E, 0x1F, "CONTROL"},
                                                            {0x7F, 0x84, "CONTROL"},
+                                                           {0x85, 0x85, "NEXT LINE"},
                                                            {0x86, 0x9F, "CONTROL"},
                                                            {0xFE00, 0xFE0F, "VARIATION SELECTOR"},
                                                            {0x1BCA0, 0x1BCA3, "SHORTHAND FORMAT"},

@@ -14,7 +14,7 @@ namespace vish::proto {
 // like one.
 
 /// Whether nobody sees it, or sees only that other signs change places.
-/// Control characters that stand for a line end or a tab are not among them.
+/// A tab, LF and CR are not among them.
 bool is_hidden(char32_t sign);
 /// The sign of ASCII that means the same: a digit of any script, a space, a
 /// hyphen, a quote, a form of another width; itself where it is ASCII.

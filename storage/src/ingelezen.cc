@@ -145,7 +145,10 @@ Inlezer::~Inlezer() = default;
 void Inlezer::rij(const proto::Rij& rij) {
   ++ingelezen_.aantallen.rijen;
   if (too_many_rows()) return;
-  if (!stored(rij.bsn)) return skip_other(rij.regel);
+  if (!stored(rij.bsn)) {
+    note_skipped(rij.bsn);
+    return skip_other(rij.regel);
+  }
   if (rij.nul_hersteld) note_restored(rij.bsn);
   auto& batch = *filling_;
   batch.personen.push_back(rij.bsn);
@@ -192,6 +195,11 @@ void Inlezer::note_restored(const proto::Bsn& bsn) {
   }
 }
 
+/// No kenmerk may name them either.
+void Inlezer::note_skipped(const proto::Bsn& bsn) {
+  if (!too_many_rows()) overgeslagen_.push_back(names_.pseudoniem(bsn));
+}
+
 void Inlezer::submit() {
   constexpr std::size_t kMostPending = 8;
   auto batch = std::exchange(filling_, std::make_shared<Batch>());
@@ -223,15 +231,18 @@ void Inlezer::foute_rij(const std::optional<proto::Bsn>& bsn) {
   ++ingelezen_.aantallen.foutief;
   if (!bsn) {
     ingelezen_.beeindigt_niemand = true;
-  } else if (!too_many_rows() && stored(*bsn)) {
+  } else if (!stored(*bsn)) {
+    note_skipped(*bsn);
+  } else if (!too_many_rows()) {
     ingelezen_.foutief.push_back(names_.pseudoniem(*bsn));
     for (auto& namen : ingelezen_.eerder) namen.foutief.push_back(crypto_->index(namen.sleutel)->pseudoniem(*bsn));
   }
 }
 
-void Inlezer::overgeslagen_rij() {
+void Inlezer::overgeslagen_rij(const std::optional<proto::Bsn>& bsn) {
   ++ingelezen_.aantallen.rijen;
   ++ingelezen_.aantallen.overgeslagen;
+  if (bsn) note_skipped(*bsn);
 }
 
 void Inlezer::bevinding(proto::Bevinding bevinding) { bevindingen_.add(std::move(bevinding)); }
@@ -263,7 +274,9 @@ void Inlezer::clean_up(proto::Datum peildatum) {
   std::sort(ingelezen_.foutief.begin(), ingelezen_.foutief.end());
   for (auto& namen : ingelezen_.eerder) keep_counting(namen, rijen, ingelezen_.rijen);
   if (kenmerk_met_nummer_) {
-    drop_named_persons(ingelezen_, persons_on(cleaned.verstreken, rijen), *crypto_, bevindingen_);
+    const auto verstreken = persons_on(cleaned.verstreken, rijen);
+    overgeslagen_.insert(overgeslagen_.end(), verstreken.begin(), verstreken.end());
+    drop_named_persons(ingelezen_, std::move(overgeslagen_), *crypto_, bevindingen_);
   }
 }
 

@@ -73,7 +73,7 @@ class Inlezer : public proto::Dagbestandontvanger {
 
   void rij(const proto::Rij& rij) override;
   void foute_rij(const std::optional<proto::Bsn>& bsn) override;
-  void overgeslagen_rij() override;
+  void overgeslagen_rij(const std::optional<proto::Bsn>& bsn) override;
   void mist_mogelijk_rijen() override { ingelezen_.beeindigt_niemand = true; }
   void bevinding(proto::Bevinding bevinding) override;
 
@@ -100,6 +100,7 @@ class Inlezer : public proto::Dagbestandontvanger {
   };
 
   void note_restored(const proto::Bsn& bsn);
+  void note_skipped(const proto::Bsn& bsn);
   void submit();
   void take_oldest();
   void skip_other(std::uint64_t regel);
@@ -114,7 +115,8 @@ class Inlezer : public proto::Dagbestandontvanger {
   std::deque<Pending> pending_;
   Ingelezen ingelezen_;
   proto::Bevindingen bevindingen_;
-  bool kenmerk_met_nummer_ = false;  ///< of some row
+  bool kenmerk_met_nummer_ = false;       ///< of some row
+  std::vector<Pseudoniem> overgeslagen_;  ///< persons of rows of which nothing is kept
 };
 
 }  // namespace vish::storage

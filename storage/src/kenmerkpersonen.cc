@@ -19,9 +19,9 @@ void report(proto::Bevindingen& bevindingen, std::uint32_t regel, std::string co
 /// The persons of the file, under the index key that names them there.
 class Personen {
  public:
-  Personen(const Ingelezen& ingelezen, std::vector<Pseudoniem> verstreken, const Indexsleutel& sleutel)
-      : ingelezen_(ingelezen), verstreken_(std::move(verstreken)), sleutel_(sleutel) {
-    std::sort(verstreken_.begin(), verstreken_.end());
+  Personen(const Ingelezen& ingelezen, std::vector<Pseudoniem> overgeslagen, const Indexsleutel& sleutel)
+      : ingelezen_(ingelezen), overgeslagen_(std::move(overgeslagen)), sleutel_(sleutel) {
+    std::sort(overgeslagen_.begin(), overgeslagen_.end());
   }
 
   bool has(const proto::Bsn& bsn) const {
@@ -30,7 +30,7 @@ class Personen {
     const auto found = std::lower_bound(rijen.begin(), rijen.end(), persoon,
                                         [](const Bestandsrij& rij, const Pseudoniem& p) { return rij.persoon < p; });
     return (found != rijen.end() && found->persoon == persoon) || among(ingelezen_.foutief, persoon) ||
-           among(verstreken_, persoon);
+           among(overgeslagen_, persoon);
   }
 
  private:
@@ -39,7 +39,7 @@ class Personen {
   }
 
   const Ingelezen& ingelezen_;
-  std::vector<Pseudoniem> verstreken_;
+  std::vector<Pseudoniem> overgeslagen_;
   const Indexsleutel& sleutel_;
 };
 
@@ -64,10 +64,10 @@ void digest_anew(Ingelezen& ingelezen, const std::vector<std::uint32_t>& changed
 
 }  // namespace
 
-void drop_named_persons(Ingelezen& ingelezen, std::vector<Pseudoniem> verstreken, const Crypto& crypto,
+void drop_named_persons(Ingelezen& ingelezen, std::vector<Pseudoniem> overgeslagen, const Crypto& crypto,
                         proto::Bevindingen& bevindingen) {
   const auto& sleutel = *crypto.index(ingelezen.sleutel);
-  const Personen personen(ingelezen, std::move(verstreken), sleutel);
+  const Personen personen(ingelezen, std::move(overgeslagen), sleutel);
   std::vector<std::uint32_t> changed;
   for (std::uint32_t at = 0; at < ingelezen.rijen.size(); ++at) {
     auto& rij = ingelezen.rijen[at];

@@ -67,16 +67,18 @@ class Comparison {
 
   /// `foutief`: persons of refused rows, under the key of `oud`.
   void only_registered(const Setregel& oud, const std::vector<Pseudoniem>& foutief) {
-    const bool keep = regels_.beeindigt_niemand || std::binary_search(foutief.begin(), foutief.end(), oud.persoon);
-    if (!keep) return end(oud);
-    ++result_.niet_beeindigd;
-    Setregel kept = oud;
-    if (oud.bevestigd == kNetBevestigd) {
-      kept.bevestigd = regels_.vorige_peildatum;
-      result_.behoud.push_back(kept);
-      kept.generatie = regels_.generatie;
-    }
-    add(&oud, kept);
+    const bool stays = regels_.beeindigt_niemand || std::binary_search(foutief.begin(), foutief.end(), oud.persoon);
+    stays ? keep(oud) : end(oud);
+  }
+
+  /// Whether the row must not count: a file that ends nobody does not do so by an end date either.
+  bool ends_too_early(const Setregel& oud, const Bestandsrij& rij) const {
+    return regels_.beeindigt_niemand && rij.einddatum < oud.einddatum;
+  }
+  /// As it was, although a row names the person.
+  void doubted(const Setregel& oud) {
+    ++result_.ongewijzigd;
+    keep(oud);
   }
 
   void only_in_file(const Bestandsrij& rij) {
@@ -85,15 +87,20 @@ class Comparison {
     add(nullptr, confirmed(rij, regels_.generatie));
   }
 
-  /// From an older key to that of the file.
+  /// From an older key to that of the file, unless the registration stays as it was.
   void renamed(const Setregel& oud, const Bestandsrij& rij, bool same) {
+    if (ends_too_early(oud, rij)) return;
     ++(same ? result_.ongewijzigd : result_.gewijzigd);
     write(rij);
     add(&oud, confirmed(rij, regels_.generatie));
   }
-  void forget_name(const Setregel& oud) { result_.verwijder.push_back(oud.persoon); }
+  /// Its other half: what becomes of the older name.
+  void forget_name(const Setregel& oud, const Bestandsrij& rij) {
+    ends_too_early(oud, rij) ? doubted(oud) : result_.verwijder.push_back(oud.persoon);
+  }
 
   void in_both(const Setregel& oud, const Bestandsrij& rij) {
+    if (ends_too_early(oud, rij)) return doubted(oud);
     const bool same = oud.digest == rij.digest;
     ++(same ? result_.ongewijzigd : result_.gewijzigd);
     const bool stays = same && oud.bevestigd == kNetBevestigd;
@@ -122,6 +129,18 @@ class Comparison {
  private:
   Setregel confirmed(const Bestandsrij& rij, Generatie generatie) const {
     return {rij.persoon, rij.digest, generatie, rij.einddatum, kNetBevestigd, regels_.sleutel};
+  }
+
+  /// As it was, with the last peildatum that confirmed it.
+  void keep(const Setregel& oud) {
+    ++result_.niet_beeindigd;
+    Setregel kept = oud;
+    if (oud.bevestigd == kNetBevestigd) {
+      kept.bevestigd = regels_.vorige_peildatum;
+      result_.behoud.push_back(kept);
+      kept.generatie = regels_.generatie;
+    }
+    add(&oud, kept);
   }
 
   void end(const Setregel& oud) {
@@ -174,7 +193,6 @@ class Herkend {
     for (const auto& namen : eerder) recognise(namen);
   }
 
-  bool in_file(const Setregel& regel) const { return row_of(regel) != nullptr; }
   /// Null when the file does not name them so.
   const Bestandsrij* row_of(const Setregel& regel) const { return of_set_.empty() ? nullptr : of_set_[place(regel)]; }
   struct Persoon {
@@ -219,8 +237,9 @@ Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsr
   merge(stand, rijen, [&](const Setregel* oud, const Bestandsrij* rij) {
     if (oud != nullptr && rij != nullptr) return comparison.in_both(*oud, *rij);
     if (rij == nullptr) {
-      return herkend.in_file(*oud) ? comparison.forget_name(*oud)
-                                   : comparison.only_registered(*oud, refused_under(oud->sleutel, foutief, eerder));
+      const auto* row = herkend.row_of(*oud);
+      return row != nullptr ? comparison.forget_name(*oud, *row)
+                            : comparison.only_registered(*oud, refused_under(oud->sleutel, foutief, eerder));
     }
     const auto known = herkend.registered(*rij);
     known.regel == nullptr ? comparison.only_in_file(*rij) : comparison.renamed(*known.regel, *rij, known.same);

@@ -4,8 +4,13 @@ import pytest
 
 from harness.bsn import passes_elfproef
 from harness.job import KOP, counts, day, row
+from harness.leaks import FORMS_IN_VOLUME
 
 PEOPLE = 300
+
+
+def prepare(installation):
+    installation.leak_forms = FORMS_IN_VOLUME
 
 
 def shortened(person):
@@ -116,14 +121,25 @@ def test_who_disappeared_in_another_row_stays_protected(job, people, known, name
     assert job.found(people, known) == set(people)
 
 
-def test_a_held_file_still_ends_nobody_for_its_swallowed_rows_when_it_is_released(job, people, known):
+def test_a_held_file_still_ends_nobody_for_its_swallowed_rows_when_it_is_released(job, people):
+    code = job.aansluiting()
+    job.expect(job.deliver(code, people[:20], day(-2)), 201)
     lines = lines_of(people)
     lines[6] = lines[6].replace(";K;", ';"abc;')
     lines[7] = lines[7].replace(";K;", ';"def";')
-    ending = [lines[0], *lines[1:60], *(line + day(-1) for line in lines[60:])]
-    held = job.expect(job.deliver(known, text_of(ending), day(-1)), 202).json
+    held = job.expect(job.deliver(code, text_of(lines), day(-1)), 202).json
     job.operator(f"aanleveringen/{held['aanleveringId']}/vrijgaven", {"reden": "export was goed"}, 200)
-    assert people[6] in job.found(people[:20], known)
+    assert people[6] in job.found(people[:20], code)
+
+
+@pytest.mark.parametrize("damage", [pair_of_quotes, lambda lines: text_of([*lines, "x" + lines[1][1:]])])
+def test_an_earlier_end_date_in_such_a_file_is_not_believed(job, people, known, damage):
+    ended = [line + day(-1) if people[20] in line else line for line in lines_of(people)]
+    report = job.expect(job.deliver(known, damage(list(ended)), day(-1)), 201).json
+    assert report["aantallen"]["nietBeeindigd"] > 0 and report["aantallen"]["beeindigd"] == 0
+    assert people[20] in job.found(people[:40], known)
+    assert job.expect(job.deliver(known, text_of(ended), day(0)), 201).json["aantallen"]["beeindigd"] == 1
+    assert people[20] not in job.found(people[:40], known)
 
 
 def test_a_lost_digit_that_looks_like_a_lost_zero_ends_nobody_that_day(job, bsns):

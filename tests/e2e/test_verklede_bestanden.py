@@ -10,6 +10,7 @@ from harness.job import KOP, counts, dagbestand, day, row
 SETTINGS = {"max_aanlevering_mb": 1, "max_rijen": 50}
 ZWSP, RLO, LRM, BOM = "\u200b", "\u202e", "\u200e", "\ufeff"
 SOFT, NARROW = "\u00ad", "\u202f"
+REAL = "123456782"  # of nobody that is known, and no test number
 WARNING = "waarschuwing"
 
 
@@ -36,7 +37,7 @@ def per_code(report):
 
 
 @pytest.mark.parametrize("word", ["NULL", "null", "(null)", "<null>", "\\N", "nan", "None", "NaT", "<NA>", '"NULL"', " NULL ",
-                                  '"""NULL"""', "[NULL]", "N/A"])  # fmt: skip
+                                  '"""NULL"""', "[NULL]", "N/A", "-nan", "n.v.t.", "“NULL”", "ＮＵＬＬ"])  # fmt: skip
 def test_a_word_for_nothing_is_nothing(job, bsns, word):
     code, (person,) = job.aansluiting(), bsns(1)
     report = job.expect(job.deliver(code, [row(person, kenmerk=word, einddatum=word)]), 201).json
@@ -254,6 +255,19 @@ def test_a_kenmerk_may_neither_name_the_person_of_a_faulty_row_or_one_that_ended
     report = job.expect(job.deliver(code, dagbestand(rows)), 201).json
     assert per_code(report)["kenmerk_bevat_bsn"] == 2
     assert "kenmerk" not in shown(job, people[0]) and "kenmerk" not in shown(job, people[1])
+
+
+@pytest.mark.parametrize("fase, skipped", [("test", "intake"), ("test", "aanmelding"), ("test", None), ("productie", "intake")])
+def test_a_kenmerk_may_neither_name_the_person_of_a_skipped_row(job, bsns, fase, skipped):
+    code, (named, person, other) = job.aansluiting(fase), bsns(3)
+    named = named if skipped else REAL
+    rows = [row(person, kenmerk=f"partner {named}"), row(named, fase=skipped or "nazorg"), row(other, kenmerk=wide(named))]
+    report = job.expect(job.deliver(code, dagbestand(rows)), 201).json
+    assert per_code(report)["kenmerk_bevat_bsn"] == 2 and "kenmerk_nummer" not in per_code(report)
+    assert counts(report)["overgeslagen"] == 1
+    party = "deurwaarder2" if fase == "productie" else "deurwaarder"
+    for result in job.ask([person, other], party).json["resultaten"]:
+        assert [each for each in result["registraties"] if each["aansluitcode"] == code and "kenmerk" not in each]
 
 
 def test_other_digits_that_may_be_a_bsn_are_a_warning(job, bsns):

@@ -92,7 +92,7 @@ void Opname::mist_mogelijk_rijen() {
   calls_.emplace_back("mist_mogelijk_rijen");
 }
 
-void Opname::overgeslagen_rij() {
+void Opname::overgeslagen_rij(const std::optional<proto::Bsn>&) {
   demand(faults_ + warnings_ == 0 || may_lack_rows_, "a skipped row has no findings of its own");
   demand(!regels_.vroege_fasen, "a row is skipped only for its early fase");
   calls_.emplace_back("overgeslagen_rij");

@@ -19,7 +19,7 @@ class Opname : public proto::Dagbestandontvanger {
 
   void rij(const proto::Rij& rij) override;
   void foute_rij(const std::optional<proto::Bsn>& bsn) override;
-  void overgeslagen_rij() override;
+  void overgeslagen_rij(const std::optional<proto::Bsn>& bsn) override;
   void mist_mogelijk_rijen() override;
   void bevinding(proto::Bevinding bevinding) override;
   /// The reading ended with this outcome.

@@ -40,8 +40,8 @@ class Dagbestandontvanger {
   /// A refused row; `bsn` where it was readable, so that the registration
   /// that it may name can be left as it was.
   virtual void foute_rij(const std::optional<Bsn>& bsn) = 0;
-  /// A row in a phase before the admission decision.
-  virtual void overgeslagen_rij() = 0;
+  /// A row in a phase before the admission decision; `bsn` where it was readable.
+  virtual void overgeslagen_rij(const std::optional<Bsn>& bsn) = 0;
   /// The row that is handed over next, good or not, may have swallowed others,
   /// or others may be missing after it: nobody is absent because the file does
   /// not name them. So it is too when the BSN of a refused row is unreadable.

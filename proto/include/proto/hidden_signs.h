@@ -7,7 +7,7 @@
 namespace vish::proto {
 
 /// The first sign of a text that nobody sees, or that changes the direction of
-/// the rest, if it has one. Tabs and line ends are not among them.
+/// the rest, if it has one. A tab, LF and CR are not among them.
 std::optional<char32_t> find_hidden(std::string_view text);
 
 /// As people can look it up: "U+200B ZERO WIDTH SPACE". Only the number where

@@ -136,7 +136,9 @@ struct Vergelijkregels {
 
 /// Compares the whole file with all that is registered. All lists are
 /// ascending by person; `foutief` are the persons of refused rows, whose
-/// registration stays as it was unless a good row names them too. `eerder`
+/// registration stays as it was unless a good row names them too. Where the
+/// file ends nobody, the registration of a row that would end it earlier than
+/// it does stays as it was as well: `ongewijzigd`, and `niet_beeindigd`. `eerder`
 /// names the file's persons under each other key that `stand` has.
 Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,

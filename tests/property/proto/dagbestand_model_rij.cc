@@ -204,7 +204,7 @@ void make_kenmerk(Dice& dice, MadeRow& row) {
     case 0:
       break;
     case 1:
-      row.kenmerk = {harmless_text(dice, 65 + dice.below(200)), {"kenmerk kenmerk_te_lang"}};
+      row.kenmerk = {"k" + harmless_text(dice, 64 + dice.below(200)), {"kenmerk kenmerk_te_lang"}};
       break;
     case 2:
       row.kenmerk = {"a" + dice.pick<std::string>({"\n", "\r\n", "\t", "\x01", "\x7f", "\r"}) + "b",

@@ -70,6 +70,16 @@ std::size_t count_lost(const std::vector<Setregel>& protected_before, const std:
   return lost;
 }
 
+/// Of how many it is over earlier than it was.
+std::size_t count_shortened(const std::vector<Setregel>& before, const std::vector<Setregel>& after) {
+  return static_cast<std::size_t>(std::count_if(before.begin(), before.end(), [&](const Setregel& person) {
+    const auto now =
+        std::lower_bound(after.begin(), after.end(), person.persoon,
+                         [](const Setregel& each, const Pseudoniem& persoon) { return each.persoon < persoon; });
+    return now == after.end() || now->persoon != person.persoon || now->einddatum < person.einddatum;
+  }));
+}
+
 /// How many files came to what.
 struct Uitkomsten {
   std::size_t files = 0;
@@ -98,7 +108,11 @@ class Gemeente {
       : worp_(worp), levering_(std::move(crypto)), bron_(worp, kPeildatum) {
     std::vector<Bronpersoon> before;
     const std::size_t size = worp.one_in(4) ? 5 + worp.below(20) : 20 + worp.below(worp.one_in(8) ? 300 : 80);
-    for (std::size_t i = 0; i < size; ++i) before.push_back(bron_.make_person(worp));
+    while (before.size() < size) {
+      auto person = bron_.make_person(worp);
+      const auto is_same = [&person](const Bronpersoon& other) { return other.bsn == person.bsn; };
+      if (std::none_of(before.begin(), before.end(), is_same)) before.push_back(std::move(person));
+    }
     std::vector<Bronpersoon> now(before.begin() + static_cast<std::ptrdiff_t>(worp.below(2)), before.end());
     bytes_ = bron_.write(now);
     stand_ = levering_.deliver(bron_.write(before), {}).verschil.nieuwe_stand;
@@ -115,6 +129,7 @@ class Gemeente {
     ++telling.files;
     telling.refused += uitslag.gevolg == Gevolg::geweigerd ? 1 : 0;
     telling.held += uitslag.gevolg == Gevolg::vastgehouden ? 1 : 0;
+    REQUIRE((!uitslag.beeindigt_niemand || count_shortened(stand_, uitslag.verschil.nieuwe_stand) == 0));
     if (uitslag.gevolg != Gevolg::verwerkt) return;
     telling.ended_nobody += uitslag.beeindigt_niemand ? 1 : 0;
     const auto lost = count_lost(stay_, uitslag.verschil.nieuwe_stand);

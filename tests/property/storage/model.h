@@ -239,10 +239,17 @@ class Modelaansluiting {
       });
     };
     aantallen.nieuw = aantallen.gewijzigd = aantallen.ongewijzigd = aantallen.beeindigd = aantallen.niet_beeindigd = 0;
+    const bool ends_nobody = std::ranges::any_of(nu.bestand, [](const Modelregel& regel) { return regel.persoon < 0; });
     std::map<int, Modelregistratie> na;
     for (const auto& [persoon, regel] : rijen) {
       const auto oud = registraties.find(persoon);
       const bool known = oud != registraties.end();
+      if (ends_nobody && known && ends_earlier(regel, oud->second.regel)) {
+        ++aantallen.ongewijzigd;
+        ++aantallen.niet_beeindigd;
+        na.emplace(persoon, oud->second);
+        continue;
+      }
       ++(!known ? aantallen.nieuw : oud->second.same_contents(regel) ? aantallen.ongewijzigd : aantallen.gewijzigd);
       na.emplace(persoon, Modelregistratie{regel, nu.peildag});
     }
@@ -253,6 +260,10 @@ class Modelaansluiting {
       if (stays) na.emplace(persoon, registratie);
     }
     return na;
+  }
+
+  static bool ends_earlier(const Modelregel& regel, const Modelregel& than) {
+    return regel.eind && (!than.eind || *regel.eind < *than.eind);
   }
 
   bool is_correction(const Gezien& nu) const { return verwerkt && verwerkt->peildag == nu.peildag; }

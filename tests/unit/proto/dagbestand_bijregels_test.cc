@@ -24,6 +24,12 @@ TEST_CASE("A ruler is no row, wherever it stands") {
         Events{"waarschuwing 2 - scheidingslijn", "rij 3" + kRijEvent, "waarschuwing 4 - scheidingslijn"});
 }
 
+TEST_CASE("A row of which every value was made unreadable is a row") {
+  const std::string row = GENERATE("*********;**********;******;***;", "###;###;###;###;###", "...;...;...;;");
+  CHECK(read(kHeader + row + "\n" + kGoodRow).events.back() == "rij 3" + kRijEvent);
+  CHECK(read(kHeader + row + "\n").events.back() == "foute_rij -");
+}
+
 TEST_CASE("The header once more is no row, also where exports were glued together") {
   const std::string again = GENERATE(as<std::string>(), kHeader, "BSN; Startdatum;FASE;\"kenmerk\";einddatum\n",
                                      "\xEF\xBB\xBF" + kHeader, "\x1A" + kHeader, "\x1A\xEF\xBB\xBF" + kHeader);

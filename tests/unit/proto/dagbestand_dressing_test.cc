@@ -103,6 +103,13 @@ TEST_CASE("The finding names the sign, in a warning and in a fault") {
   CHECK(refused.bevindingen[2].melding.find("U+00AD SOFT HYPHEN") != std::string::npos);
 }
 
+TEST_CASE("A sign that breaks lines around a value is taken off it") {
+  const std::string sign = GENERATE("\v", "\f", "\u0085", "\u2028");
+  CHECK(read_one_row("999990408" + sign + ";" + sign + "2026-01-15;nazorg" + sign + ";;").events ==
+        Events{"waarschuwing 2 burgerservicenummer vreemd_teken", "waarschuwing 2 startdatum vreemd_teken",
+               "waarschuwing 2 fase vreemd_teken", "rij 2 999990408 2026-01-15 nazorg [] -"});
+}
+
 TEST_CASE("Digits of another script that are no BSN are not told in the finding") {
   const auto reading = read_one_row(in_wide_digits("999990409") + ";2026-01-15;nazorg;;");
   REQUIRE(reading.bevindingen.size() == 1);
@@ -113,7 +120,8 @@ TEST_CASE("Digits of another script that are no BSN are not told in the finding"
 TEST_CASE("A word for nothing in an optional column is nothing, with a warning") {
   const std::string word =
       GENERATE("NULL", "null", "(null)", "<null>", "<NULL>", "[NULL]", "\\N", "nan", "NaN", "None", "NaT", "<NA>", "NA",
-               "N/A", "#N/A", "#N/B", " NULL ", "\"NULL\"", "\"\"\"NULL\"\"\"", "'null'", "=\"NULL\"", "\"(null) \"");
+               "N/A", "#N/A", "#N/B", " NULL ", "\"NULL\"", "\"\"\"NULL\"\"\"", "'null'", "=\"NULL\"", "\"(null) \"",
+               "\\\\N", "-nan", "n.v.t.", "#NULL!", "\u201CNULL\u201D", "\uFF2E\uFF35\uFF2C\uFF2C", "NULL\u202F");
   CAPTURE(word);
   CHECK(read_one_row("999990408;2026-01-15;nazorg;" + word + ";").events ==
         Events{"waarschuwing 2 kenmerk leeg_woord", "rij 2 999990408 2026-01-15 nazorg [] -"});

@@ -32,7 +32,8 @@ TEST_CASE("Rows that quotes pulled together are not counted as gone, whatever th
 
 TEST_CASE("A line break in a column of no meaning is a warning, and the row stays good") {
   const std::string text =
-      GENERATE("\"a\nb\"", "\"a\r\nb\"", "\"\na\"", "\"a\n\"", "\"a\rb\"", "a\rb", "\r\"a", "\x1A\x61", "\x1A;");
+      GENERATE("\"a\vb\"", "\"a\fb\"", "\"a\u0085\"", "\"a\u2028b\"", "\"\u2029;\"", "\"a\nb\"", "\"a\r\nb\"",
+               "\"\na\"", "\"a\n\"", "\"a\rb\"", "a\rb", "\r\"a", "\x1A\x61", "\x1A;");
   CHECK(read(kWithRemark + "999990408;2026-01-15;nazorg;" + text + "\n").events ==
         Events{kOnbekend, "waarschuwing 2 - regeleinde_in_waarde", kMist, "rij 2 999990408 2026-01-15 nazorg [] -"});
 }

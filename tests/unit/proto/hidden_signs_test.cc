@@ -19,6 +19,9 @@ TEST_CASE("A sign that nobody sees is found in a text and named as Unicode does"
       {"soft\u00ADhyphen", "U+00AD SOFT HYPHEN"},
       {"\u3164", "U+3164 HANGUL FILLER"},
       {"a\x1F", "U+001F INFORMATION SEPARATOR ONE"},
+      {"a\vb", "U+000B LINE TABULATION"},
+      {"a\f", "U+000C FORM FEED"},
+      {"\u0085", "U+0085 NEXT LINE"},
       {"a\uFE0F", "U+FE0F VARIATION SELECTOR"},
       {"\U000E0041", "U+E0041 TAG"},
   }));

@@ -60,6 +60,26 @@ TEST_CASE("a file whose rows may have swallowed others ends nobody, and its repo
   CHECK(opslag.count(kDertig) == 29);
 }
 
+TEST_CASE("an end date that comes earlier waits for a file in which every row can be read") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  need(opslag.deliver(dag(2), dagbestand(good(0, 25))));
+  auto regels = good(0, 25);
+  regels[0].einddatum = dag(3).text();
+  regels[0].kenmerk = "K";
+  auto damaged = regels;
+  damaged.push_back(onleesbare_regel());
+  const auto rapport = need(opslag.deliver(dag(3), dagbestand(damaged))).rapport;
+  CHECK(rapport.aantallen.ongewijzigd == 25);
+  CHECK(rapport.aantallen.niet_beeindigd == 1);
+  CHECK(rapport.reden.value_or("").find("niemand beëindigd") != std::string::npos);
+  opslag.reopen();
+  CHECK(opslag.known(kDertig[0], true, dag(4)));
+  CHECK(opslag.find(kDertig[0]).at(0).peildatum == dag(2));
+  CHECK(need(opslag.deliver(dag(4), dagbestand(good(1, 25)))).rapport.aantallen.beeindigd == 1);
+  CHECK_FALSE(opslag.known(kDertig[0]));
+}
+
 TEST_CASE("a zero put back of a stranger may be a lost digit: that day the file ends nobody") {
   Opslag opslag;
   opslag.add_in_productie();

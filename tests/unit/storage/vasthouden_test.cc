@@ -82,11 +82,12 @@ TEST_CASE("a released delivery keeps whoever may have been swallowed, and says s
   opslag.add_in_productie();
   need(opslag.deliver(dag(2), dagbestand(kVeertig)));
   std::vector<Regel> regels;
-  for (const auto& bsn : kVeertig) regels.push_back(regel(bsn));
-  for (auto& each : regels) each.einddatum = dag(3).text();
+  for (const auto& bsn : personen(150)) regels.push_back(regel(bsn));
   regels[0].kenmerk = "\"a";
   regels[1].kenmerk = "b\"";
-  const auto id = need(opslag.deliver(dag(3), dagbestand(regels))).rapport.aanlevering_id;
+  const auto held = need(opslag.deliver(dag(3), dagbestand(regels)));
+  REQUIRE(held.uitkomst == Leveruitkomst::vastgehouden);
+  const auto id = held.rapport.aanlevering_id;
   opslag.reopen();
   const auto rapport = need(opslag.release(id));
   CHECK(rapport.aantallen.niet_beeindigd == 2);

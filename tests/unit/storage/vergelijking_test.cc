@@ -137,6 +137,43 @@ TEST_CASE("a good row confirms again what stayed unconfirmed, also when it says 
   CHECK(verschil.nieuwe_stand == std::vector{written(1)});
 }
 
+TEST_CASE("a file that ends nobody does not do so by an end date either") {
+  auto ending = row(1, 9);
+  ending.einddatum = kVandaag + 3;
+  auto until = held(2);
+  until.einddatum = kVandaag + 3;
+  auto longer = row(2, 9);
+  longer.einddatum = kVandaag + 30;
+  auto added = row(3);
+  added.einddatum = kVandaag;
+  const auto verschil = compare({held(1), until}, {ending, longer, added}, {}, kOnleesbaar);
+  CHECK(verschil.ongewijzigd == 1);
+  CHECK(verschil.niet_beeindigd == 1);
+  CHECK(verschil.gewijzigd == 1);
+  CHECK(verschil.nieuw == 1);
+  REQUIRE(verschil.nieuwe_stand.size() == 3);
+  CHECK(verschil.nieuwe_stand[0] == Setregel{p(1), 1, kNu, kGeenEinddatum, kVorige});
+  CHECK(verschil.nieuwe_stand[1].einddatum == kVandaag + 30);
+  CHECK(verschil.schrijf == Lines{1, 2});
+  CHECK(verschil.blik.kwijt == all_moments(0));
+  CHECK(compare({held(1)}, {ending}, {p(1)}, kRegels).nieuwe_stand[0].einddatum == kVandaag + 3);
+}
+
+TEST_CASE("neither does it by an end date of who is registered under an older key") {
+  auto rules = kOnleesbaar;
+  rules.sleutel = 2;
+  auto ending = row(11, 7);
+  ending.einddatum = kVandaag + 3;
+  const auto verschil =
+      compare({held(1), held(2)}, {ending, row(12, 8)}, {}, rules, {{1, {{p(1), 9, 0}, {p(2), 1, 1}}, {}}});
+  CHECK(verschil.ongewijzigd == 2);
+  CHECK(verschil.niet_beeindigd == 1);
+  CHECK(verschil.verwijder == std::vector{p(2)});
+  const Setregel stays{p(1), 1, kNu, kGeenEinddatum, kVorige, 1};
+  const Setregel renamed{p(12), 8, kNu, kGeenEinddatum, kNetBevestigd, 2};
+  CHECK(verschil.nieuwe_stand == std::vector{stays, renamed});
+}
+
 TEST_CASE("a good row beats a faulty one of the same person") {
   const auto verschil = compare({held(1)}, {row(1, 9)}, {p(1)}, kRegels);
   CHECK(verschil.gewijzigd == 1);
