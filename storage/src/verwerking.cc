@@ -154,8 +154,8 @@ std::uint64_t found(const proto::Aanleverrapport& rapport, std::string_view code
   return counted == rapport.bevindingen_per_code.end() ? 0 : counted->second;
 }
 
-/// Adds the delivery to the pattern, and tells in its report what is odd by now.
-Stored<void> recognise(Engine& engine, Levering& levering, bool beeindigt_niemand, Leverstand& na) {
+/// Adds the delivery to the pattern.
+Stored<void> recognise(Engine& engine, const Levering& levering, bool beeindigt_niemand, Leverstand& na) {
   const auto bestand = mark(*engine.crypto(), levering);
   if (!bestand) return bestand.error();
   const auto& aantallen = levering.rapport.aantallen;
@@ -166,7 +166,6 @@ Stored<void> recognise(Engine& engine, Levering& levering, bool beeindigt_nieman
                                .testnummers = found(levering.rapport, kTestnummer),
                                .registraties = na.aantal,
                                .bestand = *bestand});
-  tell(na.patroon, levering.rapport);
   return {};
 }
 
@@ -260,7 +259,9 @@ Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const 
   keep_uitgangspunt(levering, oordeel, na);
   na.verloop = levering.rapport.besluit ? first_level(oordeel.vandaag, oordeel.blik)
                                         : add_level(oordeel.eerder, oordeel.vandaag, oordeel.blik);
-  if (auto told = recognise(engine, levering, ingelezen.beeindigt_niemand, na); !told) return told.error();
+  if (auto done = recognise(engine, levering, ingelezen.beeindigt_niemand, na); !done) return done.error();
+  const proto::Datum vandaag{std::chrono::sys_days(std::chrono::days(oordeel.vandaag))};
+  tell(na, levering.voor->aansluiting.drempels, vandaag, levering.rapport);
   na.vastgehouden.reset();
   levering.rapport.status = proto::Aanleverstatus::verwerkt;
   return commit(engine, std::move(levering), na);

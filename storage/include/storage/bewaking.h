@@ -20,6 +20,8 @@ struct Peil {
   /// Runs on from delivery to delivery: what files added and took away by that
   /// moment. Only differences mean something.
   std::int64_t saldo;
+  std::uint64_t toen = 0;  ///< in force when it was received
+  std::uint64_t weg = 0;   ///< of those in force before it, no longer by that moment
 
   bool operator==(const Peil&) const = default;
 };
@@ -40,6 +42,7 @@ enum class Houdregel : std::uint8_t {
   meerderheid,    ///< of a small set more than half, or everyone
   netto_afname,   ///< too large a net loss within thirty days
   groei,          ///< too many came
+  netto_groei,    ///< too many came within thirty days
   eerste_bestand  ///< too many for a first file
 };
 std::string_view to_text(Houdregel regel);
@@ -62,6 +65,15 @@ Houdredenen must_hold(const Vooruitblik& blik, const Verloop& eerder, std::int32
 
 /// The same for people, in Dutch: a sentence each.
 std::string to_dutch(const Houdredenen& redenen, std::int32_t vandaag, const proto::Drempels& drempels);
+
+/// Whether so many of those in force end in the coming week, by end dates that
+/// are known, that a file which did it would be held. A few of a small set are
+/// no reason. `van_kracht`: at each moment.
+bool many_end_soon(const Telling& van_kracht, const proto::Drempels& drempels);
+
+/// Whether files took away more than half of as many as there were, within
+/// thirty days, whoever came instead.
+bool many_were_exchanged(const Verloop& verloop, std::int32_t vandaag);
 
 /// Whether more faulty rows came than a file may have.
 bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels);

@@ -157,6 +157,53 @@ TEST_CASE("who comes makes up for who goes, and what went more than thirty days 
   for (int month = 0; month < 10; ++month) CHECK(reeks.deliver(reeks.count() / 10, 0, 31).empty());
 }
 
+TEST_CASE("growth in steps is counted from the fewest of thirty days, and after a release from what was released") {
+  Reeks reeks(40);
+  CHECK(reeks.deliver(0, 40).empty());
+  CHECK(reeks.deliver(0, 60).empty());
+  CHECK(reeks.deliver(0, 1) == Regels{Houdregel::netto_groei});
+  reeks.release();
+  CHECK(reeks.deliver(0, 100).empty());
+  CHECK(reeks.deliver(0, 42).empty());
+  CHECK(reeks.deliver(0, 283) == Regels{Houdregel::netto_groei});
+  CHECK(reeks.deliver(0, 284) == Regels{Houdregel::groei});
+  Reeks slow(40);
+  for (int month = 0; month < 10; ++month) CHECK(slow.deliver(0, slow.count(), 31).empty());
+}
+
+TEST_CASE("growth from nobody is a first file, in whatever steps nobody comes to somebody") {
+  auto verloop = first_level(1, change(0, 0));
+  verloop = add_level(verloop, 1, change(0, 0));
+  CHECK(must_hold(change(0, 0, 4000), verloop, 2, kStandaard).empty());
+}
+
+TEST_CASE("end dates that come near are many where a file with them would be held") {
+  const auto soon = [](std::uint64_t now, std::uint64_t left) {
+    return many_end_soon(Telling{now, now, now, now, left, left, left, left, left}, kStandaard);
+  };
+  CHECK(soon(40, 29));
+  CHECK_FALSE(soon(40, 30));
+  CHECK(soon(5, 2));
+  CHECK_FALSE(soon(2, 0));
+  CHECK(soon(3, 0));
+  CHECK_FALSE(soon(0, 0));
+  CHECK_FALSE(many_end_soon(Telling{40, 29, 29, 29, 29, 29, 29, 29, 29}, {.afname_percentage = 50}));
+}
+
+TEST_CASE("a set is exchanged when more than half as many as there were went within thirty days") {
+  auto verloop = first_level(0, change(100, 90));
+  CHECK_FALSE(many_were_exchanged(verloop, 0));
+  verloop = first_level(0, change(100, 0));
+  for (std::int32_t dag = 1; dag <= 5; ++dag) verloop = add_level(verloop, dag, change(100, 10, 10));
+  CHECK_FALSE(many_were_exchanged(verloop, 5));
+  verloop = add_level(verloop, 6, change(100, 1, 1));
+  CHECK(many_were_exchanged(verloop, 6));
+  CHECK(many_were_exchanged(verloop, 31));
+  CHECK_FALSE(many_were_exchanged(verloop, 32));
+  verloop = add_level(first_level(0, change(3, 0)), 1, change(3, 2, 2));
+  CHECK_FALSE(many_were_exchanged(verloop, 1));
+}
+
 TEST_CASE("a set that shrinks by one a day is held when a quarter and at least three are gone") {
   Reeks reeks(11);
   CHECK(reeks.deliver(1).empty());
@@ -224,7 +271,7 @@ TEST_CASE("what is remembered is bounded, and forgets no loss for it") {
 
 TEST_CASE("a delivery after an earlier version is compared with what there was") {
   const auto eerder = earlier_levels({}, false, 9, change(100, 0));
-  CHECK(eerder == Verloop{{9, 100, 0}});
+  CHECK(eerder == Verloop{{9, 100, 0, 100}});
   CHECK(earlier_levels({}, false, 9, change(0, 0, 5)).empty());
 }
 
