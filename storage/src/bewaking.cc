@@ -60,7 +60,7 @@ std::optional<Houdreden> net_loss(const Vooruitblik& blik, const Verloop& eerder
   if (eerder.empty()) return std::nullopt;
   const auto hoogste = std::ranges::max_element(eerder, {}, &Peil::aantal)->aantal;
   const auto saldo = std::ranges::max_element(eerder, {}, &Peil::saldo)->saldo;
-  const auto now = add_level(eerder, vandaag, blik).back().saldo;
+  const auto now = add_level(eerder, vandaag, blik, 0).back().saldo;
   const auto gone = static_cast<std::int64_t>(hoogste) - static_cast<std::int64_t>(blik.na.front());
   const auto verlies = static_cast<std::uint64_t>(std::max({gone, saldo - now, std::int64_t{0}}));
   if (verlies < kMinstens || !exceeds(verlies, hoogste, percentage)) return std::nullopt;
@@ -103,10 +103,10 @@ Verloop earlier_levels(Verloop verloop, bool correctie, std::int32_t vandaag, co
   return verloop;
 }
 
-Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik) {
+Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik, std::uint64_t weg) {
   const auto before = eerder.empty() ? 0 : eerder.back().saldo;
   const auto change = static_cast<std::int64_t>(blik.na.back()) - static_cast<std::int64_t>(blik.voor.back());
-  eerder.push_back({vandaag, blik.na.back(), before + change, blik.na.front(), blik.kwijt.back()});
+  eerder.push_back({vandaag, blik.na.back(), before + change, blik.na.front(), weg});
   if (eerder.size() > kMeestePeilen) {
     eerder[1].aantal = std::max(eerder[0].aantal, eerder[1].aantal);
     eerder[1].saldo = std::max(eerder[0].saldo, eerder[1].saldo);
@@ -159,14 +159,18 @@ bool many_end_soon(const Telling& van_kracht, const proto::Drempels& drempels) {
 }
 
 bool many_were_exchanged(const Verloop& verloop, std::int32_t vandaag) {
+  constexpr std::int32_t kWeek = 7;
+  constexpr unsigned kNogGaande = 10;
   std::uint64_t hoogste = 0;
   std::uint64_t weg = 0;
+  std::uint64_t van_de_week = 0;
   for (const auto& peil : verloop) {
     if (peil.dag < vandaag - kDagen) continue;
     hoogste = std::max(hoogste, peil.toen);
     weg += peil.weg;
+    van_de_week += peil.dag < vandaag - kWeek ? 0 : peil.weg;
   }
-  return weg >= kMinstens && exceeds(weg, hoogste, kHelft);
+  return weg >= kMinstens && exceeds(weg, hoogste, kHelft) && exceeds(van_de_week, hoogste, kNogGaande);
 }
 
 bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels) {

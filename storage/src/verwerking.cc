@@ -169,6 +169,14 @@ Stored<void> recognise(Engine& engine, const Levering& levering, bool beeindigt_
   return {};
 }
 
+/// How many the file took away of those in force, and the files before it that it corrects.
+std::uint64_t taken_away(const Levering& levering, const Verschil& verschil) {
+  const auto& voor = levering.voor->levering;
+  const bool correction = voor.peildatum == levering.rapport.peildatum;
+  const auto by_others = correction && !voor.verloop.empty() ? voor.verloop.back().weg : 0;
+  return by_others + verschil.blik.kwijt.back();
+}
+
 Vergelijkregels rules(const Leverstand& stand, bool beeindigt_niemand, proto::Datum vandaag) {
   return {vandaag.days(), stand.peildatum ? stand.peildatum->days() : 0, beeindigt_niemand,
           stand.hoogste_generatie + 1};
@@ -257,8 +265,9 @@ Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const 
   if (!written) return written.error();
   put_in_force(levering, verschil, oordeel.vandaag, na);
   keep_uitgangspunt(levering, oordeel, na);
-  na.verloop = levering.rapport.besluit ? first_level(oordeel.vandaag, oordeel.blik)
-                                        : add_level(oordeel.eerder, oordeel.vandaag, oordeel.blik);
+  na.verloop = levering.rapport.besluit
+                   ? first_level(oordeel.vandaag, oordeel.blik)
+                   : add_level(oordeel.eerder, oordeel.vandaag, oordeel.blik, taken_away(levering, verschil));
   if (auto done = recognise(engine, levering, ingelezen.beeindigt_niemand, na); !done) return done.error();
   const proto::Datum vandaag{std::chrono::sys_days(std::chrono::days(oordeel.vandaag))};
   tell(na, levering.voor->aansluiting.drempels, vandaag, levering.rapport);

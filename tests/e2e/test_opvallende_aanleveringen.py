@@ -160,6 +160,17 @@ def test_a_set_of_which_most_are_exchanged_bit_by_bit(vish, job):
         assert odd(vish, code) == ({"verwisseld"} if exchanged else set())
 
 
+def test_a_correction_that_takes_away_whom_the_file_before_it_brought(vish, job):
+    """It is judged by what was there before that file, so that it is not held."""
+    code, people = job.aansluiting("productie"), vish.bsns.take(40)
+    deliver(job, code, people[:20], 3)
+    deliver(job, code, people, 2)
+    assert odd(vish, code) == set()
+    report = deliver(job, code, people[:20], 2)
+    assert report["aantallen"]["beeindigd"] == 20 and "veel_verwisseld" in findings(report)
+    assert odd(vish, code) == {"verwisseld"}
+
+
 def test_in_test_it_stands_in_the_report_alone(vish, job, bsns):
     code, people = job.aansluiting(), bsns(3)
     for number in range(4):

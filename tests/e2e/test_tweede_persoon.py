@@ -222,6 +222,17 @@ def test_releasing_what_leaves_nobody_waits(vish, job, bsns):
     assert job.found(people, code, party) == set() and waiting(vish) == {}
 
 
+def test_releasing_what_leaves_only_others_waits_too(vish, job, bsns):
+    code, people, others, party = job.aansluiting("productie"), bsns(12), bsns(40), "deurwaarder2"
+    job.expect(job.deliver(code, people, day(-4)), 201)
+    identity = job.expect(job.deliver(code, others, day(-3)), 202).json["aanleveringId"]
+    asked = job.operator(f"aanleveringen/{identity}/vrijgaven", {"reden": "x"}, 202).json
+    assert "waarna niemand van nu overblijft" in asked["wat"]
+    assert job.found(people, code, party) == set(people)
+    job.operator(f"aanleveringen/{identity}/vrijgaven", {"reden": "x"}, 200, party="beheerder2")
+    assert job.found([*people, *others], code, party) == set(others)
+
+
 def test_a_request_to_release_goes_with_what_was_held(vish, job, bsns):
     code, people = job.aansluiting("productie"), bsns(12)
     first = held(job, code, people)

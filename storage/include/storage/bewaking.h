@@ -21,7 +21,7 @@ struct Peil {
   /// moment. Only differences mean something.
   std::int64_t saldo;
   std::uint64_t toen = 0;  ///< in force when it was received
-  std::uint64_t weg = 0;   ///< of those in force before it, no longer by that moment
+  std::uint64_t weg = 0;   ///< of those in force before it or a file that it corrects, no longer by that moment
 
   bool operator==(const Peil&) const = default;
 };
@@ -31,8 +31,9 @@ using Verloop = std::vector<Peil>;
 /// What the file is compared with by the net loss. A correction takes the
 /// place of the newest delivery. Where nothing is known, `blik` tells what there was.
 Verloop earlier_levels(Verloop verloop, bool correctie, std::int32_t vandaag, const Vooruitblik& blik);
-/// After the file is processed; `eerder` as earlier_levels() gave it.
-Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik);
+/// After the file is processed; `eerder` as earlier_levels() gave it. `weg`: how
+/// many it took away of those in force, and before it the files that it corrects.
+Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik, std::uint64_t weg);
 /// After an operator decided: nothing from before counts any more.
 Verloop first_level(std::int32_t vandaag, const Vooruitblik& blik);
 
@@ -72,7 +73,7 @@ std::string to_dutch(const Houdredenen& redenen, std::int32_t vandaag, const pro
 bool many_end_soon(const Telling& van_kracht, const proto::Drempels& drempels);
 
 /// Whether files took away more than half of as many as there were, within
-/// thirty days, whoever came instead.
+/// thirty days, whoever came instead, and it went on in the last week.
 bool many_were_exchanged(const Verloop& verloop, std::int32_t vandaag);
 
 /// Whether more faulty rows came than a file may have.
