@@ -161,16 +161,16 @@ bool many_end_soon(const Telling& van_kracht, const proto::Drempels& drempels) {
 bool many_were_exchanged(const Verloop& verloop, std::int32_t vandaag) {
   constexpr std::int32_t kWeek = 7;
   constexpr unsigned kNogGaande = 10;
-  std::uint64_t hoogste = 0;
+  std::optional<std::uint64_t> laagste;
   std::uint64_t weg = 0;
   std::uint64_t van_de_week = 0;
   for (const auto& peil : verloop) {
     if (peil.dag < vandaag - kDagen) continue;
-    hoogste = std::max(hoogste, peil.toen);
+    laagste = std::min(laagste.value_or(peil.toen), peil.toen);
     weg += peil.weg;
     van_de_week += peil.dag < vandaag - kWeek ? 0 : peil.weg;
   }
-  return weg >= kMinstens && exceeds(weg, hoogste, kHelft) && exceeds(van_de_week, hoogste, kNogGaande);
+  return weg >= kMinstens && exceeds(weg, *laagste, kHelft) && exceeds(van_de_week, *laagste, kNogGaande);
 }
 
 bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels) {

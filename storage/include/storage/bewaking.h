@@ -72,8 +72,8 @@ std::string to_dutch(const Houdredenen& redenen, std::int32_t vandaag, const pro
 /// no reason. `van_kracht`: at each moment.
 bool many_end_soon(const Telling& van_kracht, const proto::Drempels& drempels);
 
-/// Whether files took away more than half of as many as there were, within
-/// thirty days, whoever came instead, and it went on in the last week.
+/// Whether files took away more than half of as many as there were at the
+/// fewest, within thirty days, whoever came instead, and it went on in the last week.
 bool many_were_exchanged(const Verloop& verloop, std::int32_t vandaag);
 
 /// Whether more faulty rows came than a file may have.

@@ -206,6 +206,10 @@ TEST_CASE("a set is exchanged when more than half as many as there were went wit
   CHECK(many_were_exchanged(verloop, 31));
   CHECK_FALSE(many_were_exchanged(verloop, 32));
   CHECK_FALSE(many_were_exchanged(add_level(first_level(0, change(3, 0)), 1, change(3, 2, 2), 2), 1));
+  // Growth does not hide it.
+  verloop = add_level(first_level(0, change(100, 0)), 1, change(100, 45, 90), 45);
+  CHECK_FALSE(many_were_exchanged(verloop, 1));
+  CHECK(many_were_exchanged(add_level(verloop, 2, change(145, 6, 6), 6), 2));
 }
 
 TEST_CASE("a set that shrinks by one a day is held when a quarter and at least three are gone") {
