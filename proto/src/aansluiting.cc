@@ -125,4 +125,10 @@ bool needs_second(const Aansluiting& before, const Aansluiting& after) {
   return after.herstelpunten < std::min(before.herstelpunten, kMinsteHerstelpunten);
 }
 
+bool needs_second_for_productie(const Aansluiting& aansluiting) {
+  Drempels usual;
+  usual.eerste_hoogstens = aansluiting.drempels.eerste_hoogstens;
+  return loosens(usual, aansluiting.drempels) || aansluiting.herstelpunten < kMinsteHerstelpunten;
+}
+
 }  // namespace vish::proto

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "aansluiting_json.h"
 #include "json_writer.h"
 #include "proto/strict_json.h"
 
@@ -70,6 +71,13 @@ std::string verschil_json(const Aansluiting& before, const Aansluiting& after) {
   auto changed = difference(ordered_json::parse(to_json(before)), ordered_json::parse(to_json(after)));
   for (const auto* no_setting : {"fase", "faseSinds", "bevestigdOp"}) changed.erase(no_setting);
   return dump(changed);
+}
+
+std::string bewaking_json(const Aansluiting& aansluiting) {
+  auto usual = aansluiting;
+  usual.drempels = {};
+  usual.herstelpunten = kStandaardHerstelpunten;
+  return verschil_json(usual, aansluiting);
 }
 
 std::optional<std::string> beeindiging_door_from_json(std::string_view json) {

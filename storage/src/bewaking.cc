@@ -60,11 +60,24 @@ std::optional<Houdreden> net_loss(const Vooruitblik& blik, const Verloop& eerder
   if (eerder.empty()) return std::nullopt;
   const auto hoogste = std::ranges::max_element(eerder, {}, &Peil::aantal)->aantal;
   const auto saldo = std::ranges::max_element(eerder, {}, &Peil::saldo)->saldo;
-  const auto now = add_level(eerder, vandaag, blik).back().saldo;
+  const auto now = add_level(eerder, vandaag, blik, 0).back().saldo;
   const auto gone = static_cast<std::int64_t>(hoogste) - static_cast<std::int64_t>(blik.na.front());
   const auto verlies = static_cast<std::uint64_t>(std::max({gone, saldo - now, std::int64_t{0}}));
   if (verlies < kMinstens || !exceeds(verlies, hoogste, percentage)) return std::nullopt;
   return Houdreden{Houdregel::netto_afname, verlies, hoogste, vandaag};
+}
+
+/// Counted from the fewest that were in force at any time; that there was
+/// nobody is what a first file comes to.
+std::optional<Houdreden> net_growth(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag,
+                                    const proto::Drempels& drempels) {
+  const auto na = blik.na.front();
+  auto laagste = na;
+  for (const auto& peil : eerder) laagste = peil.toen > 0 ? std::min(laagste, peil.toen) : laagste;
+  if (na - laagste <= drempels.groei_aantal || !exceeds(na - laagste, laagste, drempels.groei_percentage)) {
+    return std::nullopt;
+  }
+  return Houdreden{Houdregel::netto_groei, na - laagste, laagste, vandaag};
 }
 
 std::optional<Houdreden> growth(const Vooruitblik& blik, std::int32_t vandaag, const proto::Drempels& drempels) {
@@ -86,23 +99,27 @@ Verloop earlier_levels(Verloop verloop, bool correctie, std::int32_t vandaag, co
   if (correctie && !verloop.empty()) verloop.pop_back();
   const auto counts = std::ranges::find_if(verloop, [&](const Peil& peil) { return peil.dag >= vandaag - kDagen; });
   if (counts - verloop.begin() > 1) verloop.erase(verloop.begin(), counts - 1);
-  if (verloop.empty() && blik.voor.front() > 0) verloop.push_back({vandaag, blik.voor.back(), 0});
+  if (verloop.empty() && blik.voor.front() > 0) verloop.push_back({vandaag, blik.voor.back(), 0, blik.voor.front()});
   return verloop;
 }
 
-Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik) {
+Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik, std::uint64_t weg) {
   const auto before = eerder.empty() ? 0 : eerder.back().saldo;
   const auto change = static_cast<std::int64_t>(blik.na.back()) - static_cast<std::int64_t>(blik.voor.back());
-  eerder.push_back({vandaag, blik.na.back(), before + change});
+  eerder.push_back({vandaag, blik.na.back(), before + change, blik.na.front(), weg});
   if (eerder.size() > kMeestePeilen) {
     eerder[1].aantal = std::max(eerder[0].aantal, eerder[1].aantal);
     eerder[1].saldo = std::max(eerder[0].saldo, eerder[1].saldo);
+    eerder[1].toen = std::min(eerder[0].toen, eerder[1].toen);
+    eerder[1].weg += eerder[0].weg;
     eerder.erase(eerder.begin());
   }
   return eerder;
 }
 
-Verloop first_level(std::int32_t vandaag, const Vooruitblik& blik) { return {{vandaag, blik.na.back(), 0}}; }
+Verloop first_level(std::int32_t vandaag, const Vooruitblik& blik) {
+  return {{vandaag, blik.na.back(), 0, blik.na.front()}};
+}
 
 std::string_view to_text(Houdregel regel) {
   switch (regel) {
@@ -116,6 +133,8 @@ std::string_view to_text(Houdregel regel) {
       return "nettoAfname";
     case Houdregel::groei:
       return "groei";
+    case Houdregel::netto_groei:
+      return "nettoGroei";
     case Houdregel::eerste_bestand:
       break;
   }
@@ -127,8 +146,31 @@ Houdredenen must_hold(const Vooruitblik& blik, const Verloop& eerder, std::int32
   const std::uint64_t least = blik.voor.front() > 0 ? 1 : kMinstens;
   auto redenen = losses(against_somebody(blik), least, vandaag, drempels);
   if (redenen.empty()) add(redenen, net_loss(blik, eerder, vandaag, drempels.netto_afname_percentage));
-  add(redenen, growth(blik, vandaag, drempels));
+  auto gegroeid = growth(blik, vandaag, drempels);
+  add(redenen, gegroeid ? gegroeid : net_growth(blik, eerder, vandaag, drempels));
   return redenen;
+}
+
+bool many_end_soon(const Telling& van_kracht, const proto::Drempels& drempels) {
+  Vooruitblik blik{.voor = {}, .na = van_kracht, .kwijt = {}};
+  blik.voor.fill(van_kracht.front());
+  for (std::size_t at = 0; at < kMomenten; ++at) blik.kwijt[at] = blik.voor[at] - blik.na[at];
+  return !losses(blik, kMinstens, 0, drempels).empty();
+}
+
+bool many_were_exchanged(const Verloop& verloop, std::int32_t vandaag) {
+  constexpr std::int32_t kWeek = 7;
+  constexpr unsigned kNogGaande = 10;
+  std::optional<std::uint64_t> laagste;
+  std::uint64_t weg = 0;
+  std::uint64_t van_de_week = 0;
+  for (const auto& peil : verloop) {
+    if (peil.dag < vandaag - kDagen) continue;
+    laagste = std::min(laagste.value_or(peil.toen), peil.toen);
+    weg += peil.weg;
+    van_de_week += peil.dag < vandaag - kWeek ? 0 : peil.weg;
+  }
+  return weg >= kMinstens && exceeds(weg, *laagste, kHelft) && exceeds(van_de_week, *laagste, kNogGaande);
 }
 
 bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels) {

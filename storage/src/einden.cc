@@ -1,6 +1,24 @@
+#include <stdexcept>
+
 #include "leverstand.h"
 
 namespace vish::storage {
+namespace {
+
+/// How many of the registrations ended before that day; nothing when that is
+/// more than there are.
+std::optional<std::uint64_t> ended_before(const Leverstand& stand, std::int32_t dag) {
+  std::uint64_t ended = 0;
+  if (!stand.einden) return ended;
+  for (const auto& each : *stand.einden) {
+    if (each.einddatum >= dag) continue;
+    if (each.aantal > stand.aantal - ended) return std::nullopt;
+    ended += each.aantal;
+  }
+  return ended;
+}
+
+}  // namespace
 
 Eindtellingen count_ends(const std::vector<Setregel>& set, std::int32_t vandaag) {
   constexpr std::int32_t kDagen = 3 * 366;
@@ -21,11 +39,22 @@ Eindtellingen count_ends(const std::vector<Setregel>& set, std::int32_t vandaag)
   return result;
 }
 
+bool ends_fit(const Leverstand& stand) {
+  return ended_before(stand, std::numeric_limits<std::int32_t>::max()).has_value();
+}
+
 std::uint64_t van_kracht(const Leverstand& stand, proto::Datum vandaag) {
-  auto result = stand.aantal;
-  if (!stand.einden) return result;
-  for (const auto& each : *stand.einden) result -= each.einddatum < vandaag.days() ? each.aantal : 0;
-  return result;
+  const auto ended = ended_before(stand, vandaag.days());
+  if (!ended) throw std::logic_error("more registrations end than there are");
+  return stand.aantal - *ended;
+}
+
+Telling komende_dagen(const Leverstand& stand, proto::Datum vandaag) {
+  Telling telling{};
+  for (std::size_t at = 0; at < kMomenten; ++at) {
+    telling.at(at) = van_kracht(stand, proto::Datum(vandaag.day() + std::chrono::days(at)));
+  }
+  return telling;
 }
 
 }  // namespace vish::storage

@@ -42,6 +42,11 @@ std::string sentence(const Houdreden& reden, std::int32_t vandaag, const proto::
       return "Er zouden meer registraties bijkomen dan de drempel toelaat: " + number(reden.aantal) + " bij de " +
              number(reden.van) + " die er zijn (drempel: " + number(drempels.groei_percentage) + "% en meer dan " +
              number(drempels.groei_aantal) + ").";
+    case Houdregel::netto_groei:
+      return "Binnen dertig dagen zouden er meer registraties bijkomen dan de drempel toelaat: " +
+             number(reden.aantal) + " bij de " + number(reden.van) +
+             " die er waren (drempel: " + number(drempels.groei_percentage) + "% en meer dan " +
+             number(drempels.groei_aantal) + ").";
     case Houdregel::eerste_bestand:
       break;
   }

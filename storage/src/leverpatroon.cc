@@ -32,14 +32,14 @@ bool came_back(const std::vector<std::uint64_t>& bestanden, std::uint64_t bestan
   return std::ranges::find(bestanden, bestand) != bestanden.end() && bestanden.back() != bestand;
 }
 
+}  // namespace
+
 void remark(proto::Aanleverrapport& rapport, std::string_view code, std::string melding) {
   ++rapport.bevindingen_per_code[std::string(code)];
   auto& bevindingen = rapport.bevindingen;
   if (bevindingen.size() == proto::Bevindingen::kKept) bevindingen.pop_back();
   bevindingen.insert(bevindingen.begin(), {0, "", proto::Ernst::waarschuwing, std::string(code), std::move(melding)});
 }
-
-}  // namespace
 
 Leverpatroon after_delivery(Leverpatroon before, const Leverfeiten& feiten) {
   Leverpatroon after = std::move(before);
@@ -73,6 +73,10 @@ std::string_view to_text(Opvallend opvallend) {
       return "eerderBestand";
     case Opvallend::testnummers:
       return "testnummers";
+    case Opvallend::einddatums:
+      return "einddatums";
+    case Opvallend::verwisseld:
+      return "verwisseld";
   }
   return "";
 }
@@ -89,6 +93,9 @@ bool is_opvallend(const Leverpatroon& patroon, Opvallend opvallend) {
       return patroon.eerder_bestand;
     case Opvallend::testnummers:
       return patroon.testnummers > 0;
+    case Opvallend::einddatums:
+    case Opvallend::verwisseld:
+      break;
   }
   return false;
 }

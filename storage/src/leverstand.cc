@@ -67,7 +67,14 @@ std::optional<Herstelpunt> take_herstelpunt(Decoder& in) {
 
 /// What came after the first version of the format, each with its length.
 /// Absent: its default.
-enum class Bijlage : std::uint8_t { uitgangspunt = 1, verloop = 2, einden = 3, patroon = 4, ontvangen_op = 5 };
+enum class Bijlage : std::uint8_t {
+  uitgangspunt = 1,
+  verloop = 2,
+  einden = 3,
+  patroon = 4,
+  ontvangen_op = 5,
+  verloop_erbij = 6  ///< of each level of `verloop`, which comes first
+};
 
 void put(std::string& out, Bijlage bijlage, std::string_view contents) {
   put_u8(out, static_cast<std::uint8_t>(bijlage));
@@ -88,6 +95,15 @@ std::string encode(const Verloop& verloop) {
     put_i32(out, peil.dag);
     put_u64(out, peil.aantal);
     put_i64(out, peil.saldo);
+  }
+  return out;
+}
+
+std::string encode_more(const Verloop& verloop) {
+  std::string out;
+  for (const auto& peil : verloop) {
+    put_u64(out, peil.toen);
+    put_u64(out, peil.weg);
   }
   return out;
 }
@@ -122,7 +138,10 @@ std::string encode(proto::Tijdstip moment) {
 
 void put_appendices(std::string& out, const Leverstand& stand) {
   if (stand.uitgangspunt) put(out, Bijlage::uitgangspunt, encode(*stand.uitgangspunt));
-  if (!stand.verloop.empty()) put(out, Bijlage::verloop, encode(stand.verloop));
+  if (!stand.verloop.empty()) {
+    put(out, Bijlage::verloop, encode(stand.verloop));
+    put(out, Bijlage::verloop_erbij, encode_more(stand.verloop));
+  }
   if (stand.einden) put(out, Bijlage::einden, encode(*stand.einden));
   if (stand.patroon != Leverpatroon()) put(out, Bijlage::patroon, encode(stand.patroon));
   if (stand.ontvangen_op) put(out, Bijlage::ontvangen_op, encode(*stand.ontvangen_op));
@@ -141,9 +160,17 @@ Verloop take_verloop(Decoder& in) {
   while (in.ok() && !in.rest().empty()) {
     const auto dag = in.i32();
     const auto aantal = in.u64();
-    verloop.push_back({dag, aantal, in.i64()});
+    const auto saldo = in.i64();
+    verloop.push_back({dag, aantal, saldo, aantal});
   }
   return verloop;
+}
+
+void take_more(Decoder& in, Verloop& verloop) {
+  for (auto& peil : verloop) {
+    peil.toen = in.u64();
+    peil.weg = in.u64();
+  }
 }
 
 Eindtellingen take_ends(Decoder& in) {
@@ -186,6 +213,9 @@ bool take_appendix(Decoder& in, Leverstand& stand) {
       break;
     case Bijlage::ontvangen_op:
       stand.ontvangen_op.emplace(std::chrono::milliseconds(contents.i64()));
+      break;
+    case Bijlage::verloop_erbij:
+      take_more(contents, stand.verloop);
       break;
     default:
       return false;
@@ -234,7 +264,7 @@ std::optional<Leverstand> decode_leverstand(std::string_view bytes) {
   while (in.ok() && !in.rest().empty()) {
     if (!take_appendix(in, stand)) return std::nullopt;
   }
-  if (!in.complete()) return std::nullopt;
+  if (!in.complete() || !ends_fit(stand)) return std::nullopt;
   return stand;
 }
 

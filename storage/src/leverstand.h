@@ -22,12 +22,19 @@ Uitgangspunt as_uitgangspunt(const Leverstand& stand);
 /// Counts the registrations that end, for van_kracht().
 Eindtellingen count_ends(const std::vector<Setregel>& set, std::int32_t vandaag);
 
+/// Whether no more registrations end than there are.
+bool ends_fit(const Leverstand& stand);
+
 /// The index keys under which its registrations, herstelpunten, uitgangspunt
 /// and held delivery stand, ascending.
 std::vector<std::uint32_t> index_keys_of(const Leverstand& stand);
 
 /// Counts registrations by their key.
 Sleuteltellingen count_keys(const std::vector<Setregel>& set);
+
+/// Tells in the report of the delivery in force what is odd by now.
+void tell(const Leverstand& stand, const proto::Drempels& drempels, proto::Datum vandaag,
+          proto::Aanleverrapport& rapport);
 
 /// Whether that delivery is the held one.
 bool holds(const Leverstand& stand, std::string_view aanlevering_id);

@@ -15,6 +15,7 @@ namespace {
 using proto::Aansluitfase;
 
 constexpr auto kAansluitingChange = "aansluiting.change";
+constexpr auto kAansluitingFase = "aansluiting.fase";
 constexpr auto kNoOrganisatie = "de organisatie staat niet in het register of is beëindigd";
 
 /// What an aansluiting and a bevrager have in common when they move.
@@ -53,6 +54,19 @@ bool must_wait(const Stand& stand, const proto::Fasewisseling& wisseling, Tweede
   return wisseling.fase == Aansluitfase::beeindigd && tweede == Tweede::nodig && !is_agreed(stand, wens);
 }
 
+bool begins_productie(const proto::Aansluiting& aansluiting, Aansluitfase fase) {
+  return aansluiting.fase == Aansluitfase::test && fase == Aansluitfase::productie;
+}
+
+/// What of that move needs a second person.
+std::optional<proto::Verzoek> second_for(const proto::Aansluiting& aansluiting, Aansluitfase fase,
+                                         const proto::Auditregel& regel) {
+  if (fase == Aansluitfase::beeindigd) return end_of("aansluiting", aansluiting.code.text(), regel);
+  if (!begins_productie(aansluiting, fase) || !proto::needs_second_for_productie(aansluiting)) return std::nullopt;
+  return proto::Verzoek{kAansluitingFase, aansluiting.code.text(), regel.actor, regel.tijdstip,
+                        proto::bewaking_json(aansluiting)};
+}
+
 /// The report of a held delivery that nobody can decide on any more.
 Stored<void> expire_held(const Database& database, const Aansluitstand& stand, Change& change) {
   if (!stand.levering.vastgehouden) return {};
@@ -69,7 +83,6 @@ Stored<void> expire_held(const Database& database, const Aansluitstand& stand, C
 /// test is left: no reports, no order, no registrations.
 Stored<void> apply_phase(Database& database, Aansluitfase from, Aansluitstand& stand, Change& change) {
   if (from == Aansluitfase::test && stand.aansluiting.fase == Aansluitfase::productie) {
-    if (!stand.levering.peildatum) return conflict("voor fase productie is een verwerkte aanlevering in test nodig");
     change.ops.push_back({Cf::standen, nummer_key(stand.aansluiting.nummer), std::nullopt});
     const auto nummer = take_nummers(database, change.ops);
     if (!nummer) return nummer.error();
@@ -88,7 +101,8 @@ Stored<void> apply_phase(Database& database, Aansluitfase from, Aansluitstand& s
 
 void void_other_changes(Change& change, std::string_view code) {
   void_verzoeken(change, [&](const proto::Verzoek& verzoek) {
-    return verzoek.handeling == kAansluitingChange && verzoek.onderwerp == code;
+    const bool compared = verzoek.handeling == kAansluitingChange || verzoek.handeling == kAansluitingFase;
+    return compared && verzoek.onderwerp == code;
   });
 }
 
@@ -185,15 +199,18 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
     const auto now = stand.aansluiting(code);
     after = *now;
     if (auto allowed = check_move(now->aansluiting, wisseling); !allowed) return allowed.error();
-    const auto end = end_of("aansluiting", code, regel);
-    if (must_wait(stand, wisseling, tweede, end)) return ask(stand, regel, end);
+    if (begins_productie(now->aansluiting, wisseling.fase) && !now->levering.peildatum) {
+      return conflict("voor fase productie is een verwerkte aanlevering in test nodig");
+    }
+    const auto wens = second_for(now->aansluiting, wisseling.fase, regel);
+    if (wens && tweede == Tweede::nodig && !is_agreed(stand, *wens)) return ask(stand, regel, *wens);
     move(after.aansluiting, wisseling);
     after.aansluiting.fase_sinds = regel.tijdstip;
     Change change = record(stand, regel, code, to_text(after.aansluiting.fase));
     if (auto applied = apply_phase(database, now->aansluiting.fase, after, change); !applied) {
       return applied.error();
     }
-    if (wisseling.fase == Aansluitfase::beeindigd) settle(change, end);
+    if (wens) settle(change, *wens);
     void_about_aansluiting(change, code);
     put_aansluiting(change, after);
     return change;

@@ -278,7 +278,12 @@ void fill_in(proto::Aantallen& aantallen, const Verschil& verschil) {
 }
 
 bool leaves_nobody(const Verschil& verschil) {
-  return verschil.blik.voor.front() > 0 && std::ranges::find(verschil.blik.na, 0U) != verschil.blik.na.end();
+  const auto& [voor, na, kwijt] = verschil.blik;
+  if (voor.front() == 0) return false;
+  for (std::size_t at = 0; at < kMomenten; ++at) {
+    if (na.at(at) == 0 || (voor.at(at) > 0 && kwijt.at(at) == voor.at(at))) return true;
+  }
+  return false;
 }
 
 }  // namespace vish::storage

@@ -154,8 +154,8 @@ std::uint64_t found(const proto::Aanleverrapport& rapport, std::string_view code
   return counted == rapport.bevindingen_per_code.end() ? 0 : counted->second;
 }
 
-/// Adds the delivery to the pattern, and tells in its report what is odd by now.
-Stored<void> recognise(Engine& engine, Levering& levering, bool beeindigt_niemand, Leverstand& na) {
+/// Adds the delivery to the pattern.
+Stored<void> recognise(Engine& engine, const Levering& levering, bool beeindigt_niemand, Leverstand& na) {
   const auto bestand = mark(*engine.crypto(), levering);
   if (!bestand) return bestand.error();
   const auto& aantallen = levering.rapport.aantallen;
@@ -166,8 +166,15 @@ Stored<void> recognise(Engine& engine, Levering& levering, bool beeindigt_nieman
                                .testnummers = found(levering.rapport, kTestnummer),
                                .registraties = na.aantal,
                                .bestand = *bestand});
-  tell(na.patroon, levering.rapport);
   return {};
+}
+
+/// How many the file took away of those in force, and the files before it that it corrects.
+std::uint64_t taken_away(const Levering& levering, const Verschil& verschil) {
+  const auto& voor = levering.voor->levering;
+  const bool correction = voor.peildatum == levering.rapport.peildatum;
+  const auto by_others = correction && !voor.verloop.empty() ? voor.verloop.back().weg : 0;
+  return by_others + verschil.blik.kwijt.back();
 }
 
 Vergelijkregels rules(const Leverstand& stand, bool beeindigt_niemand, proto::Datum vandaag) {
@@ -258,9 +265,12 @@ Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const 
   if (!written) return written.error();
   put_in_force(levering, verschil, oordeel.vandaag, na);
   keep_uitgangspunt(levering, oordeel, na);
-  na.verloop = levering.rapport.besluit ? first_level(oordeel.vandaag, oordeel.blik)
-                                        : add_level(oordeel.eerder, oordeel.vandaag, oordeel.blik);
-  if (auto told = recognise(engine, levering, ingelezen.beeindigt_niemand, na); !told) return told.error();
+  na.verloop = levering.rapport.besluit
+                   ? first_level(oordeel.vandaag, oordeel.blik)
+                   : add_level(oordeel.eerder, oordeel.vandaag, oordeel.blik, taken_away(levering, verschil));
+  if (auto done = recognise(engine, levering, ingelezen.beeindigt_niemand, na); !done) return done.error();
+  const proto::Datum vandaag{std::chrono::sys_days(std::chrono::days(oordeel.vandaag))};
+  tell(na, levering.voor->aansluiting.drempels, vandaag, levering.rapport);
   na.vastgehouden.reset();
   levering.rapport.status = proto::Aanleverstatus::verwerkt;
   return commit(engine, std::move(levering), na);

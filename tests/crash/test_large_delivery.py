@@ -38,6 +38,7 @@ CUTS = (
 @pytest.fixture
 def vish(tmp_path):
     installation = Installation(tmp_path, {"vragen_per_seconde": 0, "personen_per_dag": 0})
+    installation.add_operator("beheerder2", "beheer")
     installation.start()
     yield installation
     installation.kill()

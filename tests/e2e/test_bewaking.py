@@ -202,6 +202,20 @@ def test_a_flood_is_held(vish, job, bsns):
     report = held(job, code, people[:121], -2)
     assert overschreden(vish, report) == ["groei"] and "101 bij de 20" in report["reden"]
     processed(job, code, people[:120], -1)
+    processed(job, code, people[:120], 0)
+
+
+@pytest.mark.parametrize("first", [-3, 0])
+def test_a_flood_in_steps_is_held(vish, job, bsns, first):
+    """On one day after the other, or each the correction of the one before."""
+    code, people = job.aansluiting(), bsns(150)
+    processed(job, code, people[:40], first)
+    processed(job, code, people[:80], min(first + 1, 0))
+    processed(job, code, people[:140], min(first + 2, 0))
+    report = held(job, code, people[:145], 0)
+    assert overschreden(vish, report) == ["nettoGroei" if first else "groei"]
+    assert "105 bij de 40" in report["reden"]
+    decide(job, report)
     processed(job, code, people, 0)
 
 
@@ -209,6 +223,7 @@ def test_the_growth_that_is_too_much_can_be_set(vish, job, bsns):
     code, people = job.aansluiting(drempels={"groeiPercentage": 50, "groeiAantal": 5}), bsns(28)
     processed(job, code, people[:12], -2)
     processed(job, code, people[:18], -1)
+    assert overschreden(vish, held(job, code, people[:19], 0)) == ["nettoGroei"]
     assert overschreden(vish, held(job, code, people, 0)) == ["groei"]
 
 

@@ -5,9 +5,12 @@ import json
 import pytest
 
 from harness.browser import Door
-from harness.job import day, row
+from harness.clock import clock_at
+from harness.job import Job, day, row
 
-ODD = ("niemandBeeindigd", "ongewijzigd", "correcties", "eerderBestand", "testnummers")
+ODD = (
+    "niemandBeeindigd", "ongewijzigd", "correcties", "eerderBestand", "testnummers", "einddatums", "verwisseld",
+)  # fmt: skip
 
 
 def page(vish):
@@ -121,6 +124,51 @@ def test_what_was_rolled_back_counts_as_not_seen(vish, job, twenty):
     job.operator(f"aanleveringen/{first['aanleveringId']}/terugdraaiingen", {"reden": "verkeerd"}, 201)
     assert "eerder_bestand" not in findings(deliver(job, code, people, 5))
     assert odd(vish, code) == set()
+
+
+def ending(people, days):
+    return [row(person, einddatum=day(days)) for person in people]
+
+
+def test_end_dates_that_were_known_for_long_and_come_near(own):
+    """No file does anything new that week, so that no file can be held for it."""
+    own.add_operator("auditor", "auditor")
+    own.start()
+    job = Job(own)
+    job.connect_parties()
+    code, people = job.aansluiting("productie"), own.bsns.take(40)
+    report = deliver(job, code, [*people[:28], *ending(people[28:], 9)], 2)
+    assert "einddatums_naderen" not in findings(report) and odd(own, code) == set()
+    own.stop()
+    with clock_at(f"{day(2)} 08:00"):
+        own.start()
+        assert odd(own, code) == {"einddatums"}
+        assert f"eindigen veel registraties door hun einddatum: {code}" in own.vishctl("status").stdout
+        assert code in page(own)
+        report = deliver(job, code, [*people[:27], *ending(people[28:], 9)], 0)
+        assert "12 van de 39" in json.dumps(report, ensure_ascii=False) and "einddatums_naderen" in findings(report)
+        deliver(job, code, [*people[:27], *ending(people[28:], 400)], -1)
+        assert odd(own, code) == set()
+
+
+def test_a_set_of_which_most_are_exchanged_bit_by_bit(vish, job):
+    code, people = job.aansluiting("productie"), vish.bsns.take(46)
+    for number in range(6):
+        report = deliver(job, code, people[4 * number : 20 + 4 * number], 9 - number)
+        exchanged = number > 2
+        assert ("veel_verwisseld" in findings(report)) == exchanged
+        assert odd(vish, code) == ({"verwisseld"} if exchanged else set())
+
+
+def test_a_correction_that_takes_away_whom_the_file_before_it_brought(vish, job):
+    """It is judged by what was there before that file, so that it is not held."""
+    code, people = job.aansluiting("productie"), vish.bsns.take(40)
+    deliver(job, code, people[:20], 3)
+    deliver(job, code, people, 2)
+    assert odd(vish, code) == set()
+    report = deliver(job, code, people[:20], 2)
+    assert report["aantallen"]["beeindigd"] == 20 and "veel_verwisseld" in findings(report)
+    assert odd(vish, code) == {"verwisseld"}
 
 
 def test_in_test_it_stands_in_the_report_alone(vish, job, bsns):

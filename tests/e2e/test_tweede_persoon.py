@@ -172,6 +172,33 @@ def test_a_file_of_the_registry_that_loosens_waits_whole(vish, job, code):
     assert "Doorgevoerd" in vish.vishctl("register", "import", file, "--ja", "--reden", "x").stdout
 
 
+@pytest.mark.parametrize("settings", [{"drempels": WIDE}, {"drempels": {"groeiAantal": 101}}, {"herstelpunten": 0}])
+def test_what_was_loosened_before_productie_comes_there_by_two(vish, job, bsns, settings):
+    code = job.aansluiting(**settings)
+    job.move("aansluitingen", code, "productie", 409)
+    job.expect(job.deliver(code, bsns(1), day(-3)), 201)
+    asked = job.move("aansluitingen", code, "productie", 202).json
+    assert asked["fase"] == "test" and asked["verzoeken"][0]["handeling"] == "aansluiting.fase"
+    assert "vervallenVerzoeken" not in asked
+    again = vish.vishctl("aansluiting", "fase", code, "productie", "--reden", "x")
+    assert "een tweede beheerder moet het bevestigen" in again.stdout and "vervalt" not in again.stdout + again.stderr
+    assert waiting(vish)[("aansluiting.fase", code)]["opdracht"] == f"vishctl aansluiting fase {code} productie --reden REDEN"
+    assert "met ruimere bewaking (--" in page(vish)
+    voided = change(job, code, {"drempels": {"foutPercentage": 3}}, 200)
+    assert [each["handeling"] for each in voided["vervallenVerzoeken"]] == ["aansluiting.fase"]
+    job.move("aansluitingen", code, "productie", 202, party="beheerder2")
+    assert job.move("aansluitingen", code, "productie", 200).json["fase"] == "productie"
+    assert waiting(vish) == {} and lines(vish, code)[-1] == ("aansluiting.fase", "productie", "beheerder")
+    job.move("aansluitingen", code, "geschorst")
+    job.move("aansluitingen", code, "productie")
+
+
+def test_narrower_thresholds_and_room_for_a_first_file_come_to_productie_by_one(job, bsns):
+    code = job.aansluiting(drempels={"foutPercentage": 1, "eersteHoogstens": 50_000}, herstelpunten=3)
+    job.expect(job.deliver(code, bsns(1), day(-3)), 201)
+    job.move("aansluitingen", code, "productie")
+
+
 def held(job, code, people):
     job.expect(job.deliver(code, people, day(-4)), 201)
     return job.expect(job.deliver(code, [], day(-3)), 202).json["aanleveringId"]
@@ -193,6 +220,17 @@ def test_releasing_what_leaves_nobody_waits(vish, job, bsns):
     done = job.operator(f"aanleveringen/{identity}/vrijgaven", {"reden": "x"}, 200, party="beheerder2").json
     assert done["status"] == "verwerkt" and done["besluit"]["door"] == "beheerder2"
     assert job.found(people, code, party) == set() and waiting(vish) == {}
+
+
+def test_releasing_what_leaves_only_others_waits_too(vish, job, bsns):
+    code, people, others, party = job.aansluiting("productie"), bsns(12), bsns(40), "deurwaarder2"
+    job.expect(job.deliver(code, people, day(-4)), 201)
+    identity = job.expect(job.deliver(code, others, day(-3)), 202).json["aanleveringId"]
+    asked = job.operator(f"aanleveringen/{identity}/vrijgaven", {"reden": "x"}, 202).json
+    assert "waarna niemand van nu overblijft" in asked["wat"]
+    assert job.found(people, code, party) == set(people)
+    job.operator(f"aanleveringen/{identity}/vrijgaven", {"reden": "x"}, 200, party="beheerder2")
+    assert job.found([*people, *others], code, party) == set(others)
 
 
 def test_a_request_to_release_goes_with_what_was_held(vish, job, bsns):

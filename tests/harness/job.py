@@ -80,7 +80,8 @@ class Job:
             self.move("aansluitingen", code, "test")
         if fase == "productie":
             self.expect(self.deliver(code, self.vish.bsns.take(1)), 201)
-            self.move("aansluitingen", code, "productie")
+            if self.move("aansluitingen", code, "productie", 200, 202).status == 202:
+                self.move("aansluitingen", code, "productie", party="beheerder2")
         return code
 
     def deliver(self, code, rows, peildatum=None, party="gemeente", headers=None, options=()):

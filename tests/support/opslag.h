@@ -93,7 +93,10 @@ class Opslag {
 
   storage::Stored<proto::Aansluiting> move(proto::Aansluitfase fase, const std::string& code = kCode,
                                            const std::string& actor = kEerste) {
-    return store->registry().move_aansluiting(code, {fase, "test", std::nullopt}, handeling("aansluiting.fase", actor));
+    // With whatever thresholds: two operators agree to the step to productie.
+    const auto tweede = fase == proto::Aansluitfase::productie ? storage::Tweede::was_akkoord : storage::Tweede::nodig;
+    return store->registry().move_aansluiting(code, {fase, "test", std::nullopt}, handeling("aansluiting.fase", actor),
+                                              tweede);
   }
   void end(const std::string& code = kCode) {
     need(move(proto::Aansluitfase::beeindigd, code, kEerste));

@@ -127,6 +127,10 @@ inline constexpr unsigned kMinsteHerstelpunten = 3;
 /// Whether the change needs a second person: it loosens the guard of one in
 /// productie or geschorst, or leaves fewer than kMinsteHerstelpunten.
 bool needs_second(const Aansluiting& before, const Aansluiting& after);
+/// Whether it needs a second person to come into productie as it is: some
+/// threshold is wider than usual, or fewer than kMinsteHerstelpunten are kept.
+/// How large a first file may be is for one person: nobody is there to lose.
+bool needs_second_for_productie(const Aansluiting& aansluiting);
 
 /// An operator changes settings of an aansluiting; what is absent stays.
 struct Instelwijziging {

@@ -54,6 +54,8 @@ void look_at_oddities(const Json& status, Punten& punten) {
   look("correcties", "Drie of meer correcties van één peildatum");
   look("eerderBestand", "Een bestand dat al eerder was verwerkt is opnieuw van kracht");
   look("testnummers", "Testnummers in productie aangeleverd en overgeslagen");
+  look("einddatums", "Binnen een week eindigen veel registraties door hun einddatum");
+  look("verwisseld", "Meer dan de helft is binnen dertig dagen verdwenen en door anderen vervangen");
 }
 
 void look_at_tests(const Json& status, Punten& punten) {

@@ -18,17 +18,18 @@ bool is_due_on(const proto::Aansluiting& aansluiting, proto::Datum dag) {
 
 }  // namespace
 
-bool is_opvallend(const storage::Aansluitstand& stand, storage::Opvallend soort) {
+bool is_opvallend(const storage::Aansluitstand& stand, storage::Opvallend soort, proto::Datum vandaag) {
   const auto fase = stand.aansluiting.fase;
   return (fase == proto::Aansluitfase::productie || fase == proto::Aansluitfase::geschorst) &&
-         storage::is_opvallend(stand.levering.patroon, soort);
+         storage::is_opvallend(stand.levering, stand.aansluiting.drempels, soort, vandaag);
 }
 
 namespace {
 
-void noem_opvallend(Leveroverzicht& overzicht, const storage::Aansluitstand& stand, const std::string& aansluitcode) {
+void noem_opvallend(Leveroverzicht& overzicht, const storage::Aansluitstand& stand, const std::string& aansluitcode,
+                    proto::Datum vandaag) {
   for (const auto soort : storage::kOpvallend) {
-    if (is_opvallend(stand, soort)) noem(overzicht.opvallend[soort], aansluitcode);
+    if (is_opvallend(stand, soort, vandaag)) noem(overzicht.opvallend[soort], aansluitcode);
   }
 }
 
@@ -41,7 +42,7 @@ Leveroverzicht leveroverzicht(const storage::Stand& stand, proto::Tijdstip nu) {
   for (const auto& [code, aansluiting] : stand.aansluitingen) {
     overzicht.registraties += van_kracht(aansluiting->levering, vandaag);
     if (aansluiting->levering.vastgehouden) noem(overzicht.vastgehouden, code);
-    noem_opvallend(overzicht, *aansluiting, code);
+    noem_opvallend(overzicht, *aansluiting, code, vandaag);
     const auto ritme = leverritme(aansluiting->aansluiting, aansluiting->levering, nu);
     if (ritme.bevestiging_nodig_sinds) noem(overzicht.bevestiging_nodig, code);
     if (ritme.volgende_uiterlijk_op && is_due_on(aansluiting->aansluiting, vandaag)) {

@@ -34,7 +34,7 @@ struct Leveroverzicht {
   bool operator==(const Leveroverzicht&) const = default;
 };
 /// Whether an operator has to look at its deliveries; in test nothing is at stake.
-bool is_opvallend(const storage::Aansluitstand& stand, storage::Opvallend soort);
+bool is_opvallend(const storage::Aansluitstand& stand, storage::Opvallend soort, proto::Datum vandaag);
 
 Leveroverzicht leveroverzicht(const storage::Stand& stand, proto::Tijdstip nu);
 

@@ -63,8 +63,14 @@ std::string options_of(const ordered_json& settings) {
 
 bool is_change(const Verzoek& verzoek) { return verzoek.handeling == "aansluiting.change"; }
 
-std::string changes_of(const Verzoek& verzoek) {
-  return is_change(verzoek) ? options_of(ordered_json::parse(verzoek.inhoud)) : "";
+bool is_step(const Verzoek& verzoek) { return verzoek.handeling == "aansluiting.fase"; }
+
+std::string settings_of(const Verzoek& verzoek) { return options_of(ordered_json::parse(verzoek.inhoud)); }
+
+/// What the act is called with behind the name.
+std::string arguments_of(const Verzoek& verzoek) {
+  if (is_step(verzoek)) return " productie";
+  return is_change(verzoek) ? settings_of(verzoek) : "";
 }
 
 std::string soort_of(const Verzoek& verzoek) { return verzoek.handeling.substr(0, verzoek.handeling.find('.')); }
@@ -74,20 +80,24 @@ std::string opdracht(const Verzoek& verzoek) {
   if (verzoek.handeling == "register.import") return "vishctl register import BESTAND --reden REDEN";
   auto words = verzoek.handeling;
   std::ranges::replace(words, '.', ' ');
-  return "vishctl " + words + " " + verzoek.onderwerp + changes_of(verzoek) + " --reden REDEN";
+  return "vishctl " + words + " " + verzoek.onderwerp + arguments_of(verzoek) + " --reden REDEN";
 }
 
 std::string wat(const Verzoek& verzoek) {
   const auto& naam = verzoek.onderwerp;
   const auto of = verzoek.aansluitcode ? naam + " van " + *verzoek.aansluitcode : naam;
-  if (verzoek.handeling == "aanlevering.release") return "Aanlevering " + of + " vrijgeven, waarna niemand overblijft,";
+  if (verzoek.handeling == "aanlevering.release") return "Aanlevering " + of + " vrijgeven, waarna niemand van nu overblijft,";
   if (verzoek.handeling == "aanlevering.rollback") {
-    return "Terugdraaien naar aanlevering " + of + ", waarna niemand overblijft,";
+    return "Terugdraaien naar aanlevering " + of + ", waarna niemand van nu overblijft,";
   }
   if (verzoek.handeling == "register.import")
     return "Het register wijzigen volgens een bestand dat bewaking versoepelt";
   if (verzoek.handeling == "sleutel.destroy") return "Sleutel " + naam + " vernietigen";
-  if (is_change(verzoek)) return "De bewaking van " + naam + " versoepelen (" + changes_of(verzoek).substr(1) + ")";
+  if (is_change(verzoek)) return "De bewaking van " + naam + " versoepelen (" + settings_of(verzoek).substr(1) + ")";
+  if (is_step(verzoek)) {
+    return "Aansluiting " + naam + " met ruimere bewaking (" + settings_of(verzoek).substr(1) +
+           ") naar productie brengen";
+  }
   return (verzoek.handeling == "bevrager.end" ? "Bevrager " : "Aansluiting ") + naam + " beëindigen";
 }
 
@@ -155,10 +165,11 @@ std::string wachtmelding(const Json& resource) {
   return text;
 }
 
-std::string vervalmelding(const Json& resource) {
+std::string vervalmelding(const Json& resource, const std::string& fase) {
   std::string text;
   for (const auto& verzoek : resource.value("verzoeken", Json::array())) {
-    text += about(verzoek) + " vervalt als u doorgaat.\n";
+    const bool same = fase == "productie" && verzoek.at("handeling") == "aansluiting.fase";
+    if (!same) text += about(verzoek) + " vervalt als u doorgaat.\n";
   }
   return text;
 }

@@ -20,8 +20,8 @@ nlohmann::ordered_json verzoeken_over_bevrager(const storage::Stand& stand, std:
 /// that a request is void; empty when there is nothing to tell. Dutch lines.
 std::string wachtmelding(const nlohmann::json& resource);
 
-/// Which of the requests about a resource a change of its fase would void;
+/// Which of the requests about a resource a change to that fase would void;
 /// empty: none. Dutch lines.
-std::string vervalmelding(const nlohmann::json& resource);
+std::string vervalmelding(const nlohmann::json& resource, const std::string& fase);
 
 }  // namespace vish::server

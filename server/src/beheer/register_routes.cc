@@ -78,6 +78,12 @@ Response show_aansluiting(const Deskwork& work) { return aansluiting_response(wo
 /// As vishctl calls it.
 std::string act(proto::Aansluitfase fase) { return fase == proto::Aansluitfase::beeindigd ? "end" : "fase"; }
 
+/// The act of an aansluiting that goes to that phase, where it may wait for a second person.
+std::string_view act_for_two(proto::Aansluitfase fase) {
+  if (fase == proto::Aansluitfase::beeindigd) return kAansluitingEnd;
+  return fase == proto::Aansluitfase::productie ? kAansluitingFase : "";
+}
+
 [[noreturn]] void refuse(std::string why) { throw to_refusal({storage::ErrorCode::conflict, std::move(why)}, ""); }
 
 /// What belongs to tests stays out of productie, unless this is a proof.
@@ -105,10 +111,9 @@ Response move_aansluiting(const Deskwork& work) {
   cut_uploads_without_rights(work.app);
   const auto after = work.app.store.stand();
   auto json = aansluiting_view(work, code);
-  const bool ends = wisseling.fase == proto::Aansluitfase::beeindigd;
-  add_void_requests(json, verzoeken_over_aansluiting(*before, code), verzoeken_over_aansluiting(*after, code),
-                    ends ? kAansluitingEnd : "");
-  return json_response(ends ? status_of(*after, kAansluitingEnd, code) : 200, json.dump());
+  const auto done = act_for_two(wisseling.fase);
+  add_void_requests(json, verzoeken_over_aansluiting(*before, code), verzoeken_over_aansluiting(*after, code), done);
+  return json_response(status_of(*after, done, code), json.dump());
 }
 
 Response change_aansluiting(const Deskwork& work) {

@@ -11,6 +11,7 @@ namespace vish::server {
 // What answers about a party tell of requests that wait for a second person.
 
 inline constexpr std::string_view kAansluitingEnd = "aansluiting.end";
+inline constexpr std::string_view kAansluitingFase = "aansluiting.fase";
 inline constexpr std::string_view kAansluitingChange = "aansluiting.change";
 inline constexpr std::string_view kBevragerEnd = "bevrager.end";
 

@@ -28,18 +28,19 @@ std::vector<prometheus::MetricFamily> aansluiting_families(const storage::Stand&
   auto silent = gauge_family("vish_aansluiting_confirmation_needed",
                              "1 while an operator has to confirm that the registrations stay");
   auto odd = gauge_family("vish_aansluiting_odd", "1 while its deliveries are good each, but odd together");
+  const auto vandaag = amsterdam_day(nu);
   for (const auto& [code, aansluiting] : stand.aansluitingen) {
     if (aansluiting->aansluiting.fase == proto::Aansluitfase::beeindigd) continue;
     const auto& levering = aansluiting->levering;
     const auto ritme = leverritme(aansluiting->aansluiting, levering, nu);
     add_value(late, code, ritme.te_laat ? 1 : 0);
     if (const auto laatste = laatste_aanlevering(levering)) add_value(last, code, seconds(laatste->ontvangen_op));
-    add_value(registraties, code, static_cast<double>(van_kracht(levering, amsterdam_day(nu))));
+    add_value(registraties, code, static_cast<double>(van_kracht(levering, vandaag)));
     add_value(held, code, levering.vastgehouden ? 1 : 0);
     add_value(silent, code, ritme.bevestiging_nodig_sinds ? 1 : 0);
     for (const auto soort : storage::kOpvallend) {
       odd.metric.push_back(gauge_value({{"aansluitcode", code}, {"kind", std::string(to_text(soort))}},
-                                       is_opvallend(*aansluiting, soort) ? 1 : 0));
+                                       is_opvallend(*aansluiting, soort, vandaag) ? 1 : 0));
     }
   }
   return {std::move(late), std::move(last),   std::move(registraties),

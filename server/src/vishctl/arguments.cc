@@ -30,10 +30,11 @@ std::string escaped(std::string_view text) {
 /// Tells which requests the change of fase makes void, before it does; asks
 /// first where there is somebody to ask, but never before a suspension.
 void warn_of_void_requests(const Session& session, const std::string& resource, const Json& body) {
-  const auto told = vervalmelding(session.request(Method::get, resource));
+  const auto fase = body.value("fase", "");
+  const auto told = vervalmelding(session.request(Method::get, resource), fase);
   if (told.empty()) return;
   session.err << told;
-  if (body.value("fase", "") != "geschorst" && isatty(STDIN_FILENO) != 0) session.confirm("Doorgaan?");
+  if (fase != "geschorst" && isatty(STDIN_FILENO) != 0) session.confirm("Doorgaan?");
 }
 
 /// What a party can come back from; its end is a command of its own.

@@ -20,6 +20,8 @@ struct Peil {
   /// Runs on from delivery to delivery: what files added and took away by that
   /// moment. Only differences mean something.
   std::int64_t saldo;
+  std::uint64_t toen = 0;  ///< in force when it was received
+  std::uint64_t weg = 0;   ///< of those in force before it or a file that it corrects, no longer by that moment
 
   bool operator==(const Peil&) const = default;
 };
@@ -29,8 +31,9 @@ using Verloop = std::vector<Peil>;
 /// What the file is compared with by the net loss. A correction takes the
 /// place of the newest delivery. Where nothing is known, `blik` tells what there was.
 Verloop earlier_levels(Verloop verloop, bool correctie, std::int32_t vandaag, const Vooruitblik& blik);
-/// After the file is processed; `eerder` as earlier_levels() gave it.
-Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik);
+/// After the file is processed; `eerder` as earlier_levels() gave it. `weg`: how
+/// many it took away of those in force, and before it the files that it corrects.
+Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik, std::uint64_t weg);
 /// After an operator decided: nothing from before counts any more.
 Verloop first_level(std::int32_t vandaag, const Vooruitblik& blik);
 
@@ -40,6 +43,7 @@ enum class Houdregel : std::uint8_t {
   meerderheid,    ///< of a small set more than half, or everyone
   netto_afname,   ///< too large a net loss within thirty days
   groei,          ///< too many came
+  netto_groei,    ///< too many came within thirty days
   eerste_bestand  ///< too many for a first file
 };
 std::string_view to_text(Houdregel regel);
@@ -62,6 +66,15 @@ Houdredenen must_hold(const Vooruitblik& blik, const Verloop& eerder, std::int32
 
 /// The same for people, in Dutch: a sentence each.
 std::string to_dutch(const Houdredenen& redenen, std::int32_t vandaag, const proto::Drempels& drempels);
+
+/// Whether so many of those in force end in the coming week, by end dates that
+/// are known, that a file which did it would be held. A few of a small set are
+/// no reason. `van_kracht`: at each moment.
+bool many_end_soon(const Telling& van_kracht, const proto::Drempels& drempels);
+
+/// Whether files took away more than half of as many as there were at the
+/// fewest, within thirty days, whoever came instead, and it went on in the last week.
+bool many_were_exchanged(const Verloop& verloop, std::int32_t vandaag);
 
 /// Whether more faulty rows came than a file may have.
 bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -46,19 +47,31 @@ Leverpatroon after_delivery(Leverpatroon before, const Leverfeiten& feiten);
 Leverpatroon after_rollback(Leverpatroon before, std::uint64_t bestand, std::uint64_t registraties);
 
 /// What an operator has to look at.
-enum class Opvallend : std::uint8_t { niemand_beeindigd, ongewijzigd, correcties, eerder_bestand, testnummers };
+enum class Opvallend : std::uint8_t {
+  niemand_beeindigd,
+  ongewijzigd,
+  correcties,
+  eerder_bestand,
+  testnummers,
+  einddatums,  ///< many end in the coming week
+  verwisseld   ///< many went within thirty days, and others came
+};
 inline constexpr std::array kOpvallend{Opvallend::niemand_beeindigd, Opvallend::ongewijzigd, Opvallend::correcties,
-                                       Opvallend::eerder_bestand, Opvallend::testnummers};
+                                       Opvallend::eerder_bestand,    Opvallend::testnummers, Opvallend::einddatums,
+                                       Opvallend::verwisseld};
 std::string_view to_text(Opvallend opvallend);
 
 /// Whether the pattern asks for an operator: three deliveries in a row that
 /// ended nobody because of faulty rows; the same set of at least 20 on ten
 /// peildata; three corrections of one peildatum; an earlier file again; public
-/// test numbers in productie.
+/// test numbers in productie. The pattern does not know of the other kinds.
 bool is_opvallend(const Leverpatroon& patroon, Opvallend opvallend);
 
 /// Tells it in the report of the delivery in force, as findings on the file as
 /// a whole. Test numbers have findings of their own.
 void tell(const Leverpatroon& patroon, proto::Aanleverrapport& rapport);
+
+/// Puts a warning on the file as a whole before the other findings.
+void remark(proto::Aanleverrapport& rapport, std::string_view code, std::string melding);
 
 }  // namespace vish::storage

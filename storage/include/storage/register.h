@@ -18,7 +18,7 @@ namespace vish::storage {
 
 class Engine;
 
-/// Whether somebody else than who asks must still agree to the end of a party.
+/// Whether somebody else than who asks must still agree to a move that needs two.
 enum class Tweede : std::uint8_t { nodig, was_akkoord };
 
 /// Changes of the registry. Each is durable together with its audit line when
@@ -55,9 +55,10 @@ class Register {
 
   /// Moves to another phase under the rules of the product (parties and
   /// aansluitingen); `conflict` tells which one forbids it, `missing` that
-  /// there is no such party. Ending needs two persons: the first call only
-  /// records who asks, a call by somebody else ends it; any other move voids
-  /// what waits about the party. `was_akkoord`: an end
+  /// there is no such party. Ending needs two persons, and so does the step of
+  /// an aansluiting to productie where proto::needs_second_for_productie() says
+  /// so: the first call only records who asks, a call by somebody else does it;
+  /// any other move voids what waits about the party. `was_akkoord`: a move
   /// that the audit log tells of already. The step to productie
   /// and the end of an aansluiting remove its registrations, in one commit.
   /// Suspending waits for no delivery, and is written below the watermark of

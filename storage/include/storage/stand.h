@@ -95,13 +95,20 @@ struct Leverstand {
 };
 
 /// How many registrations are in force on that day, which is not before the
-/// last delivery.
+/// last delivery. Throws std::logic_error when more end than there are, which
+/// no stand that was read or made does.
 std::uint64_t van_kracht(const Leverstand& stand, proto::Datum vandaag);
+/// The same at each moment that the guard looks at.
+Telling komende_dagen(const Leverstand& stand, proto::Datum vandaag);
 
 struct Aansluitstand {
   proto::Aansluiting aansluiting;
   Leverstand levering;
 };
+
+/// Whether an operator has to look at its deliveries on that day: by their
+/// pattern, by the end dates that come, or by how many were exchanged.
+bool is_opvallend(const Leverstand& stand, const proto::Drempels& drempels, Opvallend opvallend, proto::Datum vandaag);
 
 /// What is known of a key, also of one that is destroyed.
 struct Sleutelstand : Sleutelnaam {

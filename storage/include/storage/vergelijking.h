@@ -157,8 +157,8 @@ Vooruitblik outlook(const std::vector<Setregel>& eerder_geregistreerd, const std
 /// Takes the counts of the difference into those of the file.
 void fill_in(proto::Aantallen& aantallen, const Verschil& verschil);
 
-/// Whether somebody is in force and nobody would be, now or at the end of one
-/// of the days of the outlook.
+/// Whether somebody is in force and nobody would be, or nobody of those, now or
+/// at the end of one of the days of the outlook.
 bool leaves_nobody(const Verschil& verschil);
 
 }  // namespace vish::storage

@@ -72,7 +72,8 @@ class Modelbewaking {
     for (int dag = vandaag; dag <= vandaag + kWeek; ++dag) {
       if (loses_much(basis, na, dag) && !(first && lost(basis, na, dag) < 3)) return true;
     }
-    return loses_much_in_a_month(voor, na, vandaag) || grows_much(judged_by(voor, vandaag), na, vandaag);
+    return loses_much_in_a_month(voor, na, vandaag) || grows_much(judged_by(voor, vandaag), na, vandaag) ||
+           grows_much_in_a_month(voor, na, vandaag);
   }
 
   /// Before it is in force.
@@ -88,7 +89,7 @@ class Modelbewaking {
   }
   /// An operator decided that this is how it is.
   void start_anew(const Modelstand& registraties, int vandaag) {
-    peilen_ = {{vandaag, a_week_on(registraties, vandaag), 0}};
+    peilen_ = {{vandaag, a_week_on(registraties, vandaag), 0, in_force(registraties, vandaag)}};
     basis_.reset();
   }
 
@@ -101,8 +102,9 @@ class Modelbewaking {
   static constexpr int kWeek = 8;
   struct Peil {
     int dag;
-    long aantal;  ///< a week on
-    long saldo;   ///< of all that files added and took away a week on
+    long aantal;         ///< a week on
+    long saldo;          ///< of all that files added and took away a week on
+    std::uint64_t toen;  ///< in force on the day itself
   };
   static long a_week_on(const Modelstand& stand, int vandaag) {
     return static_cast<long>(in_force(stand, vandaag + kWeek));
@@ -114,14 +116,16 @@ class Modelbewaking {
     if (voor.correctie && !result.empty()) result.pop_back();
     while (result.size() > 1 && result[1].dag < vandaag - 30) result.erase(result.begin());
     const auto& basis = judged_by(voor, vandaag);
-    if (result.empty() && in_force(basis, vandaag) > 0) result.push_back({vandaag, a_week_on(basis, vandaag), 0});
+    if (result.empty() && in_force(basis, vandaag) > 0) {
+      result.push_back({vandaag, a_week_on(basis, vandaag), 0, in_force(basis, vandaag)});
+    }
     return result;
   }
   Peil next_level(const Voor& voor, const Modelstand& na, int vandaag) const {
     const auto before = levels(voor, vandaag);
     const long saldo = before.empty() ? 0 : before.back().saldo;
     const long change = a_week_on(na, vandaag) - a_week_on(judged_by(voor, vandaag), vandaag);
-    return {vandaag, a_week_on(na, vandaag), saldo + change};
+    return {vandaag, a_week_on(na, vandaag), saldo + change, in_force(na, vandaag)};
   }
 
   bool loses_much(const Modelstand& voor, const Modelstand& na, int dag) const {
@@ -148,6 +152,14 @@ class Modelbewaking {
     const auto before = in_force(voor, vandaag);
     const auto after = in_force(na, vandaag);
     if (before == 0) return after > drempels_.eerste_hoogstens;
+    return is_much_more(before, after);
+  }
+  bool grows_much_in_a_month(const Voor& voor, const Modelstand& na, int vandaag) const {
+    const auto before = levels(voor, vandaag);
+    return std::ranges::any_of(
+        before, [&](const Peil& each) { return each.toen > 0 && is_much_more(each.toen, in_force(na, vandaag)); });
+  }
+  bool is_much_more(std::uint64_t before, std::uint64_t after) const {
     return after > before + drempels_.groei_aantal && (after - before) * 100 > before * drempels_.groei_percentage;
   }
 

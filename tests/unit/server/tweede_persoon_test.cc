@@ -21,6 +21,13 @@ std::string change(const std::string& settings) {
 TEST_CASE("the second person is told the command that asks for exactly the same") {
   CHECK(opdracht({.handeling = "aansluiting.end", .onderwerp = "GM0344-SHV", .door = "jan"}) ==
         "vishctl aansluiting end GM0344-SHV --reden REDEN");
+  const Verzoek step{.handeling = "aansluiting.fase",
+                     .onderwerp = "GM0344-SHV",
+                     .door = "jan",
+                     .inhoud = R"({"drempels":{"afnameAantal":99},"herstelpunten":1})"};
+  CHECK(opdracht(step) == "vishctl aansluiting fase GM0344-SHV productie --reden REDEN");
+  CHECK(verzoek_view(step).at("wat") ==
+        "Aansluiting GM0344-SHV met ruimere bewaking (--afname-aantal 99 --herstelpunten 1) naar productie brengen");
   CHECK(opdracht({.handeling = "sleutel.destroy", .onderwerp = "index-1", .door = "jan"}) ==
         "vishctl sleutel destroy index-1 --reden REDEN");
   CHECK(opdracht({.handeling = "register.import", .onderwerp = "bestand", .door = "jan"}) ==
@@ -44,7 +51,12 @@ TEST_CASE("who has to do what is told of what waits, and what is void before and
   CHECK(wachtmelding(end) == wachtmelding({{"verzoek", end}}));
   CHECK(wachtmelding({{"vervallenVerzoeken", {end}}}) ==
         "Het verzoek van jan om te beëindigen is hiermee vervallen.\n");
-  CHECK(vervalmelding({{"verzoeken", {end}}}) == "Het verzoek van jan om te beëindigen vervalt als u doorgaat.\n");
+  CHECK(vervalmelding({{"verzoeken", {end}}}, "productie") ==
+        "Het verzoek van jan om te beëindigen vervalt als u doorgaat.\n");
+  const json step = verzoek_view(
+      {.handeling = "aansluiting.fase", .onderwerp = "GM0344-SHV", .door = "jan", .inhoud = R"({"herstelpunten":1})"});
+  CHECK(vervalmelding({{"verzoeken", {step}}}, "productie").empty());
+  CHECK_FALSE(vervalmelding({{"verzoeken", {step}}}, "geschorst").empty());
   CHECK(wachtmelding(json::object()).empty());
-  CHECK(vervalmelding(json::object()).empty());
+  CHECK(vervalmelding(json::object(), "productie").empty());
 }

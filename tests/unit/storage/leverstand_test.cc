@@ -1,6 +1,7 @@
 #include "leverstand.h"
 
 #include <catch2/catch.hpp>
+#include <stdexcept>
 
 #include "support/dagbestand.h"
 
@@ -38,7 +39,7 @@ vish::proto::Datum day(std::int32_t days) { return *vish::proto::Datum::from_day
 TEST_CASE("a leverstand is read back with all that the guard remembers") {
   auto stand = full();
   stand.uitgangspunt = Uitgangspunt{2, 39, {{1, 39}}};
-  stand.verloop = {{kVandaag - 1, 39, 0}, {kVandaag, 40, -7}};
+  stand.verloop = {{kVandaag - 1, 39, 0, 41, 0}, {kVandaag, 40, -7, 40, 2}};
   stand.einden = Eindtellingen{{kVandaag, 3}, {kVandaag + 9, 1}};
   const auto read = decode_leverstand(encode(stand));
   REQUIRE(read);
@@ -59,6 +60,7 @@ TEST_CASE("what the guard does not remember takes no place, and nothing that is 
   CHECK_FALSE(read->einden);
   CHECK_FALSE(decode_leverstand(bytes + std::string("\xff\0\0\0\0", 5)));
   CHECK_FALSE(decode_leverstand(bytes + std::string("\x02\0\0\0\x01!", 6)));
+  CHECK_FALSE(decode_leverstand(bytes + std::string("\x06\0\0\0\x01!", 6)));
   CHECK_FALSE(decode_leverstand(bytes + "\x02"));
 }
 
@@ -76,6 +78,30 @@ TEST_CASE("who is in force follows from the end dates, on any later day") {
   CHECK(van_kracht(stand, day(kVandaag + 4)) == 2);
   stand.einden.reset();
   CHECK(van_kracht(stand, day(kVandaag)) == 6);
+}
+
+TEST_CASE("more that end than there are is damage, and no number") {
+  auto stand = full();
+  stand.einden = Eindtellingen{{kVandaag, 30}, {kVandaag + 9, 11}};
+  CHECK_FALSE(decode_leverstand(encode(stand)));
+  CHECK(van_kracht(stand, day(kVandaag + 1)) == 10);
+  CHECK_THROWS_AS(van_kracht(stand, day(kVandaag + 10)), std::logic_error);
+  stand.einden = Eindtellingen{{kVandaag, 30}, {kVandaag + 9, 10}};
+  CHECK(decode_leverstand(encode(stand)));
+  CHECK(komende_dagen(stand, day(kVandaag)) == Telling{40, 10, 10, 10, 10, 10, 10, 10, 10});
+  stand.einden = Eindtellingen{{kVandaag, ~std::uint64_t{0}}, {kVandaag + 9, 41}};
+  CHECK_FALSE(decode_leverstand(encode(stand)));
+}
+
+TEST_CASE("the levels of an earlier version count as what was in force a week on") {
+  auto stand = full();
+  stand.verloop = {{kVandaag, 40, -7}};
+  auto bytes = encode(stand);
+  constexpr std::size_t kAppendix = 1 + 4 + 16;
+  bytes.erase(bytes.size() - kAppendix);  // the last one
+  const auto read = decode_leverstand(bytes);
+  REQUIRE(read);
+  CHECK(read->verloop == Verloop{{kVandaag, 40, -7, 40, 0}});
 }
 
 TEST_CASE("the keys of what corrections are judged by are in use") {

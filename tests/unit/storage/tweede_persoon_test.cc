@@ -110,6 +110,33 @@ TEST_CASE("fewer than three herstelpunten need a second person in every phase, i
   CHECK(need(registry.change_aansluiting(kCode, wijziging, handeling(kChange, kTweede))).herstelpunten == 2);
 }
 
+TEST_CASE("one person brings an aansluiting to productie with the usual guard, two with a wider one") {
+  Opslag opslag;
+  const auto move = [&](const std::string& code, const std::string& actor) {
+    const auto regel = handeling("aansluiting.fase", actor);
+    const vish::proto::Fasewisseling step{Aansluitfase::productie, "test", std::nullopt};
+    return opslag.store->registry().move_aansluiting(code, step, regel);
+  };
+  auto record = aansluiting("GM0001");
+  record.drempels.eerste_hoogstens = 10'000;
+  opslag.add_in_test(record);
+  CHECK(move("GM0001", kEerste).error().code == vish::storage::ErrorCode::conflict);
+  need(opslag.deliver(dag(1), dagbestand(std::vector<vish::proto::Bsn>()), "GM0001"));
+  CHECK(need(move("GM0001", kEerste)).fase == Aansluitfase::productie);
+
+  record = aansluiting("GM0002");
+  record.drempels.netto_afname_percentage = 26;
+  opslag.add_in_test(record);
+  CHECK(move("GM0002", kEerste).error().code == vish::storage::ErrorCode::conflict);
+  CHECK(opslag.store->stand()->verzoeken.empty());
+  need(opslag.deliver(dag(1), dagbestand(std::vector<vish::proto::Bsn>()), "GM0002"));
+  CHECK(need(move("GM0002", kEerste)).fase == Aansluitfase::test);
+  CHECK(need(move("GM0002", kEerste)).fase == Aansluitfase::test);
+  opslag.reopen();
+  CHECK(need(move("GM0002", kTweede)).fase == Aansluitfase::productie);
+  CHECK(opslag.store->stand()->verzoeken.empty());
+}
+
 TEST_CASE("a request is withdrawn, and then nobody can agree to it") {
   Bewaakt opslag;
   opslag.change(wider());
