@@ -1,4 +1,5 @@
-"""A stop is soon over: deliveries are sent again, questions finish, and health answers until the end."""
+"""A stop is soon over: deliveries are sent again, questions finish, and health answers until the end, as no
+longer ready."""
 
 import json
 import signal
@@ -7,7 +8,7 @@ import time
 
 from harness.bsn import KNOWN_FREE
 from harness.job import Job, dagbestand, day
-from harness.programs import DEADLINE
+from harness.programs import DEADLINE, until
 from harness.wire import Wire, upload
 
 CONTINUE = "Expect: 100-continue"
@@ -40,6 +41,8 @@ def test_a_stop_cuts_the_upload_that_stalls_and_its_sender_repeats_it(own):
         watcher.start()
         own.process.send_signal(signal.SIGTERM)
         begun = time.monotonic()
+        until(lambda: own.observe("/health/ready")[0] == 503, "whoever chooses between servers hears of the stop")
+        assert "wordt gestopt" in json.loads(own.observe("/health/ready")[1])["reden"]
         status, headers = stalled.read_head()
         assert (status, headers["connection"].lower()) == (503, "close") and int(headers["retry-after"]) > 0
         assert waiting.read_head()[0] == 503

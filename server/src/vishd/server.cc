@@ -271,8 +271,10 @@ class Server::Impl {
 
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
-  /// Health is told until all else has come to its end.
+  /// Health is told until all else has come to its end: that it lives, and
+  /// that whoever chooses between servers should take another.
   void shut_down() {
+    app_.stopping = true;
     log_event(Level::info, "afsluiten begint", {{"verbindingen", std::to_string(connections())}});
     app_.uploads.close();
     for (auto* listener : {&data_, &beheer_}) listener->stop();
