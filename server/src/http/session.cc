@@ -139,17 +139,19 @@ class Session {
     co_await say_goodbye(stream_);
   }
 
+  Patience patience() { return {deadline_, worker_, caller_.certificate ? With::party : With::stranger}; }
+
   /// Of a client that may still be sending, and did not read the last answer yet.
   Awaitable<void> let_finish(std::uint64_t most) {
     set_idle(true);
-    Patience patience(deadline_, worker_);
+    Patience patience = this->patience();
     co_await throw_away(socket_of(stream_), patience, most);
   }
 
   Awaitable<void> let_finish(StreamBody<Stream>& body) {
     co_await part();
     set_idle(true);
-    Patience patience(deadline_, worker_);
+    Patience patience = this->patience();
     const auto most = co_await body.drain(patience);
     co_await throw_away(socket_of(stream_), patience, most);
   }
