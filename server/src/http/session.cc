@@ -20,6 +20,8 @@ constexpr std::chrono::seconds kLively{2};
 /// For a last request on a connection that is idle when the server stops, or
 /// was made just then: it is answered, instead of cut off on its way.
 constexpr std::chrono::milliseconds kFarewell{500};
+/// For an answer that is on its way then.
+constexpr std::chrono::seconds kLastAnswer{5};
 /// For the close_notify of TLS.
 constexpr std::chrono::seconds kGoodbye{1};
 
@@ -135,7 +137,7 @@ class Session {
 
   Awaitable<void> part() {
     parted_ = true;
-    deadline_.set(kGoodbye);
+    deadline_.set_anyway(kGoodbye);
     co_await say_goodbye(stream_);
   }
 
@@ -244,7 +246,7 @@ class Session {
 
   /// The part of the answer that the socket did not take at once.
   Awaitable<bool> write_from(std::size_t sent) {
-    deadline_.set(limits().schrijf);
+    deadline_.set_anyway(worker_.draining() ? std::min(limits().schrijf, kLastAnswer) : limits().schrijf);
     boost::system::error_code failed;
     co_await asio::async_write(stream_, asio::buffer(out_) + sent, asio::redirect_error(kUseAwaitable, failed));
     deadline_.clear();

@@ -48,6 +48,10 @@ constexpr Seats::Bounds kOwnHandshakes{256, 64};
 constexpr Seats::Bounds kNone{0, 0};
 /// At a stop, for deliveries that are nearly there.
 constexpr std::chrono::seconds kUploadsFinish{1};
+/// Nobody holds a stop up by half a request, or by an answer that he does not
+/// take in; nor then the end of health.
+constexpr std::chrono::seconds kRequestsFinish{5};
+constexpr std::chrono::seconds kHealthFinishes{1};
 
 std::shared_ptr<asio::ssl::context> tls(const Config& config, ClientCertificate client) {
   return std::make_shared<asio::ssl::context>(make_tls_context(config.tls, client));
@@ -282,7 +286,7 @@ class Server::Impl {
     app_.store.audit().stop();
     end_in_time();
     observe_.stop();
-    for (const auto& worker : observe_workers_) worker->drain();
+    for (const auto& worker : observe_workers_) worker->drain(kHealthFinishes);
     for (const auto& worker : observe_workers_) worker->join();
   }
 
@@ -299,7 +303,7 @@ class Server::Impl {
   /// that still comes in hardly: its sender sends it again.
   void end_in_time() {
     const auto workers = serving_workers();
-    for (auto* worker : workers) worker->drain();
+    for (auto* worker : workers) worker->drain(kRequestsFinish);
     asio::io_context waiting;
     asio::steady_timer cut(waiting, kUploadsFinish);
     cut.async_wait([this](const boost::system::error_code& cancelled) {

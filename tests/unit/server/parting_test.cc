@@ -23,7 +23,7 @@ TEST_CASE("a party may pause longer than a stranger before it is cut off, and no
   CHECK(silence(worker, With::party) >= seconds(10));
   CHECK(silence(worker, With::stranger) >= seconds(5));
   CHECK(silence(worker, With::stranger) < seconds(10));
-  worker.drain();
+  worker.drain(seconds(5));
   CHECK(silence(worker, With::party) < seconds(1));
 }
 
