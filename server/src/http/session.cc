@@ -66,7 +66,7 @@ class Session {
     if (failed) {
       tell_of_handshake();
       co_await part();
-      if (failed != asio::error::operation_aborted && !is_abused(stream_)) co_await let_finish(kMostUnread);
+      if (failed != asio::error::operation_aborted && !is_abused(stream_)) co_await let_finish();
       co_return;
     }
     caller_ = caller_of(stream_);
@@ -144,10 +144,10 @@ class Session {
   Patience patience() { return {deadline_, worker_, caller_.certificate ? With::party : With::stranger}; }
 
   /// Of a client that may still be sending, and did not read the last answer yet.
-  Awaitable<void> let_finish(std::uint64_t most) {
+  Awaitable<void> let_finish() {
     set_idle(true);
     Patience patience = this->patience();
-    co_await throw_away(socket_of(stream_), patience, most);
+    co_await throw_away(socket_of(stream_), patience, kMostUnread);
   }
 
   Awaitable<void> let_finish(StreamBody<Stream>& body) {
@@ -156,6 +156,15 @@ class Session {
     Patience patience = this->patience();
     const auto most = co_await body.drain(patience);
     co_await throw_away(socket_of(stream_), patience, most);
+  }
+
+  /// The same where the head was too large for its end to be found.
+  Awaitable<void> let_finish_head() {
+    set_idle(true);
+    Patience patience = this->patience();
+    bool whole = parser_->is_header_done();
+    if (!whole) whole = co_await pass_over_head(stream_, buffer_, patience);
+    if (whole) co_await throw_away(socket_of(stream_), patience, kMostUnread);
   }
 
   /// One request and its answer; false when the connection ends.
@@ -188,7 +197,11 @@ class Session {
     const bool written = co_await write_from(0);
     if (!written) co_return;
     co_await part();
-    co_await let_finish(problem.code == proto::Foutcode::koptekstTeGroot ? kFewUnread : kMostUnread);
+    if (problem.code == proto::Foutcode::koptekstTeGroot) {
+      co_await let_finish_head();
+    } else {
+      co_await let_finish();
+    }
   }
 
   Awaitable<bool> answer(Parser& parser, Request& request) {
