@@ -151,7 +151,8 @@ def test_empty_lines_in_front_of_a_request_are_passed_over(vish, listener):
 
 
 BROKEN = [b"x\r\n", b"-1\r\n", b"\r\n", b"1\r\nab\r\n", b"2\r\na\r\n0\r\n\r\n", b"10000000000000000\r\n", b"1 1\r\na\r\n",
-          b"1;=\r\na\r\n", b"0\r\nX\r\n\r\n", b"0\r\nContent-Length: 1\r\n\r\n"]  # fmt: skip
+          b"1;=\r\na\r\n", b"0\r\nX\r\n\r\n", b"0\r\nContent-Length: 1\r\n\r\n", b'1;a="b\r\na\r\n0\r\n\r\n',
+          b'0;a="b\r\n\r\n', b"1;" + 30_000 * b"a" + b"\r\na\r\n0\r\n\r\n"]  # fmt: skip
 ROUTES = {
     "vraag": ("deurwaarder", "POST /v1/matches", "application/json"),
     "aanlevering": ("gemeente", "PUT {aanlevering}", "text/csv"),
@@ -159,7 +160,7 @@ ROUTES = {
 }
 
 
-@pytest.mark.parametrize("chunks", BROKEN, ids=str)
+@pytest.mark.parametrize("chunks", BROKEN, ids=lambda chunks: str(chunks[:40]))
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_broken_chunk_is_refused_before_the_connection_ends(vish, job, route, chunks):
     party, line, mediatype = ROUTES[route]

@@ -2,12 +2,13 @@
 
 import datetime
 import subprocess
+import time
 
 import pytest
 from cryptography import x509
 
 from harness import pki
-from harness.authority import ISSUING, SERVER, Authority, load_authority, make_key, name, pem_of, write_identity
+from harness.authority import CLIENT, ISSUING, SERVER, Authority, load_authority, make_key, name, pem_of, write_identity
 from harness.installation import SERVER as SERVER_OIN
 from harness.programs import BIN, run
 
@@ -150,6 +151,33 @@ def test_a_chain_in_the_wrong_order_is_remarked(own):
     chain.put(chain.leaf, chain.root.certificate, chain.middle.certificate)
     code, said = checked(own)
     assert code == 0 and "niet op volgorde" in said, said
+
+
+def test_a_chain_that_breaks_a_rule_is_named(own):
+    own.start()
+    chain = Chain(own, purposes=(CLIENT,))
+    chain.put(chain.leaf, chain.middle.certificate)
+    code, said = checked(own)
+    assert code == 0 and "servertussen,O=Proef mag niet uitgeven voor servers" in said, said
+    top = Authority("bovenste", Authority("serverstam"), pathlen=0)
+    low = Authority("onderste", top)
+    leaf = low.sign(name("server"), chain.key.public_key(), purposes=(SERVER,), extensions=LOCALHOST)
+    chain.put(leaf, low.certificate, top.certificate)
+    for code, said in (checked(own), reloaded(own)):
+        assert code in (1, 4) and "CN=bovenste,O=Proef" in said and "pathLenConstraint" in said, said
+    own.finish()
+
+
+def test_an_intermediate_that_was_renewed_counts_though_the_expired_one_is_there_too(own):
+    chain = Chain(own, days=EXPIRED)
+    renewed = chain.root.sign(chain.middle.name, chain.middle.key.public_key(), ca=True, usages=ISSUING, purposes=())
+    chain.put(chain.leaf, chain.middle.certificate, renewed)
+    code, said = checked(own)
+    assert code == 0 and "niet bij de keten hoort" in said and "verlopen" not in said, said
+    own.start()
+    line = next(each for each in own.observe("/metrics")[1].splitlines() if 'use="server"' in each)
+    assert float(line.split()[-1]) > time.time()
+    own.finish()
 
 
 def test_metrics_and_status_watch_the_shortest_lived_of_the_chain(own):

@@ -268,6 +268,57 @@ def test_the_lists_of_a_chain_of_four_each_for_their_own_level_let_its_parties_i
     own.finish()
 
 
+def test_lists_that_each_name_a_distribution_point_let_parties_in_though_a_root_names_none(own):
+    prepare(own)
+    point = "http://crl.voorbeeld.invalid/{}.crl".format
+    root = Authority("stam")
+    middle = Authority("domein", root, extensions=[points_to(point("stam"))])
+    issuing = Authority("uitgever", middle, extensions=[points_to(point("domein"))])
+    issuing.issue(own.pki, "drielaags", [DEURWAARDER], extensions=[points_to(point("uitgever"))])
+    revoked = issuing.issue(own.pki, "ingetrokken", [DEURWAARDER], extensions=[points_to(point("uitgever"))])
+    issuing.revoked.append(revoked)
+    bundle(own, root, middle, issuing)
+    for name, ca in (("stam", root), ("domein", middle)):
+        replace(own.lists / f"{name}.crl", ca.crl(extensions=[scope(point(name), only_ca=True)]))
+    replace(own.lists / "uitgever.crl", issuing.crl(extensions=[scope(point("uitgever"), only_user=True)]))
+    code, said = checked(own)
+    assert code == 0 and "stam" not in said, said
+    own.start()
+    assert gets_in(own, "drielaags") and notices(own) == 0
+    assert not gets_in(own, "ingetrokken")
+    root.revoked.append(middle.certificate)
+    replace(own.lists / "stam.crl", root.crl(extensions=[scope(point("stam"), only_ca=True)]))
+    until(lambda: not gets_in(own, "drielaags"), "the root revokes the CA below it")
+    own.finish()
+
+
+def bundle(own, *authorities):
+    file = own.pki / "meer.pem"
+    file.write_bytes((own.pki / "ca.pem").read_bytes() + pem_of(authorities))
+    own.set(vertrouwd=str(file), herlezen_seconden=1)
+
+
+@pytest.mark.parametrize("has_root", [True, False])
+def test_two_cas_of_one_name_as_after_a_change_of_keys_have_lists_of_their_own(own, has_root):
+    prepare(own)
+    root = Authority("stam") if has_root else None
+    cas = {each: Authority("gelijk", root) for each in ("vorige", "nieuwe")}
+    for each, ca in cas.items():
+        ca.issue(own.pki, each, [DEURWAARDER])
+        ca.revoked.append(ca.issue(own.pki, f"{each}-ingetrokken", [DEURWAARDER]))
+    bundle(own, *([root] if root else []), *cas.values())
+    if root:
+        replace(own.lists / "stam.crl", root.crl())
+    # The newest of all is of one of the two; neither names its key.
+    for age, (each, ca) in enumerate(reversed(cas.items())):
+        replace(own.lists / f"{each}.crl", ca.crl(days=(-1 - age, 30)))
+    assert checked(own) == (0, f"{own.config} is in orde.\n")
+    own.start()
+    assert [party for party in cas if not gets_in(own, party)] == []
+    assert [party for party in cas if gets_in(own, f"{party}-ingetrokken")] == []
+    own.finish()
+
+
 def test_a_list_that_does_not_serve_the_ca_below_is_named_and_the_good_one_stays(own):
     prepare(own)
     chain = Pki(own)

@@ -1,14 +1,18 @@
-"""A stop is soon over: deliveries are sent again, questions finish, and health answers until the end."""
+"""A stop is soon over: deliveries are sent again, questions finish, and health answers until the end, as no
+longer ready."""
 
+import contextlib
 import json
 import signal
+import socket
+import ssl
 import threading
 import time
 
 from harness.bsn import KNOWN_FREE
 from harness.job import Job, dagbestand, day
-from harness.programs import DEADLINE
-from harness.wire import Wire, upload
+from harness.programs import DEADLINE, until
+from harness.wire import Wire, question, upload
 
 CONTINUE = "Expect: 100-continue"
 
@@ -20,7 +24,7 @@ def test_a_stop_cuts_the_upload_that_stalls_and_its_sender_repeats_it(own):
     code, people = job.aansluiting(), own.bsns.take(2)
     own.used_bsns.update(people)
     file = dagbestand(people)
-    question = json.dumps({"burgerservicenummers": [KNOWN_FREE], "kenmerk": "1", "doel": "beslag"}).encode()
+    asked = json.dumps({"burgerservicenummers": [KNOWN_FREE], "kenmerk": "1", "doel": "beslag"}).encode()
     seen = []
 
     def watch():
@@ -33,18 +37,20 @@ def test_a_stop_cuts_the_upload_that_stalls_and_its_sender_repeats_it(own):
             wire.send(upload(code if wire is stalled else job.aansluiting(), day(-1), len(file), CONTINUE))
             assert wire.read_head()[0] == 100
         stalled.send(file[:20])
-        head = f"POST /v1/matches HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(question)}\r\n{CONTINUE}\r\n\r\n"
+        head = f"POST /v1/matches HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(asked)}\r\n{CONTINUE}\r\n\r\n"
         asker.send(head.encode())
         assert asker.read_head()[0] == 100
         watcher = threading.Thread(target=watch)
         watcher.start()
         own.process.send_signal(signal.SIGTERM)
         begun = time.monotonic()
+        until(lambda: own.observe("/health/ready")[0] == 503, "whoever chooses between servers hears of the stop")
+        assert "wordt gestopt" in json.loads(own.observe("/health/ready")[1])["reden"]
         status, headers = stalled.read_head()
         assert (status, headers["connection"].lower()) == (503, "close") and int(headers["retry-after"]) > 0
         assert waiting.read_head()[0] == 503
         assert time.monotonic() - begun < 2.5
-        asker.send(question)
+        asker.send(asked)
         assert asker.read_head()[0] == 200
         answered = time.monotonic()
         assert own.process.wait(DEADLINE) == 0
@@ -59,3 +65,44 @@ def test_a_stop_cuts_the_upload_that_stalls_and_its_sender_repeats_it(own):
     assert job.found(people) == set()
     job.expect(job.deliver(code, people), 201)
     own.finish()
+
+
+def half_handshake(own):
+    plain = socket.create_connection(("127.0.0.1", own.ports["data"]), timeout=DEADLINE)
+    plain.sendall(bytes.fromhex("16030102000100"))
+    return plain
+
+
+def half_sent(own, party, sent, listener="data"):
+    wire = Wire(own, party, listener=listener)
+    wire.send(sent)
+    return wire.socket
+
+
+def unread(own):
+    """Asks for more than the kernel holds, and takes nothing in."""
+    wire = Wire(own, "deurwaarder")
+    wire.socket.setblocking(False)
+    with contextlib.suppress(ssl.SSLWantWriteError):
+        for _ in range(20_000):
+            wire.socket.send(b"GET /v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    return wire.socket
+
+
+def test_nobody_holds_up_a_stop_by_half_a_request_or_an_answer_that_he_does_not_take_in(own):
+    own.start()
+    Job(own).connect_parties()
+    half = b"GET /v1/openapi.json HT"
+    with contextlib.ExitStack() as stack:
+        for one in (
+            half_handshake(own),
+            half_sent(own, None, half),
+            half_sent(own, None, half, "observatie"),
+            half_sent(own, "beheerder", half, "beheer"),
+            half_sent(own, "deurwaarder", question(KNOWN_FREE)[:-20]),
+            unread(own),
+        ):
+            stack.callback(one.close)
+        begun = time.monotonic()
+        own.stop()
+        assert time.monotonic() - begun < 9

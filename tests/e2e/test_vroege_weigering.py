@@ -80,6 +80,15 @@ def test_headers_of_any_size_are_refused_with_an_answer(vish, listener, kilobyte
             assert only_answer(wire) == (431, "koptekstTeGroot")
 
 
+@pytest.mark.parametrize("kilobytes", [15.99, 20, 900])
+def test_headers_that_are_too_large_are_told_so_though_a_body_comes_behind_them(vish, job, aanlevering, kilobytes):
+    for size in (BUFFERED, 100 * MEGABYTE):
+        for party in (None, "gemeente"):
+            with Wire(vish, party) as wire:
+                wire.send(put(aanlevering, size, f"X: {int(kilobytes * 1024) * 'x'}") + size * b"x")
+                assert only_answer(wire) == (431, "koptekstTeGroot")
+
+
 def test_headers_that_come_one_by_one_are_counted_together(vish):
     with Wire(vish) as wire:
         wire.send(b"GET /v1/openapi.json HTTP/1.1\r\nHost: localhost\r\nX")

@@ -136,6 +136,11 @@ def test_the_address_of_a_socket_is_changed_as_printed(tmp_path):
         assert "FreeBind=true" in (units / f"vishd-{name}.socket").read_text(encoding="utf-8")
     service = (units / "vishd.service").read_text(encoding="utf-8")
     assert "time-sync.target" in service and "RestartPreventExitStatus=2 4\n" in service
+    pause, interval, burst = (
+        int(re.search(rf"^{name}=(\d+)$", service, re.MULTILINE)[1])
+        for name in ("RestartSec", "StartLimitIntervalSec", "StartLimitBurst")
+    )
+    assert burst > 2 * interval / pause, "systemd goes on trying, also when an operator starts it in between"
 
 
 def test_a_folder_is_made_only_where_it_is_missing_and_as_an_override_says(tmp_path):

@@ -30,9 +30,10 @@ Refusal to_refusal(const storage::Error& error, std::string_view unknown) {
   }
 }
 
-std::optional<std::string> not_ready(const storage::Store& store) {
-  if (auto trouble = store.trouble()) return trouble;
-  const auto stand = store.stand();
+std::optional<std::string> not_ready(const App& app) {
+  if (app.stopping) return "de server wordt gestopt";
+  if (auto trouble = app.store.trouble()) return trouble;
+  const auto stand = app.store.stand();
   if (!stand->teruggezet) return std::nullopt;
   return "de index is teruggezet uit back-up " + std::to_string(stand->teruggezet->backup) +
          " en nog niet geopend (vishctl backup open)";

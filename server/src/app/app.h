@@ -71,14 +71,16 @@ struct App {
   Uploads under_way{};          ///< deliveries whose body comes in
   Toelating toelating{};
   Gebruiksboek gebruiksboek{store, instellingen, toelating};
+  std::atomic<bool> stopping{false};  ///< what is under way is finished, and nothing else is taken
 };
 
 /// The refusal that a failure of storage stands for; `unknown` is what the
 /// caller is told when the thing it names does not exist.
 Refusal to_refusal(const storage::Error& error, std::string_view unknown);
 
-/// Why no question is answered now, in Dutch; nothing while all is well.
-std::optional<std::string> not_ready(const storage::Store& store);
+/// Why no question is answered now, or soon no more, in Dutch; nothing while
+/// all is well.
+std::optional<std::string> not_ready(const App& app);
 
 /// The value, or the refusal thrown.
 template <class T>

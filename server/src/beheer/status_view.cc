@@ -151,7 +151,7 @@ ordered_json disk_view(const App& app) {
 
 std::string status_view(const App& app, proto::Tijdstip nu) {
   const auto stand = app.store.stand();
-  const auto trouble = not_ready(app.store);
+  const auto trouble = not_ready(app);
   ordered_json json{{"versie", version()},
                     {"databaseId", app.store.database_id()},
                     {"gestartOp", proto::to_text(app.started)},

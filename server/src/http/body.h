@@ -84,7 +84,7 @@ class StreamBody : public BodyReader {
   /// To be called once, at the end: true when the next request stands behind
   /// this body. What is at hand and was not asked for is passed over.
   bool skip() {
-    const bool complete = parser_.is_done() || at_hand();
+    const bool complete = !malformed_ && (parser_.is_done() || at_hand());
     buffer_.consume(at_hand_.value_or(0));
     return complete;
   }
@@ -141,8 +141,14 @@ class StreamBody : public BodyReader {
     const bool starved = failed == http::error::need_more;
     flooded_ = overhead_ > max_chunk_overhead(received_) || (starved && buffer_.size() == buffer_.max_size());
     malformed_ = flooded_ || (failed && !starved && failed != http::error::need_buffer) ||
-                 (starved && parser_.chunked() && !may_begin_chunk(at_front(), received_ == 0));
+                 (starved && parser_.chunked() && is_broken_chunk());
     return length;
+  }
+
+  /// Of a chunk that the parser wants more of.
+  bool is_broken_chunk() const {
+    const bool first = received_ == 0;
+    return !may_begin_chunk(at_front(), first) || is_whole_chunk_head(at_front(), first);
   }
 
   std::string_view at_front() const { return {static_cast<const char*>(buffer_.data().data()), buffer_.size()}; }

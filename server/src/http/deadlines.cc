@@ -25,6 +25,13 @@ void Deadlines::wait() {
 
 void Deadlines::stop() { timer_.reset(); }
 
+void Deadlines::hurry(Clock::time_point last) {
+  last_ = last;
+  for (auto* deadline : all_) {
+    if (deadline->at_ != Clock::time_point::max()) deadline->set(deadline->at_);
+  }
+}
+
 void Deadlines::sweep() {
   const auto now = Clock::now();
   for (auto at = all_.begin(); at != all_.end();) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <functional>
@@ -28,8 +29,10 @@ class Deadlines {
     Deadline(const Deadline&) = delete;
     Deadline& operator=(const Deadline&) = delete;
 
-    void set(Clock::time_point at) { at_ = at; }
-    void set(Clock::duration from_now) { at_ = Clock::now() + from_now; }
+    void set(Clock::time_point at) { at_ = std::min(at, all_.last_); }
+    void set(Clock::duration from_now) { set(Clock::now() + from_now); }
+    /// Also when it would be beyond what hurry() allows.
+    void set_anyway(Clock::duration from_now) { at_ = Clock::now() + from_now; }
     void clear() { at_ = Clock::time_point::max(); }
     Clock::time_point at() const { return at_; }
 
@@ -46,12 +49,16 @@ class Deadlines {
   void start(asio::io_context& context);
   void stop();
 
+  /// From now on no deadline is later than `last`, nor one that is set already.
+  void hurry(Clock::time_point last);
+
  private:
   void wait();
   void sweep();
 
   std::optional<asio::steady_timer> timer_;
   std::list<Deadline*> all_;
+  Clock::time_point last_ = Clock::time_point::max();
 };
 
 }  // namespace vish::server

@@ -12,6 +12,8 @@ namespace {
 
 using Defect = std::optional<std::string_view>;
 
+constexpr std::string_view kLineEnd = "\r\n";
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_number(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
@@ -84,7 +86,6 @@ Defect head_defect(const http::fields& headers, unsigned version) {
 }
 
 bool may_begin_chunk(std::string_view text, bool first) {
-  constexpr std::string_view kLineEnd = "\r\n";
   const auto before = first ? std::string_view() : kLineEnd;
   const auto common = std::min(text.size(), before.size());
   if (text.substr(0, common) != before.substr(0, common)) return false;
@@ -92,9 +93,19 @@ bool may_begin_chunk(std::string_view text, bool first) {
   return size.empty() || std::isxdigit(static_cast<unsigned char>(size.front())) != 0;
 }
 
+bool is_whole_chunk_head(std::string_view text, bool first) {
+  const auto begin = first ? 0 : kLineEnd.size();
+  const auto head = text.substr(std::min(begin, text.size()));
+  const auto end = head.find(kLineEnd);
+  if (end == std::string_view::npos) return false;
+  const auto behind_zeros = std::min(head.find_first_not_of('0'), end);
+  const bool is_last = behind_zeros > 0 && std::isxdigit(static_cast<unsigned char>(head[behind_zeros])) == 0;
+  return !is_last || head.find("\r\n\r\n", end) != std::string_view::npos;
+}
+
 std::size_t empty_lines(std::string_view text) {
   std::size_t length = 0;
-  while (text.substr(length).starts_with("\r\n")) length += 2;
+  while (text.substr(length).starts_with(kLineEnd)) length += kLineEnd.size();
   return length;
 }
 

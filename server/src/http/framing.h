@@ -24,6 +24,11 @@ std::size_t empty_lines(std::string_view text);
 /// the end of that line.
 bool may_begin_chunk(std::string_view text, bool first);
 
+/// Whether the line of that chunk is there whole, and behind the last one its
+/// trailers too: a parser that wants more of it never gets enough, as of a
+/// quote in an extension that is not closed.
+bool is_whole_chunk_head(std::string_view text, bool first);
+
 /// What a chunked body may take beside its contents: sizes, extensions and
 /// trailers. A client that sends one byte at a time stays well below it.
 constexpr std::uint64_t max_chunk_overhead(std::uint64_t contents) {

@@ -16,12 +16,17 @@ void end_sending(PlainStream& socket) {
 
 }  // namespace
 
+Patience::Patience(Deadlines::Deadline& deadline, const Worker& worker, With whom)
+    : deadline_(deadline),
+      worker_(worker),
+      silence_(whom == With::party ? 10 : 5),
+      end_(Clock::now() + std::chrono::seconds(whom == With::party ? 300 : 30)) {}
+
 bool Patience::lasts() {
-  constexpr std::chrono::seconds kSilence{5};
   constexpr std::chrono::milliseconds kHaste{500};
   const auto now = Clock::now();
   if (worker_.draining() && !std::exchange(in_haste_, true)) end_ = std::min(end_, now + kHaste);
-  deadline_.set(std::min(end_, now + kSilence));
+  deadline_.set(std::min(end_, now + silence_));
   return now < end_;
 }
 

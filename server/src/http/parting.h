@@ -18,11 +18,15 @@ namespace vish::server {
 constexpr std::uint64_t kMostUnread = std::uint64_t{512} << 20U;
 constexpr std::uint64_t kFewUnread = std::uint64_t{2} << 20U;
 
-/// How long a client is let finish: half a minute, five seconds of silence, or
-/// half a second when the worker drains.
+/// With whom the server has patience: one with a certificate has a place of its
+/// own, and perhaps a slow line.
+enum class With { stranger, party };
+
+/// How long a client is let finish: half a minute and five seconds of silence, a
+/// party five minutes and ten seconds, and all half a second when the worker drains.
 class Patience {
  public:
-  Patience(Deadlines::Deadline& deadline, const Worker& worker) : deadline_(deadline), worker_(worker) {}
+  Patience(Deadlines::Deadline& deadline, const Worker& worker, With whom);
 
   /// Sets the deadline of one more read; false when it has lasted long enough.
   bool lasts();
@@ -30,7 +34,8 @@ class Patience {
  private:
   Deadlines::Deadline& deadline_;
   const Worker& worker_;
-  Clock::time_point end_ = Clock::now() + std::chrono::seconds(30);
+  std::chrono::seconds silence_;
+  Clock::time_point end_;
   bool in_haste_ = false;
 };
 

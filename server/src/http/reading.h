@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/error.hpp>
@@ -65,6 +66,23 @@ Awaitable<boost::system::error_code> read_head(Stream& stream, boost::beast::fla
     if (unread) co_return unread;
   }
   co_return failed;
+}
+
+/// Looks for the end of a head that is too large, in what an honest client may
+/// still send of it; true when what follows is a body.
+template <class Stream>
+Awaitable<bool> pass_over_head(Stream& stream, boost::beast::flat_buffer& buffer, Patience& patience) {
+  constexpr std::string_view kEnd = "\r\n\r\n";
+  std::uint64_t received = 0;
+  while (to_view(buffer).find(kEnd) == std::string_view::npos) {
+    if (received > kFewUnread || !patience.lasts()) co_return false;
+    const auto kept = std::min(buffer.size(), kEnd.size() - 1);
+    buffer.consume(buffer.size() - kept);
+    const auto failed = co_await read_some(stream, buffer);
+    if (failed) co_return false;
+    received += buffer.size() - kept;
+  }
+  co_return true;
 }
 
 }  // namespace vish::server

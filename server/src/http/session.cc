@@ -20,6 +20,8 @@ constexpr std::chrono::seconds kLively{2};
 /// For a last request on a connection that is idle when the server stops, or
 /// was made just then: it is answered, instead of cut off on its way.
 constexpr std::chrono::milliseconds kFarewell{500};
+/// For an answer that is on its way then.
+constexpr std::chrono::seconds kLastAnswer{5};
 /// For the close_notify of TLS.
 constexpr std::chrono::seconds kGoodbye{1};
 
@@ -64,7 +66,7 @@ class Session {
     if (failed) {
       tell_of_handshake();
       co_await part();
-      if (failed != asio::error::operation_aborted && !is_abused(stream_)) co_await let_finish(kMostUnread);
+      if (failed != asio::error::operation_aborted && !is_abused(stream_)) co_await let_finish();
       co_return;
     }
     caller_ = caller_of(stream_);
@@ -135,23 +137,34 @@ class Session {
 
   Awaitable<void> part() {
     parted_ = true;
-    deadline_.set(kGoodbye);
+    deadline_.set_anyway(kGoodbye);
     co_await say_goodbye(stream_);
   }
 
+  Patience patience() { return {deadline_, worker_, caller_.certificate ? With::party : With::stranger}; }
+
   /// Of a client that may still be sending, and did not read the last answer yet.
-  Awaitable<void> let_finish(std::uint64_t most) {
+  Awaitable<void> let_finish() {
     set_idle(true);
-    Patience patience(deadline_, worker_);
-    co_await throw_away(socket_of(stream_), patience, most);
+    Patience patience = this->patience();
+    co_await throw_away(socket_of(stream_), patience, kMostUnread);
   }
 
   Awaitable<void> let_finish(StreamBody<Stream>& body) {
     co_await part();
     set_idle(true);
-    Patience patience(deadline_, worker_);
+    Patience patience = this->patience();
     const auto most = co_await body.drain(patience);
     co_await throw_away(socket_of(stream_), patience, most);
+  }
+
+  /// The same where the head was too large for its end to be found.
+  Awaitable<void> let_finish_head() {
+    set_idle(true);
+    Patience patience = this->patience();
+    bool whole = parser_->is_header_done();
+    if (!whole) whole = co_await pass_over_head(stream_, buffer_, patience);
+    if (whole) co_await throw_away(socket_of(stream_), patience, kMostUnread);
   }
 
   /// One request and its answer; false when the connection ends.
@@ -184,7 +197,11 @@ class Session {
     const bool written = co_await write_from(0);
     if (!written) co_return;
     co_await part();
-    co_await let_finish(problem.code == proto::Foutcode::koptekstTeGroot ? kFewUnread : kMostUnread);
+    if (problem.code == proto::Foutcode::koptekstTeGroot) {
+      co_await let_finish_head();
+    } else {
+      co_await let_finish();
+    }
   }
 
   Awaitable<bool> answer(Parser& parser, Request& request) {
@@ -242,7 +259,7 @@ class Session {
 
   /// The part of the answer that the socket did not take at once.
   Awaitable<bool> write_from(std::size_t sent) {
-    deadline_.set(limits().schrijf);
+    deadline_.set_anyway(worker_.draining() ? std::min(limits().schrijf, kLastAnswer) : limits().schrijf);
     boost::system::error_code failed;
     co_await asio::async_write(stream_, asio::buffer(out_) + sent, asio::redirect_error(kUseAwaitable, failed));
     deadline_.clear();

@@ -75,7 +75,9 @@ asio::ssl::context make_tls_context(const Tlsinstellingen& settings, ClientCerti
   return context;
 }
 
-std::time_t certificate_expires(asio::ssl::context& context) { return expires(server_chain(*context.native_handle())); }
+std::time_t certificate_expires(asio::ssl::context& context) {
+  return expires(server_chain(*context.native_handle(), std::time(nullptr)));
+}
 
 Caller caller_of(TlsStream& stream) {
   auto* native = stream.native_handle();

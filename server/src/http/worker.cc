@@ -53,9 +53,10 @@ Worker::Guest::~Guest() {
   worker_.leave_if_empty();
 }
 
-void Worker::drain() {
+void Worker::drain(Clock::duration patience) {
   draining_.store(true, std::memory_order_relaxed);
-  asio::post(context_, [this] {
+  asio::post(context_, [this, last = Clock::now() + patience] {
+    deadlines_.hurry(last);
     for (auto at = guests_.begin(); at != guests_.end();) (*at++)->drain_();
     leave_if_empty();
   });

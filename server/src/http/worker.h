@@ -72,9 +72,10 @@ class Worker {
   /// True once the server shuts down: no further request is taken. Any thread.
   bool draining() const { return draining_.load(std::memory_order_relaxed); }
 
-  /// Ends idle connections now and the others after their request; the thread
-  /// ends when the last is gone. Any thread.
-  void drain();
+  /// Ends idle connections now and the others after their request, of which
+  /// the rest must come within `patience`; the thread ends when the last is
+  /// gone. Any thread.
+  void drain(Clock::duration patience);
   /// Reviews every connection, a few between other work. Any thread.
   void review();
   /// Ends everything at once. Any thread.

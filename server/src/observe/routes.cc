@@ -17,7 +17,7 @@ namespace {
 Awaitable<Response> live(App&, Exchange&) { co_return json_response(200, R"({"status":"leeft"})"); }
 
 Awaitable<Response> ready(App& app, Exchange&) {
-  const auto trouble = not_ready(app.store);
+  const auto trouble = not_ready(app);
   nlohmann::ordered_json json{{"status", trouble ? "nietGereed" : "gereed"}};
   if (trouble) json["reden"] = *trouble;
   co_return json_response(trouble ? 503 : 200, json.dump());
@@ -52,7 +52,7 @@ std::string measure(App& app) {
   app.metrics.vandaag_verwacht.Set(static_cast<double>(overzicht.vandaag));
   app.metrics.te_laat.Set(static_cast<double>(overzicht.te_laat.aantal));
   measure_audit(app);
-  app.metrics.ready.Set(not_ready(app.store) ? 0 : 1);
+  app.metrics.ready.Set(not_ready(app) ? 0 : 1);
   auto families = aansluiting_families(*stand, nu);
   families.push_back(refusal_family(app.vragen));
   for (auto& family : installatie_families(app)) families.push_back(std::move(family));

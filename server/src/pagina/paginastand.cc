@@ -110,7 +110,7 @@ Paginastand paginastand(const App& app, std::string beheerder, Tijdstip nu) {
   pagina.aandacht = aandachtspunten(nlohmann::json::parse(status_view(app, nu)), nu);
   const auto stand = app.store.stand();
   pagina.proef = app.instellingen.now()->proef;
-  pagina.gereed = !not_ready(app.store);
+  pagina.gereed = !not_ready(app);
   pagina.leeg = stand->aansluitingen.empty();
   const auto overzicht = leveroverzicht(*stand, nu);
   pagina.verwacht = overzicht.vandaag;

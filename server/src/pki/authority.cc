@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "pki/crl.h"
+#include "pki/list_choice.h"
 #include "pki/probe.h"
 #include "pki/reasons.h"
 #include "proto/datum.h"
@@ -49,9 +50,16 @@ void Authority::add_below(const SharedCertificate& below) { subjects_.push_back(
 
 Coverage Authority::coverage_of(X509_CRL& list, const Subject& subject) const {
   const auto serves = [&](X509& certificate) { return list_error(certificate, *certificate_, list) == X509_V_OK; };
+  if (subject.certificate == certificate_ && has_below() && serves_root(list, *certificate_)) return Coverage::all;
   if (subject.certificate) return serves(*subject.certificate) ? Coverage::all : Coverage::none;
   if (serves(*make_probe(*certificate_, nullptr))) return Coverage::all;
   return serves(*make_probe(*certificate_, &list)) ? Coverage::named : Coverage::none;
+}
+
+bool Authority::has_below() const {
+  return std::any_of(subjects_.begin(), subjects_.end(), [&](const Subject& each) {
+    return each.certificate != nullptr && each.certificate != certificate_;
+  });
 }
 
 /// Clients count where it has no CA below it; a CA that has expired does not.
@@ -59,9 +67,7 @@ bool Authority::is_required(std::size_t subject, std::time_t now) const {
   const auto& certificate = subjects_[subject].certificate;
   if (certificate == certificate_) return true;
   if (certificate) return to_time(*X509_get0_notAfter(certificate.get())) > now;
-  return std::all_of(subjects_.begin(), subjects_.end(), [&](const Subject& each) {
-    return each.certificate == nullptr || each.certificate == certificate_;
-  });
+  return !has_below();
 }
 
 Authority::Held* Authority::in_force(const std::string& scope) {

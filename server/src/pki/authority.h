@@ -80,6 +80,7 @@ class Authority {
   };
 
   Coverage coverage_of(X509_CRL& list, const Subject& subject) const;
+  bool has_below() const;
   bool is_required(std::size_t subject, std::time_t now) const;
   Held* in_force(const std::string& scope);
   Reply take(Held fresh, std::time_t now);

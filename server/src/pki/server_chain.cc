@@ -1,10 +1,13 @@
 #include "pki/server_chain.h"
 
 #include <openssl/err.h>
+#include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
 #include <algorithm>
 #include <limits>
+#include <memory>
+#include <utility>
 
 #include "pki/crl.h"
 
@@ -32,6 +35,18 @@ std::vector<X509*> sent_with(SSL_CTX& context) {
   return all;
 }
 
+bool is_valid(const X509& certificate, std::time_t now) {
+  return to_time(*X509_get0_notBefore(&certificate)) <= now && now < to_time(*X509_get0_notAfter(&certificate));
+}
+
+/// Where an issuer was renewed under the same key, both may be in the file.
+std::vector<X509*>::iterator issuer_among(std::vector<X509*>& all, X509& certificate, std::time_t now) {
+  const auto may_be = [&](X509* each) { return X509_cmp(each, &certificate) != 0 && has_signed(*each, certificate); };
+  const auto valid =
+      std::find_if(all.begin(), all.end(), [&](X509* each) { return is_valid(*each, now) && may_be(each); });
+  return valid != all.end() ? valid : std::find_if(all.begin(), all.end(), may_be);
+}
+
 X509* known_issuer(X509& certificate, const std::vector<SharedCertificate>& known) {
   const auto found = std::find_if(known.begin(), known.end(), [&](const SharedCertificate& each) {
     return X509_cmp(each.get(), &certificate) != 0 && has_signed(*each, certificate);
@@ -46,6 +61,63 @@ void examine_times(const ServerChain& chain, std::time_t now, ChainFindings& fin
     const auto from = to_time(*X509_get0_notBefore(link));
     if (until <= now) findings.mistakes.push_back("bevat een tussen-CA die is verlopen: " + subject_of(*link));
     if (from > now) findings.mistakes.push_back("bevat een tussen-CA die nog niet geldig is: " + subject_of(*link));
+  }
+}
+
+/// What OpenSSL has against a chain of which the last link is trusted, but for
+/// its moments: which rule, and of whom.
+using Objections = std::vector<std::pair<int, std::string>>;
+
+int note_objection(int accepted, X509_STORE_CTX* context) {
+  const int error = X509_STORE_CTX_get_error(context);
+  const auto* at = X509_STORE_CTX_get_current_cert(context);
+  const bool is_about_time = error == X509_V_ERR_CERT_HAS_EXPIRED || error == X509_V_ERR_CERT_NOT_YET_VALID;
+  if (accepted == 1 || at == nullptr || is_about_time) return 1;
+  static_cast<Objections*>(X509_STORE_CTX_get_app_data(context))->emplace_back(error, subject_of(*at));
+  return 1;
+}
+
+struct FreeStack {
+  void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
+};
+using StackPtr = std::unique_ptr<STACK_OF(X509), FreeStack>;
+
+Objections objections_of_a_client(const ServerChain& chain) {
+  Objections objections;
+  const StorePtr store(X509_STORE_new());
+  const StoreContextPtr context(X509_STORE_CTX_new());
+  const StackPtr between(sk_X509_new_null());
+  require_openssl(store && context && between && X509_STORE_add_cert(store.get(), chain.links.back()) == 1, "keten");
+  for (auto* link : chain.links) require_openssl(sk_X509_push(between.get(), link) > 0, "keten");
+  X509_STORE_set_flags(store.get(), X509_V_FLAG_PARTIAL_CHAIN);
+  X509_STORE_set_purpose(store.get(), X509_PURPOSE_SSL_SERVER);
+  require_openssl(X509_STORE_CTX_init(context.get(), store.get(), chain.links.front(), between.get()) == 1, "keten");
+  X509_STORE_CTX_set_app_data(context.get(), &objections);
+  X509_STORE_CTX_set_verify_cb(context.get(), note_objection);
+  X509_verify_cert(context.get());
+  ERR_clear_error();
+  return objections;
+}
+
+std::string link_text(int error) {
+  switch (error) {
+    case X509_V_ERR_PATH_LENGTH_EXCEEDED:
+      return "staat niet zo veel CA's onder zich toe (pathLenConstraint)";
+    case X509_V_ERR_PERMITTED_VIOLATION:
+    case X509_V_ERR_EXCLUDED_VIOLATION:
+      return "valt buiten de namen waarvoor een CA erboven mag uitgeven (nameConstraints)";
+    case X509_V_ERR_INVALID_PURPOSE:
+      return "mag niet uitgeven voor servers (extendedKeyUsage)";
+    default:
+      return std::string("deugt niet (") + X509_verify_cert_error_string(error) + ")";
+  }
+}
+
+void examine_rules(const ServerChain& chain, ChainFindings& findings) {
+  for (const auto& [error, subject] : objections_of_a_client(chain)) {
+    // Some clients look at the purpose of the last certificate only.
+    auto& place = error == X509_V_ERR_INVALID_PURPOSE ? findings.remarks : findings.mistakes;
+    place.push_back("bevat een keten die clients weigeren: " + subject + " " + link_text(error));
   }
 }
 
@@ -67,13 +139,11 @@ void examine_end(const ServerChain& chain, const std::vector<SharedCertificate>&
 
 }  // namespace
 
-ServerChain server_chain(SSL_CTX& context) {
+ServerChain server_chain(SSL_CTX& context, std::time_t now) {
   ServerChain chain{{SSL_CTX_get0_certificate(&context)}, sent_with(context), true};
   const auto sent = chain.rest;
   for (;;) {
-    auto& last = *chain.links.back();
-    const auto next = std::find_if(chain.rest.begin(), chain.rest.end(),
-                                   [&](X509* each) { return has_signed(*each, last) && X509_cmp(each, &last) != 0; });
+    const auto next = issuer_among(chain.rest, *chain.links.back(), now);
     if (next == chain.rest.end()) break;
     chain.links.push_back(*next);
     chain.rest.erase(next);
@@ -94,6 +164,7 @@ std::time_t expires(const ServerChain& chain) {
 ChainFindings examine(const ServerChain& chain, const std::vector<SharedCertificate>& known, std::time_t now) {
   ChainFindings findings;
   examine_times(chain, now, findings);
+  examine_rules(chain, findings);
   examine_end(chain, known, findings);
   if (!findings.mistakes.empty()) return findings;
   if (!chain.in_order) {

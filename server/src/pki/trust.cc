@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "pki/crl.h"
+#include "pki/list_choice.h"
 #include "pki/saved_lists.h"
 #include "pki/strength.h"
 
@@ -15,6 +16,14 @@ namespace vish::server {
 namespace {
 
 using Notices = std::vector<std::string>;
+
+int verify_client(int accepted, X509_STORE_CTX* context) {
+  if (accepted != 1 && is_root_without_point(context)) {
+    X509_STORE_CTX_set_error(context, X509_V_OK);
+    accepted = 1;
+  }
+  return verify_strength(accepted, context);
+}
 
 StorePtr make_store(const Authorities& authorities) {
   StorePtr store(X509_STORE_new());
@@ -28,7 +37,8 @@ StorePtr make_store(const Authorities& authorities) {
   X509_STORE_set_flags(store.get(), X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_X509_STRICT);
   X509_STORE_set_purpose(store.get(), X509_PURPOSE_SSL_CLIENT);
   X509_VERIFY_PARAM_set_auth_level(X509_STORE_get0_param(store.get()), kAuthLevel);
-  X509_STORE_set_verify_cb(store.get(), verify_strength);
+  X509_STORE_set_verify_cb(store.get(), verify_client);
+  X509_STORE_set_lookup_crls(store.get(), lists_of_issuer);
   return store;
 }
 

@@ -48,6 +48,10 @@ constexpr Seats::Bounds kOwnHandshakes{256, 64};
 constexpr Seats::Bounds kNone{0, 0};
 /// At a stop, for deliveries that are nearly there.
 constexpr std::chrono::seconds kUploadsFinish{1};
+/// Nobody holds a stop up by half a request, or by an answer that he does not
+/// take in; nor then the end of health.
+constexpr std::chrono::seconds kRequestsFinish{5};
+constexpr std::chrono::seconds kHealthFinishes{1};
 
 std::shared_ptr<asio::ssl::context> tls(const Config& config, ClientCertificate client) {
   return std::make_shared<asio::ssl::context>(make_tls_context(config.tls, client));
@@ -271,8 +275,10 @@ class Server::Impl {
 
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
-  /// Health is told until all else has come to its end.
+  /// Health is told until all else has come to its end: that it lives, and
+  /// that whoever chooses between servers should take another.
   void shut_down() {
+    app_.stopping = true;
     log_event(Level::info, "afsluiten begint", {{"verbindingen", std::to_string(connections())}});
     app_.uploads.close();
     for (auto* listener : {&data_, &beheer_}) listener->stop();
@@ -280,7 +286,7 @@ class Server::Impl {
     app_.store.audit().stop();
     end_in_time();
     observe_.stop();
-    for (const auto& worker : observe_workers_) worker->drain();
+    for (const auto& worker : observe_workers_) worker->drain(kHealthFinishes);
     for (const auto& worker : observe_workers_) worker->join();
   }
 
@@ -297,7 +303,7 @@ class Server::Impl {
   /// that still comes in hardly: its sender sends it again.
   void end_in_time() {
     const auto workers = serving_workers();
-    for (auto* worker : workers) worker->drain();
+    for (auto* worker : workers) worker->drain(kRequestsFinish);
     asio::io_context waiting;
     asio::steady_timer cut(waiting, kUploadsFinish);
     cut.async_wait([this](const boost::system::error_code& cancelled) {

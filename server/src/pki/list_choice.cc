@@ -1,0 +1,53 @@
+#include "pki/list_choice.h"
+
+#include <openssl/err.h>
+
+#include "pki/crl.h"
+
+namespace vish::server {
+namespace {
+
+/// Null where the chain has none.
+X509* issuer_at_hand(const X509_STORE_CTX& context) {
+  auto* chain = X509_STORE_CTX_get0_chain(&context);
+  const int count = sk_X509_num(chain);
+  const int depth = X509_STORE_CTX_get_error_depth(&context);
+  if (depth < 0 || depth >= count) return nullptr;
+  return sk_X509_value(chain, depth + 1 < count ? depth + 1 : depth);
+}
+
+}  // namespace
+
+STACK_OF(X509_CRL) * lists_of_issuer(const X509_STORE_CTX* context, const X509_NAME* name) {
+  auto* lists = X509_STORE_CTX_get1_crls(context, name);
+  auto* issuer = issuer_at_hand(*context);
+  // One that OpenSSL cannot choose from is verified once, by OpenSSL.
+  if (issuer == nullptr || sk_X509_CRL_num(lists) < 2) return lists;
+  auto* key = X509_get0_pubkey(issuer);
+  for (int i = sk_X509_CRL_num(lists) - 1; i >= 0; --i) {
+    if (X509_CRL_verify(sk_X509_CRL_value(lists, i), key) != 1) X509_CRL_free(sk_X509_CRL_delete(lists, i));
+  }
+  ERR_clear_error();
+  return lists;
+}
+
+bool serves_root(const X509_CRL& list, const X509& root) {
+  if (X509_get_ext_by_NID(&root, NID_crl_distribution_points, -1) >= 0) return false;
+  const auto scope = scope_of(list);
+  return scope && scope->onlyuser == 0 && scope->onlyattr == 0;
+}
+
+bool is_root_without_point(X509_STORE_CTX* context) {
+  const int error = X509_STORE_CTX_get_error(context);
+  // The second follows on the first: no list for it was found.
+  if (error != X509_V_ERR_DIFFERENT_CRL_SCOPE && error != X509_V_ERR_UNABLE_TO_GET_CRL) return false;
+  constexpr int kAboveACa = 2;
+  const int depth = X509_STORE_CTX_get_error_depth(context);
+  const auto* list = X509_STORE_CTX_get0_current_crl(context);
+  auto* root = X509_STORE_CTX_get_current_cert(context);
+  return list != nullptr && root != nullptr && depth >= kAboveACa &&
+         depth + 1 == sk_X509_num(X509_STORE_CTX_get0_chain(context)) && X509_self_signed(root, 0) == 1 &&
+         serves_root(*list, *root);
+}
+
+}  // namespace vish::server
