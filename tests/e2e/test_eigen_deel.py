@@ -29,6 +29,11 @@ def lines(vish, text):
     return [line for line in vish.log.read_text(encoding="utf-8").splitlines() if text in line]
 
 
+def broken_off(vish):
+    metric = 'vish_aanleveringen_broken_off_total{reason="verbinding"} '
+    return float(vish.observe("/metrics")[1].partition(metric)[2].partition("\n")[0])
+
+
 def test_a_party_with_stalled_deliveries_leaves_room_for_another(vish, job, bsns):
     codes = [job.aansluiting() for _ in range(8)]
     wires = stalled(vish, codes)
@@ -73,13 +78,19 @@ def test_a_steady_upload_just_above_the_pace_goes_on(vish, job, bsns):
 
 def test_a_delivery_that_breaks_off_leaves_a_line_and_a_count(vish, job):
     code = job.aansluiting()
-    metric = 'vish_aanleveringen_broken_off_total{reason="verbinding"} '
-    count = lambda: float(vish.observe("/metrics")[1].partition(metric)[2].partition("\n")[0])
-    before = count()
+    before = broken_off(vish)
     with Wire(vish, "gemeente") as wire:
         wire.send(upload(code, day(-1), 5000, "Expect: 100-continue"))
         assert wire.read_head()[0] == 100
         wire.send(b"bsn;startdatum")
-    until(lambda: count() > before, "the break was counted")
+    until(lambda: broken_off(vish) > before, "the break was counted")
     (line,) = [line for line in lines(vish, "aanlevering afgebroken") if code in line]
     assert "verbinding" in line and day(-1) in line and '"14"' in line
+
+
+def test_of_many_deliveries_that_break_off_the_log_holds_the_first_and_the_count_all(vish, job):
+    code, before = job.aansluiting(), broken_off(vish)
+    for number in range(1, 6):
+        close(stalled(vish, [code]))
+        until(lambda: broken_off(vish) >= before + number, "the break was counted")
+    assert len([line for line in lines(vish, "aanlevering afgebroken") if code in line]) == 1

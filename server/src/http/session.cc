@@ -1,5 +1,6 @@
 #include "http/session.h"
 
+#include <boost/asio/post.hpp>
 #include <ctime>
 #include <optional>
 #include <utility>
@@ -72,6 +73,8 @@ class Session {
     while (more) {
       more = co_await serve_one();
       more = more && !worker_.draining();
+      // Who sends many requests at once has one answered before others have their turn.
+      if (more && buffer_.size() > 0) co_await asio::post(stream_.get_executor(), kUseAwaitable);
     }
     if (is_abused(stream_)) service_->turned_away({Turned::Reason::empty, {}});
     if (!parted_) co_await part();
@@ -207,6 +210,7 @@ class Session {
       const bool written = co_await write_from(sent);
       if (!written) co_return false;
     }
+    response.held.reset();
     if (!keep && (!whole || buffer_.size() > 0)) co_await let_finish(body);
     co_return keep;
   }
