@@ -94,9 +94,11 @@ class StreamBody : public BodyReader {
   Awaitable<std::uint64_t> drain(Patience& patience) {
     unwanted_ = true;
     auto outcome = malformed_ ? Outcome::malformed : Outcome::more;
-    while (outcome == Outcome::more && received_ < kMostUnread && patience.lasts()) {
+    bool lasts = co_await patience.lasts();
+    while (lasts && outcome == Outcome::more && received_ < kMostUnread) {
       const auto piece = co_await read_piece();
       outcome = piece.outcome;
+      lasts = co_await patience.lasts();
     }
     if (outcome == Outcome::malformed && !flooded_) co_return kMostUnread;
     co_return outcome == Outcome::malformed || outcome == Outcome::end ? kFewUnread : 0;

@@ -16,13 +16,14 @@ void end_sending(PlainStream& socket) {
 
 }  // namespace
 
-bool Patience::lasts() {
+Awaitable<bool> Patience::lasts() {
   constexpr std::chrono::seconds kSilence{5};
   constexpr std::chrono::milliseconds kHaste{500};
+  co_await worker_.lesser().next(who_);
   const auto now = Clock::now();
   if (worker_.draining() && !std::exchange(in_haste_, true)) end_ = std::min(end_, now + kHaste);
   deadline_.set(std::min(end_, now + kSilence));
-  return now < end_;
+  co_return now < end_;
 }
 
 Awaitable<void> say_goodbye(PlainStream& stream) {
@@ -42,8 +43,10 @@ Awaitable<void> throw_away(PlainStream& socket, Patience& patience, std::uint64_
   thread_local std::array<char, kPieceBytes> nowhere;
   std::uint64_t received = 0;
   boost::system::error_code failed;
-  while (!failed && received < most && patience.lasts()) {
+  bool lasts = co_await patience.lasts();
+  while (lasts && !failed && received < most) {
     received += co_await socket.async_read_some(asio::buffer(nowhere), asio::redirect_error(kUseAwaitable, failed));
+    lasts = co_await patience.lasts();
   }
 }
 

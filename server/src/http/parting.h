@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "http/asio.h"
 #include "http/deadlines.h"
@@ -19,17 +20,20 @@ constexpr std::uint64_t kMostUnread = std::uint64_t{512} << 20U;
 constexpr std::uint64_t kFewUnread = std::uint64_t{2} << 20U;
 
 /// How long a client is let finish: half a minute, five seconds of silence, or
-/// half a second when the worker drains.
+/// half a second when the worker drains. Each read is a lesser turn of `who`.
 class Patience {
  public:
-  Patience(Deadlines::Deadline& deadline, const Worker& worker) : deadline_(deadline), worker_(worker) {}
+  Patience(Deadlines::Deadline& deadline, Worker& worker, const std::string& who)
+      : deadline_(deadline), worker_(worker), who_(who) {}
 
-  /// Sets the deadline of one more read; false when it has lasted long enough.
-  bool lasts();
+  /// Waits for the turn of one more read and sets its deadline; false when it
+  /// has lasted long enough.
+  Awaitable<bool> lasts();
 
  private:
   Deadlines::Deadline& deadline_;
-  const Worker& worker_;
+  Worker& worker_;
+  const std::string& who_;
   Clock::time_point end_ = Clock::now() + std::chrono::seconds(30);
   bool in_haste_ = false;
 };

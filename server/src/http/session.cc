@@ -61,7 +61,7 @@ class Session {
 
   Awaitable<void> run() {
     deadline_.set(limits().handdruk);
-    const auto failed = co_await open(stream_, worker_.turns(), admission_, deadline_.at());
+    const auto failed = co_await open(stream_, worker_.handshakes(), entry_.origin, admission_, deadline_.at());
     if (failed) {
       tell_of_handshake();
       co_await part();
@@ -101,9 +101,9 @@ class Session {
   /// From the handshake to a place of its own; false when there is none.
   bool move_in() {
     if (!service_->certificate_needed) return true;
-    const auto party = caller_.oin ? caller_.oin->text() : caller_.fingerprint;
-    auto seat = is_anonymous() ? entry_.room.anonymous.take(entry_.origin, entry_.cut_off)
-                               : entry_.room.known.take(party, entry_.cut_off);
+    if (!is_anonymous()) who_ = caller_.oin ? caller_.oin->text() : caller_.fingerprint;
+    auto& seats = is_anonymous() ? entry_.room.anonymous : entry_.room.known;
+    auto seat = seats.take(who_, entry_.cut_off);
     full_ = is_anonymous() ? Turned::Reason::anonymous : Turned::Reason::full;
     if (!seat) service_->turned_away({full_, {}});
     entry_.seat = std::move(seat);
@@ -145,14 +145,14 @@ class Session {
   /// Of a client that may still be sending, and did not read the last answer yet.
   Awaitable<void> let_finish(std::uint64_t most) {
     set_idle(true);
-    Patience patience(deadline_, worker_);
+    Patience patience(deadline_, worker_, who_);
     co_await throw_away(socket_of(stream_), patience, most);
   }
 
   Awaitable<void> let_finish(StreamBody<Stream>& body) {
     co_await part();
     set_idle(true);
-    Patience patience(deadline_, worker_);
+    Patience patience(deadline_, worker_, who_);
     const auto most = co_await body.drain(patience);
     co_await throw_away(socket_of(stream_), patience, most);
   }
@@ -161,6 +161,7 @@ class Session {
   Awaitable<bool> serve_one() {
     const bool waiting = co_await wait_for_request();
     if (!waiting) co_return false;
+    if (!is_urgent_) co_await worker_.lesser().next(who_);
     config_ = service_->instellingen->now();
     auto& parser = parser_.emplace();
     deadline_.set(limits().verzoek);
@@ -204,6 +205,7 @@ class Session {
     const bool whole = body.skip();
     const bool keep = parser.get().keep_alive() && whole && !is_anonymous() && !worker_.draining();
     const bool with_body = request.method != http::verb::head;
+    is_urgent_ = request.method == http::verb::post && response.status == 200;
     out_ = to_wire(response, request.trace, keep ? std::optional(limits.inactief) : std::nullopt, with_body);
     const std::size_t sent = write_at_once(stream_, out_);
     if (sent < out_.size()) {
@@ -266,6 +268,10 @@ class Session {
   std::optional<Parser> parser_;  ///< of the request at hand
   std::string out_;               ///< the answer on its way
   bool idle_ = false;
+  std::string who_ = entry_.origin;  ///< as whom it counts: its address, or its party once that is known
+  /// Who had a question answered is answered before others the next time, so
+  /// that refusals without end, or whatever else is asked, delay none.
+  bool is_urgent_ = true;
   /// Why another would take the place that this has now.
   Turned::Reason full_ = service_->certificate_needed ? Turned::Reason::handshakes : Turned::Reason::full;
   bool parted_ = false;  ///< nothing more is sent
