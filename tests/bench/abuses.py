@@ -23,7 +23,7 @@ PIECE = 64 << 10
 REPORTS = 100
 ROWS = 1_000
 AT_ONCE = 500
-LITTLE_ROOM = 4096  # bytes that the attacker's system holds of what was not read
+LITTLE_ROOM = 4096  # bytes that the attacker's system holds of what was not read; with small segments the server's holds little too
 
 
 class Attack:
@@ -78,6 +78,7 @@ class Attack:
         plain = socket.socket()
         if room:
             plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
         plain.settimeout(10)
         plain.bind((HOSTILE, 0))
         plain.connect(("127.0.0.1", self.vish.port("data")))

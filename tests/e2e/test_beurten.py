@@ -57,9 +57,10 @@ def test_hundreds_of_requests_at_once_on_a_connection_delay_a_question_by_one(vi
 
 
 def with_little_room(vish, party):
-    """A connection of which the client's system holds next to nothing that was not read."""
+    """A connection of which neither system holds much that was not read: segments as small as on a poor line."""
     plain = socket.socket()
     plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
     plain.settimeout(DEADLINE)
     plain.connect(("127.0.0.1", vish.ports["data"]))
     context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
