@@ -94,11 +94,10 @@ class StreamBody : public BodyReader {
   Awaitable<std::uint64_t> drain(Patience& patience) {
     unwanted_ = true;
     auto outcome = malformed_ ? Outcome::malformed : Outcome::more;
-    bool lasts = co_await patience.lasts();
-    while (lasts && outcome == Outcome::more && received_ < kMostUnread) {
+    while (outcome == Outcome::more && received_ < kMostUnread && patience.lasts()) {
       const auto piece = co_await read_piece();
       outcome = piece.outcome;
-      lasts = co_await patience.lasts();
+      if (outcome == Outcome::more) co_await patience.let_others_go_first();
     }
     if (outcome == Outcome::malformed && !flooded_) co_return kMostUnread;
     co_return outcome == Outcome::malformed || outcome == Outcome::end ? kFewUnread : 0;

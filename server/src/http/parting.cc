@@ -16,14 +16,17 @@ void end_sending(PlainStream& socket) {
 
 }  // namespace
 
-Awaitable<bool> Patience::lasts() {
+bool Patience::lasts() {
   constexpr std::chrono::seconds kSilence{5};
   constexpr std::chrono::milliseconds kHaste{500};
-  co_await worker_.lesser().next(who_);
   const auto now = Clock::now();
   if (worker_.draining() && !std::exchange(in_haste_, true)) end_ = std::min(end_, now + kHaste);
   deadline_.set(std::min(end_, now + kSilence));
-  co_return now < end_;
+  return now < end_;
+}
+
+Awaitable<void> Patience::let_others_go_first() {
+  if (party_ != nullptr) co_await worker_.lesser().next(*party_);
 }
 
 Awaitable<void> say_goodbye(PlainStream& stream) {
@@ -43,10 +46,9 @@ Awaitable<void> throw_away(PlainStream& socket, Patience& patience, std::uint64_
   thread_local std::array<char, kPieceBytes> nowhere;
   std::uint64_t received = 0;
   boost::system::error_code failed;
-  bool lasts = co_await patience.lasts();
-  while (lasts && !failed && received < most) {
+  while (!failed && received < most && patience.lasts()) {
     received += co_await socket.async_read_some(asio::buffer(nowhere), asio::redirect_error(kUseAwaitable, failed));
-    lasts = co_await patience.lasts();
+    if (!failed) co_await patience.let_others_go_first();
   }
 }
 

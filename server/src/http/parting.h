@@ -20,20 +20,23 @@ constexpr std::uint64_t kMostUnread = std::uint64_t{512} << 20U;
 constexpr std::uint64_t kFewUnread = std::uint64_t{2} << 20U;
 
 /// How long a client is let finish: half a minute, five seconds of silence, or
-/// half a second when the worker drains. Each read is a lesser turn of `who`.
+/// half a second when the worker drains.
 class Patience {
  public:
-  Patience(Deadlines::Deadline& deadline, Worker& worker, const std::string& who)
-      : deadline_(deadline), worker_(worker), who_(who) {}
+  /// `party`: every read but the first is a lesser turn of it. Null: of a
+  /// stranger, of whom few are let finish at once.
+  Patience(Deadlines::Deadline& deadline, Worker& worker, const std::string* party)
+      : deadline_(deadline), worker_(worker), party_(party) {}
 
-  /// Waits for the turn of one more read and sets its deadline; false when it
-  /// has lasted long enough.
-  Awaitable<bool> lasts();
+  /// Sets the deadline of one more read; false when it has lasted long enough.
+  bool lasts();
+  /// Between two reads.
+  Awaitable<void> let_others_go_first();
 
  private:
   Deadlines::Deadline& deadline_;
   Worker& worker_;
-  const std::string& who_;
+  const std::string* party_;
   Clock::time_point end_ = Clock::now() + std::chrono::seconds(30);
   bool in_haste_ = false;
 };

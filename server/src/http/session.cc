@@ -62,6 +62,7 @@ class Session {
   Awaitable<void> run() {
     deadline_.set(limits().handdruk);
     const auto failed = co_await open(stream_, worker_.handshakes(), entry_.origin, admission_, deadline_.at());
+    if (caller_.gone) co_return;
     if (failed) {
       tell_of_handshake();
       co_await part();
@@ -87,7 +88,6 @@ class Session {
   }
 
   void tell_of_handshake() {
-    if (caller_.gone) return;
     auto refusal = certificate_refusal(stream_);
     const auto reason = is_abused(stream_) ? Turned::Reason::empty
                         : refusal.empty()  ? Turned::Reason::handshake
@@ -145,14 +145,14 @@ class Session {
   /// Of a client that may still be sending, and did not read the last answer yet.
   Awaitable<void> let_finish(std::uint64_t most) {
     set_idle(true);
-    Patience patience(deadline_, worker_, who_);
+    Patience patience(deadline_, worker_, caller_.certificate ? &who_ : nullptr);
     co_await throw_away(socket_of(stream_), patience, most);
   }
 
   Awaitable<void> let_finish(StreamBody<Stream>& body) {
     co_await part();
     set_idle(true);
-    Patience patience(deadline_, worker_, who_);
+    Patience patience(deadline_, worker_, caller_.certificate ? &who_ : nullptr);
     const auto most = co_await body.drain(patience);
     co_await throw_away(socket_of(stream_), patience, most);
   }
