@@ -45,6 +45,9 @@ class Workroom {
   /// call. One caller.
   bool goes_on();
 
+  /// Its threads leave the processor to those that answer questions.
+  void give_way() { make_give_way(pool_, threads_); }
+
   /// Waits for what is inside; nothing new may come.
   void join() { pool_.join(); }
 
