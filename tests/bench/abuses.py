@@ -22,6 +22,8 @@ CHUNKED = (b"POST /v1/matches HTTP/1.1\r\nHost: localhost\r\nContent-Type: appli
 PIECE = 64 << 10
 REPORTS = 100
 ROWS = 1_000
+AT_ONCE = 500
+LITTLE_ROOM = 4096  # bytes that the attacker's system holds of what was not read; with small segments the server's holds little too
 
 
 class Attack:
@@ -29,10 +31,12 @@ class Attack:
 
     threads = 1
 
-    def __init__(self, vish, seconds, folder):
+    def __init__(self, vish, seconds, folder, share=1.0):
+        """`share`: how much of what it takes to be strong."""
         self.vish = vish
         self.folder = folder
         self.seconds = seconds
+        self.share = share
         self.counts = {}
         self._lock = threading.Lock()
 
@@ -50,6 +54,9 @@ class Attack:
         for thread in self._threads:
             thread.join()
 
+    def many(self, number):
+        return max(1, round(number * self.share))
+
     def count(self, what, number=1):
         with self._lock:
             self.counts[what] = self.counts.get(what, 0) + number
@@ -66,9 +73,15 @@ class Attack:
         raise NotImplementedError
 
     @contextlib.contextmanager
-    def connection(self, party=None):
+    def connection(self, party=None, room=None):
         context = self.vish.tls_context(party) if party else anonymous(self.vish)
-        plain = socket.create_connection(("127.0.0.1", self.vish.port("data")), 10, source_address=(HOSTILE, 0))
+        plain = socket.socket()
+        if room:
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
+        plain.settimeout(10)
+        plain.bind((HOSTILE, 0))
+        plain.connect(("127.0.0.1", self.vish.port("data")))
         with context.wrap_socket(plain, server_hostname="localhost") as wire:
             self.count("opened")
             yield wire
@@ -88,11 +101,14 @@ class Program(Attack):
 
     kind = ""
     processes = 1
-    options = ()
+    connections = 1
+
+    def options(self):
+        return ["--connections", str(self.many(self.connections))]
 
     def attack(self):
         command = [self.vish.programs / "vish_abuse", self.kind, "--port", str(self.vish.port("data")),
-                   "--from", HOSTILE, "--seconds", str(self.seconds), *self.options]
+                   "--from", HOSTILE, "--seconds", str(self.seconds), *self.options()]
         running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(self.processes)]
         for each in running:
             outcome = json.loads(each.communicate()[0].splitlines()[-1])
@@ -102,15 +118,25 @@ class Program(Attack):
 
 
 class Idle(Program):
-    kind, options = "idle", ("--connections", "2000")
+    kind, connections = "idle", 2000
 
 
 class Silent(Program):
-    kind, options = "silent", ("--connections", "4000")
+    kind, connections = "silent", 4000
 
 
 class Handshakes(Program):
     kind, processes = "handshakes", 2
+
+
+class RefusedCertificates(Handshakes):
+    def prepare(self):
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1",
+                        "-subj", "/CN=vreemd", "-keyout", self.folder / "vreemd.key", "-out", self.folder / "vreemd.pem"],
+                       check=True, capture_output=True)
+
+    def options(self):
+        return ["--cert", self.folder / "vreemd.pem", "--key", self.folder / "vreemd.key"]
 
 
 class KeyUpdates(Program):
@@ -156,15 +182,19 @@ class ChunkSize(Endless):
 
 
 class RefusedQuestions(Attack):
-    party, number = "gemeente", "999993653"
+    party, number, connections = "gemeente", "999993653", 32
 
     def attack(self):
         questions = self.folder / "geweigerd.txt"
         questions.write_text(f'"status"\t{persons.question(self.number)}\n')
         measured = ask(self.vish.programs, self.vish.folder / "pki", self.vish.port("data"), questions, [self.vish.pid],
-                       connections=32, seconds=self.seconds, warm_up=0, party=self.party, may_fail=True)
+                       connections=self.many(self.connections), seconds=self.seconds, warm_up=0, party=self.party, may_fail=True)
         self.count("refused", measured["errors"])
         self.end = 0
+
+
+class RefusedQuestionsOnManyConnections(RefusedQuestions):
+    connections = 1000
 
 
 class WrongQuestions(RefusedQuestions):
@@ -206,16 +236,57 @@ class LargeReports(Attack):
 
     def prepare(self):
         numbers = list(zip(persons.every_number(), range(ROWS)))
-        for report in range(REPORTS):
+        for report in range(self.many(REPORTS)):
             rows = [f"{number[:4]} {number[4:]};2026-01-05;nazorg;R{report};\r\n" for number, _ in numbers]
             self.vish.deliver(REPORTING, self.vish.today, (persons.HEADER + "".join(rows)).encode())
 
+    request = f"GET /v1/aansluitingen/{REPORTING}/aanleveringen?limiet=100 HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+
     def attack(self):
-        request = f"GET /v1/aansluitingen/{REPORTING}/aanleveringen?limiet=100 HTTP/1.1\r\nHost: localhost\r\n\r\n"
         with self.connection("gemeente") as wire:
             while time.monotonic() < self.end:
-                wire.sendall(request.encode())
+                wire.sendall(self.request)
                 self.count(f"status{read_answer(wire)}")
+
+
+class UnreadReports(LargeReports):
+    """Of the reports that are there by then."""
+
+    threads = 1
+
+    def prepare(self):
+        pass
+
+    def attack(self):
+        with contextlib.ExitStack() as opened:
+            while time.monotonic() < self.end:
+                if self.counts.get("opened", 0) == self.many(1000):
+                    time.sleep(0.1)
+                    continue
+                opened.enter_context(self.connection("gemeente", LITTLE_ROOM)).sendall(self.request)
+
+
+class ManyAtOnce(Attack):
+    threads = 8
+    request = b"GET /v1/niets HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+    def attack(self):
+        with self.connection("gemeente") as wire:
+            while time.monotonic() < self.end:
+                wire.sendall(AT_ONCE * self.request)
+                answers = 0
+                while answers < AT_ONCE:
+                    answers += more(wire).count(b"HTTP/1.1 404 ")
+                self.count("status404", answers)
+
+
+class BrokenUploads(Attack):
+    threads = 4
+
+    def attack(self):
+        request = make_request(SOURCE, self.vish.today, b"").replace(b"Length: 0", b"Length: 1000")
+        with self.connection("gemeente") as wire:
+            wire.sendall(request + b"bsn;")
 
 
 def read_answer(wire):
@@ -245,16 +316,21 @@ ATTACKS = {
     "idle": ("2.000 open TLS-verbindingen zonder certificaat", Idle),
     "silent": ("4.000 stille sockets", Silent),
     "handshakes": ("handdrukken zonder ophouden", Handshakes),
+    "refused-certificates": ("handdrukken met een certificaat dat wordt geweigerd", RefusedCertificates),
     "key-updates": ("TLS 1.3: nieuwe sleutels zonder ophouden", KeyUpdates),
-    "key-updates-and-bytes": ("het zelfde, met telkens een byte van een verzoek", KeyUpdatesAndBytes),
+    "key-updates-and-bytes": ("hetzelfde, met telkens een byte van een verzoek", KeyUpdatesAndBytes),
     "client-hellos": ("TLS 1.2: heronderhandelen zonder ophouden", ClientHellos),
     "empty-records": ("lege TLS-records", EmptyRecords),
     "chunk-extension": ("een chunkextensie zonder einde", ChunkExtension),
     "trailer": ("een trailer zonder einde", Trailer),
     "chunk-size": ("nullen in een chunkgrootte", ChunkSize),
     "refused-questions": ("vragen die 403 krijgen", RefusedQuestions),
+    "refused-questions-1000": ("hetzelfde over 1.000 verbindingen", RefusedQuestionsOnManyConnections),
+    "many-at-once": ("verzoeken met 500 tegelijk op een verbinding", ManyAtOnce),
     "wrong-questions": ("vragen die 400 krijgen", WrongQuestions),
     "refused-deliveries": ("bestanden die worden geweigerd", RefusedDeliveries),
+    "broken-uploads": ("aanleveringen die afbreken", BrokenUploads),
     "stalled-uploads": ("40 aanleveringen die stilvallen", StalledUploads),
     "large-reports": ("lijsten van 100 grote verslagen", LargeReports),
+    "unread-reports": ("1.000 zulke lijsten die niemand leest", UnreadReports),
 }

@@ -22,8 +22,6 @@ from installation import Installation
 from upload import Upload, make_request
 
 REGISTERED = 1_000
-# The bailiff asks before the attack begins.
-AHEAD_SECONDS = 2
 MOST_P99_MS = 50
 
 
@@ -34,20 +32,23 @@ def arguments():
     parser.add_argument("--figures", type=pathlib.Path, required=True, help="JSON file to write")
     parser.add_argument("--seconds", type=float, default=60, help="of each attack (default: %(default)s)")
     parser.add_argument("--rate", type=float, default=500, help="questions a second (default: %(default)s)")
+    # The bailiff asks before the attack begins.
+    parser.set_defaults(ahead=2, share=1.0)
     parser.add_argument("--only", choices=list(abuses.ATTACKS), nargs="+", default=list(abuses.ATTACKS),
                         help="(default: all)")
     parser.add_argument("--smoke", action="store_true", help="short and slow: shows that it runs, measures nothing")
     options = parser.parse_args()
     if options.smoke:
-        options.seconds, options.rate = 1, 50
+        options.seconds, options.rate, options.ahead, options.share = 0.2, 50, 0.1, 0.01
     return options
 
 
 class Watch:
     """Looks at the server now and then for a `with`."""
 
-    def __init__(self, vish):
+    def __init__(self, vish, pause):
         self._vish = vish
+        self._pause = pause
         self._over = threading.Event()
         self.peak_mb = 0
         self.slowest = {"health": 0, "newcomer": 0}
@@ -63,7 +64,7 @@ class Watch:
         self._thread.join()
 
     def _run(self):
-        while not self._over.wait(0.25):
+        while not self._over.wait(self._pause):
             self.peak_mb = max(self.peak_mb, process.memory_mb(self._vish.pid))
             self._try("health", self._vish.is_ready)
             self._try("newcomer", self._ask_as_newcomer)
@@ -104,20 +105,21 @@ def populate(vish, folder):
 
 
 def measure(vish, options, questions, folder, name):
-    attack = abuses.ATTACKS[name][1](vish, options.seconds, folder)
+    attack = abuses.ATTACKS[name][1](vish, options.seconds, folder, options.share)
     attack.prepare()
-    process.wait_until_idle(vish.pid)
+    if not options.smoke:
+        process.wait_until_idle(vish.pid)
     memory, disk = process.memory_mb(vish.pid), disk_mb(vish.folder)
     bailiff = {}
 
     def ask_questions():
         bailiff.update(ask(options.programs, vish.folder / "pki", vish.port("data"), questions, [vish.pid], connections=8,
-                           seconds=options.seconds, warm_up=AHEAD_SECONDS, rate=options.rate, may_fail=True))
+                           seconds=options.seconds, warm_up=options.ahead, rate=options.rate, may_fail=True))
 
     asking = threading.Thread(target=ask_questions)
     asking.start()
-    time.sleep(AHEAD_SECONDS)
-    with attack, Watch(vish) as watch:
+    time.sleep(options.ahead)
+    with attack, Watch(vish, min(0.25, options.seconds / 4)) as watch:
         asking.join()
     return {
         "bailiff": bailiff,

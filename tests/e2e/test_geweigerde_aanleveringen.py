@@ -28,6 +28,7 @@ def refused(job, code, body, **more):
         (b"onleesbaar", {"Content-Encoding": "gzip"}),
         ("\n".join(["bsn;startdatum;fase"] + 300 * ["x;y;z"]).encode(), {}),
     ],
+    ids=["missing column", "empty", "gzip", "gzip cut short", "no gzip", "many faults"],
 )
 def test_the_same_refused_bytes_give_the_same_report(vish, job, body, headers):
     code = job.aansluiting()

@@ -123,9 +123,9 @@ def test_a_client_that_renews_its_keys_for_each_request_goes_on(vish):
 
 def test_health_answers_and_the_watchdog_is_fed_while_records_come_without_end(own, tmp_path):
     notices = Notices(tmp_path)
-    own.start(environment=notices.environment(WATCHDOG_USEC="3000000"))
+    own.start(environment=notices.environment(WATCHDOG_USEC="1500000"))
     slowest = 0
-    with Attack(own, "key-updates-to-answer", "--seconds", 8, "--bytes", 64 * MEGABYTE) as attack:
+    with Attack(own, "key-updates-to-answer", "--seconds", 4, "--bytes", 64 * MEGABYTE) as attack:
         while attack.runs():
             begin = time.monotonic()
             assert own.observe("/health/ready")[0] == 200

@@ -4,7 +4,9 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <cstddef>
 #include <exception>
+#include <latch>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -12,6 +14,7 @@
 
 #include "http/asio.h"
 #include "http/event.h"
+#include "storage/threads.h"
 
 namespace vish::server {
 
@@ -60,6 +63,19 @@ template <class Work>
 Awaitable<std::invoke_result_t<Work>> run_on(asio::thread_pool& pool, Work work) {
   Started<Work> started(pool, co_await asio::this_coro::executor, std::move(work));
   co_return co_await started.outcome();
+}
+
+/// From now on its threads, so many, leave the processor to those that answer
+/// questions.
+inline void make_give_way(asio::thread_pool& pool, std::size_t threads) {
+  // Each task holds its thread until all have one, and may be the last to leave.
+  const auto all = std::make_shared<std::latch>(static_cast<std::ptrdiff_t>(threads));
+  for (std::size_t i = 0; i < threads; ++i) {
+    asio::post(pool, [all] {
+      storage::give_way();
+      all->arrive_and_wait();
+    });
+  }
 }
 
 }  // namespace vish::server

@@ -58,7 +58,7 @@ void count_report(App& app, const proto::Aanleverrapport& rapport) {
 }
 
 /// Tells of a delivery whose file does not come to its end, by a line in the
-/// log and a count: else nobody would know.
+/// log (of many, by their number) and a count: else nobody would know.
 class Breuk {
  public:
   Breuk(App& app, const proto::Aansluiting& aansluiting, proto::Datum peildatum)
@@ -66,11 +66,9 @@ class Breuk {
   ~Breuk() {
     if (reden_.empty()) return;
     app_.metrics.broken_off(reden_);
-    log_event(Level::warning, "aanlevering afgebroken",
-              {{"aansluitcode", aansluitcode_},
-               {"peildatum", peildatum_.text()},
-               {"reden", std::string(reden_)},
-               {"bytes", std::to_string(bytes_)}});
+    log_paced(Level::warning, "aanlevering afgebroken",
+              {{"aansluitcode", aansluitcode_}, {"reden", std::string(reden_)}},
+              {{"peildatum", peildatum_.text()}, {"bytes", std::to_string(bytes_)}});
   }
   Breuk(const Breuk&) = delete;
   Breuk& operator=(const Breuk&) = delete;
@@ -288,8 +286,10 @@ Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
   const auto vorm = require_bestandsvorm(request);
   require_size(app, exchange.body);
   require_pace(app, aansluiting);
-  const auto pass = co_await admit(app, *request.caller->oin);
-  co_return co_await deliver(app, exchange, peildatum, vorm);
+  auto pass = std::make_shared<const Gate::Pass>(co_await admit(app, *request.caller->oin));
+  auto antwoord = co_await deliver(app, exchange, peildatum, vorm);
+  hold_until_sent(antwoord, std::move(pass));
+  co_return antwoord;
 }
 
 }  // namespace vish::server

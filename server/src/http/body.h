@@ -97,6 +97,7 @@ class StreamBody : public BodyReader {
     while (outcome == Outcome::more && received_ < kMostUnread && patience.lasts()) {
       const auto piece = co_await read_piece();
       outcome = piece.outcome;
+      if (outcome == Outcome::more) co_await patience.let_others_go_first();
     }
     if (outcome == Outcome::malformed && !flooded_) co_return kMostUnread;
     co_return outcome == Outcome::malformed || outcome == Outcome::end ? kFewUnread : 0;

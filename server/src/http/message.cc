@@ -1,5 +1,7 @@
 #include "http/message.h"
 
+#include <utility>
+
 namespace vish::server {
 
 Response json_response(unsigned status, std::string json) { return {status, "application/json", std::move(json), {}}; }
@@ -11,6 +13,11 @@ Response problem_response(const proto::Problem& problem, std::optional<std::chro
   if (soort.status == 503) wacht = wacht.value_or(kUnavailable);
   if (wacht) response.headers.emplace_back("Retry-After", std::to_string(wacht->count()));
   return response;
+}
+
+void hold_until_sent(Response& response, std::shared_ptr<const void> place) {
+  constexpr std::size_t kLarge = std::size_t{16} << 10U;
+  if (response.body.size() >= kLarge) response.held = std::move(place);
 }
 
 Refusal malformed_body() {

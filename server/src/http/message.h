@@ -5,6 +5,7 @@
 #include <boost/beast/http/verb.hpp>
 #include <chrono>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,7 +52,12 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers;
   /// What a browser may do with it: Content-Security-Policy, a literal.
   std::string_view content_policy = "frame-ancestors 'none'";
+  std::shared_ptr<const void> held{};  ///< given back once the answer is sent, or cannot be
 };
+
+/// A large answer keeps that place until it is sent, so that nobody can have
+/// many made without reading them.
+void hold_until_sent(Response& response, std::shared_ptr<const void> place);
 
 Response json_response(unsigned status, std::string json);
 /// `wacht`: before it makes sense to ask again; a 503 has a term of its own.

@@ -4,12 +4,12 @@
 
 namespace vish::server {
 
-Awaitable<boost::system::error_code> open(PlainStream&, Turns&, Admission&, Clock::time_point) {
+Awaitable<boost::system::error_code> open(PlainStream&, Turns&, const std::string&, Admission&, Clock::time_point) {
   co_return boost::system::error_code();
 }
 
-Awaitable<boost::system::error_code> open(TlsStream& stream, Turns& turns, Admission& admission,
-                                          Clock::time_point until) {
+Awaitable<boost::system::error_code> open(TlsStream& stream, Turns& turns, const std::string& origin,
+                                          Admission& admission, Clock::time_point until) {
   using Handshake = TlsStream::Handshake;
   admission.begin(stream);
   auto step = Handshake::wants_read;
@@ -18,7 +18,7 @@ Awaitable<boost::system::error_code> open(TlsStream& stream, Turns& turns, Admis
     const auto what = step == Handshake::wants_read ? PlainStream::wait_read : PlainStream::wait_write;
     co_await stream.next_layer().async_wait(what, asio::redirect_error(kUseAwaitable, failed));
     if (failed) co_return failed;
-    co_await turns.next();
+    co_await turns.next(origin);
     if (Clock::now() >= until) co_return asio::error::make_error_code(asio::error::operation_aborted);
     step = stream.shake_hands();
   }

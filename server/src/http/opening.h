@@ -13,13 +13,13 @@ namespace vish::server {
 // Overloads, since g++ 12 makes faulty code of a co_await in a branch that
 // `if constexpr` leaves out.
 
-/// Shakes hands, a piece of work at a time, each in its turn among the
-/// connections of the worker; an error when the connection was not let in, or
+/// Shakes hands with a client from `origin`, a piece of work at a time, each in
+/// its turn among the connections of the worker; an error when the connection was not let in, or
 /// when that took longer than until then. Plain HTTP has no handshake.
-Awaitable<boost::system::error_code> open(PlainStream& stream, Turns& turns, Admission& admission,
-                                          Clock::time_point until);
-Awaitable<boost::system::error_code> open(TlsStream& stream, Turns& turns, Admission& admission,
-                                          Clock::time_point until);
+Awaitable<boost::system::error_code> open(PlainStream& stream, Turns& turns, const std::string& origin,
+                                          Admission& admission, Clock::time_point until);
+Awaitable<boost::system::error_code> open(TlsStream& stream, Turns& turns, const std::string& origin,
+                                          Admission& admission, Clock::time_point until);
 
 /// Who is at the other end: nobody over plain HTTP.
 Caller caller_of(PlainStream& stream);

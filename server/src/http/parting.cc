@@ -16,11 +16,12 @@ void end_sending(PlainStream& socket) {
 
 }  // namespace
 
-Patience::Patience(Deadlines::Deadline& deadline, const Worker& worker, With whom)
+Patience::Patience(Deadlines::Deadline& deadline, Worker& worker, const std::string* party)
     : deadline_(deadline),
       worker_(worker),
-      silence_(whom == With::party ? 10 : 5),
-      end_(Clock::now() + std::chrono::seconds(whom == With::party ? 300 : 30)) {}
+      party_(party),
+      silence_(party != nullptr ? 10 : 5),
+      end_(Clock::now() + std::chrono::seconds(party != nullptr ? 300 : 30)) {}
 
 bool Patience::lasts() {
   constexpr std::chrono::milliseconds kHaste{500};
@@ -28,6 +29,10 @@ bool Patience::lasts() {
   if (worker_.draining() && !std::exchange(in_haste_, true)) end_ = std::min(end_, now + kHaste);
   deadline_.set(std::min(end_, now + silence_));
   return now < end_;
+}
+
+Awaitable<void> Patience::let_others_go_first() {
+  if (party_ != nullptr) co_await worker_.lesser().next(*party_);
 }
 
 Awaitable<void> say_goodbye(PlainStream& stream) {
@@ -49,6 +54,7 @@ Awaitable<void> throw_away(PlainStream& socket, Patience& patience, std::uint64_
   boost::system::error_code failed;
   while (!failed && received < most && patience.lasts()) {
     received += co_await socket.async_read_some(asio::buffer(nowhere), asio::redirect_error(kUseAwaitable, failed));
+    if (!failed) co_await patience.let_others_go_first();
   }
 }
 

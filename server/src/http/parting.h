@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "http/asio.h"
 #include "http/deadlines.h"
@@ -18,22 +19,24 @@ namespace vish::server {
 constexpr std::uint64_t kMostUnread = std::uint64_t{512} << 20U;
 constexpr std::uint64_t kFewUnread = std::uint64_t{2} << 20U;
 
-/// With whom the server has patience: one with a certificate has a place of its
-/// own, and perhaps a slow line.
-enum class With { stranger, party };
-
 /// How long a client is let finish: half a minute and five seconds of silence, a
-/// party five minutes and ten seconds, and all half a second when the worker drains.
+/// party (it has a place of its own, and perhaps a slow line) five minutes and ten
+/// seconds, and all half a second when the worker drains.
 class Patience {
  public:
-  Patience(Deadlines::Deadline& deadline, const Worker& worker, With whom);
+  /// `party`: of one with a certificate; every read but the first is a lesser
+  /// turn of it. Null: of a stranger, of whom few are let finish at once.
+  Patience(Deadlines::Deadline& deadline, Worker& worker, const std::string* party);
 
   /// Sets the deadline of one more read; false when it has lasted long enough.
   bool lasts();
+  /// Between two reads.
+  Awaitable<void> let_others_go_first();
 
  private:
   Deadlines::Deadline& deadline_;
-  const Worker& worker_;
+  Worker& worker_;
+  const std::string* party_;
   std::chrono::seconds silence_;
   Clock::time_point end_;
   bool in_haste_ = false;

@@ -1,5 +1,6 @@
 #include "http/session.h"
 
+#include <boost/asio/post.hpp>
 #include <ctime>
 #include <optional>
 #include <utility>
@@ -62,7 +63,8 @@ class Session {
 
   Awaitable<void> run() {
     deadline_.set(limits().handdruk);
-    const auto failed = co_await open(stream_, worker_.turns(), admission_, deadline_.at());
+    const auto failed = co_await open(stream_, worker_.handshakes(), entry_.origin, admission_, deadline_.at());
+    if (caller_.gone) co_return;
     if (failed) {
       tell_of_handshake();
       co_await part();
@@ -74,6 +76,8 @@ class Session {
     while (more) {
       more = co_await serve_one();
       more = more && !worker_.draining();
+      // Who sends many requests at once has one answered before others have their turn.
+      if (more && buffer_.size() > 0) co_await asio::post(stream_.get_executor(), kUseAwaitable);
     }
     if (is_abused(stream_)) service_->turned_away({Turned::Reason::empty, {}});
     if (!parted_) co_await part();
@@ -86,7 +90,6 @@ class Session {
   }
 
   void tell_of_handshake() {
-    if (caller_.gone) return;
     auto refusal = certificate_refusal(stream_);
     const auto reason = is_abused(stream_) ? Turned::Reason::empty
                         : refusal.empty()  ? Turned::Reason::handshake
@@ -100,9 +103,9 @@ class Session {
   /// From the handshake to a place of its own; false when there is none.
   bool move_in() {
     if (!service_->certificate_needed) return true;
-    const auto party = caller_.oin ? caller_.oin->text() : caller_.fingerprint;
-    auto seat = is_anonymous() ? entry_.room.anonymous.take(entry_.origin, entry_.cut_off)
-                               : entry_.room.known.take(party, entry_.cut_off);
+    if (!is_anonymous()) who_ = caller_.oin ? caller_.oin->text() : caller_.fingerprint;
+    auto& seats = is_anonymous() ? entry_.room.anonymous : entry_.room.known;
+    auto seat = seats.take(who_, entry_.cut_off);
     full_ = is_anonymous() ? Turned::Reason::anonymous : Turned::Reason::full;
     if (!seat) service_->turned_away({full_, {}});
     entry_.seat = std::move(seat);
@@ -141,7 +144,7 @@ class Session {
     co_await say_goodbye(stream_);
   }
 
-  Patience patience() { return {deadline_, worker_, caller_.certificate ? With::party : With::stranger}; }
+  Patience patience() { return {deadline_, worker_, caller_.certificate ? &who_ : nullptr}; }
 
   /// Of a client that may still be sending, and did not read the last answer yet.
   Awaitable<void> let_finish() {
@@ -171,6 +174,7 @@ class Session {
   Awaitable<bool> serve_one() {
     const bool waiting = co_await wait_for_request();
     if (!waiting) co_return false;
+    if (!is_urgent_) co_await worker_.lesser().next(who_);
     config_ = service_->instellingen->now();
     auto& parser = parser_.emplace();
     deadline_.set(limits().verzoek);
@@ -218,12 +222,14 @@ class Session {
     const bool whole = body.skip();
     const bool keep = parser.get().keep_alive() && whole && !is_anonymous() && !worker_.draining();
     const bool with_body = request.method != http::verb::head;
+    is_urgent_ = request.method == http::verb::post && response.status == 200;
     out_ = to_wire(response, request.trace, keep ? std::optional(limits.inactief) : std::nullopt, with_body);
     const std::size_t sent = write_at_once(stream_, out_);
     if (sent < out_.size()) {
       const bool written = co_await write_from(sent);
       if (!written) co_return false;
     }
+    response.held.reset();
     if (!keep && (!whole || buffer_.size() > 0)) co_await let_finish(body);
     co_return keep;
   }
@@ -279,6 +285,10 @@ class Session {
   std::optional<Parser> parser_;  ///< of the request at hand
   std::string out_;               ///< the answer on its way
   bool idle_ = false;
+  std::string who_ = entry_.origin;  ///< as whom it counts: its address, or its party once that is known
+  /// Who had a question answered is answered before others the next time, so
+  /// that refusals without end, or whatever else is asked, delay none.
+  bool is_urgent_ = true;
   /// Why another would take the place that this has now.
   Turned::Reason full_ = service_->certificate_needed ? Turned::Reason::handshakes : Turned::Reason::full;
   bool parted_ = false;  ///< nothing more is sent

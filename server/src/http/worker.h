@@ -43,8 +43,10 @@ class Worker {
 
   asio::io_context& context() { return context_; }
   Deadlines& deadlines() { return deadlines_; }
-  /// Of handshakes.
-  Turns& turns() { return turns_; }
+  /// Of handshakes, by address.
+  Turns& handshakes() { return handshakes_; }
+  /// Of all that is not urgent, by party.
+  Turns& lesser() { return lesser_; }
 
   /// False when nothing has run since the last call, though that left something
   /// to run: one piece of work has the thread all that time. One caller; any thread.
@@ -96,7 +98,8 @@ class Worker {
   std::atomic<bool> draining_{false};
   std::atomic<std::uint64_t> ran_{0};
   std::optional<std::uint64_t> ran_seen_;  ///< by the caller of goes_on()
-  Turns turns_{context_};
+  Turns handshakes_{context_};
+  Turns lesser_{context_};
   asio::io_context context_{1};
   std::thread thread_;
 };

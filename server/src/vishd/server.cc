@@ -7,7 +7,6 @@
 #include <csignal>
 #include <ctime>
 #include <iterator>
-#include <latch>
 #include <mutex>
 #include <optional>
 
@@ -26,7 +25,6 @@
 #include "observe/routes.h"
 #include "storage/audit.h"
 #include "storage/backups.h"
-#include "storage/threads.h"
 #include "vishd/hartslag.h"
 #include "vishd/herlezen.h"
 #include "vishd/ingang.h"
@@ -55,17 +53,6 @@ constexpr std::chrono::seconds kHealthFinishes{1};
 
 std::shared_ptr<asio::ssl::context> tls(const Config& config, ClientCertificate client) {
   return std::make_shared<asio::ssl::context>(make_tls_context(config.tls, client));
-}
-
-/// Each task holds its thread until all have one, and may be the last to leave.
-void make_give_way(asio::thread_pool& pool, std::uint64_t threads) {
-  const auto all = std::make_shared<std::latch>(static_cast<std::ptrdiff_t>(threads));
-  for (std::uint64_t i = 0; i < threads; ++i) {
-    asio::post(pool, [all] {
-      storage::give_way();
-      all->arrive_and_wait();
-    });
-  }
 }
 
 std::optional<int> inherited(const std::map<std::string, int>& sockets, const std::string& name) {
@@ -141,6 +128,7 @@ class Server::Impl {
     warn_of_tests_in_productie();
     app_.gebruiksboek.open(now());
     make_give_way(upload_pool_, config.limieten.aanlever_werkers);
+    reading_room_.give_way();
   }
 
   ~Impl() {

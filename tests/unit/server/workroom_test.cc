@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <latch>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,7 +63,39 @@ class Visitors {
   int refused_ = 0;
 };
 
+/// The answer of so many bytes; nothing when there is no room.
+std::optional<Response> ask(Workroom& room, std::size_t bytes) {
+  asio::io_context context(1);
+  std::optional<Response> answer;
+  const auto visit = [&]() -> Awaitable<void> {
+    const auto work = [bytes] { return json_response(200, std::string(bytes, ' ')); };
+    try {
+      answer = co_await room.run("gemeente", work);
+    } catch (const Refusal&) {
+      answer.reset();
+    }
+  };
+  asio::co_spawn(context, visit(), asio::detached);
+  context.run();
+  return answer;
+}
+
 }  // namespace
+
+TEST_CASE("a large answer keeps its place until it is sent, and the room goes on meanwhile") {
+  Workroom room(1, 10, 1);
+  constexpr std::size_t kLarge = std::size_t{1} << 20U;
+  const auto small = ask(room, 10);
+  REQUIRE(small);
+  auto large = ask(room, kLarge);
+  REQUIRE(large);
+  CHECK_FALSE(ask(room, 10));
+  CHECK(room.goes_on());
+  CHECK(room.goes_on());
+  large->held.reset();
+  CHECK(ask(room, 10));
+  room.join();
+}
 
 TEST_CASE("who fills the room is turned away, and others still come in") {
   Workroom room(1, 5, 3);
