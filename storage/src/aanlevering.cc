@@ -27,8 +27,8 @@ constexpr std::size_t kRefusedBlock = std::size_t{64} << 10U;
 
 /// More than a year: a typing mistake, or a file that somebody forgot.
 bool is_long_ago(proto::Datum peildatum, proto::Datum vandaag) {
-  constexpr std::chrono::days kYear{366};
-  return peildatum.day() + kYear < vandaag.day();
+  const std::chrono::year_month_day today(vandaag.day());
+  return peildatum.day() < std::chrono::sys_days(today - std::chrono::years(1));
 }
 
 std::string too_many_rows(std::uint64_t max_rijen) {

@@ -7,8 +7,20 @@
 #include <utility>
 
 #include "kenmerkpersonen.h"
+#include "weggevallen_cijfer.h"
 
 namespace vish::storage {
+namespace {
+
+/// Whether one of the list, ascending by person, is that person.
+template <class Regel>
+bool names(const std::vector<Regel>& regels, const Pseudoniem& persoon) {
+  const auto found = std::lower_bound(regels.begin(), regels.end(), persoon,
+                                      [](const Regel& regel, const Pseudoniem& each) { return regel.persoon < each; });
+  return found != regels.end() && found->persoon == persoon;
+}
+
+}  // namespace
 
 Registratie Ingelezen::registratie(const Bestandsrij& rij) const {
   return {rij.startdatum, rij.einddatum, rij.fase, kNetBevestigd,
@@ -16,13 +28,18 @@ Registratie Ingelezen::registratie(const Bestandsrij& rij) const {
 }
 
 bool Ingelezen::may_have_lost_digits(const std::vector<Setregel>& registered) const {
-  const auto is_registered = [&](const Pseudoniem& persoon) {
-    const auto found =
-        std::lower_bound(registered.begin(), registered.end(), persoon,
-                         [](const Setregel& regel, const Pseudoniem& each) { return regel.persoon < each; });
-    return found != registered.end() && found->persoon == persoon;
+  const auto is_known = [&](const Hersteld& each) { return names(registered, each.persoon); };
+  const auto is_missing = [&](const Pseudoniem& persoon) { return names(registered, persoon) && !has(persoon); };
+  const auto took_a_place = [&](const Hersteld& each) {
+    return !is_known(each) && std::any_of(each.anders.begin(), each.anders.end(), is_missing);
   };
-  return !hersteld.empty() && std::none_of(hersteld.begin(), hersteld.end(), is_registered);
+  return !hersteld.empty() && (std::none_of(hersteld.begin(), hersteld.end(), is_known) ||
+                               std::any_of(hersteld.begin(), hersteld.end(), took_a_place));
+}
+
+bool Ingelezen::has(const Pseudoniem& persoon) const {
+  return names(rijen, persoon) ||
+         std::any_of(eerder.begin(), eerder.end(), [&](const Oudenamen& each) { return names(each.rijen, persoon); });
 }
 
 bool Ingelezen::names_under(std::uint32_t nummer) const {
@@ -189,10 +206,14 @@ void Inlezer::skip_other(std::uint64_t regel) {
 }
 
 void Inlezer::note_restored(const proto::Bsn& bsn) {
-  ingelezen_.hersteld.push_back(names_.pseudoniem(bsn));
-  for (const auto& namen : ingelezen_.eerder) {
-    ingelezen_.hersteld.push_back(crypto_->index(namen.sleutel)->pseudoniem(bsn));
-  }
+  const auto anders = with_a_digit_more(bsn.digits().substr(1));
+  note_restored(bsn, anders, names_);
+  for (const auto& namen : ingelezen_.eerder) note_restored(bsn, anders, *crypto_->index(namen.sleutel));
+}
+
+void Inlezer::note_restored(const proto::Bsn& bsn, const std::vector<proto::Bsn>& anders, const Indexsleutel& sleutel) {
+  auto& hersteld = ingelezen_.hersteld.emplace_back(Hersteld{sleutel.pseudoniem(bsn), {}});
+  for (const auto& each : anders) hersteld.anders.push_back(sleutel.pseudoniem(each));
 }
 
 /// No kenmerk may name them either.

@@ -16,6 +16,12 @@
 
 namespace vish::storage {
 
+/// A person whose BSN had its zero put back, and who it is if it lost another digit.
+struct Hersteld {
+  Pseudoniem persoon;
+  std::vector<Pseudoniem> anders;
+};
+
 /// A day file as far as it must wait for its end: no BSN, 48 bytes a row and
 /// its kenmerk; while registrations stand under another index key, 32 more for
 /// each such key.
@@ -23,17 +29,20 @@ struct Ingelezen {
   std::uint32_t sleutel = 1;       ///< index key that names the persons of `rijen` and `foutief`
   std::vector<Bestandsrij> rijen;  ///< `kenmerk` counts in `kenmerken`
   std::string kenmerken;
-  std::vector<Pseudoniem> foutief;     ///< persons of refused rows
-  std::vector<Pseudoniem> hersteld{};  ///< persons whose BSN had its zero put back, under every key
-  bool beeindigt_niemand = false;      ///< rows that name nobody readable or may have swallowed others
-  std::vector<Oudenamen> eerder;       ///< the same persons under other keys
+  std::vector<Pseudoniem> foutief;   ///< persons of refused rows
+  std::vector<Hersteld> hersteld{};  ///< under every key
+  bool beeindigt_niemand = false;    ///< rows that name nobody readable or may have swallowed others
+  std::vector<Oudenamen> eerder;     ///< the same persons under other keys
   proto::Aantallen aantallen;
 
   /// The answer views this object.
   Registratie registratie(const Bestandsrij& rij) const;
-  /// Whether zeros were put back of strangers only: a source that loses zeros has
-  /// done so before, so that these may have lost another digit.
+  /// Whether zeros were put back of strangers only (a source that loses zeros has
+  /// done so before, so that these may have lost another digit), or of one of whom
+  /// that other digit makes somebody who is registered and not in the file.
   bool may_have_lost_digits(const std::vector<Setregel>& registered) const;
+  /// Whether a row that counts names the person; once all names are sorted.
+  bool has(const Pseudoniem& persoon) const;
   /// Whether it tells who is who under that index key.
   bool names_under(std::uint32_t nummer) const;
 };
@@ -100,6 +109,7 @@ class Inlezer : public proto::Dagbestandontvanger {
   };
 
   void note_restored(const proto::Bsn& bsn);
+  void note_restored(const proto::Bsn& bsn, const std::vector<proto::Bsn>& anders, const Indexsleutel& sleutel);
   void note_skipped(const proto::Bsn& bsn);
   void submit();
   void take_oldest();

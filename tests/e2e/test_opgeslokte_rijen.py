@@ -153,6 +153,17 @@ def test_a_lost_digit_that_looks_like_a_lost_zero_ends_nobody_that_day(job, bsns
     assert job.expect(job.deliver(code, rows, day()), 201).json["aantallen"]["beeindigd"] == 1
 
 
+def test_so_does_one_among_zeros_that_the_source_loses_by_habit(job, bsns):
+    code, staying = job.aansluiting("productie"), bsns(20)
+    person = next(each for each in bsns(40) if shortened(each))
+    by_habit = row("00009921")
+    job.expect(job.deliver(code, [*staying, by_habit, person], day(-2)), 201)
+    rows = [*(row(each) for each in staying), by_habit, row(shortened(person))]
+    report = job.expect(job.deliver(code, rows, day(-1)), 201).json
+    assert counts(report)["nietBeeindigd"] == 1 and "niemand beëindigd" in report["reden"]
+    assert job.found([person], code, "deurwaarder2") == {person}
+
+
 def test_a_header_whose_quotes_took_rows_in_refuses_the_file(job, people, known):
     lines = lines_of(people)
     lines[0] += ';"'

@@ -1,5 +1,6 @@
 """Day files in the clothes that programs put on them: read as what is in them, or told what is wrong."""
 
+import datetime
 import gzip
 
 import pytest
@@ -195,11 +196,13 @@ def test_a_part_of_a_file_is_refused(job, bsns):
 
 def test_a_peildatum_of_more_than_a_year_ago_is_refused(job, bsns):
     code, people = job.aansluiting(), bsns(1)
-    for days in (-400, -367):
-        report = job.expect(job.deliver(code, people, day(days)), 400).json["aanlevering"]
+    year_ago = next((day(-days) for days in (365, 366) if day(-days)[5:] == day()[5:]), day(-365))
+    day_before = (datetime.date.fromisoformat(year_ago) - datetime.timedelta(days=1)).isoformat()
+    for peildatum in (day(-400), day_before):
+        report = job.expect(job.deliver(code, people, peildatum), 400).json["aanlevering"]
         assert "jaar" in report["reden"] and report["status"] == "geweigerd"
-    early = [row(people[0], startdatum="2025-01-05")]
-    job.expect(job.deliver(code, early, day(-364)), 201)
+    early = [row(people[0], startdatum="2020-01-05")]
+    job.expect(job.deliver(code, early, year_ago), 201)
 
 
 def test_what_exceeds_a_limit_is_told_the_limit(job, bsns):

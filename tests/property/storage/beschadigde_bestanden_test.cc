@@ -134,7 +134,7 @@ class Gemeente {
     telling.ended_nobody += uitslag.beeindigt_niemand ? 1 : 0;
     const auto lost = count_lost(stay_, uitslag.verschil.nieuwe_stand);
     if (lost == 0) return;
-    if (cannot_be_told(schade, lost)) {
+    if (schade.soort == "veel bytes weg") {  // rows may go whole, and what is left of two make one
       ++telling.untold;
       return;
     }
@@ -148,12 +148,6 @@ class Gemeente {
   }
 
  private:
-  /// Rows may go whole with many bytes, and what is left of two make one. Where
-  /// a source loses zeros, nobody can tell that a BSN lost another digit.
-  bool cannot_be_told(const Schade& schade, std::size_t lost) const {
-    return schade.soort == "veel bytes weg" || (bron_.loses_zeros() && lost <= schade.keren);
-  }
-
   Worp& worp_;
   Levering levering_;
   Bron bron_;

@@ -43,8 +43,6 @@ class Bron {
   Bron(Worp& worp, proto::Datum peildatum);
 
   Bronpersoon make_person(Worp& worp) const;
-  /// Writes a BSN of eight digits where the first is a zero.
-  bool loses_zeros() const { return loses_zeros_; }
   std::string write(const std::vector<Bronpersoon>& personen) const;
 
   /// The file with its header as it should be, where each of its rows is one
@@ -83,7 +81,7 @@ class Bron {
   std::size_t empty_;  ///< delimiters too many at the end of each line
   bool dutch_dates_;
   bool padded_dates_;
-  bool loses_zeros_;
+  bool loses_zeros_;  ///< writes a BSN of eight digits where the first is a zero
   bool ruler_;
   std::string end_mark_;  ///< a line, or nothing
   Tekenset tekenset_;

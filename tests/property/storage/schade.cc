@@ -166,7 +166,7 @@ Schade damage(Worp& worp, std::string bytes) {
     next.apply(worp, bytes);
     ++done;
   }
-  return {std::move(bytes), std::string(soort.naam), times};
+  return {std::move(bytes), std::string(soort.naam)};
 }
 
 }  // namespace vish::test

@@ -11,7 +11,6 @@ namespace vish::test {
 struct Schade {
   std::string bytes;
   std::string soort;
-  std::size_t keren = 1;
 };
 Schade damage(Worp& worp, std::string bytes);
 

@@ -93,6 +93,23 @@ TEST_CASE("a zero put back of a stranger may be a lost digit: that day the file 
   CHECK(opslag.count(kDertig) == 24);
 }
 
+TEST_CASE("a zero put back of a stranger who would be a missing person with another digit ends nobody that day") {
+  Opslag opslag;
+  opslag.add_in_productie();
+  auto regels = good(0, 25);
+  regels.push_back({.bsn = "00009921"});  // a source that loses zeros
+  regels.push_back({.bsn = "999990433"});
+  need(opslag.deliver(dag(2), dagbestand(regels)));
+  regels.back().bsn = "99999043";
+  const auto rapport = need(opslag.deliver(dag(3), dagbestand(regels))).rapport;
+  CHECK(rapport.aantallen.niet_beeindigd == 1);
+  CHECK(rapport.reden.value_or("").find("niemand beëindigd") != std::string::npos);
+  CHECK(opslag.known(*vish::proto::Bsn::parse("999990433")));
+  regels.pop_back();
+  regels.push_back({.bsn = "00009933"});  // nobody's digits with one lost
+  CHECK(need(opslag.deliver(dag(4), dagbestand(regels))).rapport.aantallen.beeindigd == 2);
+}
+
 TEST_CASE("a file with rows that name nobody readable ends nobody and says how many it did not end") {
   Opslag opslag;
   opslag.add_in_productie();
