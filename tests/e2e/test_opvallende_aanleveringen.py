@@ -168,7 +168,7 @@ def test_a_correction_that_takes_away_whom_the_file_before_it_brought(vish, job)
     assert odd(vish, code) == set()
     report = deliver(job, code, people[:20], 2)
     assert report["aantallen"]["beeindigd"] == 20 and "veel_verwisseld" in findings(report)
-    assert odd(vish, code) == {"verwisseld"}
+    assert "verwisseld" in odd(vish, code)
 
 
 def test_in_test_it_stands_in_the_report_alone(vish, job, bsns):

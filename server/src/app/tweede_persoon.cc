@@ -86,7 +86,8 @@ std::string opdracht(const Verzoek& verzoek) {
 std::string wat(const Verzoek& verzoek) {
   const auto& naam = verzoek.onderwerp;
   const auto of = verzoek.aansluitcode ? naam + " van " + *verzoek.aansluitcode : naam;
-  if (verzoek.handeling == "aanlevering.release") return "Aanlevering " + of + " vrijgeven, waarna niemand van nu overblijft,";
+  if (verzoek.handeling == "aanlevering.release")
+    return "Aanlevering " + of + " vrijgeven, waarna niemand van nu overblijft,";
   if (verzoek.handeling == "aanlevering.rollback") {
     return "Terugdraaien naar aanlevering " + of + ", waarna niemand van nu overblijft,";
   }
