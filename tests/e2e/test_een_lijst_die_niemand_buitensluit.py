@@ -50,6 +50,7 @@ def told(vish):
 
 
 UNKNOWN_EXTENSION = (x509.UnrecognizedExtension(UNKNOWN, b"\x05\x00"), True)
+UNREADABLE_SCOPE = (x509.UnrecognizedExtension(x509.ObjectIdentifier("2.5.29.28"), b"\x30\x03\x01\x02\x03"), True)
 REASONS = frozenset([x509.ReasonFlags.key_compromise])
 
 
@@ -64,6 +65,7 @@ USELESS = {
     "alleen CA's": (lambda ca: ca.crl(extensions=[scope(only_ca=True)]), "alleen CA's"),
     "alleen attributen": (lambda ca: ca.crl(extensions=[scope(only_attribute=True)]), "attribuutcertificaten"),
     "sommige redenen": (lambda ca: ca.crl(extensions=[scope(reasons=REASONS)]), "sommige redenen"),
+    "onleesbare beperking": (lambda ca: ca.crl(extensions=[UNREADABLE_SCOPE]), "onleesbaar waarvoor zij geldt"),
     "indirect": (lambda ca: ca.crl(extensions=[scope(indirect=True)]), "indirectCRL"),
     "onbekend en kritiek": (lambda ca: ca.crl(extensions=[UNKNOWN_EXTENSION]), "kritieke extensie"),
     "onbekend en kritiek in een regel": (lambda ca: ca.crl(entries=[UNKNOWN_EXTENSION]), "kritieke extensie"),
