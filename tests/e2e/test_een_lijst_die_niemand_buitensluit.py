@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 
 import pytest
 from cryptography import x509
@@ -50,6 +51,7 @@ def told(vish):
 
 
 UNKNOWN_EXTENSION = (x509.UnrecognizedExtension(UNKNOWN, b"\x05\x00"), True)
+UNREADABLE_SCOPE = (x509.UnrecognizedExtension(x509.ObjectIdentifier("2.5.29.28"), b"\x30\x03\x01\x02\x03"), True)
 REASONS = frozenset([x509.ReasonFlags.key_compromise])
 
 
@@ -64,6 +66,7 @@ USELESS = {
     "alleen CA's": (lambda ca: ca.crl(extensions=[scope(only_ca=True)]), "alleen CA's"),
     "alleen attributen": (lambda ca: ca.crl(extensions=[scope(only_attribute=True)]), "attribuutcertificaten"),
     "sommige redenen": (lambda ca: ca.crl(extensions=[scope(reasons=REASONS)]), "sommige redenen"),
+    "onleesbare beperking": (lambda ca: ca.crl(extensions=[UNREADABLE_SCOPE]), "onleesbaar waarvoor zij geldt"),
     "indirect": (lambda ca: ca.crl(extensions=[scope(indirect=True)]), "indirectCRL"),
     "onbekend en kritiek": (lambda ca: ca.crl(extensions=[UNKNOWN_EXTENSION]), "kritieke extensie"),
     "onbekend en kritiek in een regel": (lambda ca: ca.crl(entries=[UNKNOWN_EXTENSION]), "kritieke extensie"),
@@ -289,6 +292,27 @@ def test_lists_that_each_name_a_distribution_point_let_parties_in_though_a_root_
     root.revoked.append(middle.certificate)
     replace(own.lists / "stam.crl", root.crl(extensions=[scope(point("stam"), only_ca=True)]))
     until(lambda: not gets_in(own, "drielaags"), "the root revokes the CA below it")
+    own.finish()
+
+
+def test_an_overdue_list_of_a_root_is_not_chosen_before_one_for_its_cas(own):
+    prepare(own)
+    point = "http://crl.voorbeeld.invalid/stam.crl"
+    root = Authority("stam")
+    issuing = Authority("uitgever", root, extensions=[points_to(point)])
+    issuing.issue(own.pki, "partij", [DEURWAARDER])
+    bundle(own, root, issuing)
+    replace(own.lists / "uitgever.crl", issuing.crl())
+    overdue = time.time() + 8
+    replace(own.lists / "stam.crl", root.crl(days=(-1, 8 * SECONDS)))
+    own.start()
+    replace(own.lists / "stam.crl", root.crl(days=(-1 + 60 * SECONDS, 30), extensions=[scope(point, only_ca=True)]))
+    assert gets_in(own, "partij")
+    own.vishctl("config", "reload", "--reden", "the second list is in force too")
+    until(lambda: time.time() > overdue, "the first list is overdue")
+    assert gets_in(own, "partij")
+    own.vishctl("config", "reload", "--reden", "and the server knows it")
+    assert gets_in(own, "partij") and told(own) == []
     own.finish()
 
 

@@ -22,8 +22,8 @@ struct CrlFiles {
 CrlFiles read_crls(const std::filesystem::path& path);
 
 /// Why a list can never serve, in Dutch; empty when it can: complete (no
-/// delta, not for some reasons only), of its own CA alone, with a next moment,
-/// and signed with SHA-256 or more.
+/// delta, not for some reasons only), of its own CA alone, with a next moment and
+/// a scope that can be read, and signed with SHA-256 or more.
 std::string crl_defect(const X509_CRL& list);
 
 /// For which certificates of its CA a list is (issuingDistributionPoint); null

@@ -16,6 +16,15 @@ X509* issuer_at_hand(const X509_STORE_CTX& context) {
   return sk_X509_value(chain, depth + 1 < count ? depth + 1 : depth);
 }
 
+bool is_overdue(const X509_CRL& list) { return X509_cmp_current_time(X509_CRL_get0_nextUpdate(&list)) <= 0; }
+
+template <class IsUnwanted>
+void leave_out(STACK_OF(X509_CRL) * lists, IsUnwanted is_unwanted) {
+  for (int i = sk_X509_CRL_num(lists) - 1; i >= 0; --i) {
+    if (is_unwanted(*sk_X509_CRL_value(lists, i))) X509_CRL_free(sk_X509_CRL_delete(lists, i));
+  }
+}
+
 }  // namespace
 
 STACK_OF(X509_CRL) * lists_of_issuer(const X509_STORE_CTX* context, const X509_NAME* name) {
@@ -24,9 +33,8 @@ STACK_OF(X509_CRL) * lists_of_issuer(const X509_STORE_CTX* context, const X509_N
   // One that OpenSSL cannot choose from is verified once, by OpenSSL.
   if (issuer == nullptr || sk_X509_CRL_num(lists) < 2) return lists;
   auto* key = X509_get0_pubkey(issuer);
-  for (int i = sk_X509_CRL_num(lists) - 1; i >= 0; --i) {
-    if (X509_CRL_verify(sk_X509_CRL_value(lists, i), key) != 1) X509_CRL_free(sk_X509_CRL_delete(lists, i));
-  }
+  leave_out(lists, [&](X509_CRL& list) { return X509_CRL_verify(&list, key) != 1; });
+  leave_out(lists, [](const X509_CRL& list) { return is_overdue(list); });
   ERR_clear_error();
   return lists;
 }

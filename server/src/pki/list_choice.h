@@ -11,7 +11,8 @@ namespace vish::server {
 
 /// The lists that the issuer of the certificate at hand signed itself: several
 /// CAs may have one name, as after a change of keys, and of all their lists
-/// OpenSSL would take the newest, and then refuse its signature.
+/// OpenSSL would take the newest, and then refuse its signature. Of several
+/// those that hold: it would rather take an overdue one of which the scope fits.
 STACK_OF(X509_CRL) * lists_of_issuer(const X509_STORE_CTX* context, const X509_NAME* name);
 
 /// Whether a list that names a distribution point serves the root itself as
