@@ -23,7 +23,8 @@ PIECE = 64 << 10
 REPORTS = 100
 ROWS = 1_000
 AT_ONCE = 500
-LITTLE_ROOM = 4096  # bytes that the attacker's system holds of what was not read; with small segments the server's holds little too
+# Bytes that the attacker's system holds of what was not read; with small segments that of the server holds little too.
+LITTLE_ROOM = 4096
 
 
 class Attack:
@@ -268,15 +269,16 @@ class UnreadReports(LargeReports):
 
 class ManyAtOnce(Attack):
     threads = 8
-    request = b"GET /v1/niets HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    request, answer = b"GET /v1/niets HTTP/1.1\r\nHost: localhost\r\n\r\n", b"HTTP/1.1 404 "
 
     def attack(self):
         with self.connection("gemeente") as wire:
             while time.monotonic() < self.end:
                 wire.sendall(AT_ONCE * self.request)
-                answers = 0
+                answers, read = 0, b""
                 while answers < AT_ONCE:
-                    answers += more(wire).count(b"HTTP/1.1 404 ")
+                    read = read[1 - len(self.answer):] + more(wire)
+                    answers += read.count(self.answer)
                 self.count("status404", answers)
 
 
