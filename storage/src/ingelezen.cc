@@ -31,7 +31,7 @@ bool Ingelezen::may_have_lost_digits(const std::vector<Setregel>& registered) co
   const auto is_known = [&](const Hersteld& each) { return names(registered, each.persoon); };
   const auto is_missing = [&](const Pseudoniem& persoon) { return names(registered, persoon) && !has(persoon); };
   const auto took_a_place = [&](const Hersteld& each) {
-    return !is_known(each) && std::any_of(each.anders.begin(), each.anders.end(), is_missing);
+    return !is_known(each) && (!each.anders || std::ranges::any_of(*each.anders, is_missing));
   };
   return !hersteld.empty() && (std::none_of(hersteld.begin(), hersteld.end(), is_known) ||
                                std::any_of(hersteld.begin(), hersteld.end(), took_a_place));
@@ -206,14 +206,18 @@ void Inlezer::skip_other(std::uint64_t regel) {
 }
 
 void Inlezer::note_restored(const proto::Bsn& bsn) {
-  const auto anders = with_a_digit_more(bsn.digits().substr(1));
+  const bool is_tried = ingelezen_.hersteld.size() < Hersteld::kMostTried;
+  const auto anders = is_tried ? std::optional(with_a_digit_more(bsn.digits().substr(1))) : std::nullopt;
   note_restored(bsn, anders, names_);
   for (const auto& namen : ingelezen_.eerder) note_restored(bsn, anders, *crypto_->index(namen.sleutel));
 }
 
-void Inlezer::note_restored(const proto::Bsn& bsn, const std::vector<proto::Bsn>& anders, const Indexsleutel& sleutel) {
-  auto& hersteld = ingelezen_.hersteld.emplace_back(Hersteld{sleutel.pseudoniem(bsn), {}});
-  for (const auto& each : anders) hersteld.anders.push_back(sleutel.pseudoniem(each));
+void Inlezer::note_restored(const proto::Bsn& bsn, const std::optional<std::vector<proto::Bsn>>& anders,
+                            const Indexsleutel& sleutel) {
+  auto& hersteld = ingelezen_.hersteld.emplace_back(Hersteld{sleutel.pseudoniem(bsn), std::nullopt});
+  if (!anders) return;
+  hersteld.anders.emplace();
+  for (const auto& each : *anders) hersteld.anders->push_back(sleutel.pseudoniem(each));
 }
 
 /// No kenmerk may name them either.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,10 +17,13 @@
 
 namespace vish::storage {
 
-/// A person whose BSN had its zero put back, and who it is if it lost another digit.
+/// A person whose BSN had its zero put back, and who it is if it lost another
+/// digit: of the first kMostTried of a file, of the others nobody can tell.
 struct Hersteld {
+  static constexpr std::size_t kMostTried = 100'000;
+
   Pseudoniem persoon;
-  std::vector<Pseudoniem> anders;
+  std::optional<std::vector<Pseudoniem>> anders;
 };
 
 /// A day file as far as it must wait for its end: no BSN, 48 bytes a row and
@@ -109,7 +113,8 @@ class Inlezer : public proto::Dagbestandontvanger {
   };
 
   void note_restored(const proto::Bsn& bsn);
-  void note_restored(const proto::Bsn& bsn, const std::vector<proto::Bsn>& anders, const Indexsleutel& sleutel);
+  void note_restored(const proto::Bsn& bsn, const std::optional<std::vector<proto::Bsn>>& anders,
+                     const Indexsleutel& sleutel);
   void note_skipped(const proto::Bsn& bsn);
   void submit();
   void take_oldest();
