@@ -22,7 +22,7 @@ struct Aantallen {
   std::uint64_t ongewijzigd = 0;     ///< registrations confirmed as they were
   std::uint64_t overgeslagen = 0;    ///< good rows that do not count: early phase, past, double, no test number
   std::uint64_t foutief = 0;         ///< rows refused
-  std::uint64_t niet_beeindigd = 0;  ///< registrations left as they were because of faulty rows, or of what those make doubtful
+  std::uint64_t niet_beeindigd = 0;  ///< registrations left as they were because of rows that are faulty or doubtful
 
   bool operator==(const Aantallen&) const = default;
 };
