@@ -1,0 +1,49 @@
+#include "weggevallen_cijfer.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "ingelezen.h"
+
+using namespace vish::storage;
+using vish::proto::Bsn;
+
+namespace {
+
+constexpr Pseudoniem kKnown{1};
+constexpr Pseudoniem kStranger{2};
+constexpr Pseudoniem kMissing{3};
+
+/// As read from a file that names kKnown and kStranger, whose zeros were put back.
+Ingelezen read(std::optional<std::vector<Pseudoniem>> stranger_may_be) {
+  Ingelezen ingelezen;
+  ingelezen.rijen = {{.persoon = kKnown}, {.persoon = kStranger}};
+  ingelezen.hersteld = {{kKnown, std::vector<Pseudoniem>()}, {kStranger, std::move(stranger_may_be)}};
+  return ingelezen;
+}
+
+const std::vector<Setregel> kRegistered{{.persoon = kKnown}, {.persoon = kMissing}};
+
+}  // namespace
+
+TEST_CASE("whichever digit a BSN lost, it is among those that the rest may have been") {
+  for (const std::string digits : {"999990019", "999990433", "123456782", "100000009", "111222333"}) {
+    const auto bsn = Bsn::parse(digits);
+    REQUIRE(bsn.has_value());
+    for (std::size_t place = 0; place < Bsn::kLength; ++place) {
+      const auto found = with_a_digit_more(std::string(digits).erase(place, 1));
+      CHECK(std::ranges::find(found, *bsn) != found.end());
+    }
+  }
+}
+
+TEST_CASE("a stranger whose zero was put back counts as somebody who is missing only if another digit makes him that") {
+  CHECK_FALSE(read(std::vector<Pseudoniem>()).may_have_lost_digits(kRegistered));
+  CHECK_FALSE(read(std::vector{kKnown}).may_have_lost_digits(kRegistered));
+  CHECK(read(std::vector{kKnown, kMissing}).may_have_lost_digits(kRegistered));
+}
+
+TEST_CASE("a stranger beyond those that are tried may be anybody") {
+  CHECK(read(std::nullopt).may_have_lost_digits(kRegistered));
+}
