@@ -74,7 +74,7 @@ class Wijzigingen {
     return sink(key, sealed_);
   }
 
-  /// The registration as it is stored, marked with the day of its last confirmation.
+  /// The registration as it is stored, marked with the day of its last confirmation, and with the end date of `regel`.
   Stored<void> copy(const Sink& sink, std::string_view key, const Setregel& regel) {
     const auto from = registratie_key(regel.persoon, generatie_.nummer, regel.generatie);
     const auto sealed = engine_.database().get(Cf::registraties, from);
@@ -86,6 +86,7 @@ class Wijzigingen {
     auto registratie = decode_registratie(*opened);
     if (!registratie) return broken;
     registratie->bevestigd = regel.bevestigd;
+    registratie->einddatum = regel.einddatum;
     return write_row(sink, key, *registratie);
   }
 

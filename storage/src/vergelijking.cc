@@ -2,14 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <limits>
 #include <numeric>
+#include <set>
 #include <utility>
 
 #include "pseudoniem_orde.h"
 
 namespace vish::storage {
 namespace {
+
+/// The digest of a registration that says what no row said.
+constexpr std::uint64_t kVanGeenRij = 0;
 
 /// Counts who is in force at each moment of the guard.
 class Telraam {
@@ -62,18 +67,16 @@ class Telraam {
 
 class Comparison {
  public:
-  Comparison(const std::vector<Bestandsrij>& rijen, const Vergelijkregels& regels)
-      : rijen_(rijen), regels_(regels), telraam_(regels.vandaag) {}
+  /// `is_doubted`: whether the file may say more of a registered person than could be read.
+  Comparison(const std::vector<Bestandsrij>& rijen, const Vergelijkregels& regels,
+             std::function<bool(const Setregel&)> is_doubted)
+      : rijen_(rijen), regels_(regels), telraam_(regels.vandaag), is_doubted_(std::move(is_doubted)) {}
 
-  /// `foutief`: persons of refused rows, under the key of `oud`.
-  void only_registered(const Setregel& oud, const std::vector<Pseudoniem>& foutief) {
-    const bool stays = regels_.beeindigt_niemand || std::binary_search(foutief.begin(), foutief.end(), oud.persoon);
-    stays ? keep(oud) : end(oud);
-  }
+  void only_registered(const Setregel& oud) { is_doubted_(oud) ? keep(oud) : end(oud); }
 
-  /// Whether the row must not count: a file that ends nobody does not do so by an end date either.
+  /// Whether the row must not count: whom the file does not end it does not end by an end date either.
   bool ends_too_early(const Setregel& oud, const Bestandsrij& rij) const {
-    return regels_.beeindigt_niemand && rij.einddatum < oud.einddatum;
+    return rij.einddatum < oud.einddatum && is_doubted_(oud);
   }
   /// As it was, although a row names the person.
   void doubted(const Setregel& oud) {
@@ -108,9 +111,10 @@ class Comparison {
     add(&oud, confirmed(rij, stays ? oud.generatie : regels_.generatie));
   }
 
-  void put_back(const Setregel* oud, const Setregel* doel) {
-    if (doel == nullptr) return end(*oud);
-    const bool same = oud != nullptr && oud->digest == doel->digest;
+  /// `is_comparable`: whether the set that is put back would name the person of `oud` likewise.
+  void put_back(const Setregel* oud, const Setregel* doel, bool is_comparable) {
+    if (doel == nullptr) return end(*oud, is_comparable);
+    const bool same = oud != nullptr && oud->digest == doel->digest && doel->digest != kVanGeenRij;
     ++(oud == nullptr ? result_.nieuw : same ? result_.ongewijzigd : result_.gewijzigd);
     Setregel restored = *doel;
     if (oud == nullptr || oud->generatie != doel->generatie) {
@@ -134,18 +138,31 @@ class Comparison {
   /// As it was, with the last peildatum that confirmed it.
   void keep(const Setregel& oud) {
     ++result_.niet_beeindigd;
-    Setregel kept = oud;
-    if (oud.bevestigd == kNetBevestigd) {
-      kept.bevestigd = regels_.vorige_peildatum;
+    Setregel kept = outlasting_the_doubt(oud);
+    if (oud.bevestigd == kNetBevestigd) kept.bevestigd = regels_.vorige_peildatum;
+    if (kept != oud) {
       result_.behoud.push_back(kept);
       kept.generatie = regels_.generatie;
     }
     add(&oud, kept);
   }
 
-  void end(const Setregel& oud) {
-    telraam_.add_lost(oud);
+  /// What could not be read may put off an end date that is near: it does not
+  /// pass before the guard has looked at another file. No row says what is
+  /// registered then.
+  Setregel outlasting_the_doubt(Setregel regel) const {
+    const auto beyond = regels_.vandaag + static_cast<std::int32_t>(kMomenten);
+    if (regel.einddatum >= regels_.vandaag && regel.einddatum < beyond) {
+      regel.einddatum = beyond;
+      regel.digest = kVanGeenRij;
+    }
+    return regel;
+  }
+
+  void end(const Setregel& oud, bool is_comparable = true) {
+    is_comparable ? telraam_.add_lost(oud) : telraam_.add(oud, oud.einddatum);
     ++result_.beeindigd;
+    result_.verlopen += oud.einddatum < regels_.vandaag ? 1 : 0;
     result_.verwijder.push_back(oud.persoon);
   }
   void write(const Bestandsrij& rij) { result_.schrijf.push_back(static_cast<std::uint32_t>(&rij - rijen_.data())); }
@@ -159,6 +176,7 @@ class Comparison {
   const std::vector<Bestandsrij>& rijen_;
   const Vergelijkregels& regels_;
   Telraam telraam_;
+  std::function<bool(const Setregel&)> is_doubted_;
   Verschil result_;
 };
 
@@ -232,14 +250,16 @@ Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsr
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
                  const std::vector<Oudenamen>& eerder) {
   const Herkend herkend(stand, rijen, eerder);
-  Comparison comparison(rijen, regels);
+  Comparison comparison(rijen, regels, [&](const Setregel& oud) {
+    const auto& refused = refused_under(oud.sleutel, foutief, eerder);
+    return regels.beeindigt_niemand || std::binary_search(refused.begin(), refused.end(), oud.persoon);
+  });
   comparison.expect(std::max(stand.size(), rijen.size()));
   merge(stand, rijen, [&](const Setregel* oud, const Bestandsrij* rij) {
     if (oud != nullptr && rij != nullptr) return comparison.in_both(*oud, *rij);
     if (rij == nullptr) {
       const auto* row = herkend.row_of(*oud);
-      return row != nullptr ? comparison.forget_name(*oud, *row)
-                            : comparison.only_registered(*oud, refused_under(oud->sleutel, foutief, eerder));
+      return row != nullptr ? comparison.forget_name(*oud, *row) : comparison.only_registered(*oud);
     }
     const auto known = herkend.registered(*rij);
     known.regel == nullptr ? comparison.only_in_file(*rij) : comparison.renamed(*known.regel, *rij, known.same);
@@ -249,8 +269,12 @@ Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsr
 
 Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>& doel, const Vergelijkregels& regels) {
   const std::vector<Bestandsrij> no_rows;
-  Comparison comparison(no_rows, regels);
-  merge(stand, doel, [&](const Setregel* oud, const Setregel* then) { comparison.put_back(oud, then); });
+  Comparison comparison(no_rows, regels, {});
+  std::set<std::uint32_t> sleutels;
+  for (const auto& regel : doel) sleutels.insert(regel.sleutel);
+  merge(stand, doel, [&](const Setregel* oud, const Setregel* then) {
+    comparison.put_back(oud, then, oud != nullptr && sleutels.contains(oud->sleutel));
+  });
   return comparison.take();
 }
 

@@ -155,17 +155,19 @@ std::uint64_t found(const proto::Aanleverrapport& rapport, std::string_view code
 }
 
 /// Adds the delivery to the pattern.
-Stored<void> recognise(Engine& engine, const Levering& levering, bool beeindigt_niemand, Leverstand& na) {
+Stored<void> recognise(Engine& engine, const Levering& levering, bool beeindigt_niemand, const Verschil& verschil,
+                       Leverstand& na) {
   const auto bestand = mark(*engine.crypto(), levering);
   if (!bestand) return bestand.error();
   const auto& aantallen = levering.rapport.aantallen;
-  na.patroon = after_delivery(std::move(na.patroon),
-                              {.correctie = levering.voor->levering.peildatum == levering.rapport.peildatum,
-                               .verandert_niets = aantallen.nieuw + aantallen.gewijzigd + aantallen.beeindigd == 0,
-                               .beeindigt_niemand = beeindigt_niemand || aantallen.niet_beeindigd > 0,
-                               .testnummers = found(levering.rapport, kTestnummer),
-                               .registraties = na.aantal,
-                               .bestand = *bestand});
+  na.patroon =
+      after_delivery(std::move(na.patroon),
+                     {.correctie = levering.voor->levering.peildatum == levering.rapport.peildatum,
+                      .verandert_niets = verschil.nieuw + verschil.gewijzigd + verschil.beeindigd == verschil.verlopen,
+                      .beeindigt_niemand = beeindigt_niemand || aantallen.niet_beeindigd > 0,
+                      .testnummers = found(levering.rapport, kTestnummer),
+                      .registraties = na.aantal,
+                      .bestand = *bestand});
   return {};
 }
 
@@ -268,7 +270,7 @@ Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const 
   na.verloop = levering.rapport.besluit
                    ? first_level(oordeel.vandaag, oordeel.blik)
                    : add_level(oordeel.eerder, oordeel.vandaag, oordeel.blik, taken_away(levering, verschil));
-  if (auto done = recognise(engine, levering, ingelezen.beeindigt_niemand, na); !done) return done.error();
+  if (auto done = recognise(engine, levering, ingelezen.beeindigt_niemand, verschil, na); !done) return done.error();
   const proto::Datum vandaag{std::chrono::sys_days(std::chrono::days(oordeel.vandaag))};
   tell(na, levering.voor->aansluiting.drempels, vandaag, levering.rapport);
   na.vastgehouden.reset();

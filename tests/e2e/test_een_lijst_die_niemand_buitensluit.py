@@ -316,6 +316,26 @@ def test_an_overdue_list_of_a_root_is_not_chosen_before_one_for_its_cas(own):
     own.finish()
 
 
+def test_an_overdue_list_for_everything_does_not_yield_to_an_earlier_one_for_a_part(own):
+    prepare(own)
+    issuing = Authority("uitgever")
+    issuing.issue(own.pki, "partij", [DEURWAARDER])
+    revoked = issuing.issue(own.pki, "ingetrokken", [DEURWAARDER])
+    bundle(own, issuing)
+    replace(own.lists / "deel.crl", issuing.crl(days=(-3, 30), extensions=[scope(only_user=True)]))
+    issuing.revoked.append(revoked)
+    overdue = time.time() + 8
+    replace(own.lists / "alles.crl", issuing.crl(days=(-1, 8 * SECONDS)))
+    own.start()
+    assert gets_in(own, "partij") and not gets_in(own, "ingetrokken")
+    until(lambda: time.time() > overdue, "the list for everything is overdue")
+    assert not gets_in(own, "ingetrokken")
+    own.stop()
+    own.start()
+    assert not gets_in(own, "ingetrokken")
+    own.finish()
+
+
 def bundle(own, *authorities):
     file = own.pki / "meer.pem"
     file.write_bytes((own.pki / "ca.pem").read_bytes() + pem_of(authorities))

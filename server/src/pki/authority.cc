@@ -85,11 +85,15 @@ Authority::Reply Authority::offer(const SharedCrl& list, std::time_t now, bool s
   Held fresh{list, scope_bytes(*list), {}, seen};
   if (const auto* held = in_force(fresh.scope)) {
     if (auto old = too_old(*list, *held->list, now); !old.empty()) return {Answer::refused, std::move(old)};
-  } else if (is_overdue(*list, now) && !held_.empty()) {
+  } else if (is_overdue(*list, now) && has_one_since(*list)) {
     return {Answer::refused, "is verlopen"};
   }
   for (const auto& subject : subjects_) fresh.coverage.push_back(coverage_of(*list, subject));
   return take(std::move(fresh), now);
+}
+
+bool Authority::has_one_since(const X509_CRL& list) const {
+  return std::ranges::any_of(held_, [&](const Held& held) { return this_update(*held.list) >= this_update(list); });
 }
 
 Authority::Reply Authority::take(Held fresh, std::time_t now) {

@@ -83,6 +83,7 @@ class Authority {
   bool has_below() const;
   bool is_required(std::size_t subject, std::time_t now) const;
   Held* in_force(const std::string& scope);
+  bool has_one_since(const X509_CRL& list) const;
   Reply take(Held fresh, std::time_t now);
   void drop_needless(std::time_t now);
   std::optional<std::time_t> covered_until(std::size_t subject) const;

@@ -2,6 +2,8 @@
 
 #include <openssl/err.h>
 
+#include <functional>
+
 #include "pki/crl.h"
 
 namespace vish::server {
@@ -17,6 +19,18 @@ X509* issuer_at_hand(const X509_STORE_CTX& context) {
 }
 
 bool is_overdue(const X509_CRL& list) { return X509_cmp_current_time(X509_CRL_get0_nextUpdate(&list)) <= 0; }
+
+/// Whether a list for everything, issued later, may revoke what this one does not.
+bool is_superseded(const X509_CRL& list, const X509_CRL& other) {
+  return is_overdue(other) && !scope_of(other) && this_update(other) > this_update(list);
+}
+
+bool any(STACK_OF(X509_CRL) * lists, const std::function<bool(const X509_CRL&)>& is_wanted) {
+  for (int i = 0; i < sk_X509_CRL_num(lists); ++i) {
+    if (is_wanted(*sk_X509_CRL_value(lists, i))) return true;
+  }
+  return false;
+}
 
 template <class IsUnwanted>
 void leave_out(STACK_OF(X509_CRL) * lists, IsUnwanted is_unwanted) {
@@ -34,7 +48,15 @@ STACK_OF(X509_CRL) * lists_of_issuer(const X509_STORE_CTX* context, const X509_N
   if (issuer == nullptr || sk_X509_CRL_num(lists) < 2) return lists;
   auto* key = X509_get0_pubkey(issuer);
   leave_out(lists, [&](X509_CRL& list) { return X509_CRL_verify(&list, key) != 1; });
-  leave_out(lists, [](const X509_CRL& list) { return is_overdue(list); });
+  // An overdue list yields to a later one only: one issued before it may lack a revocation.
+  leave_out(lists, [&](const X509_CRL& list) {
+    return is_overdue(list) && any(lists, [&](const X509_CRL& other) {
+             return !is_overdue(other) && this_update(other) >= this_update(list);
+           });
+  });
+  leave_out(lists, [&](const X509_CRL& list) {
+    return any(lists, [&](const X509_CRL& other) { return is_superseded(list, other); });
+  });
   ERR_clear_error();
   return lists;
 }

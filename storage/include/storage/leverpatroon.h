@@ -35,7 +35,7 @@ inline constexpr std::size_t kBestandenHerkend = 32;
 /// What a delivery adds to the pattern.
 struct Leverfeiten {
   bool correctie = false;          ///< of the peildatum that was in force
-  bool verandert_niets = false;    ///< nobody new, changed or ended
+  bool verandert_niets = false;    ///< nobody new, changed, or ended but by an end date
   bool beeindigt_niemand = false;  ///< faulty rows kept registrations in force, or might have
   std::uint64_t testnummers = 0;
   std::uint64_t registraties = 0;  ///< after it

@@ -119,6 +119,7 @@ struct Verschil {
   std::uint64_t beeindigd = 0;
   std::uint64_t ongewijzigd = 0;
   std::uint64_t niet_beeindigd = 0;
+  std::uint64_t verlopen = 0;  ///< of those ended, whose end date had passed
 
   Vooruitblik blik;  ///< who is in force before and after the file
 
@@ -137,8 +138,10 @@ struct Vergelijkregels {
 /// Compares the whole file with all that is registered. All lists are
 /// ascending by person; `foutief` are the persons of refused rows, whose
 /// registration stays as it was unless a good row names them too. Where the
-/// file ends nobody, the registration of a row that would end it earlier than
-/// it does stays as it was as well: `ongewijzigd`, and `niet_beeindigd`. `eerder`
+/// file ends nobody, or where the person stands on a refused row too, the registration
+/// of a row that would end it earlier than it does stays as it was as well: `ongewijzigd`,
+/// and `niet_beeindigd`. An end date of the coming week of those that stay is put off
+/// beyond it, since what could not be read may have done so. `eerder`
 /// names the file's persons under each other key that `stand` has.
 Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
@@ -146,7 +149,8 @@ Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsr
 
 /// The difference that leads from what is registered back to what was, each
 /// ascending by person. Registrations to write again are in `behoud`. Persons
-/// under different index keys count as different ones.
+/// under different index keys count as different ones; of those under a key that
+/// `doel` lacks nobody can tell who is lost, so that `blik` does not count them as that.
 Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>& doel, const Vergelijkregels& regels);
 
 /// Who of an earlier set would still be in force under the set that compare() made of the same file.

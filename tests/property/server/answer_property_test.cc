@@ -150,10 +150,16 @@ class Comparison {
           productie ? fase == Aansluitfase::productie || fase == Aansluitfase::geschorst : fase == Aansluitfase::test;
       const auto found = bron->model.registraties.find(person);
       if (!in_sight || found == bron->model.registraties.end()) continue;
-      const auto& [regel, peildag] = found->second;
+      const auto& regel = found->second.regel;
       if (regel.eind && *regel.eind < vandaag) continue;
-      Matchregistratie shown{code,          bron->naam,   bron->contact.telefoon, bron->contact.email,
-                             regel.kenmerk, dag(peildag), std::nullopt,           std::nullopt};
+      Matchregistratie shown{code,
+                             bron->naam,
+                             bron->contact.telefoon,
+                             bron->contact.email,
+                             regel.kenmerk,
+                             dag(found->second.peildag),
+                             std::nullopt,
+                             std::nullopt};
       if (bron->toon_fase) {
         shown.fase = regel.fase;
         shown.startdatum = dag(regel.start);

@@ -99,13 +99,11 @@ void World::decide() {
   if (!model.vastgehouden || !model.takes_deliveries()) return deliver();
   const auto id = model.vastgehouden->id;
   auto& leveringen = opslag_.store->leveringen();
-  auto line = handeling("aanlevering.decide");
-  line.tijdstip = moment(30);
   if (toeval_.one_in(4)) {
-    need(leveringen.reject(id, line));
+    need(leveringen.reject(id, handeling("aanlevering.reject")));
     model.reject();
   } else {
-    need(leveringen.release(id, dag(today_), line));
+    by_two(id, "aanlevering.release", [&](const auto& regel) { return leveringen.release(id, dag(today_), regel); });
     model.release(today_);
   }
 }
@@ -117,7 +115,9 @@ void World::roll_back() {
   const auto place = static_cast<std::size_t>(toeval_.number(0, static_cast<int>(model.eerder.size()) - 1));
   const auto id = model.eerder[place].levering.id;
   if (model.put_back == id) return deliver();
-  const auto rapport = need(opslag_.store->leveringen().rollback(id, dag(today_), handeling("aanlevering.rollback")));
+  const auto rapport = by_two(id, "aanlevering.rollback", [&](const auto& regel) {
+    return opslag_.store->leveringen().rollback(id, dag(today_), regel);
+  });
   model.roll_back(place, rapport.aanlevering_id, today_);
 }
 

@@ -59,6 +59,17 @@ class World {
   void change_keys();
   void change_partners();
 
+  /// What is done about a delivery, by a second person too where the first has to wait for one.
+  template <class Act>
+  proto::Aanleverrapport by_two(const std::string& id, const std::string& name, const Act& act) {
+    auto line = handeling(name);
+    line.tijdstip = moment(30);
+    auto done = need(act(line));
+    if (!opslag_.waits(name, id)) return done;
+    line.actor = kTweede;
+    return need(act(line));
+  }
+
   using Place = std::map<std::string, Bron>::iterator;
   Place pick();
   void move_to(const std::string& oin, proto::Aansluitfase fase);

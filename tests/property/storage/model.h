@@ -80,7 +80,7 @@ class Modelaansluiting {
     if (aantallen.foutief * 100 > aantallen.rijen * regels_.drempels.fout_percentage) {
       return refuse(Reden::foute_rijen, nu, aantallen);
     }
-    const auto na = compare(nu, aantallen);
+    const auto na = compare(nu, aantallen, vandaag);
     const bool hold = bewaking_.must_hold({registraties, is_correction(nu)}, na, vandaag);
     rapporten[nu.id] = {nu.peildag, hold ? Status::vastgehouden : Status::verwerkt, aantallen};
     if (vastgehouden) rapporten.at(vastgehouden->id).status = Status::vervangen;
@@ -97,7 +97,7 @@ class Modelaansluiting {
 
   void release(int vandaag) {
     auto& rapport = rapporten.at(vastgehouden->id);
-    const auto na = compare(*vastgehouden, rapport.aantallen);
+    const auto na = compare(*vastgehouden, rapport.aantallen, vandaag);
     rapport.status = Status::verwerkt;
     put_in_force(*vastgehouden, na);
     bewaking_.start_anew(registraties, vandaag);
@@ -123,9 +123,9 @@ class Modelaansluiting {
     for (const auto& [persoon, regel] : doel.registraties) {
       const auto nu = registraties.find(persoon);
       const bool known = nu != registraties.end();
-      ++(!known                                  ? aantallen.nieuw
-         : nu->second.same_contents(regel.regel) ? aantallen.ongewijzigd
-                                                 : aantallen.gewijzigd);
+      ++(!known                                                         ? aantallen.nieuw
+         : nu->second.same_contents(regel.regel) && !regel.van_geen_rij ? aantallen.ongewijzigd
+                                                                        : aantallen.gewijzigd);
     }
     for (const auto& [persoon, _] : registraties) aantallen.beeindigd += doel.registraties.contains(persoon) ? 0U : 1U;
     registraties = doel.registraties;
@@ -231,7 +231,17 @@ class Modelaansluiting {
     return result;
   }
 
-  std::map<int, Modelregistratie> compare(const Gezien& nu, proto::Aantallen& aantallen) const {
+  /// Kept in doubt: what could not be read may put off an end date of the coming week.
+  static Modelregistratie kept(Modelregistratie registratie, int vandaag) {
+    auto& eind = registratie.regel.eind;
+    if (eind && *eind >= vandaag && *eind <= vandaag + 8) {
+      eind = vandaag + 9;
+      registratie.van_geen_rij = true;
+    }
+    return registratie;
+  }
+
+  std::map<int, Modelregistratie> compare(const Gezien& nu, proto::Aantallen& aantallen, int vandaag) const {
     const auto rijen = rows_that_count(nu, aantallen);
     const auto protects = [&](int persoon) {
       return std::any_of(nu.bestand.begin(), nu.bestand.end(), [&](const Modelregel& regel) {
@@ -239,15 +249,14 @@ class Modelaansluiting {
       });
     };
     aantallen.nieuw = aantallen.gewijzigd = aantallen.ongewijzigd = aantallen.beeindigd = aantallen.niet_beeindigd = 0;
-    const bool ends_nobody = std::ranges::any_of(nu.bestand, [](const Modelregel& regel) { return regel.persoon < 0; });
     std::map<int, Modelregistratie> na;
     for (const auto& [persoon, regel] : rijen) {
       const auto oud = registraties.find(persoon);
       const bool known = oud != registraties.end();
-      if (ends_nobody && known && ends_earlier(regel, oud->second.regel)) {
+      if (known && ends_earlier(regel, oud->second.regel) && protects(persoon)) {
         ++aantallen.ongewijzigd;
         ++aantallen.niet_beeindigd;
-        na.emplace(persoon, oud->second);
+        na.emplace(persoon, kept(oud->second, vandaag));
         continue;
       }
       ++(!known ? aantallen.nieuw : oud->second.same_contents(regel) ? aantallen.ongewijzigd : aantallen.gewijzigd);
@@ -257,7 +266,7 @@ class Modelaansluiting {
       if (na.contains(persoon)) continue;
       const bool stays = protects(persoon);
       ++(stays ? aantallen.niet_beeindigd : aantallen.beeindigd);
-      if (stays) na.emplace(persoon, registratie);
+      if (stays) na.emplace(persoon, kept(registratie, vandaag));
     }
     return na;
   }

@@ -27,10 +27,11 @@ using Modelbestand = std::vector<Modelregel>;
 
 struct Modelregistratie {
   Modelregel regel;
-  int peildag;  ///< of the last file that confirmed it
+  int peildag;                ///< of the last file that confirmed it
+  bool van_geen_rij = false;  ///< its end date was put off
 
   bool same_contents(const Modelregel& other) const {
-    return regel.start == other.start && regel.eind == other.eind && regel.fase == other.fase &&
+    return !van_geen_rij && regel.start == other.start && regel.eind == other.eind && regel.fase == other.fase &&
            regel.kenmerk == other.kenmerk;
   }
 };

@@ -156,7 +156,7 @@ TEST_CASE("a file that ends nobody does not do so by an end date either") {
   CHECK(verschil.nieuwe_stand[1].einddatum == kVandaag + 30);
   CHECK(verschil.schrijf == Lines{1, 2});
   CHECK(verschil.blik.kwijt == all_moments(0));
-  CHECK(compare({held(1)}, {ending}, {p(1)}, kRegels).nieuwe_stand[0].einddatum == kVandaag + 3);
+  CHECK(compare({held(1)}, {ending}, {p(2)}, kRegels).nieuwe_stand[0].einddatum == kVandaag + 3);
 }
 
 TEST_CASE("neither does it by an end date of who is registered under an older key") {
@@ -256,4 +256,52 @@ TEST_CASE("the way back writes again what changed or went since, ends what came,
   CHECK(verschil.nieuwe_stand ==
         std::vector{then[0], Setregel{p(2), 1, kNu}, Setregel{p(3), 1, kNu, kGeenEinddatum, kVorige}});
   CHECK(restore(then, then, kRegels).empty());
+}
+
+TEST_CASE("the way back leaves nobody only where that can be told: not of persons whose names changed since") {
+  const std::vector then{Setregel{p(1), 1, 1}, Setregel{p(2), 1, 1}};
+  const std::vector others{Setregel{p(3), 1, 3}, Setregel{p(4), 1, 3}};
+  CHECK(leaves_nobody(restore(others, then, kRegels)));
+  auto renamed = others;
+  for (auto& regel : renamed) regel.sleutel = 2;
+  const auto verschil = restore(renamed, then, kRegels);
+  CHECK_FALSE(leaves_nobody(verschil));
+  CHECK(verschil.beeindigd == 2);
+  CHECK(leaves_nobody(restore(renamed, {}, kRegels)));
+}
+
+TEST_CASE("an end date of the coming week does not pass while the file may put it off unread") {
+  const auto ends = [](unsigned char person, std::int32_t day) {
+    Setregel regel = held(person);
+    regel.einddatum = day;
+    return regel;
+  };
+  const auto beyond = kVandaag + static_cast<std::int32_t>(kMomenten);
+  const std::vector set{ends(1, kVandaag - 1), ends(2, kVandaag), ends(3, beyond - 1), ends(4, beyond)};
+  const auto verschil = compare(set, {}, {}, kOnleesbaar);
+  const auto& na = verschil.nieuwe_stand;
+  REQUIRE(na.size() == 4);
+  CHECK(na[0].einddatum == kVandaag - 1);
+  CHECK((na[1].einddatum == beyond && na[2].einddatum == beyond && na[3].einddatum == beyond));
+  CHECK(na[1].digest != set[1].digest);
+  CHECK(verschil.blik.kwijt == all_moments(0));
+  const auto again = compare(na, {}, {}, Vergelijkregels{kVandaag + 1, kVandaag, true, kNu + 1});
+  CHECK(again.nieuwe_stand[1].einddatum == beyond + 1);
+}
+
+TEST_CASE("a good row ends nobody earlier who stands on a refused row too") {
+  auto rij = row(1, 2);
+  rij.einddatum = kVandaag;
+  const auto verschil = compare({held(1)}, {rij}, {p(1)}, kRegels);
+  CHECK(verschil.nieuwe_stand.front().einddatum == kGeenEinddatum);
+  CHECK(verschil.niet_beeindigd == 1);
+  CHECK(compare({held(1)}, {rij}, {p(2)}, kRegels).nieuwe_stand.front().einddatum == kVandaag);
+}
+
+TEST_CASE("who ends because the end date passed is counted apart") {
+  auto over = held(1);
+  over.einddatum = kVandaag - 1;
+  const auto verschil = compare({over, held(2)}, {}, {}, kRegels);
+  CHECK(verschil.beeindigd == 2);
+  CHECK(verschil.verlopen == 1);
 }
