@@ -318,10 +318,12 @@ def test_an_overdue_list_of_a_root_is_not_chosen_before_one_for_its_cas(own):
 
 def test_an_overdue_list_for_everything_does_not_yield_to_an_earlier_one_for_a_part(own):
     prepare(own)
-    issuing = Authority("uitgever")
+    root = Authority("stam")
+    issuing = Authority("uitgever", root)
     issuing.issue(own.pki, "partij", [DEURWAARDER])
     revoked = issuing.issue(own.pki, "ingetrokken", [DEURWAARDER])
-    bundle(own, issuing)
+    bundle(own, root, issuing)
+    replace(own.lists / "stam.crl", root.crl())
     replace(own.lists / "deel.crl", issuing.crl(days=(-3, 30), extensions=[scope(only_user=True)]))
     issuing.revoked.append(revoked)
     overdue = time.time() + 8
