@@ -1,3 +1,5 @@
+#include <limits>
+#include <optional>
 #include <stdexcept>
 
 #include "leverstand.h"

@@ -58,7 +58,7 @@ bool begins_productie(const proto::Aansluiting& aansluiting, Aansluitfase fase) 
   return aansluiting.fase == Aansluitfase::test && fase == Aansluitfase::productie;
 }
 
-/// What of that move needs a second person.
+/// The request for a second person that the move makes; nothing where one person may do it.
 std::optional<proto::Verzoek> second_for(const proto::Aansluiting& aansluiting, Aansluitfase fase,
                                          const proto::Auditregel& regel) {
   if (fase == Aansluitfase::beeindigd) return end_of("aansluiting", aansluiting.code.text(), regel);

@@ -78,7 +78,7 @@ class Comparison {
   bool ends_too_early(const Setregel& oud, const Bestandsrij& rij) const {
     return rij.einddatum < oud.einddatum && is_doubted_(oud);
   }
-  /// As it was, although a row names the person.
+  /// The registration stays as it was, although a row names the person.
   void doubted(const Setregel& oud) {
     ++result_.ongewijzigd;
     keep(oud);
@@ -135,7 +135,7 @@ class Comparison {
     return {rij.persoon, rij.digest, generatie, rij.einddatum, kNetBevestigd, regels_.sleutel};
   }
 
-  /// As it was, with the last peildatum that confirmed it.
+  /// The registration stays as it was, with the last peildatum that confirmed it.
   void keep(const Setregel& oud) {
     ++result_.niet_beeindigd;
     Setregel kept = outlasting_the_doubt(oud);

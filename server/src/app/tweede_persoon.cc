@@ -67,7 +67,7 @@ bool is_step(const Verzoek& verzoek) { return verzoek.handeling == "aansluiting.
 
 std::string settings_of(const Verzoek& verzoek) { return options_of(ordered_json::parse(verzoek.inhoud)); }
 
-/// What the act is called with behind the name.
+/// This gives what vishctl takes behind the name of the subject.
 std::string arguments_of(const Verzoek& verzoek) {
   if (is_step(verzoek)) return " productie";
   return is_change(verzoek) ? settings_of(verzoek) : "";

@@ -146,7 +146,7 @@ class StreamBody : public BodyReader {
     return length;
   }
 
-  /// Of a chunk that the parser wants more of.
+  /// This asks of a chunk that the parser wants more of whether it can never be whole.
   bool is_broken_chunk() const {
     const bool first = received_ == 0;
     return !may_begin_chunk(at_front(), first) || is_whole_chunk_head(at_front(), first);

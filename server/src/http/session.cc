@@ -76,7 +76,7 @@ class Session {
     while (more) {
       more = co_await serve_one();
       more = more && !worker_.draining();
-      // Who sends many requests at once has one answered before others have their turn.
+      // A client that sends many requests at once has one answered before others have their turn.
       if (more && buffer_.size() > 0) co_await asio::post(stream_.get_executor(), kUseAwaitable);
     }
     if (is_abused(stream_)) service_->turned_away({Turned::Reason::empty, {}});
@@ -286,8 +286,8 @@ class Session {
   std::string out_;               ///< the answer on its way
   bool idle_ = false;
   std::string who_ = entry_.origin;  ///< as whom it counts: its address, or its party once that is known
-  /// Who had a question answered is answered before others the next time, so
-  /// that refusals without end, or whatever else is asked, delay none.
+  /// A client that had a question answered is answered before others the next
+  /// time, so that refusals without end, or whatever else is asked, delay none.
   bool is_urgent_ = true;
   /// Why another would take the place that this has now.
   Turned::Reason full_ = service_->certificate_needed ? Turned::Reason::handshakes : Turned::Reason::full;

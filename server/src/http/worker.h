@@ -43,9 +43,9 @@ class Worker {
 
   asio::io_context& context() { return context_; }
   Deadlines& deadlines() { return deadlines_; }
-  /// Of handshakes, by address.
+  /// Addresses take these turns, a step of a handshake each.
   Turns& handshakes() { return handshakes_; }
-  /// Of all that is not urgent, by party.
+  /// Parties take these turns for all that is not urgent.
   Turns& lesser() { return lesser_; }
 
   /// False when nothing has run since the last call, though that left something

@@ -64,8 +64,8 @@ void examine_times(const ServerChain& chain, std::time_t now, ChainFindings& fin
   }
 }
 
-/// What OpenSSL has against a chain of which the last link is trusted, but for
-/// its moments: which rule, and of whom.
+/// The objections of OpenSSL to a chain of which the last link is trusted, but
+/// for its moments: which rule, and of whom.
 using Objections = std::vector<std::pair<int, std::string>>;
 
 int note_objection(int accepted, X509_STORE_CTX* context) {

@@ -17,7 +17,7 @@ struct ServerChain {
   bool in_order;             ///< in the file as TLS asks
 };
 
-/// Of several that may be the issuer, it is one that is valid at `now`.
+/// The chain takes, of several certificates that may be the issuer, one that is valid at `now`.
 ServerChain server_chain(SSL_CTX& context, std::time_t now);
 
 /// When the first of its links expires; a root does not count, for who trusts
