@@ -11,8 +11,11 @@ namespace vish::server {
 
 /// The lists that the issuer of the certificate at hand signed itself: several
 /// CAs may have one name, as after a change of keys, and of all their lists
-/// OpenSSL would take the newest, and then refuse its signature. Of several
-/// those that hold: it would rather take an overdue one of which the scope fits.
+/// OpenSSL would take the newest, and then refuse its signature. An overdue list
+/// is left out where one issued since is in time: OpenSSL would rather take the
+/// overdue one of which the scope fits. A list that was issued before an overdue
+/// list for everything is left out too, so that nobody is let in whom the later
+/// one revoked.
 STACK_OF(X509_CRL) * lists_of_issuer(const X509_STORE_CTX* context, const X509_NAME* name);
 
 /// Whether a list that names a distribution point serves the root itself as
