@@ -274,6 +274,24 @@ def test_the_good_bytes_again_take_the_place_of_what_is_held(vish, job, bsns):
     processed(job, code, people, 0)
 
 
+def test_an_end_date_does_not_pass_while_the_row_that_puts_it_off_cannot_be_read(own):
+    own.start()
+    job = Job(own)
+    job.connect_parties()
+    code, people = job.aansluiting(), own.bsns.take(40)
+    first = [*people[:36], *ending(people[36:], 1)]
+    processed(job, code, first, -1)
+    # The row that cannot be read puts an end date off, or would have swallowed those that do.
+    report = processed(job, code, [*people[:36], "x" + ending(people[36:], 400)[0]], 0)
+    assert report["aantallen"]["nietBeeindigd"] == 4
+    own.stop()
+    with clock_at(f"{day(3)} 08:00"):
+        own.start()
+        assert registered(own, code) == 40 and job.found(people, code) == set(people)
+        processed(job, code, first, 3)
+        assert registered(own, code) == 36, "a file that can be read sets the end dates right"
+
+
 def test_who_is_in_force_is_counted_and_an_end_date_passes_without_a_file(own):
     own.start()
     job = Job(own)
