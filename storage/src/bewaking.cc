@@ -54,17 +54,31 @@ Houdredenen losses(const Vooruitblik& blik, std::uint64_t least, std::int32_t va
   return redenen;
 }
 
+std::uint64_t fewer(std::uint64_t before, std::uint64_t now) { return before > now ? before - now : 0; }
+
 /// By who is in force, and by what files took away that is not over yet.
+Houdreden net_loss_by_end_dates(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag) {
+  const auto hoogste = std::ranges::max_element(eerder, {}, &Peil::aantal)->aantal;
+  const auto saldo = std::ranges::max_element(eerder, {}, &Peil::saldo)->saldo;
+  const auto now = add_level(eerder, vandaag, blik, {}).back().saldo;
+  const auto by_files = static_cast<std::uint64_t>(std::max(saldo - now, std::int64_t{0}));
+  return {Houdregel::netto_afname, std::max(fewer(hoogste, blik.na.front()), by_files), hoogste, vandaag};
+}
+
+/// By who was in force on the days themselves: a set whose end dates are put
+/// off day by day is always over a week on, whoever is in it.
+Houdreden net_loss_by_day(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag) {
+  const auto hoogste = std::ranges::max_element(eerder, {}, &Peil::blijvend)->blijvend;
+  return {Houdregel::netto_afname, fewer(hoogste, blik.na.front()), hoogste, vandaag};
+}
+
 std::optional<Houdreden> net_loss(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag,
                                   unsigned percentage) {
   if (eerder.empty()) return std::nullopt;
-  const auto hoogste = std::ranges::max_element(eerder, {}, &Peil::aantal)->aantal;
-  const auto saldo = std::ranges::max_element(eerder, {}, &Peil::saldo)->saldo;
-  const auto now = add_level(eerder, vandaag, blik, 0).back().saldo;
-  const auto gone = static_cast<std::int64_t>(hoogste) - static_cast<std::int64_t>(blik.na.front());
-  const auto verlies = static_cast<std::uint64_t>(std::max({gone, saldo - now, std::int64_t{0}}));
-  if (verlies < kMinstens || !exceeds(verlies, hoogste, percentage)) return std::nullopt;
-  return Houdreden{Houdregel::netto_afname, verlies, hoogste, vandaag};
+  for (const auto& reden : {net_loss_by_end_dates(blik, eerder, vandaag), net_loss_by_day(blik, eerder, vandaag)}) {
+    if (reden.aantal >= kMinstens && exceeds(reden.aantal, reden.van, percentage)) return reden;
+  }
+  return std::nullopt;
 }
 
 /// Counted from the fewest that were in force at any time; that there was
@@ -93,33 +107,52 @@ std::optional<Houdreden> growth(const Vooruitblik& blik, std::int32_t vandaag, c
   return Houdreden{Houdregel::groei, na - voor, voor, vandaag};
 }
 
+void add(Weggevallen& weg, const Peil& peil) {
+  weg.toen += peil.weg_toen;
+  weg.week_erop += peil.weg;
+}
+
+Verloop begin_of_levels(std::int32_t vandaag, const Telling& van_kracht) {
+  return {{.dag = vandaag,
+           .aantal = van_kracht.back(),
+           .saldo = 0,
+           .toen = van_kracht.front(),
+           .blijvend = van_kracht.back()}};
+}
+
 }  // namespace
 
 Verloop earlier_levels(Verloop verloop, bool correctie, std::int32_t vandaag, const Vooruitblik& blik) {
   if (correctie && !verloop.empty()) verloop.pop_back();
   const auto counts = std::ranges::find_if(verloop, [&](const Peil& peil) { return peil.dag >= vandaag - kDagen; });
   if (counts - verloop.begin() > 1) verloop.erase(verloop.begin(), counts - 1);
-  if (verloop.empty() && blik.voor.front() > 0) verloop.push_back({vandaag, blik.voor.back(), 0, blik.voor.front()});
+  if (verloop.empty() && blik.voor.front() > 0) verloop = begin_of_levels(vandaag, blik.voor);
   return verloop;
 }
 
-Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik, std::uint64_t weg) {
+Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik, const Weggevallen& weg) {
   const auto before = eerder.empty() ? 0 : eerder.back().saldo;
   const auto change = static_cast<std::int64_t>(blik.na.back()) - static_cast<std::int64_t>(blik.voor.back());
-  eerder.push_back({vandaag, blik.na.back(), before + change, blik.na.front(), weg});
+  eerder.push_back({.dag = vandaag,
+                    .aantal = blik.na.back(),
+                    .saldo = before + change,
+                    .toen = blik.na.front(),
+                    .weg = weg.week_erop,
+                    .blijvend = blik.na.front(),
+                    .weg_toen = weg.toen});
   if (eerder.size() > kMeestePeilen) {
     eerder[1].aantal = std::max(eerder[0].aantal, eerder[1].aantal);
     eerder[1].saldo = std::max(eerder[0].saldo, eerder[1].saldo);
     eerder[1].toen = std::min(eerder[0].toen, eerder[1].toen);
     eerder[1].weg += eerder[0].weg;
+    eerder[1].blijvend = std::max(eerder[0].blijvend, eerder[1].blijvend);
+    eerder[1].weg_toen += eerder[0].weg_toen;
     eerder.erase(eerder.begin());
   }
   return eerder;
 }
 
-Verloop first_level(std::int32_t vandaag, const Vooruitblik& blik) {
-  return {{vandaag, blik.na.back(), 0, blik.na.front()}};
-}
+Verloop first_level(std::int32_t vandaag, const Vooruitblik& blik) { return begin_of_levels(vandaag, blik.na); }
 
 std::string_view to_text(Houdregel regel) {
   switch (regel) {
@@ -162,15 +195,18 @@ bool many_were_exchanged(const Verloop& verloop, std::int32_t vandaag) {
   constexpr std::int32_t kWeek = 7;
   constexpr unsigned kNogGaande = 10;
   std::optional<std::uint64_t> laagste;
-  std::uint64_t weg = 0;
-  std::uint64_t van_de_week = 0;
+  Weggevallen weg;
+  Weggevallen van_de_week;
   for (const auto& peil : verloop) {
     if (peil.dag < vandaag - kDagen) continue;
     laagste = std::min(laagste.value_or(peil.toen), peil.toen);
-    weg += peil.weg;
-    van_de_week += peil.dag < vandaag - kWeek ? 0 : peil.weg;
+    add(weg, peil);
+    if (peil.dag >= vandaag - kWeek) add(van_de_week, peil);
   }
-  return weg >= kMinstens && exceeds(weg, *laagste, kHelft) && exceeds(van_de_week, *laagste, kNogGaande);
+  const auto many = [&](std::uint64_t all, std::uint64_t lately) {
+    return all >= kMinstens && exceeds(all, *laagste, kHelft) && exceeds(lately, *laagste, kNogGaande);
+  };
+  return many(weg.toen, van_de_week.toen) || many(weg.week_erop, van_de_week.week_erop);
 }
 
 bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels) {

@@ -73,7 +73,8 @@ enum class Bijlage : std::uint8_t {
   einden = 3,
   patroon = 4,
   ontvangen_op = 5,
-  verloop_erbij = 6  ///< of each level of `verloop`, which comes first
+  verloop_erbij = 6,   ///< of each level of `verloop`, which comes first
+  verloop_per_dag = 7  ///< the same
 };
 
 void put(std::string& out, Bijlage bijlage, std::string_view contents) {
@@ -104,6 +105,15 @@ std::string encode_more(const Verloop& verloop) {
   for (const auto& peil : verloop) {
     put_u64(out, peil.toen);
     put_u64(out, peil.weg);
+  }
+  return out;
+}
+
+std::string encode_by_day(const Verloop& verloop) {
+  std::string out;
+  for (const auto& peil : verloop) {
+    put_u64(out, peil.blijvend);
+    put_u64(out, peil.weg_toen);
   }
   return out;
 }
@@ -141,6 +151,7 @@ void put_appendices(std::string& out, const Leverstand& stand) {
   if (!stand.verloop.empty()) {
     put(out, Bijlage::verloop, encode(stand.verloop));
     put(out, Bijlage::verloop_erbij, encode_more(stand.verloop));
+    put(out, Bijlage::verloop_per_dag, encode_by_day(stand.verloop));
   }
   if (stand.einden) put(out, Bijlage::einden, encode(*stand.einden));
   if (stand.patroon != Leverpatroon()) put(out, Bijlage::patroon, encode(stand.patroon));
@@ -161,7 +172,7 @@ Verloop take_verloop(Decoder& in) {
     const auto dag = in.i32();
     const auto aantal = in.u64();
     const auto saldo = in.i64();
-    verloop.push_back({dag, aantal, saldo, aantal});
+    verloop.push_back({.dag = dag, .aantal = aantal, .saldo = saldo, .toen = aantal, .blijvend = aantal});
   }
   return verloop;
 }
@@ -170,6 +181,14 @@ void take_more(Decoder& in, Verloop& verloop) {
   for (auto& peil : verloop) {
     peil.toen = in.u64();
     peil.weg = in.u64();
+  }
+}
+
+/// Levels of an earlier version lack it: of those a loss counts as far as it was known a week on.
+void take_by_day(Decoder& in, Verloop& verloop) {
+  for (auto& peil : verloop) {
+    peil.blijvend = in.u64();
+    peil.weg_toen = in.u64();
   }
 }
 
@@ -216,6 +235,9 @@ bool take_appendix(Decoder& in, Leverstand& stand) {
       break;
     case Bijlage::verloop_erbij:
       take_more(contents, stand.verloop);
+      break;
+    case Bijlage::verloop_per_dag:
+      take_by_day(contents, stand.verloop);
       break;
     default:
       return false;

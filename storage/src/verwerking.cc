@@ -172,11 +172,13 @@ Stored<void> recognise(Engine& engine, const Levering& levering, bool beeindigt_
 }
 
 /// How many the file took away of those in force, and the files before it that it corrects.
-std::uint64_t taken_away(const Levering& levering, const Verschil& verschil) {
+Weggevallen taken_away(const Levering& levering, const Verschil& verschil) {
   const auto& voor = levering.voor->levering;
-  const bool correction = voor.peildatum == levering.rapport.peildatum;
-  const auto by_others = correction && !voor.verloop.empty() ? voor.verloop.back().weg : 0;
-  return by_others + verschil.blik.kwijt.back();
+  Weggevallen weg{verschil.blik.kwijt.front(), verschil.blik.kwijt.back()};
+  if (voor.peildatum != levering.rapport.peildatum || voor.verloop.empty()) return weg;
+  weg.toen += voor.verloop.back().weg_toen;
+  weg.week_erop += voor.verloop.back().weg;
+  return weg;
 }
 
 Vergelijkregels rules(const Leverstand& stand, bool beeindigt_niemand, proto::Datum vandaag) {

@@ -22,6 +22,10 @@ struct Peil {
   std::int64_t saldo;
   std::uint64_t toen = 0;  ///< in force when it was received
   std::uint64_t weg = 0;   ///< of those in force before it or a file that it corrects, no longer by that moment
+  /// Of `toen` those of whom a loss counts: where levels begin, an end date of that week was decided on with the rest.
+  std::uint64_t blijvend = 0;
+  std::uint64_t weg_toen =
+      0;  ///< as `weg`, by the day itself: an end date that is put off daily is not known a week on
 
   bool operator==(const Peil&) const = default;
 };
@@ -31,9 +35,13 @@ using Verloop = std::vector<Peil>;
 /// What the file is compared with by the net loss. A correction takes the
 /// place of the newest delivery. Where nothing is known, `blik` tells what there was.
 Verloop earlier_levels(Verloop verloop, bool correctie, std::int32_t vandaag, const Vooruitblik& blik);
-/// After the file is processed; `eerder` as earlier_levels() gave it. `weg`: how
-/// many it took away of those in force, and before it the files that it corrects.
-Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik, std::uint64_t weg);
+/// How many of those in force a file took away, and before it the files that it corrects.
+struct Weggevallen {
+  std::uint64_t toen = 0;       ///< today
+  std::uint64_t week_erop = 0;  ///< by the end of the seventh day after
+};
+/// After the file is processed; `eerder` as earlier_levels() gave it.
+Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik, const Weggevallen& weg);
 /// After an operator decided: nothing from before counts any more.
 Verloop first_level(std::int32_t vandaag, const Vooruitblik& blik);
 
@@ -73,7 +81,8 @@ std::string to_dutch(const Houdredenen& redenen, std::int32_t vandaag, const pro
 bool many_end_soon(const Telling& van_kracht, const proto::Drempels& drempels);
 
 /// Whether files took away more than half of as many as there were at the
-/// fewest, within thirty days, whoever came instead, and it went on in the last week.
+/// fewest, within thirty days, whoever came instead, and it went on in the last
+/// week: by the day itself, or by what they left a week on.
 bool many_were_exchanged(const Verloop& verloop, std::int32_t vandaag);
 
 /// Whether more faulty rows came than a file may have.

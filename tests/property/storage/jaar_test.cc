@@ -193,7 +193,8 @@ class Jaargemeente {
     if (!good) broken_in_force_ = !waits;
     if (waits && !good) return true;
     stand_ = verschil.nieuwe_stand;
-    verloop_ = waits ? first_level(dag, blik) : add_level(eerder, dag, blik, verschil.blik.kwijt.back());
+    verloop_ = waits ? first_level(dag, blik)
+                     : add_level(eerder, dag, blik, {verschil.blik.kwijt.front(), verschil.blik.kwijt.back()});
     if (waits) before_ = stand_;
     held_.insert(held_.end(), redenen.begin(), redenen.end());
     return waits;

@@ -90,7 +90,7 @@ class Modelbewaking {
   }
   /// An operator decided that this is how it is.
   void start_anew(const Modelstand& registraties, int vandaag) {
-    peilen_ = {{vandaag, a_week_on(registraties, vandaag), 0, in_force(registraties, vandaag)}};
+    peilen_ = {begin(registraties, vandaag)};
     basis_.reset();
   }
 
@@ -106,7 +106,12 @@ class Modelbewaking {
     long aantal;         ///< a week on
     long saldo;          ///< of all that files added and took away a week on
     std::uint64_t toen;  ///< in force on the day itself
+    long gold;           ///< of those who were not decided on with an end date of that week
   };
+  static Peil begin(const Modelstand& stand, int vandaag) {
+    const long later = a_week_on(stand, vandaag);
+    return {vandaag, later, 0, in_force(stand, vandaag), later};
+  }
   static long a_week_on(const Modelstand& stand, int vandaag) {
     return static_cast<long>(in_force(stand, vandaag + kWeek));
   }
@@ -118,7 +123,7 @@ class Modelbewaking {
     while (result.size() > 1 && result[1].dag < vandaag - 30) result.erase(result.begin());
     const auto& basis = judged_by(voor, vandaag);
     if (result.empty() && in_force(basis, vandaag) > 0) {
-      result.push_back({vandaag, a_week_on(basis, vandaag), 0, in_force(basis, vandaag)});
+      result.push_back(begin(basis, vandaag));
     }
     return result;
   }
@@ -126,7 +131,8 @@ class Modelbewaking {
     const auto before = levels(voor, vandaag);
     const long saldo = before.empty() ? 0 : before.back().saldo;
     const long change = a_week_on(na, vandaag) - a_week_on(judged_by(voor, vandaag), vandaag);
-    return {vandaag, a_week_on(na, vandaag), saldo + change, in_force(na, vandaag)};
+    const auto now = in_force(na, vandaag);
+    return {vandaag, a_week_on(na, vandaag), saldo + change, now, static_cast<long>(now)};
   }
 
   bool loses_much(const Modelstand& voor, const Modelstand& na, int dag) const {
@@ -140,14 +146,19 @@ class Modelbewaking {
   bool loses_much_in_a_month(const Voor& voor, const Modelstand& na, int vandaag) const {
     const auto before = levels(voor, vandaag);
     const auto saldo = next_level(voor, na, vandaag).saldo;
+    const auto now = static_cast<long>(in_force(na, vandaag));
     long most = 0;
     long gone = 0;
+    long most_on_a_day = 0;
     for (const auto& each : before) {
       most = std::max(most, each.aantal);
       gone = std::max(gone, each.saldo - saldo);
+      most_on_a_day = std::max(most_on_a_day, each.gold);
     }
-    gone = std::max(gone, most - static_cast<long>(in_force(na, vandaag)));
-    return gone >= 3 && gone * 100 > most * static_cast<long>(drempels_.netto_afname_percentage);
+    const auto is_too_much = [&](long lost, long of) {
+      return lost >= 3 && lost * 100 > of * static_cast<long>(drempels_.netto_afname_percentage);
+    };
+    return is_too_much(std::max(gone, most - now), most) || is_too_much(most_on_a_day - now, most_on_a_day);
   }
   bool grows_much(const Modelstand& voor, const Modelstand& na, int vandaag) const {
     const auto before = in_force(voor, vandaag);

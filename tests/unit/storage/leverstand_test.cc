@@ -39,7 +39,7 @@ vish::proto::Datum day(std::int32_t days) { return *vish::proto::Datum::from_day
 TEST_CASE("a leverstand is read back with all that the guard remembers") {
   auto stand = full();
   stand.uitgangspunt = Uitgangspunt{2, 39, {{1, 39}}};
-  stand.verloop = {{kVandaag - 1, 39, 0, 41, 0}, {kVandaag, 40, -7, 40, 2}};
+  stand.verloop = {{kVandaag - 1, 39, 0, 41, 0, 38, 5}, {kVandaag, 40, -7, 40, 2, 37, 3}};
   stand.einden = Eindtellingen{{kVandaag, 3}, {kVandaag + 9, 1}};
   const auto read = decode_leverstand(encode(stand));
   REQUIRE(read);
@@ -61,6 +61,7 @@ TEST_CASE("what the guard does not remember takes no place, and nothing that is 
   CHECK_FALSE(decode_leverstand(bytes + std::string("\xff\0\0\0\0", 5)));
   CHECK_FALSE(decode_leverstand(bytes + std::string("\x02\0\0\0\x01!", 6)));
   CHECK_FALSE(decode_leverstand(bytes + std::string("\x06\0\0\0\x01!", 6)));
+  CHECK_FALSE(decode_leverstand(bytes + std::string("\x07\0\0\0\x01!", 6)));
   CHECK_FALSE(decode_leverstand(bytes + "\x02"));
 }
 
@@ -95,13 +96,13 @@ TEST_CASE("more that end than there are is damage, and no number") {
 
 TEST_CASE("the levels of an earlier version count as what was in force a week on") {
   auto stand = full();
-  stand.verloop = {{kVandaag, 40, -7}};
-  auto bytes = encode(stand);
   constexpr std::size_t kAppendix = 1 + 4 + 16;
+  stand.verloop = {{kVandaag, 40, -7, 44, 3, 44, 5}};
+  auto bytes = encode(stand);
   bytes.erase(bytes.size() - kAppendix);  // the last one
-  const auto read = decode_leverstand(bytes);
-  REQUIRE(read);
-  CHECK(read->verloop == Verloop{{kVandaag, 40, -7, 40, 0}});
+  CHECK(decode_leverstand(bytes).value().verloop == Verloop{{kVandaag, 40, -7, 44, 3, 40, 0}});
+  bytes.erase(bytes.size() - kAppendix);
+  CHECK(decode_leverstand(bytes).value().verloop == Verloop{{kVandaag, 40, -7, 40, 0, 40, 0}});
 }
 
 TEST_CASE("the keys of what corrections are judged by are in use") {
