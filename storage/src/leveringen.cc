@@ -174,7 +174,7 @@ Stored<std::string> hash_for(const Engine& engine, const Herstelpunt& punt, std:
 proto::Aanleverrapport rollback_report(const Beslissing& beslissing, const Herstelpunt& doel,
                                        const proto::Auditregel& regel) {
   auto rapport = beslissing.rapport;
-  rapport.aanlevering_id = new_uuid7();
+  rapport.aanlevering_id = new_listed_uuid7();
   rapport.fase = beslissing.voor->aansluiting.fase;
   rapport.ontvangen_op = regel.tijdstip;
   rapport.aantallen = {};

@@ -96,6 +96,14 @@ Stored<void> place_rapporten_by_day(Database& database, const std::function<void
   return database.write_urgently(ops, true);
 }
 
+Stored<void> list_after_stored(const Database& database) {
+  const auto index = nummer_key(0);
+  return database.scan_back(Cf::rapporten, index, after_prefix(index), [&](std::string_view key, std::string_view) {
+    list_after(key.substr(index.size()));
+    return false;
+  });
+}
+
 std::optional<Rapporthoofd> peek_rapport(std::string_view value) {
   Decoder in(value);
   return take_head(in);

@@ -25,7 +25,10 @@ Ops remove_rapport(std::uint32_t nummer, std::string_view aanlevering_id, std::s
 /// Gives the reports of a database of before their places by day, once.
 /// `goes_on` is called now and then.
 Stored<void> place_rapporten_by_day(Database& database, const std::function<void()>& goes_on);
-/// That this is done, or was never needed.
+/// Has new reports listed after those that are stored, also where the clock was
+/// set back while no server ran.
+Stored<void> list_after_stored(const Database& database);
+/// That the reports have their places by day, or never lacked them.
 Op rapporten_placed_by_day();
 
 Stored<proto::Aanleverrapport> decode_rapport(std::string_view value);

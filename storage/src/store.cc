@@ -210,6 +210,7 @@ Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, co
   stand->sleutels = *known;
   stand->crypto = make_crypto(*live);
   if (auto placed = place_rapporten_by_day(*database, options.goes_on); !placed) return placed.error();
+  if (auto listed = list_after_stored(*database); !listed) return listed.error();
   count_missing_ends(*database, *stand);
   if (auto swept = sweep(*database, *stand->crypto, *stand, options.goes_on); !swept) return swept.error();
   const auto volgnummer = last_volgnummer(*database);

@@ -12,6 +12,12 @@ namespace vish::storage {
 /// after the earlier one. Any thread.
 std::string new_uuid7();
 
+/// As new_uuid7(), for what is listed by its id: it also sorts after each id that
+/// was told to list_after(), whatever the clock says. Then its moment lies ahead.
+std::string new_listed_uuid7();
+/// What is listed goes on after that id; any thread.
+void list_after(std::string_view uuid);
+
 /// When a UUIDv7 was made; nothing when it is none.
 std::optional<proto::Tijdstip> moment_of_uuid7(std::string_view uuid);
 

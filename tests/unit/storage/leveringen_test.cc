@@ -2,7 +2,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "support/opslag.h"
+#include "keys.h"
+#include "storage/uuid.h"
+#include "support/keys_on_disk.h"
 
 using namespace vish::test;
 using vish::proto::Aanleverstatus;
@@ -22,6 +24,15 @@ std::string hold(Opslag& opslag) {
   return held.rapport.aanlevering_id;
 }
 
+/// An id as one made at that moment.
+std::string uuid7_of(vish::proto::Tijdstip moment) {
+  const auto milliseconds = static_cast<unsigned long long>(moment.time_since_epoch().count());
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), "%08llx-%04llx-7fff-8000-000000000000", milliseconds >> 16U,
+                milliseconds & 0xFFFFU);
+  return text.data();
+}
+
 }  // namespace
 
 TEST_CASE("a first delivery is verwerkt, another for the same peildatum a correctie") {
@@ -37,6 +48,26 @@ TEST_CASE("a first delivery is verwerkt, another for the same peildatum a correc
   CHECK(two.rapport.aantallen.nieuw == 1);
   CHECK(two.rapport.aantallen.ongewijzigd == 3);
   CHECK(need(opslag.store->leveringen().find(kCode, dag(2)))->aanlevering_id == two.rapport.aanlevering_id);
+}
+
+TEST_CASE("a report is listed after those that are stored, also where the clock was set back since") {
+  using namespace vish::storage;
+  Opslag opslag;
+  opslag.add_in_productie();
+  const auto nummer = opslag.store->stand()->aansluiting(kCode)->aansluiting.nummer;
+  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  const auto ahead = uuid7_of(now + std::chrono::hours(1));
+  opslag.close();
+  need(KeysOnDisk(opslag.options())
+           .database()
+           .write({{Cf::rapporten, rapport_index_key(ahead), nummer_key(nummer)}}, true));
+  opslag.open();
+  const auto one = need(opslag.deliver(dag(2), dagbestand(first(3)))).rapport.aanlevering_id;
+  const auto two = need(opslag.deliver(dag(3), dagbestand(first(3)))).rapport.aanlevering_id;
+  CHECK(one > ahead);
+  CHECK(two > one);
+  CHECK(new_uuid7() < ahead);
+  CHECK(need(opslag.store->leveringen().list({.limiet = 1})).rapporten.front().aanlevering_id == two);
 }
 
 TEST_CASE("the same bytes again answer with the earlier report and change nothing") {
