@@ -121,7 +121,8 @@ std::optional<Aansluiting> aansluiting_from_json(std::string_view json) {
 
 bool needs_second(const Aansluiting& before, const Aansluiting& after) {
   const bool guarded = before.fase == Aansluitfase::productie || before.fase == Aansluitfase::geschorst;
-  if (guarded && loosens(before.drempels, after.drempels)) return true;
+  const bool ends_early = before.vroege_fasen && !after.vroege_fasen;
+  if (guarded && (ends_early || loosens(before.drempels, after.drempels))) return true;
   return after.herstelpunten < std::min(before.herstelpunten, kMinsteHerstelpunten);
 }
 

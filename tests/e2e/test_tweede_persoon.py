@@ -89,6 +89,14 @@ def test_tightening_and_what_is_no_guard_need_one_person(job, code):
     change(job, code, {"contact": {"telefoon": "14 031"}, "toonFase": True}, 200)
 
 
+def test_early_phases_that_count_no_longer_wait_for_another(vish, job, code):
+    assert change(job, code, {"vroegeFasen": True}, 200)["vroegeFasen"]
+    assert change(job, code, {"vroegeFasen": False}, 202)["vroegeFasen"]
+    asked = waiting(vish)[("aansluiting.change", code)]
+    assert asked["opdracht"] == f"vishctl aansluiting change {code} --geen-vroege-fasen --reden REDEN"
+    assert not change(job, code, {"vroegeFasen": False}, 200, party="beheerder2")["vroegeFasen"]
+
+
 def test_in_test_thresholds_need_one_person(job):
     change(job, job.aansluiting(), {"drempels": WIDE}, 200)
 

@@ -167,8 +167,8 @@ def test_vishctl_changes_and_confirms(vish, job):
     loss = {"afnamePercentage": 2, "afnameAantal": 4, "nettoAfnamePercentage": 5}
     growth = {"groeiPercentage": 6, "groeiAantal": 7, "eersteHoogstens": 8}
     assert changed["drempels"] == {"foutPercentage": 1, **loss, **growth}
-    changed = act("change", code, "--reden", "proef", "--geen-vroege-fasen", "--geen-toon-fase")
-    assert not changed["vroegeFasen"] and not changed["toonFase"] and changed["herstelpunten"] == 3
+    changed = act("change", code, "--reden", "proef", "--geen-toon-fase")
+    assert changed["vroegeFasen"] and not changed["toonFase"] and changed["herstelpunten"] == 3
     assert "bevestigdOp" in act("confirm", code, "--reden", "gebeld")
     assert "08:30" in vish.vishctl("aansluiting", "show", code).stdout
     assert vish.vishctl("aansluiting", "change", code, "--herstelpunten", "3", check=False).returncode == 2

@@ -125,7 +125,8 @@ std::optional<Aansluiting> aansluiting_from_json(std::string_view json);
 /// Below so many herstelpunten a mistake may be past mending when it is seen.
 inline constexpr unsigned kMinsteHerstelpunten = 3;
 /// Whether the change needs a second person: it loosens the guard of one in
-/// productie or geschorst, or leaves fewer than kMinsteHerstelpunten.
+/// productie or geschorst, has its early phases count no longer, which ends who
+/// is in them with the next file, or leaves fewer than kMinsteHerstelpunten.
 bool needs_second(const Aansluiting& before, const Aansluiting& after);
 /// Whether it needs a second person to come into productie as it is: some
 /// threshold is wider than usual, or fewer than kMinsteHerstelpunten are kept.

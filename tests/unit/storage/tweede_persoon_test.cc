@@ -76,6 +76,21 @@ TEST_CASE("narrower thresholds and other settings need one person, and void what
   CHECK(opslag.record().drempels.afname_percentage == 5);
 }
 
+TEST_CASE("early phases that count no longer need a second person in productie, and one to count") {
+  Bewaakt opslag;
+  Instelwijziging wijziging;
+  wijziging.reden = "test";
+  wijziging.vroege_fasen = true;
+  opslag.change(wijziging);
+  CHECK(opslag.record().vroege_fasen);
+  wijziging.vroege_fasen = false;
+  opslag.change(wijziging);
+  CHECK(opslag.record().vroege_fasen);
+  CHECK(opslag.waits());
+  opslag.change(wijziging, kTweede);
+  CHECK_FALSE(opslag.record().vroege_fasen);
+}
+
 TEST_CASE("suspending needs one person and voids what waits") {
   Bewaakt opslag;
   opslag.change(wider());
