@@ -76,8 +76,11 @@ constexpr std::array kEntries{
     Entry{"slotregel", Ernst::waarschuwing,
           "Deze regel is een telling of eindmarkering, telt niet als rij en is overgeslagen. Laat haar weg uit de "
           "export."},
+    Entry{"lege_rij", Ernst::waarschuwing,
+          "Deze rij tussen de andere is leeg, telt niet als rij en is overgeslagen. Controleer of er een persoon hoort "
+          "te staan, en laat lege rijen anders weg uit de export."},
 };
-static_assert(kEntries.size() == static_cast<std::size_t>(Rowcode::slotregel) + 1);
+static_assert(kEntries.size() == static_cast<std::size_t>(Rowcode::lege_rij) + 1);
 
 constexpr std::string_view kEndsNobody = " Zolang deze rij zo in het bestand staat, beëindigt het bestand niemand.";
 

@@ -45,6 +45,7 @@ enum class Rowcode {
   herhaalde_kopregel,
   scheidingslijn,
   slotregel,
+  lege_rij,
 };
 
 bool is_fault(Rowcode code);

@@ -1,10 +1,11 @@
 #include "dagbestand_bijregels.h"
 
 #include <algorithm>
-#include <iterator>
 #include <string_view>
 
 #include "dagbestand_ascii.h"
+#include "dagbestand_telling.h"
+#include "dagbestand_woorden.h"
 #include "proto/bsn.h"
 
 namespace vish::proto::dagbestand {
@@ -21,7 +22,7 @@ constexpr std::ptrdiff_t kMostFields = 3;
 constexpr std::size_t kMostDigits = 7;
 
 /// One of these makes a line a count or an end mark …
-constexpr std::string_view kMarks =
+constexpr std::string_view kEndMarks =
     " aantal checksum controlegetal controletotaal count eind einde eindregel eindtotaal elapsed end eod eof"
     " eot footer hashtotaal record recordcount records regel regels rij rijen row rowcount rows sluitregel"
     " slotregel som sql subtotaal sum time totaal totaalregel totalen total totals trailer trl ";
@@ -37,24 +38,7 @@ constexpr std::string_view kFillers =
     " schuldhulp schuldhulpverlening sec seconds selected set spool stand successfully t tabel table the"
     " totale traject trajecten uit unieke van verwerkt verwerkte weergegeven written z zijn ";
 
-bool is_letter_of_word(char c) { return is_letter(c) || static_cast<signed char>(c) < 0; }
-
 bool holds_letter(std::string_view text) { return std::any_of(text.begin(), text.end(), is_letter_of_word); }
-
-bool is_among(std::string_view words, std::string_view word) {
-  std::string searched = " ";
-  std::transform(word.begin(), word.end(), std::back_inserter(searched), to_lower);
-  return words.find(searched.append(" ")) != std::string_view::npos;
-}
-
-/// Cuts the longest front of `rest` off of which each character is such a one.
-template <class Is>
-std::string_view take_while(std::string_view& rest, Is is) {
-  const auto length = static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is) - rest.begin());
-  const std::string_view taken = rest.substr(0, length);
-  rest.remove_prefix(length);
-  return taken;
-}
 
 /// Length of the sign of a ruler in front of the text: ASCII, a dash, or a
 /// line of the drawings of boxes; 0: something else.
@@ -123,7 +107,7 @@ bool is_made_of_known_words(std::string_view text, std::size_t& marks) {
       continue;
     }
     const std::string_view word = take_while(text, is_letter_of_word);
-    if (!word.empty() && is_among(kMarks, word)) {
+    if (!word.empty() && is_among(kEndMarks, word)) {
       ++marks;
     } else if (!word.empty() && !is_among(kFillers, word)) {
       return false;
@@ -146,7 +130,7 @@ std::optional<Bijregel> Bijregels::find(const Record& record) const {
   if (repeats_header(record) || names_delimiter(record)) return Bijregel{Rowcode::herhaalde_kopregel};
   if (record.broken) return std::nullopt;
   if (is_ruler(record, names_.size())) return Bijregel{Rowcode::scheidingslijn};
-  if (is_count_or_end(record)) return Bijregel{Rowcode::slotregel, true};
+  if (is_count_or_end(record)) return Bijregel{Rowcode::slotregel, true, told_count(record)};
   return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,8 +13,9 @@ namespace vish::proto::dagbestand {
 
 /// A line that is plainly no row of a person.
 struct Bijregel {
-  Rowcode code;               ///< herhaalde_kopregel, scheidingslijn or slotregel
-  bool only_as_last = false;  ///< it is one only where no row follows
+  Rowcode code;                            ///< herhaalde_kopregel, scheidingslijn or slotregel
+  bool only_as_last = false;               ///< it is one only where no row follows
+  std::optional<std::uint64_t> telling{};  ///< how many rows it says there are
 };
 
 /// Tells what programs print around the rows of an export: the header once

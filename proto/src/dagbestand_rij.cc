@@ -10,8 +10,11 @@
 namespace vish::proto::dagbestand {
 namespace {
 
-/// More lines that are no rows do not stand together at the end of a file.
+/// More lines that are no rows do not stand together at the end of a file; of
+/// empty rows no more are named.
 constexpr std::size_t kMostWaiting = 16;
+/// More empty rows between others are rows that lost their values.
+constexpr std::size_t kMostEmpty = 3;
 
 /// Whether a row holds nothing, from one of its fields on.
 bool is_empty(const Record& record, std::size_t from = 0) {
@@ -65,11 +68,12 @@ bool Rowchecker::take(const Record& record) {
   read(record, values);
   if (!values.bsn && !is_empty(record) && take_bijregel(record)) return true;
   if (!record.has_line_end && may_be_cut_short(record)) return false;
-  if (is_empty(record)) return true;
+  if (is_empty(record)) return take_empty(record), true;
   if (!wachtend_.empty()) hand_over_waiting(true);
   if (values.bsn && (record.fields.size() != header_fields_ || most_fields_ != header_fields_)) {
     check_empty_fields(record);
   }
+  telling_.add_row();
   if (values.fase && is_early(*values.fase) && !regels_.vroege_fasen) {
     skip(record, values);
   } else {
@@ -83,21 +87,55 @@ void Rowchecker::finish() { hand_over_waiting(false); }
 bool Rowchecker::take_bijregel(const Record& record) {
   const auto bijregel = bijregels_.find(record);
   if (!bijregel) return false;
-  if (bijregel->code == Rowcode::herhaalde_kopregel) hand_over_waiting(false);
+  if (bijregel->code == Rowcode::herhaalde_kopregel) {
+    hand_over_waiting(false);
+    telling_.begin_export();
+  }
   wachtend_.push_back({record.regel, *bijregel, remarks_});
   if (!bijregel->only_as_last && wachtend_.size() == 1) hand_over_waiting(false);
-  if (wachtend_.size() > kMostWaiting) hand_over_waiting(true);
+  if (wachtend_.size() - lege_wachtend_ > kMostWaiting) hand_over_waiting(true);
   return true;
+}
+
+/// A single field is a line that looks blank.
+void Rowchecker::take_empty(const Record& record) {
+  if (record.fields.size() == 1 || lege_wachtend_ == kMostWaiting) return;
+  ++lege_wachtend_;
+  wachtend_.push_back({record.regel, {Rowcode::lege_rij}, {}});
 }
 
 /// A row follows, or none.
 void Rowchecker::hand_over_waiting(bool as_rows) {
-  for (const Wachtend& each : wachtend_) {
-    const bool as_row = as_rows && each.bijregel.only_as_last;
-    report(each.regel, as_row ? each.as_row : std::vector<Remark>{{std::nullopt, each.bijregel.code}});
-    if (as_row) ontvanger_.foute_rij(std::nullopt);
-  }
+  for (const Wachtend& each : wachtend_) as_rows ? hand_over_as_row(each) : hand_over_as_no_row(each);
   wachtend_.clear();
+  lege_wachtend_ = 0;
+}
+
+void Rowchecker::hand_over_as_row(const Wachtend& wachtend) {
+  const auto& [regel, bijregel, as_row] = wachtend;
+  if (bijregel.code == Rowcode::lege_rij) return report_empty(regel);
+  if (!bijregel.only_as_last) return hand_over_as_no_row(wachtend);
+  telling_.add_row();
+  report(regel, as_row);
+  ontvanger_.foute_rij(std::nullopt);
+}
+
+void Rowchecker::hand_over_as_no_row(const Wachtend& wachtend) {
+  const auto& [regel, bijregel, as_row] = wachtend;
+  if (bijregel.code == Rowcode::lege_rij) return;
+  const bool counts = bijregel.telling.has_value();
+  const bool lacks_rows = counts && telling_.lacks_some(*bijregel.telling);
+  auto bevinding = make_bevinding(regel, std::nullopt, bijregel.code, {}, lacks_rows);
+  if (counts && !telling_.agrees(*bijregel.telling)) bevinding.melding += " " + telling_.text(*bijregel.telling);
+  ontvanger_.bevinding(std::move(bevinding));
+  if (lacks_rows) ontvanger_.mist_mogelijk_rijen();
+}
+
+/// A few are how a file is laid out.
+void Rowchecker::report_empty(std::uint64_t regel) {
+  const bool many = ++lege_rijen_ > kMostEmpty;
+  ontvanger_.bevinding(make_bevinding(regel, std::nullopt, Rowcode::lege_rij, {}, many));
+  if (many) ontvanger_.mist_mogelijk_rijen();
 }
 
 void Rowchecker::read(const Record& record, Values& values) {
@@ -146,7 +184,7 @@ bool Rowchecker::is_faulty() const {
 void Rowchecker::skip(const Record& record, const Values& values) {
   std::erase_if(remarks_, [](const Remark& remark) { return !may_have_swallowed(remark.code); });
   report(record.regel, remarks_);
-  ontvanger_.overgeslagen_rij(values.bsn);
+  ontvanger_.overgeslagen_rij(record.regel, values.bsn);
 }
 
 /// A BSN that was put right in a row that is faulty too may be another one.

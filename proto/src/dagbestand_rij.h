@@ -8,6 +8,7 @@
 #include "dagbestand_bijregels.h"
 #include "dagbestand_csv.h"
 #include "dagbestand_kop.h"
+#include "dagbestand_telling.h"
 #include "dagbestand_velden.h"
 
 namespace vish::proto::dagbestand {
@@ -20,8 +21,9 @@ class Rowchecker {
              Dagbestandontvanger& ontvanger);
 
   /// A row of empty fields only is passed over, and what is plainly no row too,
-  /// with a warning. False, and nothing handed over, for a last row without a
-  /// line end that may have been cut short.
+  /// with a warning; below the last row empty ones are blank lines. False, and
+  /// nothing handed over, for a last row without a line end that may have been
+  /// cut short.
   bool take(const Record& record);
   /// No record follows: hands over what waited for that.
   void finish();
@@ -67,7 +69,11 @@ class Rowchecker {
   bool has_right_number_of_fields(const Record& record) const;
   bool may_be_cut_short(const Record& record) const;
   bool take_bijregel(const Record& record);
+  void take_empty(const Record& record);
   void hand_over_waiting(bool as_rows);
+  void hand_over_as_row(const Wachtend& wachtend);
+  void hand_over_as_no_row(const Wachtend& wachtend);
+  void report_empty(std::uint64_t regel);
   bool has_remark(Rowcode code) const;
   bool is_faulty() const;
   void remark(std::optional<Kolom> kolom, Rowcode code, const Signs& signs = {}) {
@@ -88,6 +94,9 @@ class Rowchecker {
   Dagbestandontvanger& ontvanger_;
   std::vector<Remark> remarks_;
   std::vector<Wachtend> wachtend_;
+  std::size_t lege_wachtend_ = 0;  ///< of those, rows of empty fields only
+  std::size_t lege_rijen_ = 0;     ///< with a row behind them
+  Rijentelling telling_;
   std::size_t most_fields_ = 0;  ///< that a row may have; 0: no row was read
   std::string kenmerk_;          ///< of the row at hand, where it is not as the file has it
 };

@@ -50,7 +50,7 @@ Aanlevering::Impl::Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<
       opdracht_(std::move(opdracht)),
       voor_(std::move(voor)),
       slot_(std::move(slot)),
-      id_(new_uuid7()),
+      id_(new_listed_uuid7()),
       crypto_(engine.crypto()),
       inlezer_(crypto_, engine.rekenpool(),
                {stored_persons(*voor_, opdracht_), opdracht_.max_rijen, opdracht_.aangekondigd / kShortRow,
@@ -253,6 +253,7 @@ Stored<Leverresultaat> Aanlevering::Impl::decide(const Digest256& hash) {
   const auto set = loading.get();
   if (!set) return set.error();
   inlezer_.doubt(*set);
+  inlezer_.report_sent_back(*set, opdracht_.vandaag);
   const auto verschil = difference(*voor_, *set, ingelezen, opdracht_.vandaag);
   if (!verschil) return verschil.error();
   auto work = levering(crypto_->zegel().seal(hash_place(id_), view(hash)));

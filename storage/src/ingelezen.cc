@@ -12,12 +12,17 @@
 namespace vish::storage {
 namespace {
 
-/// Whether one of the list, ascending by person, is that person.
+/// That person in a list, ascending by person; null: not there.
 template <class Regel>
-bool names(const std::vector<Regel>& regels, const Pseudoniem& persoon) {
+const Regel* find_person(const std::vector<Regel>& regels, const Pseudoniem& persoon) {
   const auto found = std::lower_bound(regels.begin(), regels.end(), persoon,
                                       [](const Regel& regel, const Pseudoniem& each) { return regel.persoon < each; });
-  return found != regels.end() && found->persoon == persoon;
+  return found != regels.end() && found->persoon == persoon ? &*found : nullptr;
+}
+
+template <class Regel>
+bool names(const std::vector<Regel>& regels, const Pseudoniem& persoon) {
+  return find_person(regels, persoon) != nullptr;
 }
 
 }  // namespace
@@ -31,7 +36,7 @@ bool Ingelezen::may_have_lost_digits(const std::vector<Setregel>& registered) co
   const auto is_known = [&](const Hersteld& each) { return names(registered, each.persoon); };
   const auto is_missing = [&](const Pseudoniem& persoon) { return names(registered, persoon) && !has(persoon); };
   const auto took_a_place = [&](const Hersteld& each) {
-    return !is_known(each) && (!each.anders || std::ranges::any_of(*each.anders, is_missing));
+    return each.anders ? std::ranges::any_of(*each.anders, is_missing) : !is_known(each);
   };
   return !hersteld.empty() && (std::none_of(hersteld.begin(), hersteld.end(), is_known) ||
                                std::any_of(hersteld.begin(), hersteld.end(), took_a_place));
@@ -264,10 +269,29 @@ void Inlezer::foute_rij(const std::optional<proto::Bsn>& bsn) {
   }
 }
 
-void Inlezer::overgeslagen_rij(const std::optional<proto::Bsn>& bsn) {
+void Inlezer::overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>& bsn) {
   ++ingelezen_.aantallen.rijen;
   ++ingelezen_.aantallen.overgeslagen;
-  if (bsn) note_skipped(*bsn);
+  if (!bsn) return;
+  note_skipped(*bsn);
+  if (stored(*bsn)) note_early(regel, *bsn);
+}
+
+void Inlezer::note_early(std::uint64_t regel, const proto::Bsn& bsn) {
+  if (too_many_rows()) return;
+  const auto line = static_cast<std::uint32_t>(regel);
+  vroeg_.push_back({line, names_.pseudoniem(bsn)});
+  for (const auto& namen : ingelezen_.eerder) vroeg_.push_back({line, crypto_->index(namen.sleutel)->pseudoniem(bsn)});
+}
+
+void Inlezer::report_sent_back(const std::vector<Setregel>& registered, proto::Datum vandaag) {
+  for (const auto& [regel, persoon] : vroeg_) {
+    const auto* known = find_person(registered, persoon);
+    if (known == nullptr || known->einddatum < vandaag.days() || ingelezen_.has(persoon)) continue;
+    bevindingen_.add({regel, "fase", proto::Ernst::waarschuwing, "vroege_fase",
+                      "Deze persoon is geregistreerd en staat nu in aanmelding of intake. Die fasen tellen voor deze "
+                      "aansluiting niet mee: de persoon geldt als niet aangeleverd. Controleer de fase."});
+  }
 }
 
 void Inlezer::bevinding(proto::Bevinding bevinding) { bevindingen_.add(std::move(bevinding)); }

@@ -42,8 +42,9 @@ struct Ingelezen {
   /// The answer views this object.
   Registratie registratie(const Bestandsrij& rij) const;
   /// Whether zeros were put back of strangers only (a source that loses zeros has
-  /// done so before, so that these may have lost another digit), or of one of whom
-  /// that other digit makes somebody who is registered and not in the file.
+  /// done so before, so that these may have lost another digit), or of one, stranger
+  /// or not, of whom that other digit makes somebody who is registered and not in the
+  /// file: who was a stranger yesterday is registered today.
   bool may_have_lost_digits(const std::vector<Setregel>& registered) const;
   /// Whether a row that counts names the person; once all names are sorted.
   bool has(const Pseudoniem& persoon) const;
@@ -86,7 +87,7 @@ class Inlezer : public proto::Dagbestandontvanger {
 
   void rij(const proto::Rij& rij) override;
   void foute_rij(const std::optional<proto::Bsn>& bsn) override;
-  void overgeslagen_rij(const std::optional<proto::Bsn>& bsn) override;
+  void overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>& bsn) override;
   void mist_mogelijk_rijen() override { ingelezen_.beeindigt_niemand = true; }
   void bevinding(proto::Bevinding bevinding) override;
 
@@ -100,6 +101,8 @@ class Inlezer : public proto::Dagbestandontvanger {
   void doubt(const std::vector<Setregel>& registered) {
     if (ingelezen_.may_have_lost_digits(registered)) ingelezen_.beeindigt_niemand = true;
   }
+  /// Reports those who are in force and whom the file has in an early phase only.
+  void report_sent_back(const std::vector<Setregel>& registered, proto::Datum vandaag);
 
   /// `rijen` and `kenmerken` are complete after clean_up() only.
   const Ingelezen& ingelezen() const { return ingelezen_; }
@@ -112,6 +115,13 @@ class Inlezer : public proto::Dagbestandontvanger {
     std::shared_ptr<Taak> taak;
   };
 
+  /// A person on a row in an early phase, under one of the keys.
+  struct Vroeg {
+    std::uint32_t regel;
+    Pseudoniem persoon;
+  };
+
+  void note_early(std::uint64_t regel, const proto::Bsn& bsn);
   void note_restored(const proto::Bsn& bsn);
   void note_restored(const proto::Bsn& bsn, const std::optional<std::vector<proto::Bsn>>& anders,
                      const Indexsleutel& sleutel);
@@ -132,6 +142,7 @@ class Inlezer : public proto::Dagbestandontvanger {
   proto::Bevindingen bevindingen_;
   bool kenmerk_met_nummer_ = false;       ///< of some row
   std::vector<Pseudoniem> overgeslagen_;  ///< persons of rows of which nothing is kept
+  std::vector<Vroeg> vroeg_;              ///< of those, in early phases
 };
 
 }  // namespace vish::storage

@@ -255,9 +255,9 @@ Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Her
 
 std::optional<std::string> ended_nobody(const Ingelezen& ingelezen, const Verschil& verschil) {
   if (!ingelezen.beeindigt_niemand || verschil.niet_beeindigd == 0) return std::nullopt;
-  return "Het bestand heeft niemand beëindigd: er staan rijen in die niet te lezen zijn, waarin andere rijen kunnen "
-         "zijn "
-         "opgegaan, of met een BSN waarvan een cijfer kan zijn weggevallen. Registraties die daardoor bleven: " +
+  return "Het bestand heeft niemand beëindigd: er staan rijen in die niet te lezen of leeg zijn, waarin andere rijen "
+         "kunnen zijn opgegaan, of met een BSN waarvan een cijfer kan zijn weggevallen, of het noemt zelf meer rijen "
+         "dan het heeft. Registraties die daardoor bleven: " +
          std::to_string(verschil.niet_beeindigd) + ". De bevindingen noemen de regels.";
 }
 

@@ -164,6 +164,16 @@ def test_a_slow_loss_is_held_once_and_says_why(vish, job, bsns):
     processed(job, code, people[:70], 0)
 
 
+def test_a_slow_loss_behind_end_dates_that_every_file_puts_off_is_held(vish, job, bsns):
+    code, people = job.aansluiting(), bsns(40)
+    decide(job, held(job, code, ending(people, 6), -9))
+    for offset, count in enumerate((40, 37, 34, 31, 30), -8):
+        processed(job, code, ending(people[:count], 6), offset)
+    report = held(job, code, ending(people[:28], 6), -3)
+    assert overschreden(vish, report) == ["nettoAfname"] and "12 van de 40" in report["reden"]
+    assert registered(vish, code) == 30
+
+
 def test_the_share_of_a_slow_loss_can_be_set(job, bsns):
     code, people = job.aansluiting(drempels={"nettoAfnamePercentage": 50}), bsns(40)
     for offset, count in enumerate((40, 36, 33, 30, 27, 25, 23, 21), -8):

@@ -23,6 +23,7 @@ def finding_codes():
         *re.findall(r'\.code = "([a-z_]+)"', reader),
         *re.findall(r'report\(bevindingen, rij\.regel, "([a-z_]+)"', read("storage/src/kenmerkpersonen.cc")),
         *re.findall(r'skip\([\w.]+, "\w+", "([a-z_]+)"', read("storage/src/ingelezen.cc")),
+        *re.findall(r'add\(\{regel, "\w+", [\w:]+, "([a-z_]+)"', read("storage/src/ingelezen.cc")),
         *re.findall(r'kTestnummer = "([a-z_]+)"', read("storage/src/ingelezen.h")),
         *re.findall(r'remark\(rapport, "([a-z_]+)"', read("storage/src/leverpatroon.cc") + read("storage/src/opvallend.cc")),
     }

@@ -88,6 +88,16 @@ def test_rows_in_an_early_phase_are_skipped_unless_the_operator_allows_them(job,
     assert job.found([early, late]) == {early, late}
 
 
+def test_who_is_registered_and_comes_back_in_an_early_phase_ends_with_a_finding(job, bsns):
+    code, people = job.aansluiting(), bsns(20)
+    job.expect(job.deliver(code, people, day(-1)), 201)
+    rows = [row(people[0], fase="intake"), *people[1:]]
+    report = job.expect(job.deliver(code, rows), 201).json
+    assert counts(report) == {"rijen": 20, "ongewijzigd": 19, "overgeslagen": 1, "beeindigd": 1}
+    assert codes(report) == {"vroege_fase": 1}
+    assert job.found(people) == set(people[1:])
+
+
 def test_in_test_only_public_test_numbers_are_kept(job):
     code = job.aansluiting()
     report = job.expect(job.deliver(code, ["123456782", "111222333"]), 201).json

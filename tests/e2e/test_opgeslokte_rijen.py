@@ -142,7 +142,7 @@ def test_an_earlier_end_date_in_such_a_file_is_not_believed(job, people, known, 
     assert people[20] not in job.found(people[:40], known)
 
 
-def test_a_lost_digit_that_looks_like_a_lost_zero_ends_nobody_that_day(job, bsns):
+def test_a_lost_digit_that_looks_like_a_lost_zero_ends_nobody_for_as_long_as_it_stands_there(job, bsns):
     code, staying = job.aansluiting("productie"), bsns(20)
     person = next(each for each in bsns(40) if shortened(each))
     job.expect(job.deliver(code, [*staying, person], day(-2)), 201)
@@ -150,7 +150,9 @@ def test_a_lost_digit_that_looks_like_a_lost_zero_ends_nobody_that_day(job, bsns
     report = job.expect(job.deliver(code, rows, day(-1)), 201).json
     assert counts(report)["nietBeeindigd"] == 1 and "niemand beëindigd" in report["reden"]
     assert job.found([person], code, "deurwaarder2") == {person}
-    assert job.expect(job.deliver(code, rows, day()), 201).json["aantallen"]["beeindigd"] == 1
+    assert counts(job.expect(job.deliver(code, rows, day()), 201).json)["nietBeeindigd"] == 1
+    assert job.expect(job.deliver(code, [*staying, person], day()), 200).json["aantallen"]["beeindigd"] == 1
+    assert job.found([person], code, "deurwaarder2") == {person}
 
 
 def test_so_does_one_among_zeros_that_the_source_loses_by_habit(job, bsns):
@@ -207,6 +209,29 @@ def test_what_is_no_row_is_named_and_skipped_and_keeps_nobody(job, people, known
     assert finding in report["bevindingenPerCode"]
     assert {each["ernst"] for each in report["bevindingen"]} == {"waarschuwing"}
     assert counts(report)["beeindigd"] == 1
+    assert job.found(people[:20], known) == set(people[1:20])
+
+
+def test_a_count_of_more_rows_than_the_file_has_keeps_everybody(job, people, known):
+    report = job.expect(job.deliver(known, text_of([*lines_of(people[:297]), "(1.300 rijen)"])), 201).json
+    assert counts(report)["rijen"] == 297 and counts(report)["nietBeeindigd"] == 3
+    assert report["aantallen"]["foutief"] == 0 and "niemand beëindigd" in report["reden"]
+    told = report["bevindingen"][-1]
+    assert told["code"] == "slotregel" and "De telling noemt 1300 en gelezen zijn 297 rijen." in told["melding"]
+    assert job.found(people[297:], known) == set(people[297:])
+
+
+def test_rows_that_are_empty_are_named_and_many_of_them_keep_everybody(job, people, known):
+    lines = lines_of(people[1:])
+    lines[100:100] = [";;;;"] * 3
+    report = job.expect(job.deliver(known, text_of([*lines, *[";;;;"] * 9]), day(-1)), 201).json
+    assert counts(report) == {"rijen": 299, "ongewijzigd": 299, "beeindigd": 1}
+    assert report["bevindingenPerCode"] == {"lege_rij": 3}
+    assert [each["regel"] for each in report["bevindingen"]] == [101, 102, 103]
+    lines = lines_of(people[2:])
+    lines[100:100] = [";;;;"] * 4
+    report = job.expect(job.deliver(known, text_of(lines)), 201).json
+    assert counts(report)["nietBeeindigd"] == 1 and report["bevindingenPerCode"] == {"lege_rij": 4}
     assert job.found(people[:20], known) == set(people[1:20])
 
 

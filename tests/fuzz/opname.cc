@@ -60,7 +60,7 @@ void check_kenmerk(std::string_view kenmerk, const proto::Bsn& bsn) {
 }
 
 bool is_of_no_row(std::string_view code) {
-  return code == "herhaalde_kopregel" || code == "scheidingslijn" || code == "slotregel";
+  return code == "herhaalde_kopregel" || code == "scheidingslijn" || code == "slotregel" || code == "lege_rij";
 }
 
 }  // namespace
@@ -87,12 +87,13 @@ void Opname::foute_rij(const std::optional<proto::Bsn>& bsn) {
 }
 
 void Opname::mist_mogelijk_rijen() {
-  demand(faults_ + warnings_ > 0, "a row that may have swallowed others has a finding");
-  may_lack_rows_ = true;
+  demand(faults_ + warnings_ > 0 || of_no_row_, "what may have swallowed others has a finding");
+  may_lack_rows_ = faults_ + warnings_ > 0;
   calls_.emplace_back("mist_mogelijk_rijen");
 }
 
-void Opname::overgeslagen_rij(const std::optional<proto::Bsn>&) {
+void Opname::overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>&) {
+  demand(regel > ended_row_ && regel >= regel_, "rows come in the order of the file");
   demand(faults_ + warnings_ == 0 || may_lack_rows_, "a skipped row has no findings of its own");
   demand(!regels_.vroege_fasen, "a row is skipped only for its early fase");
   calls_.emplace_back("overgeslagen_rij");
@@ -111,6 +112,7 @@ void Opname::bevinding(proto::Bevinding bevinding) {
   if (is_of_no_row(bevinding.code)) {
     demand(faults_ + warnings_ == 0, "findings are followed by their row");
     end_row();
+    of_no_row_ = true;
   } else if (!of_header) {
     ++(bevinding.ernst == proto::Ernst::fout ? faults_ : warnings_);
   }
@@ -131,6 +133,7 @@ void Opname::end_row() {
   faults_ = 0;
   warnings_ = 0;
   may_lack_rows_ = false;
+  of_no_row_ = false;
   any_row_ = true;
 }
 

@@ -19,7 +19,7 @@ class Opname : public proto::Dagbestandontvanger {
 
   void rij(const proto::Rij& rij) override;
   void foute_rij(const std::optional<proto::Bsn>& bsn) override;
-  void overgeslagen_rij(const std::optional<proto::Bsn>& bsn) override;
+  void overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>& bsn) override;
   void mist_mogelijk_rijen() override;
   void bevinding(proto::Bevinding bevinding) override;
   /// The reading ended with this outcome.
@@ -37,6 +37,7 @@ class Opname : public proto::Dagbestandontvanger {
   std::size_t faults_ = 0;       ///< of the row whose findings are coming in
   std::size_t warnings_ = 0;
   bool may_lack_rows_ = false;  ///< of that row: others may have disappeared in it
+  bool of_no_row_ = false;      ///< the finding that came last is on a line that is no row
   bool any_row_ = false;
 };
 

@@ -31,8 +31,8 @@ struct Rij {
 /// Where the reader of a day file puts what it finds, in order of the file.
 /// Each data row leads to exactly one of rij, foute_rij and overgeslagen_rij,
 /// after the findings that belong to it. What is plainly no row (rulers, the
-/// header once more, a count or end mark behind the last row) leads to a warning
-/// only.
+/// header once more, a count or end mark behind the last row, a row of empty fields
+/// only between others) leads to a warning only.
 class Dagbestandontvanger {
  public:
   virtual ~Dagbestandontvanger() = default;
@@ -40,18 +40,20 @@ class Dagbestandontvanger {
   /// A refused row; `bsn` where it was readable, so that the registration
   /// that it may name can be left as it was.
   virtual void foute_rij(const std::optional<Bsn>& bsn) = 0;
-  /// A row in a phase before the admission decision; `bsn` where it was readable.
-  virtual void overgeslagen_rij(const std::optional<Bsn>& bsn) = 0;
+  /// A row in a phase before the admission decision, on that line; `bsn` where it was readable.
+  virtual void overgeslagen_rij(std::uint64_t regel, const std::optional<Bsn>& bsn) = 0;
   /// The row that is handed over next, good or not, may have swallowed others,
   /// or others may be missing after it: nobody is absent because the file does
-  /// not name them. So it is too when the BSN of a refused row is unreadable.
+  /// not name them. So it is too when the BSN of a refused row is unreadable, and
+  /// after the finding on a count of more rows, or on one of many empty rows.
   virtual void mist_mogelijk_rijen() = 0;
   /// Codes of faults: verplicht, patroon, elfproef, excel_notatie, datum,
   /// startdatum_na_peildatum, einddatum_voor_startdatum, fase, kenmerk_te_lang,
   /// kenmerk_tekens, aantal_velden, aanhalingsteken, rijen_in_waarde. Of warnings:
   /// bsn_opmaak, voorloopnul, kenmerk_bevat_bsn, vreemd_teken, verpakt, leeg_woord,
   /// regeleinde_in_waarde, lege_velden, laatste_regel, herhaalde_kopregel,
-  /// scheidingslijn, slotregel and, on the header, onbekende_kolom and kolom_opmaak.
+  /// scheidingslijn, slotregel, lege_rij and, on the header, onbekende_kolom and
+  /// kolom_opmaak.
   virtual void bevinding(Bevinding bevinding) = 0;
 };
 
@@ -82,7 +84,8 @@ struct Bestandsfout {
 /// a line `sep=;` before it or not; `;`, `,` or tab found from the header;
 /// RFC 4180 quoting; lines that end with LF and any CRs before it; UTF-8 with or
 /// without BOM, Windows-1252, or UTF-16 with BOM; columns in any order and
-/// letter case. A row of empty fields only is a blank line, not a row.
+/// letter case. A row of empty fields only is not a row, and below the last one a
+/// blank line.
 ///
 /// One file per object, used by one thread at a time. After an error every
 /// further call returns that same error and the receiver gets nothing more.

@@ -116,7 +116,7 @@ class FileMaker {
     const std::size_t rows = dice_.below(12);
     for (std::size_t i = 0; i < rows; ++i) {
       blank_lines();
-      while (dice_.one_in(10)) line(std::string(1 + dice_.below(9), style_.delimiter) + padding_of(dice_, style_));
+      while (dice_.one_in(10)) empty_row(std::string(1 + dice_.below(9), style_.delimiter) + padding_of(dice_, style_));
       row(i + 1 == rows && dice_.one_in(2));
     }
     if (text_.ends_with('\n') && dice_.one_in(6)) text_ += dice_.pick<std::string>({"\x1a", "\x1a\r\n", "\x1a\x1a"});
@@ -141,6 +141,20 @@ class FileMaker {
 
   void blank_lines() {
     while (dice_.one_in(10)) line(std::string(dice_.below(3), ' '));
+  }
+
+  void empty_row(const std::string& content) {
+    if (content.find(style_.delimiter) != std::string::npos) empty_.push_back(regel_);
+    line(content);
+  }
+
+  /// A row follows.
+  void name_empty_rows() {
+    for (const auto regel : empty_) {
+      expected_.push_back("waarschuwing " + std::to_string(regel) + " - lege_rij");
+      if (++empty_rows_ > 3) expected_.emplace_back("mist_mogelijk_rijen");
+    }
+    empty_.clear();
   }
 
   void header() {
@@ -176,7 +190,7 @@ class FileMaker {
     std::string content;
     for (const std::string& field : fields)
       content += (&field == fields.data() ? "" : std::string(1, style_.delimiter)) + field;
-    if (filled >= shown && !more) return without_end ? void() : line(content);
+    if (filled >= shown && !more) return without_end ? void() : empty_row(content);
     if (without_end && (fewer || (!more && empty == 0 && last_value_may_be_cut(row)))) {
       expected_.push_back("geweigerd " + std::to_string(regel_) + " afgekapt");
     } else {
@@ -226,6 +240,7 @@ class FileMaker {
 
   void expect(const MadeRow& row, bool wrong_number, std::size_t shown, const std::vector<std::string>& fields,
               bool without_end) {
+    name_empty_rows();
     const std::string regel = " " + std::to_string(regel_) + " ";
     if (wrong_number) {
       const auto place = std::find(style_.columns.begin(), style_.columns.end(), "burgerservicenummer");
@@ -267,6 +282,8 @@ class FileMaker {
   Style style_;
   std::size_t regel_ = 1;
   std::size_t most_fields_ = 0;
+  std::vector<std::size_t> empty_;  ///< lines of empty rows since the last row
+  std::size_t empty_rows_ = 0;      ///< between rows
   std::string text_;
   Events expected_;
 };

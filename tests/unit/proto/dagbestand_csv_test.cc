@@ -48,8 +48,8 @@ TEST_CASE("Any number of CRs before the LF belongs to the line end") {
   CHECK(read("\"bsn\";startdatum;\"fase\"" + end).events.empty());
 }
 
-TEST_CASE("A row of empty fields only is passed over like a blank line") {
-  CHECK(read(kHeader + ";;;;\n" + kGoodRow + "; ;\"\";\u00a0;;;;\n;\n\t\n\"\"\n").events ==
+TEST_CASE("Rows of empty fields only below the last row are passed over like blank lines") {
+  CHECK(read(kHeader + "\"\"\n" + kGoodRow + "; ;\"\";\u00a0;;;;\n;\n\t\n\"\"\n").events ==
         Events{"rij 3 999990408 2026-01-15 stabilisatie [SHV-1] -"});
   CHECK(read(kHeader + ";;;;x\n;;;\"\"x;\n").events ==
         Events{"fout 2 burgerservicenummer verplicht", "fout 2 startdatum verplicht", "fout 2 fase verplicht",

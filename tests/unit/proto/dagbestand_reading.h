@@ -30,7 +30,7 @@ class Recorder : public Dagbestandontvanger {
   void foute_rij(const std::optional<Bsn>& bsn) override {
     events.push_back("foute_rij " + (bsn ? std::string(bsn->digits()) : "-"));
   }
-  void overgeslagen_rij(const std::optional<Bsn>&) override { events.emplace_back("overgeslagen_rij"); }
+  void overgeslagen_rij(std::uint64_t, const std::optional<Bsn>&) override { events.emplace_back("overgeslagen_rij"); }
   void mist_mogelijk_rijen() override { events.emplace_back("mist_mogelijk_rijen"); }
   void bevinding(Bevinding bevinding) override {
     events.push_back(std::string(to_text(bevinding.ernst)) + " " + std::to_string(bevinding.regel) + " " +

@@ -44,6 +44,15 @@ TEST_CASE("a stranger whose zero was put back counts as somebody who is missing 
   CHECK(read(std::vector{kKnown, kMissing}).may_have_lost_digits(kRegistered));
 }
 
+TEST_CASE("whoever was a stranger yesterday still stands for somebody who is missing") {
+  auto ingelezen = read(std::vector{kMissing});
+  const std::vector<Setregel> registered{{.persoon = kKnown}, {.persoon = kStranger}, {.persoon = kMissing}};
+  CHECK(ingelezen.may_have_lost_digits(registered));
+  ingelezen.rijen.push_back({.persoon = kMissing});
+  CHECK_FALSE(ingelezen.may_have_lost_digits(registered));
+  CHECK_FALSE(read(std::nullopt).may_have_lost_digits(registered));
+}
+
 TEST_CASE("a stranger beyond those that are tried may be anybody") {
   CHECK(read(std::nullopt).may_have_lost_digits(kRegistered));
 }
