@@ -89,6 +89,14 @@ def test_a_ca_whose_issuer_is_not_trusted_is_named(own):
     assert code == 0 and "CN=los,O=Proef heeft een uitgever die niet in tls.vertrouwd staat" in said, said
 
 
+def test_a_ca_that_stands_too_deep_below_another_is_named(own):
+    root = Authority("stam", pathlen=0)
+    trust(own, root, Authority("diep", root))
+    code, said = checked(own)
+    named = [line for line in said.splitlines() if "pathLenConstraint" in line]
+    assert code == 0 and len(named) == 1 and "CN=diep" in named[0], said
+
+
 def test_when_no_ca_can_let_anyone_in_that_is_a_mistake(own):
     own.start()
     authority = Authority("mis", key_identifier=False)
@@ -166,6 +174,24 @@ def test_a_chain_that_breaks_a_rule_is_named(own):
     for code, said in (checked(own), reloaded(own)):
         assert code in (1, 4) and "CN=bovenste,O=Proef" in said and "pathLenConstraint" in said, said
     own.finish()
+
+
+def test_a_certificate_without_a_name_where_clients_look_is_remarked(own):
+    chain = Chain(own)
+    nameless = chain.middle.sign(name("localhost"), chain.key.public_key(), purposes=(SERVER,))
+    chain.put(nameless, chain.middle.certificate)
+    code, said = checked(own)
+    assert code == 0 and "subjectAltName" in said, said
+
+
+def test_an_expired_root_that_is_sent_along_is_remarked(own):
+    chain = Chain(own)
+    root = Authority("oudestam", days=EXPIRED)
+    middle = Authority("tussen", root)
+    leaf = middle.sign(name("server"), chain.key.public_key(), purposes=(SERVER,), extensions=LOCALHOST)
+    chain.put(leaf, middle.certificate, root.certificate)
+    code, said = checked(own)
+    assert code == 0 and "stam-CA die is verlopen: CN=oudestam" in said, said
 
 
 def test_an_intermediate_that_was_renewed_counts_though_the_expired_one_is_there_too(own):

@@ -18,6 +18,7 @@ SETTINGS = {"herlezen_seconden": 1}
 SECONDS = 1 / 86400  # in days
 HTML = b"<!DOCTYPE html><html><body>Onderhoud</body></html>\n"
 POINT = "http://crl.voorbeeld.invalid/ca.crl"
+CLIENTS = "elk certificaat van een client"
 
 
 def prepare(installation):
@@ -312,7 +313,30 @@ def test_an_overdue_list_of_a_root_is_not_chosen_before_one_for_its_cas(own):
     until(lambda: time.time() > overdue, "the first list is overdue")
     assert gets_in(own, "partij")
     own.vishctl("config", "reload", "--reden", "and the server knows it")
-    assert gets_in(own, "partij") and told(own) == []
+    assert gets_in(own, "partij") and all(CLIENTS in each for each in told(own))
+    own.finish()
+
+
+def test_a_list_for_cas_only_of_a_ca_that_issues_to_parties_too_is_told_before_and_after_it_hurts(own):
+    prepare(own)
+    root = Authority("stam")
+    issuing = Authority("uitgever", root)
+    root.issue(own.pki, "rechtstreeks", [DEURWAARDER])
+    issuing.issue(own.pki, "partij", [DEURWAARDER])
+    bundle(own, root, issuing)
+    replace(own.lists / "uitgever.crl", issuing.crl())
+    replace(own.lists / "stam.crl", root.crl(days=(-1, 15 * SECONDS)))
+    own.start()
+    assert gets_in(own, "rechtstreeks") and gets_in(own, "partij")
+    replace(own.lists / "stam.crl", root.crl(days=(-1 + 60 * SECONDS, 30), extensions=[scope(only_ca=True)]))
+    until(lambda: any(f"dekt niet {CLIENTS}" in each for each in told(own)), "what it lacks is told")
+    assert gets_in(own, "rechtstreeks") and notices(own) > 0
+    code, said = checked(own)
+    assert code == 0 and f"dekt niet {CLIENTS}" in said, said
+    until(lambda: any(f"{CLIENTS} is verlopen" in each for each in told(own)), "the first list is overdue")
+    assert not gets_in(own, "rechtstreeks") and gets_in(own, "partij") and notices(own) > 0
+    code, said = checked(own)
+    assert code == 0 and f"{CLIENTS} is verlopen" in said, said
     own.finish()
 
 
@@ -334,6 +358,30 @@ def test_an_overdue_list_for_everything_does_not_yield_to_an_earlier_one_for_a_p
     assert not gets_in(own, "ingetrokken")
     own.stop()
     own.start()
+    assert not gets_in(own, "ingetrokken")
+    own.finish()
+
+
+def test_an_overdue_list_for_users_does_not_yield_to_an_earlier_one_for_everything(own):
+    prepare(own)
+    root = Authority("stam")
+    issuing = Authority("uitgever", root)
+    issuing.issue(own.pki, "partij", [DEURWAARDER])
+    revoked = issuing.issue(own.pki, "ingetrokken", [DEURWAARDER])
+    bundle(own, root, issuing)
+    replace(own.lists / "stam.crl", root.crl())
+    replace(own.lists / "alles.crl", issuing.crl(days=(-3, 30)))
+    issuing.revoked.append(revoked)
+    replace(own.lists / "deel.crl", issuing.crl(days=(-1, 8 * SECONDS), extensions=[scope(only_user=True)]))
+    own.start()
+    assert gets_in(own, "partij") and not gets_in(own, "ingetrokken")
+    until(lambda: any("een eerdere telt niet" in each for each in told(own)), "the list for users is overdue")
+    assert not gets_in(own, "ingetrokken")
+    own.stop()
+    own.start()
+    assert not gets_in(own, "ingetrokken") and "een eerdere telt niet" in checked(own)[1]
+    replace(own.lists / "alles.crl", issuing.crl(days=(-1 + 60 * SECONDS, 30)))
+    until(lambda: gets_in(own, "partij"), "a later list for everything serves")
     assert not gets_in(own, "ingetrokken")
     own.finish()
 

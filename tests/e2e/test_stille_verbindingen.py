@@ -15,6 +15,7 @@ SETTINGS = {"inactief_seconden": 3600, "max_handdrukken": 20}
 MANY, FEW = 10_000, 300
 # The sanitizers keep what is freed for a while; see docs/performance.md for what it is without them.
 KEPT_KB, MAX_KB_EACH = 300 << 10, 200
+LIVELY = 2  # seconds, after which the server keeps no memory for it
 REQUEST = b"GET /v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
@@ -47,6 +48,18 @@ def test_silent_connections_stay_open_within_a_bounded_memory_and_questions_go_o
         assert wire.recv(65536).startswith(b"HTTP/1.1 200 ")
     for wire in opened:
         wire.close()
+
+
+def test_an_empty_line_leaves_a_connection_as_silent_as_it_was(vish, context):
+    with connect(vish, context) as wire:
+        for _ in range(2):
+            wire.sendall(b"\r\n")
+            wire.settimeout(2 * LIVELY)
+            with pytest.raises(socket.timeout):
+                wire.recv(1)
+        wire.settimeout(DEADLINE)
+        wire.sendall(b"\r\n" + REQUEST)
+        assert wire.recv(65536).startswith(b"HTTP/1.1 200 ")
 
 
 def test_handshakes_that_dawdle_take_no_place_of_connections_that_are_open(vish, context):

@@ -1,7 +1,10 @@
 """Strangers take what they can get of places and time, and nobody else is refused or waits for them."""
 
+import concurrent.futures
 import re
 import socket
+import ssl
+import threading
 import time
 
 import pytest
@@ -9,13 +12,14 @@ import pytest
 from harness.abuse import Attack
 from harness.bsn import KNOWN_FREE
 from harness.installation import Installation
-from harness.programs import until
+from harness.programs import DEADLINE, until
 from harness.systemd import Notices
 from harness.wire import Wire, question
 
 SETTINGS = {"max_verbindingen": 20, "max_handdrukken": 50, "inactief_seconden": 3600, "zonder_certificaat_seconden": 2}
 CONTRACT = b"GET /v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
 MEGABYTE = 1 << 20
+CROWD = 400  # four times the share of an address
 ENDLESS = [
     "key-updates",
     "key-updates-to-answer",
@@ -133,6 +137,28 @@ def test_health_answers_and_the_watchdog_is_fed_while_records_come_without_end(o
     assert slowest < 3
     notices.wait_for("WATCHDOG=1")
     own.stop()
+
+
+def test_a_crowd_of_one_address_that_comes_at_once_gets_in(own):
+    """As after a restart of the gateway of a bailiff: what waits for its turn lets nobody wait."""
+    own.start()
+    context = ssl.create_default_context(cafile=own.pki / "ca.pem")
+    context.load_cert_chain(own.pki / "deurwaarder.pem", own.pki / "deurwaarder.key")
+    barrier = threading.Barrier(CROWD)
+
+    def enter(_):
+        barrier.wait(DEADLINE)
+        plain = socket.create_connection(("127.0.0.1", own.ports["data"]), timeout=DEADLINE)
+        return context.wrap_socket(plain, server_hostname="localhost")
+
+    with concurrent.futures.ThreadPoolExecutor(CROWD) as pool:
+        opened = list(pool.map(enter, range(CROWD)))
+    for wire in opened:
+        wire.sendall(CONTRACT)
+        assert wire.recv(1 << 16).startswith(b"HTTP/1.1 200 ")
+    assert refused(own, "handdrukken") == 0
+    close(opened)
+    own.finish()
 
 
 def test_of_many_refused_connections_the_log_holds_the_first_and_a_number(tmp_path):

@@ -80,6 +80,19 @@ def test_headers_of_any_size_are_refused_with_an_answer(vish, listener, kilobyte
             assert only_answer(wire) == (431, "koptekstTeGroot")
 
 
+@pytest.mark.parametrize("listener", LISTENERS)
+@pytest.mark.parametrize("count", [101, 3800])
+def test_more_than_a_hundred_headers_are_refused_however_small_they_are(vish, listener, count):
+    path = "/health/live" if listener == "observatie" else "/v1/openapi.json"
+    head = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+    with Wire(vish, LISTENERS[listener], listener=listener) as wire:
+        wire.send((head + 98 * "a:\r\n" + "\r\n").encode())
+        assert wire.read_head()[0] == 200
+    with Wire(vish, LISTENERS[listener], listener=listener) as wire:
+        wire.send((head + (count - 2) * "a:\r\n" + "\r\n").encode() + MEGABYTE * b"x")
+        assert only_answer(wire) == (431, "koptekstTeGroot")
+
+
 @pytest.mark.parametrize("kilobytes", [15.99, 20, 900])
 def test_headers_that_are_too_large_are_told_so_though_a_body_comes_behind_them(vish, job, aanlevering, kilobytes):
     for size in (BUFFERED, 100 * MEGABYTE):

@@ -105,7 +105,7 @@ constexpr Key kKeys[] = {
     {"limieten", "max_handdrukken", Number{limiet<&L::max_handdrukken>, 1, 1000000},
      "verbindingen waarvan de TLS-handdruk nog loopt"},
     {"limieten", "max_handdrukken_per_adres", Number{limiet<&L::max_handdrukken_per_adres>, 1, 1000000},
-     "daarvan van een IPv4-adres of een IPv6-/64; bij meer gaat de oudste"},
+     "daarvan van een IPv4-adres of een IPv6-/64 waarop de server wacht; bij meer gaat de oudste"},
     {"limieten", "max_zonder_certificaat", Number{limiet<&L::max_zonder_certificaat>, 1, 1000000},
      "open verbindingen zonder certificaat, naast die met een certificaat; elk krijgt een antwoord"},
     {"limieten", "max_zonder_certificaat_per_adres", Number{limiet<&L::max_zonder_certificaat_per_adres>, 1, 1000000},

@@ -4,9 +4,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
 #include <utility>
 #include <vector>
 
@@ -14,11 +12,10 @@
 #include "http/framing.h"
 #include "http/message.h"
 #include "http/pace.h"
+#include "http/parser.h"
 #include "http/parting.h"
 
 namespace vish::server {
-
-using Parser = http::request_parser<http::buffer_body>;
 
 /// Reads the body of one request from a connection.
 template <class Stream>

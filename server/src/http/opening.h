@@ -6,6 +6,7 @@
 #include "http/asio.h"
 #include "http/deadlines.h"
 #include "http/message.h"
+#include "http/seats.h"
 #include "http/turns.h"
 
 namespace vish::server {
@@ -15,11 +16,13 @@ namespace vish::server {
 
 /// Shakes hands with a client from `origin`, a piece of work at a time, each in
 /// its turn among the connections of the worker; an error when the connection was not let in, or
-/// when that took longer than until then. Plain HTTP has no handshake.
+/// when that took longer than until then. Its `seat` is idle while the client is
+/// silent, and not while the client waits for its turn; one that the server
+/// answered has a while to go on. Plain HTTP has no handshake.
 Awaitable<boost::system::error_code> open(PlainStream& stream, Turns& turns, const std::string& origin,
-                                          Admission& admission, Clock::time_point until);
+                                          Admission& admission, Seats::Seat& seat, Clock::time_point until);
 Awaitable<boost::system::error_code> open(TlsStream& stream, Turns& turns, const std::string& origin,
-                                          Admission& admission, Clock::time_point until);
+                                          Admission& admission, Seats::Seat& seat, Clock::time_point until);
 
 /// Who is at the other end: nobody over plain HTTP.
 Caller caller_of(PlainStream& stream);

@@ -45,8 +45,8 @@ Awaitable<boost::system::error_code> read_some(Stream& stream, boost::beast::fla
   co_return failed;
 }
 
-/// A head of at most kMaxHeaderBytes; mostly all of it is there with the first
-/// bytes. The parser itself bounds only what it could not read yet.
+/// A head of at most kMaxHeaderBytes and kMostHeaders; mostly all of it is there
+/// with the first bytes. The parser itself bounds only what it could not read yet.
 template <class Stream>
 Awaitable<boost::system::error_code> read_head(Stream& stream, boost::beast::flat_buffer& buffer, Parser& parser) {
   parser.header_limit(kMaxHeaderBytes);

@@ -30,7 +30,8 @@ proto::Problem head_failure(const boost::system::error_code& failed) {
     return {Foutcode::verzoekTijdOverschreden, "Het verzoek kwam niet binnen de tijd binnen."};
   }
   if (failed == http::error::header_limit) {
-    return {Foutcode::koptekstTeGroot, "De kopteksten mogen samen hoogstens 16 KiB zijn."};
+    return {Foutcode::koptekstTeGroot,
+            "De kopteksten mogen samen hoogstens 16 KiB zijn, en het mogen er hoogstens 100 zijn."};
   }
   return {Foutcode::ongeldigeInvoer, "Dit is geen geldig HTTP-verzoek."};
 }

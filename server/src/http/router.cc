@@ -10,11 +10,13 @@ namespace vish::server {
 namespace {
 
 constexpr std::size_t kUsualSegments = 6;
+/// More are left out, of a path or of a query: no route has so many, and each takes more memory than its bytes.
+constexpr std::size_t kMostParts = 100;
 
 std::vector<std::string> split(std::string_view path) {
   std::vector<std::string> segments;
   segments.reserve(kUsualSegments);
-  while (!path.empty()) {
+  while (!path.empty() && segments.size() < kMostParts) {
     path.remove_prefix(1);
     const auto end = std::min(path.find('/'), path.size());
     segments.emplace_back(path.substr(0, end));
@@ -102,9 +104,13 @@ bool parse_target(std::string_view target, Request& request) {
   const auto path = parsed->encoded_path();
   request.segments.reserve(kUsualSegments);
   request.path.assign(path.data(), path.size());
-  for (const auto& segment : parsed->segments()) request.segments.emplace_back(segment.begin(), segment.end());
+  for (const auto& segment : parsed->segments()) {
+    if (request.segments.size() == kMostParts) break;
+    request.segments.emplace_back(segment.begin(), segment.end());
+  }
   if (path.empty() || path == "/") request.segments.emplace_back();  // of which Boost sees none
   for (const auto& parameter : parsed->params()) {
+    if (request.query.size() == kMostParts) break;
     const bool nothing = parameter.key.empty() && !parameter.has_value;
     if (!nothing) request.query.emplace_back(parameter.key, parameter.value);
   }

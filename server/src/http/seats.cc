@@ -1,7 +1,9 @@
 #include "http/seats.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
+#include <vector>
 
 namespace vish::server {
 
@@ -31,14 +33,31 @@ std::unique_ptr<Seats::Seat> Seats::take(const std::string& who, std::function<v
 /// True when there is a place for one more of `who`, if need be since another
 /// was cut off.
 bool Seats::make_room(const std::string& who) {
-  const auto own = owners_.find(who);
-  const std::uint64_t has = own == owners_.end() ? 0 : own->second.size();
-  if (has < bounds_.each) {
+  if (when_full_ == WhenFull::oldest_goes) trim(who);
+  const auto has = count(who);
+  if (has < bounds_.each || when_full_ == WhenFull::oldest_goes) {
     if (inside() < bounds_.all) return true;
     const auto most = heaviest();
-    if (has_too_many(most, has)) return cut_off_of(most, true);
+    if (has_too_many(most, has)) {
+      cut_off_one_of(most);
+      return true;
+    }
   }
-  return when_full_ == WhenFull::oldest_goes && has > 0 && cut_off_of(own, false);
+  return when_full_ == WhenFull::oldest_goes && cut_off_own(who);
+}
+
+/// Leaves `who` fewer idle places than its share, the newest ones.
+void Seats::trim(const std::string& who) {
+  if (count(who) < bounds_.each) return;
+  const auto now = Clock::now();
+  std::vector<Seat*> idle;
+  std::ranges::copy_if(owners_.at(who), std::back_inserter(idle), [&](const Seat* seat) { return seat->is_idle(now); });
+  for (std::size_t i = 0; i + bounds_.each <= idle.size(); ++i) cut_off(*idle[i]);
+}
+
+std::uint64_t Seats::count(const std::string& who) const {
+  const auto own = owners_.find(who);
+  return own == owners_.end() ? 0 : own->second.size();
 }
 
 /// Among equals the oldest makes way where the oldest goes.
@@ -48,19 +67,33 @@ bool Seats::has_too_many(Owners::iterator most, std::uint64_t newcomer_has) cons
   return most->second.size() > equal || (when_full_ == WhenFull::oldest_goes && most->second.size() == equal);
 }
 
-bool Seats::cut_off_of(Owners::iterator owner, bool at_work_too) {
+/// An idle one, if there is one among its oldest.
+void Seats::cut_off_one_of(Owners::iterator owner) {
   constexpr std::ptrdiff_t kLookedAt = 64;
   auto& seats = owner->second;
   const auto end = std::next(seats.begin(), std::min<std::ptrdiff_t>(kLookedAt, std::ssize(seats)));
-  auto found = std::find_if(seats.begin(), end, [](const Seat* seat) { return seat->idle_.load(); });
-  if (found == end && !at_work_too) return false;
-  if (found == end) found = seats.begin();
-  Seat& seat = **found;
+  const auto now = Clock::now();
+  const auto found = std::find_if(seats.begin(), end, [&](const Seat* seat) { return seat->is_idle(now); });
+  cut_off(**(found == end ? seats.begin() : found));
+}
+
+/// One at work only of who has more than its share.
+bool Seats::cut_off_own(const std::string& who) {
+  const auto own = owners_.find(who);
+  if (own == owners_.end()) return false;
+  const auto& seats = own->second;
+  const auto now = Clock::now();
+  const auto found = std::find_if(seats.begin(), seats.end(), [&](const Seat* seat) { return seat->is_idle(now); });
+  if (found == seats.end() && seats.size() <= bounds_.each) return false;
+  cut_off(**(found == seats.end() ? seats.begin() : found));
+  return true;
+}
+
+void Seats::cut_off(Seat& seat) {
   ++cut_off_;
   seat.cut_off_();
   seat.taken_ = false;
   remove(seat);
-  return true;
 }
 
 /// Among equals the one with the oldest seat.

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <boost/asio/ip/address.hpp>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <list>
@@ -16,6 +17,8 @@ namespace vish::server {
 /// party, so that nobody can keep all others out. Must outlive its seats. Any
 /// thread.
 class Seats {
+  using Clock = std::chrono::steady_clock;
+
  public:
   struct Bounds {
     std::uint64_t all;   ///< places in all
@@ -25,7 +28,7 @@ class Seats {
   /// while all places are taken.
   enum class WhenFull {
     newcomer_goes,  ///< it gets no more
-    oldest_goes,    ///< its own oldest place that is idle is cut off
+    oldest_goes,    ///< its own oldest place that is idle is cut off; those at work count in all only
   };
 
   Seats(Bounds bounds, WhenFull when_full) : bounds_(bounds), when_full_(when_full) {}
@@ -41,14 +44,22 @@ class Seats {
     Seat& operator=(const Seat&) = delete;
 
     /// An idle place is cut off before one at work. Idle from the start.
-    void set_idle(bool idle) { idle_.store(idle, std::memory_order_relaxed); }
+    void set_idle(bool idle) { set_idle_from(idle ? Clock::time_point::min() : Clock::time_point::max()); }
+    /// At work until then.
+    void set_idle_from(Clock::time_point moment) {
+      idle_from_.store(moment.time_since_epoch().count(), std::memory_order_relaxed);
+    }
 
    private:
     friend class Seats;
+    bool is_idle(Clock::time_point now) const {
+      return idle_from_.load(std::memory_order_relaxed) <= now.time_since_epoch().count();
+    }
+
     Seats& seats_;
     const std::string who_;
     const std::function<void()> cut_off_;
-    std::atomic<bool> idle_{true};
+    std::atomic<Clock::rep> idle_from_{Clock::time_point::min().time_since_epoch().count()};
     bool taken_ = true;         ///< false once another has it; under the mutex
     std::uint64_t number_ = 0;  ///< in the order in which they were taken
     std::list<Seat*>::iterator place_;
@@ -69,8 +80,12 @@ class Seats {
   using Owners = std::map<std::string, std::list<Seat*>>;
 
   bool make_room(const std::string& who);
+  void trim(const std::string& who);
+  std::uint64_t count(const std::string& who) const;
   bool has_too_many(Owners::iterator most, std::uint64_t newcomer_has) const;
-  bool cut_off_of(Owners::iterator owner, bool at_work_too);
+  void cut_off_one_of(Owners::iterator owner);
+  bool cut_off_own(const std::string& who);
+  void cut_off(Seat& seat);
   Owners::iterator heaviest();
   void remove(Seat& seat);
 

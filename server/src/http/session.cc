@@ -63,7 +63,8 @@ class Session {
 
   Awaitable<void> run() {
     deadline_.set(limits().handdruk);
-    const auto failed = co_await open(stream_, worker_.handshakes(), entry_.origin, admission_, deadline_.at());
+    const auto failed =
+        co_await open(stream_, worker_.handshakes(), entry_.origin, admission_, *entry_.seat, deadline_.at());
     if (caller_.gone) co_return;
     if (failed) {
       tell_of_handshake();
@@ -140,6 +141,7 @@ class Session {
 
   Awaitable<void> part() {
     parted_ = true;
+    out_ = {};
     deadline_.set_anyway(kGoodbye);
     co_await say_goodbye(stream_);
   }
@@ -197,6 +199,7 @@ class Session {
     const Trace none;
     const auto response = problem_response(problem);
     service_->answered({nullptr, response.status, {}});
+    parser_->get().clear();
     out_ = to_wire(response, none, std::nullopt, true);
     const bool written = co_await write_from(0);
     if (!written) co_return;
@@ -223,6 +226,7 @@ class Session {
     const bool keep = parser.get().keep_alive() && whole && !is_anonymous() && !worker_.draining();
     const bool with_body = request.method != http::verb::head;
     is_urgent_ = request.method == http::verb::post && response.status == 200;
+    parser.get().clear();
     out_ = to_wire(response, request.trace, keep ? std::optional(limits.inactief) : std::nullopt, with_body);
     const std::size_t sent = write_at_once(stream_, out_);
     if (sent < out_.size()) {
@@ -238,16 +242,24 @@ class Session {
   Awaitable<bool> wait_for_request() {
     if (!only_empty_lines(buffer_)) co_return true;
     const auto patience = is_anonymous() ? std::min(limits().inactief, limits().zonder_certificaat) : limits().inactief;
+    const auto end = Clock::now() + patience;
     set_idle(true);
-    deadline_.set(worker_.draining() ? kFarewell : std::min<Clock::duration>(kLively, patience));
-    auto failed = co_await read_some(stream_, buffer_);
-    if (failed == asio::error::operation_aborted && !worker_.draining() && patience > kLively) {
-      deadline_.set(patience - kLively);
-      failed = co_await rest();
-    }
-    while (!failed && only_empty_lines(buffer_)) failed = co_await read_some(stream_, buffer_);
+    if (worker_.draining()) deadline_.set(kFarewell);
+    boost::system::error_code failed;
+    while (!failed && only_empty_lines(buffer_)) failed = co_await read_before(end);
     set_idle(false);
     co_return !failed;
+  }
+
+  /// Some bytes; a connection that is silent for long rests meanwhile. When the
+  /// worker drains the deadline that was set then stands.
+  Awaitable<boost::system::error_code> read_before(Clock::time_point end) {
+    if (!worker_.draining()) deadline_.set(std::min<Clock::time_point>(end, Clock::now() + kLively));
+    const auto failed = co_await read_some(stream_, buffer_);
+    const bool goes_on = failed == asio::error::operation_aborted && !worker_.draining() && Clock::now() < end;
+    if (!goes_on) co_return failed;
+    deadline_.set(end);
+    co_return co_await rest();
   }
 
   /// Waits on without the memory that reading and writing take: most

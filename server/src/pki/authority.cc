@@ -19,6 +19,8 @@ namespace {
 
 /// Of one CA; more are an accident or an attack.
 constexpr std::size_t kMostLists = 64;
+/// Who issued to clients and has had no list for them for so long, does so no more.
+constexpr std::time_t kForgotten = 30L * 24 * 3600;
 
 bool is_from(X509_CRL& list, X509& authority) {
   const bool issued = X509_NAME_cmp(X509_CRL_get_issuer(&list), X509_get_subject_name(&authority)) == 0 &&
@@ -62,12 +64,14 @@ bool Authority::has_below() const {
   });
 }
 
-/// Clients count where it has no CA below it; a CA that has expired does not.
+/// Clients count where it has no CA below it, or had a list for them; a CA that has expired does not.
 bool Authority::is_required(std::size_t subject, std::time_t now) const {
   const auto& certificate = subjects_[subject].certificate;
   if (certificate == certificate_) return true;
   if (certificate) return to_time(*X509_get0_notAfter(certificate.get())) > now;
-  return !has_below();
+  return !has_below() || std::ranges::any_of(held_, [&](const Held& held) {
+    return held.coverage[subject] != Coverage::none && next_update(*held.list) + kForgotten > now;
+  });
 }
 
 Authority::Held* Authority::in_force(const std::string& scope) {
@@ -120,14 +124,25 @@ Authority::Reply Authority::take(Held fresh, std::time_t now) {
   return {Answer::taken, std::move(odd)};
 }
 
-/// An overdue list stays only as long as nothing else serves whom it served.
+/// An overdue list stays only as long as nothing else serves whom it served,
+/// or an earlier one would that it holds back: for another distribution point
+/// there may be none since.
 void Authority::drop_needless(std::time_t now) {
+  const auto holds_back = [&](const Held& old) {
+    return std::ranges::any_of(held_, [&](const Held& other) {
+      return !is_overdue(*other.list, now) && this_update(*other.list) < this_update(*old.list);
+    });
+  };
   const auto is_needless = [&](const Held& old) {
-    return is_overdue(*old.list, now) && std::any_of(held_.begin(), held_.end(), [&](const Held& other) {
-             return !is_overdue(*other.list, now) && this_update(*other.list) >= this_update(*old.list) &&
-                    std::equal(old.coverage.begin(), old.coverage.end(), other.coverage.begin(),
-                               [](Coverage less, Coverage more) { return less <= more; });
-           });
+    if (!is_overdue(*old.list, now)) return false;
+    const bool by_name = !holds_back(old);
+    const auto serves_as_well = [&](Coverage less, Coverage more) {
+      return less <= more && (by_name || less != Coverage::named || more == Coverage::all);
+    };
+    return std::ranges::any_of(held_, [&](const Held& other) {
+      return !is_overdue(*other.list, now) && this_update(*other.list) >= this_update(*old.list) &&
+             std::equal(old.coverage.begin(), old.coverage.end(), other.coverage.begin(), serves_as_well);
+    });
   };
   std::vector<Held> kept;
   std::copy_if(held_.begin(), held_.end(), std::back_inserter(kept),
@@ -145,11 +160,19 @@ void Authority::forget_seen() {
   for (auto& held : held_) held.seen = false;
 }
 
-std::optional<std::time_t> Authority::covered_until(std::size_t subject) const {
-  std::optional<std::time_t> until;
+/// As lists_of_issuer() has it: where the last one issued is overdue, those
+/// before it serve nobody.
+std::optional<std::time_t> Authority::covered_until(std::size_t subject, std::time_t now) const {
+  std::vector<const X509_CRL*> lists;
   for (const auto& held : held_) {
-    if (held.coverage[subject] != Coverage::none) until = std::max(until, std::optional(next_update(*held.list)));
+    if (held.coverage[subject] != Coverage::none) lists.push_back(held.list.get());
   }
+  if (lists.empty()) return std::nullopt;
+  const auto* last = *std::ranges::max_element(
+      lists, {}, [&](const X509_CRL* list) { return std::pair(this_update(*list), !is_overdue(*list, now)); });
+  if (is_overdue(*last, now)) return next_update(*last);
+  std::optional<std::time_t> until;
+  for (const auto* list : lists) until = std::max(until, std::optional(next_update(*list)));
   return until;
 }
 
@@ -157,7 +180,7 @@ std::optional<std::time_t> Authority::covered_until(std::time_t now) const {
   std::optional<std::time_t> until;
   for (std::size_t i = 0; i < subjects_.size(); ++i) {
     if (!is_required(i, now)) continue;
-    const auto this_one = covered_until(i);
+    const auto this_one = covered_until(i, now);
     if (!this_one) return std::nullopt;
     until = until ? std::min(*until, *this_one) : *this_one;
   }
@@ -177,13 +200,22 @@ std::vector<std::string> Authority::shortcomings(std::time_t now) const {
 }
 
 std::optional<std::string> Authority::shortcoming(std::size_t subject, std::time_t now) const {
-  const auto until = covered_until(subject);
+  const auto until = covered_until(subject, now);
   if (!until) {
     return "geen intrekkingslijst van " + name() + " dekt " + subject_text(subject) + " (" +
            scope_text(*held_.back().list) + "); alles daarvan wordt geweigerd";
   }
-  if (*until <= now) return "de intrekkingslijst is verlopen; alles wordt geweigerd van " + name();
+  if (*until <= now) return overdue_text(subject, now);
   return lag(subject, now, *until);
+}
+
+std::string Authority::overdue_text(std::size_t subject, std::time_t now) const {
+  const auto in_time = std::ranges::find_if(held_, [&](const Held& held) { return !is_overdue(*held.list, now); });
+  if (in_time == held_.end()) return "de intrekkingslijst is verlopen; alles wordt geweigerd van " + name();
+  const bool is_earlier = in_time->coverage[subject] != Coverage::none;
+  return "de laatste intrekkingslijst van " + name() + " voor " + subject_text(subject) + " is verlopen (" +
+         (is_earlier ? "een eerdere telt niet" : "een andere geldt voor " + scope_text(*in_time->list)) +
+         "); alles daarvan wordt geweigerd";
 }
 
 /// The files hold a list, but not for this subject, or not for all of it: when
@@ -216,7 +248,7 @@ bool Authority::lives_on_memory() const {
 }
 
 std::optional<std::string> Authority::restriction(std::time_t now) const {
-  if (!is_required(0, now)) return std::nullopt;
+  if (has_below()) return std::nullopt;
   auto best = Coverage::none;
   const X509_CRL* narrow = nullptr;
   for (const auto& held : held_) {

@@ -86,8 +86,9 @@ class Authority {
   bool has_one_since(const X509_CRL& list) const;
   Reply take(Held fresh, std::time_t now);
   void drop_needless(std::time_t now);
-  std::optional<std::time_t> covered_until(std::size_t subject) const;
+  std::optional<std::time_t> covered_until(std::size_t subject, std::time_t now) const;
   std::optional<std::string> shortcoming(std::size_t subject, std::time_t now) const;
+  std::string overdue_text(std::size_t subject, std::time_t now) const;
   std::optional<std::string> lag(std::size_t subject, std::time_t now, std::time_t until) const;
   std::string subject_text(std::size_t subject) const;
 

@@ -2,9 +2,8 @@
 
 #include <openssl/err.h>
 
-#include <functional>
-
 #include "pki/crl.h"
+#include "pki/probe.h"
 
 namespace vish::server {
 namespace {
@@ -20,18 +19,6 @@ X509* issuer_at_hand(const X509_STORE_CTX& context) {
 
 bool is_overdue(const X509_CRL& list) { return X509_cmp_current_time(X509_CRL_get0_nextUpdate(&list)) <= 0; }
 
-/// Whether a list for everything, issued later, may revoke what this one does not.
-bool is_superseded(const X509_CRL& list, const X509_CRL& other) {
-  return is_overdue(other) && !scope_of(other) && this_update(other) > this_update(list);
-}
-
-bool any(STACK_OF(X509_CRL) * lists, const std::function<bool(const X509_CRL&)>& is_wanted) {
-  for (int i = 0; i < sk_X509_CRL_num(lists); ++i) {
-    if (is_wanted(*sk_X509_CRL_value(lists, i))) return true;
-  }
-  return false;
-}
-
 template <class IsUnwanted>
 void leave_out(STACK_OF(X509_CRL) * lists, IsUnwanted is_unwanted) {
   for (int i = sk_X509_CRL_num(lists) - 1; i >= 0; --i) {
@@ -39,24 +26,49 @@ void leave_out(STACK_OF(X509_CRL) * lists, IsUnwanted is_unwanted) {
   }
 }
 
+bool any_overdue(STACK_OF(X509_CRL) * lists) {
+  for (int i = 0; i < sk_X509_CRL_num(lists); ++i) {
+    if (is_overdue(*sk_X509_CRL_value(lists, i))) return true;
+  }
+  return false;
+}
+
+/// Whether the list tells of that certificate, whatever it says of it.
+bool is_for(X509_CRL& list, X509& certificate, X509& issuer) {
+  const bool is_root = X509_cmp(&certificate, &issuer) == 0;
+  return (is_root && serves_root(list, issuer)) || list_error(certificate, issuer, list) == X509_V_OK;
+}
+
+/// The last issued of the lists that are for that certificate, one in time of
+/// equals; null when there is none.
+X509_CRL* last_issued(STACK_OF(X509_CRL) * lists, X509& certificate, X509& issuer) {
+  X509_CRL* last = nullptr;
+  for (int i = 0; i < sk_X509_CRL_num(lists); ++i) {
+    auto* list = sk_X509_CRL_value(lists, i);
+    const bool is_later = last == nullptr || this_update(*list) > this_update(*last) ||
+                          (this_update(*list) == this_update(*last) && is_overdue(*last));
+    if (is_later && is_for(*list, certificate, issuer)) last = list;
+  }
+  return last;
+}
+
 }  // namespace
 
 STACK_OF(X509_CRL) * lists_of_issuer(const X509_STORE_CTX* context, const X509_NAME* name) {
   auto* lists = X509_STORE_CTX_get1_crls(context, name);
+  auto* certificate = X509_STORE_CTX_get_current_cert(context);
   auto* issuer = issuer_at_hand(*context);
   // One that OpenSSL cannot choose from is verified once, by OpenSSL.
-  if (issuer == nullptr || sk_X509_CRL_num(lists) < 2) return lists;
+  if (certificate == nullptr || issuer == nullptr || sk_X509_CRL_num(lists) < 2) return lists;
   auto* key = X509_get0_pubkey(issuer);
   leave_out(lists, [&](X509_CRL& list) { return X509_CRL_verify(&list, key) != 1; });
-  // An overdue list yields to a later one only: one issued before it may lack a revocation.
-  leave_out(lists, [&](const X509_CRL& list) {
-    return is_overdue(list) && any(lists, [&](const X509_CRL& other) {
-             return !is_overdue(other) && this_update(other) >= this_update(list);
-           });
-  });
-  leave_out(lists, [&](const X509_CRL& list) {
-    return any(lists, [&](const X509_CRL& other) { return is_superseded(list, other); });
-  });
+  if (auto* last = any_overdue(lists) ? last_issued(lists, *certificate, *issuer) : nullptr) {
+    // What was issued before an overdue list may lack a revocation, so an overdue list yields to a later one only.
+    const bool none_in_time = is_overdue(*last);
+    const auto issued = this_update(*last);
+    leave_out(lists,
+              [&](const X509_CRL& list) { return none_in_time ? this_update(list) < issued : is_overdue(list); });
+  }
   ERR_clear_error();
   return lists;
 }

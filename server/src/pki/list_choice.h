@@ -11,11 +11,11 @@ namespace vish::server {
 
 /// The lists that the issuer of the certificate at hand signed itself: several
 /// CAs may have one name, as after a change of keys, and of all their lists
-/// OpenSSL would take the newest, and then refuse its signature. An overdue list
-/// is left out where one issued since is in time: OpenSSL would rather take the
-/// overdue one of which the scope fits. A list that was issued before an overdue
-/// list for everything is left out too, so that nobody is let in whom the later
-/// one revoked.
+/// OpenSSL would take the newest, and then refuse its signature. The last issued
+/// of those that are for the certificate decides. Where that is in time the
+/// overdue ones are left out: OpenSSL would rather take one of which the scope
+/// fits. Where that is overdue those issued before it are left out, so that
+/// nobody is let in whom it revoked.
 STACK_OF(X509_CRL) * lists_of_issuer(const X509_STORE_CTX* context, const X509_NAME* name);
 
 /// Whether a list that names a distribution point serves the root itself as

@@ -65,9 +65,10 @@ int note_authority_error(int accepted, X509_STORE_CTX* context) {
   if (accepted == 1) return 1;
   auto& attempt = attempt_of(context);
   const auto* at = X509_STORE_CTX_get_current_cert(context);
-  if (at != nullptr && X509_cmp(at, &attempt.authority) == 0) {
-    attempt.errors.push_back(X509_STORE_CTX_get_error(context));
-  }
+  const int error = X509_STORE_CTX_get_error(context);
+  // OpenSSL names the CA above that allows fewer below it; whoever is too deep is refused.
+  const bool is_too_deep = error == X509_V_ERR_PATH_LENGTH_EXCEEDED;
+  if (at != nullptr && (is_too_deep || X509_cmp(at, &attempt.authority) == 0)) attempt.errors.push_back(error);
   return 1;
 }
 

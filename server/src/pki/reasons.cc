@@ -46,6 +46,8 @@ std::string authority_text(int error) {
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
       return "heeft een uitgever die niet in tls.vertrouwd staat";
+    case X509_V_ERR_PATH_LENGTH_EXCEEDED:
+      return "staat onder een CA die niet zo veel CA's onder zich toestaat (pathLenConstraint)";
     case X509_V_ERR_CERT_SIGNATURE_FAILURE:
       return "is niet ondertekend door de uitgever die zij noemt";
     default:

@@ -54,14 +54,40 @@ X509* known_issuer(X509& certificate, const std::vector<SharedCertificate>& know
   return found == known.end() ? nullptr : found->get();
 }
 
+/// Of each but the first, which is looked at elsewhere.
 void examine_times(const ServerChain& chain, std::time_t now, ChainFindings& findings) {
   for (auto* link : chain.links) {
-    if (link == chain.links.front() || is_root(*link)) continue;
+    if (link == chain.links.front()) continue;
     const auto until = to_time(*X509_get0_notAfter(link));
+    if (is_root(*link)) {
+      // Who trusts a later one under the same key accepts the chain.
+      if (until <= now) findings.remarks.push_back("bevat een stam-CA die is verlopen: " + subject_of(*link));
+      continue;
+    }
     const auto from = to_time(*X509_get0_notBefore(link));
     if (until <= now) findings.mistakes.push_back("bevat een tussen-CA die is verlopen: " + subject_of(*link));
     if (from > now) findings.mistakes.push_back("bevat een tussen-CA die nog niet geldig is: " + subject_of(*link));
   }
+}
+
+using GeneralNamesPtr = std::unique_ptr<GENERAL_NAMES, OpensslDeleter<GENERAL_NAMES_free>>;
+
+/// Whether it names a host where clients look for it; the common name no longer counts.
+bool names_host(const X509& certificate) {
+  const GeneralNamesPtr names(
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(&certificate, NID_subject_alt_name, nullptr, nullptr)));
+  ERR_clear_error();
+  for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
+    const int type = sk_GENERAL_NAME_value(names.get(), i)->type;
+    if (type == GEN_DNS || type == GEN_IPADD) return true;
+  }
+  return false;
+}
+
+void examine_names(const ServerChain& chain, ChainFindings& findings) {
+  if (names_host(*chain.links.front())) return;
+  findings.remarks.emplace_back(
+      "noemt geen naam of adres in subjectAltName; clients zoeken de naam van de server alleen daar en weigeren het");
 }
 
 /// The objections of OpenSSL to a chain of which the last link is trusted, but
@@ -164,6 +190,7 @@ std::time_t expires(const ServerChain& chain) {
 ChainFindings examine(const ServerChain& chain, const std::vector<SharedCertificate>& known, std::time_t now) {
   ChainFindings findings;
   examine_times(chain, now, findings);
+  examine_names(chain, findings);
   examine_rules(chain, findings);
   examine_end(chain, known, findings);
   if (!findings.mistakes.empty()) return findings;

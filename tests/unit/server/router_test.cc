@@ -49,6 +49,23 @@ TEST_CASE("what is neither a path nor an address of the web is no target") {
   }
 }
 
+TEST_CASE("of a path or a query with parts without end only the first hundred are kept") {
+  constexpr std::size_t kMost = 100;
+  constexpr std::size_t kMany = 5000;
+  std::string path;
+  std::string query = "/a?";
+  for (std::size_t i = 0; i < kMany; ++i) {
+    path += "/a";
+    query += "a&";
+  }
+  for (const auto& target : {path, path + "?b"}) {
+    Request request;
+    REQUIRE(parse_target(target, request));
+    CHECK(request.segments.size() == kMost);
+  }
+  CHECK(query_of(query).size() == kMost);
+}
+
 TEST_CASE("an empty query has no parameters") {
   for (const auto* target : {"/a", "/a?", "/a?&", "/a?&&", "https://vish/a?"}) {
     INFO(target);

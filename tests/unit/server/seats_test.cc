@@ -1,6 +1,7 @@
 #include "http/seats.h"
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -81,6 +82,50 @@ TEST_CASE("one's own seat at work stays, and the newcomer goes") {
   for (const auto& seat : hall.taken) seat->set_idle(false);
   CHECK_FALSE(hall.take("a", "a3"));
   CHECK(hall.gone.empty());
+}
+
+TEST_CASE("a crowd that waits for the server gets in, beyond the share of those who let it wait") {
+  Hall hall({400, 2}, Seats::WhenFull::oldest_goes);
+  for (int i = 0; i < 400; ++i) {
+    CHECK(hall.take("a"));
+    hall.taken.back()->set_idle(false);
+  }
+  CHECK(hall.gone.empty());
+  CHECK(hall.take("b", "b1"));
+  CHECK(hall.gone == std::vector<std::string>{"a"});
+}
+
+TEST_CASE("of a crowd that falls silent only the share stays when the next comes") {
+  Hall hall({400, 2}, Seats::WhenFull::oldest_goes);
+  for (int i = 0; i < 5; ++i) {
+    CHECK(hall.take("a", "a" + std::to_string(i)));
+    hall.taken.back()->set_idle(false);
+  }
+  for (const auto at : {0U, 1U, 3U, 4U}) hall.taken[at]->set_idle(true);
+  CHECK(hall.take("a", "a5"));
+  CHECK(hall.gone == std::vector<std::string>{"a0", "a1", "a3"});
+  CHECK(hall.seats.inside() == 3);
+}
+
+TEST_CASE("one who has more than its share makes way for itself when all seats are taken") {
+  Hall hall({3, 1}, Seats::WhenFull::oldest_goes);
+  for (const auto* name : {"a1", "a2", "a3"}) {
+    CHECK(hall.take("a", name));
+    hall.taken.back()->set_idle(false);
+  }
+  CHECK(hall.take("a", "a4"));
+  CHECK(hall.gone == std::vector<std::string>{"a1"});
+}
+
+TEST_CASE("a seat is at work until the moment from which it is idle") {
+  Hall hall({3, 1}, Seats::WhenFull::oldest_goes);
+  CHECK(hall.take("a", "a1"));
+  hall.taken[0]->set_idle_from(std::chrono::steady_clock::now() + std::chrono::hours(1));
+  CHECK(hall.take("a", "a2"));
+  CHECK(hall.gone.empty());
+  hall.taken[0]->set_idle_from(std::chrono::steady_clock::now());
+  CHECK(hall.take("a", "a3"));
+  CHECK(hall.gone == std::vector<std::string>{"a1", "a2"});
 }
 
 TEST_CASE("other bounds count from then on") {

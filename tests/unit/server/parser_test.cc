@@ -1,0 +1,54 @@
+#include "http/parser.h"
+
+#include <catch2/catch.hpp>
+#include <iterator>
+#include <string>
+
+namespace vish::server {
+namespace {
+
+std::string headers(std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += "a:\r\n";
+  return text;
+}
+
+/// What reading all of it came to.
+boost::system::error_code put(Parser& parser, const std::string& text) {
+  parser.eager(true);
+  boost::system::error_code failed;
+  parser.put(boost::asio::buffer(text), failed);
+  return failed;
+}
+
+std::size_t count(const Parser& parser) {
+  return static_cast<std::size_t>(std::distance(parser.get().begin(), parser.get().end()));
+}
+
+TEST_CASE("a head has a hundred headers and no more, however small they are") {
+  const std::string first = "GET / HTTP/1.1\r\n";
+  Parser full;
+  CHECK_FALSE(put(full, first + headers(kMostHeaders) + "\r\n"));
+  CHECK(count(full) == kMostHeaders);
+  Parser fuller;
+  CHECK(put(fuller, first + headers(kMostHeaders + 1) + "\r\n") == http::error::header_limit);
+  CHECK(count(fuller) == kMostHeaders);
+}
+
+TEST_CASE("headers that come one by one are counted together") {
+  Parser parser;
+  CHECK(put(parser, "GET / HTTP/1.1\r\n") == http::error::need_more);
+  for (std::size_t i = 0; i < kMostHeaders; ++i) CHECK(put(parser, "a:\r\nb") == http::error::need_more);
+  CHECK(put(parser, "a:\r\nb") == http::error::header_limit);
+}
+
+TEST_CASE("trailers are passed over, and pass for no header") {
+  Parser parser;
+  CHECK_FALSE(put(parser, "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"));
+  CHECK_FALSE(put(parser, "0\r\nVish-Namens: 1\r\n" + headers(2 * kMostHeaders) + "\r\n"));
+  CHECK(parser.is_done());
+  CHECK(count(parser) == 2);
+}
+
+}  // namespace
+}  // namespace vish::server
