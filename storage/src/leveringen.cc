@@ -141,11 +141,9 @@ std::optional<proto::Verzoek> second_for(std::string_view handeling, std::string
                                          const Aansluitstand& voor, const Verschil& verschil,
                                          const proto::Auditregel& regel) {
   if (voor.aansluiting.fase == proto::Aansluitfase::test || !leaves_nobody(verschil)) return std::nullopt;
-  return proto::Verzoek{.handeling = std::string(handeling),
-                        .onderwerp = std::string(aanlevering_id),
-                        .door = regel.actor,
-                        .gevraagd_op = regel.tijdstip,
-                        .aansluitcode = voor.aansluiting.code.text()};
+  auto wens = verzoek_of(regel, handeling, aanlevering_id);
+  wens.aansluitcode = voor.aansluiting.code.text();
+  return wens;
 }
 
 /// The report as it stays.

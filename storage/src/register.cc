@@ -39,14 +39,14 @@ void move(Party& party, const proto::Fasewisseling& wisseling) {
 }
 
 proto::Verzoek end_of(std::string_view kind, std::string_view party, const proto::Auditregel& regel) {
-  return {std::string(kind) + ".end", std::string(party), regel.actor, regel.tijdstip};
+  return verzoek_of(regel, std::string(kind) + ".end", party);
 }
 
 constexpr std::string_view kNothing = "{}";
 
 proto::Verzoek change_of(const proto::Aansluiting& before, const proto::Aansluiting& after,
                          const proto::Auditregel& regel) {
-  return {kAansluitingChange, before.code.text(), regel.actor, regel.tijdstip, proto::verschil_json(before, after)};
+  return verzoek_of(regel, kAansluitingChange, before.code.text(), proto::verschil_json(before, after));
 }
 
 /// Whether that end must wait for somebody else to ask for it too.
@@ -63,8 +63,7 @@ std::optional<proto::Verzoek> second_for(const proto::Aansluiting& aansluiting, 
                                          const proto::Auditregel& regel) {
   if (fase == Aansluitfase::beeindigd) return end_of("aansluiting", aansluiting.code.text(), regel);
   if (!begins_productie(aansluiting, fase) || !proto::needs_second_for_productie(aansluiting)) return std::nullopt;
-  return proto::Verzoek{kAansluitingFase, aansluiting.code.text(), regel.actor, regel.tijdstip,
-                        proto::bewaking_json(aansluiting)};
+  return verzoek_of(regel, kAansluitingFase, aansluiting.code.text(), proto::bewaking_json(aansluiting));
 }
 
 /// The report of a held delivery that nobody can decide on any more.
