@@ -58,6 +58,14 @@ bool begins_productie(const proto::Aansluiting& aansluiting, Aansluitfase fase) 
   return aansluiting.fase == Aansluitfase::test && fase == Aansluitfase::productie;
 }
 
+Stored<void> check_step(const Aansluitstand& stand, const proto::Fasewisseling& wisseling) {
+  if (auto allowed = check_move(stand.aansluiting, wisseling); !allowed) return allowed;
+  if (begins_productie(stand.aansluiting, wisseling.fase) && !stand.levering.peildatum) {
+    return conflict("voor fase productie is een verwerkte aanlevering in test nodig");
+  }
+  return {};
+}
+
 /// The request for a second person that the move makes; nothing where one person may do it.
 std::optional<proto::Verzoek> second_for(const proto::Aansluiting& aansluiting, Aansluitfase fase,
                                          const proto::Auditregel& regel) {
@@ -184,10 +192,13 @@ Stored<proto::Aansluiting> Register::suspend_aansluiting(std::string_view code, 
 Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
                                                       proto::Auditregel regel, Tweede tweede) {
   if (wisseling.fase == Aansluitfase::geschorst) return suspend_aansluiting(code, wisseling, regel);
-  const auto slot = engine_.take_slot(std::string(code));
+  // Before it cuts a delivery that is under way.
+  const auto first = engine_.stand()->aansluiting(code);
+  if (!first) return missing("deze aansluiting");
+  if (auto allowed = check_step(*first, wisseling); !allowed) return allowed.error();
+  const auto slot = engine_.claim_slot(std::string(code));
   if (!slot) return slot.error();
   const auto before = engine_.stand()->aansluiting(code);
-  if (!before) return missing("deze aansluiting");
   auto& database = engine_.database();
   const auto nummer = before->aansluiting.nummer;
   if (auto tidied = tidy(database, *engine_.crypto(), nummer, before->levering); !tidied) return tidied.error();
@@ -197,10 +208,7 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
     // Settings may have changed without the slot; what was delivered has not.
     const auto now = stand.aansluiting(code);
     after = *now;
-    if (auto allowed = check_move(now->aansluiting, wisseling); !allowed) return allowed.error();
-    if (begins_productie(now->aansluiting, wisseling.fase) && !now->levering.peildatum) {
-      return conflict("voor fase productie is een verwerkte aanlevering in test nodig");
-    }
+    if (auto allowed = check_step(*now, wisseling); !allowed) return allowed.error();
     const auto wens = second_for(now->aansluiting, wisseling.fase, regel);
     if (wens && tweede == Tweede::nodig && !is_agreed(stand, *wens)) return ask(stand, regel, *wens);
     move(after.aansluiting, wisseling);
