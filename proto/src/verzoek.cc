@@ -46,11 +46,17 @@ ordered_json difference(const ordered_json& before, const ordered_json& after) {
 
 }  // namespace
 
+bool by_same_person(const Verzoek& one, const Verzoek& other) {
+  const bool same_certificate = !one.vingerafdruk.empty() && one.vingerafdruk == other.vingerafdruk;
+  return same_certificate || one.door == other.door;
+}
+
 std::string to_json(const Verzoek& verzoek) {
   ordered_json json{{"handeling", verzoek.handeling}, {"onderwerp", verzoek.onderwerp}, {"door", verzoek.door}};
   if (verzoek.gevraagd_op) json["gevraagdOp"] = to_text(*verzoek.gevraagd_op);
   if (!verzoek.inhoud.empty()) json["inhoud"] = verzoek.inhoud;
   if (verzoek.aansluitcode) json["aansluitcode"] = *verzoek.aansluitcode;
+  if (!verzoek.vingerafdruk.empty()) json["vingerafdruk"] = verzoek.vingerafdruk;
   return dump(json);
 }
 
@@ -62,7 +68,8 @@ std::optional<Verzoek> verzoek_from_json(std::string_view json) {
                   .door = root.required("door").string().value_or(""),
                   .gevraagd_op = root.optional("gevraagdOp").tijdstip(),
                   .inhoud = root.optional("inhoud").string().value_or(""),
-                  .aansluitcode = root.optional("aansluitcode").string()};
+                  .aansluitcode = root.optional("aansluitcode").string(),
+                  .vingerafdruk = root.optional("vingerafdruk").string().value_or("")};
   if (!document.close().empty()) return std::nullopt;
   return verzoek;
 }

@@ -1,10 +1,16 @@
 #include "engine.h"
 
+#include <chrono>
 #include <utility>
 
 #include "codec.h"
 
 namespace vish::storage {
+namespace {
+
+Error busy() { return {ErrorCode::busy, "er loopt al een aanlevering of besluit voor deze aansluiting"}; }
+
+}  // namespace
 
 Engine::Engine(std::unique_ptr<Database> database, std::unique_ptr<Auditkopie> kopie, Stand stand,
                std::uint64_t last_volgnummer, const StoreOptions& options)
@@ -43,9 +49,47 @@ Stored<std::unique_ptr<Slot>> Engine::take(const std::string& aansluitcode, bool
     slot_released_.wait(lock);
     held = slots_.find(aansluitcode);
   }
-  if (held != slots_.end()) {
-    return Error{ErrorCode::busy, "er loopt al een aanlevering of besluit voor deze aansluiting"};
+  if (held != slots_.end() || claims_.contains(aansluitcode)) return busy();
+  return give_slot(aansluitcode, others_wait);
+}
+
+Stored<std::unique_ptr<Slot>> Engine::claim_slot(const std::string& aansluitcode) {
+  std::unique_lock lock(slots_mutex_);
+  ++claims_[aansluitcode];
+  const auto ask = ask_;
+  const auto held = slots_.find(aansluitcode);
+  if (ask && held != slots_.end() && !held->second) {
+    lock.unlock();
+    ask(aansluitcode);
+    lock.lock();
   }
+  const bool free = wait_for_slot(lock, aansluitcode);
+  if (--claims_.at(aansluitcode) == 0) claims_.erase(aansluitcode);
+  if (!free) return busy();
+  return give_slot(aansluitcode, false);
+}
+
+bool Engine::wait_for_slot(std::unique_lock<std::mutex>& lock, const std::string& aansluitcode) {
+  constexpr std::chrono::seconds kLetsGo{5};
+  const auto until = std::chrono::steady_clock::now() + (ask_ ? kLetsGo : std::chrono::seconds(0));
+  for (auto held = slots_.find(aansluitcode); held != slots_.end(); held = slots_.find(aansluitcode)) {
+    if (held->second) {
+      slot_released_.wait(lock);
+    } else if (std::chrono::steady_clock::now() >= until) {
+      return false;
+    } else {
+      slot_released_.wait_until(lock, until);
+    }
+  }
+  return true;
+}
+
+void Engine::on_claim(std::function<void(const std::string&)> ask) {
+  const std::lock_guard lock(slots_mutex_);
+  ask_ = std::move(ask);
+}
+
+std::unique_ptr<Slot> Engine::give_slot(const std::string& aansluitcode, bool others_wait) {
   slots_.emplace(aansluitcode, others_wait);
   return std::make_unique<Slot>(aansluitcode, [this](const std::string& released) {
     {

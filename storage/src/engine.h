@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
@@ -78,6 +79,12 @@ class Engine {
   /// `busy` when somebody holds the slot of that aansluiting. Waits for work
   /// that follows an answer (release_after()).
   Stored<std::unique_ptr<Slot>> take_slot(const std::string& aansluitcode);
+  /// As take_slot(), for the decision of an operator: asks who delivers to let go
+  /// (on_claim()), and waits a few seconds for that; meanwhile others are told
+  /// that it is busy. Where nobody can be asked it does not wait.
+  Stored<std::unique_ptr<Slot>> claim_slot(const std::string& aansluitcode);
+  /// Who asks that. Empty: nobody.
+  void on_claim(std::function<void(const std::string&)> ask);
   /// As take_slot(), for work that nobody asked for: others wait for it instead
   /// of being told that it is busy, so it must be short.
   Stored<std::unique_ptr<Slot>> borrow_slot(const std::string& aansluitcode);
@@ -87,6 +94,10 @@ class Engine {
 
  private:
   Stored<std::unique_ptr<Slot>> take(const std::string& aansluitcode, bool others_wait);
+  /// Whether the slot came free. With the lock held, which it lets go of while it waits.
+  bool wait_for_slot(std::unique_lock<std::mutex>& lock, const std::string& aansluitcode);
+  /// With the mutex held, and the slot free.
+  std::unique_ptr<Slot> give_slot(const std::string& aansluitcode, bool others_wait);
 
   std::unique_ptr<Database> database_;
   Iteratorvoorraad iterators_{*database_};
@@ -94,7 +105,9 @@ class Engine {
   std::mutex changing_;
   std::mutex slots_mutex_;
   std::condition_variable slot_released_;
-  std::map<std::string, bool> slots_;  ///< those that are held; true: others wait for it
+  std::map<std::string, bool> slots_;            ///< those that are held; true: others wait for it
+  std::map<std::string, std::size_t> claims_;    ///< how many decisions wait for it
+  std::function<void(const std::string&)> ask_;  ///< on_claim()
   Committer committer_;
   Rekenpool rekenpool_;  ///< last: its work uses all others
 };

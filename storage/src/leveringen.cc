@@ -43,10 +43,13 @@ Stored<Beslissing> look_up(Engine& engine, std::string_view aanlevering_id) {
   return Beslissing{nullptr, std::move(voor), std::move((**found).rapport)};
 }
 
-Stored<Beslissing> take_up(Engine& engine, std::string_view aanlevering_id) {
+/// How the slot is had: a decision of an operator claims it.
+using Take = Stored<std::unique_ptr<Slot>> (Engine::*)(const std::string&);
+
+Stored<Beslissing> take_up(Engine& engine, std::string_view aanlevering_id, Take take) {
   const auto first = look_up(engine, aanlevering_id);
   if (!first) return first.error();
-  auto slot = engine.take_slot(first->rapport.aansluitcode);
+  auto slot = (engine.*take)(first->rapport.aansluitcode);
   if (!slot) return slot.error();
   // Once more, since it may have changed before the slot was ours.
   auto beslissing = look_up(engine, aanlevering_id);
@@ -75,8 +78,11 @@ Stored<Beslissing> require_held(Stored<Beslissing> beslissing, std::string_view 
   return beslissing;
 }
 
+/// Cuts a delivery that is under way, but not for a decision that cannot be made.
 Stored<Beslissing> take_up_held(Engine& engine, std::string_view aanlevering_id, proto::Tijdstip nu) {
-  return require_held(take_up(engine, aanlevering_id), aanlevering_id, nu);
+  auto beslissing = require_held(look_up(engine, aanlevering_id), aanlevering_id, nu);
+  if (!beslissing) return beslissing;
+  return require_held(take_up(engine, aanlevering_id, &Engine::claim_slot), aanlevering_id, nu);
 }
 
 /// Whether what was read of an aansluiting without its slot was all of one
@@ -141,11 +147,9 @@ std::optional<proto::Verzoek> second_for(std::string_view handeling, std::string
                                          const Aansluitstand& voor, const Verschil& verschil,
                                          const proto::Auditregel& regel) {
   if (voor.aansluiting.fase == proto::Aansluitfase::test || !leaves_nobody(verschil)) return std::nullopt;
-  return proto::Verzoek{.handeling = std::string(handeling),
-                        .onderwerp = std::string(aanlevering_id),
-                        .door = regel.actor,
-                        .gevraagd_op = regel.tijdstip,
-                        .aansluitcode = voor.aansluiting.code.text()};
+  auto wens = verzoek_of(regel, handeling, aanlevering_id);
+  wens.aansluitcode = voor.aansluiting.code.text();
+  return wens;
 }
 
 /// The report as it stays.
@@ -169,6 +173,35 @@ Stored<std::string> hash_for(const Engine& engine, const Herstelpunt& punt, std:
   const auto opened = crypto->zegel().open(hash_place(punt.aanlevering_id), punt.bestandshash);
   if (!opened) return opened.error();
   return crypto->zegel().seal(hash_place(aanlevering_id), *opened);
+}
+
+Stored<void> check_rollback(Engine& engine, const Aansluitstand& voor, std::string_view aanlevering_id) {
+  if (!takes_deliveries(voor.aansluiting) && voor.aansluiting.fase != proto::Aansluitfase::geschorst) {
+    return wrong_phase(voor.aansluiting);
+  }
+  if (voor.levering.aanlevering_id == aanlevering_id) {
+    return Error{ErrorCode::conflict, "deze aanlevering is al van kracht"};
+  }
+  if (herstelpunt(voor.levering, aanlevering_id) == nullptr) {
+    return Error{ErrorCode::conflict, "naar deze aanlevering kan niet meer worden teruggedraaid"};
+  }
+  const auto in_force = find_rapport(engine.database(), voor.levering.aanlevering_id);
+  if (!in_force) return in_force.error();
+  if (*in_force && (**in_force).rapport.herstel_van == aanlevering_id) {
+    return Error{ErrorCode::conflict, "deze aanlevering is al teruggezet"};
+  }
+  return {};
+}
+
+/// As take_up_held(), for a rollback to that delivery.
+Stored<Beslissing> take_up_earlier(Engine& engine, std::string_view aanlevering_id) {
+  const auto first = look_up(engine, aanlevering_id);
+  if (!first) return first.error();
+  if (auto possible = check_rollback(engine, *first->voor, aanlevering_id); !possible) return possible.error();
+  auto beslissing = take_up(engine, aanlevering_id, &Engine::claim_slot);
+  if (!beslissing) return beslissing;
+  if (auto possible = check_rollback(engine, *beslissing->voor, aanlevering_id); !possible) return possible.error();
+  return beslissing;
 }
 
 proto::Aanleverrapport rollback_report(const Beslissing& beslissing, const Herstelpunt& doel,
@@ -245,24 +278,10 @@ Stored<Vrijgaveverschil> Leveringen::preview_release(std::string_view aanleverin
 
 Stored<proto::Aanleverrapport> Leveringen::rollback(std::string_view aanlevering_id, proto::Datum vandaag,
                                                     const proto::Auditregel& regel) {
-  auto beslissing = take_up(engine_, aanlevering_id);
+  auto beslissing = take_up_earlier(engine_, aanlevering_id);
   if (!beslissing) return beslissing.error();
   const auto& voor = *beslissing->voor;
-  if (!takes_deliveries(voor.aansluiting) && voor.aansluiting.fase != proto::Aansluitfase::geschorst) {
-    return wrong_phase(voor.aansluiting);
-  }
-  if (voor.levering.aanlevering_id == aanlevering_id) {
-    return Error{ErrorCode::conflict, "deze aanlevering is al van kracht"};
-  }
   const auto* doel = herstelpunt(voor.levering, aanlevering_id);
-  if (doel == nullptr) {
-    return Error{ErrorCode::conflict, "naar deze aanlevering kan niet meer worden teruggedraaid"};
-  }
-  const auto in_force = find_rapport(engine_.database(), voor.levering.aanlevering_id);
-  if (!in_force) return in_force.error();
-  if (*in_force && (**in_force).rapport.herstel_van == aanlevering_id) {
-    return Error{ErrorCode::conflict, "deze aanlevering is al teruggezet"};
-  }
   const auto verschil = difference(engine_, voor, *doel, vandaag);
   if (!verschil) return verschil.error();
   const auto tweede = second_for("aanlevering.rollback", aanlevering_id, voor, *verschil, regel);
@@ -282,7 +301,7 @@ Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(proto::Tijdstip n
   for (const auto& [code, stand] : now->aansluitingen) {
     const auto& held = stand->levering.vastgehouden;
     if (!held || !has_expired(*held, nu)) continue;
-    auto beslissing = take_up(engine_, held->aanlevering_id);
+    auto beslissing = take_up(engine_, held->aanlevering_id, &Engine::take_slot);
     const bool other_work = !beslissing && beslissing.error().code == ErrorCode::busy;
     if (other_work || (beslissing && !holds(beslissing->voor->levering, held->aanlevering_id))) continue;
     if (!beslissing) return beslissing.error();

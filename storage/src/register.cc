@@ -39,14 +39,14 @@ void move(Party& party, const proto::Fasewisseling& wisseling) {
 }
 
 proto::Verzoek end_of(std::string_view kind, std::string_view party, const proto::Auditregel& regel) {
-  return {std::string(kind) + ".end", std::string(party), regel.actor, regel.tijdstip};
+  return verzoek_of(regel, std::string(kind) + ".end", party);
 }
 
 constexpr std::string_view kNothing = "{}";
 
 proto::Verzoek change_of(const proto::Aansluiting& before, const proto::Aansluiting& after,
                          const proto::Auditregel& regel) {
-  return {kAansluitingChange, before.code.text(), regel.actor, regel.tijdstip, proto::verschil_json(before, after)};
+  return verzoek_of(regel, kAansluitingChange, before.code.text(), proto::verschil_json(before, after));
 }
 
 /// Whether that end must wait for somebody else to ask for it too.
@@ -58,13 +58,20 @@ bool begins_productie(const proto::Aansluiting& aansluiting, Aansluitfase fase) 
   return aansluiting.fase == Aansluitfase::test && fase == Aansluitfase::productie;
 }
 
+Stored<void> check_step(const Aansluitstand& stand, const proto::Fasewisseling& wisseling) {
+  if (auto allowed = check_move(stand.aansluiting, wisseling); !allowed) return allowed;
+  if (begins_productie(stand.aansluiting, wisseling.fase) && !stand.levering.peildatum) {
+    return conflict("voor fase productie is een verwerkte aanlevering in test nodig");
+  }
+  return {};
+}
+
 /// The request for a second person that the move makes; nothing where one person may do it.
 std::optional<proto::Verzoek> second_for(const proto::Aansluiting& aansluiting, Aansluitfase fase,
                                          const proto::Auditregel& regel) {
   if (fase == Aansluitfase::beeindigd) return end_of("aansluiting", aansluiting.code.text(), regel);
   if (!begins_productie(aansluiting, fase) || !proto::needs_second_for_productie(aansluiting)) return std::nullopt;
-  return proto::Verzoek{kAansluitingFase, aansluiting.code.text(), regel.actor, regel.tijdstip,
-                        proto::bewaking_json(aansluiting)};
+  return verzoek_of(regel, kAansluitingFase, aansluiting.code.text(), proto::bewaking_json(aansluiting));
 }
 
 /// The report of a held delivery that nobody can decide on any more.
@@ -185,10 +192,13 @@ Stored<proto::Aansluiting> Register::suspend_aansluiting(std::string_view code, 
 Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
                                                       proto::Auditregel regel, Tweede tweede) {
   if (wisseling.fase == Aansluitfase::geschorst) return suspend_aansluiting(code, wisseling, regel);
-  const auto slot = engine_.take_slot(std::string(code));
+  // Before it cuts a delivery that is under way.
+  const auto first = engine_.stand()->aansluiting(code);
+  if (!first) return missing("deze aansluiting");
+  if (auto allowed = check_step(*first, wisseling); !allowed) return allowed.error();
+  const auto slot = engine_.claim_slot(std::string(code));
   if (!slot) return slot.error();
   const auto before = engine_.stand()->aansluiting(code);
-  if (!before) return missing("deze aansluiting");
   auto& database = engine_.database();
   const auto nummer = before->aansluiting.nummer;
   if (auto tidied = tidy(database, *engine_.crypto(), nummer, before->levering); !tidied) return tidied.error();
@@ -198,10 +208,7 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
     // Settings may have changed without the slot; what was delivered has not.
     const auto now = stand.aansluiting(code);
     after = *now;
-    if (auto allowed = check_move(now->aansluiting, wisseling); !allowed) return allowed.error();
-    if (begins_productie(now->aansluiting, wisseling.fase) && !now->levering.peildatum) {
-      return conflict("voor fase productie is een verwerkte aanlevering in test nodig");
-    }
+    if (auto allowed = check_step(*now, wisseling); !allowed) return allowed.error();
     const auto wens = second_for(now->aansluiting, wisseling.fase, regel);
     if (wens && tweede == Tweede::nodig && !is_agreed(stand, *wens)) return ask(stand, regel, *wens);
     move(after.aansluiting, wisseling);

@@ -113,7 +113,7 @@ bool needs_second(const Stand& stand, const proto::Registerbestand& bestand) {
 proto::Verzoek import_of(const proto::Registerbestand& bestand, const proto::Auditregel& regel) {
   Filehash hash;
   hash.update(proto::to_json(bestand));
-  return {std::string(kRegisterImport), "bestand", regel.actor, regel.tijdstip, to_hex(hash.finish())};
+  return verzoek_of(regel, kRegisterImport, "bestand", to_hex(hash.finish()));
 }
 
 Stored<void> check(const Stand& stand, const proto::Registerbestand& bestand, std::string_view expected) {

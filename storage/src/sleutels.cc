@@ -199,7 +199,7 @@ Stored<Sleuteloverzicht> Sleutels::destroy(const Sleutelnaam& naam, proto::Audit
     if (!overzicht) return overzicht.error();
     if (overzicht->huidig) return conflict_over_key("de huidige sleutel is niet te vernietigen; wissel haar eerst");
     if (overzicht->in_use()) return still_needed(*overzicht);
-    const proto::Verzoek wens{kDestroy, to_text(naam), regel.actor, nu};
+    const auto wens = verzoek_of(regel, kDestroy, to_text(naam));
     waiting = !is_agreed(stand, wens);
     if (waiting) return ask(stand, regel, wens);
     auto change = recorded(stand, regel, naam, "uitgevoerd");

@@ -250,6 +250,7 @@ Stored<void> Store::answer_again(proto::Auditregel regel) {
     return change;
   });
 }
+void Store::on_claim(std::function<void(const std::string&)> ask) { impl_->engine.on_claim(std::move(ask)); }
 void Store::look_at_disks() { impl_->engine.database().look_at_disks(); }
 std::optional<std::string> Store::trouble() const { return impl_->engine.database().trouble(); }
 const std::string& Store::database_id() const { return impl_->id; }

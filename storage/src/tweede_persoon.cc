@@ -49,9 +49,19 @@ void take_over(std::string_view handeling, std::string_view key, std::string_vie
 
 }  // namespace
 
+proto::Verzoek verzoek_of(const proto::Auditregel& regel, std::string_view handeling, std::string_view onderwerp,
+                          std::string inhoud) {
+  return {.handeling = std::string(handeling),
+          .onderwerp = std::string(onderwerp),
+          .door = regel.actor,
+          .gevraagd_op = regel.tijdstip,
+          .inhoud = std::move(inhoud),
+          .vingerafdruk = regel.vingerafdruk};
+}
+
 bool is_agreed(const Stand& stand, const proto::Verzoek& wens) {
   const auto* asked = stand.verzoek(wens.handeling, wens.onderwerp);
-  return asked != nullptr && asked->door != wens.door && asked->inhoud == wens.inhoud;
+  return asked != nullptr && !proto::by_same_person(*asked, wens) && asked->inhoud == wens.inhoud;
 }
 
 Change ask(const Stand& stand, proto::Auditregel regel, const proto::Verzoek& wens) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "bevindingenruimte.h"
 #include "generatieschrijver.h"
 #include "leverstand.h"
 #include "opruiming.h"
@@ -80,6 +81,9 @@ void void_about_deliveries(Change& change, const std::string& aansluitcode) {
 /// That a durable delivery leaves something behind is no failure of it: what
 /// is left goes before the next one.
 Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const Leverstand& na) {
+  auto dropped = drop_old_findings(engine.database(), levering.voor->aansluiting.nummer, levering.voor->levering, na,
+                                   levering.rapport, levering.nieuw_rapport, levering.daarbij);
+  if (!dropped) return dropped.error();
   auto done = engine.change([&](const Stand& stand) -> Stored<Change> {
     auto change = with_report(stand, levering, na);
     if (!change) return change.error();

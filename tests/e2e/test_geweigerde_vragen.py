@@ -52,6 +52,19 @@ def a_new_minute(vish, job):
     restart(vish)
 
 
+def without_certificate(vish):
+    series = 'vish_http_requests_total{listener="data",route="/v1/matches",status="401"} '
+    return float(vish.observe("/metrics")[1].partition(series)[2].partition("\n")[0] or 0)
+
+
+def test_a_question_without_a_certificate_is_counted_and_leaves_no_line(vish, job):
+    before, lines = without_certificate(vish), len(lines_of(vish))
+    assert ask(vish, None, question(KNOWN_FREE), 3) == 3 * [401]
+    assert without_certificate(vish) == before + 3
+    restart(vish)
+    assert len(lines_of(vish)) == lines
+
+
 def test_a_flood_of_refused_questions_becomes_few_lines_and_none_is_lost(vish, job):
     assert ask(vish, "gemeente", question(KNOWN_FREE), FLOOD) == FLOOD * [403]
     assert recorded(lines_of(vish, GEMEENTE), "geenToegang") == (OWN, [])

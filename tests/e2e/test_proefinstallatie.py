@@ -116,6 +116,29 @@ def test_no_test_oin_comes_to_deliver_for_one_in_productie(proof):
     assert [finding["name"].split(".")[-1] for finding in refused["invalidParams"]] == ["aanleveraars[1]"]
 
 
+def test_no_test_oin_comes_to_be_a_creditor_of_a_real_installation(proof):
+    job = Job(proof)
+    real, test = "00000003123456780000", "00000099000000090000"
+    partner = {"naam": "Energie", "oins": [test], "ingangsdatum": day(-9)}
+    known = job.operator("convenantpartners", partner, 201).json["convenantpartnerId"]
+    exported = proof.beheer("GET", "/v1/register", "beheerder").json
+    declare(proof, False)
+    proof.vishctl("config", "reload", "--reden", "echt")
+    refused = job.operator("convenantpartners", {**partner, "naam": "Water"}, 409).json["detail"]
+    assert test in refused and "proef = true" in refused
+    fresh = job.operator("convenantpartners", {**partner, "naam": "Water", "oins": [real]}, 201).json["convenantpartnerId"]
+    change = {"reden": "x", "oins": [real, test]}
+    assert test in job.operator(f"convenantpartners/{fresh}/wijzigingen", change, 409).json["detail"]
+    exported["convenantpartners"][0]["oins"].append("00000099000000091000")
+    refused = job.operator("registerimporten", {"proef": True, "register": exported}, 400).json
+    assert [finding["name"] for finding in refused["invalidParams"]] == ["register.convenantpartners[0].oins[1]"]
+    # Who has one already keeps it, and is told of until it is gone.
+    job.operator(f"convenantpartners/{known}/wijzigingen", {"reden": "x", "oins": [test, real]}, 200)
+    assert any(known in melding and test in melding for melding in status(proof)["testInProductie"]["meldingen"])
+    job.operator(f"convenantpartners/{known}/wijzigingen", {"reden": "x", "oins": [real]}, 200)
+    assert not any(known in melding for melding in status(proof)["testInProductie"]["meldingen"])
+
+
 @pytest.mark.parametrize("person", ["999993653", "999999321", "000009921"])
 def test_test_numbers_are_skipped_in_productie(proof, person):
     job, code = ready(proof)

@@ -94,6 +94,46 @@ def test_suspending_succeeds_at_once_while_six_uploads_take_turns(vish, job, bsn
     assert registered(vish, code)[0] == "geschorst"
 
 
+def expect_cut_for_decision(wire, begun):
+    status, headers = wire.read_head()
+    assert (status, headers["connection"].lower()) == (503, "close") and int(headers["retry-after"]) > 0
+    answer = json.loads(wire.read_body(headers))
+    assert answer["code"] == "nietBeschikbaar" and "beheerder besluit" in answer["detail"]
+    assert time.monotonic() - begun < SOON
+
+
+def test_a_decision_of_an_operator_cuts_the_delivery_that_runs_and_is_done(vish, job, bsns):
+    code, people = job.aansluiting(), bsns(3)
+    first = job.expect(job.deliver(code, people[:2], day(-3)), 201).json["aanleveringId"]
+    job.expect(job.deliver(code, people, day(-2)), 201)
+    before, file = broken_off(vish, "besluit"), dagbestand(people)
+    with Wire(vish, "gemeente") as wire:
+        begin(wire, code, file)
+        begun = time.monotonic()
+        job.operator(f"aanleveringen/{first}/terugdraaiingen", {"reden": "proef"}, 201)
+        expect_cut_for_decision(wire, begun)
+    assert registered(vish, code)[1] == 2
+    with Wire(vish, "gemeente") as wire:
+        begin(wire, code, file)
+        begun = time.monotonic()
+        job.move("aansluitingen", code, "productie")
+        expect_cut_for_decision(wire, begun)
+    assert broken_off(vish, "besluit") == before + 2
+    job.expect(job.deliver(code, people), 201)
+
+
+def test_a_decision_that_cannot_be_made_cuts_nothing(vish, job, bsns):
+    code, people = job.aansluiting(), bsns(3)
+    file, in_force = dagbestand(people), job.expect(job.deliver(code, people, day(-2)), 201).json["aanleveringId"]
+    with Wire(vish, "gemeente") as wire:
+        begin(wire, code, file)
+        for act in ("terugdraaiingen", "vrijgaven", "afwijzingen"):
+            job.operator(f"aanleveringen/{in_force}/{act}", {"reden": "proef"}, 409)
+        job.move("aansluitingen", code, "test", 409)
+        wire.send(file[len(file) // 2 :])
+        assert wire.read_head()[0] == 201
+
+
 def test_a_supplier_that_loses_its_right_is_cut_off_and_changes_nothing(vish, job, bsns):
     code, file = job.aansluiting(), dagbestand(bsns(2))
     with Wire(vish, "leverancier") as wire:

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from harness.browser import Door
-from harness.job import day
+from harness.job import Job, day
 from harness.programs import BIN, DEADLINE
 
 WIDE = {"afnamePercentage": 100, "afnameAantal": 1_000_000}
@@ -35,6 +35,26 @@ def lines(vish, onderwerp):
     found = vish.beheer("GET", f"/v1/auditregels?onderwerp={onderwerp}&limiet=100", "beheerder").json["auditregels"]
     found.sort(key=lambda line: line["volgnummer"])
     return [(line["handeling"], line["uitkomst"], line["actor"]) for line in found]
+
+
+def rename(vish, old, new):
+    text = vish.config.read_text(encoding="utf-8")
+    assert text.count(f'naam = "{old}"') == 1
+    vish.config.write_text(text.replace(f'naam = "{old}"', f'naam = "{new}"'), encoding="utf-8")
+    vish.vishctl("config", "reload", "--reden", "andere naam")
+
+
+def test_another_name_for_the_same_certificate_is_no_second_person(own):
+    own.start()
+    own_job = Job(own)
+    own_job.connect_parties()
+    code = own_job.aansluiting("productie")
+    change(own_job, code, {"drempels": WIDE}, 202, party="beheerder2")
+    rename(own, "beheerder2", "iemand.anders")
+    change(own_job, code, {"drempels": WIDE}, 202, party="beheerder2")
+    assert waiting(own)[("aansluiting.change", code)]["gevraagdDoor"] == "iemand.anders"
+    change(own_job, code, {"drempels": WIDE}, 200)
+    own.finish()
 
 
 @pytest.fixture

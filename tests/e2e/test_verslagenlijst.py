@@ -3,7 +3,7 @@
 import threading
 import time
 
-from harness.job import day
+from harness.job import day, row
 
 SETTINGS = {"max_geweigerd_per_uur": 0}
 REPORTS = 12  # of 180 KB each: more than a list gives at once, and more together than an answer may hold
@@ -59,6 +59,20 @@ def test_the_report_of_a_day_is_found_among_many_others(vish, job, bsns):
     assert vish.data("GET", f"{path}/{day(-3)}", "gemeente").json == good
     assert vish.data("GET", f"{path}/{day(-1)}", "gemeente").json == later[-1].json["aanlevering"]
     assert vish.data("GET", f"{path}/{day(-2)}", "gemeente").status == 404
+
+
+def test_of_the_corrections_of_one_day_the_last_three_keep_their_findings(vish, job, bsns):
+    code, people, sent = job.aansluiting(), bsns(30), []
+    for number in range(5):
+        rows = [row(people[0], kenmerk=f"versie {number}"), *people[1:], people[1]]
+        sent.append(job.expect(job.deliver(code, rows), 200 if sent else 201).json)
+    shown = vish.data("GET", f"/v1/aansluitingen/{code}/aanleveringen?limiet=100", "gemeente").json["aanleveringen"]
+    found = {report["aanleveringId"]: report for report in shown}
+    now = [found[report["aanleveringId"]] for report in sent]
+    assert [any(each["regel"] > 0 for each in report["bevindingen"]) for report in now] == 2 * [False] + 3 * [True]
+    for before, after in zip(sent, now):
+        assert after["bevindingenPerCode"] == before["bevindingenPerCode"] and "dubbel" in after["bevindingenPerCode"]
+        assert after["aantallen"] == before["aantallen"]
 
 
 def test_a_search_that_finds_nothing_ends(vish, job):

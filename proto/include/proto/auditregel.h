@@ -34,6 +34,8 @@ struct Auditregel {
   std::optional<std::string> persoon_pseudoniem;  ///< 32 hex digits
   /// JSON of the party, partner or operator as this act left it in the registry.
   std::optional<std::string> gegevens;
+  /// Of the operator's certificate, while the act is done: the log does not keep it.
+  std::string vingerafdruk{};
 
   bool operator==(const Auditregel&) const = default;
 };

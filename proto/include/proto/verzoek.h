@@ -22,9 +22,13 @@ struct Verzoek {
   /// or with which it would go to productie, as JSON, or the hash of a file; empty when the act says it all.
   std::string inhoud{};
   std::optional<std::string> aansluitcode{};  ///< of a delivery
+  std::string vingerafdruk{};                 ///< of the operator's certificate; empty: recorded by an earlier version
 
   bool operator==(const Verzoek&) const = default;
 };
+/// Whether one person is behind both: who has the name of the other, or the
+/// certificate.
+bool by_same_person(const Verzoek& one, const Verzoek& other);
 std::string to_json(const Verzoek& verzoek);
 std::optional<Verzoek> verzoek_from_json(std::string_view json);
 

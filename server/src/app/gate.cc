@@ -55,7 +55,7 @@ std::optional<Gate::Pass> Gate::enter_or_wait(const std::shared_ptr<Waiter>& wai
     count_in(waiter->who);
     return Pass(*this, waiter->who);
   }
-  waits = waiting_.size() < max_waiting_ && count_of(waiting_of_, waiter->who) < share(max_waiting_);
+  waits = has_room_in_line(waiter->who) && (waiting_.size() < max_waiting_ || make_room_in_line(waiter->who));
   if (!waits) return std::nullopt;
   waiting_.push_back(waiter);
   ++waiting_of_[waiter->who];
@@ -69,9 +69,22 @@ std::optional<Gate::Pass> Gate::end_waiting(const std::shared_ptr<Waiter>& waite
   return std::nullopt;
 }
 
-void Gate::leave(const std::string& who) {
+bool Gate::must_yield(const std::string& who) {
+  const std::lock_guard lock(mutex_);
+  const auto mine = count_of(inside_of_, who);
+  const auto wanting = std::ranges::count_if(waiting_, [&](const std::shared_ptr<Waiter>& waiter) {
+    const auto theirs = count_of(inside_of_, waiter->who);
+    return waiter->who != who && (theirs == 0 || theirs + 1 < mine);
+  });
+  if (static_cast<std::size_t>(wanting) <= yielding_) return false;
+  ++yielding_;
+  return true;
+}
+
+void Gate::leave(const std::string& who, bool yields) {
   const std::lock_guard lock(mutex_);
   --inside_;
+  if (yields) --yielding_;
   take_one(inside_of_, who);
   let_in();
 }
@@ -86,6 +99,20 @@ void Gate::close() {
 
 bool Gate::has_room_for(const std::string& who) const {
   return inside_ < max_inside_ && count_of(inside_of_, who) < share(max_inside_);
+}
+
+bool Gate::has_room_in_line(const std::string& who) const { return count_of(waiting_of_, who) < share(max_waiting_); }
+
+bool Gate::make_room_in_line(const std::string& who) {
+  const auto most = std::ranges::max_element(waiting_of_, {}, &Counts::value_type::second);
+  if (most == waiting_of_.end() || most->second < count_of(waiting_of_, who) + 2) return false;
+  const auto last =
+      std::find_if(waiting_.rbegin(), waiting_.rend(), [&](const auto& each) { return each->who == most->first; });
+  const auto waiter = *last;
+  waiting_.remove(waiter);
+  take_one(waiting_of_, waiter->who);
+  call(waiter);
+  return true;
 }
 
 void Gate::count_in(const std::string& who) {

@@ -18,7 +18,8 @@
 namespace vish::server {
 
 /// Why a file did not come to its end, in the log and the metrics.
-constexpr std::array<std::string_view, 5> kBreuken{"verbinding", "traag", "rechten", "stop", "ingetrokken"};
+constexpr std::array<std::string_view, 7> kBreuken{"verbinding", "traag", "voorrang",   "rechten",
+                                                   "besluit",    "stop",  "ingetrokken"};
 
 /// What the server counts. Labels are bounded: routes by pattern, never a
 /// person. Any thread.

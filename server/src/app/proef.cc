@@ -1,7 +1,9 @@
 #include "app/proef.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "app/kalender.h"
 #include "pki/demo_pki.h"
 
 namespace vish::server {
@@ -25,9 +27,13 @@ std::string named(const std::vector<std::string>& oins) {
   return text;
 }
 
+std::string no_productie(const std::vector<std::string>& oins) {
+  return named(oins) + " hoort niet in productie" + kAlleenProef;
+}
+
 std::optional<std::string> because_of(const Config& config, const Trust& trust, const std::vector<std::string>& oins) {
   if (config.proef) return std::nullopt;
-  if (!oins.empty()) return named(oins) + " hoort niet in productie" + kAlleenProef;
+  if (!oins.empty()) return no_productie(oins);
   if (const auto ca = over_demonstratie_ca(trust); !ca.empty()) return ca;
   return std::nullopt;
 }
@@ -61,6 +67,16 @@ std::optional<std::string> houdt_buiten_productie(const Config& config, const Tr
   return because_of(config, trust, test_oins({bevrager.oin}));
 }
 
+std::optional<std::string> houdt_buiten_convenant(const Config& config, const std::vector<proto::Oin>& oins,
+                                                  const std::vector<proto::Oin>& known) {
+  if (config.proef) return std::nullopt;
+  auto fresh = oins;
+  std::erase_if(fresh, [&](const proto::Oin& oin) { return std::ranges::find(known, oin) != known.end(); });
+  const auto tests = test_oins(fresh);
+  if (tests.empty()) return std::nullopt;
+  return no_productie(tests);
+}
+
 std::vector<std::string> test_in_productie(const Config& config, const storage::Stand& stand, const Trust& trust) {
   std::vector<std::string> found;
   if (config.proef) return found;
@@ -73,6 +89,12 @@ std::vector<std::string> test_in_productie(const Config& config, const storage::
   }
   for (const auto& [oin, bevrager] : stand.bevragers)
     look_at("bevrager " + oin, bevrager.fase, test_oins({bevrager.oin}));
+  const auto vandaag = amsterdam_day(now());
+  for (const auto& [id, partner] : stand.convenantpartners) {
+    const bool past = partner.einddatum && *partner.einddatum < vandaag;
+    look_at("convenantpartner " + id, past ? Aansluitfase::beeindigd : Aansluitfase::productie,
+            test_oins(partner.oins));
+  }
   return found;
 }
 

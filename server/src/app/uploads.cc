@@ -37,6 +37,13 @@ void Uploads::cut_if(const Ends& ends) {
   }
 }
 
+void Uploads::cut_for_decision(const std::string& aansluitcode) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& running : running_) {
+    if (running->aansluitcode == aansluitcode) cut(running, Cut::besluit);
+  }
+}
+
 void Uploads::stop() {
   const std::lock_guard lock(mutex_);
   stopping_ = true;

@@ -16,8 +16,9 @@ namespace vish::server {
 
 /// Why an upload is cut off.
 enum class Cut : std::uint8_t {
-  rights,  ///< who delivers may no longer do so
-  stop,    ///< the server stops
+  rights,   ///< who delivers may no longer do so
+  besluit,  ///< an operator decides on the aansluiting
+  stop,     ///< the server stops
 };
 
 /// The deliveries whose body comes in, so that one can be cut off at once. Any
@@ -48,8 +49,10 @@ class Uploads {
   };
 
   using Ends = std::function<bool(const std::string& aansluitcode, const proto::Oin& oin)>;
-  /// Interrupts the bodies of those for which `ends` says so.
+  /// Interrupts the bodies of those for which `ends` says so: they lost the right.
   void cut_if(const Ends& ends);
+  /// Interrupts those of that aansluiting, for a decision.
+  void cut_for_decision(const std::string& aansluitcode);
   /// Interrupts all, and those that still come.
   void stop();
   bool stopping() const;

@@ -73,7 +73,9 @@ Route desk_route(App& app, http::verb method, std::string pattern, Deskhandler h
 }  // namespace
 
 proto::Auditregel Deskwork::regel(std::string handeling) const {
-  return audit_line(request, std::move(handeling), door.naam);
+  auto regel = audit_line(request, std::move(handeling), door.naam);
+  regel.vingerafdruk = door.vingerafdruk;
+  return regel;
 }
 
 std::optional<Response> waiting_for_second(const App& app, std::string_view handeling, std::string_view naam) {

@@ -199,8 +199,24 @@ Response end_organisatie(const Deskwork& work) {
       proto::to_json(require(work.app.store.registry().end_organisatie(work.parameters.at(0), regel), kNoOrganisatie)));
 }
 
+void require_real_creditor(const App& app, const std::vector<proto::Oin>& oins, const std::vector<proto::Oin>& known) {
+  if (auto why = houdt_buiten_convenant(*app.instellingen.now(), oins, known)) refuse(*std::move(why));
+}
+
+Response add_convenantpartner(const Deskwork& work) {
+  auto partner = require_valid(proto::convenantpartner_from_request(work.body));
+  require_real_creditor(work.app, partner.oins, {});
+  return json_response(
+      201, proto::to_json(require(work.app.store.registry().add(std::move(partner), work.regel("convenant.add")))));
+}
+
 Response change_convenantpartner(const Deskwork& work) {
   const auto wijziging = require_valid(proto::convenantwijziging_from_request(work.body));
+  const auto stand = work.app.store.stand();
+  const auto found = stand->convenantpartners.find(work.parameters.at(0));
+  if (wijziging.oins && found != stand->convenantpartners.end()) {
+    require_real_creditor(work.app, *wijziging.oins, found->second.oins);
+  }
   auto regel = work.regel("convenant.change");
   regel.reden = wijziging.reden;
   return json_response(
@@ -303,11 +319,7 @@ void add_convenant_routes(Router& router, App& app) {
     return list_response("convenantpartners", work.app.store.stand()->convenantpartners,
                          as_json<proto::Convenantpartner>);
   });
-  add_changing(router, app, http::verb::post, "/v1/convenantpartners", [](const Deskwork& work) {
-    auto partner = require_valid(proto::convenantpartner_from_request(work.body));
-    return json_response(
-        201, proto::to_json(require(work.app.store.registry().add(std::move(partner), work.regel("convenant.add")))));
-  });
+  add_changing(router, app, http::verb::post, "/v1/convenantpartners", add_convenantpartner);
   add_changing(router, app, http::verb::post, "/v1/convenantpartners/{convenantpartnerId}/wijzigingen",
                change_convenantpartner);
   add_changing(router, app, http::verb::post, "/v1/convenantpartners/{convenantpartnerId}/beeindigingen",

@@ -16,19 +16,32 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// Test OINs that would come to deliver in productie.
+/// Of test OINs in the list at that place of the file, those that were not known.
+void add_test_oins(const std::string& place, const std::vector<proto::Oin>& oins, const std::vector<proto::Oin>& known,
+                   std::vector<proto::InvalidParam>& findings) {
+  for (std::size_t i = 0; i < oins.size(); ++i) {
+    if (!oins[i].is_test() || std::ranges::find(known, oins[i]) != known.end()) continue;
+    findings.push_back({"register." + place + "[" + std::to_string(i) + "]", "value",
+                        "Een test-OIN hoort niet in productie; dat kan alleen met proef = true."});
+  }
+}
+
+/// Test OINs that would come to deliver in productie, or be a creditor of it.
 void add_test_parties(const storage::Stand& stand, const proto::Registerbestand& bestand,
                       std::vector<proto::InvalidParam>& findings) {
   for (std::size_t i = 0; i < bestand.aansluitingen.size(); ++i) {
     const auto& fresh = bestand.aansluitingen[i];
     const auto before = stand.aansluiting(fresh.code.text());
     if (!before || before->aansluiting.fase != proto::Aansluitfase::productie) continue;
-    const auto& known = before->aansluiting.aanleveraars;
-    for (std::size_t j = 0; j < fresh.aanleveraars.size(); ++j) {
-      if (!fresh.aanleveraars[j].is_test() || std::ranges::find(known, fresh.aanleveraars[j]) != known.end()) continue;
-      findings.push_back({"register.aansluitingen[" + std::to_string(i) + "].aanleveraars[" + std::to_string(j) + "]",
-                          "value", "Een test-OIN hoort niet in productie; dat kan alleen met proef = true."});
-    }
+    add_test_oins("aansluitingen[" + std::to_string(i) + "].aanleveraars", fresh.aanleveraars,
+                  before->aansluiting.aanleveraars, findings);
+  }
+  for (std::size_t i = 0; i < bestand.convenantpartners.size(); ++i) {
+    const auto& fresh = bestand.convenantpartners[i];
+    const auto before = stand.convenantpartners.find(fresh.convenantpartner_id);
+    const bool is_new = before == stand.convenantpartners.end();
+    add_test_oins("convenantpartners[" + std::to_string(i) + "].oins", fresh.oins,
+                  is_new ? std::vector<proto::Oin>() : before->second.oins, findings);
   }
 }
 

@@ -6,8 +6,10 @@
 #include "app/uploads.h"
 #include "data/access.h"
 #include "data/bestandsvorm.h"
+#include "data/breuk.h"
 #include "data/gunzip.h"
 #include "data/routes.h"
+#include "data/voortgang.h"
 #include "storage/leveringen.h"
 
 namespace vish::server {
@@ -22,14 +24,12 @@ constexpr std::size_t kStepBytes = std::size_t{256} << 10U;
 /// More than the body reader gives at once.
 constexpr std::size_t kPieceBytes = std::size_t{16} << 10U;
 
-constexpr std::string_view kStops = "De server stopt; lever dit bestand zo opnieuw aan.";
-
 /// A place among the deliveries that may be under way at once; waits in line
 /// for it.
 Awaitable<Gate::Pass> admit(App& app, const proto::Oin& oin) {
   auto who = oin.text();
   auto pass = co_await app.uploads.enter(std::move(who), app.instellingen.now()->limieten.aanlever_wacht);
-  if (app.under_way.stopping()) throw Refusal{{Foutcode::nietBeschikbaar, std::string(kStops)}};
+  if (app.under_way.stopping()) refuse_stopping();
   if (pass) co_return std::move(*pass);
   throw Refusal{{Foutcode::nietBeschikbaar, "Er lopen te veel aanleveringen tegelijk; probeer het zo opnieuw."}};
 }
@@ -55,50 +55,6 @@ void count_report(App& app, const proto::Aanleverrapport& rapport) {
   app.aanlevertempo.left_report(rapport.aansluitcode, limieten.max_aanleveringen_per_uur, nu);
   if (rapport.status != proto::Aanleverstatus::geweigerd) return;
   app.weigertempo.left_report(rapport.aansluitcode, limieten.max_geweigerd_per_uur, nu);
-}
-
-/// Tells of a delivery whose file does not come to its end, by a line in the
-/// log (of many, by their number) and a count: else nobody would know.
-class Breuk {
- public:
-  Breuk(App& app, const proto::Aansluiting& aansluiting, proto::Datum peildatum)
-      : app_(app), aansluitcode_(aansluiting.code.text()), peildatum_(peildatum) {}
-  ~Breuk() {
-    if (reden_.empty()) return;
-    app_.metrics.broken_off(reden_);
-    log_paced(Level::warning, "aanlevering afgebroken",
-              {{"aansluitcode", aansluitcode_}, {"reden", std::string(reden_)}},
-              {{"peildatum", peildatum_.text()}, {"bytes", std::to_string(bytes_)}});
-  }
-  Breuk(const Breuk&) = delete;
-  Breuk& operator=(const Breuk&) = delete;
-
-  void got(std::size_t bytes) { bytes_ += bytes; }
-  /// One of kBreuken; empty: it did not break off.
-  void because(std::string_view reden) { reden_ = reden; }
-
- private:
-  App& app_;
-  std::string aansluitcode_;
-  proto::Datum peildatum_;
-  std::string_view reden_ = "verbinding";
-  std::uint64_t bytes_ = 0;
-};
-
-[[noreturn]] void refuse_cut(Cut cut, Breuk& breuk) {
-  if (cut == Cut::rights) {
-    breuk.because("rechten");
-    throw Refusal{{Foutcode::geenToegang,
-                   "De aansluiting is tijdens de aanlevering geschorst, of dit OIN mag er niet meer voor aanleveren."}};
-  }
-  breuk.because("stop");
-  throw Refusal{{Foutcode::nietBeschikbaar, std::string(kStops)}};
-}
-
-[[noreturn]] void refuse_slow(Breuk& breuk) {
-  breuk.because("traag");
-  throw Refusal{
-      {Foutcode::verzoekTijdOverschreden, "Het bestand kwam niet binnen de tijd of niet snel genoeg binnen."}};
 }
 
 /// Hands the body on to the delivery, undoing its compression. Belongs to the
@@ -152,26 +108,52 @@ auto start_step(App& app, const Executor& executor, std::shared_ptr<Intake> inta
                  [intake = std::move(intake), bytes = std::move(bytes)] { return intake->feed(bytes); });
 }
 
+/// The body of a delivery with what may end it before its end.
+class Aanvoer {
+ public:
+  Aanvoer(const App& app, BodyReader& body, const Uploads::Upload& upload, Gate::Pass& pass, Breuk& breuk)
+      : body_(body), upload_(upload), pass_(pass), breuk_(breuk), voortgang_(make_voortgang(app)) {}
+
+  /// Adds what comes next; false at the end of the body.
+  Awaitable<bool> read(std::string& step) {
+    const auto begun = Voortgang::Clock::now();
+    const auto piece = co_await body_.read();
+    if (piece.outcome == BodyReader::Outcome::broken) throw ConnectionLost{};
+    if (piece.outcome == BodyReader::Outcome::malformed) throw malformed_body();
+    if (piece.outcome == BodyReader::Outcome::interrupted) refuse_cut(upload_.cut().value_or(Cut::stop), breuk_);
+    if (piece.outcome == BodyReader::Outcome::too_slow) refuse_slow(breuk_);
+    breuk_.got(piece.bytes.size());
+    step.append(piece.bytes);
+    if (piece.outcome == BodyReader::Outcome::end) co_return false;
+    voortgang_.came(piece.bytes.size(), Voortgang::Clock::now() - begun);
+    if (voortgang_.slow() && pass_.yield()) refuse_yielding(breuk_);
+    co_return true;
+  }
+
+ private:
+  /// Who waits for a place does so twice as long as a slow one keeps it.
+  static Voortgang make_voortgang(const App& app) {
+    const auto& limieten = app.instellingen.now()->limieten;
+    return {limieten.min_bytes_per_seconde, Voortgang::Duration(limieten.aanlever_wacht) / 2};
+  }
+
+  BodyReader& body_;
+  const Uploads::Upload& upload_;
+  Gate::Pass& pass_;
+  Breuk& breuk_;
+  Voortgang voortgang_;
+};
+
 /// Reads until the body ends or the delivery wants no more; false in the
 /// latter case. The next step is read while the pool works on the last one.
-Awaitable<bool> take_in(App& app, BodyReader& body, const std::shared_ptr<Intake>& intake,
-                        const Uploads::Upload& upload, Breuk& breuk) {
+Awaitable<bool> take_in(App& app, Aanvoer& aanvoer, const std::shared_ptr<Intake>& intake) {
   const auto executor = co_await asio::this_coro::executor;
   auto last = start_step(app, executor, intake, "");
   bool ended = false;
   while (!ended) {
     std::string step;
     step.reserve(kStepBytes + kPieceBytes);
-    while (!ended && step.size() < kStepBytes) {
-      const auto piece = co_await body.read();
-      if (piece.outcome == BodyReader::Outcome::broken) throw ConnectionLost{};
-      if (piece.outcome == BodyReader::Outcome::malformed) throw malformed_body();
-      if (piece.outcome == BodyReader::Outcome::interrupted) refuse_cut(upload.cut().value_or(Cut::stop), breuk);
-      if (piece.outcome == BodyReader::Outcome::too_slow) refuse_slow(breuk);
-      breuk.got(piece.bytes.size());
-      step.append(piece.bytes);
-      ended = piece.outcome == BodyReader::Outcome::end;
-    }
+    while (!ended && step.size() < kStepBytes) ended = !co_await aanvoer.read(step);
     const bool wanted = co_await last.outcome();
     if (!wanted) co_return false;
     last = start_step(app, executor, intake, std::move(step));
@@ -253,7 +235,7 @@ proto::Aansluiting require_delivering(const App& app, const Exchange& exchange) 
 }
 
 /// Takes the body in and commits it; with a place among the deliveries.
-Awaitable<Response> deliver(App& app, Exchange& exchange, proto::Datum peildatum, Bestandsvorm vorm) {
+Awaitable<Response> deliver(App& app, Exchange& exchange, proto::Datum peildatum, Bestandsvorm vorm, Gate::Pass& pass) {
   const auto executor = co_await asio::this_coro::executor;
   // Anew: it may have waited long for its place.
   const auto aansluiting = require_delivering(app, exchange);
@@ -266,7 +248,8 @@ Awaitable<Response> deliver(App& app, Exchange& exchange, proto::Datum peildatum
   exchange.body.allow(app.instellingen.now()->limieten.aanlevering);
   const auto intake = std::make_shared<Intake>(std::move(aanlevering), vorm.gzip);
   Breuk breuk(app, aansluiting, peildatum);
-  const bool complete = co_await take_in(app, exchange.body, intake, upload, breuk);
+  Aanvoer aanvoer(app, exchange.body, upload, pass, breuk);
+  const bool complete = co_await take_in(app, aanvoer, intake);
   breuk.because(exchange.request.caller->gone ? "ingetrokken" : "");
   if (exchange.request.caller->gone) throw ConnectionLost{};
   auto end = [&] { return finish(*intake, complete); };
@@ -286,8 +269,8 @@ Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
   const auto vorm = require_bestandsvorm(request);
   require_size(app, exchange.body);
   require_pace(app, aansluiting);
-  auto pass = std::make_shared<const Gate::Pass>(co_await admit(app, *request.caller->oin));
-  auto antwoord = co_await deliver(app, exchange, peildatum, vorm);
+  auto pass = std::make_shared<Gate::Pass>(co_await admit(app, *request.caller->oin));
+  auto antwoord = co_await deliver(app, exchange, peildatum, vorm, *pass);
   hold_until_sent(antwoord, std::move(pass));
   co_return antwoord;
 }

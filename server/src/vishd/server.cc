@@ -127,6 +127,7 @@ class Server::Impl {
     refresh_trust();
     warn_of_tests_in_productie();
     app_.gebruiksboek.open(now());
+    store.on_claim([this](const std::string& aansluitcode) { app_.under_way.cut_for_decision(aansluitcode); });
     make_give_way(upload_pool_, config.limieten.aanlever_werkers);
     reading_room_.give_way();
   }
@@ -141,6 +142,7 @@ class Server::Impl {
     desk_.join();
     reading_room_.join();
     observe_pool_.join();
+    app_.store.on_claim({});
     record_last_refusals(app_);
     // Whatever was submitted before has called back once this returns.
     [[maybe_unused]] const auto last = app_.store.audit().append_and_wait({});

@@ -130,7 +130,8 @@ class Leveringen {
   /// How long a held delivery waits for a decision before it expires.
   static constexpr std::chrono::days kHoudbaar{7};
 
-  /// An operator's decision on a held delivery; `missing` when there is no
+  /// An operator's decision on a held delivery, which takes the place of one
+  /// that is under way (Store::on_claim()); `missing` when there is no
   /// such delivery, `conflict` when it is not held or waited longer than
   /// kHoudbaar; a suspended aansluiting takes no release. Release compares
   /// anew with what is registered now; where that leaves nobody it needs, but

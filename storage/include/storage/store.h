@@ -96,6 +96,11 @@ class Store {
   /// restore()). `conflict` for one that answers.
   Stored<void> answer_again(proto::Auditregel regel);
 
+  /// Who is called, from any thread, when an operator's decision waits for a
+  /// delivery of that aansluiting, and has that delivery let go. Empty: a
+  /// decision is refused as `busy` while one is under way.
+  void on_claim(std::function<void(const std::string& aansluitcode)> ask);
+
   /// Looks whether the disks have room. To be called every second or so; blocks as long as a disk does.
   void look_at_disks();
   /// Why writes are refused, in Dutch; nothing while all is well. Blocks on no

@@ -25,6 +25,8 @@ class Visitors {
     inside_.pop_front();
     settle();
   }
+  /// Whether the one that came in that place, counted from 0, must let go.
+  bool yields(std::size_t place) { return std::next(inside_.begin(), static_cast<std::ptrdiff_t>(place))->yield(); }
   void settle() {
     context_.restart();
     context_.poll();
@@ -90,6 +92,58 @@ TEST_CASE("the party with the fewest inside goes first") {
   CHECK(visitors.decided == std::vector{1, 2, 4, 5, 7});
   visitors.first_leaves();
   CHECK(visitors.decided == std::vector{1, 2, 4, 5, 7, 3});
+}
+
+TEST_CASE("who is inside yields to a party that has nobody there, once for each that waits") {
+  Gate gate(4, 10);
+  Visitors visitors(gate);
+  for (const int who : {1, 2}) visitors.come_of("a", who);
+  for (const int who : {3, 4}) visitors.come_of("b", who);
+  CHECK_FALSE(visitors.yields(0));
+  visitors.come_of("a", 5);
+  visitors.come_of("b", 6);
+  CHECK_FALSE(visitors.yields(0));
+  visitors.come_of("c", 7);
+  CHECK(visitors.yields(0));
+  CHECK(visitors.yields(0));
+  CHECK_FALSE(visitors.yields(1));
+  CHECK_FALSE(visitors.yields(2));
+  visitors.first_leaves();
+  CHECK(visitors.decided == std::vector{1, 2, 3, 4, 7});
+  CHECK_FALSE(visitors.yields(0));
+  visitors.come_of("c", 8);
+  CHECK_FALSE(visitors.yields(0));
+  visitors.come_of("d", 9);
+  CHECK(visitors.yields(1));
+}
+
+TEST_CASE("a party with one inside gets another from one with three, not from one with two") {
+  Gate gate(6, 10);
+  Visitors visitors(gate);
+  for (const int who : {1, 2, 3}) visitors.come_of("a", who);
+  for (const int who : {4, 5}) visitors.come_of("b", who);
+  visitors.come_of("c", 6);
+  visitors.come_of("c", 7);
+  CHECK_FALSE(visitors.yields(3));
+  CHECK(visitors.yields(0));
+  CHECK_FALSE(visitors.yields(1));
+}
+
+TEST_CASE("a full line makes room for a party that has fewer in it, at the cost of who came last") {
+  Gate gate(1, 4);
+  Visitors visitors(gate);
+  visitors.come_of("x", 1);
+  for (const int who : {2, 3}) visitors.come_of("a", who);
+  for (const int who : {4, 5}) visitors.come_of("b", who);
+  CHECK(visitors.decided == std::vector{1});
+  visitors.come_of("a", 6);
+  CHECK(visitors.decided == std::vector{1, -6});
+  visitors.come_of("c", 7);
+  CHECK(visitors.decided == std::vector{1, -6, -3});
+  visitors.come_of("c", 8);
+  CHECK(visitors.decided == std::vector{1, -6, -3, -8});
+  for (int i = 0; i < 4; ++i) visitors.first_leaves();
+  CHECK(visitors.decided == std::vector{1, -6, -3, -8, 2, 4, 5, 7});
 }
 
 TEST_CASE("who waits at a gate that closes is turned away at once") {

@@ -56,6 +56,36 @@ TEST_CASE("a wider threshold in productie waits for the same change by somebody 
   CHECK(outcomes.at(outcomes.size() - 2) == "aansluiting.change wachtOpTweedePersoon");
 }
 
+TEST_CASE("one certificate under two names is one person, and so is one name with two certificates") {
+  Bewaakt opslag;
+  const auto change = [&](const std::string& naam, const std::string& vingerafdruk) {
+    auto regel = handeling(kChange, naam);
+    regel.vingerafdruk = vingerafdruk;
+    need(opslag.store->registry().change_aansluiting(kCode, wider(), regel));
+    return opslag.record().drempels.afname_percentage;
+  };
+  CHECK(change(kEerste, "aa") == 10);
+  opslag.reopen();
+  CHECK(change(kTweede, "aa") == 10);
+  CHECK(change(kTweede, "bb") == 10);
+  opslag.reopen();
+  CHECK(change(kEerste, "bb") == 10);
+  CHECK(change(kTweede, "cc") == 100);
+}
+
+TEST_CASE("a request of a version that kept no certificate is compared by its name") {
+  const vish::proto::Verzoek asked{.handeling = kChange, .onderwerp = kCode, .door = kEerste};
+  auto other = asked;
+  other.vingerafdruk = "aa";
+  CHECK(by_same_person(asked, other));
+  other.door = kTweede;
+  CHECK_FALSE(by_same_person(asked, other));
+  const auto json = vish::proto::to_json(asked);
+  CHECK(json.find("vingerafdruk") == std::string::npos);
+  CHECK(vish::proto::verzoek_from_json(json) == asked);
+  CHECK(vish::proto::verzoek_from_json(vish::proto::to_json(other)) == other);
+}
+
 TEST_CASE("another change than was asked for is no agreement, and takes its place") {
   Bewaakt opslag;
   opslag.change(wider(50));
