@@ -6,6 +6,7 @@ readonly BUILD_PACKAGES=(
   g++ cmake ninja-build ccache
   libboost1.81-dev libboost-url1.81-dev librocksdb-dev libssl-dev nlohmann-json3-dev catch2 libcli11-dev libtomlplusplus-dev
   libspdlog-dev libjemalloc-dev prometheus-cpp-dev zlib1g-dev libsystemd-dev pkg-config libhowardhinnant-date-dev
+  libunistring-dev
   dpkg-dev gzip ca-certificates tzdata curl openssl python3 python3-yaml
 )
 # shellcheck disable=SC2034  # used by dev

@@ -46,7 +46,7 @@ class Digits {
     bool together = false;
     each_sign(text, [&](std::optional<char> digit, char32_t sign) {
       if (digit) add(*digit, together);
-      if (!digit) other_letters_ = other_letters_ || looks_like(sign);
+      if (!digit) other_letters_ = other_letters_ || is_letter_of_any_script(sign);
       together = digit.has_value();
     });
   }

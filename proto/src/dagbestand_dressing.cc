@@ -55,6 +55,27 @@ bool may_begin_null_word(char c) {
   return byte < kMay.size() && kMay[byte];
 }
 
+/// The text as `look` sees each of its signs that is not hidden, with one space for a run of those that look like
+/// nothing.
+template <class Look>
+std::string read_looks(std::string_view text, const Look& look) {
+  std::string looks;
+  bool between = false;
+  while (!text.empty()) {
+    const char32_t sign = take_character(text);
+    if (is_hidden(sign)) continue;
+    const auto letters = look(sign);
+    if (!letters) {
+      between = !looks.empty();
+    } else if (!letters->empty()) {
+      if (between) looks += ' ';
+      between = false;
+      looks += *letters;
+    }
+  }
+  return looks;
+}
+
 }  // namespace
 
 void Signs::add(char32_t sign) {
@@ -121,22 +142,13 @@ bool is_null_word(std::string_view value) {
                      [word](std::string_view each) { return equal_ignoring_case(word, each); });
 }
 
-std::string looks_of(std::string_view text) {
-  std::string looks;
-  bool between = false;
-  while (!text.empty()) {
-    const char32_t sign = take_character(text);
-    if (is_hidden(sign)) continue;
-    const auto letters = looks_like(sign);
-    if (!letters) {
-      between = !looks.empty();
-    } else if (!letters->empty()) {
-      if (between) looks += ' ';
-      between = false;
-      looks += *letters;
-    }
-  }
-  return looks;
+std::string looks_of(std::string_view text) { return read_looks(text, looks_like); }
+
+std::string looks_with_any_letter(std::string_view text) {
+  return read_looks(text, [](char32_t sign) {
+    auto letters = looks_like(sign);
+    return letters || !is_letter_of_any_script(sign) ? letters : std::string{kAnyLetter};
+  });
 }
 
 }  // namespace vish::proto::dagbestand

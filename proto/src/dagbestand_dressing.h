@@ -46,8 +46,13 @@ Undressed undress_text(std::string_view value);
 /// in any letter case, also between quotes or brackets.
 bool is_null_word(std::string_view value);
 
+/// Stands for a letter that looks like none of ASCII.
+inline constexpr char kAnyLetter = '?';
+
 /// In lower-case letters and digits of ASCII what the text looks like; every
 /// run of other signs is one space, none at the front or the end.
 std::string looks_of(std::string_view text);
+/// The same, with kAnyLetter for each letter that looks like none of ASCII.
+std::string looks_with_any_letter(std::string_view text);
 
 }  // namespace vish::proto::dagbestand

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dagbestand_ascii.h"
@@ -36,17 +37,30 @@ std::optional<Kolom> exact_column(std::string_view name) {
   return found->kolom;
 }
 
+bool may_be_same(char a, char b) { return a == b || a == kAnyLetter || b == kAnyLetter; }
+bool may_be_equal(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), may_be_same);
+}
+
+/// Whether so many of the letters may be any letter that they may be any word.
+bool is_guesswork(std::string_view letters) {
+  return 2 * static_cast<std::size_t>(std::count(letters.begin(), letters.end(), kAnyLetter)) > letters.size();
+}
+
 /// Whether one letter more, less or other, or two that changed places, make the difference.
-bool is_near(std::string_view a, std::string_view b) {
-  if (a.size() < b.size()) std::swap(a, b);
-  if (a.size() - b.size() > 1) return false;
-  const auto differ = static_cast<std::size_t>(std::mismatch(b.begin(), b.end(), a.begin()).first - b.begin());
+bool is_near(std::string_view letters, std::string_view name) {
+  if (is_guesswork(letters)) return false;
+  const auto [longer, shorter] = letters.size() < name.size() ? std::pair(name, letters) : std::pair(letters, name);
+  if (longer.size() - shorter.size() > 1) return false;
+  const auto differ = static_cast<std::size_t>(
+      std::mismatch(shorter.begin(), shorter.end(), longer.begin(), may_be_same).first - shorter.begin());
   const auto rest_of = [differ](std::string_view text, std::size_t skipped) {
     return text.substr(std::min(differ + skipped, text.size()));
   };
-  if (a.size() > b.size()) return rest_of(a, 1) == rest_of(b, 0);
-  if (rest_of(a, 1) == rest_of(b, 1)) return true;
-  return rest_of(a, 2) == rest_of(b, 2) && a[differ] == b[differ + 1] && a[differ + 1] == b[differ];
+  if (longer.size() > shorter.size()) return may_be_equal(rest_of(longer, 1), rest_of(shorter, 0));
+  if (may_be_equal(rest_of(longer, 1), rest_of(shorter, 1))) return true;
+  return may_be_equal(rest_of(longer, 2), rest_of(shorter, 2)) && may_be_same(longer[differ], shorter[differ + 1]) &&
+         may_be_same(longer[differ + 1], shorter[differ]);
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {
@@ -72,11 +86,27 @@ bool has_among(const std::vector<std::string_view>& words, std::string_view name
   return false;
 }
 
+/// The column, of those with a name that long, that such looks resemble.
+std::optional<Gelijkenis> resembling(std::string_view looks, std::size_t shortest_name) {
+  const auto words = words_of(looks);
+  std::string letters;
+  for (const auto word : words) letters += word;
+  for (const auto& naam : kNamen) {
+    if (naam.text.size() >= shortest_name && is_near(letters, naam.text)) return Gelijkenis{naam.kolom, true, {}};
+  }
+  for (const auto& naam : kNamen) {
+    if (naam.text.size() >= shortest_name && has_among(words, naam.text)) return Gelijkenis{naam.kolom, false, {}};
+  }
+  return std::nullopt;
+}
+
 Signs letters_of(std::string_view name) {
   Signs signs;
   while (!name.empty()) {
     const char32_t sign = take_character(name);
-    if (sign > 0x7F && (is_hidden(sign) || same_in_ascii(sign) || looks_like(sign))) signs.add(sign);
+    if (sign > 0x7F && (is_hidden(sign) || same_in_ascii(sign) || looks_like(sign) || is_letter_of_any_script(sign))) {
+      signs.add(sign);
+    }
   }
   return signs;
 }
@@ -93,17 +123,10 @@ Dressing dressing_of(std::string_view name) { return exact_column(name) ? Dressi
 
 std::optional<Gelijkenis> resembles(std::string_view name) {
   if (name.size() > kLongestName) return std::nullopt;
-  const std::string looks = looks_of(name);
-  const auto words = words_of(looks);
-  std::string letters;
-  for (const auto word : words) letters += word;
-  for (const auto& naam : kNamen) {
-    if (is_near(letters, naam.text)) return Gelijkenis{naam.kolom, true, letters_of(name)};
-  }
-  for (const auto& naam : kNamen) {
-    if (has_among(words, naam.text)) return Gelijkenis{naam.kolom, false, letters_of(name)};
-  }
-  return std::nullopt;
+  auto like = resembling(looks_of(name), 0);
+  if (!like) like = resembling(looks_with_any_letter(name), kShortWord + 1);
+  if (like) like->signs = letters_of(name);
+  return like;
 }
 
 }  // namespace vish::proto::dagbestand

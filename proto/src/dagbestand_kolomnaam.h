@@ -14,7 +14,8 @@ std::optional<Kolom> known_column(std::string_view name);
 Dressing dressing_of(std::string_view name);
 
 /// The column that an unknown name was probably meant to be, and the signs in
-/// it that were taken for letters.
+/// it that were taken for letters. A letter of another script that looks like
+/// none of ASCII may be any, as long as half of the name is certain.
 struct Gelijkenis {
   Kolom kolom;
   bool near;  ///< only signs, or one letter, make the difference; else there are more words

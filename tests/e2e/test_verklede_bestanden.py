@@ -108,6 +108,7 @@ def test_a_dressed_column_is_the_column(job, bsns, name):
 @pytest.mark.parametrize("name", [
     "eind_datum", "eind datum", "Eind-datum", "einddatm", "eindatum", "eniddatum", "eindadtum",
     "Einddatum (verwacht)", "verwachte einddatum", "eindd\u0430tum", "einddátum", "e\u0131nddatum", "eind\u00a0datum",
+    "eiṇḍḍatum", "ein\u0323d\u0323datum", "\u0435ind\u0501\u0430\u0442um", "\u03b5\u03b9ndd\u03b1\u03c4um", "eindd\ua4ee\ua4d4um",
 ])  # fmt: skip
 def test_a_column_that_nearly_is_einddatum_refuses_the_file(job, bsns, name):
     code, (over,) = job.aansluiting(), bsns(1)
@@ -217,7 +218,8 @@ def test_what_exceeds_a_limit_is_told_the_limit(job, bsns):
 
 
 @pytest.mark.parametrize("kenmerk", ["SHV{}-12", "{}SHV-12", "SHV-12{}", "SHV-{}{}12"])
-@pytest.mark.parametrize("sign", [ZWSP, RLO, "\u2066", "\u200f", BOM, SOFT, "\u3164", "\U000e0041"])
+@pytest.mark.parametrize("sign", [ZWSP, RLO, "\u2066", "\u200f", BOM, SOFT, "\u3164", "\U000e0041", "\u180f", "\u2065", "\ufff4",
+                                  "\U000e0fff", "\U0001d159", "\U00016fe4", "\U0001343f"])  # fmt: skip
 def test_no_hidden_sign_of_a_kenmerk_reaches_a_bailiff(job, bsns, kenmerk, sign):
     code, (person,) = job.aansluiting(), bsns(1)
     rows = [row(person, kenmerk=kenmerk.replace("{}", sign))]
@@ -234,6 +236,8 @@ WRITTEN = {
     "with hidden signs": lambda bsn: bsn[:5] + ZWSP + bsn[5:],
     "in wide digits": wide,
     "in Arabic digits": arabic,
+    "in digits of the newest script": lambda bsn: "".join(chr(0x11DE0 + int(digit)) for digit in bsn),
+    "with rare hidden signs": lambda bsn: "\u2065".join(bsn[:5]) + "\U0001d159" + bsn[5:],
     "in raised digits": lambda bsn: "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in bsn),
     "with more digits behind": lambda bsn: f"{bsn}-2026",
 }

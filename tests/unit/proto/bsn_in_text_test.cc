@@ -49,13 +49,14 @@ TEST_CASE("Nine digits within a longer number may be a BSN but do not stand alon
 }
 
 TEST_CASE("Digits of which the groups do not make nine are no BSN") {
-  const std::string text = GENERATE("", "2026-004711", "SHV-00009921", "99999040 81", "99999040", "999990409");
+  const std::string text = GENERATE("", "2026-004711", "SHV-00009921", "99999040 81", "99999040", "999990409",
+                                    "\u0416\u0443\u043A-00009921");
   CHECK_FALSE(holds_possible_bsn(text));
   CHECK(possible_bsns(text).all.empty());
 }
 
 TEST_CASE("Eight digits by themselves may be a BSN that lost its zero") {
-  for (const std::string text : {"00009921", "0000.99.21"}) {
+  for (const std::string text : {"00009921", "0000.99.21", "00009921\u0301"}) {
     CAPTURE(text);
     REQUIRE(holds_possible_bsn(text));
     const auto found = possible_bsns(text);

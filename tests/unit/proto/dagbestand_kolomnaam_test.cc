@@ -40,11 +40,14 @@ TEST_CASE("The finding of a dressed column names the sign") {
 }
 
 TEST_CASE("A file with a column that is nearly einddatum is refused, and asks whether it was meant") {
-  const std::string name =
-      GENERATE(as<std::string>{}, "eind_datum", "eind datum", "Eind-Datum", "EINDDATUM:", "einddatm", "eindatum",
-               "einddatumm", "enddatum", "einddataum", "einddatmu", "einddatum2", "Einddatum (verwacht)",
-               "Eind datum (verwacht)", "verwachte einddatum", "eindd\u0430tum", "e\u0131nddatum", "eindd\u00E1tum",
-               "eindda\u0301tum", "eind\u202Fdatum", "einddatum\u00A0(plan)");
+  const std::string name = GENERATE(
+      as<std::string>{}, "eind_datum", "eind datum", "Eind-Datum", "EINDDATUM:", "einddatm", "eindatum", "einddatumm",
+      "enddatum", "einddataum", "einddatmu", "einddatum2", "Einddatum (verwacht)", "Eind datum (verwacht)",
+      "verwachte einddatum", "eindd\u0430tum", "e\u0131nddatum", "eindd\u00E1tum", "eindda\u0301tum", "eind\u202Fdatum",
+      "ei\u1E47\u1E0D\u1E0Datum", "\u1EB9\u1ECBn\u1E0Fd\u1EA1\u1E6D\u1EE5\u1E41", "ein\u0323d\u0323d\u0323atum",
+      "\u0435ind\u0501\u0430\u0442u\u043C", "\u03B5\u03B9nd\u0501\u03B1\u03C4\u03C5m", "ein\u0257\u0256at\u028Am",
+      "e\u026A\u0274dda\u1D1Bum", "\u24D4\u24D8\u24DD\u24D3\u24D3\u24D0\u24E3\u24E4\u24DC", "ein\u217E\u217Eatu\u217F",
+      "\u13AC\u13A5\u13C1ddatum", "eindd\uA4EE\uA4D4um", "einddatum\u00A0(plan)");
   CAPTURE(name);
   const auto reading = read("bsn;startdatum;fase;" + name + "\n" + kRowOfFour);
   CHECK(reading.events == Events{"geweigerd 1 kolom_lijkt_op"});
@@ -54,6 +57,10 @@ TEST_CASE("A file with a column that is nearly einddatum is refused, and asks wh
 
 TEST_CASE("The refusal names the letter that only looks right") {
   CHECK(tells_of(read("bsn;startdatum;fase;eindd\u0430tum\n").fout->melding, "U+0430 CYRILLIC SMALL LETTER A"));
+}
+
+TEST_CASE("The refusal names a letter of another script that may be any") {
+  CHECK(tells_of(read("bsn;startdatum;fase;eindd\uA4EE\uA4D4um\n").fout->melding, "U+A4EE LISU LETTER A"));
 }
 
 TEST_CASE("A required column under a name that is near is asked for") {
@@ -67,7 +74,9 @@ TEST_CASE("A required column under a name that is near is asked for") {
                                               {"burger service nummer;startdatum;fase", "kolom 1 burgerservicenummer?"},
                                               {"bsn-nummer;startdatum;fase", "kolom 1 burgerservicenummer?"},
                                               {"bsn;\uFB06\u0430rtdatum;fase", "kolom 2 startdatum?"},
-                                              {"bsn;satrtdatum;fase", "kolom 2 startdatum?"}}));
+                                              {"bsn;satrtdatum;fase", "kolom 2 startdatum?"},
+                                              {"bsn;startdatum;f\u1EA1\u0455\u0435", "kolom 3 fase?"},
+                                              {"b\u1E63\u1E47;startdatum;fase", "kolom 1 burgerservicenummer?"}}));
   const auto reading = read(example.header + "\n");
   CHECK(reading.events == Events{"geweigerd 1 kolom_ontbreekt"});
   CHECK(tells_of(reading.fout->melding, example.asked));
@@ -84,8 +93,9 @@ TEST_CASE("A name that is near another column than einddatum is no reason to ref
 }
 
 TEST_CASE("Columns that have nothing to do with those of the file are no mistake for one") {
-  const std::string name =
-      GENERATE("geboortedatum", "begindatum", "datum", "eindcontrole", "faseringsplan", "opmerking");
+  const std::string name = GENERATE("geboortedatum", "begindatum", "datum", "eindcontrole", "faseringsplan",
+                                    "opmerking", "\u65E5\u672C\u8A9E\u65E5\u672C\u8A9E\u65E5\u672C\u8A9E",
+                                    "\u0416\u0449\u042E\u042F\u0416\u0449atum", "fax \u2122", "\u2116");
   const auto reading = read("bsn;startdatum;fase;" + name + "\n");
   REQUIRE(reading.bevindingen.size() == 1);
   CHECK_FALSE(tells_of(reading.bevindingen[0].melding, "Bedoelde"));
