@@ -1,4 +1,4 @@
-"""Runs clang-tidy over proto, storage and server, in parallel.
+"""Runs clang-tidy over the rooms, in parallel.
 
 Usage: tidy.py BUILD_FOLDER CACHE_FOLDER
 
@@ -16,7 +16,7 @@ import re
 import subprocess
 import sys
 
-FOLDERS = ("proto", "storage", "server")
+FOLDERS = ("base", "proto", "storage", "server", "vishctl")
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 INCLUDE_FOLDER = re.compile(r"-I(\S+)")
 # The compile commands are those of g++, whose warning names clang does not all know.

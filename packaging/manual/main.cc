@@ -4,10 +4,10 @@
 #include <stdexcept>
 
 #include "completion.h"
-#include "config/config.h"
 #include "man_page.h"
-#include "vishctl/vishctl.h"
-#include "vishd/arguments.h"
+#include "server/config/config.h"
+#include "server/vishd/arguments.h"
+#include "vishctl/program/vishctl.h"
 
 namespace {
 

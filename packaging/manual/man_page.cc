@@ -2,8 +2,8 @@
 
 #include <sstream>
 
-#include "app/version.h"
-#include "config/keys.h"
+#include "server/config/keys.h"
+#include "server/rules/version.h"
 
 namespace vish::packaging {
 namespace {

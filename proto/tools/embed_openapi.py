@@ -14,7 +14,7 @@ import sys
 import yaml
 
 SOURCE = """\
-#include "proto/openapi.h"
+#include "proto/contracts/openapi.h"
 
 namespace vish::proto {{
 

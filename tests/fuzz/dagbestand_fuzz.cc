@@ -46,7 +46,7 @@ std::string with_runs(std::string_view bytes) {
 
 Invoer make_invoer(std::string_view input) {
   const auto setting = [&](std::size_t place) -> unsigned { return static_cast<unsigned char>(input[place]); };
-  Invoer made{.regels = {.peildatum = *proto::Datum::from_days(20'000 + static_cast<std::int32_t>(setting(1)) * 4),
+  Invoer made{.regels = {.peildatum = *Datum::from_days(20'000 + static_cast<std::int32_t>(setting(1)) * 4),
                          .vroege_fasen = (setting(0) & kEarlyAllowed) != 0},
               .bestand = std::string(input.substr(kSettings)),
               .cut = setting(3)};

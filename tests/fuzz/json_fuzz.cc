@@ -8,14 +8,14 @@
 #include <string_view>
 
 #include "fuzz/demand.h"
-#include "proto/auditregel.h"
-#include "proto/bevraging.h"
-#include "proto/bsn_in_text.h"
-#include "proto/inzage.h"
-#include "proto/operator.h"
-#include "proto/rapport.h"
-#include "proto/register.h"
-#include "proto/registerbestand.h"
+#include "proto/json/rapport.h"
+#include "proto/messages/auditregel.h"
+#include "proto/messages/bevraging.h"
+#include "proto/messages/inzage.h"
+#include "proto/registry/operator.h"
+#include "proto/registry/register.h"
+#include "proto/registry/registerbestand.h"
+#include "proto/terms/bsn_in_text.h"
 
 namespace vish::fuzz {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "fuzz/demand.h"
-#include "proto/dagbestand.h"
+#include "proto/dayfile/dagbestand.h"
 
 namespace vish::fuzz {
 

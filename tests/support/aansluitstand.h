@@ -4,20 +4,20 @@
 #include <sstream>
 #include <string>
 
-#include "app/kalender.h"
-#include "storage/stand.h"
+#include "base/calendar/clock.h"
+#include "storage/stand/stand.h"
 
 namespace vish::test {
 
-inline proto::Datum dag_van(const std::string& text) { return *proto::Datum::parse_iso(text); }
+inline Datum dag_van(const std::string& text) { return *Datum::parse_iso(text); }
 
 /// "2026-11-23 09:00" by the clock of Amsterdam.
-inline proto::Tijdstip at(const std::string& clock) {
-  return server::amsterdam_moment(dag_van(clock.substr(0, 10)), *proto::parse_aanleveruur(clock.substr(11)));
+inline Tijdstip at(const std::string& clock) {
+  return amsterdam_moment(dag_van(clock.substr(0, 10)), *proto::parse_aanleveruur(clock.substr(11)));
 }
 
 /// A UUIDv7 that was made at that moment.
-inline std::string uuid_of(proto::Tijdstip moment) {
+inline std::string uuid_of(Tijdstip moment) {
   std::ostringstream digits;
   digits << std::hex << std::setw(12) << std::setfill('0') << moment.time_since_epoch().count();
   return digits.str().insert(8, "-") + "-7000-8000-000000000000";

@@ -5,14 +5,14 @@
 #include <string_view>
 #include <vector>
 
-#include "proto/bsn.h"
-#include "proto/datum.h"
+#include "base/calendar/datum.h"
+#include "proto/terms/bsn.h"
 
 namespace vish::test {
 
 /// A day in November 2026, the month in which all tests play; 0 is 31 October.
-inline proto::Datum dag(int day) {
-  return proto::Datum(std::chrono::sys_days(std::chrono::year(2026) / 10 / 31) + std::chrono::days(day));
+inline Datum dag(int day) {
+  return Datum(std::chrono::sys_days(std::chrono::year(2026) / 10 / 31) + std::chrono::days(day));
 }
 
 /// The first `count` numbers from `first` on that pass the elfproef.

@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "database.h"
+#include "storage/database/database.h"
 #include "support/opslag.h"
 
 namespace vish::test {

@@ -15,8 +15,8 @@
 #include <utility>
 #include <vector>
 
-#include "storage/backups.h"
-#include "storage/terugzetten.h"
+#include "storage/backup/backups.h"
+#include "storage/restore/terugzetten.h"
 #include "support/opslag.h"
 
 namespace vish::test {
@@ -72,7 +72,7 @@ struct Kluis : Opslag {
   storage::Terugzetopdracht opdracht_voor(std::uint64_t nummer) const {
     return {folder / "backups", nummer, folder / "kluis.key", folder / "sleutels"};
   }
-  storage::Stored<storage::Teruggezet> put_back(std::uint64_t nummer) const {
+  Stored<storage::Teruggezet> put_back(std::uint64_t nummer) const {
     auto into = options();
     into.folder = folder / "terug";
     into.auditkopie = kopie;

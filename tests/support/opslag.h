@@ -8,13 +8,13 @@
 #include <utility>
 #include <vector>
 
-#include "storage/audit.h"
-#include "storage/index.h"
-#include "storage/keyring.h"
-#include "storage/leveringen.h"
-#include "storage/register.h"
-#include "storage/sleutels.h"
-#include "storage/store.h"
+#include "storage/audit/audit.h"
+#include "storage/crypto/keyring.h"
+#include "storage/delivery/leveringen.h"
+#include "storage/index/index.h"
+#include "storage/keychange/sleutels.h"
+#include "storage/registry/register.h"
+#include "storage/store/store.h"
 #include "support/dagbestand.h"
 #include "support/temp_folder.h"
 
@@ -22,7 +22,7 @@ namespace vish::test {
 
 /// The value; a failure ends the test with its message.
 template <class T>
-T need(storage::Stored<T> result) {
+T need(Stored<T> result) {
   if (!result) throw std::runtime_error("storage refused: " + result.error().message);
   if constexpr (!std::is_void_v<T>) return *std::move(result);
 }
@@ -41,7 +41,7 @@ inline const std::string kTweede = "tweede beheerder";
 /// Only that nobody is left of those before is held.
 inline constexpr proto::Drempels kRuimeDrempels{5, 100, 1'000'000, 100, 10'000, 10'000'000, 10'000'000};
 
-inline proto::Tijdstip moment(int day) { return proto::Tijdstip(dag(day).day()) + std::chrono::hours(9); }
+inline Tijdstip moment(int day) { return Tijdstip(dag(day).day()) + std::chrono::hours(9); }
 
 inline proto::Auditregel handeling(std::string name, std::string actor = kEerste, std::string reden = "test") {
   proto::Auditregel line;
@@ -91,8 +91,8 @@ class Opslag {
     open();
   }
 
-  storage::Stored<proto::Aansluiting> move(proto::Aansluitfase fase, const std::string& code = kCode,
-                                           const std::string& actor = kEerste) {
+  Stored<proto::Aansluiting> move(proto::Aansluitfase fase, const std::string& code = kCode,
+                                  const std::string& actor = kEerste) {
     // With whatever thresholds: two operators agree to the step to productie.
     const auto tweede = fase == proto::Aansluitfase::productie ? storage::Tweede::was_akkoord : storage::Tweede::nodig;
     return store->registry().move_aansluiting(code, {fase, "test", std::nullopt}, handeling("aansluiting.fase", actor),
@@ -116,7 +116,7 @@ class Opslag {
   }
   void add_in_productie(const std::string& code = kCode) { add_in_productie(aansluiting(code)); }
 
-  storage::Leveropdracht opdracht(proto::Datum peildatum, const std::string& code = kCode) const {
+  storage::Leveropdracht opdracht(Datum peildatum, const std::string& code = kCode) const {
     return {.aansluitcode = *proto::Aansluitcode::parse(code),
             .peildatum = peildatum,
             .vandaag = dag(30),
@@ -126,33 +126,32 @@ class Opslag {
             .span_id = "b7ad6b7169203331",
             .proef = true};
   }
-  storage::Stored<storage::Leverresultaat> deliver(const storage::Leveropdracht& opdracht, std::string_view text) {
+  Stored<storage::Leverresultaat> deliver(const storage::Leveropdracht& opdracht, std::string_view text) {
     auto started = store->leveringen().start(opdracht);
     if (!started) return started.error();
     (**started).feed(text);
     return (**started).finish();
   }
-  storage::Stored<storage::Leverresultaat> deliver(proto::Datum peildatum, std::string_view text,
-                                                   const std::string& code = kCode) {
+  Stored<storage::Leverresultaat> deliver(Datum peildatum, std::string_view text, const std::string& code = kCode) {
     return deliver(opdracht(peildatum, code), text);
   }
-  storage::Stored<proto::Aanleverrapport> release(const std::string& id, const std::string& actor) {
+  Stored<proto::Aanleverrapport> release(const std::string& id, const std::string& actor) {
     return store->leveringen().release(id, dag(30), handeling("aanlevering.release", actor, "export was goed"));
   }
   /// By a second person too, where the first has to wait for one.
-  storage::Stored<proto::Aanleverrapport> release(const std::string& id) {
+  Stored<proto::Aanleverrapport> release(const std::string& id) {
     auto done = release(id, kEerste);
     return waits("aanlevering.release", id) ? release(id, kTweede) : done;
   }
-  storage::Stored<proto::Aanleverrapport> reject(const std::string& id) {
+  Stored<proto::Aanleverrapport> reject(const std::string& id) {
     return store->leveringen().reject(id, handeling("aanlevering.reject", kEerste, "export was stuk"));
   }
 
-  storage::Stored<proto::Aanleverrapport> rollback(const std::string& id, const std::string& actor) {
+  Stored<proto::Aanleverrapport> rollback(const std::string& id, const std::string& actor) {
     return store->leveringen().rollback(id, dag(30), handeling("aanlevering.rollback", actor, "verkeerd bestand"));
   }
   /// As release().
-  storage::Stored<proto::Aanleverrapport> rollback(const std::string& id) {
+  Stored<proto::Aanleverrapport> rollback(const std::string& id) {
     auto done = rollback(id, kEerste);
     return waits("aanlevering.rollback", id) ? rollback(id, kTweede) : done;
   }
@@ -160,34 +159,33 @@ class Opslag {
     return store->stand()->verzoek(act, naam) != nullptr;
   }
 
-  storage::Stored<storage::Sleuteloverzicht> rotate(storage::Sleutelsoort soort, proto::Tijdstip nu = moment(30)) {
+  Stored<storage::Sleuteloverzicht> rotate(storage::Sleutelsoort soort, Tijdstip nu = moment(30)) {
     auto line = handeling("sleutel.rotate");
     line.tijdstip = nu;
     return store->sleutels().rotate(soort, std::move(line));
   }
-  storage::Stored<storage::Sleuteloverzicht> destroy(const std::string& naam, const std::string& actor,
-                                                     proto::Tijdstip nu = moment(30)) {
+  Stored<storage::Sleuteloverzicht> destroy(const std::string& naam, const std::string& actor,
+                                            Tijdstip nu = moment(30)) {
     auto line = handeling("sleutel.destroy", actor);
     line.tijdstip = nu;
     return store->sleutels().destroy(*storage::sleutelnaam_from(naam), std::move(line));
   }
   /// By two persons.
-  storage::Stored<storage::Sleuteloverzicht> destroy(const std::string& naam) {
+  Stored<storage::Sleuteloverzicht> destroy(const std::string& naam) {
     auto asked = destroy(naam, kEerste);
     return asked ? destroy(naam, kTweede) : asked;
   }
-  storage::Sleuteloverzicht sleutel(const std::string& naam, proto::Tijdstip nu = moment(30)) const {
+  storage::Sleuteloverzicht sleutel(const std::string& naam, Tijdstip nu = moment(30)) const {
     for (auto& each : need(store->sleutels().list(nu))) {
       if (to_text(each.sleutel) == naam) return each;
     }
     throw std::runtime_error("no key " + naam);
   }
 
-  std::vector<storage::Gevonden> find(const proto::Bsn& bsn, bool productie = true,
-                                      proto::Datum vandaag = dag(30)) const {
+  std::vector<storage::Gevonden> find(const proto::Bsn& bsn, bool productie = true, Datum vandaag = dag(30)) const {
     return need(store->index().find({&bsn, 1}, {productie, vandaag})).front();
   }
-  bool known(const proto::Bsn& bsn, bool productie = true, proto::Datum vandaag = dag(30)) const {
+  bool known(const proto::Bsn& bsn, bool productie = true, Datum vandaag = dag(30)) const {
     return !find(bsn, productie, vandaag).empty();
   }
   /// How many of these persons are found.

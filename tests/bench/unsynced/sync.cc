@@ -1,4 +1,4 @@
-#include "storage/sync.h"
+#include "storage/database/sync.h"
 
 namespace vish::storage {
 

@@ -4,11 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "proto/bevraging.h"
-#include "proto/bsn.h"
-#include "proto/rapport.h"
-#include "proto/register.h"
+#include "proto/json/rapport.h"
+#include "proto/messages/bevraging.h"
+#include "proto/registry/register.h"
+#include "proto/terms/bsn.h"
 
+using vish::Datum;
+using vish::Tijdstip;
 using namespace vish::proto;
 
 namespace {

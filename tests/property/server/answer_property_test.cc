@@ -3,15 +3,15 @@
 #include <iostream>
 #include <tuple>
 
-#include "data/access.h"
-#include "data/antwoord.h"
+#include "server/app/access.h"
+#include "server/data/antwoord.h"
 #include "support/seed.h"
 #include "world.h"
 
 using namespace vish::test;
+using vish::Tijdstip;
 using vish::proto::Aansluitfase;
 using vish::proto::Matchregistratie;
-using vish::proto::Tijdstip;
 
 namespace {
 

@@ -2,9 +2,9 @@
 #include <catch2/catch.hpp>
 
 #include "bron.h"
-#include "ingelezen.h"
 #include "schade.h"
-#include "storage/bewaking.h"
+#include "storage/comparison/bewaking.h"
+#include "storage/delivery/ingelezen.h"
 #include "support/dagbestand.h"
 #include "support/seed.h"
 #include "support/temp_folder.h"

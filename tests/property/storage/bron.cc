@@ -50,7 +50,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 
 }  // namespace
 
-Bron::Bron(Worp& worp, proto::Datum peildatum)
+Bron::Bron(Worp& worp, Datum peildatum)
     : peildatum_(peildatum),
       kolommen_{Kolom::bsn, Kolom::startdatum, Kolom::fase},
       delimiter_(worp.pick({';', ';', ',', '\t'})),
@@ -78,11 +78,10 @@ Bronpersoon Bron::make_person(Worp& worp) const {
     return std::chrono::days(static_cast<int>(from + worp.below(reach)));
   };
   const auto today = std::chrono::sys_days(std::chrono::days(peildatum_.days()));
-  Bronpersoon persoon{
-      make_bsn(worp), proto::Datum(today - days(1, 900)), kFasen.at(worp.below(kFasen.size())), {}, {}, {}};
+  Bronpersoon persoon{make_bsn(worp), Datum(today - days(1, 900)), kFasen.at(worp.below(kFasen.size())), {}, {}, {}};
   const bool with_letter = tekenset_ != Tekenset::ascii;
   if (!worp.one_in(3)) persoon.kenmerk = make_text(worp, 1 + worp.below(12), with_letter);
-  if (worp.one_in(3)) persoon.einddatum = proto::Datum(today + days(0, 900));
+  if (worp.one_in(3)) persoon.einddatum = Datum(today + days(0, 900));
   if (worp.one_in(2)) persoon.opmerking = make_text(worp, worp.below(30), with_letter);
   return persoon;
 }
@@ -128,7 +127,7 @@ std::string Bron::joined(const std::vector<std::string>& values) const {
 
 std::string Bron::quoted(const std::string& value) const { return all_quoted_ ? '"' + value + '"' : value; }
 
-std::string Bron::date(const proto::Datum& datum) const {
+std::string Bron::date(const Datum& datum) const {
   const std::string iso = datum.text();
   if (!dutch_dates_) return iso;
   std::array<char, 32> made{};
@@ -245,7 +244,7 @@ bool Bron::could_be_date(const std::string& value) const {
     std::snprintf(made.data(), made.size(), "%04d-%02d-%02d", year, month, day);
     iso = made.data();
   }
-  const auto datum = proto::Datum::parse_iso(iso);
+  const auto datum = Datum::parse_iso(iso);
   return datum && (dutch_dates_ || date(*datum) == value);
 }
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "proto/datum.h"
+#include "base/calendar/datum.h"
 
 namespace vish::test {
 
@@ -30,17 +30,17 @@ class Worp {
 /// A person as the source knows them.
 struct Bronpersoon {
   std::string bsn;
-  proto::Datum startdatum;
+  Datum startdatum;
   std::string fase;
   std::string kenmerk;
-  std::optional<proto::Datum> einddatum;
+  std::optional<Datum> einddatum;
   std::string opmerking;
 };
 
 /// A system that writes day files, always in its own way.
 class Bron {
  public:
-  Bron(Worp& worp, proto::Datum peildatum);
+  Bron(Worp& worp, Datum peildatum);
 
   Bronpersoon make_person(Worp& worp) const;
   std::string write(const std::vector<Bronpersoon>& personen) const;
@@ -62,7 +62,7 @@ class Bron {
   std::string row(const Bronpersoon& persoon) const;
   std::string joined(const std::vector<std::string>& values) const;
   std::string quoted(const std::string& value) const;
-  std::string date(const proto::Datum& datum) const;
+  std::string date(const Datum& datum) const;
   std::string encoded(const std::string& text) const;
   std::optional<std::string> decoded(std::string_view bytes) const;
   std::optional<std::vector<std::string>> values_of(std::string_view line) const;
@@ -72,7 +72,7 @@ class Bron {
   bool could_be_date(const std::string& value) const;
   bool ends_in_text(std::string_view line) const;
 
-  proto::Datum peildatum_;
+  Datum peildatum_;
   std::vector<Kolom> kolommen_;
   char delimiter_;
   std::string line_end_;

@@ -5,7 +5,7 @@
 #include <map>
 #include <random>
 
-#include "storage/bewaking.h"
+#include "storage/comparison/bewaking.h"
 #include "support/seed.h"
 
 // A year of good files with the habits of real municipalities, through the

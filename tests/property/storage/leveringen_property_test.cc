@@ -18,7 +18,7 @@ constexpr int kTestnummers = 50;
 /// What is found of one registration, in words that can be compared and shown.
 using Seen = std::vector<std::string>;
 
-std::string words(const std::string& code, vish::proto::Datum peildatum, vish::proto::Datum start, Fase fase,
+std::string words(const std::string& code, vish::Datum peildatum, vish::Datum start, Fase fase,
                   const std::string& kenmerk) {
   return code + " " + peildatum.text() + " " + start.text() + " " + std::string(to_text(fase)) + " " + kenmerk;
 }
@@ -128,7 +128,7 @@ class World {
     const auto result = opslag_.deliver(opdracht(code, file.peildag), text_of(file.bestand, pool_));
     if (!model.takes_deliveries()) {
       REQUIRE(result.has_error());
-      CHECK(result.error().code == vish::storage::ErrorCode::forbidden);
+      CHECK(result.error().code == vish::ErrorCode::forbidden);
       return;
     }
     file.id = need(result).rapport.aanlevering_id;
@@ -186,8 +186,8 @@ class World {
 
   /// By a second person too, where the first has to wait for one.
   template <class Act>
-  vish::storage::Stored<vish::proto::Aanleverrapport> by_two(const std::string& id, vish::proto::Auditregel regel,
-                                                             const Act& act) {
+  vish::Stored<vish::proto::Aanleverrapport> by_two(const std::string& id, vish::proto::Auditregel regel,
+                                                    const Act& act) {
     auto done = act(regel);
     if (!done || opslag_.store->stand()->verzoek(regel.handeling, id) == nullptr) return done;
     ++audit_lines_;

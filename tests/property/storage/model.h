@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "modelbewaking.h"
-#include "proto/domein.h"
-#include "proto/rapport.h"
-#include "proto/register.h"
-#include "storage/leveringen.h"
+#include "proto/json/rapport.h"
+#include "proto/registry/register.h"
+#include "proto/terms/domein.h"
+#include "storage/delivery/leveringen.h"
 
 namespace vish::test {
 

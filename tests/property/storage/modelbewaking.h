@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "proto/domein.h"
-#include "proto/register.h"
+#include "proto/registry/register.h"
+#include "proto/terms/domein.h"
 
 namespace vish::test {
 

@@ -5,14 +5,14 @@
 #include <thread>
 
 #include "disk.h"
-#include "open_store.h"
 #include "promises.h"
+#include "storage/store/open_store.h"
 #include "support/opslag.h"
 #include "support/seed.h"
 
 using namespace vish::test;
+using vish::ErrorCode;
 using vish::storage::Database;
-using vish::storage::ErrorCode;
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <future>
 #include <memory>
 
-#include "storage/uuid.h"
+#include "base/core/uuid.h"
 
 namespace vish::test {
 namespace {
@@ -31,7 +31,7 @@ std::vector<bool> append(storage::Store& store, const Disk& disk,
     const auto promise = std::make_shared<std::promise<bool>>();
     answers.push_back(promise->get_future());
     std::vector<storage::Auditboeking> boekingen;
-    boekingen.push_back({{regels, std::nullopt}, [promise, &disk](const storage::Stored<void>& stored) {
+    boekingen.push_back({{regels, std::nullopt}, [promise, &disk](const Stored<void>& stored) {
                            promise->set_value(stored.has_value() && !disk.is_cut());
                          }});
     store.audit().append(std::move(boekingen));
@@ -48,7 +48,7 @@ void Questions::ask(storage::Store& store, const Disk& disk, std::uint64_t seed)
   while (!disk.is_cut()) {
     std::vector<Lines> entries(1 + random() % 6);
     for (auto& regels : entries) {
-      const auto match_id = storage::new_uuid7();
+      const auto match_id = new_uuid7();
       for (auto count = 1 + random() % 4; count > 0; --count) regels.push_back(line_of(match_id, random()));
     }
     const auto taken = append(store, disk, entries);

@@ -1,7 +1,8 @@
-#include "proto/backupmanifest.h"
+#include "proto/messages/backupmanifest.h"
 
 #include <catch2/catch.hpp>
 
+using vish::Tijdstip;
 using namespace vish::proto;
 
 TEST_CASE("a manifest says the same once it was written and read") {

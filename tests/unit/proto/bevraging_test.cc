@@ -1,9 +1,11 @@
-#include "proto/bevraging.h"
+#include "proto/messages/bevraging.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 
+using vish::Datum;
+using vish::parse_tijdstip;
 using namespace vish::proto;
 using nlohmann::json;
 

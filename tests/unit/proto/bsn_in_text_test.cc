@@ -1,4 +1,4 @@
-#include "proto/bsn_in_text.h"
+#include "proto/terms/bsn_in_text.h"
 
 #include <catch2/catch.hpp>
 #include <string>

@@ -1,4 +1,4 @@
-#include "proto/bsn.h"
+#include "proto/terms/bsn.h"
 
 #include <catch2/catch.hpp>
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "proto/dagbestand.h"
+#include "proto/dayfile/dagbestand.h"
 
 namespace vish::proto::test {
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "proto/bsn.h"
-#include "proto/bsn_in_text.h"
-#include "proto/hidden_signs.h"
+#include "proto/terms/bsn.h"
+#include "proto/terms/bsn_in_text.h"
+#include "proto/terms/hidden_signs.h"
 #include "support/code_points.h"
 #include "unit/proto/dagbestand_reading.h"
 

@@ -1,4 +1,4 @@
-#include "proto/hidden_signs.h"
+#include "proto/terms/hidden_signs.h"
 
 #include <algorithm>
 #include <array>

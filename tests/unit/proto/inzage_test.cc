@@ -1,4 +1,4 @@
-#include "proto/inzage.h"
+#include "proto/messages/inzage.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,10 +1,10 @@
-#include "proto/openapi.h"
+#include "proto/contracts/openapi.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "proto/foutcode.h"
+#include "proto/terms/foutcode.h"
 
 using namespace vish::proto;
 using nlohmann::json;

@@ -1,7 +1,8 @@
-#include "proto/operator.h"
+#include "proto/registry/operator.h"
 
 #include <catch2/catch.hpp>
 
+using vish::Tijdstip;
 using namespace vish::proto;
 
 namespace {

@@ -1,10 +1,12 @@
-#include "proto/problem.h"
+#include "proto/json/problem.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "proto/auditregel.h"
+#include "proto/messages/auditregel.h"
 
+using vish::Datum;
+using vish::parse_tijdstip;
 using namespace vish::proto;
 using nlohmann::json;
 

@@ -1,8 +1,10 @@
-#include "proto/rapport.h"
+#include "proto/json/rapport.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+using vish::Datum;
+using vish::parse_tijdstip;
 using namespace vish::proto;
 using nlohmann::json;
 

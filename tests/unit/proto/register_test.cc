@@ -1,4 +1,4 @@
-#include "proto/register.h"
+#include "proto/registry/register.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -7,6 +7,9 @@
 
 using namespace vish::proto;
 using nlohmann::json;
+using vish::Datum;
+using vish::parse_tijdstip;
+using vish::Tijdstip;
 using vish::test::findings;
 
 namespace {

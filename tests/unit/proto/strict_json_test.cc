@@ -1,4 +1,4 @@
-#include "proto/strict_json.h"
+#include "proto/json/strict_json.h"
 
 #include <catch2/catch.hpp>
 #include <string>

@@ -1,9 +1,10 @@
 #include <catch2/catch.hpp>
 
-#include "proto/register.h"
+#include "proto/registry/register.h"
 #include "support/findings.h"
 
 using namespace vish::proto;
+using vish::Datum;
 using vish::test::findings;
 
 TEST_CASE("a change needs a reason, and something that changes") {

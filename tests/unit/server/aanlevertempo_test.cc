@@ -1,4 +1,4 @@
-#include "gebruik/aanlevertempo.h"
+#include "server/usage/aanlevertempo.h"
 
 #include <catch2/catch.hpp>
 

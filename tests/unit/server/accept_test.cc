@@ -1,4 +1,4 @@
-#include "http/accept.h"
+#include "server/http/accept.h"
 
 #include <catch2/catch.hpp>
 #include <string>

@@ -1,8 +1,9 @@
-#include "beheer/auditvraag.h"
+#include "server/beheer/auditvraag.h"
 
 #include <catch2/catch.hpp>
 
 using namespace vish::server;
+using vish::rfc3339;
 using vish::proto::to_text;
 
 namespace {
@@ -30,16 +31,16 @@ std::vector<std::string> refused(const Query& query) {
 
 TEST_CASE("a day of the audit log is one of Amsterdam, also when the clock changes in it") {
   const auto summer = asked({{"van", "2026-07-01"}, {"tot", "2026-07-01"}});
-  CHECK(to_text(*summer.van) == "2026-06-30T22:00:00.000Z");
-  CHECK(to_text(*summer.tot) == "2026-07-01T22:00:00.000Z");
+  CHECK(rfc3339(*summer.van) == "2026-06-30T22:00:00.000Z");
+  CHECK(rfc3339(*summer.tot) == "2026-07-01T22:00:00.000Z");
   const auto autumn = asked({{"van", "2026-10-25"}, {"tot", "2026-10-25"}});
   CHECK(*autumn.tot - *autumn.van == std::chrono::hours(25));
 }
 
 TEST_CASE("a moment is included at both ends") {
   const auto vraag = asked({{"van", "2026-07-01T10:00:00+02:00"}, {"tot", "2026-07-01T10:00:00+02:00"}});
-  CHECK(to_text(*vraag.van) == "2026-07-01T08:00:00.000Z");
-  CHECK(to_text(*vraag.tot) == "2026-07-01T08:00:00.001Z");
+  CHECK(rfc3339(*vraag.van) == "2026-07-01T08:00:00.000Z");
+  CHECK(rfc3339(*vraag.tot) == "2026-07-01T08:00:00.001Z");
 }
 
 TEST_CASE("all that is wrong with filters of the audit log is told at once") {

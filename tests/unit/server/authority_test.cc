@@ -1,4 +1,4 @@
-#include "pki/authority.h"
+#include "server/pki/authority.h"
 
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
@@ -13,10 +13,10 @@
 #include <utility>
 #include <vector>
 
-#include "pki/authorities.h"
-#include "pki/certificate.h"
-#include "pki/trust.h"
+#include "server/pki/authorities.h"
+#include "server/pki/trust.h"
 #include "support/temp_folder.h"
+#include "vishctl/demo/certificate.h"
 
 namespace vish::server {
 namespace {

@@ -2,16 +2,16 @@
 #include <optional>
 #include <string>
 
-#include "app/backup.h"
+#include "server/jobs/backup.h"
 
 namespace vish::server {
 namespace {
 
 constexpr std::uint64_t kUur = 2;
 
-std::optional<proto::Tijdstip> utc(const std::string& moment) { return proto::parse_tijdstip(moment + "Z").value(); }
+std::optional<Tijdstip> utc(const std::string& moment) { return parse_tijdstip(moment + "Z").value(); }
 
-bool due(const std::string& nu, std::optional<proto::Tijdstip> last, std::optional<proto::Tijdstip> tried = {}) {
+bool due(const std::string& nu, std::optional<Tijdstip> last, std::optional<Tijdstip> tried = {}) {
   return backup_is_due(*utc(nu), kUur, last, tried);
 }
 

@@ -1,22 +1,21 @@
-#include "app/bewaartermijn.h"
+#include "server/jobs/bewaartermijn.h"
 
 #include <catch2/catch.hpp>
 
-#include "storage/audit.h"
+#include "storage/audit/audit.h"
 #include "support/opslag.h"
 
 using namespace vish::test;
-using vish::proto::parse_tijdstip;
-using vish::proto::Tijdstip;
+using vish::parse_tijdstip;
+using vish::rfc3339;
+using vish::Tijdstip;
 using vish::server::Auditopruiming;
 using vish::server::kept_from;
 using vish::storage::Bewaartermijn;
 
 namespace {
 
-std::string kept(const char* nu, std::uint64_t jaren) {
-  return vish::proto::to_text(kept_from(*parse_tijdstip(nu), jaren));
-}
+std::string kept(const char* nu, std::uint64_t jaren) { return rfc3339(kept_from(*parse_tijdstip(nu), jaren)); }
 
 Bewaartermijn keep(const Opslag& opslag, std::uint64_t jaren, Tijdstip nu) {
   auto line = handeling("");

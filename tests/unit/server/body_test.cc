@@ -1,4 +1,4 @@
-#include "http/body.h"
+#include "server/http/body.h"
 
 #include <array>
 #include <boost/asio/co_spawn.hpp>
@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "http/reading.h"
+#include "server/http/reading.h"
 
 namespace vish::server {
 namespace {

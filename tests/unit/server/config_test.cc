@@ -1,4 +1,4 @@
-#include "config/config.h"
+#include "server/config/config.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "config/wijzigingen.h"
+#include "server/config/wijzigingen.h"
 #include "support/temp_folder.h"
 
 namespace vish::server {

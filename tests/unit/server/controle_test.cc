@@ -1,4 +1,4 @@
-#include "app/controle.h"
+#include "server/rules/controle.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "pki/demo_pki.h"
+#include "vishctl/demo/demo_pki.h"
 
 #include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
@@ -10,8 +10,9 @@
 #include <stdexcept>
 #include <string>
 
-#include "pki/certificate.h"
+#include "base/core/identity_files.h"
 #include "support/temp_folder.h"
+#include "vishctl/demo/certificate.h"
 
 namespace vish::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/feestdagen.h"
+#include "base/calendar/feestdagen.h"
 
 #include <array>
 #include <catch2/catch.hpp>
@@ -40,9 +40,8 @@ const std::set<std::string> kFeestdagen{
 };
 
 TEST_CASE("every public holiday from 2024 to 2035 is known, and no other day is one") {
-  const auto last = *proto::Datum::parse_iso("2035-12-31");
-  for (auto day = *proto::Datum::parse_iso("2024-01-01"); day <= last;
-       day = proto::Datum(day.day() + std::chrono::days(1))) {
+  const auto last = *Datum::parse_iso("2035-12-31");
+  for (auto day = *Datum::parse_iso("2024-01-01"); day <= last; day = Datum(day.day() + std::chrono::days(1))) {
     INFO(day.text());
     CHECK(is_feestdag(day) == kFeestdagen.contains(day.text()));
   }
@@ -56,7 +55,7 @@ TEST_CASE("Easter is computed for the years that are hard to get right") {
 }
 
 TEST_CASE("the King's birthday moves to the Saturday when it falls on a Sunday") {
-  const auto is_free = [](const char* day) { return is_feestdag(*proto::Datum::parse_iso(day)); };
+  const auto is_free = [](const char* day) { return is_feestdag(*Datum::parse_iso(day)); };
   CHECK(is_free("2036-04-26"));
   CHECK_FALSE(is_free("2036-04-27"));
   CHECK(is_free("2037-04-27"));

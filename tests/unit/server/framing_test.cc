@@ -1,4 +1,4 @@
-#include "http/framing.h"
+#include "server/http/framing.h"
 
 #include <catch2/catch.hpp>
 #include <string>

@@ -1,4 +1,4 @@
-#include "app/gate.h"
+#include "server/app/gate.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

@@ -1,9 +1,9 @@
-#include "gebruik/gebruiksboek.h"
+#include "server/usage/gebruiksboek.h"
 
 #include <catch2/catch.hpp>
 
-#include "app/kalender.h"
-#include "storage/uuid.h"
+#include "base/calendar/clock.h"
+#include "base/core/uuid.h"
 #include "support/opslag.h"
 
 namespace vish::server {
@@ -21,8 +21,8 @@ const auto kOin = kDeurwaarder.text();
 /// A Friday; nineteen days of the month before it are working days.
 constexpr int kVandaag = 27;
 
-proto::Tijdstip clock_of(int day, std::chrono::minutes time) { return amsterdam_moment(dag(day), time); }
-proto::Tijdstip noon(int day) { return clock_of(day, std::chrono::hours(12)); }
+Tijdstip clock_of(int day, std::chrono::minutes time) { return amsterdam_moment(dag(day), time); }
+Tijdstip noon(int day) { return clock_of(day, std::chrono::hours(12)); }
 
 /// A store with a bevrager in productie, and its book.
 class Boekhouding {
@@ -49,10 +49,10 @@ class Boekhouding {
   }
 
   /// Answers to so many persons.
-  void ask(proto::Tijdstip at, std::size_t persons, std::size_t matches, const std::string& oin = kOin) {
+  void ask(Tijdstip at, std::size_t persons, std::size_t matches, const std::string& oin = kOin) {
     auto regel = handeling("bevraging", oin);
     regel.tijdstip = at;
-    regel.match_id = storage::new_uuid7();
+    regel.match_id = new_uuid7();
     storage::Auditinvoer invoer;
     for (std::size_t i = 0; i < persons; ++i) {
       regel.uitkomst = i < matches ? "match" : "geenMatch";

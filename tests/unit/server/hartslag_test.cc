@@ -1,4 +1,4 @@
-#include "vishd/hartslag.h"
+#include "server/vishd/hartslag.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>

@@ -1,4 +1,4 @@
-#include "beheer/herstel_views.h"
+#include "server/beheer/herstel_views.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -11,11 +11,11 @@ namespace {
 nlohmann::json shown(const storage::Vrijgaveverschil& verschil) {
   const proto::Aanleverrapport rapport{"0199c1f0-7a3e-7c11-8000-1234567890ab",
                                        "GM0344-SHV",
-                                       *proto::Datum::parse_iso("2026-11-22"),
+                                       *Datum::parse_iso("2026-11-22"),
                                        proto::Aanleverstatus::vastgehouden,
                                        proto::Aansluitfase::productie,
                                        "00000099000000001000",
-                                       *proto::parse_tijdstip("2026-11-22T04:00:00.001Z"),
+                                       *parse_tijdstip("2026-11-22T04:00:00.001Z"),
                                        {},
                                        {},
                                        {},
@@ -45,8 +45,8 @@ TEST_CASE("what releasing would do is shown with the rules of the guard that for
 TEST_CASE("what can be put back is shown with the newest first") {
   storage::Leverstand levering;
   CHECK(herstelbaar_view(levering) == nlohmann::ordered_json::array());
-  levering.herstelpunten = {{"oud", 1, 40, *proto::Datum::parse_iso("2026-11-20"), {}, {}},
-                            {"nieuw", 2, 41, *proto::Datum::parse_iso("2026-11-21"), {}, {}}};
+  levering.herstelpunten = {{"oud", 1, 40, *Datum::parse_iso("2026-11-20"), {}, {}},
+                            {"nieuw", 2, 41, *Datum::parse_iso("2026-11-21"), {}, {}}};
   CHECK(herstelbaar_view(levering).dump() ==
         R"([{"aanleveringId":"nieuw","peildatum":"2026-11-21","aantalRegistraties":41},)"
         R"({"aanleveringId":"oud","peildatum":"2026-11-20","aantalRegistraties":40}])");

@@ -1,4 +1,4 @@
-#include "app/leverkalender.h"
+#include "server/rules/leverkalender.h"
 
 #include <catch2/catch.hpp>
 #include <string>

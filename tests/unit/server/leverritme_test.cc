@@ -1,11 +1,11 @@
-#include "app/leverritme.h"
+#include "server/rules/leverritme.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "app/kalender.h"
-#include "app/leveroverzicht.h"
-#include "observe/aansluitingen.h"
+#include "base/calendar/clock.h"
+#include "server/observe/aansluitingen.h"
+#include "server/rules/leveroverzicht.h"
 #include "support/aansluitstand.h"
 
 namespace vish::server {
@@ -15,7 +15,7 @@ using namespace test;
 using proto::Aansluitfase;
 
 /// As RFC 3339, in UTC.
-std::string text(std::optional<proto::Tijdstip> moment) { return moment ? proto::to_text(*moment) : "-"; }
+std::string text(std::optional<Tijdstip> moment) { return moment ? rfc3339(*moment) : "-"; }
 
 bool late(const storage::Aansluitstand& stand, const std::string& clock) {
   return leverritme(stand.aansluiting, stand.levering, at(clock)).te_laat;
@@ -181,9 +181,8 @@ TEST_CASE("the next due moment is to come, on a due day, and the first such") {
       REQUIRE(*due > now);
       const auto day = amsterdam_day(*due);
       REQUIRE(is_aanleverdag(stand.aansluiting.schema, day));
-      auto before = proto::Datum(day.day() - std::chrono::days(1));
-      while (!is_aanleverdag(stand.aansluiting.schema, before))
-        before = proto::Datum(before.day() - std::chrono::days(1));
+      auto before = Datum(day.day() - std::chrono::days(1));
+      while (!is_aanleverdag(stand.aansluiting.schema, before)) before = Datum(before.day() - std::chrono::days(1));
       REQUIRE(amsterdam_moment(before, stand.aansluiting.schema.uur) <= now);
     }
   }

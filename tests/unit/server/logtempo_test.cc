@@ -1,4 +1,4 @@
-#include "app/logtempo.h"
+#include "server/log/logtempo.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "gebruik/normaalbereik.h"
+#include "server/usage/normaalbereik.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -6,12 +6,11 @@
 #include <cstdlib>
 #include <random>
 
-#include "app/feestdagen.h"
+#include "base/calendar/feestdagen.h"
 
 namespace vish::server {
 namespace {
 
-using proto::Datum;
 using storage::Alarmsoort;
 using storage::Dagverbruik;
 

@@ -1,4 +1,4 @@
-#include "http/pace.h"
+#include "server/http/pace.h"
 
 #include <catch2/catch.hpp>
 

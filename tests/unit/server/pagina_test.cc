@@ -1,13 +1,13 @@
-#include "pagina/pagina.h"
+#include "server/page/pagina.h"
 
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
 
-#include "app/nederlands.h"
-#include "pagina/html.h"
-#include "pagina/kalendertabel.h"
-#include "pagina/uurgrafiek.h"
+#include "base/calendar/nederlands.h"
+#include "server/page/html.h"
+#include "server/page/kalendertabel.h"
+#include "server/page/uurgrafiek.h"
 #include "support/aansluitstand.h"
 
 namespace vish::server {

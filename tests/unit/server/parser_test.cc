@@ -1,4 +1,4 @@
-#include "http/parser.h"
+#include "server/http/parser.h"
 
 #include <catch2/catch.hpp>
 #include <iterator>

@@ -1,4 +1,4 @@
-#include "http/parting.h"
+#include "server/http/parting.h"
 
 #include <catch2/catch.hpp>
 #include <string>

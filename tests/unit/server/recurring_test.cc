@@ -1,4 +1,4 @@
-#include "app/recurring.h"
+#include "server/jobs/recurring.h"
 
 #include <catch2/catch.hpp>
 #include <condition_variable>

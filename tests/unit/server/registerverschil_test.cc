@@ -1,4 +1,4 @@
-#include "app/registerverschil.h"
+#include "server/rules/registerverschil.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>

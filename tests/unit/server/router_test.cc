@@ -1,4 +1,4 @@
-#include "http/router.h"
+#include "server/http/router.h"
 
 #include <catch2/catch.hpp>
 #include <string>

@@ -1,4 +1,4 @@
-#include "http/seats.h"
+#include "server/http/seats.h"
 
 #include <catch2/catch.hpp>
 #include <chrono>

@@ -1,10 +1,10 @@
-#include "vishctl/status_screen.h"
+#include "vishctl/client/status_screen.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "app/aandacht.h"
+#include "proto/notices/aandacht.h"
 
 namespace vish::server {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 
-const auto kNu = proto::parse_tijdstip("2026-11-25T09:00:00Z").value();
+const auto kNu = parse_tijdstip("2026-11-25T09:00:00Z").value();
 
 Json genoemd(std::uint64_t aantal = 0, const Json& namen = Json::array(), const char* member = "aansluitcodes") {
   return {{"aantal", aantal}, {member, namen}};
@@ -68,7 +68,7 @@ Json well() {
 
 std::string told(const Json& status) {
   std::string text;
-  for (const auto& punt : aandachtspunten(status, kNu)) text += punt.wat + " > " + punt.opdracht + "\n";
+  for (const auto& punt : proto::aandachtspunten(status, kNu)) text += punt.wat + " > " + punt.opdracht + "\n";
   return text;
 }
 
@@ -97,8 +97,8 @@ TEST_CASE("a server that is not ready comes before all else") {
 TEST_CASE("names take one line, and the others are counted") {
   auto codes = Json::array();
   for (int i = 10; i < 30; ++i) codes.push_back("GM0344-WIJKTEAM-" + std::to_string(i));
-  CHECK(named(genoemd(25, codes)) == "GM0344-WIJKTEAM-10, GM0344-WIJKTEAM-11 en nog 23");
-  CHECK(named(genoemd()).empty());
+  CHECK(proto::named(genoemd(25, codes)) == "GM0344-WIJKTEAM-10, GM0344-WIJKTEAM-11 en nog 23");
+  CHECK(proto::named(genoemd()).empty());
 }
 
 TEST_CASE("a certificate is told from thirty days before its end, a revocation list from two") {

@@ -1,9 +1,9 @@
-#include "vishctl/table.h"
+#include "vishctl/client/table.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "vishctl/view.h"
+#include "vishctl/client/view.h"
 
 namespace vish::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "gebruik/toelating.h"
+#include "server/usage/toelating.h"
 
 #include <atomic>
 #include <catch2/catch.hpp>
@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "app/kalender.h"
+#include "base/calendar/clock.h"
 #include "support/dagbestand.h"
 
 namespace vish::server {
@@ -60,7 +60,7 @@ TEST_CASE("on the day that the clock goes back the wait is an hour longer") {
   Gebruiker gebruiker;
   proto::Gebruiksregels regels;
   regels.personen_per_dag = 1;
-  const auto sunday = *proto::Datum::parse_iso("2026-10-25");
+  const auto sunday = *Datum::parse_iso("2026-10-25");
   const auto weigering = gebruiker.admit_persons(regels, sunday, amsterdam_moment(sunday, 0min), 2);
   REQUIRE(weigering);
   CHECK(weigering->wacht == 25h);

@@ -1,4 +1,4 @@
-#include "pki/trust.h"
+#include "server/pki/trust.h"
 
 #include <openssl/ec.h>
 #include <openssl/pem.h>
@@ -8,10 +8,10 @@
 #include <fstream>
 #include <string>
 
-#include "pki/certificate.h"
-#include "pki/demo_pki.h"
-#include "pki/new_file.h"
+#include "base/core/new_file.h"
 #include "support/temp_folder.h"
+#include "vishctl/demo/certificate.h"
+#include "vishctl/demo/demo_pki.h"
 
 namespace vish::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "http/turns.h"
+#include "server/http/turns.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

@@ -1,12 +1,12 @@
-#include "app/tweede_persoon.h"
+#include "proto/notices/tweede_persoon.h"
 
 #include <catch2/catch.hpp>
 
 using nlohmann::json;
+using vish::proto::vervalmelding;
 using vish::proto::Verzoek;
-using vish::server::vervalmelding;
-using vish::server::verzoek_view;
-using vish::server::wachtmelding;
+using vish::proto::verzoek_view;
+using vish::proto::wachtmelding;
 
 namespace {
 

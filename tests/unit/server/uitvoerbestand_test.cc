@@ -1,4 +1,4 @@
-#include "vishctl/uitvoerbestand.h"
+#include "vishctl/client/uitvoerbestand.h"
 
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -17,7 +17,7 @@
 #include <iterator>
 
 #include "support/temp_folder.h"
-#include "vishctl/failure.h"
+#include "vishctl/client/failure.h"
 
 using namespace vish::server;
 namespace fs = std::filesystem;

@@ -1,4 +1,4 @@
-#include "app/verloop.h"
+#include "server/jobs/verloop.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "vishctl/vishctl.h"
+#include "vishctl/program/vishctl.h"
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "support/temp_folder.h"
-#include "vishctl/session.h"
+#include "vishctl/client/session.h"
 
 namespace vish::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "data/voortgang.h"
+#include "server/data/voortgang.h"
 
 #include <catch2/catch.hpp>
 

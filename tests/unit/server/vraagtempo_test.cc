@@ -1,11 +1,11 @@
-#include "gebruik/vraagtempo.h"
+#include "server/usage/vraagtempo.h"
 
 #include <catch2/catch.hpp>
 #include <random>
 #include <thread>
 #include <vector>
 
-#include "gebruik/dagteller.h"
+#include "server/usage/dagteller.h"
 #include "support/dagbestand.h"
 
 namespace vish::server {

@@ -1,4 +1,4 @@
-#include "gebruik/vragentelling.h"
+#include "server/usage/vragentelling.h"
 
 #include <catch2/catch.hpp>
 
@@ -9,8 +9,8 @@ using Counts = std::map<std::string, std::uint64_t>;
 using proto::Foutcode;
 
 TEST_CASE("questions are counted for their day, refused ones by reason") {
-  const auto today = proto::Datum::parse_iso("2026-11-25").value();
-  const auto tomorrow = proto::Datum::parse_iso("2026-11-26").value();
+  const auto today = Datum::parse_iso("2026-11-25").value();
+  const auto tomorrow = Datum::parse_iso("2026-11-26").value();
   Vragentelling vragen;
   vragen.answered(today);
   vragen.answered(today);

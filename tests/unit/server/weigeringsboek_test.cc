@@ -1,4 +1,4 @@
-#include "gebruik/weigeringsboek.h"
+#include "server/usage/weigeringsboek.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "app/workroom.h"
+#include "server/app/workroom.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "http/router.h"
+#include "server/http/router.h"
 
 using namespace vish::server;
 

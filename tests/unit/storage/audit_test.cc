@@ -1,20 +1,20 @@
-#include "storage/audit.h"
+#include "storage/audit/audit.h"
 
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <latch>
 #include <thread>
 
-#include "audit_record.h"
-#include "crypto.h"
-#include "storage/uuid.h"
+#include "base/core/uuid.h"
+#include "storage/crypto/crypto.h"
+#include "storage/ledger/audit_record.h"
 #include "support/opslag.h"
 
 using namespace vish::test;
+using vish::ErrorCode;
 using vish::proto::Auditregel;
 using vish::storage::Auditinvoer;
 using vish::storage::Auditvraag;
-using vish::storage::ErrorCode;
 
 namespace {
 
@@ -38,7 +38,7 @@ std::vector<std::uint64_t> counting(std::uint64_t last) {
   return result;
 }
 
-void hand_in(Opslag& opslag, Auditregel line, std::function<void(const vish::storage::Stored<void>&)> done) {
+void hand_in(Opslag& opslag, Auditregel line, std::function<void(const vish::Stored<void>&)> done) {
   std::vector<vish::storage::Auditboeking> boekingen;
   boekingen.push_back({{{std::move(line)}, {}}, std::move(done)});
   opslag.store->audit().append(std::move(boekingen));
@@ -163,7 +163,7 @@ TEST_CASE("the lines of a match are found by its id, wherever they stand and wha
   const auto start = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   std::vector<Auditregel> asked;
   for (int i = 0; i < 60; ++i) {
-    auto line = question(vish::storage::new_uuid7(), std::to_string(i));
+    auto line = question(vish::new_uuid7(), std::to_string(i));
     // The ids are all of now: most lines are of hours before or after, as when the clock was set.
     line.tijdstip = start + hours(i - 30);
     need(opslag.store->audit().append_and_wait({{line, line}, {}}));
@@ -182,7 +182,7 @@ TEST_CASE("the lines of a match are found by its id, wherever they stand and wha
     CHECK(list(both[1], 10, true) == std::vector{both[0]});
     CHECK(list(both[1], 10, false).empty());
   }
-  CHECK(need(opslag.store->audit().list({.match_id = vish::storage::new_uuid7()})).regels.empty());
+  CHECK(need(opslag.store->audit().list({.match_id = vish::new_uuid7()})).regels.empty());
 }
 
 TEST_CASE("the lines about a person are found, whether they are noted yet or not") {
@@ -238,14 +238,14 @@ TEST_CASE("a record shows no trace id and no kenmerk to who has no key, and give
 }
 
 TEST_CASE("an id tells when it was made, and what is no such id tells nothing") {
-  using vish::storage::moment_of_uuid7;
+  using vish::moment_of_uuid7;
   const auto before = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  const auto moment = moment_of_uuid7(vish::storage::new_uuid7());
+  const auto moment = moment_of_uuid7(vish::new_uuid7());
   REQUIRE(moment);
   CHECK(*moment >= before);
   CHECK(*moment <= std::chrono::system_clock::now());
   CHECK(moment_of_uuid7("017f22e2-79b0-7cc3-98c4-dc0c0c07398f") ==
-        vish::proto::Tijdstip(std::chrono::milliseconds(0x17f22e279b0)));  // RFC 9562, appendix A.6
+        vish::Tijdstip(std::chrono::milliseconds(0x17f22e279b0)));  // RFC 9562, appendix A.6
   for (const auto* none : {"", "m", "017f22e2-79b0-4cc3-98c4-dc0c0c07398f", "017f22e2-79bx-7cc3-98c4-dc0c0c07398f"}) {
     CHECK_FALSE(moment_of_uuid7(none));
   }

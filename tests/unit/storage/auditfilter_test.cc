@@ -1,14 +1,14 @@
 #include <catch2/catch.hpp>
 
-#include "storage/audit.h"
-#include "storage/uuid.h"
+#include "base/core/uuid.h"
+#include "storage/audit/audit.h"
 #include "support/opslag.h"
 
 using namespace vish::test;
 using std::chrono::hours;
 using std::chrono::milliseconds;
+using vish::Tijdstip;
 using vish::proto::Auditregel;
-using vish::proto::Tijdstip;
 using vish::storage::Auditvraag;
 using Numbers = std::vector<std::uint64_t>;
 
@@ -115,11 +115,11 @@ TEST_CASE("who looks for a match is kept waiting by no busy minute") {
   Opslag opslag;
   auto line = line_of(std::chrono::floor<milliseconds>(std::chrono::system_clock::now()));
   Auditvraag vraag;
-  vraag.match_id = vish::storage::new_uuid7();
+  vraag.match_id = vish::new_uuid7();
   vraag.uitkomst = "nooit";
   line.match_id = *vraag.match_id;
   write(opslag, line, 2);
-  line.match_id = vish::storage::new_uuid7();
+  line.match_id = vish::new_uuid7();
   for (int i = 0; i < 5; ++i) write(opslag, line, vish::storage::Auditlog::kMostLooked / 4);
   SECTION("one that is there is passed once") {
     const auto pagina = need(opslag.store->audit().list(vraag));
@@ -129,7 +129,7 @@ TEST_CASE("who looks for a match is kept waiting by no busy minute") {
     CHECK(found(opslag, vraag) == Numbers{3, 4});
   }
   SECTION("one that is not is looked for in parts, as anything else") {
-    vraag.match_id = vish::storage::new_uuid7();
+    vraag.match_id = vish::new_uuid7();
     CHECK(need(opslag.store->audit().list(vraag)).volgende == vish::storage::Auditlog::kMostLooked);
     CHECK(found(opslag, vraag).empty());
     vraag.nieuwste_eerst = true;

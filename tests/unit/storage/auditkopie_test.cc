@@ -1,4 +1,4 @@
-#include "auditkopie.h"
+#include "storage/ledger/auditkopie.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -6,15 +6,15 @@
 #include <future>
 #include <iterator>
 
-#include "codec.h"
-#include "kopiebestand.h"
-#include "storage/hex.h"
+#include "base/core/codec.h"
+#include "base/core/hex.h"
+#include "storage/ledger/kopiebestand.h"
 #include "support/opslag.h"
 
 using namespace vish::test;
+using vish::ErrorCode;
 using vish::storage::Auditkopie;
 using vish::storage::Database;
-using vish::storage::ErrorCode;
 namespace fs = std::filesystem;
 
 namespace {
@@ -64,7 +64,7 @@ std::vector<std::pair<std::uint64_t, std::string>> copied_lines(const Opslag& op
 std::vector<std::pair<std::uint64_t, std::string>> stored_lines(const Database& database) {
   std::vector<std::pair<std::uint64_t, std::string>> result;
   need(database.scan(vish::storage::Cf::audit, "", [&](std::string_view key, std::string_view value) {
-    result.emplace_back(vish::storage::Decoder(key).u64(), value);
+    result.emplace_back(vish::Decoder(key).u64(), value);
     return true;
   }));
   return result;
@@ -83,7 +83,7 @@ TEST_CASE("a line of the copy is laid out as docs/storage.md shows") {
   std::ranges::copy(std::string_view("Jefe"), jefe.bytes.begin());
   std::string frame;
   vish::storage::put_kopieregel(frame, 1, "123456789", {7, vish::storage::Hmac(jefe)});
-  CHECK(vish::storage::to_hex({reinterpret_cast<const unsigned char*>(frame.data()), frame.size()}) ==
+  CHECK(vish::to_hex({reinterpret_cast<const unsigned char*>(frame.data()), frame.size()}) ==
         "0000000000000001"
         "00000007"
         "00000009"

@@ -2,14 +2,15 @@
 #include <filesystem>
 #include <iterator>
 
-#include "storage/audit.h"
+#include "storage/audit/audit.h"
 #include "support/keys_on_disk.h"
 #include "support/opslag.h"
 
 using namespace vish::test;
 using std::chrono::milliseconds;
+using vish::rfc3339;
+using vish::Tijdstip;
 using vish::proto::Auditregel;
-using vish::proto::Tijdstip;
 
 namespace {
 
@@ -61,7 +62,7 @@ TEST_CASE("a line of a millisecond before the moment goes, one of the moment its
     CHECK(lines[0].tijdstip == kTerm + milliseconds(2));
     CHECK(lines[1].handeling == "audit.expire");
     CHECK(lines[1].onderwerp == "1-3");
-    CHECK(lines[1].reden == "3 regels van voor " + vish::proto::to_text(kTerm + milliseconds(2)));
+    CHECK(lines[1].reden == "3 regels van voor " + rfc3339(kTerm + milliseconds(2)));
     CHECK(opslag.store->audit().size() == 2);
     CHECK(opslag.store->audit().first() == kOwnLines + 2);
     CHECK(need(opslag.store->audit().oldest()) == kTerm + milliseconds(2));

@@ -4,11 +4,11 @@
 #include <string>
 #include <thread>
 
-#include "storage/backups.h"
+#include "storage/backup/backups.h"
 #include "support/kluis.h"
 
 using namespace vish::test;
-using vish::storage::ErrorCode;
+using vish::ErrorCode;
 namespace fs = std::filesystem;
 
 TEST_CASE("a backup that does not read back as it was written fails, and nothing of it is left") {

@@ -1,4 +1,4 @@
-#include "storage/backups.h"
+#include "storage/backup/backups.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -6,12 +6,12 @@
 #include <iterator>
 #include <thread>
 
-#include "cms.h"
-#include "storage/terugzetten.h"
+#include "storage/crypto/cms.h"
+#include "storage/restore/terugzetten.h"
 #include "support/kluis.h"
 
 using namespace vish::test;
-using vish::storage::ErrorCode;
+using vish::ErrorCode;
 namespace fs = std::filesystem;
 namespace storage = vish::storage;
 

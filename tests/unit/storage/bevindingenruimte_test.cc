@@ -1,4 +1,4 @@
-#include "bevindingenruimte.h"
+#include "storage/delivery/bevindingenruimte.h"
 
 #include <catch2/catch.hpp>
 

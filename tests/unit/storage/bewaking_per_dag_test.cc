@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <random>
 
-#include "storage/bewaking.h"
+#include "storage/comparison/bewaking.h"
 #include "support/seed.h"
 
 // What the guard sees of a set whose end dates are put off day by day.

@@ -1,4 +1,4 @@
-#include "storage/bewaking.h"
+#include "storage/comparison/bewaking.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "geweigerd.h"
+#include "storage/delivery/geweigerd.h"
 
 #include <catch2/catch.hpp>
 

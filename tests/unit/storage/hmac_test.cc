@@ -1,4 +1,4 @@
-#include "hmac.h"
+#include "storage/crypto/hmac.h"
 
 #include <openssl/hmac.h>
 
@@ -6,11 +6,11 @@
 #include <random>
 #include <string>
 
-#include "storage/hex.h"
+#include "base/core/hex.h"
 
+using vish::to_hex;
 using vish::storage::Hmac;
 using vish::storage::Secret;
-using vish::storage::to_hex;
 
 namespace {
 

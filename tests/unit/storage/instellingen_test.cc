@@ -1,12 +1,12 @@
 #include <array>
 #include <catch2/catch.hpp>
 
-#include "storage/register.h"
+#include "storage/registry/register.h"
 #include "support/opslag.h"
 
 using namespace vish::test;
+using vish::ErrorCode;
 using vish::proto::Aansluitfase;
-using vish::storage::ErrorCode;
 
 namespace {
 
@@ -15,7 +15,7 @@ constexpr std::array kAlleFasen{Aansluitfase::aangemeld, Aansluitfase::test, Aan
 
 /// Nothing where the call succeeded.
 template <class T>
-std::optional<ErrorCode> refused(const vish::storage::Stored<T>& result) {
+std::optional<ErrorCode> refused(const vish::Stored<T>& result) {
   return result ? std::nullopt : std::optional(result.error().code);
 }
 
@@ -43,11 +43,11 @@ vish::proto::Instelwijziging change_of_hour() {
           .herstelpunten = 3};
 }
 
-vish::storage::Stored<vish::proto::Aansluiting> change_settings(Opslag& opslag) {
+vish::Stored<vish::proto::Aansluiting> change_settings(Opslag& opslag) {
   return opslag.store->registry().change_aansluiting(kCode, change_of_hour(), handeling("aansluiting.change"));
 }
 
-vish::storage::Stored<vish::proto::Aansluiting> confirm_at(Opslag& opslag, vish::proto::Tijdstip tijdstip) {
+vish::Stored<vish::proto::Aansluiting> confirm_at(Opslag& opslag, vish::Tijdstip tijdstip) {
   auto regel = handeling("aansluiting.confirm");
   regel.tijdstip = tijdstip;
   return opslag.store->registry().confirm_aansluiting(kCode, regel);

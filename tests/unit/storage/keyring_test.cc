@@ -1,4 +1,4 @@
-#include "storage/keyring.h"
+#include "storage/crypto/keyring.h"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -6,7 +6,7 @@
 #include "support/opslag.h"
 
 namespace fs = std::filesystem;
-using vish::storage::ErrorCode;
+using vish::ErrorCode;
 using vish::storage::Keyring;
 using vish::storage::Sleutelsoort;
 using vish::test::need;

@@ -1,10 +1,17 @@
-#include "keys.h"
+#include "storage/database/keys.h"
 
 #include <catch2/catch.hpp>
 
-#include "codec.h"
-#include "registratie.h"
+#include "base/core/codec.h"
+#include "storage/sets/registratie.h"
 
+using vish::Decoder;
+using vish::put_i32;
+using vish::put_i64;
+using vish::put_text;
+using vish::put_u32;
+using vish::put_u64;
+using vish::put_u8;
 using namespace vish::storage;
 
 TEST_CASE("numbers are stored so that they sort as numbers do") {

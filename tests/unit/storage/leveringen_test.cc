@@ -1,15 +1,16 @@
-#include "storage/leveringen.h"
+#include "storage/delivery/leveringen.h"
 
 #include <catch2/catch.hpp>
 
-#include "keys.h"
-#include "storage/uuid.h"
+#include "base/core/uuid.h"
+#include "storage/database/keys.h"
 #include "support/keys_on_disk.h"
 
 using namespace vish::test;
+using vish::ErrorCode;
+using vish::new_uuid7;
 using vish::proto::Aanleverstatus;
 using vish::proto::Aansluitfase;
-using vish::storage::ErrorCode;
 using vish::storage::Leveruitkomst;
 
 namespace {
@@ -25,7 +26,7 @@ std::string hold(Opslag& opslag) {
 }
 
 /// An id as one made at that moment.
-std::string uuid7_of(vish::proto::Tijdstip moment) {
+std::string uuid7_of(vish::Tijdstip moment) {
   const auto milliseconds = static_cast<unsigned long long>(moment.time_since_epoch().count());
   std::array<char, 48> text{};
   std::snprintf(text.data(), text.size(), "%08llx-%04llx-7fff-8000-000000000000", milliseconds >> 16U,

@@ -1,4 +1,4 @@
-#include "storage/leverpatroon.h"
+#include "storage/comparison/leverpatroon.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

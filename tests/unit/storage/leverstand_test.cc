@@ -1,4 +1,4 @@
-#include "leverstand.h"
+#include "storage/stand/leverstand.h"
 
 #include <catch2/catch.hpp>
 #include <stdexcept>
@@ -21,7 +21,7 @@ Leverstand full() {
   stand.aanlevering_id = "id";
   stand.bestandshash = "hash";
   stand.sleutels = {{1, 30}, {2, 10}};
-  stand.vastgehouden = Vastgehouden{"wacht", 5, dag(4), vish::proto::Tijdstip(), "h", 2};
+  stand.vastgehouden = Vastgehouden{"wacht", 5, dag(4), vish::Tijdstip(), "h", 2};
   stand.herstelpunten = {{"eerder", 3, 41, dag(2), "h", {{1, 41}}}};
   return stand;
 }
@@ -32,7 +32,7 @@ Setregel ends(std::int32_t einddatum) {
   return regel;
 }
 
-vish::proto::Datum day(std::int32_t days) { return *vish::proto::Datum::from_days(days); }
+vish::Datum day(std::int32_t days) { return *vish::Datum::from_days(days); }
 
 }  // namespace
 

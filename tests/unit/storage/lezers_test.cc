@@ -38,7 +38,7 @@ class Reader {
   /// Everybody of A and of both, or everybody of B and of both; all of one day.
   static bool is_one_set(const std::vector<std::vector<vish::storage::Gevonden>>& found) {
     const bool a = !found.front().empty();
-    std::optional<vish::proto::Datum> day;
+    std::optional<vish::Datum> day;
     for (std::size_t i = 0; i < found.size(); ++i) {
       const bool expected = i < kPart ? a : i < 2 * kPart || !a;
       if (found[i].size() != (expected ? 1U : 0U)) return false;

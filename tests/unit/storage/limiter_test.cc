@@ -1,4 +1,4 @@
-#include "limiter.h"
+#include "storage/database/limiter.h"
 
 #include <catch2/catch.hpp>
 #include <thread>

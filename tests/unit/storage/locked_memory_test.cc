@@ -1,4 +1,4 @@
-#include "storage/locked_memory.h"
+#include "base/core/locked_memory.h"
 
 #include <openssl/crypto.h>
 
@@ -13,6 +13,9 @@
 
 #include "support/opslag.h"
 
+using vish::give_back_locked;
+using vish::lock_key_memory;
+using vish::take_locked;
 using namespace vish::storage;
 
 namespace {

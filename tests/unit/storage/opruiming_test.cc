@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "crypto.h"
+#include "storage/crypto/crypto.h"
+#include "storage/sets/verzameling.h"
 #include "support/keys_on_disk.h"
-#include "verzameling.h"
 
 using namespace vish::test;
 using vish::storage::Cf;

@@ -1,12 +1,12 @@
-#include "storage/register.h"
+#include "storage/registry/register.h"
 
 #include <catch2/catch.hpp>
 
 #include "support/opslag.h"
 
 using namespace vish::test;
+using vish::ErrorCode;
 using vish::proto::Aansluitfase;
-using vish::storage::ErrorCode;
 
 namespace {
 
@@ -16,13 +16,13 @@ vish::proto::Bevrager bevrager() {
 
 /// Nothing where the call succeeded.
 template <class T>
-std::optional<ErrorCode> refusal(const vish::storage::Stored<T>& result) {
+std::optional<ErrorCode> refusal(const vish::Stored<T>& result) {
   return result ? std::nullopt : std::optional(result.error().code);
 }
 
-vish::storage::Stored<vish::proto::Bevrager> move_bevrager(Opslag& opslag, Aansluitfase fase,
-                                                           std::optional<vish::proto::Datum> agreed = {},
-                                                           const std::string& actor = kEerste) {
+vish::Stored<vish::proto::Bevrager> move_bevrager(Opslag& opslag, Aansluitfase fase,
+                                                  std::optional<vish::Datum> agreed = {},
+                                                  const std::string& actor = kEerste) {
   return opslag.store->registry().move_bevrager(kDeurwaarder.text(), {fase, "test", agreed},
                                                 handeling("bevrager.fase", actor));
 }

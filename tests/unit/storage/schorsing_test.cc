@@ -4,9 +4,9 @@
 #include "support/opslag.h"
 
 using namespace vish::test;
+using vish::ErrorCode;
 using vish::proto::Aanleverstatus;
 using vish::proto::Aansluitfase;
-using vish::storage::ErrorCode;
 using vish::storage::Leveruitkomst;
 
 namespace {
@@ -27,7 +27,7 @@ void expect_nothing_changed(const Opslag& opslag, std::uint64_t lines) {
   CHECK_FALSE(need(opslag.store->leveringen().find(kCode, dag(3))));
 }
 
-vish::storage::Stored<vish::proto::Aansluiting> change(Opslag& opslag, vish::proto::Instelwijziging wijziging) {
+vish::Stored<vish::proto::Aansluiting> change(Opslag& opslag, vish::proto::Instelwijziging wijziging) {
   wijziging.reden = "test";
   return opslag.store->registry().change_aansluiting(kCode, wijziging, handeling("aansluiting.change"));
 }

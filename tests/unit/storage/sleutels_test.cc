@@ -1,15 +1,15 @@
-#include "storage/sleutels.h"
+#include "storage/keychange/sleutels.h"
 
 #include <catch2/catch.hpp>
 
-#include "codec.h"
-#include "crypto.h"
-#include "sleutelbestand.h"
+#include "base/core/codec.h"
+#include "storage/crypto/crypto.h"
+#include "storage/crypto/sleutelbestand.h"
 #include "support/keys_on_disk.h"
 
 using namespace vish::test;
+using vish::ErrorCode;
 using vish::storage::Cf;
-using vish::storage::ErrorCode;
 using vish::storage::Leveruitkomst;
 using vish::storage::Sleutelsoort;
 
@@ -214,7 +214,7 @@ TEST_CASE("after a change of zegel keys everything is sealed anew, and then the 
     for (const auto cf : {Cf::registraties, Cf::verzamelingen, Cf::vastgehouden}) {
       CHECK(keys.count(cf) > 0);
       need(keys.database().scan(cf, "", [](std::string_view, std::string_view value) {
-        CHECK(vish::storage::Decoder(value).u32() == 2);
+        CHECK(vish::Decoder(value).u32() == 2);
         return true;
       }));
     }
@@ -278,7 +278,7 @@ TEST_CASE("there is a limit to how many keys of a kind live at once") {
 }
 
 TEST_CASE("the memory for keys has room for the most keys that may live, while others take their place") {
-  if (!vish::storage::lock_key_memory()) return;  // not allowed here
+  if (!vish::lock_key_memory()) return;  // not allowed here
   Opslag opslag;
   auto keys = opslag.keys();
   for (const auto soort : vish::storage::kSleutelsoorten) {

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
-#include "sleutelbestand.h"
+#include "storage/crypto/sleutelbestand.h"
 #include "support/crash_images.h"
 
 // A crash in the middle of a change of keys, at each step of it: what lies in
@@ -9,7 +9,7 @@
 
 namespace fs = std::filesystem;
 using namespace vish::test;
-using vish::storage::ErrorCode;
+using vish::ErrorCode;
 using vish::storage::Sleutelsoort;
 using vish::storage::Store;
 

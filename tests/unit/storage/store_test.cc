@@ -1,4 +1,4 @@
-#include "storage/store.h"
+#include "storage/store/store.h"
 
 #include <rocksdb/db.h>
 
@@ -9,7 +9,7 @@
 
 namespace fs = std::filesystem;
 using namespace vish::test;
-using vish::storage::ErrorCode;
+using vish::ErrorCode;
 using vish::storage::Keyring;
 using vish::storage::Store;
 

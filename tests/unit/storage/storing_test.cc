@@ -1,4 +1,4 @@
-#include "storing.h"
+#include "storage/database/storing.h"
 
 #include <catch2/catch.hpp>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "storage/terugzetten.h"
+#include "storage/restore/terugzetten.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -7,13 +7,13 @@
 #include <iterator>
 #include <string>
 
-#include "audit_record.h"
-#include "kopiebestand.h"
+#include "storage/ledger/audit_record.h"
+#include "storage/ledger/kopiebestand.h"
 #include "support/kluis.h"
 
 using namespace vish::test;
+using vish::ErrorCode;
 using vish::proto::Aansluitfase;
-using vish::storage::ErrorCode;
 using vish::storage::Sleutelsoort;
 using vish::storage::Teruggezet;
 namespace fs = std::filesystem;

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
-#include "database.h"
-#include "register_keys.h"
-#include "storage/registerbestand.h"
+#include "storage/database/database.h"
+#include "storage/database/register_keys.h"
+#include "storage/registry/registerbestand.h"
 #include "support/opslag.h"
 
 using namespace vish::test;
@@ -165,14 +165,14 @@ TEST_CASE("one person brings an aansluiting to productie with the usual guard, t
   auto record = aansluiting("GM0001");
   record.drempels.eerste_hoogstens = 10'000;
   opslag.add_in_test(record);
-  CHECK(move("GM0001", kEerste).error().code == vish::storage::ErrorCode::conflict);
+  CHECK(move("GM0001", kEerste).error().code == vish::ErrorCode::conflict);
   need(opslag.deliver(dag(1), dagbestand(std::vector<vish::proto::Bsn>()), "GM0001"));
   CHECK(need(move("GM0001", kEerste)).fase == Aansluitfase::productie);
 
   record = aansluiting("GM0002");
   record.drempels.netto_afname_percentage = 26;
   opslag.add_in_test(record);
-  CHECK(move("GM0002", kEerste).error().code == vish::storage::ErrorCode::conflict);
+  CHECK(move("GM0002", kEerste).error().code == vish::ErrorCode::conflict);
   CHECK(opslag.store->stand()->verzoeken.empty());
   need(opslag.deliver(dag(1), dagbestand(std::vector<vish::proto::Bsn>()), "GM0002"));
   CHECK(need(move("GM0002", kEerste)).fase == Aansluitfase::test);
@@ -187,8 +187,7 @@ TEST_CASE("a request is withdrawn, and then nobody can agree to it") {
   opslag.change(wider());
   auto& registry = opslag.store->registry();
   CHECK(need(registry.withdraw(kChange, kCode, handeling("verzoek.withdraw"))).door == kEerste);
-  CHECK(registry.withdraw(kChange, kCode, handeling("verzoek.withdraw")).error().code ==
-        vish::storage::ErrorCode::missing);
+  CHECK(registry.withdraw(kChange, kCode, handeling("verzoek.withdraw")).error().code == vish::ErrorCode::missing);
   opslag.change(wider(), kTweede);
   CHECK(opslag.record().drempels.afname_percentage == 10);
 }

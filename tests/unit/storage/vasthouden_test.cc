@@ -3,9 +3,9 @@
 #include "support/opslag.h"
 
 using namespace vish::test;
+using vish::ErrorCode;
 using vish::proto::Aanleverstatus;
 using vish::proto::Aansluitfase;
-using vish::storage::ErrorCode;
 using vish::storage::Leveruitkomst;
 
 namespace {

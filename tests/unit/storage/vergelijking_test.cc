@@ -1,4 +1,4 @@
-#include "storage/vergelijking.h"
+#include "storage/comparison/vergelijking.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,10 +1,10 @@
-#include "weggevallen_cijfer.h"
+#include "storage/comparison/weggevallen_cijfer.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "ingelezen.h"
+#include "storage/delivery/ingelezen.h"
 
 using namespace vish::storage;
 using vish::proto::Bsn;

@@ -1,10 +1,10 @@
-#include "zegel.h"
+#include "storage/crypto/zegel.h"
 
 #include <catch2/catch.hpp>
 
 #include "support/opslag.h"
 
-using vish::storage::ErrorCode;
+using vish::ErrorCode;
 using vish::storage::Secret;
 using vish::storage::Zegel;
 using vish::test::need;

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace vish {
+
+/// The number in a field that holds digits only, few enough for an int.
+inline std::optional<int> number_of(std::string_view digits) {
+  int value = 0;
+  bool all_digits = true;
+  for (const char c : digits) {
+    const auto digit = static_cast<unsigned char>(c - '0');
+    all_digits &= digit <= 9;
+    value = value * 10 + digit;
+  }
+  if (!all_digits) return std::nullopt;
+  return value;
+}
+
+/// Appends the last `width` digits of the number, with leading zeros.
+inline void append_digits(std::string& out, unsigned number, std::size_t width) {
+  out.append(width, '0');
+  for (std::size_t at = out.size(); width > 0; --width, number /= 10) out[--at] = static_cast<char>('0' + number % 10);
+}
+
+}  // namespace vish

@@ -1,0 +1,97 @@
+#include "proto/dayfile/begin.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "proto/dayfile/ascii.h"
+
+namespace vish::proto::dagbestand {
+namespace {
+
+constexpr std::string_view kSep = "sep=";
+
+Bestandsfout empty_file() {
+  return {0, "leeg", "Het bestand is leeg. Lever ook zonder personen een kopregel met de kolomnamen."};
+}
+
+Bestandsfout lone_cr(std::uint64_t regel) {
+  return {regel, "regeleinde",
+          "De regels eindigen op een losse CR, zoals bij oude Mac-programma's, en zijn zo niet te scheiden. Bewaar het "
+          "bestand met regeleinden CRLF of LF, in Excel als CSV UTF-8."};
+}
+
+/// The delimiter named by a line that does nothing else, without its line
+/// end: `sep=;`, also between quotes or made longer with empty fields.
+std::optional<char> named_delimiter(std::string_view line) {
+  std::string bare;
+  std::copy_if(line.begin(), line.end(), std::back_inserter(bare), [](char c) { return c != '"' && c != ' '; });
+  while (bare.ends_with('\r')) bare.pop_back();
+  if (bare.size() <= kSep.size() || !equal_ignoring_case(std::string_view(bare).substr(0, kSep.size()), kSep)) {
+    return std::nullopt;
+  }
+  const char named = bare[kSep.size()];
+  const bool nothing_else = bare.find_first_not_of(named, kSep.size()) == std::string::npos;
+  if (!nothing_else || std::string_view(";,\t").find(named) == std::string_view::npos) return std::nullopt;
+  return named;
+}
+
+}  // namespace
+
+Result<std::optional<char>, Bestandsfout> Begin::take(std::string_view text) {
+  text_.append(text);
+  const bool read = is_read(false);
+  if (lone_cr_) return lone_cr(regel_);
+  if (!read) return std::nullopt;
+  if (named_) return named_;
+  return finder_.find(std::string_view(text_).substr(std::exchange(tried_, text_.size())));
+}
+
+Result<std::optional<char>, Bestandsfout> Begin::finish() {
+  is_read(true);
+  if (text_.empty()) return empty_file();
+  if (named_) return named_;
+  finder_.find(std::string_view(text_).substr(std::exchange(tried_, text_.size())));
+  return std::optional(finder_.finish());
+}
+
+/// Whether the header stands at the front and nothing that matters here is
+/// still to come: its line end, or more than a header may hold.
+bool Begin::is_read(bool ended) {
+  skip_blank_lines();
+  if (text_.empty() || !sees_line_end(ended)) return false;
+  return lone_cr_ || !skip_sep_line(ended) || is_read(ended);
+}
+
+void Begin::skip_blank_lines() {
+  const std::size_t length = std::min(text_.find_first_not_of(" \r\n\x1A"), text_.size());
+  const auto end = text_.begin() + static_cast<std::ptrdiff_t>(length);
+  regel_ += static_cast<std::uint64_t>(std::count(text_.begin(), end, '\n'));
+  text_.erase(text_.begin(), end);
+}
+
+/// Also notes whether that line end is a CR that no LF follows. Quotes do not
+/// matter: a column name is no place for a line break of that kind.
+bool Begin::sees_line_end(bool ended) {
+  const std::string_view head = std::string_view(text_).substr(0, kMaxRecordBytes);
+  if (crs_ == 0) searched_ = std::min(head.find_first_of("\r\n", searched_), head.size());
+  while (searched_ + crs_ < head.size() && head[searched_ + crs_] == '\r') ++crs_;
+  if (searched_ + crs_ == head.size()) return ended || head.size() == kMaxRecordBytes;
+  lone_cr_ = crs_ > 0 && head[searched_ + crs_] != '\n';
+  return true;
+}
+
+bool Begin::skip_sep_line(bool ended) {
+  if (named_ || tried_ > 0) return false;
+  const std::size_t end = text_.find('\n');
+  if (end == std::string::npos && !ended) return false;
+  named_ = named_delimiter(std::string_view(text_).substr(0, end));
+  if (!named_) return false;
+  text_.erase(0, end == std::string::npos ? end : end + 1);
+  ++regel_;
+  searched_ = 0;
+  crs_ = 0;
+  return true;
+}
+
+}  // namespace vish::proto::dagbestand

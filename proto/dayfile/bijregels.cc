@@ -1,0 +1,171 @@
+#include "proto/dayfile/bijregels.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "proto/dayfile/ascii.h"
+#include "proto/dayfile/telling.h"
+#include "proto/dayfile/woorden.h"
+#include "proto/terms/bsn.h"
+
+namespace vish::proto::dagbestand {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr char kCtrlZ = '\x1A';
+
+/// A ruler has at least so many signs in one of its fields.
+constexpr std::size_t kShortestRuler = 3;
+/// A count or end mark has at most so many fields that hold something.
+constexpr std::ptrdiff_t kMostFields = 3;
+/// More digits in a row may be a BSN.
+constexpr std::size_t kMostDigits = 7;
+
+/// One of these makes a line a count or an end mark …
+constexpr std::string_view kEndMarks =
+    " aantal checksum controlegetal controletotaal count eind einde eindregel eindtotaal elapsed end eod eof"
+    " eot footer hashtotaal record recordcount records regel regels rij rijen row rowcount rows sluitregel"
+    " slotregel som sql subtotaal sum time totaal totaalregel totalen total totals trailer trl ";
+/// … if all its other words are among these.
+constexpr std::string_view kFillers =
+    " aangeleverd aangeleverde actieve affected all beinvloed be\u00efnvloed beinvloede be\u00efnvloede bestand"
+    " bsn burgers bytes clienten cli\u00ebnten completed completion csv data de deze dit dossiers en executed"
+    " exit export exported fetch fetched file found generaal geexporteerd ge\u00ebxporteerd geexporteerde "
+    "ge\u00ebxporteerde"
+    " gelezen geschreven geselecteerd geselecteerde geteld gevonden grand het hulp in inwoners is"
+    " klanten laatste lijst lopende metadata ms msec number of off ok op opgehaald opgehaalde output overzicht"
+    " personen persons pl procedure processed query rapport registraties report retrieved returned runtime s"
+    " schuldhulp schuldhulpverlening sec seconds selected set spool stand successfully t tabel table the"
+    " totale traject trajecten uit unieke van verwerkt verwerkte weergegeven written z zijn ";
+
+bool holds_letter(std::string_view text) { return std::any_of(text.begin(), text.end(), is_letter_of_word); }
+
+/// Length of the sign of a ruler in front of the text: ASCII, a dash, or a
+/// line of the drawings of boxes; 0: something else.
+std::size_t ruler_sign(std::string_view text, std::string_view ascii = "-=_+*|~#.:") {
+  if (ascii.find(text.front()) != std::string_view::npos) return 1;
+  const bool dash = text.starts_with("\u2013") || text.starts_with("\u2014") || text.starts_with("\u2015");
+  const bool box = text.starts_with("\xE2\x94") || text.starts_with("\xE2\x95");
+  return text.size() >= 3 && (dash || box) ? 3 : 0;
+}
+
+/// How many signs of a ruler the text is; nothing where it holds anything else.
+std::optional<std::size_t> ruler_signs(std::string_view text, std::string_view ascii) {
+  std::size_t signs = 0;
+  while (!text.empty()) {
+    const std::size_t length = text.front() == ' ' ? 1 : ruler_sign(text, ascii);
+    if (length == 0) return std::nullopt;
+    signs += text.front() == ' ' ? 0 : 1;
+    text.remove_prefix(length);
+  }
+  return signs;
+}
+
+std::ptrdiff_t count_filled(const Record& record) {
+  return std::count_if(record.fields.begin(), record.fields.end(),
+                       [](const Field& field) { return !field.value.empty(); });
+}
+
+/// Stars and the like in the columns of a row may be values that somebody made unreadable.
+bool is_ruler(const Record& record, std::size_t columns) {
+  const bool like_a_row = record.fields.size() >= columns && count_filled(record) > 1;
+  const std::string_view ascii = like_a_row ? "-=_+|" : "-=_+*|~#.:";
+  std::size_t longest = 0;
+  for (const Field& field : record.fields) {
+    const auto signs = ruler_signs(field.value, ascii);
+    if (!signs) return false;
+    longest = std::max(longest, *signs);
+  }
+  return longest >= kShortestRuler;
+}
+
+/// The text after the marks that a second export, glued to the first, brings before its header.
+std::string_view without_file_marks(std::string_view text) {
+  while (text.starts_with(kCtrlZ)) text.remove_prefix(1);
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  return trimmed(text);
+}
+
+std::string_view value_at(const Record& record, std::size_t field) {
+  if (field >= record.fields.size()) return {};
+  return field == 0 ? without_file_marks(record.fields[0].value) : record.fields[field].value;
+}
+
+bool is_end_of_file_sign(const Record& record) {
+  for (std::size_t field = 0; field < record.fields.size(); ++field) {
+    if (!without_file_marks(value_at(record, field)).empty()) return false;
+  }
+  return true;
+}
+
+/// Whether a text is made of those words, of numbers and of signs. Counts its
+/// words that are marks.
+bool is_made_of_known_words(std::string_view text, std::size_t& marks) {
+  while (!text.empty()) {
+    if (const std::size_t sign = ruler_sign(text); sign > 0) {
+      text.remove_prefix(sign);
+      continue;
+    }
+    const std::string_view word = take_while(text, is_letter_of_word);
+    if (!word.empty() && is_among(kEndMarks, word)) {
+      ++marks;
+    } else if (!word.empty() && !is_among(kFillers, word)) {
+      return false;
+    }
+    if (take_while(text, is_digit).size() > kMostDigits) return false;
+    take_while(text, [](char c) { return !is_letter_of_word(c) && !is_digit(c); });
+  }
+  return true;
+}
+
+}  // namespace
+
+Bijregels::Bijregels(const Record& header, std::size_t place, char delimiter) : place_(place), delimiter_(delimiter) {
+  for (std::size_t field = 0; field < header.fields.size(); ++field) names_.emplace_back(value_at(header, field));
+}
+
+std::optional<Bijregel> Bijregels::find(const Record& record) const {
+  if (record.misquoted) return std::nullopt;
+  if (is_end_of_file_sign(record)) return Bijregel{Rowcode::slotregel};
+  if (repeats_header(record) || names_delimiter(record)) return Bijregel{Rowcode::herhaalde_kopregel};
+  if (record.broken) return std::nullopt;
+  if (is_ruler(record, names_.size())) return Bijregel{Rowcode::scheidingslijn};
+  if (is_count_or_end(record)) return Bijregel{Rowcode::slotregel, true, told_count(record)};
+  return std::nullopt;
+}
+
+bool Bijregels::repeats_header(const Record& record) const {
+  for (std::size_t field = 0; field < std::max(names_.size(), record.fields.size()); ++field) {
+    const std::string_view name = field < names_.size() ? std::string_view(names_[field]) : std::string_view();
+    if (!equal_ignoring_case(value_at(record, field), name)) return false;
+  }
+  return true;
+}
+
+/// Whether it is the line `sep=;` in front of a second export.
+bool Bijregels::names_delimiter(const Record& record) const {
+  constexpr std::string_view kSep = "sep=";
+  const std::string_view first = value_at(record, 0);
+  if (!equal_ignoring_case(first.substr(0, kSep.size()), kSep)) return false;
+  const std::string_view named = first.substr(kSep.size());
+  return (named.empty() || named == std::string_view(&delimiter_, 1)) &&
+         std::all_of(record.fields.begin() + 1, record.fields.end(),
+                     [](const Field& field) { return field.value.empty(); });
+}
+
+/// Digits alone where the BSN stands are the rest of a BSN.
+bool Bijregels::is_count_or_end(const Record& record) const {
+  const auto filled = count_filled(record);
+  if (filled == 1 && record.fields.front().value == "\\.") return true;
+  if (filled > kMostFields) return false;
+  const std::string_view bsn = place_ < record.fields.size() ? record.fields[place_].value : std::string_view();
+  if (!holds_letter(bsn) && std::any_of(bsn.begin(), bsn.end(), is_digit)) return false;
+  std::size_t marks = 0;
+  return std::all_of(record.fields.begin(), record.fields.end(),
+                     [&](const Field& field) {
+                       return is_made_of_known_words(field.value, marks) && !holds_some_bsn(field.value);
+                     }) &&
+         marks > 0;
+}
+
+}  // namespace vish::proto::dagbestand

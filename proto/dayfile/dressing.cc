@@ -1,0 +1,154 @@
+#include "proto/dayfile/dressing.h"
+
+#include <algorithm>
+
+#include "base/core/utf8.h"
+#include "proto/dayfile/ascii.h"
+#include "proto/dayfile/csv_reader.h"
+#include "proto/terms/signs.h"
+
+namespace vish::proto::dagbestand {
+namespace {
+
+constexpr char32_t kNoBreak = 0xA0;
+
+bool is_ascii(char32_t sign) { return sign <= 0x7F; }
+bool is_control(char32_t sign) { return sign < 0x20 || (sign >= 0x7F && sign < 0xA0); }
+/// Some systems write these between fields or around them.
+bool is_separator(char32_t sign) { return sign >= 0x1C && sign <= 0x1F; }
+bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
+
+/// Cuts off what stands around the value in one layer; false where nothing does.
+bool unwrap(std::string_view& text) {
+  text = trimmed(text);
+  if (text.size() < 2) return false;
+  if (is_quote(text.front()) && text.front() == text.back()) {
+    text = text.substr(1, text.size() - 2);
+  } else if (text.front() == '=' || text.front() == '\'' || text.front() == '`') {
+    text.remove_prefix(1);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/// The text between the brackets of one kind, as far as they stand around all of it.
+std::string_view without_brackets(std::string_view text) {
+  constexpr std::string_view kOpen = "(<[{";
+  constexpr std::string_view kClose = ")>]}";
+  for (std::size_t kind = 0; kind < kOpen.size(); ++kind) {
+    if (text.size() > 2 && text.front() == kOpen[kind] && text.back() == kClose[kind]) {
+      return trimmed(text.substr(1, text.size() - 2));
+    }
+  }
+  return text;
+}
+
+/// Tells most other values apart at once.
+bool may_begin_null_word(char c) {
+  static constexpr auto kMay = [] {
+    std::array<bool, 128> may{};
+    for (const char each : std::string_view("nN\\#lLuUbBeE-=\"'`(<[{")) may.at(static_cast<std::size_t>(each)) = true;
+    return may;
+  }();
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < kMay.size() && kMay[byte];
+}
+
+/// The text as `look` sees each of its signs that is not hidden, with one space for a run of those that look like
+/// nothing.
+template <class Look>
+std::string read_looks(std::string_view text, const Look& look) {
+  std::string looks;
+  bool between = false;
+  while (!text.empty()) {
+    const char32_t sign = take_character(text);
+    if (is_hidden(sign)) continue;
+    const auto letters = look(sign);
+    if (!letters) {
+      between = !looks.empty();
+    } else if (!letters->empty()) {
+      if (between) looks += ' ';
+      between = false;
+      looks += *letters;
+    }
+  }
+  return looks;
+}
+
+}  // namespace
+
+void Signs::add(char32_t sign) {
+  const auto* const end = signs_.begin() + size_;
+  if (size_ < signs_.size() && std::find(signs_.cbegin(), end, sign) == end) signs_.at(size_++) = sign;
+}
+
+std::string Signs::text() const {
+  std::string names;
+  for (std::size_t i = 0; i < size_; ++i) names += (i == 0 ? "" : ", ") + sign_name(signs_.at(i));
+  return names;
+}
+
+Undressed undress(std::string_view value) {
+  Undressed made;
+  std::string plain;
+  while (!value.empty()) {
+    const char32_t sign = take_character(value);
+    const auto same = same_in_ascii(sign);
+    if (is_hidden(sign) || (same && !is_ascii(sign) && sign != kNoBreak)) made.dressing.signs.add(sign);
+    if (is_hidden(sign)) continue;
+    if (same) {
+      plain.push_back(*same);
+    } else {
+      append_character(plain, sign);
+    }
+  }
+  std::string_view inside = plain;
+  while (unwrap(inside)) made.dressing.wrapped = true;
+  made.text = inside;
+  return made;
+}
+
+Undressed undress_text(std::string_view value) {
+  Undressed made;
+  while (!value.empty()) {
+    const auto before = value;
+    const char32_t sign = take_character(value);
+    if (is_hidden(sign) && (!is_control(sign) || is_separator(sign))) {
+      made.dressing.signs.add(sign);
+    } else {
+      made.text.append(before, 0, before.size() - value.size());
+    }
+  }
+  while (made.text.size() > 3 && made.text.starts_with("=\"") && made.text.ends_with('"')) {
+    made.text = made.text.substr(2, made.text.size() - 3);
+    made.dressing.wrapped = true;
+  }
+  made.text = trimmed(made.text);
+  return made;
+}
+
+bool is_null_word(std::string_view value) {
+  constexpr std::size_t kLongest = 24;
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"null",   "nan",      "none",      "nat",      "na",    "n/a",   "nil",    "nvt",      "n.v.t.", "n.v.t",
+       "n.a.",   "nan(ind)", "nothing",   "nonetype", "\\n",   "\\\\n", "\\null", "#n/a",     "#n/b",   "#nb",
+       "#null!", "leeg",     "undefined", "unset",    "blank", "empty", "-nan",   "-nan(ind)"});
+  if (value.empty() || value.size() > kLongest || !may_begin_null_word(value.front())) return false;
+  while (unwrap(value)) {
+  }
+  const auto word = without_brackets(value);
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [word](std::string_view each) { return equal_ignoring_case(word, each); });
+}
+
+std::string looks_of(std::string_view text) { return read_looks(text, looks_like); }
+
+std::string looks_with_any_letter(std::string_view text) {
+  return read_looks(text, [](char32_t sign) {
+    auto letters = looks_like(sign);
+    return letters || !is_letter_of_any_script(sign) ? letters : std::string{kAnyLetter};
+  });
+}
+
+}  // namespace vish::proto::dagbestand

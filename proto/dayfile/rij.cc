@@ -1,0 +1,318 @@
+#include "proto/dayfile/rij.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/core/utf8.h"
+#include "proto/dayfile/ascii.h"
+#include "proto/terms/bsn_in_text.h"
+
+namespace vish::proto::dagbestand {
+namespace {
+
+/// Whether a row holds nothing, from one of its fields on.
+bool is_empty(const Record& record, std::size_t from = 0) {
+  return std::all_of(record.fields.begin() + static_cast<std::ptrdiff_t>(from), record.fields.end(),
+                     [](const Field& field) { return field.value.empty() && !field.misquoted; });
+}
+
+/// Eight, where a leading zero was lost.
+constexpr std::size_t kFewestDigitsOfBsn = Bsn::kLength - 1;
+
+/// What most values of people are, seen in one pass.
+struct Survey {
+  bool plain;  ///< visible signs of ASCII and spaces only
+  std::size_t digits;
+};
+Survey survey(std::string_view text) {
+  bool plain = true;
+  std::size_t digits = 0;
+  for (const char c : text) {
+    plain = plain & is_plain(c);
+    digits += static_cast<std::size_t>(is_digit(c));
+  }
+  return {plain, digits};
+}
+
+/// Whether it is a word for nothing, also in signs that only mean the same as those of ASCII.
+bool says_nothing(std::string_view text, bool is_plain) {
+  if (is_plain || std::any_of(text.begin(), text.end(), is_digit)) return is_null_word(text);
+  return is_null_word(undress(text).text);
+}
+
+/// Whether a BSN was put right.
+bool is_mended_bsn(std::optional<Kolom> kolom, Rowcode code) {
+  return kolom == Kolom::burgerservicenummer && !is_fault(code);
+}
+
+}  // namespace
+
+Rowchecker::Rowchecker(const Record& header, const Kopregel& kop, char delimiter, const Dagbestandregels& regels,
+                       Dagbestandontvanger& ontvanger)
+    : kop_(kop),
+      header_fields_(header.fields.size()),
+      delimiter_(delimiter),
+      bijregels_(header, *kop.place_of(Kolom::burgerservicenummer), delimiter),
+      regels_(regels),
+      ontvanger_(ontvanger) {}
+
+bool Rowchecker::take(const Record& record) {
+  remarks_.clear();
+  Values values;
+  read(record, values);
+  if (!values.bsn && !is_empty(record) && take_bijregel(record)) return true;
+  if (!record.has_line_end && may_be_cut_short(record)) return false;
+  if (is_empty(record)) return take_empty(record), true;
+  if (!wachtend_.empty()) hand_over_waiting(true);
+  if (values.bsn && (record.fields.size() != header_fields_ || most_fields_ != header_fields_)) {
+    check_empty_fields(record);
+  }
+  telling_.add_row();
+  if (values.fase && is_early(*values.fase) && !regels_.vroege_fasen) {
+    skip(record, values);
+  } else {
+    hand_over(record, values);
+  }
+  return true;
+}
+
+void Rowchecker::read(const Record& record, Values& values) {
+  if (has_split_number(record)) return remark(Kolom::burgerservicenummer, Rowcode::excel_notatie);
+  if (!has_right_number_of_fields(record)) return check_wrong_number_of_fields(record, values);
+  if (record.misquoted) check_quotes(record);
+  if (record.broken) check_line_breaks(record);
+  if (!record.has_line_end) check_last_line(record);
+  check_bsn(record, values);
+  check_startdatum(record, values);
+  check_fase(record, values);
+  check_kenmerk(record, values);
+  check_einddatum(record, values);
+}
+
+/// Whether the comma in 1,23457E+08 was taken for a delimiter, which shifts
+/// everything after it.
+bool Rowchecker::has_split_number(const Record& record) const {
+  const std::size_t place = *kop_.place_of(Kolom::burgerservicenummer);
+  return place + 1 < record.fields.size() && record.fields[place].value.size() == 1 &&
+         is_digit(record.fields[place].value.front()) && is_exponent_tail(record.fields[place + 1].value);
+}
+
+bool Rowchecker::has_right_number_of_fields(const Record& record) const {
+  return record.fields.size() >= kop_.fields && is_empty(record, kop_.fields);
+}
+
+bool Rowchecker::may_be_cut_short(const Record& record) const {
+  if (record.fields.size() < kop_.fields) return true;
+  const auto last = kop_.column_at(record.fields.size() - 1);
+  if (!last) return false;
+  return std::any_of(remarks_.begin(), remarks_.end(), [&last](const Remark& remark) {
+    return remark.kolom == last && (is_fault(remark.code) || remark.code == Rowcode::voorloopnul);
+  });
+}
+
+bool Rowchecker::has_remark(Rowcode code) const {
+  return std::any_of(remarks_.begin(), remarks_.end(), [code](const Remark& remark) { return remark.code == code; });
+}
+
+bool Rowchecker::is_faulty() const {
+  return std::any_of(remarks_.begin(), remarks_.end(), [](const Remark& remark) { return is_fault(remark.code); });
+}
+
+/// Whatever is wrong with it, unless that may have cost other rows.
+void Rowchecker::skip(const Record& record, const Values& values) {
+  std::erase_if(remarks_, [](const Remark& remark) { return !may_have_swallowed(remark.code); });
+  report(record.regel, remarks_);
+  ontvanger_.overgeslagen_rij(record.regel, values.bsn);
+}
+
+/// A BSN that was put right in a row that is faulty too may be another one.
+void Rowchecker::report(std::uint64_t regel, const std::vector<Remark>& remarks) {
+  const bool faulty =
+      std::any_of(remarks.begin(), remarks.end(), [](const Remark& each) { return is_fault(each.code); });
+  bool ends_nobody = false;
+  for (const Remark& remark : remarks) {
+    const bool names_another = faulty && is_mended_bsn(remark.kolom, remark.code);
+    ontvanger_.bevinding(make_bevinding(regel, remark.kolom, remark.code, remark.signs, names_another));
+    ends_nobody |= names_another || may_have_swallowed(remark.code);
+  }
+  if (ends_nobody) ontvanger_.mist_mogelijk_rijen();
+}
+
+void Rowchecker::hand_over(const Record& record, const Values& values) {
+  report(record.regel, remarks_);
+  if (is_faulty()) {
+    ontvanger_.foute_rij(values.bsn);
+  } else {
+    ontvanger_.rij({.regel = record.regel,
+                    .bsn = *values.bsn,
+                    .startdatum = *values.startdatum,
+                    .fase = *values.fase,
+                    .kenmerk = values.kenmerk,
+                    .kenmerk_met_nummer = values.kenmerk_met_nummer,
+                    .einddatum = values.einddatum,
+                    .nul_hersteld = has_remark(Rowcode::voorloopnul)});
+  }
+}
+
+void Rowchecker::check_wrong_number_of_fields(const Record& record, Values& values) {
+  remark(std::nullopt, Rowcode::aantal_velden);
+  const auto place = kop_.place_of(Kolom::burgerservicenummer);
+  if (*place < record.fields.size() && !record.fields[*place].misquoted) {
+    values.bsn = read_bsn(record.fields[*place].value).bsn;
+  }
+}
+
+void Rowchecker::check_quotes(const Record& record) {
+  for (std::size_t field = 0; field < record.fields.size(); ++field) {
+    if (record.fields[field].misquoted) remark(kop_.column_at(field), Rowcode::aanhalingsteken);
+  }
+}
+
+void Rowchecker::check_line_breaks(const Record& record) {
+  for (std::size_t field = 0; field < record.fields.size(); ++field) {
+    const Field& found = record.fields[field];
+    if (!found.broken) continue;
+    const bool swallowed = has_swallowed_columns(found, field);
+    remark(kop_.column_at(field), swallowed ? Rowcode::rijen_in_waarde : Rowcode::regeleinde_in_waarde);
+  }
+}
+
+/// Whether what follows the field in its row may be of another person.
+bool Rowchecker::has_swallowed_columns(const Field& field, std::size_t place) const {
+  const auto follows = [place](const auto& each) { return each && *each > place; };
+  return field.value.find(delimiter_) != std::string_view::npos &&
+         std::any_of(kop_.place.begin(), kop_.place.end(), follows);
+}
+
+/// Rows that ran together within one of their columns have more fields than
+/// the others, all of them empty where the columns past it were. A faulty row
+/// that has fewer lost a piece, perhaps of its BSN.
+void Rowchecker::check_empty_fields(const Record& record) {
+  if (!has_right_number_of_fields(record)) return;
+  const std::size_t fields = record.fields.size();
+  if (most_fields_ == 0) most_fields_ = std::max(fields, header_fields_);
+  const bool fewer = fields < most_fields_ && (most_fields_ > header_fields_ || is_faulty());
+  if (fields > most_fields_ || fewer) remark(std::nullopt, Rowcode::lege_velden);
+}
+
+/// A text, unlike the values of other columns, may go on past any end; so may
+/// the empty fields that other rows have.
+void Rowchecker::check_last_line(const Record& record) {
+  if (record.fields.size() < std::max(most_fields_, header_fields_))
+    return remark(std::nullopt, Rowcode::laatste_regel);
+  const std::size_t last = record.fields.size() - 1;
+  if (last >= kop_.fields || record.fields[last].quoted || record.fields[last].value.empty()) return;
+  const auto kolom = kop_.column_at(last);
+  if (!kolom || kolom == Kolom::kenmerk) remark(kolom, Rowcode::laatste_regel);
+}
+
+/// Empty where there is no value to hold against a rule.
+std::string_view Rowchecker::value(const Record& record, Kolom kolom) {
+  const auto& place = kop_.place_of(kolom);
+  if (!place || record.fields[*place].misquoted) return {};
+  const std::string_view found = record.fields[*place].value;
+  if (found.empty() && static_cast<std::size_t>(kolom) < kRequiredColumns) remark(kolom, Rowcode::verplicht);
+  return found;
+}
+
+void Rowchecker::check_bsn(const Record& record, Values& values) {
+  const std::string_view text = value(record, Kolom::burgerservicenummer);
+  if (text.empty()) return;
+  if (const auto plain = Bsn::parse(text)) {
+    values.bsn = *plain;
+    return;
+  }
+  const ReadBsn read = read_bsn(text);
+  values.bsn = read.bsn;
+  if (read.fault) return remark(Kolom::burgerservicenummer, *read.fault, read.dressing.signs);
+  remark_dressing(Kolom::burgerservicenummer, read.dressing);
+  if (read.format) remark(Kolom::burgerservicenummer, *read.format);
+  if (read.zero) remark(Kolom::burgerservicenummer, *read.zero);
+}
+
+void Rowchecker::remark_dressing(Kolom kolom, const Dressing& dressing) {
+  if (!dressing.signs.empty()) remark(kolom, Rowcode::vreemd_teken, dressing.signs);
+  if (dressing.wrapped) remark(kolom, Rowcode::verpakt);
+}
+
+/// Whether there is a day now.
+bool Rowchecker::check_datum(const Record& record, Kolom kolom, std::optional<Datum>& datum) {
+  const std::string_view text = value(record, kolom);
+  if (text.empty()) return false;
+  if ((datum = Datum::parse_iso(text))) return true;
+  const auto read = read_datum(text);
+  datum = read.value;
+  if (datum) {
+    remark_dressing(kolom, read.dressing);
+  } else if (read.blank) {
+    remark_blank(kolom, read.dressing);
+  } else {
+    remark(kolom, Rowcode::datum, read.dressing.signs);
+  }
+  return datum.has_value();
+}
+
+/// What was read as empty: a word for nothing, or signs that nobody sees.
+void Rowchecker::remark_blank(Kolom kolom, const Dressing& dressing) {
+  const bool required = static_cast<std::size_t>(kolom) < kRequiredColumns;
+  remark(kolom, required ? Rowcode::verplicht : Rowcode::leeg_woord, dressing.signs);
+}
+
+void Rowchecker::check_startdatum(const Record& record, Values& values) {
+  if (check_datum(record, Kolom::startdatum, values.startdatum) && *values.startdatum > regels_.peildatum) {
+    remark(Kolom::startdatum, Rowcode::startdatum_na_peildatum);
+  }
+}
+
+void Rowchecker::check_einddatum(const Record& record, Values& values) {
+  if (check_datum(record, Kolom::einddatum, values.einddatum) && values.startdatum &&
+      *values.einddatum < *values.startdatum) {
+    remark(Kolom::einddatum, Rowcode::einddatum_voor_startdatum);
+  }
+}
+
+void Rowchecker::check_fase(const Record& record, Values& values) {
+  const std::string_view text = value(record, Kolom::fase);
+  if (text.empty()) return;
+  if ((values.fase = from_text<Fase>(text))) return;
+  const auto read = read_fase(text);
+  values.fase = read.value;
+  if (read.value) {
+    remark_dressing(Kolom::fase, read.dressing);
+  } else {
+    remark(Kolom::fase, read.blank ? Rowcode::verplicht : Rowcode::fase, read.dressing.signs);
+  }
+}
+
+/// The kenmerk as people may see it; a word for nothing is nothing.
+std::string_view Rowchecker::plain_kenmerk(std::string_view text, bool is_plain) {
+  if (!is_plain || (text.front() == '=' && !is_null_word(text))) {
+    auto undressed = undress_text(text);
+    remark_dressing(Kolom::kenmerk, undressed.dressing);
+    kenmerk_ = std::move(undressed.text);
+    text = kenmerk_;
+  }
+  if (!says_nothing(text, is_plain)) return text;
+  remark(Kolom::kenmerk, Rowcode::leeg_woord);
+  return {};
+}
+
+/// Keeps of it what may be kept.
+void Rowchecker::check_kenmerk(const Record& record, Values& values) {
+  const std::string_view given = value(record, Kolom::kenmerk);
+  if (given.empty()) return;
+  const auto looks = survey(given);
+  const std::string_view text = plain_kenmerk(given, looks.plain);
+  const bool too_long = text.size() > kMaxKenmerk && utf8_length(text) > kMaxKenmerk;
+  if (too_long) remark(Kolom::kenmerk, Rowcode::kenmerk_te_lang);
+  if (!looks.plain && holds_control_character(text)) remark(Kolom::kenmerk, Rowcode::kenmerk_tekens);
+  const bool may_hold_bsn = !too_long && (!looks.plain || looks.digits >= kFewestDigitsOfBsn);
+  if (may_hold_bsn && values.bsn && holds_bsn(text, *values.bsn)) {
+    remark(Kolom::kenmerk, Rowcode::kenmerk_bevat_bsn);
+  } else {
+    values.kenmerk = text;
+    values.kenmerk_met_nummer = may_hold_bsn && holds_possible_bsn(text);
+  }
+}
+
+}  // namespace vish::proto::dagbestand

@@ -1,0 +1,73 @@
+#include <utility>
+
+#include "proto/dayfile/rij.h"
+
+// What the checker of rows does with lines that are none: they wait for what follows them.
+namespace vish::proto::dagbestand {
+namespace {
+
+/// More lines that are no rows do not stand together at the end of a file; of
+/// empty rows no more are named.
+constexpr std::size_t kMostWaiting = 16;
+/// More empty rows between others are rows that lost their values.
+constexpr std::size_t kMostEmpty = 3;
+
+}  // namespace
+
+void Rowchecker::finish() { hand_over_waiting(false); }
+
+bool Rowchecker::take_bijregel(const Record& record) {
+  const auto bijregel = bijregels_.find(record);
+  if (!bijregel) return false;
+  if (bijregel->code == Rowcode::herhaalde_kopregel) {
+    hand_over_waiting(false);
+    telling_.begin_export();
+  }
+  wachtend_.push_back({record.regel, *bijregel, remarks_});
+  if (!bijregel->only_as_last && wachtend_.size() == 1) hand_over_waiting(false);
+  if (wachtend_.size() - lege_wachtend_ > kMostWaiting) hand_over_waiting(true);
+  return true;
+}
+
+/// A single field is a line that looks blank.
+void Rowchecker::take_empty(const Record& record) {
+  if (record.fields.size() == 1 || lege_wachtend_ == kMostWaiting) return;
+  ++lege_wachtend_;
+  wachtend_.push_back({record.regel, {Rowcode::lege_rij}, {}});
+}
+
+/// A row follows, or none.
+void Rowchecker::hand_over_waiting(bool as_rows) {
+  for (const Wachtend& each : wachtend_) as_rows ? hand_over_as_row(each) : hand_over_as_no_row(each);
+  wachtend_.clear();
+  lege_wachtend_ = 0;
+}
+
+void Rowchecker::hand_over_as_row(const Wachtend& wachtend) {
+  const auto& [regel, bijregel, as_row] = wachtend;
+  if (bijregel.code == Rowcode::lege_rij) return report_empty(regel);
+  if (!bijregel.only_as_last) return hand_over_as_no_row(wachtend);
+  telling_.add_row();
+  report(regel, as_row);
+  ontvanger_.foute_rij(std::nullopt);
+}
+
+void Rowchecker::hand_over_as_no_row(const Wachtend& wachtend) {
+  const auto& [regel, bijregel, as_row] = wachtend;
+  if (bijregel.code == Rowcode::lege_rij) return;
+  const bool counts = bijregel.telling.has_value();
+  const bool lacks_rows = counts && telling_.lacks_some(*bijregel.telling);
+  auto bevinding = make_bevinding(regel, std::nullopt, bijregel.code, {}, lacks_rows);
+  if (counts && !telling_.agrees(*bijregel.telling)) bevinding.melding += " " + telling_.text(*bijregel.telling);
+  ontvanger_.bevinding(std::move(bevinding));
+  if (lacks_rows) ontvanger_.mist_mogelijk_rijen();
+}
+
+/// A few are how a file is laid out.
+void Rowchecker::report_empty(std::uint64_t regel) {
+  const bool many = ++lege_rijen_ > kMostEmpty;
+  ontvanger_.bevinding(make_bevinding(regel, std::nullopt, Rowcode::lege_rij, {}, many));
+  if (many) ontvanger_.mist_mogelijk_rijen();
+}
+
+}  // namespace vish::proto::dagbestand

@@ -1,0 +1,158 @@
+#include "proto/dayfile/velden.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+
+#include "base/core/utf8.h"
+#include "proto/dayfile/ascii.h"
+#include "proto/terms/signs.h"
+
+namespace vish::proto::dagbestand {
+namespace {
+
+/// Of a BSN whose leading zero was lost.
+constexpr std::size_t kFewestDigits = Bsn::kLength - 1;
+
+/// Cuts the digits off the front of `rest` and returns how many there were.
+std::size_t take_digits(std::string_view& rest) {
+  const auto length = static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is_digit) - rest.begin());
+  rest.remove_prefix(length);
+  return length;
+}
+
+/// Whether a spreadsheet rounded it: 1,23457E+08, 1.23457E+08, 1E8.
+bool is_exponent_notation(std::string_view value) {
+  if (take_digits(value) == 0) return false;
+  if (value.starts_with(',') || value.starts_with('.')) value.remove_prefix(1);
+  return is_exponent_tail(value);
+}
+
+/// The digits of a BSN, without what stands between them.
+class Digits {
+ public:
+  /// False where this can be no BSN. One full stop and nothing else is a
+  /// decimal point: 12345678.0 would become somebody else's nine digits.
+  bool take(std::string_view value) {
+    if (value.empty() || !is_digit(value.front()) || !is_digit(value.back())) return false;
+    const bool only_digits_and_stops = value.find_first_not_of("0123456789.") == std::string_view::npos;
+    if (only_digits_and_stops && std::count(value.begin(), value.end(), '.') == 1) return false;
+    while (!value.empty()) {
+      const std::size_t length = is_digit(value.front()) ? 1 : separator_length(value);
+      if (length == 0 || (is_digit(value.front()) && size_ == Bsn::kLength)) return false;
+      if (is_digit(value.front())) digits_.at(1 + size_++) = value.front();
+      value.remove_prefix(length);
+    }
+    return size_ >= kFewestDigits;
+  }
+
+  std::size_t size() const { return size_; }
+  /// With the zero put back that eight digits lack.
+  std::string_view nine() const { return {digits_.data() + (size_ - kFewestDigits), Bsn::kLength}; }
+
+ private:
+  static std::size_t separator_length(std::string_view text) {
+    if (text.starts_with(kNoBreakSpace)) return kNoBreakSpace.size();
+    return std::string_view(" .-").find(text.front()) == std::string_view::npos ? 0 : 1;
+  }
+
+  std::array<char, 1 + Bsn::kLength> digits_{'0'};
+  std::size_t size_ = 0;
+};
+
+ReadBsn read_bare_bsn(std::string_view value) {
+  if (is_exponent_notation(value)) return {.fault = Rowcode::excel_notatie};
+  Digits digits;
+  if (!digits.take(value)) return {.fault = Rowcode::patroon};
+  const auto bsn = Bsn::parse(digits.nine());
+  if (!bsn) return {.fault = Rowcode::elfproef};
+  ReadBsn read{.bsn = *bsn};
+  if (value.size() > digits.size()) read.format = Rowcode::bsn_opmaak;
+  if (digits.size() < Bsn::kLength) read.zero = Rowcode::voorloopnul;
+  return read;
+}
+
+std::optional<Datum> read_bare_datum(std::string_view value) {
+  if (const auto datum = Datum::parse_iso(value)) return datum;
+  // dd-mm-jjjj, with the zeros put back that d-m-jjjj lacks.
+  std::array<char, 10> full{'0', '0', '-', '0', '0', '-'};
+  for (const std::size_t place : {std::size_t{0}, std::size_t{3}}) {
+    const std::size_t length = value.find('-');
+    if (length != 1 && length != 2) return std::nullopt;
+    value.copy(full.data() + place + 2 - length, length);
+    value.remove_prefix(length + 1);
+  }
+  if (value.size() != 4) return std::nullopt;
+  value.copy(full.data() + 6, 4);
+  return Datum::parse_dutch({full.data(), full.size()});
+}
+
+std::optional<Fase> read_bare_fase(std::string_view value) {
+  if (const auto fase = from_text<Fase>(value)) return fase;
+  std::array<char, 16> lower{};
+  if (value.size() > lower.size()) return std::nullopt;
+  std::transform(value.begin(), value.end(), lower.begin(), to_lower);
+  return from_text<Fase>({lower.data(), value.size()});
+}
+
+/// A soft hyphen is a hyphen where one is missing.
+std::string with_hard_hyphens(std::string text) {
+  constexpr std::string_view kSoftHyphen = "\xC2\xAD";
+  for (auto at = text.find(kSoftHyphen); at != std::string::npos; at = text.find(kSoftHyphen, at)) {
+    text.replace(at, kSoftHyphen.size(), "-");
+  }
+  return text;
+}
+
+/// Adds the signs outside ASCII that look like letters; whether there were any.
+bool add_letters(Signs& signs, std::string_view value) {
+  bool any = false;
+  while (!value.empty()) {
+    const char32_t sign = take_character(value);
+    if (sign <= 0x7F || !looks_like(sign)) continue;
+    signs.add(sign);
+    any = true;
+  }
+  return any;
+}
+
+}  // namespace
+
+bool is_exponent_tail(std::string_view value) {
+  take_digits(value);
+  if (value.empty() || to_lower(value.front()) != 'e') return false;
+  value.remove_prefix(1);
+  if (value.starts_with('+') || value.starts_with('-')) value.remove_prefix(1);
+  return take_digits(value) > 0 && value.empty();
+}
+
+ReadBsn read_bsn(std::string_view value) {
+  ReadBsn read = read_bare_bsn(value);
+  if (read.bsn) return read;
+  auto undressed = undress(value);
+  if (!undressed.dressing.any()) return read;
+  read = undressed.text.empty() ? ReadBsn{.fault = Rowcode::verplicht} : read_bare_bsn(undressed.text);
+  read.dressing = undressed.dressing;
+  return read;
+}
+
+ReadValue<Datum> read_datum(std::string_view value) {
+  if (const auto plain = read_bare_datum(value)) return {plain};
+  const auto undressed = undress(value);
+  auto datum = read_bare_datum(undressed.text);
+  if (!datum) datum = read_bare_datum(undress(with_hard_hyphens(std::string(value))).text);
+  return {datum, undressed.dressing, undressed.text.empty() || is_null_word(undressed.text)};
+}
+
+ReadValue<Fase> read_fase(std::string_view value) {
+  if (const auto plain = read_bare_fase(value)) return {plain};
+  auto undressed = undress(value);
+  auto fase = read_bare_fase(undressed.text);
+  if (!fase && add_letters(undressed.dressing.signs, undressed.text)) {
+    fase = read_bare_fase(looks_of(undressed.text));
+  }
+  return {fase, undressed.dressing, undressed.text.empty()};
+}
+
+}  // namespace vish::proto::dagbestand

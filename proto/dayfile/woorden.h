@@ -1,0 +1,32 @@
+#pragma once
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+#include "proto/dayfile/ascii.h"
+
+namespace vish::proto::dagbestand {
+
+// Words of a line that is no row.
+
+inline bool is_letter_of_word(char c) { return is_letter(c) || static_cast<signed char>(c) < 0; }
+
+/// `words` in small letters, with a space before and after each.
+inline bool is_among(std::string_view words, std::string_view word) {
+  std::string searched = " ";
+  std::transform(word.begin(), word.end(), std::back_inserter(searched), to_lower);
+  return words.find(searched.append(" ")) != std::string_view::npos;
+}
+
+/// Cuts the longest front of `rest` off of which each character is such a one.
+template <class Is>
+std::string_view take_while(std::string_view& rest, Is is) {
+  const auto length = static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is) - rest.begin());
+  const std::string_view taken = rest.substr(0, length);
+  rest.remove_prefix(length);
+  return taken;
+}
+
+}  // namespace vish::proto::dagbestand

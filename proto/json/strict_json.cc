@@ -1,0 +1,303 @@
+#include "proto/json/strict_json.h"
+
+#include <algorithm>
+#include <boost/json/basic_parser_impl.hpp>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "base/core/utf8.h"
+#include "proto/terms/signs.h"
+
+namespace vish::proto {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMaxPropertyName = 40;
+constexpr std::ptrdiff_t kMaxShownDigits = 7;
+
+bool is_figure(char c) { return c >= '0' && c <= '9'; }
+
+bool is_name_character(char c) {
+  return is_figure(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+}
+
+/// A property name from the outside in a form that can be repeated.
+std::string shown(std::string_view name) {
+  if (name.empty() || std::count_if(name.begin(), name.end(), is_figure) > kMaxShownDigits) return "(onbekend)";
+  std::string result(name.substr(0, kMaxPropertyName));
+  std::replace_if(
+      result.begin(), result.end(), [](char c) { return !is_name_character(c); }, '?');
+  return result;
+}
+
+std::string member_name(const std::string& object, std::string_view member) {
+  return object.empty() ? std::string(member) : object + "." + std::string(member);
+}
+
+std::string element_name(const std::string& array, std::size_t index) {
+  return array + "[" + std::to_string(index) + "]";
+}
+
+}  // namespace
+
+/// Builds the value from the events of the parser, and sees what a library
+/// itself would silently accept: doubled names and deep nesting.
+class StrictDocument::Builder {
+ public:
+  // As Boost.JSON wants its handlers. NOLINTBEGIN(readability-identifier-naming)
+  static constexpr auto max_object_size = std::numeric_limits<std::size_t>::max();
+  static constexpr auto max_array_size = max_object_size;
+  static constexpr auto max_key_size = max_object_size;
+  static constexpr auto max_string_size = max_object_size;
+  // NOLINTEND(readability-identifier-naming)
+  using Text = boost::json::string_view;
+  using Failed = boost::json::error_code;
+
+  explicit Builder(StrictDocument& document) : document_(document) {}
+
+  bool too_deep() const { return too_deep_; }
+  json take() { return std::move(root_); }
+
+  bool on_document_begin(Failed&) { return true; }
+  bool on_document_end(Failed&) { return true; }
+  bool on_object_begin(Failed& failed) { return enter(json::object(), failed); }
+  bool on_object_end(std::size_t, Failed&) { return leave(); }
+  bool on_array_begin(Failed& failed) { return enter(json::array(), failed); }
+  bool on_array_end(std::size_t, Failed&) { return leave(); }
+  bool on_string_part(Text text, std::size_t, Failed&) { return gather(text); }
+  bool on_string(Text text, std::size_t, Failed&) { return gather(text) && put(std::exchange(gathered_, {})); }
+  bool on_number_part(Text, Failed&) { return true; }
+  bool on_int64(std::int64_t value, Text, Failed&) {
+    return value < 0 ? put(value) : put(static_cast<std::uint64_t>(value));
+  }
+  bool on_uint64(std::uint64_t value, Text, Failed&) { return put(value); }
+  bool on_double(double value, Text, Failed& failed) {
+    if (!std::isfinite(value)) failed = boost::json::error::exponent_overflow;
+    return !failed && put(value);
+  }
+  bool on_bool(bool value, Failed&) { return put(value); }
+  bool on_null(Failed&) { return put(nullptr); }
+  bool on_comment_part(Text, Failed&) { return false; }
+  bool on_comment(Text, Failed&) { return false; }
+
+  bool on_key_part(Text text, std::size_t, Failed&) { return gather(text); }
+  bool on_key(Text text, std::size_t, Failed&) {
+    gather(text);
+    auto& level = open_.back();
+    level.member_name = shown(gathered_);
+    const auto [member, fresh] = level.value->get_ref<json::object_t&>().try_emplace(std::exchange(gathered_, {}));
+    level.member = &member->second;
+    if (!fresh) document_.report(next_name(), "value", "Deze eigenschap komt meer dan eens voor.");
+    return true;
+  }
+
+ private:
+  struct Level {
+    json* value;
+    std::string name;
+    json* member = nullptr;
+    std::string member_name = {};
+  };
+
+  std::string next_name() const {
+    if (open_.empty()) return {};
+    const auto& level = open_.back();
+    if (level.value->is_array()) return element_name(level.name, level.value->size());
+    return member_name(level.name, level.member_name);
+  }
+
+  bool gather(Text text) {
+    gathered_.append(text.data(), text.size());
+    return true;
+  }
+
+  json* put(json value) {
+    if (open_.empty()) return &(root_ = std::move(value));
+    auto& level = open_.back();
+    if (level.value->is_object()) return &(*level.member = std::move(value));
+    level.value->push_back(std::move(value));
+    return &level.value->back();
+  }
+
+  bool enter(json empty, Failed& failed) {
+    too_deep_ = open_.size() == kMaxDepth;
+    if (too_deep_) {
+      failed = boost::json::error::too_deep;
+      return false;
+    }
+    auto name = next_name();
+    auto* const value = put(std::move(empty));
+    open_.push_back({value, std::move(name)});
+    return true;
+  }
+
+  bool leave() {
+    open_.pop_back();
+    return true;
+  }
+
+  StrictDocument& document_;
+  json root_;
+  std::vector<Level> open_;
+  std::string gathered_;  ///< of a text that comes in parts
+  bool too_deep_ = false;
+};
+
+StrictDocument::StrictDocument(std::string_view text, std::size_t max_bytes) : is_request_(max_bytes != kUnlimited) {
+  if (text.size() > max_bytes) {
+    report({}, "maxLength", "De inhoud is groter dan " + std::to_string(max_bytes) + " bytes.");
+    return;
+  }
+  boost::json::basic_parser<Builder> parser({}, *this);
+  boost::json::error_code failed;
+  const auto read = parser.write_some(false, text.data(), text.size(), failed);
+  if (!failed && read == text.size()) {
+    value_ = std::make_unique<json>(parser.handler().take());
+    return;
+  }
+  findings_.clear();
+  report({}, "json",
+         parser.handler().too_deep() ? "De JSON is te diep genest." : "De inhoud is geen geldige JSON in UTF-8.");
+}
+
+StrictDocument::~StrictDocument() = default;
+
+StrictObject& StrictDocument::root() { return StrictValue(*this, value_.get()).object(); }
+
+std::vector<InvalidParam> StrictDocument::close() {
+  for (const auto& object : opened_) {
+    if (object.object_ == nullptr) continue;
+    for (const auto& [name, value] : object.object_->get_ref<const json::object_t&>()) {
+      if (std::find(object.asked_.begin(), object.asked_.end(), name) != object.asked_.end()) continue;
+      report(member_name(object.name_, shown(name)), "unknownParam", "Deze eigenschap is onbekend.");
+    }
+  }
+  return std::move(findings_);
+}
+
+void StrictDocument::report(std::string name, std::string_view code, std::string_view reason) {
+  if (findings_.size() == kMaxFindings) return;
+  findings_.push_back({std::move(name), std::string(code), std::string(reason)});
+}
+
+StrictObject& StrictDocument::open(const json* object, std::string name) {
+  opened_.push_back(StrictObject(*this, object, std::move(name)));
+  return opened_.back();
+}
+
+StrictObject::StrictObject(StrictDocument& document, const json* object, std::string name)
+    : document_(&document), object_(object), name_(std::move(name)) {}
+
+StrictValue StrictObject::required(std::string_view name) {
+  auto value = optional(name);
+  if (object_ != nullptr && !value.present()) value.refuse("required", "Deze eigenschap is verplicht.");
+  return value;
+}
+
+StrictValue StrictObject::optional(std::string_view name) {
+  if (object_ != nullptr) {
+    const auto found = object_->find(name);
+    if (found != object_->end()) {
+      asked_.push_back(found.key());
+      return {*document_, &*found, this, found.key()};
+    }
+  }
+  return {*document_, nullptr, this, name};
+}
+
+std::vector<std::string> StrictObject::names() const {
+  std::vector<std::string> result;
+  if (object_ == nullptr) return result;
+  for (const auto& member : object_->items()) result.push_back(member.key());
+  return result;
+}
+
+std::string StrictValue::name() const {
+  if (owner_ == nullptr) return {};
+  auto name = member_name(owner_->name_, member_);
+  return element_ == kNoElement ? name : element_name(name, element_);
+}
+
+bool StrictValue::empty() const { return !present() || (value_->is_structured() && value_->empty()); }
+
+std::optional<std::string> StrictValue::string() const {
+  if (!present()) return std::nullopt;
+  if (value_->is_string()) return value_->get_ref<const std::string&>();
+  refuse("type", "Deze waarde moet een tekst zijn.");
+  return std::nullopt;
+}
+
+std::optional<std::string> StrictValue::text(std::size_t min, std::size_t max) const {
+  auto result = string();
+  if (!result) return std::nullopt;
+  const auto length = utf8_length(*result);
+  if (length < min) {
+    refuse("minLength", "Deze tekst moet minstens " + std::to_string(min) + " tekens lang zijn.");
+  } else if (length > max) {
+    refuse("maxLength", "Deze tekst mag hoogstens " + std::to_string(max) + " tekens lang zijn.");
+  } else if (holds_control_character(*result)) {
+    refuse("pattern", "Deze tekst mag geen besturingstekens bevatten.");
+  } else if (const auto hidden = document_->is_request_ ? find_hidden(*result) : std::nullopt) {
+    refuse("pattern", "Deze tekst mag geen verborgen tekens bevatten, zoals " + sign_name(*hidden) + ".");
+  } else if (length > 0 && result->find_first_not_of(' ') == std::string::npos) {
+    refuse("pattern", "Deze tekst mag niet alleen uit spaties bestaan.");
+  } else {
+    return result;
+  }
+  return std::nullopt;
+}
+
+std::optional<bool> StrictValue::boolean() const {
+  if (!present()) return std::nullopt;
+  if (value_->is_boolean()) return value_->get<bool>();
+  refuse("type", "Deze waarde moet true of false zijn.");
+  return std::nullopt;
+}
+
+std::optional<std::uint64_t> StrictValue::number(std::uint64_t max) const {
+  if (!present()) return std::nullopt;
+  if (!value_->is_number_integer()) {
+    refuse("type", "Deze waarde moet een geheel getal zijn.");
+  } else if (!value_->is_number_unsigned() || value_->get<std::uint64_t>() > max) {
+    refuse("value", "Deze waarde moet van 0 tot en met " + std::to_string(max) + " zijn.");
+  } else {
+    return value_->get<std::uint64_t>();
+  }
+  return std::nullopt;
+}
+
+std::optional<Datum> StrictValue::datum() const {
+  return converted(Datum::parse_iso, "pattern", "Geef een bestaande datum als jjjj-mm-dd.");
+}
+
+std::optional<Tijdstip> StrictValue::tijdstip() const {
+  return converted(parse_tijdstip, "pattern", "Geef een tijdstip volgens RFC 3339.");
+}
+
+std::vector<StrictValue> StrictValue::list(std::size_t min, std::size_t max) const {
+  std::vector<StrictValue> result;
+  if (!present()) return result;
+  if (!value_->is_array()) {
+    refuse("type", "Deze waarde moet een lijst zijn.");
+  } else if (value_->size() < min) {
+    refuse("minItems", "Deze lijst moet minstens " + std::to_string(min) + " waarden bevatten.");
+  } else if (value_->size() > max) {
+    refuse("maxItems", "Deze lijst mag hoogstens " + std::to_string(max) + " waarden bevatten.");
+  } else {
+    for (const auto& element : *value_) result.push_back({*document_, &element, owner_, member_, result.size()});
+  }
+  return result;
+}
+
+StrictObject& StrictValue::object() const {
+  if (present() && !value_->is_object()) refuse("type", "Deze waarde moet een object zijn.");
+  return document_->open(present() && value_->is_object() ? value_ : nullptr, name());
+}
+
+void StrictValue::refuse(std::string_view code, std::string_view reason) const {
+  document_->report(name(), code, reason);
+}
+
+}  // namespace vish::proto

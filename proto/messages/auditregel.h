@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/calendar/datum.h"
+#include "base/core/result.h"
+#include "proto/json/problem.h"
+#include "proto/terms/domein.h"
+
+namespace vish::proto {
+
+/// One line of accountability as an operator sees it. Persons appear as audit
+/// pseudonyms only.
+struct Auditregel {
+  std::uint64_t volgnummer = 0;  ///< position in the log, without gaps; from 1 as long as no line is past its term
+  Tijdstip tijdstip;
+  /// What happened: bevraging, aanlevering, or an operator's act such as
+  /// aansluiting.fase or aanlevering.release.
+  std::string handeling;
+  std::string actor;     ///< OIN of the party, registered name of the operator, or vishd itself
+  std::string uitkomst;  ///< match, geenMatch, geweigerd, a delivery's status, a party's new phase, or uitgevoerd
+  std::string trace_id;  ///< W3C trace context, 32 hex digits; empty when nobody asked
+  std::string span_id;   ///< 16 hex digits
+  std::optional<std::string> onderwerp;  ///< aansluitcode, OIN or id that was acted on
+  std::optional<std::string> reden;      ///< the operator's reason, or the error code of a refusal
+  std::optional<std::string> match_id;
+  std::optional<std::string> bevrager_id;
+  std::optional<std::string> doel;
+  std::optional<std::string> kenmerk;             ///< the bailiff's reference
+  std::optional<std::string> persoon_pseudoniem;  ///< 32 hex digits
+  /// JSON of the party, partner or operator as this act left it in the registry.
+  std::optional<std::string> gegevens;
+  /// Of the operator's certificate, while the act is done: the log does not keep it.
+  std::string vingerafdruk{};
+
+  bool operator==(const Auditregel&) const = default;
+};
+
+std::string to_json(const Auditregel& regel);
+
+/// Reads {"formaat"} of a request for an export; every mistake at once.
+Result<Exportformaat, std::vector<InvalidParam>> exportformaat_from_request(std::string_view body);
+
+}  // namespace vish::proto

@@ -1,0 +1,158 @@
+#include "proto/notices/tweede_persoon.h"
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+namespace vish::proto {
+namespace {
+
+using Json = nlohmann::json;
+using nlohmann::ordered_json;
+using proto::Verzoek;
+
+/// afnamePercentage → --afname-percentage
+std::string option_of(const std::string& property) {
+  std::string option = "--";
+  for (const char letter : property) {
+    const auto small = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    if (small != letter) option += '-';
+    option += small;
+  }
+  return option;
+}
+
+/// As one word for a shell.
+std::string quoted(const std::string& text) {
+  const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '.' || c == ':'; };
+  if (!text.empty() && std::ranges::all_of(text, plain)) return text;
+  std::string word = "'";
+  for (const char letter : text) word += letter == '\'' ? "'\\''" : std::string(1, letter);
+  return word + "'";
+}
+
+std::string value_of(const ordered_json& value) {
+  return value.is_string() ? quoted(value.get<std::string>()) : value.dump();
+}
+
+/// Where vishctl does not call an option as the property.
+std::string renamed(const std::string& property) {
+  if (property == "overeenkomstdatum") return "--overeenkomst";
+  if (property == "aanleverdagen") return "--aanleverdag";
+  if (property == "erbij") return "--aanleveraar";
+  if (property == "eraf") return "--geen-aanleveraar";
+  return option_of(property);
+}
+
+/// The options of vishctl that stand for settings.
+std::string options_of(const ordered_json& settings) {
+  std::string options;
+  for (const auto& [property, value] : settings.items()) {
+    if (value.is_object()) {
+      options += options_of(value);
+    } else if (value.is_array()) {
+      for (const auto& element : value) options += " " + renamed(property) + " " + value_of(element);
+    } else if (value.is_boolean()) {
+      options += value.get<bool>() ? " " + option_of(property) : " --geen-" + option_of(property).substr(2);
+    } else {
+      options += " " + renamed(property) + " " + value_of(value);
+    }
+  }
+  return options;
+}
+
+bool is_change(const Verzoek& verzoek) { return verzoek.handeling == "aansluiting.change"; }
+
+bool is_step(const Verzoek& verzoek) { return verzoek.handeling == "aansluiting.fase"; }
+
+std::string settings_of(const Verzoek& verzoek) { return options_of(ordered_json::parse(verzoek.inhoud)); }
+
+/// This gives what vishctl takes behind the name of the subject.
+std::string arguments_of(const Verzoek& verzoek) {
+  if (is_step(verzoek)) return " productie";
+  return is_change(verzoek) ? settings_of(verzoek) : "";
+}
+
+std::string soort_of(const Verzoek& verzoek) { return verzoek.handeling.substr(0, verzoek.handeling.find('.')); }
+
+/// What the second person runs.
+std::string opdracht(const Verzoek& verzoek) {
+  if (verzoek.handeling == "register.import") return "vishctl register import BESTAND --reden REDEN";
+  auto words = verzoek.handeling;
+  std::ranges::replace(words, '.', ' ');
+  return "vishctl " + words + " " + verzoek.onderwerp + arguments_of(verzoek) + " --reden REDEN";
+}
+
+std::string wat(const Verzoek& verzoek) {
+  const auto& naam = verzoek.onderwerp;
+  const auto of = verzoek.aansluitcode ? naam + " van " + *verzoek.aansluitcode : naam;
+  if (verzoek.handeling == "aanlevering.release")
+    return "Aanlevering " + of + " vrijgeven, waarna niemand van nu overblijft,";
+  if (verzoek.handeling == "aanlevering.rollback") {
+    return "Terugdraaien naar aanlevering " + of + ", waarna niemand van nu overblijft,";
+  }
+  if (verzoek.handeling == "register.import")
+    return "Het register wijzigen volgens een bestand dat bewaking versoepelt";
+  if (verzoek.handeling == "sleutel.destroy") return "Sleutel " + naam + " vernietigen";
+  if (is_change(verzoek)) return "De bewaking van " + naam + " versoepelen (" + settings_of(verzoek).substr(1) + ")";
+  if (is_step(verzoek)) {
+    return "Aansluiting " + naam + " met ruimere bewaking (" + settings_of(verzoek).substr(1) +
+           ") naar productie brengen";
+  }
+  return (verzoek.handeling == "bevrager.end" ? "Bevrager " : "Aansluiting ") + naam + " beëindigen";
+}
+
+std::string waits(const Json& verzoek) {
+  const auto text = [&](const char* member) { return verzoek.at(member).get<std::string>(); };
+  return text("wat") + " is gevraagd door " + text("gevraagdDoor") +
+         " en nog niet gebeurd: een tweede beheerder moet het bevestigen, met\n  " + text("opdracht") + "\n";
+}
+
+std::string waits_key(const Json& sleutel) {
+  return waits(verzoek_view({.handeling = "sleutel.destroy",
+                             .onderwerp = sleutel.at("sleutel").get<std::string>(),
+                             .door = sleutel.at("vernietigingDoor").get<std::string>()}));
+}
+
+std::string about(const Json& verzoek) {
+  const auto text = [&](const char* member) { return verzoek.at(member).get<std::string>(); };
+  const auto who = "Het verzoek van " + text("gevraagdDoor");
+  return text("handeling").ends_with(".end") ? who + " om te beëindigen" : who + " (" + text("opdracht") + ")";
+}
+
+}  // namespace
+
+ordered_json verzoek_view(const Verzoek& verzoek) {
+  ordered_json json{{"handeling", verzoek.handeling},
+                    {"soort", soort_of(verzoek)},
+                    {"naam", verzoek.onderwerp},
+                    {"wat", wat(verzoek)},
+                    {"gevraagdDoor", verzoek.door}};
+  if (verzoek.gevraagd_op) json["gevraagdOp"] = rfc3339(*verzoek.gevraagd_op);
+  if (verzoek.aansluitcode) json["aansluitcode"] = *verzoek.aansluitcode;
+  json["opdracht"] = opdracht(verzoek);
+  return json;
+}
+
+std::string wachtmelding(const Json& resource) {
+  std::string text;
+  for (const auto& verzoek : resource.value("vervallenVerzoeken", Json::array())) {
+    text += about(verzoek) + " is hiermee vervallen.\n";
+  }
+  for (const auto& verzoek : resource.value("verzoeken", Json::array())) text += waits(verzoek);
+  if (resource.contains("verzoek")) text += waits(resource.at("verzoek"));
+  if (resource.contains("opdracht")) text += waits(resource);
+  if (resource.contains("vernietigingDoor") && !resource.contains("vernietigdOp")) text += waits_key(resource);
+  return text;
+}
+
+std::string vervalmelding(const Json& resource, const std::string& fase) {
+  std::string text;
+  for (const auto& verzoek : resource.value("verzoeken", Json::array())) {
+    const bool same = fase == "productie" && verzoek.at("handeling") == "aansluiting.fase";
+    if (!same) text += about(verzoek) + " vervalt als u doorgaat.\n";
+  }
+  return text;
+}
+
+}  // namespace vish::proto

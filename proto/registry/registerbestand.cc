@@ -1,0 +1,122 @@
+#include "proto/registry/registerbestand.h"
+
+#include <array>
+#include <set>
+#include <utility>
+
+#include "proto/json/json_writer.h"
+#include "proto/registry/register_json.h"
+
+namespace vish::proto {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::size_t kMaxParties = 10'000;
+constexpr std::size_t kUuidLength = 36;
+constexpr std::size_t kStandLength = 64;
+
+template <class Party>
+ordered_json list_of(const std::vector<Party>& parties) {
+  auto list = ordered_json::array();
+  for (const auto& party : parties) {
+    auto json = ordered_json::parse(to_json(party));
+    for (const auto* given : {"nummer", "bevragerId", "aangemaaktOp", "beeindigdOp", "faseSinds", "bevestigdOp"}) {
+      json.erase(given);
+    }
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+/// The parties of a list, each of which has another text under `key`.
+template <class Party, class Read>
+std::vector<Party> read_parties(const StrictValue& value, std::string_view key, const Read& read) {
+  std::vector<Party> parties;
+  std::set<std::string> seen;
+  for (const auto& element : value.list(0, kMaxParties)) {
+    auto& object = element.object();
+    const auto named = object.optional(key);
+    auto party = read(object);
+    const auto name = named.present() && party ? named.string() : std::nullopt;
+    if (name && !seen.insert(*name).second) named.refuse("value", "Deze partij staat al eerder in het bestand.");
+    if (party) parties.push_back(*std::move(party));
+  }
+  return parties;
+}
+
+/// For parties with a phase.
+template <class Party>
+auto with_fase(std::optional<Party> (*read)(StrictObject&, Tijdstip), Tijdstip now) {
+  return [read, now](StrictObject& object) {
+    const auto fase = object.optional("fase").choice<Aansluitfase>();
+    auto party = read(object, now);
+    if (party && fase) party->fase = *fase;
+    return party;
+  };
+}
+
+bool is_hex(std::string_view text) { return text.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
+
+/// 8-4-4-4-12 (RFC 9562).
+bool is_uuid(std::string_view text) {
+  constexpr std::array<std::size_t, 4> kHyphens{23, 18, 13, 8};
+  if (text.size() != kUuidLength) return false;
+  std::string digits(text);
+  for (const auto at : kHyphens) {
+    if (digits[at] != '-') return false;
+    digits.erase(at, 1);
+  }
+  return is_hex(digits);
+}
+
+std::optional<Convenantpartner> read_partner(StrictObject& object) {
+  const auto value = object.optional("convenantpartnerId");
+  const auto id = value.string();
+  if (id && !is_uuid(*id)) value.refuse("pattern", "Geef een UUID, of niets.");
+  auto partner = read_convenantpartner(object);
+  if (partner && id) partner->convenantpartner_id = *id;
+  return partner;
+}
+
+Registerbestand read_bestand(StrictObject& root, Tijdstip now) {
+  const auto dated = [now](auto* read) { return [read, now](StrictObject& object) { return read(object, now); }; };
+  return {
+      .organisaties = read_parties<Organisatie>(root.optional("organisaties"), "oin", dated(read_organisatie)),
+      .aansluitingen = read_parties<Aansluiting>(root.optional("aansluitingen"), "aansluitcode",
+                                                 with_fase<Aansluiting>(read_aansluiting, now)),
+      .bevragers = read_parties<Bevrager>(root.optional("bevragers"), "oin", with_fase<Bevrager>(read_bevrager, now)),
+      .convenantpartners =
+          read_parties<Convenantpartner>(root.optional("convenantpartners"), "convenantpartnerId", read_partner),
+      .operators = read_parties<Operator>(root.optional("operators"), "naam", dated(read_operator))};
+}
+
+}  // namespace
+
+std::string to_json(const Registerbestand& bestand) {
+  return dump({{"organisaties", list_of(bestand.organisaties)},
+               {"aansluitingen", list_of(bestand.aansluitingen)},
+               {"bevragers", list_of(bestand.bevragers)},
+               {"convenantpartners", list_of(bestand.convenantpartners)},
+               {"operators", list_of(bestand.operators)}});
+}
+
+Checked<Registerimport> registerimport_from_request(std::string_view body, Tijdstip now) {
+  StrictDocument document(body, kMaxRegisterBytes);
+  auto& root = document.root();
+  Registerimport invoer;
+  invoer.proef = root.optional("proef").boolean().value_or(false);
+  if (!invoer.proef) {
+    invoer.reden = read_reden(root.required("reden")).value_or("");
+    const auto stand = root.required("registerstand");
+    invoer.registerstand = stand.string().value_or("");
+    if (stand.present() && (invoer.registerstand.size() != kStandLength || !is_hex(invoer.registerstand))) {
+      stand.refuse("pattern", "Geef de registerstand van de vergelijking.");
+    }
+  }
+  invoer.bestand = read_bestand(root.required("register").object(), now);
+  if (auto findings = document.close(); !findings.empty()) return findings;
+  return invoer;
+}
+
+}  // namespace vish::proto

@@ -1,0 +1,127 @@
+#include "proto/terms/bsn_in_text.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/core/utf8.h"
+#include "proto/terms/signs.h"
+
+namespace vish::proto {
+namespace {
+
+constexpr std::size_t kFewestDigits = Bsn::kLength - 1;
+
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// Bytes that may be a digit or the start of one.
+std::size_t count_possible_digits(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0xC0; }));
+}
+
+/// Calls with each digit, and with nothing for any other sign that is seen.
+template <class Take>
+void each_sign(std::string_view text, const Take& take) {
+  while (!text.empty()) {
+    const char front = text.front();
+    if (is_ascii_digit(front)) {
+      take(std::optional(front), U'0');
+      text.remove_prefix(1);
+    } else if (const char32_t sign = take_character(text); !is_hidden(sign)) {
+      take(shown_digit(sign), sign);
+    }
+  }
+}
+
+/// The digits of a text and where they stand together.
+class Digits {
+ public:
+  explicit Digits(std::string_view text) {
+    bool together = false;
+    each_sign(text, [&](std::optional<char> digit, char32_t sign) {
+      if (digit) add(*digit, together);
+      if (!digit) other_letters_ = other_letters_ || is_letter_of_any_script(sign);
+      together = digit.has_value();
+    });
+  }
+
+  /// Calls with each BSN that the digits may be, and whether it stands alone,
+  /// until `take` wants no more.
+  template <class Take>
+  void each_bsn(const Take& take) const {
+    if (size_ == kFewestDigits && !other_letters_) {
+      const auto bsn = Bsn::parse(std::string_view(zero_and_digits_.data(), Bsn::kLength));
+      if (bsn && !take(*bsn, false)) return;
+    }
+    for (std::size_t at = 0; at + Bsn::kLength <= size_; ++at) {
+      const bool alone = begins_group(at) && begins_group(at + Bsn::kLength);
+      if (!alone && !is_one_group(at)) continue;
+      const auto bsn = Bsn::parse(std::string_view(zero_and_digits_.data() + 1 + at, Bsn::kLength));
+      if (bsn && !take(*bsn, alone)) return;
+    }
+  }
+
+ private:
+  static constexpr std::size_t kMost = 64;
+
+  void add(char digit, bool together) {
+    if (size_ == kMost) return;
+    if (!together) group_begins_ |= std::uint64_t{1} << size_;
+    zero_and_digits_.at(1 + size_++) = digit;
+  }
+
+  /// Also at the end of all.
+  bool begins_group(std::size_t at) const { return at == size_ || ((group_begins_ >> at) & 1U) != 0; }
+  bool is_one_group(std::size_t at) const {
+    constexpr std::uint64_t kInside = (std::uint64_t{1} << (Bsn::kLength - 1)) - 1;
+    return ((group_begins_ >> (at + 1)) & kInside) == 0;
+  }
+
+  std::array<char, 1 + kMost> zero_and_digits_{'0'};
+  std::size_t size_ = 0;
+  std::uint64_t group_begins_ = 0;
+  bool other_letters_ = false;
+};
+
+}  // namespace
+
+bool holds_bsn(std::string_view text, const Bsn& bsn) {
+  auto sought = bsn.digits();
+  if (sought.front() == '0') sought.remove_prefix(1);
+  if (count_possible_digits(text) < sought.size()) return false;
+  std::string digits;
+  each_sign(text, [&](std::optional<char> digit, char32_t) {
+    if (digit) digits.push_back(*digit);
+  });
+  return digits.find(sought) != std::string::npos;
+}
+
+PossibleBsns possible_bsns(std::string_view text) {
+  PossibleBsns found;
+  Digits(text).each_bsn([&](const Bsn& bsn, bool alone) {
+    found.all.push_back(bsn);
+    found.alone = found.alone || alone;
+    return true;
+  });
+  return found;
+}
+
+bool holds_possible_bsn(std::string_view text) {
+  const auto digits = count_possible_digits(text);
+  if (digits < kFewestDigits) return false;
+  if (digits == kFewestDigits && std::any_of(text.begin(), text.end(), is_ascii_letter)) return false;
+  bool any = false;
+  Digits(text).each_bsn([&](const Bsn&, bool) {
+    any = true;
+    return false;
+  });
+  return any;
+}
+
+}  // namespace vish::proto

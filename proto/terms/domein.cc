@@ -1,0 +1,91 @@
+#include "proto/terms/domein.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace vish::proto {
+namespace {
+
+constexpr std::array<std::string_view, 6> kFase{"aanmelding",     "intake",    "stabilisatie",
+                                                "schuldregeling", "oplossing", "nazorg"};
+constexpr std::array<std::string_view, 5> kAansluitfase{"aangemeld", "test", "productie", "geschorst", "beeindigd"};
+constexpr std::array<std::string_view, 7> kOrganisatiesoort{
+    "gemeente", "wijkteam", "kredietbank", "gerechtsdeurwaarder", "overheid", "leverancier", "sng"};
+constexpr std::array<std::string_view, 7> kAanleverstatus{"verwerkt",      "vastgehouden", "vervangen", "verlopen",
+                                                          "teruggedraaid", "geweigerd",    "afgewezen"};
+constexpr std::array<std::string_view, 3> kDoel{"dagvaarding", "beslag", "anders"};
+constexpr std::array<std::string_view, 2> kHandelwijze{"opschorten", "adviseerOpschorten"};
+constexpr std::array<std::string_view, 3> kOperatorrol{"beheer", "privacy", "auditor"};
+constexpr std::array<std::string_view, 3> kSleutelsoort{"index", "zegel", "audit"};
+constexpr std::array<std::string_view, 3> kExportformaat{"logboek", "csv", "json"};
+
+template <class Enum, std::size_t N>
+std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view text) {
+  const auto found = std::find(names.begin(), names.end(), text);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Enum>(found - names.begin());
+}
+
+template <class Enum, std::size_t N>
+std::string_view name(const std::array<std::string_view, N>& names, Enum value) {
+  return names.at(static_cast<std::size_t>(value));
+}
+
+}  // namespace
+
+bool may_move(Aansluitfase from, Aansluitfase to) {
+  using enum Aansluitfase;
+  if (to == beeindigd) return from != beeindigd;
+  return (from == aangemeld && to == test) || (from == test && to == productie) ||
+         (from == productie && to == geschorst) || (from == geschorst && to == productie);
+}
+
+std::string_view to_text(Fase value) { return name(kFase, value); }
+std::string_view to_text(Aansluitfase value) { return name(kAansluitfase, value); }
+std::string_view to_text(Organisatiesoort value) { return name(kOrganisatiesoort, value); }
+std::string_view to_text(Aanleverstatus value) { return name(kAanleverstatus, value); }
+std::string_view to_text(Doel value) { return name(kDoel, value); }
+std::string_view to_text(Handelwijze value) { return name(kHandelwijze, value); }
+std::string_view to_text(Operatorrol value) { return name(kOperatorrol, value); }
+std::string_view to_text(Sleutelsoort value) { return name(kSleutelsoort, value); }
+std::string_view to_text(Exportformaat value) { return name(kExportformaat, value); }
+
+template <>
+std::optional<Fase> from_text(std::string_view text) {
+  return find<Fase>(kFase, text);
+}
+template <>
+std::optional<Aansluitfase> from_text(std::string_view text) {
+  return find<Aansluitfase>(kAansluitfase, text);
+}
+template <>
+std::optional<Organisatiesoort> from_text(std::string_view text) {
+  return find<Organisatiesoort>(kOrganisatiesoort, text);
+}
+template <>
+std::optional<Aanleverstatus> from_text(std::string_view text) {
+  return find<Aanleverstatus>(kAanleverstatus, text);
+}
+template <>
+std::optional<Doel> from_text(std::string_view text) {
+  return find<Doel>(kDoel, text);
+}
+template <>
+std::optional<Handelwijze> from_text(std::string_view text) {
+  return find<Handelwijze>(kHandelwijze, text);
+}
+template <>
+std::optional<Operatorrol> from_text(std::string_view text) {
+  return find<Operatorrol>(kOperatorrol, text);
+}
+template <>
+std::optional<Sleutelsoort> from_text(std::string_view text) {
+  return find<Sleutelsoort>(kSleutelsoort, text);
+}
+template <>
+std::optional<Exportformaat> from_text(std::string_view text) {
+  return find<Exportformaat>(kExportformaat, text);
+}
+
+}  // namespace vish::proto

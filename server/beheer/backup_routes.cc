@@ -1,0 +1,92 @@
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "base/calendar/clock.h"
+#include "proto/registry/register.h"
+#include "server/beheer/backup_views.h"
+#include "server/beheer/desk.h"
+#include "server/beheer/routes.h"
+#include "server/jobs/backup.h"
+#include "storage/audit/audit.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+using proto::Foutcode;
+
+constexpr std::string_view kNoBackup = "Deze back-up bestaat niet.";
+
+storage::Backupplaats require_place(const App& app) {
+  if (auto plaats = backup_place(app.instellingen.now()->backup)) return *std::move(plaats);
+  throw Refusal{{Foutcode::conflict, "Er zijn geen back-ups ingesteld (backup.doel in vishd.toml)."}};
+}
+
+/// Held while a backup is made or read.
+Bound::Place require_turn(App& app) {
+  if (auto turn = app.backup_work.enter()) return *std::move(turn);
+  throw Refusal{{Foutcode::conflict, "Er wordt al aan back-ups gewerkt; probeer het daarna opnieuw."}};
+}
+
+/// The value, or a refusal that tells the operator why.
+template <class T>
+T require_made(Stored<T> result) {
+  if (result) return *std::move(result);
+  if (result.error().code == ErrorCode::missing) throw Refusal{{Foutcode::nietGevonden, std::string(kNoBackup)}};
+  throw Refusal{{Foutcode::conflict, "Dit is mislukt: " + result.error().message + "."}};
+}
+
+Response list_backups(const Deskwork& work) {
+  const auto plaats = require_place(work.app);
+  auto list = ordered_json::array();
+  for (const auto& backup : require(work.app.store.backups().list(plaats.doel))) list.push_back(backup_view(backup));
+  return json_response(200, ordered_json{{"backups", std::move(list)}}.dump());
+}
+
+Response create_backup(const Deskwork& work) {
+  auto regel = work.regel("backup.create");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto plaats = require_place(work.app);
+  const auto turn = require_turn(work.app);
+  return json_response(201, backup_view(require_made(make_backup(work.app, plaats, std::move(regel)))).dump());
+}
+
+Response verify_backup(const Deskwork& work) {
+  auto regel = work.regel("backup.verify");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto plaats = require_place(work.app);
+  const auto& text = work.parameters.at(0);
+  std::uint64_t nummer = 0;
+  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), nummer);
+  if (wrong != std::errc() || end != text.data() + text.size()) {
+    throw Refusal{{Foutcode::nietGevonden, std::string(kNoBackup)}};
+  }
+  const auto turn = require_turn(work.app);
+  const auto verified = work.app.store.backups().verify(plaats.doel, nummer);
+  if (!verified && verified.error().code == ErrorCode::missing) {
+    throw Refusal{{Foutcode::nietGevonden, std::string(kNoBackup)}};
+  }
+  regel.onderwerp = std::to_string(nummer);
+  regel.uitkomst = verified ? "uitgevoerd" : "mislukt";
+  require(work.app.store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
+  return json_response(200, backup_view(require_made(verified)).dump());
+}
+
+Response open_index(const Deskwork& work) {
+  auto regel = work.regel("backup.open");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto moment = regel.tijdstip;
+  require(work.app.store.answer_again(std::move(regel)));
+  return json_response(200, ordered_json{{"geopendOp", rfc3339(moment)}}.dump());
+}
+
+}  // namespace
+
+void add_backup_routes(Router& router, App& app) {
+  add_backup_reading(router, app, "/v1/backups", list_backups);
+  add_backup_work(router, app, "/v1/backups", create_backup);
+  add_backup_work(router, app, "/v1/backups/{nummer}/controles", verify_backup);
+  add_changing(router, app, http::verb::post, "/v1/openingen", open_index);
+}
+
+}  // namespace vish::server

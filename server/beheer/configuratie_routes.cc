@@ -1,0 +1,34 @@
+#include <nlohmann/json.hpp>
+
+#include "proto/registry/register.h"
+#include "server/beheer/desk.h"
+#include "server/beheer/routes.h"
+
+namespace vish::server {
+namespace {
+
+Response reload(const Deskwork& work) {
+  auto regel = work.regel("configuratie.reload");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto reloaded = work.app.reload(std::move(regel));
+  if (reloaded) {
+    return json_response(200, nlohmann::ordered_json{{"geldigSindsOp", rfc3339(reloaded->sinds)},
+                                                     {"gewijzigd", reloaded->gewijzigd},
+                                                     {"opmerkingen", reloaded->opmerkingen}}
+                                  .dump());
+  }
+  std::vector<proto::InvalidParam> params;
+  params.reserve(reloaded.error().size());
+  for (const auto& mistake : reloaded.error()) params.push_back({"vishd.toml", "value", mistake});
+  throw Refusal{{proto::Foutcode::ongeldigeInvoer,
+                 "De nieuwe instellingen zijn geweigerd; de oude blijven gelden. invalidParams noemt elke fout.",
+                 std::move(params)}};
+}
+
+}  // namespace
+
+void add_configuratie_routes(Router& router, App& app) {
+  add_changing(router, app, http::verb::post, "/v1/herladingen", reload);
+}
+
+}  // namespace vish::server

@@ -1,0 +1,59 @@
+#include <nlohmann/json.hpp>
+
+#include "base/calendar/clock.h"
+#include "server/app/views.h"
+#include "server/beheer/desk.h"
+#include "server/beheer/routes.h"
+#include "server/rules/controle.h"
+#include "storage/registry/register.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// Schema Controle.
+template <class Party>
+Response controle_response(const storage::Stand& stand, const std::string& naam, const proto::Oin& oin,
+                           const Party& party, const std::vector<Controlepunt>& punten, Tijdstip nu) {
+  const auto* organisatie = stand.organisatie(oin.text());
+  ordered_json list = ordered_json::array();
+  for (const auto& punt : punten) {
+    list.push_back({{"wat", punt.wat}, {"stand", to_text(punt.stand)}, {"uitleg", punt.uitleg}});
+  }
+  return json_response(200, ordered_json{{"partij", naam},
+                                         {"organisatie", organisatie == nullptr ? oin.text() : organisatie->naam},
+                                         {"fase", to_text(party.fase)},
+                                         {"opgemaaktOp", rfc3339(nu)},
+                                         {"punten", std::move(list)}}
+                                .dump());
+}
+
+Response check_aansluiting(const Deskwork& work) {
+  const auto nu = now();
+  const auto stand = work.app.store.stand();
+  const auto aansluiting = stand->aansluiting(work.parameters.at(0));
+  if (!aansluiting) throw Refusal{{proto::Foutcode::nietGevonden, "Deze aansluiting bestaat niet."}};
+  const auto& party = aansluiting->aansluiting;
+  const auto laatste = require(latest(work.app.store, *aansluiting));
+  return controle_response(*stand, party.code.text(), party.organisatie, party,
+                           controle(*stand, *aansluiting, laatste, nu), nu);
+}
+
+Response check_bevrager(const Deskwork& work) {
+  const auto stand = work.app.store.stand();
+  const auto* bevrager = stand->bevrager(work.parameters.at(0));
+  if (bevrager == nullptr) throw Refusal{{proto::Foutcode::nietGevonden, "Deze bevrager bestaat niet."}};
+  const auto beantwoord = require(work.app.store.registry().answered_in_test(bevrager->oin));
+  return controle_response(*stand, bevrager->oin.text(), bevrager->oin, *bevrager, controle(*bevrager, beantwoord),
+                           now());
+}
+
+}  // namespace
+
+void add_controle_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/aansluitingen/{aansluitcode}/controle", check_aansluiting);
+  add_reading(router, app, "/v1/bevragers/{oin}/controle", check_bevrager);
+}
+
+}  // namespace vish::server

@@ -1,0 +1,43 @@
+#include <nlohmann/json.hpp>
+
+#include "base/calendar/clock.h"
+#include "server/beheer/desk.h"
+#include "server/beheer/herstel_views.h"
+#include "server/beheer/routes.h"
+#include "storage/delivery/leveringen.h"
+
+namespace vish::server {
+namespace {
+
+constexpr std::string_view kNoSuchAanlevering = "Deze aanlevering bestaat niet.";
+
+Response show_verschil(const Deskwork& work) {
+  const auto& id = work.parameters.at(0);
+  const auto moment = now();
+  const auto& leveringen = work.app.store.leveringen();
+  const auto verschil = require(leveringen.preview_release(id, moment, amsterdam_day(moment)), kNoSuchAanlevering);
+  const auto rapport = require(leveringen.find(id));
+  const auto stand = rapport ? work.app.store.stand()->aansluiting(rapport->aansluitcode) : nullptr;
+  if (!stand) throw Refusal{{proto::Foutcode::nietGevonden, std::string(kNoSuchAanlevering)}};
+  return json_response(200, verschil_view(*rapport, verschil, stand->aansluiting));
+}
+
+Response roll_back(const Deskwork& work) {
+  auto regel = work.regel("aanlevering.rollback");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto vandaag = amsterdam_day(regel.tijdstip);
+  const auto& id = work.parameters.at(0);
+  const auto rapport = require(work.app.store.leveringen().rollback(id, vandaag, regel), kNoSuchAanlevering);
+  if (const auto waiting = waiting_for_second(work.app, regel.handeling, id)) return *waiting;
+  work.app.metrics.aanlevering(rapport.status);
+  return json_response(201, proto::to_json(rapport));
+}
+
+}  // namespace
+
+void add_herstel_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/aanleveringen/{aanleveringId}/verschil", show_verschil);
+  add_changing(router, app, http::verb::post, "/v1/aanleveringen/{aanleveringId}/terugdraaiingen", roll_back);
+}
+
+}  // namespace vish::server

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "proto/json/rapport.h"
+#include "proto/registry/register.h"
+#include "storage/delivery/leveringen.h"
+#include "storage/stand/stand.h"
+
+namespace vish::server {
+
+/// Schema Verschil of beheer-openapi.yaml.
+std::string verschil_view(const proto::Aanleverrapport& rapport, const storage::Vrijgaveverschil& verschil,
+                          const proto::Aansluiting& aansluiting);
+
+/// The deliveries that can be put back, newest first: schema
+/// HerstelbareAanlevering each.
+nlohmann::ordered_json herstelbaar_view(const storage::Leverstand& levering);
+
+}  // namespace vish::server

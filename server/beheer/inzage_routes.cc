@@ -1,0 +1,86 @@
+#include <nlohmann/json.hpp>
+
+#include "base/calendar/clock.h"
+#include "proto/messages/inzage.h"
+#include "server/beheer/desk.h"
+#include "server/beheer/routes.h"
+#include "storage/audit/audit.h"
+#include "storage/index/index.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// Of the log on one page.
+constexpr std::size_t kMostLines = 1'000;
+
+ordered_json partij(const storage::Stand& stand, const std::string& oin) {
+  const auto* organisatie = stand.organisatie(oin);
+  return {{"oin", oin}, {"naam", organisatie != nullptr ? organisatie->naam : ""}};
+}
+
+ordered_json registratie_view(const storage::Gevonden& gevonden, const storage::Stand& stand) {
+  const auto& aansluiting = gevonden.aansluiting->aansluiting;
+  ordered_json json{{"aansluitcode", aansluiting.code.text()},
+                    {"aansluitfase", to_text(aansluiting.fase)},
+                    {"organisatie", partij(stand, aansluiting.organisatie.text())},
+                    {"contact", {{"telefoon", aansluiting.contact.telefoon}, {"email", aansluiting.contact.email}}},
+                    {"fase", to_text(gevonden.fase)},
+                    {"startdatum", gevonden.startdatum.text()}};
+  if (gevonden.einddatum) json["einddatum"] = gevonden.einddatum->text();
+  if (!gevonden.kenmerk.empty()) json["kenmerk"] = gevonden.kenmerk;
+  json["peildatum"] = gevonden.peildatum.text();
+  return json;
+}
+
+ordered_json bevraging_view(const proto::Auditregel& regel, const storage::Stand& stand) {
+  return {{"tijdstip", rfc3339(regel.tijdstip)},
+          {"bevrager", partij(stand, regel.actor)},
+          {"doel", regel.doel.value_or("")},
+          {"kenmerk", regel.kenmerk.value_or("")},
+          {"match", regel.uitkomst == "match"}};
+}
+
+ordered_json eerder_view(const proto::Auditregel& regel) {
+  return {{"tijdstip", rfc3339(regel.tijdstip)}, {"door", regel.actor}, {"reden", regel.reden.value_or("")}};
+}
+
+/// Also of aansluitingen whose registrations nobody may see.
+ordered_json registraties_of(const App& app, const storage::Stand& stand, const proto::Bsn& bsn, Tijdstip moment) {
+  auto list = ordered_json::array();
+  const auto gevonden = require(app.store.index().find(std::span(&bsn, 1), {false, amsterdam_day(moment), true}));
+  for (const auto& een : gevonden.front()) list.push_back(registratie_view(een, stand));
+  return list;
+}
+
+/// The record of a page is durable before anything of the person is read.
+Response inzage(const Deskwork& work) {
+  const auto vraag = require_valid(proto::inzagevraag_from_request(work.body));
+  const auto& bsn = vraag.burgerservicenummer;
+  auto& store = work.app.store;
+  auto regel = work.regel("inzage");
+  const auto moment = regel.tijdstip;
+  regel.reden = vraag.reden;
+  regel.persoon_pseudoniem = store.audit().pseudoniem(bsn);
+  require(store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
+
+  const auto stand = store.stand();
+  ordered_json json{{"ingezienOp", rfc3339(moment)}};
+  json["registraties"] = vraag.na == 0 ? registraties_of(work.app, *stand, bsn, moment) : ordered_json::array();
+  const auto pagina = require(store.audit().about(bsn, kMostLines, vraag.na));
+  json["bevragingen"] = ordered_json::array();
+  json["inzagen"] = ordered_json::array();
+  for (const auto& een : pagina.regels) {
+    if (een.handeling == "bevraging") json["bevragingen"].push_back(bevraging_view(een, *stand));
+    if (een.handeling == "inzage") json["inzagen"].push_back(eerder_view(een));
+  }
+  if (pagina.volgende) json["volgende"] = *pagina.volgende;
+  return json_response(200, json.dump());
+}
+
+}  // namespace
+
+void add_inzage_routes(Router& router, App& app) { add_inzage(router, app, "/v1/inzagen", inzage); }
+
+}  // namespace vish::server

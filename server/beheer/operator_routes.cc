@@ -1,0 +1,106 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/calendar/clock.h"
+#include "proto/registry/operator.h"
+#include "server/beheer/desk.h"
+#include "server/beheer/routes.h"
+#include "storage/registry/register.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::string_view kNoOperator = "Deze beheerder bestaat niet.";
+
+[[noreturn]] void refuse_as_conflict(std::string detail) {
+  throw Refusal{{proto::Foutcode::conflict, std::move(detail)}};
+}
+
+ordered_json shown(const proto::Operator& person) {
+  auto json = ordered_json::parse(proto::to_json(person));
+  json["herkomst"] = "register";
+  return json;
+}
+
+ordered_json shown(const Operator& person) {
+  return {{"naam", person.naam},
+          {"rol", to_text(person.rol)},
+          {"vingerafdruk", person.vingerafdruk},
+          {"herkomst", "configuratie"}};
+}
+
+/// Null when the configuration has none of that name.
+const Operator* configured(const Config& config, std::string_view naam) {
+  const auto& operators = config.operators;
+  const auto found = std::ranges::find(operators, naam, &Operator::naam);
+  return found == operators.end() ? nullptr : &*found;
+}
+
+void refuse_configured(const Deskwork& work, std::string_view naam) {
+  if (configured(*work.app.instellingen.now(), naam) == nullptr) return;
+  refuse_as_conflict("Deze beheerder staat in vishd.toml; wijzig hem daar en geef config reload.");
+}
+
+void refuse_configured_print(const Deskwork& work, const std::string& vingerafdruk) {
+  const auto config = work.app.instellingen.now();
+  if (std::ranges::find(config->operators, vingerafdruk, &Operator::vingerafdruk) == config->operators.end()) return;
+  refuse_as_conflict("Dit certificaat is van een beheerder in vishd.toml.");
+}
+
+Response list_operators(const Deskwork& work) {
+  ordered_json list = ordered_json::array();
+  for (const auto& person : work.app.instellingen.now()->operators) list.push_back(shown(person));
+  for (const auto& [naam, person] : work.app.store.stand()->operators) list.push_back(shown(person));
+  return json_response(200, ordered_json{{"operators", std::move(list)}}.dump());
+}
+
+Response show_operator(const Deskwork& work) {
+  const auto& naam = work.parameters.at(0);
+  const auto config = work.app.instellingen.now();
+  if (const auto* person = configured(*config, naam)) return json_response(200, shown(*person).dump());
+  const auto stand = work.app.store.stand();
+  const auto found = stand->operators.find(naam);
+  if (found == stand->operators.end()) throw Refusal{{proto::Foutcode::nietGevonden, std::string(kNoOperator)}};
+  return json_response(200, shown(found->second).dump());
+}
+
+Response add_operator(const Deskwork& work) {
+  auto person = require_valid(proto::operator_from_request(work.body, now()));
+  refuse_configured(work, person.naam);
+  refuse_configured_print(work, person.vingerafdruk);
+  return json_response(
+      201, shown(require(work.app.store.registry().add(std::move(person), work.regel("operator.add")))).dump());
+}
+
+Response change_operator(const Deskwork& work) {
+  const auto wijziging = require_valid(proto::operatorwijziging_from_request(work.body));
+  const auto& naam = work.parameters.at(0);
+  refuse_configured(work, naam);
+  if (wijziging.vingerafdruk) refuse_configured_print(work, *wijziging.vingerafdruk);
+  auto regel = work.regel("operator.change");
+  regel.reden = wijziging.reden;
+  return json_response(
+      200, shown(require(work.app.store.registry().change_operator(naam, wijziging, regel), kNoOperator)).dump());
+}
+
+Response end_operator(const Deskwork& work) {
+  auto regel = work.regel("operator.end");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto& naam = work.parameters.at(0);
+  refuse_configured(work, naam);
+  return json_response(200, shown(require(work.app.store.registry().end_operator(naam, regel), kNoOperator)).dump());
+}
+
+}  // namespace
+
+void add_operator_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/operators", list_operators);
+  add_changing(router, app, http::verb::post, "/v1/operators", add_operator);
+  add_reading(router, app, "/v1/operators/{naam}", show_operator);
+  add_changing(router, app, http::verb::post, "/v1/operators/{naam}/wijzigingen", change_operator);
+  add_changing(router, app, http::verb::post, "/v1/operators/{naam}/beeindigingen", end_operator);
+}
+
+}  // namespace vish::server

@@ -1,0 +1,338 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/calendar/clock.h"
+#include "proto/notices/tweede_persoon.h"
+#include "server/app/access.h"
+#include "server/app/views.h"
+#include "server/beheer/desk.h"
+#include "server/beheer/gebruik_views.h"
+#include "server/beheer/herstel_views.h"
+#include "server/beheer/routes.h"
+#include "server/beheer/verzoek_views.h"
+#include "server/rules/leverritme.h"
+#include "server/rules/proef.h"
+#include "storage/registry/register.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::string_view kNoAansluiting = "Deze aansluiting bestaat niet.";
+constexpr std::string_view kNoOrganisatie = "Deze organisatie bestaat niet.";
+constexpr std::string_view kNoConvenantpartner = "Deze convenantpartner bestaat niet.";
+constexpr std::string_view kNoBevrager = "Deze bevrager bestaat niet.";
+
+[[noreturn]] void not_found(std::string_view detail) {
+  throw Refusal{{proto::Foutcode::nietGevonden, std::string(detail)}};
+}
+
+/// As stored, without the number that means nothing outside.
+ordered_json shown(const proto::Aansluiting& aansluiting) {
+  auto json = ordered_json::parse(proto::to_json(aansluiting));
+  json.erase("nummer");
+  return json;
+}
+
+template <class Map, class Show>
+Response list_response(std::string_view name, const Map& map, const Show& show) {
+  ordered_json list = ordered_json::array();
+  for (const auto& [key, value] : map) list.push_back(show(value));
+  return json_response(200, ordered_json{{name, std::move(list)}}.dump());
+}
+
+template <class Record>
+ordered_json as_json(const Record& record) {
+  return ordered_json::parse(proto::to_json(record));
+}
+
+ordered_json shown_with_deliveries(const Deskwork& work, const storage::Aansluitstand& stand) {
+  auto json = shown(stand.aansluiting);
+  const auto nu = now();
+  add_requests(json, *work.app.store.stand(), stand.aansluiting);
+  json["aantalRegistraties"] = van_kracht(stand.levering, amsterdam_day(nu));
+  const auto laatste = require(latest(work.app.store, stand));
+  if (laatste) json["laatsteAanlevering"] = short_view(*laatste);
+  const auto ritme = leverritme(stand.aansluiting, stand.levering, nu);
+  json["teLaat"] = ritme.te_laat;
+  if (const auto& volgende = ritme.volgende_uiterlijk_op) json["volgendeUiterlijkOp"] = rfc3339(*volgende);
+  if (const auto& sinds = ritme.bevestiging_nodig_sinds) json["bevestigingNodigSinds"] = rfc3339(*sinds);
+  return json;
+}
+
+ordered_json aansluiting_view(const Deskwork& work, std::string_view code) {
+  const auto stand = work.app.store.stand()->aansluiting(code);
+  if (!stand) not_found(kNoAansluiting);
+  auto json = shown_with_deliveries(work, *stand);
+  json["herstelbareAanleveringen"] = herstelbaar_view(stand->levering);
+  return json;
+}
+
+Response aansluiting_response(const Deskwork& work, unsigned status, std::string_view code) {
+  return json_response(status, aansluiting_view(work, code).dump());
+}
+
+Response show_aansluiting(const Deskwork& work) { return aansluiting_response(work, 200, work.parameters.at(0)); }
+
+/// As vishctl calls it.
+std::string act(proto::Aansluitfase fase) { return fase == proto::Aansluitfase::beeindigd ? "end" : "fase"; }
+
+/// The act of an aansluiting that goes to that phase, where it may wait for a second person.
+std::string_view act_for_two(proto::Aansluitfase fase) {
+  if (fase == proto::Aansluitfase::beeindigd) return kAansluitingEnd;
+  return fase == proto::Aansluitfase::productie ? kAansluitingFase : "";
+}
+
+[[noreturn]] void refuse(std::string why) { throw to_refusal({ErrorCode::conflict, std::move(why)}, ""); }
+
+/// What belongs to tests stays out of productie, unless this is a proof.
+template <class Party>
+void require_real(const App& app, proto::Aansluitfase fase, const Party& party) {
+  if (fase != proto::Aansluitfase::productie) return;
+  if (auto why = houdt_buiten_productie(*app.instellingen.now(), app.trust, party)) refuse(*std::move(why));
+}
+
+/// The same for who would deliver for one that is there.
+void require_real(const App& app, const proto::Aansluiting& aansluiting, const std::vector<proto::Oin>& erbij) {
+  auto with_new = aansluiting;
+  with_new.aanleveraars = erbij;
+  if (!test_oins(erbij).empty()) require_real(app, aansluiting.fase, with_new);
+}
+
+Response move_aansluiting(const Deskwork& work) {
+  const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
+  auto regel = work.regel("aansluiting." + act(wisseling.fase));
+  regel.reden = wisseling.reden;
+  const auto& code = work.parameters.at(0);
+  const auto before = work.app.store.stand();
+  if (const auto party = before->aansluiting(code)) require_real(work.app, wisseling.fase, party->aansluiting);
+  require(work.app.store.registry().move_aansluiting(code, wisseling, std::move(regel)), kNoAansluiting);
+  cut_uploads_without_rights(work.app);
+  const auto after = work.app.store.stand();
+  auto json = aansluiting_view(work, code);
+  const auto done = act_for_two(wisseling.fase);
+  add_void_requests(json, verzoeken_over_aansluiting(*before, code), verzoeken_over_aansluiting(*after, code), done);
+  return json_response(status_of(*after, done, code), json.dump());
+}
+
+Response change_aansluiting(const Deskwork& work) {
+  const auto wijziging = require_valid(proto::instelwijziging_from_request(work.body));
+  auto regel = work.regel("aansluiting.change");
+  regel.reden = wijziging.reden;
+  const auto& code = work.parameters.at(0);
+  const auto before = work.app.store.stand();
+  if (const auto party = before->aansluiting(code)) {
+    require_real(work.app, party->aansluiting, wijziging.aanleveraars_erbij);
+  }
+  const auto changed =
+      require(work.app.store.registry().change_aansluiting(code, wijziging, std::move(regel)), kNoAansluiting);
+  cut_uploads_without_rights(work.app);
+  const auto after = work.app.store.stand();
+  auto json = aansluiting_view(work, code);
+  add_void_requests(json, verzoeken_over_aansluiting(*before, code), verzoeken_over_aansluiting(*after, code),
+                    was_asked(*before, changed) ? kAansluitingChange : "");
+  return json_response(status_of(*after, kAansluitingChange, code), json.dump());
+}
+
+Response confirm_aansluiting(const Deskwork& work) {
+  auto regel = work.regel("aansluiting.confirm");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto& code = work.parameters.at(0);
+  require(work.app.store.registry().confirm_aansluiting(code, std::move(regel)), kNoAansluiting);
+  return aansluiting_response(work, 200, code);
+}
+
+ordered_json shown(const storage::Stand& stand, const proto::Bevrager& bevrager) {
+  auto json = as_json(bevrager);
+  add_requests(json, stand, bevrager);
+  return json;
+}
+
+Response move_bevrager(const Deskwork& work) {
+  const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
+  auto regel = work.regel("bevrager." + act(wisseling.fase));
+  regel.reden = wisseling.reden;
+  const auto& oin = work.parameters.at(0);
+  const auto before = work.app.store.stand();
+  if (const auto* party = before->bevrager(oin)) require_real(work.app, wisseling.fase, *party);
+  const auto moved = require(work.app.store.registry().move_bevrager(oin, wisseling, std::move(regel)), kNoBevrager);
+  const auto after = work.app.store.stand();
+  auto json = shown(*after, moved);
+  const bool ends = wisseling.fase == proto::Aansluitfase::beeindigd;
+  add_void_requests(json, verzoeken_over_bevrager(*before, oin), verzoeken_over_bevrager(*after, oin),
+                    ends ? kBevragerEnd : "");
+  return json_response(ends ? status_of(*after, kBevragerEnd, oin) : 200, json.dump());
+}
+
+Response bevrager_response(const Deskwork& work) {
+  const auto nu = now();
+  const auto stand = work.app.store.stand();
+  const auto* bevrager = stand->bevrager(work.parameters.at(0));
+  if (bevrager == nullptr) not_found(kNoBevrager);
+  work.app.gebruiksboek.update(nu);
+  return json_response(200, bevrager_view(work.app, *bevrager, nu));
+}
+
+Response change_bevrager(const Deskwork& work) {
+  const auto wijziging = require_valid(proto::bevragerwijziging_from_request(work.body));
+  auto regel = work.regel("bevrager.change");
+  regel.reden = wijziging.reden;
+  require(work.app.store.registry().change_bevrager(work.parameters.at(0), wijziging, std::move(regel)), kNoBevrager);
+  return bevrager_response(work);
+}
+
+Response change_organisatie(const Deskwork& work) {
+  const auto wijziging = require_valid(proto::organisatiewijziging_from_request(work.body));
+  auto regel = work.regel("organisatie.change");
+  regel.reden = wijziging.reden;
+  return json_response(
+      200, proto::to_json(require(work.app.store.registry().change_organisatie(work.parameters.at(0), wijziging, regel),
+                                  kNoOrganisatie)));
+}
+
+Response end_organisatie(const Deskwork& work) {
+  auto regel = work.regel("organisatie.end");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  return json_response(
+      200,
+      proto::to_json(require(work.app.store.registry().end_organisatie(work.parameters.at(0), regel), kNoOrganisatie)));
+}
+
+void require_real_creditor(const App& app, const std::vector<proto::Oin>& oins, const std::vector<proto::Oin>& known) {
+  if (auto why = houdt_buiten_convenant(*app.instellingen.now(), oins, known)) refuse(*std::move(why));
+}
+
+Response add_convenantpartner(const Deskwork& work) {
+  auto partner = require_valid(proto::convenantpartner_from_request(work.body));
+  require_real_creditor(work.app, partner.oins, {});
+  return json_response(
+      201, proto::to_json(require(work.app.store.registry().add(std::move(partner), work.regel("convenant.add")))));
+}
+
+Response change_convenantpartner(const Deskwork& work) {
+  const auto wijziging = require_valid(proto::convenantwijziging_from_request(work.body));
+  const auto stand = work.app.store.stand();
+  const auto found = stand->convenantpartners.find(work.parameters.at(0));
+  if (wijziging.oins && found != stand->convenantpartners.end()) {
+    require_real_creditor(work.app, *wijziging.oins, found->second.oins);
+  }
+  auto regel = work.regel("convenant.change");
+  regel.reden = wijziging.reden;
+  return json_response(
+      200,
+      proto::to_json(require(work.app.store.registry().change_convenantpartner(work.parameters.at(0), wijziging, regel),
+                             kNoConvenantpartner)));
+}
+
+/// 204 when nothing is left of it.
+Response end_convenantpartner(const Deskwork& work) {
+  auto regel = work.regel("convenant.end");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto ended = require(
+      work.app.store.registry().end_convenantpartner(work.parameters.at(0), amsterdam_day(regel.tijdstip), regel),
+      kNoConvenantpartner);
+  if (!ended) return Response{204, "", "", {}};
+  return json_response(200, proto::to_json(*ended));
+}
+
+/// With the aansluitingen that let it deliver for them.
+ordered_json organisatie_view(const storage::Stand& stand, const proto::Organisatie& organisatie) {
+  auto json = as_json(organisatie);
+  auto codes = ordered_json::array();
+  for (const auto& [code, entry] : stand.aansluitingen) {
+    const auto& aansluiting = entry->aansluiting;
+    const bool may = std::ranges::find(aansluiting.aanleveraars, organisatie.oin) != aansluiting.aanleveraars.end();
+    if (may && aansluiting.fase != proto::Aansluitfase::beeindigd) codes.push_back(code);
+  }
+  json["levertVoor"] = std::move(codes);
+  return json;
+}
+
+Response list_organisaties(const Deskwork& work) {
+  const Query query(work.request);
+  std::optional<proto::Organisatiesoort> soort;
+  if (const auto text = query.text("soort")) {
+    soort = proto::from_text<proto::Organisatiesoort>(*text);
+    if (!soort) Query::refuse("soort", "value", "Deze soort bestaat niet.");
+  }
+  const auto stand = work.app.store.stand();
+  auto list = ordered_json::array();
+  for (const auto& [oin, organisatie] : stand->organisaties) {
+    if (!soort || organisatie.soort == *soort) list.push_back(organisatie_view(*stand, organisatie));
+  }
+  return json_response(200, ordered_json{{"organisaties", std::move(list)}}.dump());
+}
+
+void add_organisatie_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/organisaties", list_organisaties).query = {"soort"};
+  add_changing(router, app, http::verb::post, "/v1/organisaties", [](const Deskwork& work) {
+    auto organisatie = require_valid(proto::organisatie_from_request(work.body, now()));
+    return json_response(
+        201,
+        proto::to_json(require(work.app.store.registry().add(std::move(organisatie), work.regel("organisatie.add")))));
+  });
+  add_reading(router, app, "/v1/organisaties/{oin}", [](const Deskwork& work) {
+    const auto stand = work.app.store.stand();
+    const auto* organisatie = stand->organisatie(work.parameters.at(0));
+    if (organisatie == nullptr) not_found(kNoOrganisatie);
+    return json_response(200, organisatie_view(*stand, *organisatie).dump());
+  });
+  add_changing(router, app, http::verb::post, "/v1/organisaties/{oin}/wijzigingen", change_organisatie);
+  add_changing(router, app, http::verb::post, "/v1/organisaties/{oin}/beeindigingen", end_organisatie);
+}
+
+void add_aansluiting_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/aansluitingen", [](const Deskwork& work) {
+    return list_response("aansluitingen", work.app.store.stand()->aansluitingen,
+                         [&](const auto& stand) { return shown_with_deliveries(work, *stand); });
+  });
+  add_changing(router, app, http::verb::post, "/v1/aansluitingen", [](const Deskwork& work) {
+    auto aansluiting = require_valid(proto::aansluiting_from_request(work.body, now()));
+    const auto added = require(work.app.store.registry().add(std::move(aansluiting), work.regel("aansluiting.add")));
+    return aansluiting_response(work, 201, added.code.text());
+  });
+  add_reading(router, app, "/v1/aansluitingen/{aansluitcode}", show_aansluiting);
+  add_changing(router, app, http::verb::post, "/v1/aansluitingen/{aansluitcode}/fasewisselingen", move_aansluiting);
+  add_changing(router, app, http::verb::post, "/v1/aansluitingen/{aansluitcode}/wijzigingen", change_aansluiting);
+  add_changing(router, app, http::verb::post, "/v1/aansluitingen/{aansluitcode}/bevestigingen", confirm_aansluiting);
+}
+
+void add_bevrager_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/bevragers", [](const Deskwork& work) {
+    const auto stand = work.app.store.stand();
+    return list_response("bevragers", stand->bevragers,
+                         [&](const proto::Bevrager& bevrager) { return shown(*stand, bevrager); });
+  });
+  add_changing(router, app, http::verb::post, "/v1/bevragers", [](const Deskwork& work) {
+    auto bevrager = require_valid(proto::bevrager_from_request(work.body, now()));
+    return json_response(
+        201, proto::to_json(require(work.app.store.registry().add(std::move(bevrager), work.regel("bevrager.add")))));
+  });
+  add_reading(router, app, "/v1/bevragers/{oin}", bevrager_response);
+  add_changing(router, app, http::verb::post, "/v1/bevragers/{oin}/fasewisselingen", move_bevrager);
+  add_changing(router, app, http::verb::post, "/v1/bevragers/{oin}/wijzigingen", change_bevrager);
+}
+
+void add_convenant_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/convenantpartners", [](const Deskwork& work) {
+    return list_response("convenantpartners", work.app.store.stand()->convenantpartners,
+                         as_json<proto::Convenantpartner>);
+  });
+  add_changing(router, app, http::verb::post, "/v1/convenantpartners", add_convenantpartner);
+  add_changing(router, app, http::verb::post, "/v1/convenantpartners/{convenantpartnerId}/wijzigingen",
+               change_convenantpartner);
+  add_changing(router, app, http::verb::post, "/v1/convenantpartners/{convenantpartnerId}/beeindigingen",
+               end_convenantpartner);
+}
+
+}  // namespace
+
+void add_register_routes(Router& router, App& app) {
+  add_organisatie_routes(router, app);
+  add_aansluiting_routes(router, app);
+  add_bevrager_routes(router, app);
+  add_convenant_routes(router, app);
+}
+
+}  // namespace vish::server

@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/calendar/clock.h"
+#include "proto/notices/tweede_persoon.h"
+#include "proto/registry/registerbestand.h"
+#include "server/app/access.h"
+#include "server/beheer/desk.h"
+#include "server/beheer/routes.h"
+#include "server/rules/registerverschil.h"
+#include "storage/registry/register.h"
+#include "storage/registry/registerbestand.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// Of test OINs in the list at that place of the file, those that were not known.
+void add_test_oins(const std::string& place, const std::vector<proto::Oin>& oins, const std::vector<proto::Oin>& known,
+                   std::vector<proto::InvalidParam>& findings) {
+  for (std::size_t i = 0; i < oins.size(); ++i) {
+    if (!oins[i].is_test() || std::ranges::find(known, oins[i]) != known.end()) continue;
+    findings.push_back({"register." + place + "[" + std::to_string(i) + "]", "value",
+                        "Een test-OIN hoort niet in productie; dat kan alleen met proef = true."});
+  }
+}
+
+/// Test OINs that would come to deliver in productie, or be a creditor of it.
+void add_test_parties(const storage::Stand& stand, const proto::Registerbestand& bestand,
+                      std::vector<proto::InvalidParam>& findings) {
+  for (std::size_t i = 0; i < bestand.aansluitingen.size(); ++i) {
+    const auto& fresh = bestand.aansluitingen[i];
+    const auto before = stand.aansluiting(fresh.code.text());
+    if (!before || before->aansluiting.fase != proto::Aansluitfase::productie) continue;
+    add_test_oins("aansluitingen[" + std::to_string(i) + "].aanleveraars", fresh.aanleveraars,
+                  before->aansluiting.aanleveraars, findings);
+  }
+  for (std::size_t i = 0; i < bestand.convenantpartners.size(); ++i) {
+    const auto& fresh = bestand.convenantpartners[i];
+    const auto before = stand.convenantpartners.find(fresh.convenantpartner_id);
+    const bool is_new = before == stand.convenantpartners.end();
+    add_test_oins("convenantpartners[" + std::to_string(i) + "].oins", fresh.oins,
+                  is_new ? std::vector<proto::Oin>() : before->second.oins, findings);
+  }
+}
+
+/// Also those that only the configuration can judge.
+std::vector<proto::InvalidParam> findings_on(const Config& config, const storage::Stand& stand,
+                                             const proto::Registerbestand& bestand) {
+  auto findings = storage::import_findings(stand, bestand);
+  if (!config.proef) add_test_parties(stand, bestand, findings);
+  for (std::size_t i = 0; i < bestand.operators.size(); ++i) {
+    for (const auto& configured : config.operators) {
+      const bool same_naam = configured.naam == bestand.operators[i].naam;
+      if (!same_naam && configured.vingerafdruk != bestand.operators[i].vingerafdruk) continue;
+      findings.push_back({"register.operators[" + std::to_string(i) + "]." + (same_naam ? "naam" : "vingerafdruk"),
+                          "value", "Deze beheerder staat in vishd.toml."});
+    }
+  }
+  return findings;
+}
+
+Response export_register(const Deskwork& work) {
+  return json_response(200, proto::to_json(storage::registerbestand(*work.app.store.stand())));
+}
+
+/// Whether it waits for a second person, which the answer then tells.
+bool add_waiting(ordered_json& json, const storage::Stand& stand, std::string_view handeling) {
+  const auto* asked = stand.verzoek(handeling, "bestand");
+  if (asked == nullptr) return false;
+  json["uitgevoerd"] = false;
+  json["verzoek"] = proto::verzoek_view(*asked);
+  return true;
+}
+
+Response import_register(const Deskwork& work) {
+  auto invoer = require_valid(proto::registerimport_from_request(work.body, now()));
+  const auto stand = work.app.store.stand();
+  storage::recognise_partners(*stand, invoer.bestand);
+  if (auto findings = findings_on(*work.app.instellingen.now(), *stand, invoer.bestand); !findings.empty()) {
+    throw Refusal{{proto::Foutcode::ongeldigeInvoer,
+                   "Het bestand past niet in het register; invalidParams noemt elke "
+                   "fout.",
+                   std::move(findings)}};
+  }
+  auto json = registerverschil(ordered_json::parse(proto::to_json(storage::registerbestand(*stand))),
+                               ordered_json::parse(proto::to_json(invoer.bestand)));
+  json["registerstand"] = storage::registerstand(*stand);
+  json["uitgevoerd"] = !invoer.proef;
+  if (!invoer.proef) {
+    auto regel = work.regel("register.import");
+    regel.reden = invoer.reden;
+    require(work.app.store.registry().import_bestand(invoer.bestand, invoer.registerstand, regel));
+    cut_uploads_without_rights(work.app);
+    if (add_waiting(json, *work.app.store.stand(), regel.handeling)) return json_response(202, json.dump());
+  }
+  return json_response(200, json.dump());
+}
+
+}  // namespace
+
+void add_registerbestand_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/register", export_register);
+  add_changing(router, app, http::verb::post, "/v1/registerimporten", import_register, proto::kMaxRegisterBytes);
+}
+
+}  // namespace vish::server

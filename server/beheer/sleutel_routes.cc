@@ -1,0 +1,49 @@
+#include <nlohmann/json.hpp>
+
+#include "base/calendar/clock.h"
+#include "proto/registry/register.h"
+#include "server/beheer/desk.h"
+#include "server/beheer/routes.h"
+#include "server/beheer/sleutel_views.h"
+#include "storage/keychange/sleutels.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::string_view kNoSleutel = "Deze sleutel bestaat niet.";
+
+Response list_sleutels(const Deskwork& work) {
+  ordered_json list = ordered_json::array();
+  for (const auto& overzicht : require(work.app.store.sleutels().list(now()))) list.push_back(sleutel_view(overzicht));
+  return json_response(200, ordered_json{{"sleutels", std::move(list)}}.dump());
+}
+
+Response rotate_sleutel(const Deskwork& work) {
+  auto wissel = require_valid(proto::sleutelwissel_from_request(work.body));
+  auto regel = work.regel("sleutel.rotate");
+  regel.reden = std::move(wissel.reden);
+  const auto overzicht = require(work.app.store.sleutels().rotate(wissel.soort, std::move(regel)));
+  return json_response(201, sleutel_view(overzicht).dump());
+}
+
+/// 202 while it waits for a second operator.
+Response destroy_sleutel(const Deskwork& work) {
+  auto regel = work.regel("sleutel.destroy");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto naam = storage::sleutelnaam_from(work.parameters.at(0));
+  if (!naam) throw Refusal{{proto::Foutcode::nietGevonden, std::string(kNoSleutel)}};
+  const auto overzicht = require(work.app.store.sleutels().destroy(*naam, std::move(regel)), kNoSleutel);
+  return json_response(overzicht.sleutel.vernietigd_op ? 200 : 202, sleutel_view(overzicht).dump());
+}
+
+}  // namespace
+
+void add_sleutel_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/sleutels", list_sleutels);
+  add_changing(router, app, http::verb::post, "/v1/sleutels", rotate_sleutel);
+  add_changing(router, app, http::verb::post, "/v1/sleutels/{sleutel}/vernietigingen", destroy_sleutel);
+}
+
+}  // namespace vish::server

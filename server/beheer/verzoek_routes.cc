@@ -1,0 +1,39 @@
+#include <nlohmann/json.hpp>
+
+#include "proto/notices/tweede_persoon.h"
+#include "server/beheer/desk.h"
+#include "server/beheer/routes.h"
+#include "storage/registry/register.h"
+
+namespace vish::server {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::string_view kNoVerzoek =
+    "Er wacht geen verzoek om die handeling; misschien is het al uitgevoerd of vervallen.";
+
+Response list_verzoeken(const Deskwork& work) {
+  auto list = ordered_json::array();
+  const auto stand = work.app.store.stand();
+  for (const auto& [place, verzoek] : stand->verzoeken) list.push_back(proto::verzoek_view(verzoek));
+  return json_response(200, ordered_json{{"verzoeken", std::move(list)}}.dump());
+}
+
+Response withdraw(const Deskwork& work) {
+  auto regel = work.regel("verzoek.withdraw");
+  regel.reden = require_valid(proto::reden_from_request(work.body));
+  const auto& handeling = work.parameters.at(0);
+  const auto& naam = work.parameters.at(1);
+  const auto verzoek = require(work.app.store.registry().withdraw(handeling, naam, std::move(regel)), kNoVerzoek);
+  return json_response(200, proto::verzoek_view(verzoek).dump());
+}
+
+}  // namespace
+
+void add_verzoek_routes(Router& router, App& app) {
+  add_reading(router, app, "/v1/verzoeken", list_verzoeken);
+  add_changing(router, app, http::verb::post, "/v1/verzoeken/{handeling}/{naam}/intrekkingen", withdraw);
+}
+
+}  // namespace vish::server

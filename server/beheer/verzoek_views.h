@@ -1,0 +1,35 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "proto/registry/register.h"
+#include "storage/stand/stand.h"
+
+namespace vish::server {
+
+// What answers about a party tell of requests that wait for a second person.
+
+inline constexpr std::string_view kAansluitingEnd = "aansluiting.end";
+inline constexpr std::string_view kAansluitingFase = "aansluiting.fase";
+inline constexpr std::string_view kAansluitingChange = "aansluiting.change";
+inline constexpr std::string_view kBevragerEnd = "bevrager.end";
+
+/// 202 while that act waits, else 200.
+unsigned status_of(const storage::Stand& stand, std::string_view handeling, std::string_view naam);
+
+void add_requests(nlohmann::ordered_json& json, const storage::Stand& stand, const proto::Aansluiting& aansluiting);
+void add_requests(nlohmann::ordered_json& json, const storage::Stand& stand, const proto::Bevrager& bevrager);
+
+/// Those of `before` that are not there any more and of which `done` is not the act.
+void add_void_requests(nlohmann::ordered_json& json, const nlohmann::ordered_json& before,
+                       const nlohmann::ordered_json& after, std::string_view done);
+
+/// Whether the aansluiting became what somebody had asked for.
+bool was_asked(const storage::Stand& before, const proto::Aansluiting& changed);
+
+/// Those about an aansluiting and its deliveries, or about a bevrager, as a list.
+nlohmann::ordered_json verzoeken_over_aansluiting(const storage::Stand& stand, std::string_view code);
+nlohmann::ordered_json verzoeken_over_bevrager(const storage::Stand& stand, std::string_view oin);
+
+}  // namespace vish::server

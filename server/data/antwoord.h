@@ -1,0 +1,16 @@
+#pragma once
+
+#include "proto/messages/bevraging.h"
+#include "proto/registry/register.h"
+#include "storage/index/index.h"
+#include "storage/stand/stand.h"
+
+namespace vish::server {
+
+/// The answer to a question that comes at that moment, as far as this bevrager
+/// may see (product rules: the match). Any thread; waits for nothing.
+Stored<proto::Matchantwoord> answer(const storage::Index& index, const storage::Stand& stand,
+                                    const proto::Bevrager& bevrager, const proto::Bevraging& bevraging,
+                                    Tijdstip moment);
+
+}  // namespace vish::server

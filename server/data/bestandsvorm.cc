@@ -1,0 +1,48 @@
+#include "server/data/bestandsvorm.h"
+
+#include <boost/beast/core/string.hpp>
+
+#include "server/http/content_type.h"
+
+namespace vish::server {
+namespace {
+
+using proto::Foutcode;
+
+[[noreturn]] void refuse(Foutcode code, std::string_view detail) { throw Refusal{{code, std::string(detail)}}; }
+
+std::optional<proto::Tekenset> require_tekenset(const ContentType& type) {
+  if (!type.charset) return std::nullopt;
+  const auto tekenset = proto::parse_tekenset(*type.charset);
+  if (!tekenset) {
+    refuse(Foutcode::mediatypeOnbekend,
+           "De charset in Content-Type wordt niet ondersteund. Kies uit utf-8, windows-1252, iso-8859-1, iso-8859-15, "
+           "utf-16 (met BOM), utf-16le en utf-16be, of noem geen.");
+  }
+  return tekenset;
+}
+
+/// Whether the file is packed; x-gzip is an old name of the same (RFC 9110 section 8.4.1.3).
+bool require_packing(const Request& request) {
+  const auto encoding = request.header(http::field::content_encoding);
+  const auto is = [given = boost::beast::string_view(encoding.data(), encoding.size())](const char* name) {
+    return boost::beast::iequals(given, name);
+  };
+  const auto named = request.headers->count(http::field::content_encoding);
+  if (named == 0 || (named == 1 && (encoding.empty() || is("identity")))) return false;
+  if (named == 1 && (is("gzip") || is("x-gzip"))) return true;
+  refuse(Foutcode::mediatypeOnbekend, "Alleen Content-Encoding: gzip wordt ondersteund, één keer.");
+}
+
+}  // namespace
+
+Bestandsvorm require_bestandsvorm(const Request& request) {
+  const auto type = require_type(request, "text/csv");
+  if (request.headers->count(http::field::content_range) > 0) {
+    refuse(Foutcode::ongeldigeInvoer,
+           "Een deel van een bestand kan niet worden aangeleverd. Stuur het hele bestand, zonder Content-Range.");
+  }
+  return {require_packing(request), require_tekenset(type)};
+}
+
+}  // namespace vish::server

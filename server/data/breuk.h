@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/calendar/datum.h"
+#include "proto/registry/register.h"
+#include "server/app/app.h"
+#include "server/app/uploads.h"
+
+namespace vish::server {
+
+/// Tells of a delivery whose file does not come to its end, by a line in the
+/// log (of many, by their number) and a count: else nobody would know.
+class Breuk {
+ public:
+  Breuk(App& app, const proto::Aansluiting& aansluiting, Datum peildatum)
+      : app_(app), aansluitcode_(aansluiting.code.text()), peildatum_(peildatum) {}
+  ~Breuk();
+  Breuk(const Breuk&) = delete;
+  Breuk& operator=(const Breuk&) = delete;
+
+  void got(std::size_t bytes) { bytes_ += bytes; }
+  /// One of kBreuken; empty: it did not break off.
+  void because(std::string_view reden) { reden_ = reden; }
+
+ private:
+  App& app_;
+  std::string aansluitcode_;
+  Datum peildatum_;
+  std::string_view reden_ = "verbinding";
+  std::uint64_t bytes_ = 0;
+};
+
+// What the sender is told; each throws Refusal.
+[[noreturn]] void refuse_stopping();
+[[noreturn]] void refuse_cut(Cut cut, Breuk& breuk);
+[[noreturn]] void refuse_slow(Breuk& breuk);
+/// It gave its place to who waited.
+[[noreturn]] void refuse_yielding(Breuk& breuk);
+
+}  // namespace vish::server

@@ -1,0 +1,278 @@
+#include <utility>
+
+#include "base/calendar/clock.h"
+#include "server/app/access.h"
+#include "server/app/pool.h"
+#include "server/app/uploads.h"
+#include "server/data/bestandsvorm.h"
+#include "server/data/breuk.h"
+#include "server/data/gunzip.h"
+#include "server/data/routes.h"
+#include "server/data/voortgang.h"
+#include "server/log/log.h"
+#include "storage/delivery/leveringen.h"
+
+namespace vish::server {
+namespace {
+
+using proto::Foutcode;
+using storage::Aanlevering;
+using storage::Leveruitkomst;
+
+/// What goes to the upload pool in one step.
+constexpr std::size_t kStepBytes = std::size_t{256} << 10U;
+/// More than the body reader gives at once.
+constexpr std::size_t kPieceBytes = std::size_t{16} << 10U;
+
+/// A place among the deliveries that may be under way at once; waits in line
+/// for it.
+Awaitable<Gate::Pass> admit(App& app, const proto::Oin& oin) {
+  auto who = oin.text();
+  auto pass = co_await app.uploads.enter(std::move(who), app.instellingen.now()->limieten.aanlever_wacht);
+  if (app.under_way.stopping()) refuse_stopping();
+  if (pass) co_return std::move(*pass);
+  throw Refusal{{Foutcode::nietBeschikbaar, "Er lopen te veel aanleveringen tegelijk; probeer het zo opnieuw."}};
+}
+
+/// Refuses (429) where the aansluiting has left as many reports as it may, or
+/// as many of refusals.
+void require_pace(App& app, const proto::Aansluiting& aansluiting) {
+  const auto limieten = app.instellingen.now()->limieten;
+  const auto& code = aansluiting.code.text();
+  const auto nu = Aanlevertempo::Clock::now();
+  auto wait = app.aanlevertempo.wait(code, limieten.max_aanleveringen_per_uur, nu);
+  if (!wait) wait = app.weigertempo.wait(code, limieten.max_geweigerd_per_uur, nu);
+  if (!wait) return;
+  throw Refusal{{Foutcode::teVeelVragen,
+                 "Voor deze aansluiting zijn het afgelopen uur te veel bestanden aangeleverd of geweigerd; probeer het "
+                 "na Retry-After seconden opnieuw."},
+                wait};
+}
+
+void count_report(App& app, const proto::Aanleverrapport& rapport) {
+  const auto limieten = app.instellingen.now()->limieten;
+  const auto nu = Aanlevertempo::Clock::now();
+  app.aanlevertempo.left_report(rapport.aansluitcode, limieten.max_aanleveringen_per_uur, nu);
+  if (rapport.status != proto::Aanleverstatus::geweigerd) return;
+  app.weigertempo.left_report(rapport.aansluitcode, limieten.max_geweigerd_per_uur, nu);
+}
+
+/// Hands the body on to the delivery, undoing its compression. Belongs to the
+/// steps that work on it as well, so that they may outlive the connection.
+class Intake {
+ public:
+  Intake(std::unique_ptr<Aanlevering> aanlevering, bool gzip) : aanlevering_(std::move(aanlevering)) {
+    if (gzip) gunzip_.emplace();
+  }
+
+  /// False when nothing further is wanted.
+  bool feed(std::string_view bytes) {
+    if (!gunzip_) return aanlevering_->feed(bytes);
+    const auto outcome = gunzip_->feed(bytes, [this](std::string_view piece) { return aanlevering_->feed(piece); });
+    if (outcome == Gunzip::Outcome::no_gzip) {
+      aanlevering_->refuse("De koptekst Content-Encoding noemt gzip, maar het bestand is niet met gzip ingepakt.",
+                           bytes);
+    }
+    if (outcome == Gunzip::Outcome::damaged) {
+      aanlevering_->refuse("De gzip-compressie van het bestand is beschadigd.", bytes);
+    }
+    return outcome == Gunzip::Outcome::more;
+  }
+
+  /// The body has ended.
+  Stored<storage::Leverresultaat> finish(bool complete) {
+    if (complete && gunzip_ && !gunzip_->complete()) aanlevering_->refuse(unfinished());
+    return aanlevering_->finish();
+  }
+
+ private:
+  std::string unfinished() const {
+    return gunzip_->begun() ? "Het gecomprimeerde bestand is afgekapt."
+                            : "De koptekst Content-Encoding noemt gzip, maar het bestand is leeg.";
+  }
+
+  std::unique_ptr<Aanlevering> aanlevering_;
+  std::optional<Gunzip> gunzip_;
+};
+
+/// Refuses a body that says beforehand that it is too large.
+void require_size(const App& app, const BodyReader& body) {
+  const auto limit = app.instellingen.now()->limieten.max_aanlevering_mb;
+  if (body.announced().value_or(0) <= limit << 20U) return;
+  throw Refusal{{Foutcode::verzoekTeGroot, "Een bestand mag hoogstens " + std::to_string(limit) + " MB groot zijn."}};
+}
+
+/// One step of the body on its way through the upload pool.
+auto start_step(App& app, const Executor& executor, std::shared_ptr<Intake> intake, std::string bytes) {
+  return Started(app.upload_pool, executor,
+                 [intake = std::move(intake), bytes = std::move(bytes)] { return intake->feed(bytes); });
+}
+
+/// The body of a delivery with what may end it before its end.
+class Aanvoer {
+ public:
+  Aanvoer(const App& app, BodyReader& body, const Uploads::Upload& upload, Gate::Pass& pass, Breuk& breuk)
+      : body_(body), upload_(upload), pass_(pass), breuk_(breuk), voortgang_(make_voortgang(app)) {}
+
+  /// Adds what comes next; false at the end of the body.
+  Awaitable<bool> read(std::string& step) {
+    const auto begun = Voortgang::Clock::now();
+    const auto piece = co_await body_.read();
+    if (piece.outcome == BodyReader::Outcome::broken) throw ConnectionLost{};
+    if (piece.outcome == BodyReader::Outcome::malformed) throw malformed_body();
+    if (piece.outcome == BodyReader::Outcome::interrupted) refuse_cut(upload_.cut().value_or(Cut::stop), breuk_);
+    if (piece.outcome == BodyReader::Outcome::too_slow) refuse_slow(breuk_);
+    breuk_.got(piece.bytes.size());
+    step.append(piece.bytes);
+    if (piece.outcome == BodyReader::Outcome::end) co_return false;
+    voortgang_.came(piece.bytes.size(), Voortgang::Clock::now() - begun);
+    if (voortgang_.slow() && pass_.yield()) refuse_yielding(breuk_);
+    co_return true;
+  }
+
+ private:
+  /// Who waits for a place does so twice as long as a slow one keeps it.
+  static Voortgang make_voortgang(const App& app) {
+    const auto& limieten = app.instellingen.now()->limieten;
+    return {limieten.min_bytes_per_seconde, Voortgang::Duration(limieten.aanlever_wacht) / 2};
+  }
+
+  BodyReader& body_;
+  const Uploads::Upload& upload_;
+  Gate::Pass& pass_;
+  Breuk& breuk_;
+  Voortgang voortgang_;
+};
+
+/// Reads until the body ends or the delivery wants no more; false in the
+/// latter case. The next step is read while the pool works on the last one.
+Awaitable<bool> take_in(App& app, Aanvoer& aanvoer, const std::shared_ptr<Intake>& intake) {
+  const auto executor = co_await asio::this_coro::executor;
+  auto last = start_step(app, executor, intake, "");
+  bool ended = false;
+  while (!ended) {
+    std::string step;
+    step.reserve(kStepBytes + kPieceBytes);
+    while (!ended && step.size() < kStepBytes) ended = !co_await aanvoer.read(step);
+    const bool wanted = co_await last.outcome();
+    if (!wanted) co_return false;
+    last = start_step(app, executor, intake, std::move(step));
+  }
+  co_return co_await last.outcome();
+}
+
+Response answer(const storage::Leverresultaat& resultaat) {
+  const auto& rapport = resultaat.rapport;
+  const auto refused = [&](Foutcode code) { return problem_response({code, rapport.reden.value_or(""), {}, rapport}); };
+  switch (resultaat.uitkomst) {
+    case Leveruitkomst::verwerkt:
+      return json_response(201, to_json(rapport));
+    case Leveruitkomst::correctie:
+    case Leveruitkomst::herhaald:
+      return json_response(200, to_json(rapport));
+    case Leveruitkomst::vastgehouden:
+      return json_response(202, to_json(rapport));
+    case Leveruitkomst::geweigerd:
+      return refused(Foutcode::aanleveringGeweigerd);
+    case Leveruitkomst::te_groot:
+      return refused(Foutcode::verzoekTeGroot);
+    case Leveruitkomst::volgorde:
+      return refused(Foutcode::peildatumVolgorde);
+  }
+  return refused(Foutcode::interneFout);
+}
+
+storage::Leveropdracht make_order(const App& app, const Exchange& exchange, const proto::Aansluiting& aansluiting,
+                                  Datum peildatum, std::optional<proto::Tekenset> tekenset) {
+  const auto& request = exchange.request;
+  const auto moment = now();
+  const auto config = app.instellingen.now();
+  const auto& limieten = config->limieten;
+  return {.aansluitcode = aansluiting.code,
+          .peildatum = peildatum,
+          .vandaag = amsterdam_day(moment),
+          .door = *request.caller->oin,
+          .ontvangen_op = moment,
+          .trace_id = request.trace.trace_id,
+          .span_id = request.trace.span_id,
+          .max_bytes = limieten.max_aanlevering_mb << 20U,
+          .max_rijen = limieten.max_rijen,
+          .proef = config->proef,
+          .aangekondigd = exchange.body.announced().value_or(0),
+          .tekenset = tekenset};
+}
+
+void record(App& app, const storage::Leverresultaat& resultaat) {
+  const auto& rapport = resultaat.rapport;
+  if (!resultaat.bekend) {
+    app.metrics.aanlevering(rapport.status);
+    count_report(app, rapport);
+  }
+  log_paced(Level::info, "aanlevering",
+            {{"aansluitcode", rapport.aansluitcode}, {"status", std::string(to_text(rapport.status))}},
+            {{"aanleveringId", rapport.aanlevering_id},
+             {"peildatum", rapport.peildatum.text()},
+             {"rijen", std::to_string(rapport.aantallen.rijen)}});
+}
+
+/// What a finished delivery led to, with its answer, which may be large.
+struct Afloop {
+  Stored<storage::Leverresultaat> resultaat;
+  Response antwoord;
+};
+
+Afloop finish(Intake& intake, bool complete) {
+  auto resultaat = intake.finish(complete);
+  auto antwoord = resultaat ? answer(*resultaat) : Response();
+  return {std::move(resultaat), std::move(antwoord)};
+}
+
+/// The aansluiting, if this caller may deliver for it now.
+proto::Aansluiting require_delivering(const App& app, const Exchange& exchange) {
+  const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
+  require_delivering_phase(stand->aansluiting);
+  return stand->aansluiting;
+}
+
+/// Takes the body in and commits it; with a place among the deliveries.
+Awaitable<Response> deliver(App& app, Exchange& exchange, Datum peildatum, Bestandsvorm vorm, Gate::Pass& pass) {
+  const auto executor = co_await asio::this_coro::executor;
+  // Anew: it may have waited long for its place.
+  const auto aansluiting = require_delivering(app, exchange);
+  const Uploads::Upload upload(app.under_way, aansluiting.code.text(), *exchange.request.caller->oin, executor,
+                               exchange.body);
+  auto start = [&] {
+    return app.store.leveringen().start(make_order(app, exchange, aansluiting, peildatum, vorm.tekenset));
+  };
+  auto aanlevering = require(co_await run_on(app.upload_pool, start));
+  exchange.body.allow(app.instellingen.now()->limieten.aanlevering);
+  const auto intake = std::make_shared<Intake>(std::move(aanlevering), vorm.gzip);
+  Breuk breuk(app, aansluiting, peildatum);
+  Aanvoer aanvoer(app, exchange.body, upload, pass, breuk);
+  const bool complete = co_await take_in(app, aanvoer, intake);
+  breuk.because(exchange.request.caller->gone ? "ingetrokken" : "");
+  if (exchange.request.caller->gone) throw ConnectionLost{};
+  auto end = [&] { return finish(*intake, complete); };
+  auto afloop = co_await run_on(app.upload_pool, end);
+  const bool forbidden = !afloop.resultaat && afloop.resultaat.error().code == ErrorCode::forbidden;
+  if (forbidden) breuk.because("rechten");
+  record(app, require(std::move(afloop.resultaat)));
+  co_return std::move(afloop.antwoord);
+}
+
+}  // namespace
+
+Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
+  const auto& request = exchange.request;
+  const auto aansluiting = require_delivering(app, exchange);
+  const auto peildatum = require_peildatum(exchange.parameters.at(1));
+  const auto vorm = require_bestandsvorm(request);
+  require_size(app, exchange.body);
+  require_pace(app, aansluiting);
+  auto pass = std::make_shared<Gate::Pass>(co_await admit(app, *request.caller->oin));
+  auto antwoord = co_await deliver(app, exchange, peildatum, vorm, *pass);
+  hold_until_sent(antwoord, std::move(pass));
+  co_return antwoord;
+}
+
+}  // namespace vish::server

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <algorithm>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <functional>
+#include <list>
+#include <optional>
+
+#include "server/http/asio.h"
+
+namespace vish::server {
+
+using Clock = std::chrono::steady_clock;
+
+/// The deadlines of all connections of one worker, swept by one timer: a
+/// deadline may pass up to kSweep late, and setting one costs a store. Used on
+/// the worker's thread only.
+class Deadlines {
+ public:
+  static constexpr std::chrono::milliseconds kSweep{100};
+
+  /// One connection's deadline; at most one at a time.
+  class Deadline {
+   public:
+    /// `expired` is called once for each time that a set deadline passes.
+    Deadline(Deadlines& all, std::function<void()> expired);
+    ~Deadline();
+    Deadline(const Deadline&) = delete;
+    Deadline& operator=(const Deadline&) = delete;
+
+    void set(Clock::time_point at) { at_ = std::min(at, all_.last_); }
+    void set(Clock::duration from_now) { set(Clock::now() + from_now); }
+    /// Also when it would be beyond what hurry() allows.
+    void set_anyway(Clock::duration from_now) { at_ = Clock::now() + from_now; }
+    void clear() { at_ = Clock::time_point::max(); }
+    Clock::time_point at() const { return at_; }
+
+   private:
+    friend class Deadlines;
+    Deadlines& all_;
+    std::function<void()> expired_;
+    Clock::time_point at_ = Clock::time_point::max();
+    std::list<Deadline*>::iterator place_;
+  };
+
+  /// Starts sweeping on the context's thread; goes on until stop(), which must
+  /// come before the context goes.
+  void start(asio::io_context& context);
+  void stop();
+
+  /// From now on no deadline is later than `last`, nor one that is set already.
+  void hurry(Clock::time_point last);
+
+ private:
+  void wait();
+  void sweep();
+
+  std::optional<asio::steady_timer> timer_;
+  std::list<Deadline*> all_;
+  Clock::time_point last_ = Clock::time_point::max();
+};
+
+}  // namespace vish::server

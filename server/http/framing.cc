@@ -1,0 +1,112 @@
+#include "server/http/framing.h"
+
+#include <algorithm>
+#include <boost/asio/ip/address_v6.hpp>
+#include <boost/beast/core/string.hpp>
+#include <cctype>
+#include <iterator>
+#include <string>
+
+namespace vish::server {
+namespace {
+
+using Defect = std::optional<std::string_view>;
+
+constexpr std::string_view kLineEnd = "\r\n";
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_number(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
+
+/// Nothing, or a number that a port can have.
+bool is_port(std::string_view text) {
+  constexpr std::size_t kLongest = 5;
+  constexpr int kHighest = 65535;
+  if (text.empty()) return true;
+  return text.size() <= kLongest && is_number(text) && std::stoi(std::string(text)) <= kHighest;
+}
+
+bool is_in_name(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_' ||
+         c == '~';
+}
+
+bool is_name(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_in_name); }
+
+bool is_ipv6(std::string_view text) {
+  boost::system::error_code failed;
+  boost::asio::ip::make_address_v6(std::string(text), failed);
+  return !failed && text.find('%') == std::string_view::npos;
+}
+
+/// A name or address, and perhaps a port. Narrower than RFC 3986: no name in
+/// the DNS has its other characters.
+bool is_host(std::string_view text) {
+  if (text.starts_with('[')) {
+    const auto end = std::min(text.find(']'), text.size());
+    const auto rest = text.substr(std::min(end + 1, text.size()));
+    return end < text.size() && is_ipv6(text.substr(1, end - 1)) &&
+           (rest.empty() || (rest.front() == ':' && is_port(rest.substr(1))));
+  }
+  const auto colon = std::min(text.find(':'), text.size());
+  return is_name(text.substr(0, colon)) && is_port(text.substr(std::min(colon + 1, text.size())));
+}
+
+Defect host_defect(const http::fields& headers, unsigned version) {
+  const auto [begin, end] = headers.equal_range(http::field::host);
+  if (begin == end) return version < 11 ? Defect() : "De koptekst Host ontbreekt.";
+  if (std::next(begin) != end) return "De koptekst Host mag er maar een keer staan.";
+  const auto value = begin->value();
+  if (is_host({value.data(), value.size()})) return std::nullopt;
+  return "De koptekst Host noemt geen server: geef een naam of adres, met eventueel een poort.";
+}
+
+Defect length_defect(const http::fields& headers) {
+  const auto [begin, end] = headers.equal_range(http::field::content_length);
+  if (begin == end) return std::nullopt;
+  const auto value = begin->value();
+  if (std::next(begin) == end && is_number({value.data(), value.size()})) return std::nullopt;
+  return "De koptekst Content-Length moet een enkel getal zijn.";
+}
+
+Defect framing_defect(const http::fields& headers, unsigned version) {
+  const auto [begin, end] = headers.equal_range(http::field::transfer_encoding);
+  if (begin == end) return length_defect(headers);
+  if (headers.count(http::field::content_length) > 0) return "Content-Length en Transfer-Encoding gaan niet samen.";
+  if (version < 11) return "HTTP/1.0 kent geen Transfer-Encoding.";
+  if (std::next(begin) == end && boost::beast::iequals(begin->value(), "chunked")) return std::nullopt;
+  return "Transfer-Encoding kan hier alleen chunked zijn.";
+}
+
+}  // namespace
+
+Defect head_defect(const http::fields& headers, unsigned version) {
+  const auto defect = host_defect(headers, version);
+  return defect ? defect : framing_defect(headers, version);
+}
+
+bool may_begin_chunk(std::string_view text, bool first) {
+  const auto before = first ? std::string_view() : kLineEnd;
+  const auto common = std::min(text.size(), before.size());
+  if (text.substr(0, common) != before.substr(0, common)) return false;
+  const auto size = text.substr(common);
+  return size.empty() || std::isxdigit(static_cast<unsigned char>(size.front())) != 0;
+}
+
+bool is_whole_chunk_head(std::string_view text, bool first) {
+  const auto begin = first ? 0 : kLineEnd.size();
+  const auto head = text.substr(std::min(begin, text.size()));
+  const auto end = head.find(kLineEnd);
+  if (end == std::string_view::npos) return false;
+  const auto behind_zeros = std::min(head.find_first_not_of('0'), end);
+  const bool is_last = behind_zeros > 0 && std::isxdigit(static_cast<unsigned char>(head[behind_zeros])) == 0;
+  return !is_last || head.find("\r\n\r\n", end) != std::string_view::npos;
+}
+
+std::size_t empty_lines(std::string_view text) {
+  std::size_t length = 0;
+  while (text.substr(length).starts_with(kLineEnd)) length += kLineEnd.size();
+  return length;
+}
+
+}  // namespace vish::server

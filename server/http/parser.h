@@ -1,0 +1,33 @@
+#pragma once
+
+#include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <cstddef>
+
+#include "server/http/message.h"
+
+namespace vish::server {
+
+/// So many headers a request may have: each takes more memory than its bytes.
+constexpr std::size_t kMostHeaders = 100;
+
+/// Reads one request. A head with too many headers fails as one that is too
+/// large; trailers are passed over, since they must not pass for headers
+/// (RFC 9110 section 6.5.1).
+class Parser : public http::request_parser<http::buffer_body> {
+ private:
+  void on_field_impl(http::field field, boost::beast::string_view name, boost::beast::string_view value,
+                     boost::beast::error_code& failed) override {
+    if (is_header_done()) return;
+    if (++headers_ > kMostHeaders) {
+      failed = http::error::header_limit;
+    } else {
+      get().insert(field, name, value);
+    }
+  }
+
+  std::size_t headers_ = 0;
+};
+
+}  // namespace vish::server

@@ -1,0 +1,53 @@
+#include "server/http/request_head.h"
+
+#include <boost/asio/error.hpp>
+#include <boost/beast/http/error.hpp>
+#include <string>
+
+#include "server/http/framing.h"
+#include "server/http/router.h"
+
+namespace vish::server {
+namespace {
+
+using proto::Foutcode;
+
+/// All headers of that name as one list (RFC 9110 section 5.3).
+std::string joined(const http::fields& headers, boost::beast::string_view name) {
+  std::string list;
+  const auto [begin, end] = headers.equal_range(name);
+  for (auto at = begin; at != end; ++at) {
+    if (!list.empty()) list += ',';
+    list.append(at->value().data(), at->value().size());
+  }
+  return list;
+}
+
+}  // namespace
+
+proto::Problem head_failure(const boost::system::error_code& failed) {
+  if (failed == asio::error::operation_aborted) {
+    return {Foutcode::verzoekTijdOverschreden, "Het verzoek kwam niet binnen de tijd binnen."};
+  }
+  if (failed == http::error::header_limit) {
+    return {Foutcode::koptekstTeGroot,
+            "De kopteksten mogen samen hoogstens 16 KiB zijn, en het mogen er hoogstens 100 zijn."};
+  }
+  return {Foutcode::ongeldigeInvoer, "Dit is geen geldig HTTP-verzoek."};
+}
+
+std::optional<proto::Problem> read_request(const http::request_header<>& head, Request& request) {
+  if (const auto defect = head_defect(head, head.version())) {
+    return proto::Problem{Foutcode::ongeldigeInvoer, std::string(*defect)};
+  }
+  const auto target = head.target();
+  if (!parse_target({target.data(), target.size()}, request)) {
+    return proto::Problem{Foutcode::ongeldigeInvoer, "Het verzoek noemt geen geldig adres."};
+  }
+  request.method = head.method();
+  request.headers = &head;
+  request.trace = join_trace(joined(head, "traceparent"), joined(head, "tracestate"));
+  return std::nullopt;
+}
+
+}  // namespace vish::server

@@ -1,0 +1,85 @@
+#include "server/http/tls.h"
+
+#include <openssl/evp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <array>
+#include <span>
+#include <stdexcept>
+
+#include "base/core/hex.h"
+#include "base/core/identity_files.h"
+#include "base/core/openssl_ptr.h"
+#include "server/pki/server_chain.h"
+
+namespace vish::server {
+namespace {
+
+constexpr auto kTls12Ciphers =
+    "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:"
+    "ECDHE-RSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256";
+constexpr auto kGroups = "X25519:P-256:P-384:P-521";
+constexpr auto kSignatures =
+    "ECDSA+SHA256:ECDSA+SHA384:ECDSA+SHA512:RSA-PSS+SHA256:RSA-PSS+SHA384:RSA-PSS+SHA512:"
+    "rsa_pss_pss_sha256:rsa_pss_pss_sha384:rsa_pss_pss_sha512:RSA+SHA256:RSA+SHA384:RSA+SHA512";
+constexpr int kSecurityLevel = 2;
+
+std::string fingerprint(const X509& certificate) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned length = 0;
+  require_openssl(X509_digest(&certificate, EVP_sha256(), digest.data(), &length) == 1, "vingerafdruk");
+  return to_hex(std::span(digest).first(length));
+}
+
+/// The one serialNumber of the subject (OID 2.5.4.5); nothing when there are
+/// none or several, or when it is no OIN.
+std::optional<proto::Oin> oin_of(const X509& certificate) {
+  const auto* subject = X509_get_subject_name(&certificate);
+  const int first = X509_NAME_get_index_by_NID(subject, NID_serialNumber, -1);
+  if (first < 0 || X509_NAME_get_index_by_NID(subject, NID_serialNumber, first) >= 0) return std::nullopt;
+  const auto* value = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, first));
+  return proto::Oin::parse({reinterpret_cast<const char*>(ASN1_STRING_get0_data(value)),
+                            static_cast<std::size_t>(ASN1_STRING_length(value))});
+}
+
+}  // namespace
+
+asio::ssl::context make_tls_context(const Tlsinstellingen& settings, ClientCertificate client) {
+  asio::ssl::context context(asio::ssl::context::tls_server);
+  auto* native = context.native_handle();
+  require_openssl(SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION) == 1, "TLS-versie");
+  require_openssl(SSL_CTX_set_cipher_list(native, kTls12Ciphers) == 1, "TLS-algoritmen");
+  require_openssl(SSL_CTX_set1_groups_list(native, kGroups) == 1, "TLS-krommen");
+  require_openssl(
+      SSL_CTX_set1_sigalgs_list(native, kSignatures) == 1 && SSL_CTX_set1_client_sigalgs_list(native, kSignatures) == 1,
+      "TLS-ondertekening");
+  SSL_CTX_set_security_level(native, kSecurityLevel);
+  SSL_CTX_set_options(native, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE |
+                                  SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
+  SSL_CTX_set_num_tickets(native, 0);
+  SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);
+
+  const GivenFile certificate{"tls.certificaat", settings.certificaat};
+  use_identity(*native, certificate, {"tls.sleutel", settings.sleutel}, Keypassword::none);
+  require_for_servers(*native, certificate);
+  SSL_CTX_set_client_CA_list(native, SSL_load_client_CA_file(settings.vertrouwd.c_str()));
+  const auto mode =
+      asio::ssl::verify_peer | (client == ClientCertificate::required ? asio::ssl::verify_fail_if_no_peer_cert : 0);
+  context.set_verify_mode(mode);
+  return context;
+}
+
+std::time_t certificate_expires(asio::ssl::context& context) {
+  return expires(server_chain(*context.native_handle(), std::time(nullptr)));
+}
+
+Caller caller_of(TlsStream& stream) {
+  auto* native = stream.native_handle();
+  const X509Ptr certificate(SSL_get1_peer_certificate(native));
+  if (!certificate || SSL_get_verify_result(native) != X509_V_OK) return {};
+  return {true, oin_of(*certificate), fingerprint(*certificate)};
+}
+
+}  // namespace vish::server

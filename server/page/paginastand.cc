@@ -1,0 +1,124 @@
+#include "server/page/paginastand.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/calendar/clock.h"
+#include "server/beheer/status_view.h"
+#include "server/rules/leveroverzicht.h"
+#include "server/rules/leverritme.h"
+
+namespace vish::server {
+namespace {
+
+using proto::Aansluitfase;
+using std::chrono::days;
+using std::chrono::hours;
+using storage::Aansluitstand;
+using storage::Stand;
+
+std::string name_of(const Stand& stand, const proto::Aansluiting& aansluiting) {
+  const auto* organisatie = stand.organisatie(aansluiting.organisatie.text());
+  return organisatie == nullptr ? aansluiting.organisatie.text() : organisatie->naam;
+}
+
+bool is_on_calendar(const Aansluitstand& stand) {
+  const auto fase = stand.aansluiting.fase;
+  return fase == Aansluitfase::test || fase == Aansluitfase::productie || fase == Aansluitfase::geschorst;
+}
+
+int urgency(const Kalenderrij& rij) {
+  if (rij.te_laat) return 0;
+  return rij.vastgehouden ? 1 : 2;
+}
+
+Leverkalender rows_of(const Stand& stand, Tijdstip nu) {
+  Leverkalender kalender;
+  const auto vandaag = amsterdam_day(nu);
+  for (std::size_t ago = 0; ago < Leverkalender::kDagen; ++ago) {
+    kalender.dagen.emplace_back(vandaag.day() - days(ago));
+  }
+  for (const auto& [code, aansluitstand] : stand.aansluitingen) {
+    if (!is_on_calendar(*aansluitstand)) continue;
+    const auto& [aansluiting, levering] = *aansluitstand;
+    kalender.rijen.push_back({code,
+                              name_of(stand, aansluiting),
+                              aansluiting.fase,
+                              leverritme(aansluiting, levering, nu).te_laat,
+                              levering.vastgehouden.has_value(),
+                              {}});
+  }
+  std::stable_sort(kalender.rijen.begin(), kalender.rijen.end(),
+                   [](const auto& left, const auto& right) { return urgency(left) < urgency(right); });
+  if (kalender.rijen.size() > Leverkalender::kRijen) {
+    kalender.verzwegen = kalender.rijen.size() - Leverkalender::kRijen;
+    kalender.rijen.erase(kalender.rijen.begin() + Leverkalender::kRijen, kalender.rijen.end());
+  }
+  return kalender;
+}
+
+/// Whatever counts for the oldest day came less than two weeks before it: even
+/// with one due day a week and a holiday on the last one.
+constexpr days kReikwijdte{14};
+
+void fill_days(const App& app, const Stand& stand, Tijdstip nu, Leverkalender& kalender) {
+  const Tijdstip sinds = kalender.dagen.back().day() - kReikwijdte;
+  for (auto& rij : kalender.rijen) {
+    const auto aansluitstand = stand.aansluiting(rij.aansluitcode);
+    const auto koppen = require(app.store.leveringen().received(rij.aansluitcode, sinds));
+    for (const auto dag : kalender.dagen) {
+      rij.dagen.push_back(dagstand(aansluitstand->aansluiting, koppen, dag, nu));
+    }
+  }
+}
+
+void add_waiting(const App& app, const Stand& stand, Paginastand& pagina) {
+  const auto vandaag = amsterdam_day(pagina.nu);
+  for (const auto& [code, aansluitstand] : stand.aansluitingen) {
+    const auto& held = aansluitstand->levering.vastgehouden;
+    if (!held || ++pagina.vastgehouden > Paginastand::kWachtenden) continue;
+    Wachtende wachtende{held->aanlevering_id,
+                        code,
+                        name_of(stand, aansluitstand->aansluiting),
+                        held->peildatum,
+                        held->ontvangen_op,
+                        held->ontvangen_op + storage::Leveringen::kHoudbaar};
+    const auto verschil = app.store.leveringen().preview_release(held->aanlevering_id, pagina.nu, vandaag);
+    if (verschil) wachtende.verschil = *verschil;
+    pagina.wachtenden.push_back(std::move(wachtende));
+  }
+}
+
+std::vector<storage::Uurverbruik> last_hours(const std::vector<storage::Uurverbruik>& known, Tijdstip nu) {
+  std::vector<storage::Uurverbruik> uren;
+  const Tijdstip last = std::chrono::floor<hours>(nu);
+  for (auto uur = last - hours(kUren - 1); uur <= last; uur += hours(1)) {
+    const auto found = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.uur == uur; });
+    uren.push_back(found == known.end() ? storage::Uurverbruik{uur} : *found);
+  }
+  return uren;
+}
+
+}  // namespace
+
+Paginastand paginastand(const App& app, std::string beheerder, Tijdstip nu) {
+  Paginastand pagina;
+  pagina.nu = nu;
+  pagina.beheerder = std::move(beheerder);
+  pagina.aandacht = proto::aandachtspunten(nlohmann::json::parse(status_view(app, nu)), nu);
+  const auto stand = app.store.stand();
+  pagina.proef = app.instellingen.now()->proef;
+  pagina.gereed = !not_ready(app);
+  pagina.leeg = stand->aansluitingen.empty();
+  const auto overzicht = leveroverzicht(*stand, nu);
+  pagina.verwacht = overzicht.vandaag;
+  pagina.binnen = overzicht.vandaag_binnen;
+  pagina.te_laat = overzicht.te_laat.aantal;
+  pagina.kalender = rows_of(*stand, nu);
+  fill_days(app, *stand, nu, pagina.kalender);
+  add_waiting(app, *stand, pagina);
+  pagina.uren = last_hours(app.gebruiksboek.uren(), nu);
+  return pagina;
+}
+
+}  // namespace vish::server

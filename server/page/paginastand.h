@@ -1,0 +1,74 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "proto/notices/aandacht.h"
+#include "proto/registry/register.h"
+#include "server/app/app.h"
+#include "server/rules/leverkalender.h"
+#include "storage/audit/gebruik.h"
+#include "storage/delivery/leveringen.h"
+
+namespace vish::server {
+
+/// One aansluiting on the calendar.
+struct Kalenderrij {
+  std::string aansluitcode;
+  std::string organisatie;  ///< its name
+  proto::Aansluitfase fase;
+  bool te_laat = false;
+  bool vastgehouden = false;    ///< a delivery waits, of whichever day
+  std::vector<Dagstand> dagen;  ///< as Leverkalender::dagen
+};
+
+/// Those in test, productie and geschorst: who is late first, then who waits
+/// for an operator, then the others, each by aansluitcode.
+struct Leverkalender {
+  static constexpr std::size_t kDagen = 14;
+  static constexpr std::size_t kRijen = 400;
+
+  std::vector<Datum> dagen;        ///< newest first
+  std::vector<Kalenderrij> rijen;  ///< at most kRijen
+  std::uint64_t verzwegen = 0;     ///< aansluitingen beyond those
+};
+
+/// A delivery that waits for an operator, and what releasing it now would do.
+struct Wachtende {
+  std::string aanlevering_id;
+  std::string aansluitcode;
+  std::string organisatie;
+  Datum peildatum;
+  Tijdstip ontvangen_op;
+  Tijdstip verloopt_op;
+  /// Nothing when it cannot be released at this moment.
+  std::optional<storage::Vrijgaveverschil> verschil{};
+};
+
+/// All that the page shows, as of one moment.
+struct Paginastand {
+  /// So many held deliveries are compared; the others are counted.
+  static constexpr std::size_t kWachtenden = 10;
+
+  Tijdstip nu;
+  std::string beheerder;  ///< who looks
+  std::vector<proto::Aandachtspunt> aandacht;
+  bool proef = false;          ///< the installation is no real one
+  bool gereed = true;          ///< questions are answered
+  bool leeg = false;           ///< nobody is connected yet
+  std::uint64_t verwacht = 0;  ///< deliveries due today, …
+  std::uint64_t binnen = 0;    ///< … of which these came, held ones too
+  std::uint64_t te_laat = 0;   ///< aansluitingen
+  Leverkalender kalender;
+  std::vector<Wachtende> wachtenden;       ///< by aansluitcode
+  std::uint64_t vastgehouden = 0;          ///< all of them
+  std::vector<storage::Uurverbruik> uren;  ///< kUren of them, the hour at hand last
+};
+
+/// Blocks on the disk.
+Paginastand paginastand(const App& app, std::string beheerder, Tijdstip nu);
+
+}  // namespace vish::server

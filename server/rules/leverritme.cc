@@ -1,0 +1,96 @@
+#include "server/rules/leverritme.h"
+
+#include <algorithm>
+
+#include "base/calendar/clock.h"
+#include "base/calendar/feestdagen.h"
+#include "base/core/uuid.h"
+
+namespace vish::server {
+namespace {
+
+using proto::Aanleverschema;
+using proto::Aansluitfase;
+using std::chrono::days;
+
+constexpr std::chrono::hours kNaloop{8};
+constexpr days kStilte{30};
+
+Datum volgende_dag(const Aanleverschema& schema, Datum dag) {
+  do dag = Datum(dag.day() + days(1));
+  while (!is_aanleverdag(schema, dag));
+  return dag;
+}
+
+Datum vorige_dag(const Aanleverschema& schema, Datum dag) {
+  do dag = Datum(dag.day() - days(1));
+  while (!is_aanleverdag(schema, dag));
+  return dag;
+}
+
+/// The most recent due day whose moment has passed.
+Datum laatst_verstreken(const Aanleverschema& schema, Tijdstip nu) {
+  auto dag = vorige_dag(schema, Datum(amsterdam_day(nu).day() + days(1)));
+  while (amsterdam_moment(dag, schema.uur) > nu) dag = vorige_dag(schema, dag);
+  return dag;
+}
+
+/// Until then a delivery still is the late one of that day, and not an early
+/// one of the next.
+Tijdstip einde_naloop(const Aanleverschema& schema, Datum dag) {
+  const auto middernacht = amsterdam_moment(Datum(dag.day() + days(1)), std::chrono::minutes(0));
+  return std::min(amsterdam_moment(dag, schema.uur) + kNaloop, middernacht);
+}
+
+/// Whether the delivery is one for that due day: not older than the due day
+/// before, in what it describes and in when it came.
+bool voldoet(const Aanleverschema& schema, Datum dag, const std::optional<LaatsteAanlevering>& laatste) {
+  if (!laatste) return false;
+  const auto venster = levervenster(schema, dag);
+  return laatste->peildatum >= venster.vorige && laatste->ontvangen_op >= venster.van;
+}
+
+void vul_aanlevering(Leverritme& ritme, const proto::Aansluiting& aansluiting,
+                     const std::optional<LaatsteAanlevering>& laatste, Tijdstip nu) {
+  const auto& schema = aansluiting.schema;
+  const auto verstreken = laatst_verstreken(schema, nu);
+  const auto eerste = volgende_dag(schema, amsterdam_day(aansluiting.fase_sinds));
+  ritme.te_laat = verstreken >= eerste && !voldoet(schema, verstreken, laatste);
+  auto volgende = std::max(volgende_dag(schema, verstreken), eerste);
+  if (voldoet(schema, volgende, laatste)) volgende = volgende_dag(schema, volgende);
+  ritme.volgende_uiterlijk_op = amsterdam_moment(volgende, schema.uur);
+}
+
+}  // namespace
+
+bool is_aanleverdag(const Aanleverschema& schema, Datum dag) {
+  return schema.dagen.test(std::chrono::weekday(dag.day()).iso_encoding() - 1) && !is_feestdag(dag);
+}
+
+Levervenster levervenster(const Aanleverschema& schema, Datum dag) {
+  const auto vorige = vorige_dag(schema, dag);
+  return {einde_naloop(schema, vorige), amsterdam_moment(dag, schema.uur), einde_naloop(schema, dag), vorige};
+}
+
+std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::Leverstand& stand) {
+  if (const auto& held = stand.vastgehouden) return LaatsteAanlevering{held->ontvangen_op, held->peildatum};
+  if (!stand.peildatum) return std::nullopt;
+  const auto moment = stand.ontvangen_op ? stand.ontvangen_op : moment_of_uuid7(stand.aanlevering_id);
+  if (!moment) return std::nullopt;
+  return LaatsteAanlevering{*moment, *stand.peildatum};
+}
+
+Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::Leverstand& stand, Tijdstip nu) {
+  Leverritme ritme;
+  const auto fase = aansluiting.fase;
+  const auto laatste = laatste_aanlevering(stand);
+  if (fase == Aansluitfase::test || fase == Aansluitfase::productie) vul_aanlevering(ritme, aansluiting, laatste, nu);
+  if ((fase == Aansluitfase::productie || fase == Aansluitfase::geschorst) && laatste &&
+      van_kracht(stand, amsterdam_day(nu)) > 0) {
+    const auto sinds = std::max(laatste->ontvangen_op, aansluiting.bevestigd_op.value_or(Tijdstip())) + kStilte;
+    if (sinds <= nu) ritme.bevestiging_nodig_sinds = sinds;
+  }
+  return ritme;
+}
+
+}  // namespace vish::server

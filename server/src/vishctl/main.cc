@@ -1,5 +1,0 @@
-#include <iostream>
-
-#include "vishctl/vishctl.h"
-
-int main(int argc, char** argv) { return vish::server::run_vishctl(argc, argv, std::cout, std::cerr); }

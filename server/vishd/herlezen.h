@@ -1,0 +1,26 @@
+#pragma once
+
+#include <ctime>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/core/result.h"
+#include "server/check/config_check.h"
+#include "server/config/config.h"
+#include "storage/stand/stand.h"
+
+namespace vish::server {
+
+/// The configuration file as it is now, to take the place of the one in force;
+/// or everything that forbids it, one Dutch sentence each: what check_config()
+/// and operator_mistakes() find, and changes that need a restart.
+Result<CheckedConfig, std::vector<std::string>> read_again(const std::filesystem::path& file, const Config& in_force,
+                                                           const storage::Stand& stand, std::time_t now);
+
+/// What the registry holds against operators of the configuration, one Dutch
+/// sentence each: the name of one who ended, or a certificate that is or was of
+/// another. Neither ever goes to another (decision 38).
+std::vector<std::string> operator_mistakes(const Config& config, const storage::Stand& stand);
+
+}  // namespace vish::server

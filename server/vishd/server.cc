@@ -1,0 +1,381 @@
+#include "server/vishd/server.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <csignal>
+#include <ctime>
+#include <iterator>
+#include <mutex>
+#include <optional>
+
+#include "base/calendar/clock.h"
+#include "base/calendar/nederlands.h"
+#include "server/app/app.h"
+#include "server/beheer/routes.h"
+#include "server/config/wijzigingen.h"
+#include "server/data/fair_use.h"
+#include "server/data/routes.h"
+#include "server/http/listener.h"
+#include "server/http/tls.h"
+#include "server/jobs/backup.h"
+#include "server/log/log.h"
+#include "server/observe/routes.h"
+#include "server/page/routes.h"
+#include "server/rules/proef.h"
+#include "server/vishd/hartslag.h"
+#include "server/vishd/herlezen.h"
+#include "server/vishd/ingang.h"
+#include "server/vishd/systemd.h"
+#include "server/vishd/upkeep.h"
+#include "storage/audit/audit.h"
+#include "storage/backup/backups.h"
+
+namespace vish::server {
+namespace {
+
+constexpr std::size_t kDeskThreads = 2;
+/// What takes long there takes a tenth of a second: who comes beside one that
+/// asks all it may waits a few.
+constexpr std::uint64_t kMostAtDesk = 256;
+constexpr std::uint64_t kMostAtDeskOfOne = 16;
+/// What the beheer listener serves: the contract for programs, and the page for people.
+void add_operator_routes_and_page(Router& router, App& app) {
+  add_beheer_routes(router, app);
+  add_pagina_routes(router, app);
+}
+
+/// Of the beheer and the observation listener each: they stay within reach
+/// when the data listener is full.
+constexpr Seats::Bounds kOwnConnections{256, 256};
+constexpr Seats::Bounds kOwnHandshakes{256, 64};
+constexpr Seats::Bounds kNone{0, 0};
+/// At a stop, for deliveries that are nearly there.
+constexpr std::chrono::seconds kUploadsFinish{1};
+/// Nobody holds a stop up by half a request, or by an answer that he does not
+/// take in; nor then the end of health.
+constexpr std::chrono::seconds kRequestsFinish{5};
+constexpr std::chrono::seconds kHealthFinishes{1};
+
+std::shared_ptr<asio::ssl::context> tls(const Config& config, ClientCertificate client) {
+  return std::make_shared<asio::ssl::context>(make_tls_context(config.tls, client));
+}
+
+std::optional<int> inherited(const std::map<std::string, int>& sockets, const std::string& name) {
+  const auto found = sockets.find(name);
+  return found == sockets.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// Tells systemd when a reload has come to its end, however it ended.
+struct Ready {
+  Ready() = default;
+  Ready(const Ready&) = delete;
+  Ready& operator=(const Ready&) = delete;
+  ~Ready() { notify_systemd("READY=1"); }
+};
+
+/// `configured` 0: by the machine.
+Workers make_workers(std::uint64_t configured) {
+  const auto count = configured > 0 ? configured : std::max(2U, std::thread::hardware_concurrency()) - 1;
+  Workers workers;
+  for (std::uint64_t i = 0; i < count; ++i) workers.push_back(std::make_unique<Worker>());
+  return workers;
+}
+
+Seats::Bounds handshakes(const Limieten& limieten) {
+  return {limieten.max_handdrukken, limieten.max_handdrukken_per_adres};
+}
+Seats::Bounds known(const Limieten& limieten) { return {limieten.max_verbindingen, limieten.max_verbindingen}; }
+Seats::Bounds anonymous(const Limieten& limieten) {
+  return {limieten.max_zonder_certificaat, limieten.max_zonder_certificaat_per_adres};
+}
+
+/// Of TLS. A handshake that dawdles makes way; a connection that is open stays while nobody has fewer.
+Room room(Seats::Bounds handshakes, Seats::Bounds known, Seats::Bounds anonymous) {
+  return {{handshakes, Seats::WhenFull::oldest_goes},
+          {known, Seats::WhenFull::newcomer_goes},
+          {anonymous, Seats::WhenFull::newcomer_goes}};
+}
+
+}  // namespace
+
+class Server::Impl {
+ public:
+  Impl(const std::filesystem::path& file, const Config& config, const std::map<std::string, int>& sockets,
+       storage::Store& store)
+      : file_(file),
+        instellingen_(config),
+        trust_({config.tls.vertrouwd, config.tls.intrekkingslijsten, saved_lists_of(config)}),
+        app_{instellingen_,
+             store,
+             metrics_,
+             upload_pool_,
+             desk_,
+             reading_room_,
+             observe_pool_,
+             backup_pool_,
+             now(),
+             {config.limieten.max_aanleveringen_tegelijk, config.limieten.max_aanleveringen_wachtend},
+             trust_,
+             Bound{config.limieten.max_bevragingen_tegelijk},
+             [this](proto::Auditregel regel) { return reload(std::move(regel)); }},
+        upload_pool_(config.limieten.aanlever_werkers),
+        upkeep_(app_, config.tls.herlezen, [this] { refresh_trust(); }),
+        data_room_(room(handshakes(config.limieten), known(config.limieten), anonymous(config.limieten))),
+        workers_(make_workers(config.limieten.werkers)),
+        data_("data", config.data, inherited(sockets, "data"), tls(config, ClientCertificate::asked_for),
+              serve("data", add_data_routes, &trust_), workers_, data_room_),
+        beheer_("beheer", config.beheer, inherited(sockets, "beheer"), tls(config, ClientCertificate::required),
+                serve("beheer", add_operator_routes_and_page, &trust_), beheer_workers_, beheer_room_),
+        observe_("observatie", config.observatie, inherited(sockets, "observatie"), nullptr,
+                 serve("observatie", add_observe_routes, nullptr), observe_workers_, observe_room_) {
+    app_.certificate_expires = certificate_expires(*data_.tls());
+    refresh_trust();
+    warn_of_tests_in_productie();
+    app_.gebruiksboek.open(now());
+    store.on_claim([this](const std::string& aansluitcode) { app_.under_way.cut_for_decision(aansluitcode); });
+    make_give_way(upload_pool_, config.limieten.aanlever_werkers);
+    reading_room_.give_way();
+  }
+
+  ~Impl() {
+    for (auto* worker : all_workers()) worker->stop();
+    for (auto* worker : all_workers()) worker->join();
+    upload_pool_.join();
+    upkeep_.stop();
+    backup_pool_.join();
+    upkeep_.join();
+    desk_.join();
+    reading_room_.join();
+    observe_pool_.join();
+    app_.store.on_claim({});
+    record_last_refusals(app_);
+    // Whatever was submitted before has called back once this returns.
+    [[maybe_unused]] const auto last = app_.store.audit().append_and_wait({});
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  Ports ports() const { return {data_.port(), beheer_.port(), observe_.port()}; }
+
+  void run() {
+    upkeep_.start();
+    for (auto* listener : listeners()) listener->start();
+    wait_for_signal();
+    if (const auto interval = watchdog_interval()) keep_watchdog(*interval);
+    notify_systemd("READY=1\nSTATUS=In bedrijf");
+    waiting_.run();
+    notify_systemd("STOPPING=1\nSTATUS=Lopend werk wordt afgemaakt");
+    shut_down();
+  }
+
+ private:
+  void wait_for_signal() {
+    signals_.async_wait([this](const boost::system::error_code&, int signal) {
+      if (signal != SIGHUP) return waiting_.stop();
+      asio::post(upkeep_.pool(), [this] { reload_on_signal(); });
+      wait_for_signal();
+    });
+  }
+
+  void keep_watchdog(std::chrono::microseconds interval) {
+    std::vector<Hartslag::Part> parts;
+    parts.emplace_back([this](const Hartslag::Task& task) { asio::post(upkeep_.pool(), task); });
+    auto& health = observe_workers_.front()->context();
+    parts.emplace_back([&health](const Hartslag::Task& task) { asio::post(health, task); });
+    hartslag_.emplace(
+        waiting_, std::move(parts), [this] { return what_others_fill_goes_on(); },
+        std::chrono::duration_cast<std::chrono::milliseconds>(interval / 3), [] { notify_systemd("WATCHDOG=1"); });
+    hartslag_->start();
+  }
+
+  /// Asks each, also after one that does not.
+  bool what_others_fill_goes_on() {
+    bool all = desk_.goes_on();
+    for (auto* worker : all_workers()) all = worker->goes_on() && all;
+    return all;
+  }
+
+  void reload_on_signal() {
+    auto regel = own_line("configuratie.reload");
+    regel.reden = "SIGHUP";
+    try {
+      const auto reloaded = reload(std::move(regel));
+      if (reloaded) return;
+      for (const auto& mistake : reloaded.error()) {
+        log_event(Level::error, "instellingen geweigerd; de oude blijven gelden", {{"fout", mistake}});
+      }
+    } catch (const std::exception& failed) {
+      log_event(Level::error, "instellingen niet herlezen", {{"reden", failed.what()}});
+    }
+  }
+
+  /// See App::reload.
+  Result<Herlading, std::vector<std::string>> reload(proto::Auditregel regel) {
+    const std::lock_guard lock(reloading_);
+    notify_reloading();
+    const Ready ready;
+    const auto before = instellingen_.now();
+    const auto sinds = regel.tijdstip;
+    auto fresh = read_again(file_, *before, *app_.store.stand(), std::time(nullptr));
+    regel.uitkomst = fresh ? "uitgevoerd" : "geweigerd";
+    auto changed = fresh ? wijzigingen(*before, fresh->config) : std::vector<std::string>();
+    if (!changed.empty()) regel.onderwerp = opsomming(changed);
+    require(app_.store.audit().append_and_wait({{regel}, std::nullopt}));
+    if (!fresh) return fresh.error();
+    const auto jaren = fresh->config.verantwoording.bewaartermijn_jaren;
+    auto remarks = fresh->remarks;
+    log_remarks(remarks);
+    put_in_force(*std::move(fresh));
+    require(app_.store.audit().keep_for(jaren, regel));
+    log_event(Level::info, "instellingen herlezen", {{"gewijzigd", opsomming(changed)}});
+    return Herlading{sinds, std::move(changed), std::move(remarks)};
+  }
+
+  void put_in_force(CheckedConfig fresh) {
+    auto notices = trust_.take_over(*fresh.tls.trust, std::time(nullptr));
+    app_.certificate_expires = certificate_expires(*fresh.tls.required);
+    data_.use(std::move(fresh.tls.asked_for));
+    beheer_.use(std::move(fresh.tls.required));
+    const auto& limieten = fresh.config.limieten;
+    app_.uploads.set_room(limieten.max_aanleveringen_tegelijk, limieten.max_aanleveringen_wachtend);
+    app_.questions.set_max(limieten.max_bevragingen_tegelijk);
+    data_room_.entering.set_bounds(handshakes(limieten));
+    data_room_.known.set_bounds(known(limieten));
+    data_room_.anonymous.set_bounds(anonymous(limieten));
+    reopen_log(fresh.config.log);
+    instellingen_.replace(std::move(fresh.config));
+    refresh_trust(std::move(notices));
+    warn_of_tests_in_productie();
+  }
+
+  void warn_of_tests_in_productie() const {
+    for (const auto& melding : test_in_productie(*instellingen_.now(), *app_.store.stand(), trust_)) {
+      log_event(Level::warning, "testInProductie", {{"melding", melding}});
+    }
+  }
+
+  std::vector<Worker*> all_workers() const {
+    auto all = serving_workers();
+    for (const auto& worker : observe_workers_) all.push_back(worker.get());
+    return all;
+  }
+
+  /// `notices`: what is known besides. Saves what came into force.
+  void refresh_trust(std::vector<std::string> notices = {}) {
+    auto found = trust_.refresh(std::time(nullptr));
+    std::move(found.begin(), found.end(), std::back_inserter(notices));
+    if (auto failure = trust_.save(); !failure.empty()) notices.push_back(std::move(failure));
+    review_trust(std::move(notices));
+  }
+
+  std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
+
+  /// Health is told until all else has come to its end: that it lives, and
+  /// that whoever chooses between servers should take another.
+  void shut_down() {
+    app_.stopping = true;
+    log_event(Level::info, "afsluiten begint", {{"verbindingen", std::to_string(connections())}});
+    app_.uploads.close();
+    for (auto* listener : {&data_, &beheer_}) listener->stop();
+    app_.store.backups().stop();
+    app_.store.audit().stop();
+    end_in_time();
+    observe_.stop();
+    for (const auto& worker : observe_workers_) worker->drain(kHealthFinishes);
+    for (const auto& worker : observe_workers_) worker->join();
+  }
+
+  /// Of all that strangers and operators fill; health has its own.
+  std::vector<Worker*> serving_workers() const {
+    std::vector<Worker*> serving;
+    for (const auto* workers : {&workers_, &beheer_workers_}) {
+      for (const auto& worker : *workers) serving.push_back(worker.get());
+    }
+    return serving;
+  }
+
+  /// Lets requests finish for as long as the configuration says, but a delivery
+  /// that still comes in hardly: its sender sends it again.
+  void end_in_time() {
+    const auto workers = serving_workers();
+    for (auto* worker : workers) worker->drain(kRequestsFinish);
+    asio::io_context waiting;
+    asio::steady_timer cut(waiting, kUploadsFinish);
+    cut.async_wait([this](const boost::system::error_code& cancelled) {
+      if (!cancelled) app_.under_way.stop();
+    });
+    asio::steady_timer limit(waiting, instellingen_.now()->limieten.afsluit);
+    limit.async_wait([&](const boost::system::error_code& cancelled) {
+      if (cancelled) return;
+      log_event(Level::warning, "afsluiten duurt te lang; verbindingen worden verbroken");
+      for (auto* worker : workers) worker->stop();
+    });
+    std::thread waiter([&] { waiting.run(); });
+    for (auto* worker : workers) worker->join();
+    asio::post(waiting, [&] {
+      cut.cancel();
+      limit.cancel();
+    });
+    waiter.join();
+  }
+
+  std::shared_ptr<const Service> serve(const std::string& listener, AddRoutes add_routes, const Trust* trust) {
+    return make_service(listener, app_, add_routes, trust, [this] { return connections(); });
+  }
+
+  std::uint64_t connections() const { return data_room_.inside() + beheer_room_.inside() + observe_room_.inside(); }
+
+  /// Looks at every open connection after the revocation lists were read,
+  /// which gave these notices.
+  void review_trust(std::vector<std::string> notices) {
+    const std::lock_guard lock(reviewing_);
+    metrics_.crl_notices.Set(static_cast<double>(notices.size()));
+    if (notices != notices_) {
+      for (const auto& notice : notices) log_event(Level::warning, "intrekkingslijsten", {{"melding", notice}});
+    }
+    app_.crl_notices = std::make_shared<const std::vector<std::string>>(notices);
+    notices_ = std::move(notices);
+    for (auto* worker : all_workers()) worker->review();
+  }
+
+  const std::filesystem::path file_;
+  Instellingen instellingen_;
+  std::mutex reloading_;
+  std::mutex reviewing_;
+  asio::io_context waiting_;
+  asio::signal_set signals_{waiting_, SIGTERM, SIGINT, SIGHUP};
+  Metrics metrics_;
+  Trust trust_;
+  std::vector<std::string> notices_;  ///< under reviewing_
+  App app_;
+  asio::thread_pool upload_pool_;
+  Workroom desk_{kDeskThreads, kMostAtDesk, kMostAtDeskOfOne};
+  Workroom reading_room_{kDeskThreads, kMostAtDesk, kMostAtDeskOfOne};
+  asio::thread_pool observe_pool_{1};
+  asio::thread_pool backup_pool_{kBackupThreads};
+  Upkeep upkeep_;
+  Room data_room_;
+  Room beheer_room_ = room(kOwnHandshakes, kOwnConnections, kNone);
+  Room observe_room_{{kNone, Seats::WhenFull::newcomer_goes},
+                     {kNone, Seats::WhenFull::newcomer_goes},
+                     {kOwnConnections, Seats::WhenFull::oldest_goes}};
+  Workers workers_;  ///< of the data listener
+  /// Threads that no stranger's questions and deliveries can fill.
+  Workers beheer_workers_ = make_workers(1);
+  Workers observe_workers_ = make_workers(1);
+  std::optional<Hartslag> hartslag_;
+  Listener data_;
+  Listener beheer_;
+  Listener observe_;
+};
+
+Server::Server(const std::filesystem::path& file, const Config& config, const std::map<std::string, int>& sockets,
+               storage::Store& store)
+    : impl_(std::make_unique<Impl>(file, config, sockets, store)) {}
+Server::~Server() = default;
+Server::Ports Server::ports() const { return impl_->ports(); }
+void Server::run() { impl_->run(); }
+
+}  // namespace vish::server

@@ -1,0 +1,204 @@
+#include "storage/backup/backups.h"
+
+#include <algorithm>
+#include <span>
+#include <system_error>
+
+#include "base/core/files.h"
+#include "storage/backup/backupmanifest.h"
+#include "storage/backup/backupmap.h"
+#include "storage/backup/backupschrijver.h"
+#include "storage/database/database_backup.h"
+#include "storage/engine/engine.h"
+
+namespace vish::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error failed(std::string_view what, const fs::path& path, const std::error_code& code) {
+  return {ErrorCode::io, std::string(what) + ": " + path.string() + ": " + code.message()};
+}
+
+Stored<std::vector<fs::path>> files_under(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code code;
+  for (fs::recursive_directory_iterator at(folder, code), end; !code && at != end; at.increment(code)) {
+    if (at->is_regular_file()) files.push_back(at->path());
+  }
+  if (code) return failed("lezen van map", folder, code);
+  std::ranges::sort(files);
+  return files;
+}
+
+/// A folder that is gone when the object goes.
+class Scratch {
+ public:
+  explicit Scratch(fs::path folder) : folder_(std::move(folder)) {}
+  ~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+ private:
+  fs::path folder_;
+};
+
+}  // namespace
+
+Stored<Backup> Backups::create(const Backupplaats& plaats, Tijdstip moment) {
+  const std::lock_guard lock(making_);
+  const auto numbers = numbers_in(plaats.doel);
+  if (!numbers) return numbers.error();
+  if (auto right = check_place(plaats.doel, *numbers); !right) return right.error();
+  sweep_backups(plaats.doel);
+  auto made = make(plaats, next_number(plaats.doel, *numbers), moment);
+  if (!made) return made;
+  auto place = remember_doel(plaats.doel, engine_.database());
+  if (!place) return place.error();
+  auto kept = place->empty() ? Stored<void>() : engine_.committer().submit_and_wait(*std::move(place), {});
+  if (kept) kept = prune(plaats);
+  if (!kept) return kept.error();
+  return made;
+}
+
+Stored<void> Backups::check_place(const fs::path& doel, const std::vector<std::uint64_t>& numbers) const {
+  if (auto there = check_doel(doel, !numbers.empty(), engine_.database()); !there) return there;
+  for (const auto nummer : numbers) {
+    const auto backup = look_at(doel, nummer);
+    if (!backup.fout && backup.database_id != database_id_) {
+      return Error{ErrorCode::foreign, "in deze map staan back-ups van een andere database: " + doel.string()};
+    }
+  }
+  std::error_code ignored;
+  return fs::exists(doel, ignored) ? Stored<void>() : make_empty_folder(doel);
+}
+
+Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, Tijdstip moment) {
+  const auto ontvangers = Ontvangers::load(plaats.ontvangers);
+  if (!ontvangers) return ontvangers.error();
+  auto& database = engine_.database();
+  proto::Backupmanifest manifest;
+  manifest.backup = {nummer, moment, database_id_, engine_.committer().last_volgnummer(), 0};
+  const auto plain = database.backup_folder();
+  const Scratch no_plain(plain);
+  const Database::GoOn may_go_on = [&]() -> Stored<void> {
+    auto going = check_stopping();
+    return going ? database.check_backup_room(plaats.doel, 0, 0) : going;
+  };
+  if (auto copied = database.back_up(plaats.doel, may_go_on); !copied) return copied.error();
+
+  auto unfinished = backup_folder(plaats.doel, nummer);
+  unfinished += kUnfinished;
+  const Scratch no_half(unfinished);
+  if (auto folder_made = make_empty_folder(unfinished); !folder_made) return folder_made.error();
+  const auto files = files_under(plain);
+  if (!files) return files.error();
+  Backupschrijver schrijver(unfinished, *ontvangers, database.tempo(), may_go_on);
+  for (const auto& file : *files) {
+    // A copy of damage would push out the backups that can still be put back.
+    if (auto whole = verify_table(file); !whole) return whole.error();
+    auto bestand = schrijver.write(file, fs::relative(file, plain).string());
+    if (!bestand) return bestand.error();
+    manifest.bestanden.push_back(*std::move(bestand));
+  }
+  manifest.backup.bytes = schrijver.bytes();
+  auto written = write_manifest(unfinished, manifest, engine_.crypto()->audit_zegel());
+  if (written) written = sync_folder(unfinished);
+  if (!written) return written.error();
+  return accept(plaats.doel, nummer, unfinished);
+}
+
+Stored<Backup> Backups::accept(const fs::path& doel, std::uint64_t nummer, const fs::path& unfinished) const {
+  auto good = read_back(unfinished, nummer);
+  if (!good) return good;
+  const auto folder = backup_folder(doel, nummer);
+  std::error_code code;
+  fs::rename(unfinished, folder, code);
+  if (code) return failed("hernoemen van map", unfinished, code);
+  if (auto synced = sync_folder(doel); !synced) {
+    fs::remove_all(folder, code);
+    return synced.error();
+  }
+  return good;
+}
+
+Stored<void> Backups::prune(const Backupplaats& plaats) const {
+  auto backups = list(plaats.doel);
+  if (!backups) return backups.error();
+  std::erase_if(*backups, [](const Backup& backup) { return backup.fout.has_value(); });
+  const auto too_many = backups->size() - std::min(backups->size(), plaats.bewaren);
+  for (const auto& backup : std::span(*backups).first(too_many)) {
+    const auto folder = backup_folder(plaats.doel, backup.nummer);
+    auto going = folder;
+    going += kGoing;
+    std::error_code code;
+    fs::rename(folder, going, code);
+    if (!code) fs::remove_all(going, code);
+    if (code) return failed("verwijderen van een oude back-up", folder, code);
+  }
+  return {};
+}
+
+Backup Backups::look_at(const fs::path& doel, std::uint64_t nummer) const {
+  const auto folder = backup_folder(doel, nummer);
+  auto manifest = read_manifest_in(folder, nummer, engine_.crypto()->audit_zegel());
+  auto whole = manifest ? check_size(folder, *manifest) : Stored<void>(manifest.error());
+  if (whole) return {std::move(manifest->backup), std::nullopt};
+  Backup broken;
+  broken.nummer = nummer;
+  broken.fout = whole.error().message;
+  return broken;
+}
+
+Stored<std::vector<Backup>> Backups::list(const fs::path& doel) const {
+  const auto numbers = numbers_in(doel);
+  if (!numbers) return numbers.error();
+  std::vector<Backup> backups;
+  backups.reserve(numbers->size());
+  for (const auto nummer : *numbers) backups.push_back(look_at(doel, nummer));
+  return backups;
+}
+
+Stored<std::optional<Backup>> Backups::newest(const fs::path& doel) const {
+  auto numbers = numbers_in(doel);
+  if (!numbers) return numbers.error();
+  std::ranges::reverse(*numbers);
+  for (const auto nummer : *numbers) {
+    auto backup = look_at(doel, nummer);
+    if (!backup.fout) return std::optional(std::move(backup));
+  }
+  return std::optional<Backup>();
+}
+
+Stored<Backup> Backups::verify(const fs::path& doel, std::uint64_t nummer) const {
+  return read_back(backup_folder(doel, nummer), nummer);
+}
+
+Stored<Backup> Backups::read_back(const fs::path& folder, std::uint64_t nummer) const {
+  auto manifest = read_manifest_in(folder, nummer, engine_.crypto()->audit_zegel());
+  if (!manifest) return manifest.error();
+  for (const auto& bestand : manifest->bestanden) {
+    for (const auto& deel : bestand.delen) {
+      if (auto going = check_stopping(); !going) return going.error();
+      if (auto read = read_deel(folder, deel); !read) return read.error();
+    }
+  }
+  return Backup{std::move(manifest->backup), std::nullopt};
+}
+
+Stored<void> Backups::check_stopping() const {
+  if (stopping_) return Error{ErrorCode::unavailable, "de server stopt"};
+  return {};
+}
+
+Stored<void> check_ontvangers(const fs::path& ontvangers) {
+  const auto loaded = Ontvangers::load(ontvangers);
+  if (!loaded) return loaded.error();
+  if (auto tried = loaded->encrypt("proef"); !tried) return tried.error();
+  return {};
+}
+
+}  // namespace vish::storage

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/core/error.h"
+#include "proto/messages/backupmanifest.h"
+#include "storage/crypto/cms.h"
+#include "storage/database/database.h"
+
+namespace vish::storage {
+
+/// Encrypts files into a folder, part by part, at a pace that leaves room for
+/// answers. One thread; what it is made with must outlive it.
+class Backupschrijver {
+ public:
+  Backupschrijver(std::filesystem::path folder, const Ontvangers& ontvangers, Tempo& tempo,
+                  const Database::GoOn& may_go_on)
+      : folder_(std::move(folder)), ontvangers_(ontvangers), tempo_(tempo), may_go_on_(may_go_on) {}
+
+  /// Each part is on disk when this returns. Or the error of `may_go_on`, which
+  /// is asked before each part.
+  Stored<proto::Backupbestand> write(const std::filesystem::path& file, std::string naam);
+
+  /// Of all parts so far.
+  std::uint64_t bytes() const { return bytes_; }
+
+ private:
+  Stored<void> write_deel(std::string_view plain, proto::Backupbestand& bestand);
+
+  std::filesystem::path folder_;
+  const Ontvangers& ontvangers_;
+  Tempo& tempo_;
+  const Database::GoOn& may_go_on_;
+  std::uint64_t delen_ = 0;
+  std::uint64_t bytes_ = 0;
+};
+
+}  // namespace vish::storage

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <boost/endian/conversion.hpp>
+#include <compare>
+#include <cstdint>
+
+#include "storage/comparison/vergelijking.h"
+
+namespace vish::storage {
+
+/// The front of a pseudonym as a number: decides nearly every comparison.
+inline std::uint64_t front_of(const Pseudoniem& persoon) { return boost::endian::load_big_u64(persoon.data()); }
+inline std::uint64_t back_of(const Pseudoniem& persoon) { return boost::endian::load_big_u64(persoon.data() + 8); }
+
+inline std::strong_ordering order_of(const Pseudoniem& left, const Pseudoniem& right) {
+  const auto fronts = front_of(left) <=> front_of(right);
+  return fronts != 0 ? fronts : back_of(left) <=> back_of(right);
+}
+
+}  // namespace vish::storage

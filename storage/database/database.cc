@@ -1,0 +1,257 @@
+#include "storage/database/database.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/env.h>
+#include <rocksdb/iterator.h>
+#include <rocksdb/write_batch.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <string>
+
+#include "base/core/files.h"
+#include "storage/database/database_options.h"
+#include "storage/database/tabelbestand.h"
+
+namespace vish::storage {
+namespace {
+
+/// Beside the files of RocksDB, for table files until they are taken in.
+constexpr std::string_view kTables = "tabellen";
+
+rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
+std::string_view view(const rocksdb::Slice& text) { return {text.data(), text.size()}; }
+
+std::int64_t seconds_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+Error to_error(const rocksdb::Status& status) {
+  const std::string text = status.ToString();
+  if (status.IsCorruption()) return {ErrorCode::corrupt, "de database is beschadigd: " + text};
+  return {ErrorCode::io, "de database weigert: " + text};
+}
+
+Stored<void> Database::create(const std::filesystem::path& folder, const Ops& first, const Adjust& adjust) {
+  if (auto made = make_empty_folder(folder); !made) return made.error();
+  StoreOptions options;
+  options.folder = folder;
+  rocksdb::DBOptions db_options = database_options(options);
+  db_options.create_if_missing = true;
+  db_options.create_missing_column_families = true;
+  adjust(db_options);
+  Database database;
+  database.options_ = options;
+  database.options_.min_free_bytes = 0;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  const auto status =
+      rocksdb::DB::Open(db_options, folder.string(), column_families(rocksdb::NewLRUCache(1U << 20U)), &handles, &db);
+  if (!status.ok()) return to_error(status);
+  database.db_.reset(db);
+  std::copy(handles.begin(), handles.end(), database.handles_.begin());
+  if (auto written = database.write(first, true); !written) return written.error();
+  return sync_folder(folder);
+}
+
+Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, const Adjust& adjust) {
+  if (!std::filesystem::exists(options.folder / "CURRENT")) {
+    return Error{ErrorCode::missing,
+                 "hier is geen database (een nieuwe, lege index maakt 'vishctl opslag init'; een back-up zet u terug "
+                 "met 'vishd restore'): " +
+                     options.folder.string()};
+  }
+  std::unique_ptr<Database> database(new Database);
+  database->options_ = options;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  // Compaction can wait; what waits in memory cannot for long.
+  rocksdb::Env::Default()->LowerThreadPoolCPUPriority(rocksdb::Env::Priority::LOW, rocksdb::CpuPriority::kLow);
+  auto db_options = database_options(options);
+  db_options.rate_limiter = database->tempo_.limiter();
+  adjust(db_options);
+  const auto status = rocksdb::DB::Open(db_options, options.folder.string(),
+                                        column_families(rocksdb::NewLRUCache(options.cache_bytes)), &handles, &db);
+  if (status.IsInvalidArgument()) {
+    return Error{ErrorCode::foreign, "dit is geen database van VISH index: " + status.ToString()};
+  }
+  if (!status.ok()) return to_error(status);
+  database->db_.reset(db);
+  std::copy(handles.begin(), handles.end(), database->handles_.begin());
+  if (auto made = make_clean_folder(options.folder / kTables); !made) return made.error();
+  std::error_code ignored;
+  std::filesystem::remove_all(database->backup_folder(), ignored);
+  database->full_ = database->full_disk();
+  if (options.min_free_bytes > 0) {
+    database->reserve_.emplace(options.folder);
+    if (database->full_.load() == nullptr) database->reserve_->keep();
+  }
+  return database;
+}
+
+Stored<void> Database::write_ahead(const Ops& ops) {
+  if (write_ahead_ended_) return Error{ErrorCode::unavailable, "de database wordt gesloten"};
+  std::size_t bytes = 0;
+  for (const auto& op : ops) bytes += op.key.size() + (op.value ? op.value->size() : 0);
+  tempo_.await_turn(bytes);
+  return write(ops, false);
+}
+
+std::filesystem::path Database::new_table_path() {
+  return options_.folder / kTables / (std::to_string(++tables_) + ".sst");
+}
+
+std::unique_ptr<rocksdb::SstFileWriter> Database::table_writer(Cf cf) const {
+  const auto options = db_->GetOptions(handle(cf));
+  return std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(options), options, handle(cf),
+                                                  /*invalidate_page_cache=*/false, rocksdb::Env::IO_LOW);
+}
+
+Stored<void> Database::take_in(const std::vector<std::unique_ptr<Tabelbestand>>& files) {
+  if (auto writable = check_writable(); !writable) return writable;
+  std::map<Cf, rocksdb::IngestExternalFileArg> by_family;
+  for (const auto& file : files) {
+    auto& argument = by_family[file->cf()];
+    argument.column_family = handle(file->cf());
+    argument.external_files.push_back(file->path().string());
+    argument.options.move_files = true;
+    argument.options.write_global_seqno = false;
+    argument.options.verify_file_checksum = false;
+  }
+  std::vector<rocksdb::IngestExternalFileArg> arguments;
+  for (auto& [cf, argument] : by_family) {
+    // What waits in memory is written now, so that taking in need not hold up
+    // all writers for it.
+    rocksdb::FlushOptions flush;
+    flush.allow_write_stall = true;
+    const auto flushed = db_->Flush(flush, argument.column_family);
+    if (!flushed.ok()) return failed(flushed);
+    arguments.push_back(std::move(argument));
+  }
+  const auto status = db_->IngestExternalFiles(arguments);
+  if (!status.ok()) return failed(status);
+  return {};
+}
+
+Error Database::failed(const rocksdb::Status& status) {
+  failed_ = true;
+  return to_error(status);
+}
+
+Database::~Database() {
+  if (!db_) return;
+  for (auto* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+  db_->Close();
+}
+
+Stored<std::optional<std::string>> Database::get(Cf cf, std::string_view key) const {
+  std::string value;
+  const auto status = db_->Get(rocksdb::ReadOptions(), handle(cf), slice(key), &value);
+  if (status.IsNotFound()) return std::optional<std::string>();
+  if (!status.ok()) return to_error(status);
+  return std::optional<std::string>(std::move(value));
+}
+
+std::unique_ptr<rocksdb::Iterator> Database::ordered(Cf cf) const {
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, handle(cf)));
+}
+
+Stored<void> Database::scan(Cf cf, std::string_view prefix, const Visitor& visit) const {
+  return scan_from(cf, prefix, [&](std::string_view key, std::string_view value) {
+    return key.starts_with(prefix) && visit(key, value);
+  });
+}
+
+Stored<void> Database::scan_from(Cf cf, std::string_view start, const Visitor& visit) const {
+  const auto at = ordered(cf);
+  at->Seek(slice(start));
+  while (at->Valid() && visit(view(at->key()), view(at->value()))) at->Next();
+  if (!at->status().ok()) return to_error(at->status());
+  return {};
+}
+
+Stored<void> Database::scan_back(Cf cf, std::string_view prefix, std::string_view before, const Visitor& visit) const {
+  const auto at = ordered(cf);
+  before.empty() ? at->SeekToLast() : at->SeekForPrev(slice(before));
+  if (at->Valid() && view(at->key()) == before) at->Prev();
+  while (at->Valid() && view(at->key()).starts_with(prefix) && visit(view(at->key()), view(at->value()))) at->Prev();
+  if (!at->status().ok()) return to_error(at->status());
+  return {};
+}
+
+std::unique_ptr<rocksdb::Iterator> Database::registraties() const {
+  rocksdb::ReadOptions options;
+  options.prefix_same_as_start = true;
+  options.ignore_range_deletions = true;  // there are none
+  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, handle(Cf::registraties)));
+}
+
+const char* Database::full_disk() const {
+  if (options_.free_bytes(options_.folder) < options_.min_free_bytes) return "er is te weinig vrije schijfruimte";
+  if (!options_.auditkopie.empty() && options_.free_bytes(options_.auditkopie) < options_.min_free_bytes) {
+    return "er is te weinig vrije schijfruimte voor de kopie van de verantwoording";
+  }
+  return nullptr;
+}
+
+std::optional<std::string> Database::known_trouble() const {
+  if (failed_.load()) return "een schrijfactie is mislukt; herstart na onderzoek van de schijf";
+  if (const auto* full = full_.load()) return full;
+  return std::nullopt;
+}
+
+Stored<void> Database::check_writable() const {
+  full_ = full_disk();
+  const auto reason = known_trouble();
+  storing_.note(reason, options_.log);
+  if (reason) return Error{ErrorCode::unavailable, *reason};
+  return {};
+}
+
+void Database::look_at_disks() {
+  full_ = full_disk();
+  if (reserve_ && full_.load() == nullptr) reserve_->keep();
+  storing_.note(known_trouble(), options_.log);
+  looked_ = seconds_now();
+}
+
+std::optional<std::string> Database::trouble() const {
+  constexpr std::int64_t kSilent = 30;
+  const auto looked = looked_.load();
+  if (looked != 0 && seconds_now() - looked > kSilent) return "de schijf antwoordt niet";
+  return known_trouble();
+}
+
+Stored<void> Database::write(const Ops& ops, bool sync) {
+  if (auto writable = check_writable(); !writable) return writable;
+  return write_batch(ops, sync);
+}
+
+Stored<void> Database::write_urgently(const Ops& ops, bool sync) {
+  if (auto writable = check_writable(); !writable) {
+    if (failed_.load()) return writable;
+    if (reserve_) reserve_->give_up();
+  }
+  return write_batch(ops, sync);
+}
+
+Stored<void> Database::write_batch(const Ops& ops, bool sync) {
+  rocksdb::WriteBatch batch;
+  for (const auto& op : ops) {
+    const auto status = op.value ? batch.Put(handle(op.cf), slice(op.key), slice(*op.value))
+                                 : batch.Delete(handle(op.cf), slice(op.key));
+    if (!status.ok()) return to_error(status);
+  }
+  rocksdb::WriteOptions options;
+  options.sync = sync;
+  const auto status = db_->Write(options, &batch);
+  if (status.ok()) return {};
+  return failed(status);
+}
+
+}  // namespace vish::storage

@@ -1,0 +1,182 @@
+#include "storage/delivery/generatieschrijver.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "storage/database/tabelbestand.h"
+#include "storage/sets/registratie.h"
+#include "storage/sets/verzameling.h"
+
+namespace vish::storage {
+namespace {
+
+/// Half of all persons, by their pseudonyms, which are evenly spread.
+enum class Helft { eerste, tweede };
+
+template <class Item, class Persoon>
+std::pair<const Item*, const Item*> half_of(const std::vector<Item>& list, Helft helft, const Persoon& persoon) {
+  const auto middle =
+      std::partition_point(list.begin(), list.end(), [&](const Item& item) { return persoon(item).front() < 0x80; });
+  const auto* const cut = list.data() + (middle - list.begin());
+  return helft == Helft::eerste ? std::pair(list.data(), cut) : std::pair(cut, list.data() + list.size());
+}
+
+/// The registrations that a generation writes, of one half of the persons.
+class Wijzigingen {
+ public:
+  Wijzigingen(Engine& engine, const ChunkKey& generatie, const Ingelezen& ingelezen, const Verschil& verschil,
+              Helft helft)
+      : engine_(engine),
+        crypto_(engine.crypto()),
+        generatie_(generatie),
+        ingelezen_(ingelezen),
+        rijen_(half_of(verschil.schrijf, helft, [&](std::uint32_t at) { return ingelezen.rijen[at].persoon; })),
+        behoud_(half_of(verschil.behoud, helft, [](const Setregel& regel) { return regel.persoon; })),
+        einde_(half_of(verschil.verwijder, helft, [](const Pseudoniem& persoon) { return persoon; })) {}
+
+  /// Ascending by key.
+  Stored<void> write(const Sink& sink) {
+    while (const auto* next = least({next_row(), next_kept(), next_end()})) {
+      if (auto put = write_next(sink, *next); !put) return put;
+    }
+    return {};
+  }
+
+ private:
+  const Pseudoniem* next_row() const {
+    return rijen_.first == rijen_.second ? nullptr : &ingelezen_.rijen[*rijen_.first].persoon;
+  }
+  const Pseudoniem* next_kept() const { return behoud_.first == behoud_.second ? nullptr : &behoud_.first->persoon; }
+  const Pseudoniem* next_end() const { return einde_.first == einde_.second ? nullptr : einde_.first; }
+
+  /// `persoon` is the next one of exactly one of the three lists.
+  Stored<void> write_next(const Sink& sink, const Pseudoniem& persoon) {
+    const auto key = registratie_key(persoon, generatie_.nummer, generatie_.generatie);
+    if (&persoon == next_row()) return write_row(sink, key, ingelezen_.registratie(ingelezen_.rijen[*rijen_.first++]));
+    if (&persoon == next_kept()) return copy(sink, key, *behoud_.first++);
+    ++einde_.first;
+    return sink(key, "");
+  }
+
+  static const Pseudoniem* least(std::initializer_list<const Pseudoniem*> persons) {
+    const Pseudoniem* result = nullptr;
+    for (const auto* person : persons) {
+      if (person != nullptr && (result == nullptr || *person < *result)) result = person;
+    }
+    return result;
+  }
+
+  Stored<void> write_row(const Sink& sink, std::string_view key, const Registratie& registratie) {
+    plain_.clear();
+    append(plain_, registratie);
+    crypto_->zegel().seal(key, plain_, sealed_);
+    return sink(key, sealed_);
+  }
+
+  /// The registration as it is stored, marked with the day of its last confirmation, and with the end date of `regel`.
+  Stored<void> copy(const Sink& sink, std::string_view key, const Setregel& regel) {
+    const auto from = registratie_key(regel.persoon, generatie_.nummer, regel.generatie);
+    const auto sealed = engine_.database().get(Cf::registraties, from);
+    if (!sealed) return sealed.error();
+    const Error broken{ErrorCode::corrupt, "een registratie ontbreekt of is beschadigd"};
+    if (!*sealed) return broken;
+    const auto opened = crypto_->zegel().open(from, **sealed);
+    if (!opened) return opened.error();
+    auto registratie = decode_registratie(*opened);
+    if (!registratie) return broken;
+    registratie->bevestigd = regel.bevestigd;
+    registratie->einddatum = regel.einddatum;
+    return write_row(sink, key, *registratie);
+  }
+
+  Engine& engine_;
+  std::shared_ptr<const Crypto> crypto_;
+  ChunkKey generatie_;
+  const Ingelezen& ingelezen_;
+  std::pair<const std::uint32_t*, const std::uint32_t*> rijen_;
+  std::pair<const Setregel*, const Setregel*> behoud_;
+  std::pair<const Pseudoniem*, const Pseudoniem*> einde_;
+  std::string plain_;
+  std::string sealed_;
+};
+
+/// Writes into table files, side by side, and takes them in together.
+class Tabellenwerk {
+ public:
+  explicit Tabellenwerk(Engine& engine) : engine_(engine) {}
+
+  void add(Cf cf, std::function<Stored<void>(const Sink&)> fill) { parts_.push_back({cf, std::move(fill), {}, {}}); }
+
+  Stored<void> finish() {
+    std::vector<std::shared_ptr<Taak>> taken;
+    for (auto& part : parts_) taken.push_back(engine_.rekenpool().submit([&] { make(part); }));
+    for (const auto& taak : taken) taak->finish();
+    std::vector<std::unique_ptr<Tabelbestand>> files;
+    for (auto& part : parts_) {
+      if (!part.made) return part.made;
+      if (part.file) files.push_back(std::move(part.file));
+    }
+    return files.empty() ? Stored<void>() : engine_.database().take_in(files);
+  }
+
+ private:
+  struct Part {
+    Cf cf;
+    std::function<Stored<void>(const Sink&)> fill;
+    std::unique_ptr<Tabelbestand> file;  ///< null: nothing was to be written
+    Stored<void> made;
+  };
+
+  void make(Part& part) const {
+    part.made = part.fill([&](std::string_view key, std::string_view value) -> Stored<void> {
+      if (!part.file) {
+        auto file = Tabelbestand::create(engine_.database(), part.cf);
+        if (!file) return file.error();
+        part.file = *std::move(file);
+      }
+      return part.file->add(key, value);
+    });
+    if (part.made && part.file) part.made = part.file->finish();
+  }
+
+  Engine& engine_;
+  std::vector<Part> parts_;
+};
+
+}  // namespace
+
+/// The set goes first or at the same time, so that a sweep finds whatever part
+/// of the rest was written.
+Stored<void> GenerationWriter::write(const Ingelezen& ingelezen, const Verschil& verschil) {
+  const auto count = verschil.schrijf.size() + verschil.behoud.size() + verschil.verwijder.size();
+  const bool many = count >= kManyRegistrations;
+  const bool large = many || verschil.nieuwe_stand.size() >= kLargeSet;
+  const auto set = [&](const Sink& sink) {
+    return save_set(sink, engine_.crypto()->zegel(), generatie_, verschil.nieuwe_stand);
+  };
+  const auto registrations = [&](Helft helft) {
+    return [&, helft](const Sink& sink) {
+      return Wijzigingen(engine_, generatie_, ingelezen, verschil, helft).write(sink);
+    };
+  };
+  Tabellenwerk tables(engine_);
+  if (large) tables.add(Cf::verzamelingen, set);
+  if (many) {
+    for (const auto helft : {Helft::eerste, Helft::tweede}) tables.add(Cf::registraties, registrations(helft));
+  }
+  if (auto taken_in = tables.finish(); !taken_in) return taken_in;
+
+  AheadWriter ahead(engine_.database());
+  if (!large) {
+    if (auto saved = set(ahead.sink(Cf::verzamelingen)); !saved) return saved;
+  }
+  if (!many) {
+    for (const auto helft : {Helft::eerste, Helft::tweede}) {
+      if (auto written = registrations(helft)(ahead.sink(Cf::registraties)); !written) return written;
+    }
+  }
+  return ahead.finish();
+}
+
+}  // namespace vish::storage

@@ -1,0 +1,92 @@
+#include "storage/delivery/kenmerkpersonen.h"
+
+#include <openssl/crypto.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "proto/terms/bsn_in_text.h"
+
+namespace vish::storage {
+namespace {
+
+void report(proto::Bevindingen& bevindingen, std::uint32_t regel, std::string code, std::string melding) {
+  bevindingen.add({regel, "kenmerk", proto::Ernst::waarschuwing, std::move(code), std::move(melding)});
+}
+
+/// The persons of the file, under the index key that names them there.
+class Personen {
+ public:
+  Personen(const Ingelezen& ingelezen, std::vector<Pseudoniem> overgeslagen, const Indexsleutel& sleutel)
+      : ingelezen_(ingelezen), overgeslagen_(std::move(overgeslagen)), sleutel_(sleutel) {
+    std::sort(overgeslagen_.begin(), overgeslagen_.end());
+  }
+
+  bool has(const proto::Bsn& bsn) const {
+    const auto persoon = sleutel_.pseudoniem(bsn);
+    const auto& rijen = ingelezen_.rijen;
+    const auto found = std::lower_bound(rijen.begin(), rijen.end(), persoon,
+                                        [](const Bestandsrij& rij, const Pseudoniem& p) { return rij.persoon < p; });
+    return (found != rijen.end() && found->persoon == persoon) || among(ingelezen_.foutief, persoon) ||
+           among(overgeslagen_, persoon);
+  }
+
+ private:
+  static bool among(const std::vector<Pseudoniem>& personen, const Pseudoniem& persoon) {
+    return std::binary_search(personen.begin(), personen.end(), persoon);
+  }
+
+  const Ingelezen& ingelezen_;
+  std::vector<Pseudoniem> overgeslagen_;
+  const Indexsleutel& sleutel_;
+};
+
+/// Leaves nothing of the kenmerk, also in memory.
+void drop_kenmerk(Ingelezen& ingelezen, Bestandsrij& rij, const Indexsleutel& sleutel) {
+  OPENSSL_cleanse(ingelezen.kenmerken.data() + rij.kenmerk, rij.kenmerk_bytes);
+  rij.kenmerk_bytes = 0;
+  rij.digest = row_digest(sleutel, rij.persoon, ingelezen.registratie(rij));
+}
+
+/// The digests of changed rows under the older keys; `changed` is ascending.
+void digest_anew(Ingelezen& ingelezen, const std::vector<std::uint32_t>& changed, const Crypto& crypto) {
+  if (changed.empty()) return;
+  for (auto& namen : ingelezen.eerder) {
+    const auto& sleutel = *crypto.index(namen.sleutel);
+    for (auto& naam : namen.rijen) {
+      if (!std::binary_search(changed.begin(), changed.end(), naam.rij)) continue;
+      naam.digest = row_digest(sleutel, naam.persoon, ingelezen.registratie(ingelezen.rijen[naam.rij]));
+    }
+  }
+}
+
+}  // namespace
+
+void drop_named_persons(Ingelezen& ingelezen, std::vector<Pseudoniem> overgeslagen, const Crypto& crypto,
+                        proto::Bevindingen& bevindingen) {
+  const auto& sleutel = *crypto.index(ingelezen.sleutel);
+  const Personen personen(ingelezen, std::move(overgeslagen), sleutel);
+  std::vector<std::uint32_t> changed;
+  for (std::uint32_t at = 0; at < ingelezen.rijen.size(); ++at) {
+    auto& rij = ingelezen.rijen[at];
+    if (!rij.kenmerk_met_nummer) continue;
+    auto numbers = proto::possible_bsns(ingelezen.registratie(rij).kenmerk);
+    if (std::any_of(numbers.all.begin(), numbers.all.end(), [&](const auto& bsn) { return personen.has(bsn); })) {
+      drop_kenmerk(ingelezen, rij, sleutel);
+      changed.push_back(at);
+      report(bevindingen, rij.regel, "kenmerk_bevat_bsn",
+             "Het kenmerk bevatte het burgerservicenummer van iemand anders in het bestand en is weggelaten. Gebruik "
+             "een eigen dossiernummer.");
+    } else if (numbers.alone) {
+      report(bevindingen, rij.regel, "kenmerk_nummer",
+             "Het kenmerk bevat negen cijfers die een burgerservicenummer kunnen zijn; van de gewone dossiernummers "
+             "heeft een op de elf dat. Is het er een, gebruik dan een eigen dossiernummer.");
+    }
+    OPENSSL_cleanse(numbers.all.data(), numbers.all.size() * sizeof(proto::Bsn));
+  }
+  digest_anew(ingelezen, changed, crypto);
+}
+
+}  // namespace vish::storage

@@ -1,0 +1,362 @@
+#include "storage/delivery/leveringen.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/core/codec.h"
+#include "base/core/uuid.h"
+#include "storage/delivery/aanlevering.h"
+#include "storage/delivery/geweigerd.h"
+#include "storage/delivery/rapporten.h"
+#include "storage/delivery/vastgehouden.h"
+#include "storage/delivery/verwerking.h"
+#include "storage/engine/tweede_persoon.h"
+#include "storage/stand/leverstand.h"
+
+namespace vish::storage {
+namespace {
+
+Error no_such_delivery() { return {ErrorCode::missing, "deze aanlevering bestaat niet"}; }
+
+Error wrong_phase(const proto::Aansluiting& aansluiting) {
+  return {ErrorCode::conflict, "in fase " + std::string(to_text(aansluiting.fase)) + " kan niet worden aangeleverd"};
+}
+
+bool has_expired(const Vastgehouden& held, Tijdstip nu) { return nu >= held.ontvangen_op + Leveringen::kHoudbaar; }
+
+/// A delivery with the right to decide on it.
+struct Beslissing {
+  std::unique_ptr<Slot> slot;
+  std::shared_ptr<const Aansluitstand> voor;
+  proto::Aanleverrapport rapport;
+};
+
+/// Without the right to decide: the slot is left empty.
+Stored<Beslissing> look_up(Engine& engine, std::string_view aanlevering_id) {
+  auto found = find_rapport(engine.database(), aanlevering_id);
+  if (!found) return found.error();
+  if (!*found) return no_such_delivery();
+  auto voor = engine.stand()->aansluiting((**found).rapport.aansluitcode);
+  if (!voor || voor->aansluiting.nummer != (**found).nummer) return no_such_delivery();
+  return Beslissing{nullptr, std::move(voor), std::move((**found).rapport)};
+}
+
+/// How the slot is had: a decision of an operator claims it.
+using Take = Stored<std::unique_ptr<Slot>> (Engine::*)(const std::string&);
+
+Stored<Beslissing> take_up(Engine& engine, std::string_view aanlevering_id, Take take) {
+  const auto first = look_up(engine, aanlevering_id);
+  if (!first) return first.error();
+  auto slot = (engine.*take)(first->rapport.aansluitcode);
+  if (!slot) return slot.error();
+  // Once more, since it may have changed before the slot was ours.
+  auto beslissing = look_up(engine, aanlevering_id);
+  if (beslissing) beslissing->slot = *std::move(slot);
+  return beslissing;
+}
+
+Levering decide(Beslissing beslissing, const proto::Auditregel& regel) {
+  beslissing.rapport.besluit = proto::Besluit{regel.actor, regel.tijdstip, regel.reden.value_or("")};
+  auto hash = beslissing.voor->levering.vastgehouden->bestandshash;
+  return {std::move(beslissing.voor),
+          std::move(beslissing.rapport),
+          regel,
+          std::move(hash),
+          std::move(beslissing.slot),
+          false};
+}
+
+Stored<Beslissing> require_held(Stored<Beslissing> beslissing, std::string_view aanlevering_id, Tijdstip nu) {
+  if (!beslissing) return beslissing;
+  const auto& levering = beslissing->voor->levering;
+  if (!holds(levering, aanlevering_id)) return Error{ErrorCode::conflict, "deze aanlevering wordt niet vastgehouden"};
+  if (has_expired(*levering.vastgehouden, nu)) {
+    return Error{ErrorCode::conflict, "deze aanlevering is langer dan zeven dagen vastgehouden en is verlopen"};
+  }
+  return beslissing;
+}
+
+/// Cuts a delivery that is under way, but not for a decision that cannot be made.
+Stored<Beslissing> take_up_held(Engine& engine, std::string_view aanlevering_id, Tijdstip nu) {
+  auto beslissing = require_held(look_up(engine, aanlevering_id), aanlevering_id, nu);
+  if (!beslissing) return beslissing;
+  return require_held(take_up(engine, aanlevering_id, &Engine::claim_slot), aanlevering_id, nu);
+}
+
+/// Whether what was read of an aansluiting without its slot was all of one
+/// moment: nothing is removed that the stand of now needs.
+bool still_so(const Engine& engine, const Aansluitstand& voor) {
+  const auto now = engine.stand()->aansluiting(voor.aansluiting.code.text());
+  if (!now || now->aansluiting.nummer != voor.aansluiting.nummer) return false;
+  return now->levering.hoogste_generatie == voor.levering.hoogste_generatie &&
+         now->levering.aanlevering_id == voor.levering.aanlevering_id &&
+         now->levering.vastgehouden.has_value() == voor.levering.vastgehouden.has_value();
+}
+
+/// The rows of the held delivery, what they would change now, and what the
+/// guard makes of that.
+struct Herbeoordeling {
+  Ingelezen ingelezen;
+  Verschil verschil;
+  Oordeel oordeel;
+};
+
+Stored<Herbeoordeling> judge_held(Engine& engine, const Aansluitstand& voor, Datum vandaag) {
+  const ChunkKey list{voor.aansluiting.nummer, voor.levering.vastgehouden->generatie};
+  auto ingelezen = load_held(engine.database(), *engine.crypto(), list, voor.levering.vastgehouden->sleutel);
+  if (!ingelezen) return ingelezen.error();
+  const auto set = registered(engine, voor);
+  if (!set) return set.error();
+  auto verschil = difference(voor, *set, *ingelezen, vandaag);
+  if (!verschil) return verschil.error();
+  auto oordeel = judge(engine, voor, voor.levering.vastgehouden->peildatum, *ingelezen, *verschil, vandaag);
+  if (!oordeel) return oordeel.error();
+  return Herbeoordeling{*std::move(ingelezen), *std::move(verschil), *std::move(oordeel)};
+}
+
+Vrijgaveverschil as_preview(const Aansluitstand& voor, const Herbeoordeling& held, proto::Aantallen aantallen) {
+  const auto& [ingelezen, verschil, oordeel] = held;
+  fill_in(aantallen, verschil);
+  const auto& [before, after, lost] = verschil.blik;
+  return {aantallen,
+          voor.levering.aantal,
+          verschil.nieuwe_stand.size(),
+          before.front(),
+          after.front(),
+          lost.front(),
+          before.back(),
+          after.back(),
+          lost.back(),
+          oordeel.redenen,
+          to_dutch(oordeel.redenen, oordeel.vandaag, voor.aansluiting.drempels)};
+}
+
+/// What its release would do.
+Stored<Vrijgaveverschil> look_at(Engine& engine, const Beslissing& beslissing, Datum vandaag) {
+  const auto& voor = *beslissing.voor;
+  if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
+  const auto held = judge_held(engine, voor, vandaag);
+  if (!held) return held.error();
+  return as_preview(voor, *held, beslissing.rapport.aantallen);
+}
+
+/// What needs a second person, since nobody would be left. Whom phase test knows nobody protects.
+std::optional<proto::Verzoek> second_for(std::string_view handeling, std::string_view aanlevering_id,
+                                         const Aansluitstand& voor, const Verschil& verschil,
+                                         const proto::Auditregel& regel) {
+  if (voor.aansluiting.fase == proto::Aansluitfase::test || !leaves_nobody(verschil)) return std::nullopt;
+  auto wens = verzoek_of(regel, handeling, aanlevering_id);
+  wens.aansluitcode = voor.aansluiting.code.text();
+  return wens;
+}
+
+/// The report as it stays.
+Stored<proto::Aanleverrapport> wait_for_second(Engine& engine, const Beslissing& beslissing, const proto::Verzoek& wens,
+                                               const proto::Auditregel& regel) {
+  auto asked = engine.change([&](const Stand& stand) -> Stored<Change> { return ask(stand, regel, wens); });
+  if (!asked) return asked.error();
+  return beslissing.rapport;
+}
+
+/// The herstelpunt of that delivery; null when it cannot be put back.
+const Herstelpunt* herstelpunt(const Leverstand& stand, std::string_view aanlevering_id) {
+  const auto found = std::find_if(stand.herstelpunten.begin(), stand.herstelpunten.end(),
+                                  [&](const auto& punt) { return punt.aanlevering_id == aanlevering_id; });
+  return found == stand.herstelpunten.end() ? nullptr : &*found;
+}
+
+/// The same bytes delivered again find the report of the rollback.
+Stored<std::string> hash_for(const Engine& engine, const Herstelpunt& punt, std::string_view aanlevering_id) {
+  const auto crypto = engine.crypto();
+  const auto opened = crypto->zegel().open(hash_place(punt.aanlevering_id), punt.bestandshash);
+  if (!opened) return opened.error();
+  return crypto->zegel().seal(hash_place(aanlevering_id), *opened);
+}
+
+Stored<void> check_rollback(Engine& engine, const Aansluitstand& voor, std::string_view aanlevering_id) {
+  if (!takes_deliveries(voor.aansluiting) && voor.aansluiting.fase != proto::Aansluitfase::geschorst) {
+    return wrong_phase(voor.aansluiting);
+  }
+  if (voor.levering.aanlevering_id == aanlevering_id) {
+    return Error{ErrorCode::conflict, "deze aanlevering is al van kracht"};
+  }
+  if (herstelpunt(voor.levering, aanlevering_id) == nullptr) {
+    return Error{ErrorCode::conflict, "naar deze aanlevering kan niet meer worden teruggedraaid"};
+  }
+  const auto in_force = find_rapport(engine.database(), voor.levering.aanlevering_id);
+  if (!in_force) return in_force.error();
+  if (*in_force && (**in_force).rapport.herstel_van == aanlevering_id) {
+    return Error{ErrorCode::conflict, "deze aanlevering is al teruggezet"};
+  }
+  return {};
+}
+
+/// As take_up_held(), for a rollback to that delivery.
+Stored<Beslissing> take_up_earlier(Engine& engine, std::string_view aanlevering_id) {
+  const auto first = look_up(engine, aanlevering_id);
+  if (!first) return first.error();
+  if (auto possible = check_rollback(engine, *first->voor, aanlevering_id); !possible) return possible.error();
+  auto beslissing = take_up(engine, aanlevering_id, &Engine::claim_slot);
+  if (!beslissing) return beslissing;
+  if (auto possible = check_rollback(engine, *beslissing->voor, aanlevering_id); !possible) return possible.error();
+  return beslissing;
+}
+
+proto::Aanleverrapport rollback_report(const Beslissing& beslissing, const Herstelpunt& doel,
+                                       const proto::Auditregel& regel) {
+  auto rapport = beslissing.rapport;
+  rapport.aanlevering_id = new_listed_uuid7();
+  rapport.fase = beslissing.voor->aansluiting.fase;
+  rapport.ontvangen_op = regel.tijdstip;
+  rapport.aantallen = {};
+  rapport.aantallen.rijen = doel.aantal;
+  rapport.bevindingen.clear();
+  rapport.bevindingen_per_code.clear();
+  rapport.reden.reset();
+  rapport.besluit = proto::Besluit{regel.actor, regel.tijdstip, regel.reden.value_or("")};
+  rapport.herstel_van = doel.aanlevering_id;
+  rapport.status = proto::Aanleverstatus::verwerkt;
+  return rapport;
+}
+
+}  // namespace
+
+Stored<std::unique_ptr<Aanlevering>> Leveringen::start(const Leveropdracht& opdracht) {
+  auto slot = engine_.take_slot(opdracht.aansluitcode.text());
+  if (!slot) return slot.error();
+  auto voor = engine_.stand()->aansluiting(opdracht.aansluitcode.text());
+  if (!voor) return Error{ErrorCode::missing, "deze aansluiting bestaat niet"};
+  if (!takes_deliveries(voor->aansluiting)) {
+    return Error{ErrorCode::forbidden,
+                 "In fase " + std::string(to_text(voor->aansluiting.fase)) + " kan niet worden aangeleverd."};
+  }
+  if (auto allowed = check_still_allowed(voor.get(), voor->aansluiting, opdracht.door); !allowed)
+    return allowed.error();
+  return std::make_unique<Aanlevering>(
+      std::make_unique<Aanlevering::Impl>(engine_, opdracht, std::move(voor), std::move(*slot)));
+}
+
+Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_id, Datum vandaag,
+                                                   const proto::Auditregel& regel) {
+  auto beslissing = take_up_held(engine_, aanlevering_id, regel.tijdstip);
+  if (!beslissing) return beslissing.error();
+  const auto& voor = *beslissing->voor;
+  if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
+  const auto held = judge_held(engine_, voor, vandaag);
+  if (!held) return held.error();
+  const auto& [ingelezen, verschil, oordeel] = *held;
+  const auto tweede = second_for("aanlevering.release", aanlevering_id, voor, verschil, regel);
+  if (tweede && !is_agreed(*engine_.stand(), *tweede)) return wait_for_second(engine_, *beslissing, *tweede, regel);
+  auto levering = decide(*std::move(beslissing), regel);
+  levering.tweede = tweede;
+  fill_in(levering.rapport.aantallen, verschil);
+  if (const auto told = ended_nobody(ingelezen, verschil)) levering.rapport.reden = told;
+  return publish(engine_, std::move(levering), ingelezen, verschil, oordeel);
+}
+
+Stored<proto::Aanleverrapport> Leveringen::reject(std::string_view aanlevering_id, const proto::Auditregel& regel) {
+  auto beslissing = take_up_held(engine_, aanlevering_id, regel.tijdstip);
+  if (!beslissing) return beslissing.error();
+  auto levering = decide(*std::move(beslissing), regel);
+  levering.rapport.status = proto::Aanleverstatus::afgewezen;
+  return dismiss_held(engine_, std::move(levering));
+}
+
+Stored<Vrijgaveverschil> Leveringen::preview_release(std::string_view aanlevering_id, Tijdstip nu,
+                                                     Datum vandaag) const {
+  constexpr int kAttempts = 5;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    const auto beslissing = require_held(look_up(engine_, aanlevering_id), aanlevering_id, nu);
+    if (!beslissing) return beslissing.error();
+    auto verschil = look_at(engine_, *beslissing, vandaag);
+    if (still_so(engine_, *beslissing->voor)) return verschil;
+  }
+  return Error{ErrorCode::unavailable, "er wordt voortdurend over deze aansluiting beslist"};
+}
+
+Stored<proto::Aanleverrapport> Leveringen::rollback(std::string_view aanlevering_id, Datum vandaag,
+                                                    const proto::Auditregel& regel) {
+  auto beslissing = take_up_earlier(engine_, aanlevering_id);
+  if (!beslissing) return beslissing.error();
+  const auto& voor = *beslissing->voor;
+  const auto* doel = herstelpunt(voor.levering, aanlevering_id);
+  const auto verschil = difference(engine_, voor, *doel, vandaag);
+  if (!verschil) return verschil.error();
+  const auto tweede = second_for("aanlevering.rollback", aanlevering_id, voor, *verschil, regel);
+  if (tweede && !is_agreed(*engine_.stand(), *tweede)) return wait_for_second(engine_, *beslissing, *tweede, regel);
+  auto rapport = rollback_report(*beslissing, *doel, regel);
+  fill_in(rapport.aantallen, *verschil);
+  auto hash = hash_for(engine_, *doel, rapport.aanlevering_id);
+  if (!hash) return hash.error();
+  Levering levering{beslissing->voor, std::move(rapport), regel, *std::move(hash), std::move(beslissing->slot)};
+  levering.tweede = tweede;
+  return put_back(engine_, std::move(levering), *doel, *verschil, vandaag);
+}
+
+Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(Tijdstip nu) {
+  std::vector<proto::Aanleverrapport> expired;
+  const auto now = engine_.stand();
+  for (const auto& [code, stand] : now->aansluitingen) {
+    const auto& held = stand->levering.vastgehouden;
+    if (!held || !has_expired(*held, nu)) continue;
+    auto beslissing = take_up(engine_, held->aanlevering_id, &Engine::take_slot);
+    const bool other_work = !beslissing && beslissing.error().code == ErrorCode::busy;
+    if (other_work || (beslissing && !holds(beslissing->voor->levering, held->aanlevering_id))) continue;
+    if (!beslissing) return beslissing.error();
+    proto::Auditregel regel;
+    regel.tijdstip = nu;
+    regel.handeling = "aanlevering.expire";
+    regel.actor = "vishd";
+    beslissing->rapport.status = proto::Aanleverstatus::verlopen;
+    auto done = dismiss_held(engine_, {beslissing->voor, beslissing->rapport, regel, held->bestandshash,
+                                       std::move(beslissing->slot), false});
+    if (!done) return done.error();
+    expired.push_back(*std::move(done));
+  }
+  return expired;
+}
+
+Stored<void> Leveringen::drop_old_refusals(Tijdstip nu) {
+  const auto now = engine_.stand();
+  for (const auto& [code, stand] : now->aansluitingen) {
+    const auto needed = need_to_drop(engine_.database(), stand->aansluiting.nummer, nu);
+    if (!needed) return needed.error();
+    const auto slot = *needed ? engine_.borrow_slot(code) : Error{ErrorCode::busy, ""};
+    if (!slot) continue;
+    const auto nummer = engine_.stand()->aansluiting(code)->aansluiting.nummer;
+    auto geweigerden = read_geweigerden(engine_.database(), nummer);
+    if (!geweigerden) return geweigerden.error();
+    Ops ops;
+    if (auto dropped = drop_old(engine_.database(), nummer, nu, *geweigerden, ops); !dropped) return dropped;
+    ops.push_back(put_geweigerden(nummer, *geweigerden));
+    if (auto done = engine_.committer().submit_and_wait(std::move(ops), {}); !done) return done;
+  }
+  return {};
+}
+
+Stored<std::optional<proto::Aanleverrapport>> Leveringen::find(std::string_view aanlevering_id) const {
+  auto found = find_rapport(engine_.database(), aanlevering_id);
+  if (!found) return found.error();
+  if (!*found) return std::optional<proto::Aanleverrapport>();
+  return std::optional(std::move((**found).rapport));
+}
+
+Stored<std::optional<proto::Aanleverrapport>> Leveringen::find(std::string_view aansluitcode, Datum peildatum) const {
+  const auto stand = engine_.stand()->aansluiting(aansluitcode);
+  if (!stand) return std::optional<proto::Aanleverrapport>();
+  if (stand->levering.peildatum == peildatum) return find(stand->levering.aanlevering_id);
+  std::string in_force;
+  std::string latest;
+  const auto prefix = rapport_dag_prefix(stand->aansluiting.nummer, peildatum);
+  const auto scanned =
+      engine_.database().scan(Cf::rapporten, prefix, [&](std::string_view key, std::string_view status) {
+        latest = key.substr(prefix.size());
+        if (Decoder(status).u8() == static_cast<std::uint8_t>(proto::Aanleverstatus::verwerkt)) in_force = latest;
+        return true;
+      });
+  if (!scanned) return scanned.error();
+  if (latest.empty()) return std::optional<proto::Aanleverrapport>();
+  return find(in_force.empty() ? latest : in_force);
+}
+
+}  // namespace vish::storage

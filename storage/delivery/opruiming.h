@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+
+#include "storage/crypto/crypto.h"
+#include "storage/database/database.h"
+#include "storage/stand/stand.h"
+
+namespace vish::storage {
+
+/// Brings what is stored of one aansluiting in line with its leverstand:
+/// removes what a crash or a failure left of a generation that never became
+/// visible, registrations and sets of generations that neither the leverstand
+/// nor one of its herstelpunten needs, and held deliveries that nothing refers
+/// to. May be done again at any time, by the holder of the slot only; readers
+/// see no difference.
+Stored<void> tidy(Database& database, const Crypto& crypto, std::uint32_t nummer, const Leverstand& stand);
+
+/// Every number under which deliveries are stored.
+Stored<std::set<std::uint32_t>> stored_numbers(const Database& database);
+
+/// Removes everything under a number that no aansluiting has any more.
+Stored<void> remove_nummer(Database& database, const Crypto& crypto, std::uint32_t nummer);
+
+}  // namespace vish::storage

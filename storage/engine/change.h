@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "proto/messages/auditregel.h"
+#include "storage/database/database.h"
+#include "storage/stand/stand.h"
+
+namespace vish::storage {
+
+/// A change of the stand with all that must become durable with it.
+struct Change {
+  Stand next;
+  Ops ops;
+  std::vector<proto::Auditregel> audit;
+};
+
+/// The change that does nothing yet, with its line.
+inline Change record(const Stand& stand, proto::Auditregel regel, std::string_view onderwerp,
+                     std::string_view uitkomst = "uitgevoerd") {
+  regel.onderwerp = onderwerp;
+  regel.uitkomst = uitkomst;
+  return {stand, {}, {std::move(regel)}};
+}
+
+inline Error missing(std::string_view what) { return {ErrorCode::missing, std::string(what) + " bestaat niet"}; }
+inline Error conflict(std::string message) { return {ErrorCode::conflict, std::move(message)}; }
+
+}  // namespace vish::storage

@@ -1,0 +1,301 @@
+#include "storage/keychange/herverzegeling.h"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "base/core/threads.h"
+#include "storage/delivery/geweigerd.h"
+#include "storage/delivery/opruiming.h"
+#include "storage/delivery/verwerking.h"
+#include "storage/sets/verzameling.h"
+#include "storage/stand/leverstand.h"
+#include "storage/stand/sleutelstand.h"
+
+namespace vish::storage {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+Stored<Lijsten> stored_lists(const Database& database, std::uint32_t nummer) {
+  auto sets = stored_generations(database, Cf::verzamelingen, nummer);
+  if (!sets) return sets.error();
+  auto held = stored_generations(database, Cf::vastgehouden, nummer);
+  if (!held) return held.error();
+  return Lijsten{*std::move(sets), *std::move(held)};
+}
+
+/// Seals values anew that an older key sealed.
+class Waarden {
+ public:
+  Waarden(Database& database, const Zegel& zegel) : database_(database), zegel_(zegel), writer_(database) {}
+
+  /// False when there is no such value.
+  Stored<bool> renew(Cf cf, const std::string& key) {
+    const auto sealed = database_.get(cf, key);
+    if (!sealed) return sealed.error();
+    if (!*sealed) return false;
+    if ((*sealed)->empty() || !zegel_.outdated(**sealed)) return true;
+    const auto plain = zegel_.open(key, **sealed);
+    if (!plain) return plain.error();
+    if (auto added = writer_.add({cf, key, zegel_.seal(key, *plain)}); !added) return added.error();
+    return true;
+  }
+  Stored<void> finish() { return writer_.finish(); }
+
+ private:
+  Database& database_;
+  const Zegel& zegel_;
+  AheadWriter writer_;
+};
+
+/// One chunk of a set, and the registrations that it names; those of another
+/// generation whose set is stored too come with that one. False past the end.
+Stored<bool> renew_set_chunk(Database& database, const Zegel& zegel, const ChunkKey& list, std::uint32_t chunk,
+                             const std::vector<Generatie>& sets) {
+  const auto regels = read_set_chunk(database, zegel, list, chunk);
+  if (!regels) return regels.error();
+  if (!*regels) return false;
+  Waarden waarden(database, zegel);
+  for (const auto& regel : **regels) {
+    const bool elsewhere =
+        regel.generatie != list.generatie && std::binary_search(sets.begin(), sets.end(), regel.generatie);
+    if (elsewhere) continue;
+    auto renewed = waarden.renew(Cf::registraties, registratie_key(regel.persoon, list.nummer, regel.generatie));
+    if (!renewed) return renewed.error();
+  }
+  auto renewed = waarden.renew(Cf::verzamelingen, chunk_key(list.nummer, list.generatie, chunk));
+  if (!renewed) return renewed.error();
+  if (auto finished = waarden.finish(); !finished) return finished.error();
+  return true;
+}
+
+Stored<bool> renew_held_chunk(Database& database, const Zegel& zegel, const ChunkKey& list, std::uint32_t chunk) {
+  Waarden waarden(database, zegel);
+  auto renewed = waarden.renew(Cf::vastgehouden, chunk_key(list.nummer, list.generatie, chunk));
+  if (!renewed || !*renewed) return renewed;
+  if (auto finished = waarden.finish(); !finished) return finished.error();
+  return true;
+}
+
+Stored<void> renew_hash(const Zegel& zegel, const std::string& aanlevering_id, std::string& sealed) {
+  if (sealed.empty() || !zegel.outdated(sealed)) return {};
+  const auto plain = zegel.open(hash_place(aanlevering_id), sealed);
+  if (!plain) return plain.error();
+  sealed = zegel.seal(hash_place(aanlevering_id), *plain);
+  return {};
+}
+
+/// The hashes of files in the leverstand.
+Stored<void> renew_hashes(const Zegel& zegel, Leverstand& stand) {
+  if (auto renewed = renew_hash(zegel, stand.aanlevering_id, stand.bestandshash); !renewed) return renewed;
+  if (auto& held = stand.vastgehouden) {
+    if (auto renewed = renew_hash(zegel, held->aanlevering_id, held->bestandshash); !renewed) return renewed;
+  }
+  for (auto& punt : stand.herstelpunten) {
+    if (auto renewed = renew_hash(zegel, punt.aanlevering_id, punt.bestandshash); !renewed) return renewed;
+  }
+  return {};
+}
+
+/// With the slot.
+Stored<void> renew_leverstand(Engine& engine, const Zegel& zegel, const std::string& aansluitcode) {
+  return engine.change([&](const Stand& stand) -> Stored<Change> {
+    auto aansluiting = *stand.aansluiting(aansluitcode);
+    if (auto renewed = renew_hashes(zegel, aansluiting.levering); !renewed) return renewed.error();
+    Change change{stand, {}, {}};
+    const auto nummer = aansluiting.aansluiting.nummer;
+    change.ops.push_back({Cf::standen, nummer_key(nummer), encode(aansluiting.levering)});
+    auto geweigerden = renew_geweigerden(engine.database(), zegel, nummer);
+    if (!geweigerden) return geweigerden.error();
+    if (*geweigerden) change.ops.push_back(*std::move(*geweigerden));
+    replace(change.next, std::move(aansluiting));
+    return change;
+  });
+}
+
+/// What an aansluiting that moved to another number left.
+Stored<void> remove_leftovers(Engine& engine, const Crypto& crypto) {
+  const auto numbers = stored_numbers(engine.database());
+  if (!numbers) return numbers.error();
+  const auto stand = engine.stand();
+  for (const auto nummer : *numbers) {
+    if (stand->op_nummer.contains(nummer)) continue;
+    if (auto removed = remove_nummer(engine.database(), crypto, nummer); !removed) return removed;
+  }
+  return {};
+}
+
+}  // namespace
+
+Herverzegelaar::Herverzegelaar(Engine& engine, Log log)
+    : engine_(engine), log_(std::move(log)), thread_([this] { run(); }) {}
+
+Herverzegelaar::~Herverzegelaar() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+void Herverzegelaar::wake() {
+  const std::lock_guard lock(mutex_);  // not between the look at what is needed and the wait
+  changed_.notify_all();
+}
+
+bool Herverzegelaar::needed() const {
+  const auto stand = engine_.stand();
+  return stand->verzegeld < stand->crypto->zegel().current();
+}
+
+std::vector<std::string> Herverzegelaar::to_do() const {
+  const auto stand = engine_.stand();
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> result;
+  for (const auto& [code, _] : stand->aansluitingen) {
+    const bool done = target_ == stand->crypto->zegel().current() && done_.contains(code);
+    if (!done) result.push_back(code);
+  }
+  return result;
+}
+
+bool Herverzegelaar::wait_until_done(std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, time, [this] { return !needed(); });
+}
+
+bool Herverzegelaar::pause(Clock::duration time) {
+  std::unique_lock lock(mutex_);
+  return !changed_.wait_for(lock, time, [this] { return stopping_; });
+}
+
+void Herverzegelaar::run() {
+  constexpr std::chrono::milliseconds kSoon{200};
+  constexpr std::chrono::minutes kAfterFailure{1};
+  give_way();
+  while (true) {
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [this] { return stopping_ || needed(); });
+      if (stopping_) return;
+    }
+    const auto afloop = try_round();
+    {
+      const std::lock_guard lock(mutex_);
+      changed_.notify_all();
+    }
+    const auto wait = afloop == Afloop::mislukt ? Clock::duration(kAfterFailure) : Clock::duration(kSoon);
+    if (afloop != Afloop::klaar && !pause(wait)) return;
+  }
+}
+
+Herverzegelaar::Afloop Herverzegelaar::failed(const Error& error) const {
+  log_(LogLevel::error, "herverzegelen mislukt; over een minuut opnieuw: " + error.message);
+  return Afloop::mislukt;
+}
+
+Herverzegelaar::Afloop Herverzegelaar::try_round() {
+  try {
+    return round();
+  } catch (const std::exception& exception) {
+    return failed({ErrorCode::io, exception.what()});
+  }
+}
+
+Herverzegelaar::Afloop Herverzegelaar::round() {
+  const auto stand = engine_.stand();
+  const auto target = stand->crypto->zegel().current();
+  {
+    const std::lock_guard lock(mutex_);
+    if (target_ != target) done_.clear();
+    target_ = target;
+  }
+  auto afloop = Afloop::klaar;
+  for (const auto& code : to_do()) {
+    const auto each = reseal(code);
+    if (each == Afloop::mislukt) return each;
+    if (each == Afloop::later) afloop = each;
+    if (!pause({})) return Afloop::later;
+  }
+  if (afloop != Afloop::klaar) return afloop;
+  if (auto removed = remove_leftovers(engine_, *stand->crypto); !removed) return failed(removed.error());
+  const auto noted = engine_.change([&](const Stand& now) -> Stored<Change> {
+    Change change{now, {put_verzegeld(target)}, {}};
+    change.next.verzegeld = target;
+    return change;
+  });
+  if (!noted) return failed(noted.error());
+  log_(LogLevel::info, "alles is verzegeld onder zegel-" + std::to_string(target));
+  return Afloop::klaar;
+}
+
+/// Each piece takes the keys as they are once the slot is its own: what others
+/// sealed before that opens with them. Lists that come while this is at work
+/// are sealed under the new key; those that go may leave registrations to
+/// newer ones, which begins it again.
+Herverzegelaar::Afloop Herverzegelaar::reseal(const std::string& aansluitcode) {
+  auto& database = engine_.database();
+  const auto begun = begin(aansluitcode);
+  if (!begun) return failed(begun.error());
+  if (!*begun) return Afloop::later;
+  const auto nummer = (**begun).nummer;
+  const auto& lists = (**begun).lists;
+  auto afloop = each_list(aansluitcode, nummer, lists.sets, [&](const ChunkKey& list, std::uint32_t chunk) {
+    return renew_set_chunk(database, engine_.crypto()->zegel(), list, chunk, lists.sets);
+  });
+  if (afloop != Afloop::klaar) return afloop;
+  afloop = each_list(aansluitcode, nummer, lists.held, [&](const ChunkKey& list, std::uint32_t chunk) {
+    return renew_held_chunk(database, engine_.crypto()->zegel(), list, chunk);
+  });
+  if (afloop != Afloop::klaar) return afloop;
+  const auto slot = engine_.borrow_slot(aansluitcode);
+  if (!slot) return Afloop::later;
+  const auto after = stored_lists(database, nummer);
+  if (!after) return failed(after.error());
+  if (*after != lists) return Afloop::later;
+  const std::lock_guard lock(mutex_);
+  done_.insert(aansluitcode);
+  return Afloop::klaar;
+}
+
+Stored<std::optional<Herverzegelaar::Begonnen>> Herverzegelaar::begin(const std::string& aansluitcode) {
+  const auto slot = engine_.borrow_slot(aansluitcode);
+  if (!slot) return std::optional<Begonnen>();
+  const auto crypto = engine_.crypto();
+  const auto stand = engine_.stand()->aansluiting(aansluitcode);
+  const auto nummer = stand->aansluiting.nummer;
+  if (auto tidied = tidy(engine_.database(), *crypto, nummer, stand->levering); !tidied) return tidied.error();
+  auto renewed = renew_leverstand(engine_, crypto->zegel(), aansluitcode);
+  if (!renewed) return renewed.error();
+  auto lists = stored_lists(engine_.database(), nummer);
+  if (!lists) return lists.error();
+  return std::optional(Begonnen{nummer, *std::move(lists)});
+}
+
+Herverzegelaar::Afloop Herverzegelaar::each_list(const std::string& aansluitcode, std::uint32_t nummer,
+                                                 const std::vector<Generatie>& generaties, const Renew& renew) {
+  for (const auto generatie : generaties) {
+    const auto afloop = each_chunk(aansluitcode, {nummer, generatie}, renew);
+    if (afloop != Afloop::klaar) return afloop;
+  }
+  return Afloop::klaar;
+}
+
+Herverzegelaar::Afloop Herverzegelaar::each_chunk(const std::string& aansluitcode, const ChunkKey& list,
+                                                  const Renew& renew) {
+  for (std::uint32_t chunk = 0;; ++chunk) {
+    const auto begun = Clock::now();
+    {
+      const auto slot = engine_.borrow_slot(aansluitcode);
+      if (!slot) return Afloop::later;
+      const auto renewed = renew(list, chunk);
+      if (!renewed) return failed(renewed.error());
+      if (!*renewed) return Afloop::klaar;
+    }
+    if (!pause(Clock::now() - begun)) return Afloop::later;
+  }
+}
+
+}  // namespace vish::storage

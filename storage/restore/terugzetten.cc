@@ -1,0 +1,196 @@
+#include "storage/restore/terugzetten.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <system_error>
+
+#include "base/core/files.h"
+#include "base/core/hex.h"
+#include "storage/audit/audit.h"
+#include "storage/backup/backupmanifest.h"
+#include "storage/crypto/cms.h"
+#include "storage/crypto/crypto.h"
+#include "storage/crypto/filehash.h"
+#include "storage/database/database.h"
+#include "storage/database/database_backup.h"
+#include "storage/ledger/kopiemap.h"
+#include "storage/registry/register.h"
+#include "storage/restore/sindsdien.h"
+#include "storage/stand/terugzetting.h"
+#include "storage/store/open_store.h"
+
+namespace vish::storage {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::string_view kHandeling = "backup.restore";
+
+/// Beside the folder of the database, on the same disk; gone with the object.
+/// One at a time, by a lock on the folder around it.
+class Werkmap {
+ public:
+  explicit Werkmap(const fs::path& folder) : path_(folder.string() + ".terugzetten") {}
+  ~Werkmap() {
+    std::error_code ignored;
+    if (around_) fs::remove_all(path_, ignored);
+  }
+  Werkmap(const Werkmap&) = delete;
+  Werkmap& operator=(const Werkmap&) = delete;
+
+  fs::path backup() const { return path_ / "backup"; }
+  fs::path database() const { return path_ / "database"; }
+  Stored<void> make() {
+    const auto around = path_.parent_path();
+    std::error_code code;
+    fs::create_directories(around, code);
+    auto lock = std::make_unique<Descriptor>(::open(around.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (lock->number() < 0) return os_error("openen van map", around);
+    if (::flock(lock->number(), LOCK_EX | LOCK_NB) != 0) {
+      return Error{ErrorCode::busy, "in " + around.string() + " wordt al een back-up teruggezet"};
+    }
+    around_ = std::move(lock);
+    auto made = make_clean_folder(path_);
+    if (made) made = make_empty_folder(backup());
+    if (made) made = make_empty_folder(database());
+    return made;
+  }
+
+ private:
+  fs::path path_;
+  std::unique_ptr<Descriptor> around_;
+};
+
+/// Where the database comes: also behind a symbolic link, and without a slash at the end.
+fs::path real_place(const fs::path& folder) {
+  std::error_code code;
+  auto place = fs::weakly_canonical(fs::absolute(folder), code);
+  if (code) place = fs::absolute(folder).lexically_normal();
+  return place.has_filename() ? place : place.parent_path();
+}
+
+Stored<void> check_empty(const fs::path& folder) {
+  std::error_code code;
+  if (!fs::exists(folder, code) || (fs::is_directory(folder, code) && fs::is_empty(folder, code))) return {};
+  return Error{ErrorCode::exists, "terugzetten kan alleen in een lege map: " + folder.string()};
+}
+
+/// The database is made beside its folder and then takes its place, which is no place to go where a disk is mounted.
+Stored<void> check_not_mounted(const fs::path& folder) {
+  struct stat own {};
+  struct stat around {};
+  const auto parent = folder.parent_path();
+  if (::stat(folder.c_str(), &own) != 0 || ::stat(parent.c_str(), &around) != 0 || own.st_dev == around.st_dev)
+    return {};
+  return Error{ErrorCode::conflict, "op " + folder.string() +
+                                        " is een schijf aangekoppeld, en daar kan de database niet " +
+                                        "in één keer komen: koppel haar aan op " + parent.string() +
+                                        ", of kies met opslag.map een map op die schijf"};
+}
+
+/// A name from the manifest, which may not lead out of the folder.
+bool stays_inside(const fs::path& name) {
+  return name.is_relative() && !name.empty() &&
+         std::none_of(name.begin(), name.end(), [](const fs::path& part) { return part == ".."; });
+}
+
+Stored<void> decrypt_file(const fs::path& from, const proto::Backupbestand& bestand, const Ontvangersleutel& sleutel,
+                          const fs::path& into) {
+  if (!stays_inside(bestand.naam)) return Error{ErrorCode::corrupt, "een naam in de back-up is ongeldig"};
+  const auto path = into / bestand.naam;
+  std::error_code code;
+  fs::create_directories(path.parent_path(), code);
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  if (file.number() < 0) return os_error("aanmaken van bestand", path);
+  Filehash hash;
+  for (const auto& deel : bestand.delen) {
+    const auto message = read_deel(from, deel);
+    if (!message) return message.error();
+    const auto plain = sleutel.decrypt(*message);
+    if (!plain) return Error{plain.error().code, (from / deel.naam).string() + " " + plain.error().message};
+    hash.update(*plain);
+    if (auto written = write_all(file, *plain, path); !written) return written;
+  }
+  if (to_hex(hash.finish()) == bestand.sha256) return {};
+  return Error{ErrorCode::corrupt, "de back-up is beschadigd: " + bestand.naam};
+}
+
+Stored<void> take_place(const fs::path& from, const fs::path& folder) {
+  std::error_code code;
+  fs::remove(folder, code);
+  if (!code) fs::rename(from, folder, code);
+  if (code) return Error{ErrorCode::io, "hernoemen van map: " + folder.string() + ": " + code.message()};
+  return sync_folder(folder.parent_path());
+}
+
+proto::Auditregel own_line(std::uint64_t nummer, Tijdstip moment) {
+  proto::Auditregel regel;
+  regel.tijdstip = moment;
+  regel.handeling = kHandeling;
+  regel.actor = kVishd;
+  regel.uitkomst = "uitgevoerd";
+  regel.onderwerp = std::to_string(nummer);
+  return regel;
+}
+
+Stored<Teruggezet> finish(const proto::Backupgegevens& backup, const Terugzetopdracht& opdracht,
+                          const StoreOptions& options, const fs::path& folder, Keyring keys) {
+  auto inside = options;
+  inside.folder = folder;
+  inside.auditkopie.clear();
+  auto database = Database::open(inside);
+  if (!database) return database.error();
+  if (auto whole = (*database)->verify(); !whole) return whole.error();
+  const auto moment = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  auto since = add_from_copy(**database, backup.database_id, options, keys);
+  if (!since) return since.error();
+  if (auto learnt = learn_newer_keys(**database, keys, moment); !learnt) return learnt.error();
+  Teruggezet result{{backup.nummer, backup.gemaakt_op, moment, since->regels}, {}, {}, {}};
+  if (auto noted = (*database)->write({put_terugzetting(result.terugzetting)}, true); !noted) return noted.error();
+  const auto store = open_store(*std::move(database), inside, std::move(keys));
+  if (!store) return store.error();
+  if ((*store)->database_id() != backup.database_id || (*store)->audit().last() < backup.auditregels) {
+    return Error{ErrorCode::corrupt, "de database in de back-up is niet die van het manifest"};
+  }
+  if (auto done = carry_out_again(**store, std::move(since->handelingen), moment, result); !done) return done.error();
+  auto lapsed = own_line(opdracht.nummer, moment);
+  lapsed.reden = "het verzoek aan een tweede persoon is vervallen";
+  auto withdrawn = (*store)->registry().withdraw_all(std::move(lapsed));
+  if (!withdrawn) return withdrawn.error();
+  result.ingetrokken = *std::move(withdrawn);
+  auto noted = (*store)->audit().append_and_wait({{own_line(opdracht.nummer, moment)}, {}});
+  if (!noted) return noted.error();
+  return result;
+}
+
+}  // namespace
+
+Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions& options) {
+  const auto folder = real_place(options.folder);
+  if (auto empty = check_empty(folder); !empty) return empty.error();
+  if (auto free = check_not_mounted(folder); !free) return free.error();
+  if (auto there = find_copy(options.auditkopie); !there) return there.error();
+  auto keys = Keyring::load(opdracht.sleutelbos);
+  if (!keys) return keys.error();
+  const auto from = backup_folder(opdracht.doel, opdracht.nummer);
+  const auto manifest = read_manifest(opdracht.doel, opdracht.nummer, make_crypto(*keys)->audit_zegel());
+  if (!manifest) return manifest.error();
+  const auto sleutel = Ontvangersleutel::load(opdracht.sleutel);
+  if (!sleutel) return sleutel.error();
+  Werkmap werkmap(folder);
+  if (auto made = werkmap.make(); !made) return made.error();
+  for (const auto& bestand : manifest->bestanden) {
+    if (auto done = decrypt_file(from, bestand, *sleutel, werkmap.backup()); !done) return done.error();
+  }
+  if (auto put = restore_database(werkmap.backup(), werkmap.database()); !put) return put.error();
+  auto result = finish(manifest->backup, opdracht, options, werkmap.database(), *std::move(keys));
+  if (!result) return result;
+  if (auto placed = take_place(werkmap.database(), folder); !placed) return placed.error();
+  return result;
+}
+
+}  // namespace vish::storage

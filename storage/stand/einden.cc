@@ -1,0 +1,62 @@
+#include <limits>
+#include <optional>
+#include <stdexcept>
+
+#include "storage/stand/leverstand.h"
+
+namespace vish::storage {
+namespace {
+
+/// How many of the registrations ended before that day; nothing when that is
+/// more than there are.
+std::optional<std::uint64_t> ended_before(const Leverstand& stand, std::int32_t dag) {
+  std::uint64_t ended = 0;
+  if (!stand.einden) return ended;
+  for (const auto& each : *stand.einden) {
+    if (each.einddatum >= dag) continue;
+    if (each.aantal > stand.aantal - ended) return std::nullopt;
+    ended += each.aantal;
+  }
+  return ended;
+}
+
+}  // namespace
+
+Eindtellingen count_ends(const std::vector<Setregel>& set, std::int32_t vandaag) {
+  constexpr std::int32_t kDagen = 3 * 366;
+  std::vector<std::uint64_t> ends(kDagen);
+  std::uint64_t ended = 0;
+  for (const auto& regel : set) {
+    if (regel.einddatum < vandaag) {
+      ++ended;
+    } else if (regel.einddatum - vandaag < kDagen) {
+      ++ends[static_cast<std::size_t>(regel.einddatum - vandaag)];
+    }
+  }
+  Eindtellingen result;
+  if (ended > 0) result.push_back({vandaag - 1, ended});
+  for (std::int32_t dag = 0; dag < kDagen; ++dag) {
+    if (const auto aantal = ends[static_cast<std::size_t>(dag)]; aantal > 0) result.push_back({vandaag + dag, aantal});
+  }
+  return result;
+}
+
+bool ends_fit(const Leverstand& stand) {
+  return ended_before(stand, std::numeric_limits<std::int32_t>::max()).has_value();
+}
+
+std::uint64_t van_kracht(const Leverstand& stand, Datum vandaag) {
+  const auto ended = ended_before(stand, vandaag.days());
+  if (!ended) throw std::logic_error("more registrations end than there are");
+  return stand.aantal - *ended;
+}
+
+Telling komende_dagen(const Leverstand& stand, Datum vandaag) {
+  Telling telling{};
+  for (std::size_t at = 0; at < kMomenten; ++at) {
+    telling.at(at) = van_kracht(stand, Datum(vandaag.day() + std::chrono::days(at)));
+  }
+  return telling;
+}
+
+}  // namespace vish::storage

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/stand/stand.h"
+
+namespace vish::storage {
+
+/// The stored form, in column family `standen`.
+std::string encode(const Leverstand& stand);
+std::optional<Leverstand> decode_leverstand(std::string_view bytes);
+
+/// The processed delivery in force as a herstelpunt; there must be one.
+Herstelpunt as_herstelpunt(const Leverstand& stand);
+
+/// Its registrations as what corrections will be judged by.
+Uitgangspunt as_uitgangspunt(const Leverstand& stand);
+
+/// Counts the registrations that end, for van_kracht().
+Eindtellingen count_ends(const std::vector<Setregel>& set, std::int32_t vandaag);
+
+/// Whether no more registrations end than there are.
+bool ends_fit(const Leverstand& stand);
+
+/// The index keys under which its registrations, herstelpunten, uitgangspunt
+/// and held delivery stand, ascending.
+std::vector<std::uint32_t> index_keys_of(const Leverstand& stand);
+
+/// Counts registrations by their key.
+Sleuteltellingen count_keys(const std::vector<Setregel>& set);
+
+/// Tells in the report of the delivery in force what is odd by now.
+void tell(const Leverstand& stand, const proto::Drempels& drempels, Datum vandaag, proto::Aanleverrapport& rapport);
+
+/// Whether that delivery is the held one.
+bool holds(const Leverstand& stand, std::string_view aanlevering_id);
+
+}  // namespace vish::storage

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/core/error.h"
+#include "proto/messages/auditregel.h"
+#include "storage/crypto/keyring.h"
+#include "storage/database/store_options.h"
+#include "storage/stand/stand.h"
+
+namespace vish::storage {
+
+class Auditlog;
+class Backups;
+class Database;
+class Gebruik;
+class Index;
+class Leveringen;
+class Register;
+class Sleutels;
+
+/// The index with all that belongs to it, on RocksDB. One process at a time
+/// has it open. Every member function may be called from any thread.
+///
+/// What a call reports as done is on disk: it survives a crash and a power
+/// cut. After a failed write the store refuses all further writes until it is
+/// opened anew, since what the disk then holds is not known.
+class Store {
+ public:
+  /// Makes an empty database for these keys. Refuses, and changes nothing,
+  /// when the folder exists and is not empty: an empty index answers "no
+  /// match" to everyone, so it is only ever made on purpose.
+  static Stored<void> create(const std::filesystem::path& folder, const Keyring& keys);
+
+  /// Opens a database that create() made, with its keys; sweeps what a crash
+  /// left unfinished, also of a change of keys. Fails on a missing or foreign
+  /// database, another version, another key, a key that is
+  /// missing, or a copy of the audit log that is not of this database as it is.
+  static Stored<std::unique_ptr<Store>> open(const StoreOptions& options, Keyring keys);
+
+  /// Finishes what was submitted. No call may be under way.
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  /// As of the last durable change; cheap.
+  std::shared_ptr<const Stand> stand() const;
+
+  Register& registry();
+  Leveringen& leveringen();
+  Index& index();
+  Auditlog& audit();
+  Gebruik& gebruik();
+  Sleutels& sleutels();
+  Backups& backups();
+
+  /// Ends that a database that was put back answers no question (see
+  /// restore()). `conflict` for one that answers.
+  Stored<void> answer_again(proto::Auditregel regel);
+
+  /// Who is called, from any thread, when an operator's decision waits for a
+  /// delivery of that aansluiting, and has that delivery let go. Empty: a
+  /// decision is refused as `busy` while one is under way.
+  void on_claim(std::function<void(const std::string& aansluitcode)> ask);
+
+  /// Looks whether the disks have room. To be called every second or so; blocks as long as a disk does.
+  void look_at_disks();
+  /// Why writes are refused, in Dutch; nothing while all is well. Blocks on no
+  /// disk: as last seen, and a reason when a look at them has not come to its end for half a minute.
+  std::optional<std::string> trouble() const;
+  /// Given at creation; tells databases apart.
+  const std::string& database_id() const;
+
+ private:
+  friend Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, const StoreOptions& options,
+                                                   Keyring keys);
+  class Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vish::storage

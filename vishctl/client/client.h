@@ -1,0 +1,31 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "vishctl/client/connection.h"
+
+namespace vish::server {
+
+enum class Method { get, post };
+
+struct Answer {
+  unsigned status;
+  std::string body;
+};
+
+/// The longest that a usual call may take, from looking up the host to the
+/// last byte of the answer.
+inline constexpr std::chrono::seconds kCallDeadline{30};
+inline constexpr auto kJsonAnswer = "application/json, application/problem+json";
+
+/// Sends one request over mutual TLS on a connection of its own and waits for
+/// the answer. Accepts only a server that the trusted roots vouch for under
+/// the name that was asked for. `body` is JSON, or empty; `accept` says in
+/// which forms the answer may come. Throws Failure:
+/// `no_connection` when there is no answer, `local` when the certificate or
+/// the key cannot be used.
+Answer call(const Connection& connection, Method method, const std::string& target, const std::string& body,
+            const std::string& accept = kJsonAnswer, std::chrono::seconds deadline = kCallDeadline);
+
+}  // namespace vish::server

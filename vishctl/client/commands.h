@@ -1,0 +1,30 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "vishctl/client/session.h"
+
+namespace vish::server {
+
+// Each adds the commands of one subject. `session` must outlive the parsing of
+// the command line; commands run when that is complete.
+
+void add_organisatie_commands(CLI::App& app, const Session& session);
+void add_leverancier_commands(CLI::App& app, const Session& session);
+void add_aansluiting_commands(CLI::App& app, const Session& session);
+void add_bevrager_commands(CLI::App& app, const Session& session);
+void add_aanlevering_commands(CLI::App& app, const Session& session);
+void add_convenant_commands(CLI::App& app, const Session& session);
+void add_operator_commands(CLI::App& app, const Session& session);
+void add_registerbestand_commands(CLI::App& app, const Session& session);
+void add_audit_commands(CLI::App& app, const Session& session);
+void add_sleutel_commands(CLI::App& app, const Session& session);
+void add_verzoek_commands(CLI::App& app, const Session& session);
+void add_inzage_command(CLI::App& app, const Session& session);
+void add_backup_commands(CLI::App& app, const Session& session);
+void add_config_commands(CLI::App& app, const Session& session);
+void add_status_commands(CLI::App& app, const Session& session);
+/// After add_sleutel_commands() and add_config_commands(), whose subjects it shares.
+void add_offline_commands(CLI::App& app, const Session& session);
+
+}  // namespace vish::server

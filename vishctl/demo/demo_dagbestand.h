@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "base/calendar/datum.h"
+
+namespace vish::server {
+
+/// A day file of persons with public test numbers of the BRP API. Every date
+/// of start lies before `today`; one row is in a phase that is skipped.
+/// 999990019 is in it, 999993653 is not.
+std::string demo_dagbestand(Datum today);
+
+}  // namespace vish::server

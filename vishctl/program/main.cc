@@ -1,0 +1,5 @@
+#include <iostream>
+
+#include "vishctl/program/vishctl.h"
+
+int main(int argc, char** argv) { return vish::server::run_vishctl(argc, argv, std::cout, std::cerr); }
