@@ -6,19 +6,20 @@ check() {
   local failed=0
   printf '== checking\n'
   run_check 'format' check_format || failed=1
-  run_check 'include directions' check_includes || failed=1
+  run_check 'rooms' check_rooms show || failed=1
   run_check 'shell lint' check_shell || failed=1
   run_check 'OpenAPI lint' check_openapi || failed=1
   run_check 'tidy' check_tidy || failed=1
   return "$failed"
 }
 
-# run_check NAME FUNCTION: what the function says is shown if it fails; its
-# last line is shown in any case.
+# run_check NAME FUNCTION [show]: what the function says is shown if it fails,
+# or with `show`; its last line is shown in any case.
 run_check() {
   local name="$1" function="$2" log
   log=$(log_of "${name// /-}")
   if ("$function") >"$log" 2>&1; then
+    [[ -z "${3:-}" ]] || head -n -1 "$log"
     printf 'ok    %s: %s\n' "$name" "$(tail -n 1 "$log")"
   else
     printf 'FAIL  %s\n' "$name"
@@ -28,7 +29,7 @@ run_check() {
 }
 
 sources() {
-  find proto storage server packaging tests -name node_modules -prune -o \( -name '*.cc' -o -name '*.h' \) -print | sort
+  find base proto storage server vishctl packaging tests -name node_modules -prune -o \( -name '*.cc' -o -name '*.h' \) -print | sort
 }
 
 check_format() {
@@ -38,24 +39,10 @@ check_format() {
   printf '%s files\n' "${#files[@]}"
 }
 
-# forbid PATTERN FOLDER... fails if a source in the folders includes a header
-# that the pattern matches.
-forbid() {
-  local pattern="$1"
-  shift
-  ! grep -rnE --include='*.cc' --include='*.h' "^ *# *include [<\"]($pattern)" "$@"
-}
-
-# Arrows go server -> storage -> proto and never back.
-check_includes() {
-  local wrong=0
-  forbid '(\.\./|.*/\.\./)' proto storage server || wrong=1
-  forbid 'storage/|server/|rocksdb/|openssl/|boost/(asio|beast)|(thread|mutex|fstream|iostream|filesystem)>' \
-    proto || wrong=1
-  forbid 'server/|boost/(asio|beast)|nlohmann/' storage || wrong=1
-  forbid 'rocksdb/' storage/include server || wrong=1
-  printf 'server -> storage -> proto\n'
-  return "$wrong"
+# Which room uses which, from the ground up: every arrow goes down.
+check_rooms() {
+  ! grep -rnE --include='*.cc' --include='*.h' '^ *# *include [<"].*\.\./' base proto storage server vishctl || return 1
+  "$PYTHON" scripts/rooms.py
 }
 
 check_shell() {

@@ -5,8 +5,8 @@ readonly FUZZ_SLICE=60
 readonly FUZZ_LEAST_BRANCHES=90
 # What each reader is made of, as llvm-cov names it.
 declare -rA FUZZ_SOURCES=(
-  [dagbestand]='^(proto/src/)?(dagbestand[a-z_]*|bsn|datum|number|utf8)[.](cc|h)$'
-  [json]='^(proto/src/)?(strict_json|bevraging|bsn_value|inzage|aansluiting|instellingen|operator|wijzigingen|registerbestand)[.](cc|h)$'
+  [dagbestand]='^(proto/dayfile/.*|(proto/terms/)?(bsn|signs[a-z_]*)|(base/(core|calendar)/)?(datum|number|utf8))[.](cc|h)$'
+  [json]='^(proto/[a-z]+/)?(strict_json|bevraging|bsn_value|inzage|aansluiting|instellingen|operator|wijzigingen|registerbestand)[.](cc|h)$'
 )
 
 # fuzz [CPU_SECONDS] [READER] goes on for each reader until that much processor

@@ -11,21 +11,21 @@ def read(path):
 
 
 def error_codes():
-    rows = re.findall(r'Foutsoort\{\w+, "(\w+)", (\d+)', read("proto/src/foutcode.cc"))
+    rows = re.findall(r'Foutsoort\{\w+, "(\w+)", (\d+)', read("proto/terms/foutcode.cc"))
     return {(status, name) for name, status in rows}
 
 
 def finding_codes():
-    reader = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "proto/src").glob("dagbestand*.cc")))
+    reader = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "proto/dayfile").glob("*.cc")))
     return {
         *re.findall(r'\{(?:0|regel|record_?\.regel), "([a-z_]+)",', reader),  # the file as a whole
         *re.findall(r'Entry\{"([a-z_]+)", Ernst::', reader),
         *re.findall(r'\.code = "([a-z_]+)"', reader),
-        *re.findall(r'report\(bevindingen, rij\.regel, "([a-z_]+)"', read("storage/src/kenmerkpersonen.cc")),
-        *re.findall(r'skip\([\w.]+, "\w+", "([a-z_]+)"', read("storage/src/ingelezen.cc")),
-        *re.findall(r'add\(\{regel, "\w+", [\w:]+, "([a-z_]+)"', read("storage/src/ingelezen.cc")),
-        *re.findall(r'kTestnummer = "([a-z_]+)"', read("storage/src/ingelezen.h")),
-        *re.findall(r'remark\(rapport, "([a-z_]+)"', read("storage/src/leverpatroon.cc") + read("storage/src/opvallend.cc")),
+        *re.findall(r'report\(bevindingen, rij\.regel, "([a-z_]+)"', read("storage/delivery/kenmerkpersonen.cc")),
+        *re.findall(r'skip\([\w.]+, "\w+", "([a-z_]+)"', read("storage/delivery/ingelezen.cc")),
+        *re.findall(r'add\(\{regel, "\w+", [\w:]+, "([a-z_]+)"', read("storage/delivery/ingelezen.cc")),
+        *re.findall(r'kTestnummer = "([a-z_]+)"', read("storage/delivery/ingelezen.h")),
+        *re.findall(r'remark\(rapport, "([a-z_]+)"', read("storage/comparison/leverpatroon.cc") + read("storage/stand/opvallend.cc")),
     }
 
 
