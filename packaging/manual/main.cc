@@ -6,7 +6,7 @@
 #include "completion.h"
 #include "man_page.h"
 #include "server/config/config.h"
-#include "server/vishd/arguments.h"
+#include "server/vishd/command_line.h"
 #include "vishctl/program/vishctl.h"
 
 namespace {

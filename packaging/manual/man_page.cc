@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "server/config/keys.h"
+#include "server/config/setting_table.h"
 #include "server/rules/version.h"
 
 namespace vish::packaging {

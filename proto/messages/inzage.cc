@@ -6,7 +6,7 @@
 
 #include "proto/json/bsn_value.h"
 #include "proto/json/strict_json.h"
-#include "proto/registry/register_json.h"
+#include "proto/registry/parties_json.h"
 #include "proto/terms/bsn_in_text.h"
 
 namespace vish::proto {

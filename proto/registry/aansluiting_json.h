@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "proto/registry/register_json.h"
+#include "proto/registry/parties_json.h"
 
 // How the settings of an aansluiting are read, at registration and later.
 namespace vish::proto {

@@ -5,7 +5,7 @@
 
 #include "proto/json/json_writer.h"
 #include "proto/registry/gebruik_json.h"
-#include "proto/registry/register_json.h"
+#include "proto/registry/parties_json.h"
 
 namespace vish::proto {
 namespace {

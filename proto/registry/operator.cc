@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "proto/json/json_writer.h"
-#include "proto/registry/register_json.h"
+#include "proto/registry/parties_json.h"
 #include "proto/terms/bsn.h"
 
 namespace vish::proto {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "proto/terms/domein.h"
 
 namespace vish::proto {

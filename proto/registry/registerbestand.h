@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "proto/registry/operator.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 
 namespace vish::proto {
 

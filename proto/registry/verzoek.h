@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/calendar/datum.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 
 namespace vish::proto {
 

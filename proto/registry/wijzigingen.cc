@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "proto/registry/gebruik_json.h"
-#include "proto/registry/register_json.h"
+#include "proto/registry/parties_json.h"
 
 // How the parties other than an aansluiting change.
 namespace vish::proto {

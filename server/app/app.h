@@ -20,8 +20,8 @@
 #include "server/http/router.h"
 #include "server/pki/trust.h"
 #include "server/usage/aanlevertempo.h"
+#include "server/usage/allowance.h"
 #include "server/usage/gebruiksboek.h"
-#include "server/usage/toelating.h"
 #include "server/usage/vragentelling.h"
 #include "server/usage/weigeringsboek.h"
 #include "storage/backup/backups.h"
@@ -69,8 +69,8 @@ struct App {
   Aanlevertempo aanlevertempo{};
   Aanlevertempo weigertempo{};  ///< of those that are refused
   Uploads under_way{};          ///< deliveries whose body comes in
-  Toelating toelating{};
-  Gebruiksboek gebruiksboek{store, instellingen, toelating};
+  Allowance allowance{};
+  Gebruiksboek gebruiksboek{store, instellingen, allowance};
   std::atomic<bool> stopping{false};  ///< what is under way is finished, and nothing else is taken
 };
 

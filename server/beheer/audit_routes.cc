@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "server/beheer/auditvraag.h"
+#include "server/beheer/beheer_routes.h"
 #include "server/beheer/desk.h"
-#include "server/beheer/routes.h"
 
 namespace vish::server {
 namespace {

@@ -2,10 +2,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar/clock.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "server/beheer/backup_views.h"
+#include "server/beheer/beheer_routes.h"
 #include "server/beheer/desk.h"
-#include "server/beheer/routes.h"
 #include "server/jobs/backup.h"
 #include "storage/audit/audit.h"
 

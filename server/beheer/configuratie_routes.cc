@@ -1,8 +1,8 @@
 #include <nlohmann/json.hpp>
 
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
+#include "server/beheer/beheer_routes.h"
 #include "server/beheer/desk.h"
-#include "server/beheer/routes.h"
 
 namespace vish::server {
 namespace {

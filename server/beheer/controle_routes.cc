@@ -2,8 +2,8 @@
 
 #include "base/calendar/clock.h"
 #include "server/app/views.h"
+#include "server/beheer/beheer_routes.h"
 #include "server/beheer/desk.h"
-#include "server/beheer/routes.h"
 #include "server/rules/controle.h"
 #include "storage/registry/register.h"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "server/app/app.h"
 
 namespace vish::server {

@@ -1,9 +1,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar/clock.h"
+#include "server/beheer/beheer_routes.h"
 #include "server/beheer/desk.h"
 #include "server/beheer/herstel_views.h"
-#include "server/beheer/routes.h"
 #include "storage/delivery/leveringen.h"
 
 namespace vish::server {

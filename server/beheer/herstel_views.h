@@ -4,7 +4,7 @@
 #include <string>
 
 #include "proto/json/rapport.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "storage/delivery/leveringen.h"
 #include "storage/stand/stand.h"
 

@@ -2,8 +2,8 @@
 
 #include "base/calendar/clock.h"
 #include "proto/messages/inzage.h"
+#include "server/beheer/beheer_routes.h"
 #include "server/beheer/desk.h"
-#include "server/beheer/routes.h"
 #include "storage/audit/audit.h"
 #include "storage/index/index.h"
 

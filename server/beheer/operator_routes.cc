@@ -3,8 +3,8 @@
 
 #include "base/calendar/clock.h"
 #include "proto/registry/operator.h"
+#include "server/beheer/beheer_routes.h"
 #include "server/beheer/desk.h"
-#include "server/beheer/routes.h"
 #include "storage/registry/register.h"
 
 namespace vish::server {

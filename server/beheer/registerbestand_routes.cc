@@ -5,11 +5,11 @@
 #include "proto/notices/tweede_persoon.h"
 #include "proto/registry/registerbestand.h"
 #include "server/app/access.h"
+#include "server/beheer/beheer_routes.h"
 #include "server/beheer/desk.h"
-#include "server/beheer/routes.h"
 #include "server/rules/registerverschil.h"
+#include "storage/registry/import_check.h"
 #include "storage/registry/register.h"
-#include "storage/registry/registerbestand.h"
 
 namespace vish::server {
 namespace {

@@ -1,9 +1,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar/clock.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
+#include "server/beheer/beheer_routes.h"
 #include "server/beheer/desk.h"
-#include "server/beheer/routes.h"
 #include "server/beheer/sleutel_views.h"
 #include "storage/keychange/sleutels.h"
 

@@ -7,10 +7,10 @@
 #include "base/calendar/clock.h"
 #include "proto/notices/tweede_persoon.h"
 #include "server/beheer/backup_views.h"
+#include "server/rules/disks.h"
 #include "server/rules/geldigheid.h"
 #include "server/rules/leveroverzicht.h"
 #include "server/rules/proef.h"
-#include "server/rules/schijf.h"
 #include "server/rules/version.h"
 #include "storage/audit/audit.h"
 #include "storage/keychange/sleutels.h"
@@ -140,7 +140,7 @@ ordered_json validity_view(const App& app) {
 
 ordered_json disk_view(const App& app) {
   auto list = ordered_json::array();
-  for (const auto& [naam, totaal, vrij, grens] : schijven(*app.instellingen.now())) {
+  for (const auto& [naam, totaal, vrij, grens] : disks(*app.instellingen.now())) {
     list.push_back({{"schijf", naam}, {"totaalBytes", totaal}, {"vrijBytes", vrij}, {"grensBytes", grens}});
   }
   return list;

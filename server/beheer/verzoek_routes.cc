@@ -1,8 +1,8 @@
 #include <nlohmann/json.hpp>
 
 #include "proto/notices/tweede_persoon.h"
+#include "server/beheer/beheer_routes.h"
 #include "server/beheer/desk.h"
-#include "server/beheer/routes.h"
 #include "storage/registry/register.h"
 
 namespace vish::server {

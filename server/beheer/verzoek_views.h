@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "storage/stand/stand.h"
 
 namespace vish::server {

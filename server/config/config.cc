@@ -14,8 +14,8 @@
 #include "base/core/textfile.h"
 #include "base/toml/mistakes.h"
 #include "base/toml/tomlfile.h"
-#include "server/config/keys.h"
 #include "server/config/operators.h"
+#include "server/config/setting_table.h"
 
 namespace vish::server {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "server/config/config.h"
-#include "server/config/keys.h"
+#include "server/config/setting_table.h"
 
 namespace vish::server {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/config/keys.h"
+#include "server/config/setting_table.h"
 
 namespace vish::server {
 namespace {

@@ -1,7 +1,7 @@
 #include "base/calendar/clock.h"
 #include "server/app/access.h"
 #include "server/app/views.h"
-#include "server/data/routes.h"
+#include "server/data/data_routes.h"
 #include "storage/delivery/leveringen.h"
 
 namespace vish::server {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "proto/messages/bevraging.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "storage/index/index.h"
 #include "storage/stand/stand.h"
 

@@ -72,7 +72,7 @@ void record_refusals(App& app, Gebruiker::Clock::time_point now) {
   const auto stand = app.store.stand();
   const auto moment = vish::now();
   storage::Auditinvoer invoer;
-  app.toelating.each([&](const std::string& oin, Gebruiker& gebruiker) {
+  app.allowance.each([&](const std::string& oin, Gebruiker& gebruiker) {
     const auto* bevrager = stand->bevrager(oin);
     if (bevrager == nullptr) return;
     for (const auto soort : kWeigersoorten) {

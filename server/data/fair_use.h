@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "server/app/app.h"
 #include "server/http/router.h"
 

@@ -3,9 +3,9 @@
 #include "server/app/access.h"
 #include "server/data/antwoord.h"
 #include "server/data/commit.h"
+#include "server/data/data_routes.h"
 #include "server/data/fair_use.h"
 #include "server/data/geweigerde_vragen.h"
-#include "server/data/routes.h"
 #include "server/log/log.h"
 #include "storage/audit/audit.h"
 
@@ -87,7 +87,7 @@ Awaitable<Asker> admit(App& app, Exchange& exchange) {
 Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   const auto& request = exchange.request;
   auto asker = co_await admit(app, exchange);
-  auto& gebruiker = app.toelating.of(asker.bevrager->oin.text());
+  auto& gebruiker = app.allowance.of(asker.bevrager->oin.text());
   const auto config = app.instellingen.now();
   const auto regels = proto::geldend(config->gebruik, asker.bevrager->gebruik);
   const auto too_fast = gebruiker.admit_question(regels, Gebruiker::Clock::now());

@@ -6,8 +6,8 @@
 #include "server/app/uploads.h"
 #include "server/data/bestandsvorm.h"
 #include "server/data/breuk.h"
+#include "server/data/data_routes.h"
 #include "server/data/gunzip.h"
-#include "server/data/routes.h"
 #include "server/data/voortgang.h"
 #include "server/log/log.h"
 #include "storage/delivery/leveringen.h"
@@ -216,12 +216,12 @@ void record(App& app, const storage::Leverresultaat& resultaat) {
 }
 
 /// What a finished delivery led to, with its answer, which may be large.
-struct Afloop {
+struct Finished {
   Stored<storage::Leverresultaat> resultaat;
   Response antwoord;
 };
 
-Afloop finish(Intake& intake, bool complete) {
+Finished finish(Intake& intake, bool complete) {
   auto resultaat = intake.finish(complete);
   auto antwoord = resultaat ? answer(*resultaat) : Response();
   return {std::move(resultaat), std::move(antwoord)};

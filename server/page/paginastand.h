@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "proto/notices/aandacht.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "server/app/app.h"
 #include "server/rules/leverkalender.h"
-#include "storage/audit/gebruik.h"
+#include "storage/audit/usage_records.h"
 #include "storage/delivery/leveringen.h"
 
 namespace vish::server {

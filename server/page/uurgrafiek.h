@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "server/page/html.h"
-#include "storage/audit/gebruik.h"
+#include "storage/audit/usage_records.h"
 
 namespace vish::server {
 

@@ -4,7 +4,7 @@
 #include <span>
 
 #include "base/calendar/datum.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "storage/delivery/leveringen.h"
 
 namespace vish::server {

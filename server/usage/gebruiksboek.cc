@@ -84,8 +84,8 @@ std::string_view to_text(storage::Alarmsoort soort) {
   return "";
 }
 
-Gebruiksboek::Gebruiksboek(storage::Store& store, const Instellingen& instellingen, Toelating& toelating)
-    : store_(store), instellingen_(instellingen), toelating_(toelating) {}
+Gebruiksboek::Gebruiksboek(storage::Store& store, const Instellingen& instellingen, Allowance& allowance)
+    : store_(store), instellingen_(instellingen), allowance_(allowance) {}
 
 void Gebruiksboek::open(Tijdstip nu) {
   boek_ = or_throw(store_.gebruik().load());
@@ -98,8 +98,8 @@ void Gebruiksboek::open(Tijdstip nu) {
   for (const auto& [oin, verbruik] : boek_.bevragers) {
     for (const auto& dag : verbruik.dagen) {
       if (dag.dag < vandaag) continue;
-      toelating_.of(oin).restore(dag.dag, dag.gevraagd);
-      if (!dag.alarmen.empty()) toelating_.of(oin).alarm(dag.dag);
+      allowance_.of(oin).restore(dag.dag, dag.gevraagd);
+      if (!dag.alarmen.empty()) allowance_.of(oin).alarm(dag.dag);
     }
   }
 }
@@ -169,7 +169,7 @@ void Gebruiksboek::show(Verbruiksboek&& next, const std::vector<proto::Auditrege
   for (const auto& [oin, verbruik] : next.bevragers) {
     const bool alarm =
         !verbruik.dagen.empty() && verbruik.dagen.back().dag == vandaag && !verbruik.dagen.back().alarmen.empty();
-    if (alarm) toelating_.of(oin).alarm(vandaag);
+    if (alarm) allowance_.of(oin).alarm(vandaag);
   }
   for (const auto& regel : alarmen) {
     log_event(Level::warning, "gebruik buiten het normale",

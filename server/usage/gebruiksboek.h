@@ -8,9 +8,9 @@
 
 #include "proto/registry/gebruik.h"
 #include "server/config/instellingen.h"
+#include "server/usage/allowance.h"
 #include "server/usage/normaalbereik.h"
-#include "server/usage/toelating.h"
-#include "storage/audit/gebruik.h"
+#include "storage/audit/usage_records.h"
 #include "storage/store/store.h"
 
 namespace vish::server {
@@ -30,9 +30,9 @@ std::string_view to_text(storage::Alarmsoort soort);
 class Gebruiksboek {
  public:
   /// All must outlive this.
-  Gebruiksboek(storage::Store& store, const Instellingen& instellingen, Toelating& toelating);
+  Gebruiksboek(storage::Store& store, const Instellingen& instellingen, Allowance& allowance);
 
-  /// Reads on to the end of the log and gives `toelating` what today holds
+  /// Reads on to the end of the log and gives `allowance` what today holds
   /// already. Once, before the first question; writes nothing, so that a server
   /// with a full disk starts and can say so. Throws std::exception when the
   /// log cannot be read.
@@ -61,7 +61,7 @@ class Gebruiksboek {
 
   storage::Store& store_;
   const Instellingen& instellingen_;
-  Toelating& toelating_;
+  Allowance& allowance_;
   std::mutex updating_;
   std::vector<std::string> unsaved_;  ///< OINs whose entries open() read on
   mutable std::mutex mutex_;          ///< of what follows

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/calendar/datum.h"
-#include "storage/audit/gebruik.h"
+#include "storage/audit/usage_records.h"
 
 namespace vish::server {
 

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "proto/terms/foutcode.h"
+#include "server/usage/allowance.h"
 #include "server/usage/dagteller.h"
-#include "server/usage/toelating.h"
 
 namespace vish::server {
 

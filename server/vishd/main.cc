@@ -19,7 +19,7 @@
 #include "server/config/config.h"
 #include "server/log/log.h"
 #include "server/rules/version.h"
-#include "server/vishd/arguments.h"
+#include "server/vishd/command_line.h"
 #include "server/vishd/herlezen.h"
 #include "server/vishd/server.h"
 #include "server/vishd/systemd.h"

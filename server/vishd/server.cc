@@ -13,20 +13,20 @@
 #include "base/calendar/clock.h"
 #include "base/calendar/nederlands.h"
 #include "server/app/app.h"
-#include "server/beheer/routes.h"
+#include "server/beheer/beheer_routes.h"
 #include "server/config/wijzigingen.h"
+#include "server/data/data_routes.h"
 #include "server/data/fair_use.h"
-#include "server/data/routes.h"
 #include "server/http/listener.h"
 #include "server/http/tls.h"
 #include "server/jobs/backup.h"
 #include "server/log/log.h"
-#include "server/observe/routes.h"
-#include "server/page/routes.h"
+#include "server/observe/observe_routes.h"
+#include "server/page/page_routes.h"
 #include "server/rules/proef.h"
-#include "server/vishd/hartslag.h"
+#include "server/vishd/heartbeat.h"
 #include "server/vishd/herlezen.h"
-#include "server/vishd/ingang.h"
+#include "server/vishd/make_service.h"
 #include "server/vishd/systemd.h"
 #include "server/vishd/upkeep.h"
 #include "storage/audit/audit.h"
@@ -180,14 +180,14 @@ class Server::Impl {
   }
 
   void keep_watchdog(std::chrono::microseconds interval) {
-    std::vector<Hartslag::Part> parts;
-    parts.emplace_back([this](const Hartslag::Task& task) { asio::post(upkeep_.pool(), task); });
+    std::vector<Heartbeat::Part> parts;
+    parts.emplace_back([this](const Heartbeat::Task& task) { asio::post(upkeep_.pool(), task); });
     auto& health = observe_workers_.front()->context();
-    parts.emplace_back([&health](const Hartslag::Task& task) { asio::post(health, task); });
-    hartslag_.emplace(
+    parts.emplace_back([&health](const Heartbeat::Task& task) { asio::post(health, task); });
+    heartbeat_.emplace(
         waiting_, std::move(parts), [this] { return what_others_fill_goes_on(); },
         std::chrono::duration_cast<std::chrono::milliseconds>(interval / 3), [] { notify_systemd("WATCHDOG=1"); });
-    hartslag_->start();
+    heartbeat_->start();
   }
 
   /// Asks each, also after one that does not.
@@ -365,7 +365,7 @@ class Server::Impl {
   /// Threads that no stranger's questions and deliveries can fill.
   Workers beheer_workers_ = make_workers(1);
   Workers observe_workers_ = make_workers(1);
-  std::optional<Hartslag> hartslag_;
+  std::optional<Heartbeat> heartbeat_;
   Listener data_;
   Listener beheer_;
   Listener observe_;

@@ -85,7 +85,7 @@ Stored<void> Auditlog::may_append() const {
 }
 
 void Auditlog::append(std::vector<Auditboeking> boekingen) {
-  engine_.database().tempo().answering();
+  engine_.database().pace().answering();
   std::vector<Commit> commits;
   commits.reserve(boekingen.size());
   for (auto& boeking : boekingen) {

@@ -79,7 +79,7 @@ Stored<std::uint64_t> Auditlog::remove_before(Tijdstip moment, const proto::Audi
     std::string vanaf;
     put_u64(vanaf, part->end);
     part->ops.push_back({Cf::meta, std::string(kAuditVanaf), std::move(vanaf)});
-    database.tempo().await_turn(part->bytes);
+    database.pace().await_turn(part->bytes);
     // Nobody looks for them any more before they go.
     first_.store(part->end);
     auto gone = engine_.committer().submit_and_wait(std::move(part->ops), {told(regel, *part, moment)});

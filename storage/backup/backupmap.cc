@@ -5,7 +5,7 @@
 #include <string>
 #include <system_error>
 
-#include "storage/backup/backupmanifest.h"
+#include "storage/backup/manifest_file.h"
 
 namespace vish::storage {
 namespace {

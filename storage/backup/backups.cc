@@ -5,9 +5,9 @@
 #include <system_error>
 
 #include "base/core/files.h"
-#include "storage/backup/backupmanifest.h"
 #include "storage/backup/backupmap.h"
 #include "storage/backup/backupschrijver.h"
+#include "storage/backup/manifest_file.h"
 #include "storage/database/database_backup.h"
 #include "storage/engine/engine.h"
 
@@ -96,7 +96,7 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, T
   if (auto folder_made = make_empty_folder(unfinished); !folder_made) return folder_made.error();
   const auto files = files_under(plain);
   if (!files) return files.error();
-  Backupschrijver schrijver(unfinished, *ontvangers, database.tempo(), may_go_on);
+  Backupschrijver schrijver(unfinished, *ontvangers, database.pace(), may_go_on);
   for (const auto& file : *files) {
     // A copy of damage would push out the backups that can still be put back.
     if (auto whole = verify_table(file); !whole) return whole.error();

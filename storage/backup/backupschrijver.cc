@@ -7,7 +7,7 @@
 
 #include "base/core/files.h"
 #include "base/core/hex.h"
-#include "storage/backup/backupmanifest.h"
+#include "storage/backup/manifest_file.h"
 #include "storage/crypto/filehash.h"
 
 namespace vish::storage {
@@ -37,7 +37,7 @@ Stored<proto::Backupbestand> Backupschrijver::write(const std::filesystem::path&
 
 Stored<void> Backupschrijver::write_deel(std::string_view plain, proto::Backupbestand& bestand) {
   if (auto going = may_go_on_(); !going) return going;
-  tempo_.await_turn(plain.size());
+  pace_.await_turn(plain.size());
   const auto message = ontvangers_.encrypt(plain);
   if (!message) return message.error();
   auto naam = std::to_string(++delen_) + ".cms";

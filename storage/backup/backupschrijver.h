@@ -16,9 +16,9 @@ namespace vish::storage {
 /// answers. One thread; what it is made with must outlive it.
 class Backupschrijver {
  public:
-  Backupschrijver(std::filesystem::path folder, const Ontvangers& ontvangers, Tempo& tempo,
+  Backupschrijver(std::filesystem::path folder, const Ontvangers& ontvangers, WritePace& tempo,
                   const Database::GoOn& may_go_on)
-      : folder_(std::move(folder)), ontvangers_(ontvangers), tempo_(tempo), may_go_on_(may_go_on) {}
+      : folder_(std::move(folder)), ontvangers_(ontvangers), pace_(tempo), may_go_on_(may_go_on) {}
 
   /// Each part is on disk when this returns. Or the error of `may_go_on`, which
   /// is asked before each part.
@@ -32,7 +32,7 @@ class Backupschrijver {
 
   std::filesystem::path folder_;
   const Ontvangers& ontvangers_;
-  Tempo& tempo_;
+  WritePace& pace_;
   const Database::GoOn& may_go_on_;
   std::uint64_t delen_ = 0;
   std::uint64_t bytes_ = 0;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "proto/json/rapport.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "storage/comparison/vergelijking.h"
 
 namespace vish::storage {

@@ -18,9 +18,9 @@ struct Plaats {
 /// The places of all rows that have not ended, spread over drawers by the
 /// first bits of the person: pseudonyms are evenly spread, so that each drawer
 /// is small and is sorted where the processor has it at hand.
-class Ladekast {
+class Drawers {
  public:
-  explicit Ladekast(const std::vector<Bestandsrij>& rijen) : rijen_(rijen) {}
+  explicit Drawers(const std::vector<Bestandsrij>& rijen) : rijen_(rijen) {}
 
   /// Adds up, before the first place goes in.
   void count(const Bestandsrij& rij) { ++ends_[drawer(front_of(rij.persoon)) + 1]; }
@@ -72,7 +72,7 @@ class Ladekast {
 Opgeschoond clean_up(const std::vector<Bestandsrij>& rijen, Datum peildatum, const Zijdelings& zijdelings) {
   Opgeschoond result;
   const auto ended = [&](const Bestandsrij& rij) { return rij.einddatum < peildatum.days(); };
-  Ladekast kast(rijen);
+  Drawers kast(rijen);
   for (const auto& rij : rijen) {
     ended(rij) ? result.verstreken.push_back(rij.regel) : kast.count(rij);
   }

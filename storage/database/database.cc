@@ -71,7 +71,7 @@ Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, co
   // Compaction can wait; what waits in memory cannot for long.
   rocksdb::Env::Default()->LowerThreadPoolCPUPriority(rocksdb::Env::Priority::LOW, rocksdb::CpuPriority::kLow);
   auto db_options = database_options(options);
-  db_options.rate_limiter = database->tempo_.limiter();
+  db_options.rate_limiter = database->pace_.limiter();
   adjust(db_options);
   const auto status = rocksdb::DB::Open(db_options, options.folder.string(),
                                         column_families(rocksdb::NewLRUCache(options.cache_bytes)), &handles, &db);
@@ -96,7 +96,7 @@ Stored<void> Database::write_ahead(const Ops& ops) {
   if (write_ahead_ended_) return Error{ErrorCode::unavailable, "de database wordt gesloten"};
   std::size_t bytes = 0;
   for (const auto& op : ops) bytes += op.key.size() + (op.value ? op.value->size() : 0);
-  tempo_.await_turn(bytes);
+  pace_.await_turn(bytes);
   return write(ops, false);
 }
 
@@ -208,7 +208,7 @@ std::optional<std::string> Database::known_trouble() const {
 Stored<void> Database::check_writable() const {
   full_ = full_disk();
   const auto reason = known_trouble();
-  storing_.note(reason, options_.log);
+  trouble_log_.note(reason, options_.log);
   if (reason) return Error{ErrorCode::unavailable, *reason};
   return {};
 }
@@ -216,7 +216,7 @@ Stored<void> Database::check_writable() const {
 void Database::look_at_disks() {
   full_ = full_disk();
   if (reserve_ && full_.load() == nullptr) reserve_->keep();
-  storing_.note(known_trouble(), options_.log);
+  trouble_log_.note(known_trouble(), options_.log);
   looked_ = seconds_now();
 }
 

@@ -17,8 +17,8 @@
 #include "storage/database/keys.h"
 #include "storage/database/reserve.h"
 #include "storage/database/store_options.h"
-#include "storage/database/storing.h"
-#include "storage/database/tempo.h"
+#include "storage/database/trouble_log.h"
+#include "storage/database/write_pace.h"
 
 namespace vish::storage {
 
@@ -82,7 +82,7 @@ class Database {
   std::unique_ptr<rocksdb::SstFileWriter> table_writer(Cf cf) const;
   std::filesystem::path new_table_path();
 
-  Tempo& tempo() { return tempo_; }
+  WritePace& pace() { return pace_; }
 
   /// As StoreOptions say.
   const std::filesystem::path& auditkopie() const { return options_.auditkopie; }
@@ -124,12 +124,12 @@ class Database {
   std::unique_ptr<rocksdb::Iterator> ordered(Cf cf) const;
 
   StoreOptions options_;
-  Tempo tempo_;
+  WritePace pace_;
   std::unique_ptr<rocksdb::DB> db_;
   std::array<rocksdb::ColumnFamilyHandle*, kCfCount> handles_{};
   std::atomic<bool> failed_{false};
   mutable std::atomic<const char*> full_{nullptr};  ///< why nothing is written, as last seen
-  mutable Storing storing_;
+  mutable TroubleLog trouble_log_;
   std::optional<Reserve> reserve_;       ///< none where no room is kept free
   std::atomic<std::int64_t> looked_{0};  ///< when by look_at_disks(), in seconds of a clock that never goes back
   std::atomic<bool> write_ahead_ended_{false};

@@ -56,7 +56,7 @@ Stored<void> Database::back_up(const fs::path& doel, const GoOn& may_go_on) {
   const auto folder = backup_folder();
   if (auto made = make_clean_folder(folder); !made) return made;
   auto options = options_for(folder);
-  options.backup_rate_limiter = tempo_.limiter();
+  options.backup_rate_limiter = pace_.limiter();
   rocksdb::BackupEngine* opened = nullptr;
   auto done = rocksdb::BackupEngine::Open(rocksdb::Env::Default(), options, &opened);
   if (!done.ok()) return to_error(done);
@@ -65,7 +65,7 @@ Stored<void> Database::back_up(const fs::path& doel, const GoOn& may_go_on) {
   create.decrease_background_thread_cpu_priority = true;
   auto going = may_go_on();
   create.progress_callback = [&] {
-    tempo_.writing();
+    pace_.writing();
     if (going) going = may_go_on();
     if (!going) engine->StopBackup();
   };

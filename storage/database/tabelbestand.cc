@@ -9,7 +9,7 @@ Tabelbestand::Tabelbestand(Database& database, Cf cf, std::filesystem::path path
 
 Stored<std::unique_ptr<Tabelbestand>> Tabelbestand::create(Database& database, Cf cf) {
   if (auto writable = database.check_writable(); !writable) return writable.error();
-  database.tempo().writing();
+  database.pace().writing();
   std::unique_ptr<Tabelbestand> file(new Tabelbestand(database, cf, database.new_table_path()));
   const auto status = file->writer_->Open(file->path_.string());
   if (!status.ok()) return to_error(status);
@@ -27,7 +27,7 @@ Stored<void> Tabelbestand::add(std::string_view key, std::string_view value) {
   unchecked_bytes_ += key.size() + value.size();
   if (unchecked_bytes_ > kCheckEvery) {
     if (auto writable = database_.check_writable(); !writable) return writable;
-    database_.tempo().writing();
+    database_.pace().writing();
     unchecked_bytes_ = 0;
   }
   const auto status = writer_->Put({key.data(), key.size()}, {value.data(), value.size()});

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/core/uuid.h"
+#include "storage/delivery/processing.h"
 #include "storage/delivery/rapporten.h"
-#include "storage/delivery/verwerking.h"
 
 namespace vish::storage {
 namespace {
@@ -52,11 +52,10 @@ Aanlevering::Impl::Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<
       slot_(std::move(slot)),
       id_(new_listed_uuid7()),
       crypto_(engine.crypto()),
-      inlezer_(crypto_, engine.rekenpool(),
-               {stored_persons(*voor_, opdracht_), opdracht_.max_rijen, opdracht_.aangekondigd / kShortRow,
-                index_keys_of(voor_->levering)}),
-      lezer_({opdracht_.peildatum, voor_->aansluiting.vroege_fasen, opdracht_.max_bytes, opdracht_.tekenset},
-             inlezer_) {
+      intake_(crypto_, engine.compute_pool(),
+              {stored_persons(*voor_, opdracht_), opdracht_.max_rijen, opdracht_.aangekondigd / kShortRow,
+               index_keys_of(voor_->levering)}),
+      lezer_({opdracht_.peildatum, voor_->aansluiting.vroege_fasen, opdracht_.max_bytes, opdracht_.tekenset}, intake_) {
   check_order();
 }
 
@@ -86,7 +85,7 @@ bool Aanlevering::Impl::feed(std::string_view bytes) {
 
 void Aanlevering::Impl::take(std::string_view piece) {
   if (const auto fed = lezer_.feed(piece); !fed) refuse(fed.error());
-  if (!weigering_ && inlezer_.too_many_rows()) {
+  if (!weigering_ && intake_.too_many_rows()) {
     refuse(Leveruitkomst::te_groot, too_many_rows(opdracht_.max_rijen));
   }
 }
@@ -113,7 +112,7 @@ void Aanlevering::Impl::refuse(Leveruitkomst uitkomst, std::string reden) {
 
 void Aanlevering::Impl::refuse(const proto::Bestandsfout& fout) {
   if (weigering_) return;
-  inlezer_.bevinding({fout.regel, "", proto::Ernst::fout, fout.code, fout.melding});
+  intake_.bevinding({fout.regel, "", proto::Ernst::fout, fout.code, fout.melding});
   refuse(fout.code == "te_groot" ? Leveruitkomst::te_groot : Leveruitkomst::geweigerd, fout.melding);
 }
 
@@ -125,10 +124,10 @@ Stored<Leverresultaat> Aanlevering::Impl::finish() {
   auto earlier = repeated(hash);
   if (!earlier) return earlier.error();
   if (*earlier) return answer_again(std::move(**earlier));
-  if (!weigering_ && inlezer_.too_many_rows()) {
+  if (!weigering_ && intake_.too_many_rows()) {
     refuse(Leveruitkomst::te_groot, too_many_rows(opdracht_.max_rijen));
   }
-  if (!weigering_ && too_many_faulty(inlezer_.ingelezen().aantallen, voor_->aansluiting.drempels)) {
+  if (!weigering_ && too_many_faulty(intake_.rows_read().aantallen, voor_->aansluiting.drempels)) {
     refuse(Leveruitkomst::geweigerd, "Er zijn te veel foutieve rijen: meer dan " +
                                          std::to_string(voor_->aansluiting.drempels.fout_percentage) +
                                          "% van het bestand.");
@@ -201,9 +200,9 @@ Levering Aanlevering::Impl::levering(std::string bestandshash) {
       .fase = voor_->aansluiting.fase,
       .aangeleverd_door = opdracht_.door.text(),
       .ontvangen_op = opdracht_.ontvangen_op,
-      .aantallen = inlezer_.ingelezen().aantallen,
-      .bevindingen = inlezer_.bevindingen().first(),
-      .bevindingen_per_code = inlezer_.bevindingen().per_code(),
+      .aantallen = intake_.rows_read().aantallen,
+      .bevindingen = intake_.bevindingen().first(),
+      .bevindingen_per_code = intake_.bevindingen().per_code(),
       .reden = weigering_ ? std::optional(weigering_->reden) : std::nullopt,
       .besluit = std::nullopt,
       .herstel_van = std::nullopt,
@@ -247,25 +246,25 @@ Stored<Leverresultaat> Aanlevering::Impl::record_as_refused(const Digest256& has
 }
 
 Stored<Leverresultaat> Aanlevering::Impl::decide(const Digest256& hash) {
-  Vooruit loading(engine_.rekenpool(), [&engine = engine_, voor = voor_] { return registered(engine, *voor); });
-  inlezer_.clean_up(opdracht_.peildatum);
-  const auto& ingelezen = inlezer_.ingelezen();
+  Precomputed loading(engine_.compute_pool(), [&engine = engine_, voor = voor_] { return registered(engine, *voor); });
+  intake_.clean_up(opdracht_.peildatum);
+  const auto& rows_read = intake_.rows_read();
   const auto set = loading.get();
   if (!set) return set.error();
-  inlezer_.doubt(*set);
-  inlezer_.report_sent_back(*set, opdracht_.vandaag);
-  const auto verschil = difference(*voor_, *set, ingelezen, opdracht_.vandaag);
+  intake_.doubt(*set);
+  intake_.report_sent_back(*set, opdracht_.vandaag);
+  const auto verschil = difference(*voor_, *set, rows_read, opdracht_.vandaag);
   if (!verschil) return verschil.error();
   auto work = levering(crypto_->zegel().seal(hash_place(id_), view(hash)));
   fill_in(work.rapport.aantallen, *verschil);
-  const auto oordeel = judge(engine_, *voor_, opdracht_.peildatum, ingelezen, *verschil, opdracht_.vandaag);
+  const auto oordeel = judge(engine_, *voor_, opdracht_.peildatum, rows_read, *verschil, opdracht_.vandaag);
   if (!oordeel) return oordeel.error();
   const bool held = !oordeel->redenen.empty();
   work.rapport.reden = held ? to_dutch(oordeel->redenen, oordeel->vandaag, voor_->aansluiting.drempels).append(kHeld)
-                            : ended_nobody(ingelezen, *verschil);
+                            : ended_nobody(rows_read, *verschil);
   const bool correction = voor_->levering.peildatum == opdracht_.peildatum;
-  auto rapport = held ? hold(engine_, std::move(work), ingelezen)
-                      : publish(engine_, std::move(work), ingelezen, *verschil, *oordeel);
+  auto rapport = held ? hold(engine_, std::move(work), rows_read)
+                      : publish(engine_, std::move(work), rows_read, *verschil, *oordeel);
   if (!rapport) return rapport.error();
   if (held) return Leverresultaat{Leveruitkomst::vastgehouden, std::move(*rapport)};
   return Leverresultaat{correction ? Leveruitkomst::correctie : Leveruitkomst::verwerkt, std::move(*rapport)};

@@ -7,8 +7,8 @@
 #include "proto/dayfile/dagbestand.h"
 #include "storage/crypto/filehash.h"
 #include "storage/delivery/geweigerd.h"
-#include "storage/delivery/ingelezen.h"
 #include "storage/delivery/leveringen.h"
+#include "storage/delivery/row_intake.h"
 #include "storage/engine/engine.h"
 
 namespace vish::storage {
@@ -51,7 +51,7 @@ class Aanlevering::Impl {
   std::shared_ptr<const Crypto> crypto_;  ///< as it was when the slot was taken
   Filehash hash_;
   std::uint64_t taken_ = 0;  ///< bytes of the file that the hash covers
-  Inlezer inlezer_;
+  RowIntake intake_;
   proto::Dagbestandlezer lezer_;
 
   struct Weigering {

@@ -12,28 +12,27 @@ namespace vish::storage {
 namespace {
 
 /// Half of all persons, by their pseudonyms, which are evenly spread.
-enum class Helft { eerste, tweede };
+enum class Half { first, second };
 
 template <class Item, class Persoon>
-std::pair<const Item*, const Item*> half_of(const std::vector<Item>& list, Helft helft, const Persoon& persoon) {
+std::pair<const Item*, const Item*> half_of(const std::vector<Item>& list, Half half, const Persoon& persoon) {
   const auto middle =
       std::partition_point(list.begin(), list.end(), [&](const Item& item) { return persoon(item).front() < 0x80; });
   const auto* const cut = list.data() + (middle - list.begin());
-  return helft == Helft::eerste ? std::pair(list.data(), cut) : std::pair(cut, list.data() + list.size());
+  return half == Half::first ? std::pair(list.data(), cut) : std::pair(cut, list.data() + list.size());
 }
 
 /// The registrations that a generation writes, of one half of the persons.
 class Wijzigingen {
  public:
-  Wijzigingen(Engine& engine, const ChunkKey& generatie, const Ingelezen& ingelezen, const Verschil& verschil,
-              Helft helft)
+  Wijzigingen(Engine& engine, const ChunkKey& generatie, const RowsRead& rows_read, const Verschil& verschil, Half half)
       : engine_(engine),
         crypto_(engine.crypto()),
         generatie_(generatie),
-        ingelezen_(ingelezen),
-        rijen_(half_of(verschil.schrijf, helft, [&](std::uint32_t at) { return ingelezen.rijen[at].persoon; })),
-        behoud_(half_of(verschil.behoud, helft, [](const Setregel& regel) { return regel.persoon; })),
-        einde_(half_of(verschil.verwijder, helft, [](const Pseudoniem& persoon) { return persoon; })) {}
+        rows_read_(rows_read),
+        rijen_(half_of(verschil.schrijf, half, [&](std::uint32_t at) { return rows_read.rijen[at].persoon; })),
+        behoud_(half_of(verschil.behoud, half, [](const Setregel& regel) { return regel.persoon; })),
+        einde_(half_of(verschil.verwijder, half, [](const Pseudoniem& persoon) { return persoon; })) {}
 
   /// Ascending by key.
   Stored<void> write(const Sink& sink) {
@@ -45,7 +44,7 @@ class Wijzigingen {
 
  private:
   const Pseudoniem* next_row() const {
-    return rijen_.first == rijen_.second ? nullptr : &ingelezen_.rijen[*rijen_.first].persoon;
+    return rijen_.first == rijen_.second ? nullptr : &rows_read_.rijen[*rijen_.first].persoon;
   }
   const Pseudoniem* next_kept() const { return behoud_.first == behoud_.second ? nullptr : &behoud_.first->persoon; }
   const Pseudoniem* next_end() const { return einde_.first == einde_.second ? nullptr : einde_.first; }
@@ -53,7 +52,7 @@ class Wijzigingen {
   /// `persoon` is the next one of exactly one of the three lists.
   Stored<void> write_next(const Sink& sink, const Pseudoniem& persoon) {
     const auto key = registratie_key(persoon, generatie_.nummer, generatie_.generatie);
-    if (&persoon == next_row()) return write_row(sink, key, ingelezen_.registratie(ingelezen_.rijen[*rijen_.first++]));
+    if (&persoon == next_row()) return write_row(sink, key, rows_read_.registratie(rows_read_.rijen[*rijen_.first++]));
     if (&persoon == next_kept()) return copy(sink, key, *behoud_.first++);
     ++einde_.first;
     return sink(key, "");
@@ -93,7 +92,7 @@ class Wijzigingen {
   Engine& engine_;
   std::shared_ptr<const Crypto> crypto_;
   ChunkKey generatie_;
-  const Ingelezen& ingelezen_;
+  const RowsRead& rows_read_;
   std::pair<const std::uint32_t*, const std::uint32_t*> rijen_;
   std::pair<const Setregel*, const Setregel*> behoud_;
   std::pair<const Pseudoniem*, const Pseudoniem*> einde_;
@@ -109,8 +108,8 @@ class Tabellenwerk {
   void add(Cf cf, std::function<Stored<void>(const Sink&)> fill) { parts_.push_back({cf, std::move(fill), {}, {}}); }
 
   Stored<void> finish() {
-    std::vector<std::shared_ptr<Taak>> taken;
-    for (auto& part : parts_) taken.push_back(engine_.rekenpool().submit([&] { make(part); }));
+    std::vector<std::shared_ptr<Computation>> taken;
+    for (auto& part : parts_) taken.push_back(engine_.compute_pool().submit([&] { make(part); }));
     for (const auto& taak : taken) taak->finish();
     std::vector<std::unique_ptr<Tabelbestand>> files;
     for (auto& part : parts_) {
@@ -148,22 +147,21 @@ class Tabellenwerk {
 
 /// The set goes first or at the same time, so that a sweep finds whatever part
 /// of the rest was written.
-Stored<void> GenerationWriter::write(const Ingelezen& ingelezen, const Verschil& verschil) {
+Stored<void> GenerationWriter::write(const RowsRead& rows_read, const Verschil& verschil) {
   const auto count = verschil.schrijf.size() + verschil.behoud.size() + verschil.verwijder.size();
   const bool many = count >= kManyRegistrations;
   const bool large = many || verschil.nieuwe_stand.size() >= kLargeSet;
   const auto set = [&](const Sink& sink) {
     return save_set(sink, engine_.crypto()->zegel(), generatie_, verschil.nieuwe_stand);
   };
-  const auto registrations = [&](Helft helft) {
-    return [&, helft](const Sink& sink) {
-      return Wijzigingen(engine_, generatie_, ingelezen, verschil, helft).write(sink);
-    };
+  const auto registrations = [&](Half half) {
+    return
+        [&, half](const Sink& sink) { return Wijzigingen(engine_, generatie_, rows_read, verschil, half).write(sink); };
   };
   Tabellenwerk tables(engine_);
   if (large) tables.add(Cf::verzamelingen, set);
   if (many) {
-    for (const auto helft : {Helft::eerste, Helft::tweede}) tables.add(Cf::registraties, registrations(helft));
+    for (const auto half : {Half::first, Half::second}) tables.add(Cf::registraties, registrations(half));
   }
   if (auto taken_in = tables.finish(); !taken_in) return taken_in;
 
@@ -172,8 +170,8 @@ Stored<void> GenerationWriter::write(const Ingelezen& ingelezen, const Verschil&
     if (auto saved = set(ahead.sink(Cf::verzamelingen)); !saved) return saved;
   }
   if (!many) {
-    for (const auto helft : {Helft::eerste, Helft::tweede}) {
-      if (auto written = registrations(helft)(ahead.sink(Cf::registraties)); !written) return written;
+    for (const auto half : {Half::first, Half::second}) {
+      if (auto written = registrations(half)(ahead.sink(Cf::registraties)); !written) return written;
     }
   }
   return ahead.finish();

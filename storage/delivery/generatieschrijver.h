@@ -2,7 +2,7 @@
 
 #include "storage/comparison/vergelijking.h"
 #include "storage/database/keys.h"
-#include "storage/delivery/ingelezen.h"
+#include "storage/delivery/row_intake.h"
 #include "storage/engine/engine.h"
 
 namespace vish::storage {
@@ -22,7 +22,7 @@ class GenerationWriter {
 
   GenerationWriter(Engine& engine, const ChunkKey& generatie) : engine_(engine), generatie_(generatie) {}
 
-  Stored<void> write(const Ingelezen& ingelezen, const Verschil& verschil);
+  Stored<void> write(const RowsRead& rows_read, const Verschil& verschil);
 
  private:
   Engine& engine_;

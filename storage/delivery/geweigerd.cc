@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/core/codec.h"
+#include "storage/delivery/processing.h"
 #include "storage/delivery/rapporten.h"
-#include "storage/delivery/verwerking.h"
 
 namespace vish::storage {
 namespace {

@@ -19,17 +19,17 @@ void report(proto::Bevindingen& bevindingen, std::uint32_t regel, std::string co
 /// The persons of the file, under the index key that names them there.
 class Personen {
  public:
-  Personen(const Ingelezen& ingelezen, std::vector<Pseudoniem> overgeslagen, const Indexsleutel& sleutel)
-      : ingelezen_(ingelezen), overgeslagen_(std::move(overgeslagen)), sleutel_(sleutel) {
+  Personen(const RowsRead& rows_read, std::vector<Pseudoniem> overgeslagen, const Indexsleutel& sleutel)
+      : rows_read_(rows_read), overgeslagen_(std::move(overgeslagen)), sleutel_(sleutel) {
     std::sort(overgeslagen_.begin(), overgeslagen_.end());
   }
 
   bool has(const proto::Bsn& bsn) const {
     const auto persoon = sleutel_.pseudoniem(bsn);
-    const auto& rijen = ingelezen_.rijen;
+    const auto& rijen = rows_read_.rijen;
     const auto found = std::lower_bound(rijen.begin(), rijen.end(), persoon,
                                         [](const Bestandsrij& rij, const Pseudoniem& p) { return rij.persoon < p; });
-    return (found != rijen.end() && found->persoon == persoon) || among(ingelezen_.foutief, persoon) ||
+    return (found != rijen.end() && found->persoon == persoon) || among(rows_read_.foutief, persoon) ||
            among(overgeslagen_, persoon);
   }
 
@@ -38,43 +38,43 @@ class Personen {
     return std::binary_search(personen.begin(), personen.end(), persoon);
   }
 
-  const Ingelezen& ingelezen_;
+  const RowsRead& rows_read_;
   std::vector<Pseudoniem> overgeslagen_;
   const Indexsleutel& sleutel_;
 };
 
 /// Leaves nothing of the kenmerk, also in memory.
-void drop_kenmerk(Ingelezen& ingelezen, Bestandsrij& rij, const Indexsleutel& sleutel) {
-  OPENSSL_cleanse(ingelezen.kenmerken.data() + rij.kenmerk, rij.kenmerk_bytes);
+void drop_kenmerk(RowsRead& rows_read, Bestandsrij& rij, const Indexsleutel& sleutel) {
+  OPENSSL_cleanse(rows_read.kenmerken.data() + rij.kenmerk, rij.kenmerk_bytes);
   rij.kenmerk_bytes = 0;
-  rij.digest = row_digest(sleutel, rij.persoon, ingelezen.registratie(rij));
+  rij.digest = row_digest(sleutel, rij.persoon, rows_read.registratie(rij));
 }
 
 /// The digests of changed rows under the older keys; `changed` is ascending.
-void digest_anew(Ingelezen& ingelezen, const std::vector<std::uint32_t>& changed, const Crypto& crypto) {
+void digest_anew(RowsRead& rows_read, const std::vector<std::uint32_t>& changed, const Crypto& crypto) {
   if (changed.empty()) return;
-  for (auto& namen : ingelezen.eerder) {
+  for (auto& namen : rows_read.eerder) {
     const auto& sleutel = *crypto.index(namen.sleutel);
     for (auto& naam : namen.rijen) {
       if (!std::binary_search(changed.begin(), changed.end(), naam.rij)) continue;
-      naam.digest = row_digest(sleutel, naam.persoon, ingelezen.registratie(ingelezen.rijen[naam.rij]));
+      naam.digest = row_digest(sleutel, naam.persoon, rows_read.registratie(rows_read.rijen[naam.rij]));
     }
   }
 }
 
 }  // namespace
 
-void drop_named_persons(Ingelezen& ingelezen, std::vector<Pseudoniem> overgeslagen, const Crypto& crypto,
+void drop_named_persons(RowsRead& rows_read, std::vector<Pseudoniem> overgeslagen, const Crypto& crypto,
                         proto::Bevindingen& bevindingen) {
-  const auto& sleutel = *crypto.index(ingelezen.sleutel);
-  const Personen personen(ingelezen, std::move(overgeslagen), sleutel);
+  const auto& sleutel = *crypto.index(rows_read.sleutel);
+  const Personen personen(rows_read, std::move(overgeslagen), sleutel);
   std::vector<std::uint32_t> changed;
-  for (std::uint32_t at = 0; at < ingelezen.rijen.size(); ++at) {
-    auto& rij = ingelezen.rijen[at];
+  for (std::uint32_t at = 0; at < rows_read.rijen.size(); ++at) {
+    auto& rij = rows_read.rijen[at];
     if (!rij.kenmerk_met_nummer) continue;
-    auto numbers = proto::possible_bsns(ingelezen.registratie(rij).kenmerk);
+    auto numbers = proto::possible_bsns(rows_read.registratie(rij).kenmerk);
     if (std::any_of(numbers.all.begin(), numbers.all.end(), [&](const auto& bsn) { return personen.has(bsn); })) {
-      drop_kenmerk(ingelezen, rij, sleutel);
+      drop_kenmerk(rows_read, rij, sleutel);
       changed.push_back(at);
       report(bevindingen, rij.regel, "kenmerk_bevat_bsn",
              "Het kenmerk bevatte het burgerservicenummer van iemand anders in het bestand en is weggelaten. Gebruik "
@@ -86,7 +86,7 @@ void drop_named_persons(Ingelezen& ingelezen, std::vector<Pseudoniem> overgeslag
     }
     OPENSSL_cleanse(numbers.all.data(), numbers.all.size() * sizeof(proto::Bsn));
   }
-  digest_anew(ingelezen, changed, crypto);
+  digest_anew(rows_read, changed, crypto);
 }
 
 }  // namespace vish::storage

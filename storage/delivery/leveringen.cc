@@ -7,10 +7,10 @@
 #include "base/core/uuid.h"
 #include "storage/delivery/aanlevering.h"
 #include "storage/delivery/geweigerd.h"
+#include "storage/delivery/processing.h"
 #include "storage/delivery/rapporten.h"
 #include "storage/delivery/vastgehouden.h"
-#include "storage/delivery/verwerking.h"
-#include "storage/engine/tweede_persoon.h"
+#include "storage/engine/verzoeken.h"
 #include "storage/stand/leverstand.h"
 
 namespace vish::storage {
@@ -96,26 +96,26 @@ bool still_so(const Engine& engine, const Aansluitstand& voor) {
 /// The rows of the held delivery, what they would change now, and what the
 /// guard makes of that.
 struct Herbeoordeling {
-  Ingelezen ingelezen;
+  RowsRead rows_read;
   Verschil verschil;
   Oordeel oordeel;
 };
 
 Stored<Herbeoordeling> judge_held(Engine& engine, const Aansluitstand& voor, Datum vandaag) {
   const ChunkKey list{voor.aansluiting.nummer, voor.levering.vastgehouden->generatie};
-  auto ingelezen = load_held(engine.database(), *engine.crypto(), list, voor.levering.vastgehouden->sleutel);
-  if (!ingelezen) return ingelezen.error();
+  auto rows_read = load_held(engine.database(), *engine.crypto(), list, voor.levering.vastgehouden->sleutel);
+  if (!rows_read) return rows_read.error();
   const auto set = registered(engine, voor);
   if (!set) return set.error();
-  auto verschil = difference(voor, *set, *ingelezen, vandaag);
+  auto verschil = difference(voor, *set, *rows_read, vandaag);
   if (!verschil) return verschil.error();
-  auto oordeel = judge(engine, voor, voor.levering.vastgehouden->peildatum, *ingelezen, *verschil, vandaag);
+  auto oordeel = judge(engine, voor, voor.levering.vastgehouden->peildatum, *rows_read, *verschil, vandaag);
   if (!oordeel) return oordeel.error();
-  return Herbeoordeling{*std::move(ingelezen), *std::move(verschil), *std::move(oordeel)};
+  return Herbeoordeling{*std::move(rows_read), *std::move(verschil), *std::move(oordeel)};
 }
 
 Vrijgaveverschil as_preview(const Aansluitstand& voor, const Herbeoordeling& held, proto::Aantallen aantallen) {
-  const auto& [ingelezen, verschil, oordeel] = held;
+  const auto& [rows_read, verschil, oordeel] = held;
   fill_in(aantallen, verschil);
   const auto& [before, after, lost] = verschil.blik;
   return {aantallen,
@@ -244,14 +244,14 @@ Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_
   if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
   const auto held = judge_held(engine_, voor, vandaag);
   if (!held) return held.error();
-  const auto& [ingelezen, verschil, oordeel] = *held;
+  const auto& [rows_read, verschil, oordeel] = *held;
   const auto tweede = second_for("aanlevering.release", aanlevering_id, voor, verschil, regel);
   if (tweede && !is_agreed(*engine_.stand(), *tweede)) return wait_for_second(engine_, *beslissing, *tweede, regel);
   auto levering = decide(*std::move(beslissing), regel);
   levering.tweede = tweede;
   fill_in(levering.rapport.aantallen, verschil);
-  if (const auto told = ended_nobody(ingelezen, verschil)) levering.rapport.reden = told;
-  return publish(engine_, std::move(levering), ingelezen, verschil, oordeel);
+  if (const auto told = ended_nobody(rows_read, verschil)) levering.rapport.reden = told;
+  return publish(engine_, std::move(levering), rows_read, verschil, oordeel);
 }
 
 Stored<proto::Aanleverrapport> Leveringen::reject(std::string_view aanlevering_id, const proto::Auditregel& regel) {

@@ -26,17 +26,17 @@ std::string start(Item item, const Pseudoniem& persoon) {
   return out.append(persoon.begin(), persoon.end());
 }
 
-std::string encode_row(const Ingelezen& ingelezen, const Bestandsrij& rij) {
+std::string encode_row(const RowsRead& rows_read, const Bestandsrij& rij) {
   std::string out = start(Item::rij, rij.persoon);
   put_u64(out, rij.digest);
   std::string registratie;
-  append(registratie, ingelezen.registratie(rij));
+  append(registratie, rows_read.registratie(rij));
   put_text(out, registratie);
   return out;
 }
 
 /// False if the row is not one that was saved.
-bool take_row(Decoder& in, const Pseudoniem& persoon, Ingelezen& ingelezen) {
+bool take_row(Decoder& in, const Pseudoniem& persoon, RowsRead& rows_read) {
   Bestandsrij rij;
   rij.persoon = persoon;
   rij.digest = in.u64();
@@ -45,10 +45,10 @@ bool take_row(Decoder& in, const Pseudoniem& persoon, Ingelezen& ingelezen) {
   rij.startdatum = registratie->startdatum;
   rij.einddatum = registratie->einddatum;
   rij.fase = registratie->fase;
-  rij.kenmerk = static_cast<std::uint32_t>(ingelezen.kenmerken.size());
+  rij.kenmerk = static_cast<std::uint32_t>(rows_read.kenmerken.size());
   rij.kenmerk_bytes = static_cast<std::uint16_t>(registratie->kenmerk.size());
-  ingelezen.kenmerken.append(registratie->kenmerk);
-  ingelezen.rijen.push_back(rij);
+  rows_read.kenmerken.append(registratie->kenmerk);
+  rows_read.rijen.push_back(rij);
   return true;
 }
 
@@ -71,35 +71,35 @@ std::string encode_refused(std::uint32_t sleutel, const Pseudoniem& persoon) {
   return out;
 }
 
-Oudenamen& names_under(std::uint32_t sleutel, Ingelezen& ingelezen) {
-  const auto found = std::find_if(ingelezen.eerder.begin(), ingelezen.eerder.end(),
+Oudenamen& names_under(std::uint32_t sleutel, RowsRead& rows_read) {
+  const auto found = std::find_if(rows_read.eerder.begin(), rows_read.eerder.end(),
                                   [&](const Oudenamen& each) { return each.sleutel == sleutel; });
-  return found == ingelezen.eerder.end() ? ingelezen.eerder.emplace_back(Oudenamen{sleutel, {}, {}}) : *found;
+  return found == rows_read.eerder.end() ? rows_read.eerder.emplace_back(Oudenamen{sleutel, {}, {}}) : *found;
 }
 
 /// False if no row goes before it.
-bool take_name(Decoder& in, const Pseudoniem& persoon, Ingelezen& ingelezen) {
-  if (ingelezen.rijen.empty()) return false;
+bool take_name(Decoder& in, const Pseudoniem& persoon, RowsRead& rows_read) {
+  if (rows_read.rijen.empty()) return false;
   const auto sleutel = in.u32();
   const auto digest = in.u64();
-  names_under(sleutel, ingelezen)
-      .rijen.push_back({persoon, digest, static_cast<std::uint32_t>(ingelezen.rijen.size() - 1)});
+  names_under(sleutel, rows_read)
+      .rijen.push_back({persoon, digest, static_cast<std::uint32_t>(rows_read.rijen.size() - 1)});
   return true;
 }
 
-bool take_items(std::string_view items, Ingelezen& ingelezen) {
+bool take_items(std::string_view items, RowsRead& rows_read) {
   Decoder in(items);
   while (in.ok() && !in.rest().empty()) {
     const auto item = static_cast<Item>(in.u8());
     const auto bytes = in.raw(std::tuple_size_v<Pseudoniem>);
     Pseudoniem persoon{};
     std::copy(bytes.begin(), bytes.end(), persoon.begin());
-    if (item == Item::rij && !take_row(in, persoon, ingelezen)) return false;
-    if (item == Item::sleutel) names_under(in.u32(), ingelezen);
-    if (item == Item::oude_naam && !take_name(in, persoon, ingelezen)) return false;
-    if (item == Item::oud_foutief) names_under(in.u32(), ingelezen).foutief.push_back(persoon);
-    if (item == Item::foutief) ingelezen.foutief.push_back(persoon);
-    if (item == Item::niemand) ingelezen.beeindigt_niemand = true;
+    if (item == Item::rij && !take_row(in, persoon, rows_read)) return false;
+    if (item == Item::sleutel) names_under(in.u32(), rows_read);
+    if (item == Item::oude_naam && !take_name(in, persoon, rows_read)) return false;
+    if (item == Item::oud_foutief) names_under(in.u32(), rows_read).foutief.push_back(persoon);
+    if (item == Item::foutief) rows_read.foutief.push_back(persoon);
+    if (item == Item::niemand) rows_read.beeindigt_niemand = true;
   }
   return in.ok();
 }
@@ -113,10 +113,10 @@ std::vector<Oudenamen> by_row(std::vector<Oudenamen> eerder) {
   return eerder;
 }
 
-Stored<void> add_rows(ChunkWriter& writer, const Ingelezen& ingelezen) {
-  const auto eerder = by_row(ingelezen.eerder);
-  for (std::size_t i = 0; i < ingelezen.rijen.size(); ++i) {
-    if (auto added = writer.add(encode_row(ingelezen, ingelezen.rijen[i])); !added) return added;
+Stored<void> add_rows(ChunkWriter& writer, const RowsRead& rows_read) {
+  const auto eerder = by_row(rows_read.eerder);
+  for (std::size_t i = 0; i < rows_read.rijen.size(); ++i) {
+    if (auto added = writer.add(encode_row(rows_read, rows_read.rijen[i])); !added) return added;
     for (const auto& namen : eerder) {
       if (auto added = writer.add(encode_name(namen.sleutel, namen.rijen[i])); !added) return added;
     }
@@ -124,11 +124,11 @@ Stored<void> add_rows(ChunkWriter& writer, const Ingelezen& ingelezen) {
   return {};
 }
 
-Stored<void> add_refused(ChunkWriter& writer, const Ingelezen& ingelezen) {
-  for (const auto& persoon : ingelezen.foutief) {
+Stored<void> add_refused(ChunkWriter& writer, const RowsRead& rows_read) {
+  for (const auto& persoon : rows_read.foutief) {
     if (auto added = writer.add(start(Item::foutief, persoon)); !added) return added;
   }
-  for (const auto& namen : ingelezen.eerder) {
+  for (const auto& namen : rows_read.eerder) {
     if (auto added = writer.add(encode_key(namen.sleutel)); !added) return added;
     for (const auto& persoon : namen.foutief) {
       if (auto added = writer.add(encode_refused(namen.sleutel, persoon)); !added) return added;
@@ -139,30 +139,30 @@ Stored<void> add_refused(ChunkWriter& writer, const Ingelezen& ingelezen) {
 
 }  // namespace
 
-Stored<void> save_held(Database& database, const Crypto& crypto, const ChunkKey& list, const Ingelezen& ingelezen) {
+Stored<void> save_held(Database& database, const Crypto& crypto, const ChunkKey& list, const RowsRead& rows_read) {
   AheadWriter ahead(database);
   ChunkWriter writer(ahead.sink(Cf::vastgehouden), crypto.zegel(), list.nummer, list.generatie);
-  if (ingelezen.beeindigt_niemand) {
+  if (rows_read.beeindigt_niemand) {
     if (auto added = writer.add(start(Item::niemand, {})); !added) return added;
   }
-  if (auto added = add_refused(writer, ingelezen); !added) return added;
-  if (auto added = add_rows(writer, ingelezen); !added) return added;
+  if (auto added = add_refused(writer, rows_read); !added) return added;
+  if (auto added = add_rows(writer, rows_read); !added) return added;
   if (auto finished = writer.finish(); !finished) return finished;
   return ahead.finish();
 }
 
-Stored<Ingelezen> load_held(const Database& database, const Crypto& crypto, const ChunkKey& list,
-                            std::uint32_t sleutel) {
-  Ingelezen ingelezen;
-  ingelezen.sleutel = sleutel;
+Stored<RowsRead> load_held(const Database& database, const Crypto& crypto, const ChunkKey& list,
+                           std::uint32_t sleutel) {
+  RowsRead rows_read;
+  rows_read.sleutel = sleutel;
   for (std::uint32_t chunk = 0;; ++chunk) {
     const auto items = read_chunk(database, Cf::vastgehouden, crypto.zegel(), list, chunk);
     if (!items) return items.error();
     if (!*items) {
-      for (auto& namen : ingelezen.eerder) sort_names(namen);
-      return ingelezen;
+      for (auto& namen : rows_read.eerder) sort_names(namen);
+      return rows_read;
     }
-    if (!take_items(**items, ingelezen)) return Error{ErrorCode::corrupt, "een vastgehouden lijst is beschadigd"};
+    if (!take_items(**items, rows_read)) return Error{ErrorCode::corrupt, "een vastgehouden lijst is beschadigd"};
   }
 }
 

@@ -4,16 +4,15 @@
 
 #include "storage/crypto/crypto.h"
 #include "storage/database/database.h"
-#include "storage/delivery/ingelezen.h"
+#include "storage/delivery/row_intake.h"
 
 namespace vish::storage {
 
 /// Keeps the cleaned-up rows of a held delivery, sealed, until an operator
 /// decides. Not visible, and swept, until a leverstand names the generation.
-Stored<void> save_held(Database& database, const Crypto& crypto, const ChunkKey& list, const Ingelezen& ingelezen);
+Stored<void> save_held(Database& database, const Crypto& crypto, const ChunkKey& list, const RowsRead& rows_read);
 
 /// The rows as they were saved, under that index key; `aantallen` are in the report.
-Stored<Ingelezen> load_held(const Database& database, const Crypto& crypto, const ChunkKey& list,
-                            std::uint32_t sleutel);
+Stored<RowsRead> load_held(const Database& database, const Crypto& crypto, const ChunkKey& list, std::uint32_t sleutel);
 
 }  // namespace vish::storage

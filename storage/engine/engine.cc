@@ -18,11 +18,11 @@ Engine::Engine(std::unique_ptr<Database> database, std::unique_ptr<Auditkopie> k
       stand_(std::make_shared<const Stand>(std::move(stand))),
       committer_(
           *database_, std::move(kopie), [this] { return crypto(); }, last_volgnummer, options.max_waiting_commits),
-      rekenpool_(options.rekendraden) {}
+      compute_pool_(options.rekendraden) {}
 
 Engine::~Engine() {
   constexpr std::chrono::seconds kMoment{3};
-  static_cast<void>(rekenpool_.wait_until_idle(kMoment));
+  static_cast<void>(compute_pool_.wait_until_idle(kMoment));
   database_->end_write_ahead();
 }
 
@@ -106,7 +106,7 @@ void Engine::release_after(std::unique_ptr<Slot> slot, std::function<void()> wor
     slots_.at(slot->aansluitcode()) = true;
   }
   slot_released_.notify_all();
-  rekenpool_.submit([this, held = std::shared_ptr<Slot>(std::move(slot)), work = std::move(work)]() mutable {
+  compute_pool_.submit([this, held = std::shared_ptr<Slot>(std::move(slot)), work = std::move(work)]() mutable {
     work();
     iterators_.clear();
     held.reset();

@@ -13,11 +13,11 @@
 #include "proto/messages/auditregel.h"
 #include "storage/crypto/crypto.h"
 #include "storage/database/database.h"
-#include "storage/database/iteratorvoorraad.h"
+#include "storage/database/iterator_pool.h"
 #include "storage/database/store_options.h"
 #include "storage/engine/change.h"
 #include "storage/engine/committer.h"
-#include "storage/engine/rekenpool.h"
+#include "storage/engine/compute_pool.h"
 #include "storage/stand/leverstand.h"
 #include "storage/stand/stand.h"
 
@@ -62,8 +62,8 @@ class Engine {
   /// The keys as they are now; who uses them for more than one thing holds on to them.
   std::shared_ptr<const Crypto> crypto() const { return stand()->crypto; }
   Committer& committer() { return committer_; }
-  Rekenpool& rekenpool() { return rekenpool_; }
-  Iteratorvoorraad& iterators() { return iterators_; }
+  ComputePool& compute_pool() { return compute_pool_; }
+  IteratorPool& iterators() { return iterators_; }
   std::shared_ptr<const Stand> stand() const { return stand_.load(); }
 
   /// One change after the other: `make` sees the stand as it is and says what
@@ -94,7 +94,7 @@ class Engine {
   std::unique_ptr<Slot> give_slot(const std::string& aansluitcode, bool others_wait);
 
   std::unique_ptr<Database> database_;
-  Iteratorvoorraad iterators_{*database_};
+  IteratorPool iterators_{*database_};
   std::atomic<std::shared_ptr<const Stand>> stand_;
   std::mutex changing_;
   std::mutex slots_mutex_;
@@ -103,7 +103,7 @@ class Engine {
   std::map<std::string, std::size_t> claims_;    ///< how many decisions wait for it
   std::function<void(const std::string&)> ask_;  ///< on_claim()
   Committer committer_;
-  Rekenpool rekenpool_;  ///< last: its work uses all others
+  ComputePool compute_pool_;  ///< last: its work uses all others
 };
 
 /// Puts a changed aansluiting in the place of the one with its code.

@@ -6,8 +6,8 @@
 
 #include "base/core/threads.h"
 #include "storage/delivery/geweigerd.h"
-#include "storage/delivery/opruiming.h"
-#include "storage/delivery/verwerking.h"
+#include "storage/delivery/processing.h"
+#include "storage/delivery/tidying.h"
 #include "storage/sets/verzameling.h"
 #include "storage/stand/leverstand.h"
 #include "storage/stand/sleutelstand.h"
@@ -186,17 +186,17 @@ void Herverzegelaar::run() {
       const std::lock_guard lock(mutex_);
       changed_.notify_all();
     }
-    const auto wait = afloop == Afloop::mislukt ? Clock::duration(kAfterFailure) : Clock::duration(kSoon);
-    if (afloop != Afloop::klaar && !pause(wait)) return;
+    const auto wait = afloop == Outcome::failed ? Clock::duration(kAfterFailure) : Clock::duration(kSoon);
+    if (afloop != Outcome::done && !pause(wait)) return;
   }
 }
 
-Herverzegelaar::Afloop Herverzegelaar::failed(const Error& error) const {
+Herverzegelaar::Outcome Herverzegelaar::failed(const Error& error) const {
   log_(LogLevel::error, "herverzegelen mislukt; over een minuut opnieuw: " + error.message);
-  return Afloop::mislukt;
+  return Outcome::failed;
 }
 
-Herverzegelaar::Afloop Herverzegelaar::try_round() {
+Herverzegelaar::Outcome Herverzegelaar::try_round() {
   try {
     return round();
   } catch (const std::exception& exception) {
@@ -204,7 +204,7 @@ Herverzegelaar::Afloop Herverzegelaar::try_round() {
   }
 }
 
-Herverzegelaar::Afloop Herverzegelaar::round() {
+Herverzegelaar::Outcome Herverzegelaar::round() {
   const auto stand = engine_.stand();
   const auto target = stand->crypto->zegel().current();
   {
@@ -212,14 +212,14 @@ Herverzegelaar::Afloop Herverzegelaar::round() {
     if (target_ != target) done_.clear();
     target_ = target;
   }
-  auto afloop = Afloop::klaar;
+  auto afloop = Outcome::done;
   for (const auto& code : to_do()) {
     const auto each = reseal(code);
-    if (each == Afloop::mislukt) return each;
-    if (each == Afloop::later) afloop = each;
-    if (!pause({})) return Afloop::later;
+    if (each == Outcome::failed) return each;
+    if (each == Outcome::later) afloop = each;
+    if (!pause({})) return Outcome::later;
   }
-  if (afloop != Afloop::klaar) return afloop;
+  if (afloop != Outcome::done) return afloop;
   if (auto removed = remove_leftovers(engine_, *stand->crypto); !removed) return failed(removed.error());
   const auto noted = engine_.change([&](const Stand& now) -> Stored<Change> {
     Change change{now, {put_verzegeld(target)}, {}};
@@ -228,36 +228,36 @@ Herverzegelaar::Afloop Herverzegelaar::round() {
   });
   if (!noted) return failed(noted.error());
   log_(LogLevel::info, "alles is verzegeld onder zegel-" + std::to_string(target));
-  return Afloop::klaar;
+  return Outcome::done;
 }
 
 /// Each piece takes the keys as they are once the slot is its own: what others
 /// sealed before that opens with them. Lists that come while this is at work
 /// are sealed under the new key; those that go may leave registrations to
 /// newer ones, which begins it again.
-Herverzegelaar::Afloop Herverzegelaar::reseal(const std::string& aansluitcode) {
+Herverzegelaar::Outcome Herverzegelaar::reseal(const std::string& aansluitcode) {
   auto& database = engine_.database();
   const auto begun = begin(aansluitcode);
   if (!begun) return failed(begun.error());
-  if (!*begun) return Afloop::later;
+  if (!*begun) return Outcome::later;
   const auto nummer = (**begun).nummer;
   const auto& lists = (**begun).lists;
   auto afloop = each_list(aansluitcode, nummer, lists.sets, [&](const ChunkKey& list, std::uint32_t chunk) {
     return renew_set_chunk(database, engine_.crypto()->zegel(), list, chunk, lists.sets);
   });
-  if (afloop != Afloop::klaar) return afloop;
+  if (afloop != Outcome::done) return afloop;
   afloop = each_list(aansluitcode, nummer, lists.held, [&](const ChunkKey& list, std::uint32_t chunk) {
     return renew_held_chunk(database, engine_.crypto()->zegel(), list, chunk);
   });
-  if (afloop != Afloop::klaar) return afloop;
+  if (afloop != Outcome::done) return afloop;
   const auto slot = engine_.borrow_slot(aansluitcode);
-  if (!slot) return Afloop::later;
+  if (!slot) return Outcome::later;
   const auto after = stored_lists(database, nummer);
   if (!after) return failed(after.error());
-  if (*after != lists) return Afloop::later;
+  if (*after != lists) return Outcome::later;
   const std::lock_guard lock(mutex_);
   done_.insert(aansluitcode);
-  return Afloop::klaar;
+  return Outcome::done;
 }
 
 Stored<std::optional<Herverzegelaar::Begonnen>> Herverzegelaar::begin(const std::string& aansluitcode) {
@@ -274,27 +274,27 @@ Stored<std::optional<Herverzegelaar::Begonnen>> Herverzegelaar::begin(const std:
   return std::optional(Begonnen{nummer, *std::move(lists)});
 }
 
-Herverzegelaar::Afloop Herverzegelaar::each_list(const std::string& aansluitcode, std::uint32_t nummer,
-                                                 const std::vector<Generatie>& generaties, const Renew& renew) {
+Herverzegelaar::Outcome Herverzegelaar::each_list(const std::string& aansluitcode, std::uint32_t nummer,
+                                                  const std::vector<Generatie>& generaties, const Renew& renew) {
   for (const auto generatie : generaties) {
     const auto afloop = each_chunk(aansluitcode, {nummer, generatie}, renew);
-    if (afloop != Afloop::klaar) return afloop;
+    if (afloop != Outcome::done) return afloop;
   }
-  return Afloop::klaar;
+  return Outcome::done;
 }
 
-Herverzegelaar::Afloop Herverzegelaar::each_chunk(const std::string& aansluitcode, const ChunkKey& list,
-                                                  const Renew& renew) {
+Herverzegelaar::Outcome Herverzegelaar::each_chunk(const std::string& aansluitcode, const ChunkKey& list,
+                                                   const Renew& renew) {
   for (std::uint32_t chunk = 0;; ++chunk) {
     const auto begun = Clock::now();
     {
       const auto slot = engine_.borrow_slot(aansluitcode);
-      if (!slot) return Afloop::later;
+      if (!slot) return Outcome::later;
       const auto renewed = renew(list, chunk);
       if (!renewed) return failed(renewed.error());
-      if (!*renewed) return Afloop::klaar;
+      if (!*renewed) return Outcome::done;
     }
-    if (!pause(Clock::now() - begun)) return Afloop::later;
+    if (!pause(Clock::now() - begun)) return Outcome::later;
   }
 }
 

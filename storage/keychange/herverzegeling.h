@@ -46,7 +46,7 @@ class Herverzegelaar {
   bool wait_until_done(std::chrono::milliseconds time);
 
  private:
-  enum class Afloop { klaar, later, mislukt };
+  enum class Outcome { done, later, failed };
   struct Begonnen {
     std::uint32_t nummer;
     Lijsten lists;
@@ -56,15 +56,15 @@ class Herverzegelaar {
 
   void run();
   bool needed() const;
-  Afloop try_round();
-  Afloop round();
-  Afloop reseal(const std::string& aansluitcode);
+  Outcome try_round();
+  Outcome round();
+  Outcome reseal(const std::string& aansluitcode);
   /// What is small at once, and which lists there are; nothing when somebody has the slot.
   Stored<std::optional<Begonnen>> begin(const std::string& aansluitcode);
-  Afloop each_list(const std::string& aansluitcode, std::uint32_t nummer, const std::vector<Generatie>& generaties,
-                   const Renew& renew);
-  Afloop each_chunk(const std::string& aansluitcode, const ChunkKey& list, const Renew& renew);
-  Afloop failed(const Error& error) const;
+  Outcome each_list(const std::string& aansluitcode, std::uint32_t nummer, const std::vector<Generatie>& generaties,
+                    const Renew& renew);
+  Outcome each_chunk(const std::string& aansluitcode, const ChunkKey& list, const Renew& renew);
+  Outcome failed(const Error& error) const;
   /// False when it is time to stop.
   bool pause(std::chrono::steady_clock::duration time);
 

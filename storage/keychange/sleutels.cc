@@ -7,7 +7,7 @@
 #include "base/core/codec.h"
 #include "storage/database/register_keys.h"
 #include "storage/engine/engine.h"
-#include "storage/engine/tweede_persoon.h"
+#include "storage/engine/verzoeken.h"
 #include "storage/keychange/herverzegeling.h"
 #include "storage/ledger/ledger_ends.h"
 #include "storage/registry/register_change.h"

@@ -4,8 +4,8 @@
 
 #include "base/core/codec.h"
 #include "base/core/uuid.h"
-#include "storage/delivery/opruiming.h"
 #include "storage/delivery/rapporten.h"
+#include "storage/delivery/tidying.h"
 #include "storage/engine/engine.h"
 #include "storage/registry/register_change.h"
 

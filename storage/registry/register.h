@@ -10,7 +10,7 @@
 #include "base/core/error.h"
 #include "proto/messages/auditregel.h"
 #include "proto/registry/operator.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "proto/registry/registerbestand.h"
 #include "storage/stand/stand.h"
 

@@ -8,7 +8,7 @@
 #include "base/core/error.h"
 #include "storage/database/register_keys.h"
 #include "storage/engine/engine.h"
-#include "storage/engine/tweede_persoon.h"
+#include "storage/engine/verzoeken.h"
 
 // What all changes of the registry are made of.
 namespace vish::storage {

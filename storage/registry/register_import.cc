@@ -3,9 +3,9 @@
 #include "base/core/hex.h"
 #include "base/core/uuid.h"
 #include "storage/crypto/filehash.h"
+#include "storage/registry/import_check.h"
 #include "storage/registry/register.h"
 #include "storage/registry/register_change.h"
-#include "storage/registry/registerbestand.h"
 
 namespace vish::storage {
 namespace {

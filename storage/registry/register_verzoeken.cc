@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "storage/engine/engine.h"
-#include "storage/engine/tweede_persoon.h"
+#include "storage/engine/verzoeken.h"
 #include "storage/registry/register.h"
 
 namespace vish::storage {

@@ -12,7 +12,7 @@
 #include "base/core/files.h"
 #include "base/core/hex.h"
 #include "storage/audit/audit.h"
-#include "storage/backup/backupmanifest.h"
+#include "storage/backup/manifest_file.h"
 #include "storage/crypto/cms.h"
 #include "storage/crypto/crypto.h"
 #include "storage/crypto/filehash.h"
@@ -20,7 +20,7 @@
 #include "storage/database/database_backup.h"
 #include "storage/ledger/kopiemap.h"
 #include "storage/registry/register.h"
-#include "storage/restore/sindsdien.h"
+#include "storage/restore/since_backup.h"
 #include "storage/stand/terugzetting.h"
 #include "storage/store/open_store.h"
 

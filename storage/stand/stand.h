@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "proto/registry/operator.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "proto/registry/verzoek.h"
 #include "storage/comparison/bewaking.h"
 #include "storage/comparison/leverpatroon.h"

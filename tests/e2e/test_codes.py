@@ -22,9 +22,9 @@ def finding_codes():
         *re.findall(r'Entry\{"([a-z_]+)", Ernst::', reader),
         *re.findall(r'\.code = "([a-z_]+)"', reader),
         *re.findall(r'report\(bevindingen, rij\.regel, "([a-z_]+)"', read("storage/delivery/kenmerkpersonen.cc")),
-        *re.findall(r'skip\([\w.]+, "\w+", "([a-z_]+)"', read("storage/delivery/ingelezen.cc")),
-        *re.findall(r'add\(\{regel, "\w+", [\w:]+, "([a-z_]+)"', read("storage/delivery/ingelezen.cc")),
-        *re.findall(r'kTestnummer = "([a-z_]+)"', read("storage/delivery/ingelezen.h")),
+        *re.findall(r'skip\([\w.]+, "\w+", "([a-z_]+)"', read("storage/delivery/row_intake.cc")),
+        *re.findall(r'add\(\{regel, "\w+", [\w:]+, "([a-z_]+)"', read("storage/delivery/row_intake.cc")),
+        *re.findall(r'kTestnummer = "([a-z_]+)"', read("storage/delivery/row_intake.h")),
         *re.findall(r'remark\(rapport, "([a-z_]+)"', read("storage/comparison/leverpatroon.cc") + read("storage/stand/opvallend.cc")),
     }
 

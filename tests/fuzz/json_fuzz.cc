@@ -13,7 +13,7 @@
 #include "proto/messages/bevraging.h"
 #include "proto/messages/inzage.h"
 #include "proto/registry/operator.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "proto/registry/registerbestand.h"
 #include "proto/terms/bsn_in_text.h"
 

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "vishctl/client/session.h"
+#include "vishctl/client/command_session.h"
 
 namespace vish::server {
 

@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "vishctl/client/session.h"
+#include "vishctl/client/command_session.h"
 
 namespace vish::server {
 

@@ -9,7 +9,7 @@
 #include "vishctl/client/arguments.h"
 #include "vishctl/client/commands.h"
 #include "vishctl/client/failure.h"
-#include "vishctl/client/registerbestand.h"
+#include "vishctl/client/register_input.h"
 
 namespace vish::server {
 

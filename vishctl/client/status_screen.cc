@@ -106,7 +106,7 @@ void add_validity(const Json& status, Tijdstip nu, Facts& facts) {
 void add_storage(const Json& status, Facts& facts) {
   for (const auto& disk : status.at("schijven")) {
     const auto naam = disk.at("schijf").get<std::string>();
-    facts.emplace_back(naam == "database" ? "Schijf" : "  " + naam,
+    facts.emplace_back(naam == "database" ? "Disk" : "  " + naam,
                        gigabytes(disk.at("vrijBytes")) + " vrij van " + gigabytes(disk.at("totaalBytes")) + "; onder " +
                            gigabytes(disk.at("grensBytes")) + " wordt niets geschreven");
   }

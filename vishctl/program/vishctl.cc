@@ -9,9 +9,9 @@
 
 #include "base/cli/dutch.h"
 #include "server/rules/version.h"
+#include "vishctl/client/command_session.h"
 #include "vishctl/client/commands.h"
 #include "vishctl/client/failure.h"
-#include "vishctl/client/session.h"
 
 namespace vish::server {
 

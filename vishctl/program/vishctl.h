@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iosfwd>
 
-#include "vishctl/client/session.h"
+#include "vishctl/client/command_session.h"
 
 namespace vish::server {
 

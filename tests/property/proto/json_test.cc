@@ -6,7 +6,7 @@
 
 #include "proto/json/rapport.h"
 #include "proto/messages/bevraging.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "proto/terms/bsn.h"
 
 using vish::Datum;

@@ -4,7 +4,7 @@
 #include "bron.h"
 #include "schade.h"
 #include "storage/comparison/bewaking.h"
-#include "storage/delivery/ingelezen.h"
+#include "storage/delivery/row_intake.h"
 #include "support/dagbestand.h"
 #include "support/seed.h"
 #include "support/temp_folder.h"
@@ -37,24 +37,24 @@ class Levering {
   explicit Levering(std::shared_ptr<const Crypto> crypto) : crypto_(std::move(crypto)) {}
 
   Uitslag deliver(const std::string& bytes, const std::vector<Setregel>& stand) {
-    Inlezer inlezer(crypto_, pool_, {.testnummers = Testnummers::ook, .max_rijen = 100'000});
-    Dagbestandlezer lezer({.peildatum = kPeildatum}, inlezer);
-    const auto& ingelezen = inlezer.ingelezen();
+    RowIntake intake(crypto_, pool_, {.testnummers = Testnummers::ook, .max_rijen = 100'000});
+    Dagbestandlezer lezer({.peildatum = kPeildatum}, intake);
+    const auto& rows_read = intake.rows_read();
     if (!lezer.feed(bytes) || !lezer.finish()) return {Gevolg::geweigerd};
-    if (too_many_faulty(ingelezen.aantallen, drempels_)) return {Gevolg::geweigerd};
-    inlezer.clean_up(kPeildatum);
-    inlezer.doubt(stand);
-    const Vergelijkregels regels{kPeildatum.days(), kPeildatum.days() - 1, ingelezen.beeindigt_niemand, 2};
-    auto verschil = compare(stand, ingelezen.rijen, ingelezen.foutief, regels);
+    if (too_many_faulty(rows_read.aantallen, drempels_)) return {Gevolg::geweigerd};
+    intake.clean_up(kPeildatum);
+    intake.doubt(stand);
+    const Vergelijkregels regels{kPeildatum.days(), kPeildatum.days() - 1, rows_read.beeindigt_niemand, 2};
+    auto verschil = compare(stand, rows_read.rijen, rows_read.foutief, regels);
     const auto held = must_hold(verschil.blik, earlier_levels({}, false, kPeildatum.days(), verschil.blik),
                                 kPeildatum.days(), drempels_);
     const auto gevolg = held.empty() ? Gevolg::verwerkt : Gevolg::vastgehouden;
-    return {gevolg, std::move(verschil), ingelezen.beeindigt_niemand};
+    return {gevolg, std::move(verschil), rows_read.beeindigt_niemand};
   }
 
  private:
   std::shared_ptr<const Crypto> crypto_;
-  Rekenpool pool_{0};
+  ComputePool pool_{0};
   vish::proto::Drempels drempels_;
 };
 

@@ -8,7 +8,7 @@
 
 #include "modelbewaking.h"
 #include "proto/json/rapport.h"
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "proto/terms/domein.h"
 #include "storage/delivery/leveringen.h"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "proto/terms/domein.h"
 
 namespace vish::test {

@@ -1,8 +1,7 @@
-#include "proto/registry/register.h"
-
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "proto/registry/parties.h"
 #include "support/findings.h"
 
 using namespace vish::proto;

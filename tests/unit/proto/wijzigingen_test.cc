@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "proto/registry/register.h"
+#include "proto/registry/parties.h"
 #include "support/findings.h"
 
 using namespace vish::proto;

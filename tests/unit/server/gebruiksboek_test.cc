@@ -72,11 +72,11 @@ class Boekhouding {
   /// As after a start.
   void open(int day = kVandaag) {
     boek.reset();
-    toelating = std::make_unique<Toelating>();
+    allowance = std::make_unique<Allowance>();
     Config config;
     config.gebruik = regels;
     instellingen.replace(std::move(config));
-    boek = std::make_unique<Gebruiksboek>(*opslag.store, instellingen, *toelating);
+    boek = std::make_unique<Gebruiksboek>(*opslag.store, instellingen, *allowance);
     boek->open(noon(day));
   }
   Dagverbruik today(int day = kVandaag) const {
@@ -92,13 +92,13 @@ class Boekhouding {
   }
   bool admitted(int day = kVandaag) {
     const auto rules = proto::geldend(regels, opslag.store->stand()->bevrager(kOin)->gebruik);
-    return !toelating->of(kOin).admit_persons(rules, dag(day), noon(day), 1);
+    return !allowance->of(kOin).admit_persons(rules, dag(day), noon(day), 1);
   }
 
   test::Opslag opslag;
   proto::Gebruiksregels regels;
   Instellingen instellingen{Config{}};
-  std::unique_ptr<Toelating> toelating;
+  std::unique_ptr<Allowance> allowance;
   std::unique_ptr<Gebruiksboek> boek;
 };
 
@@ -137,14 +137,14 @@ TEST_CASE("after a start today's persons count, whether or not they were saved b
   b.ask(noon(kVandaag), 4, 1);
   b.opslag.reopen();
   b.open();
-  CHECK(b.toelating->of(kOin).personen(dag(kVandaag)) == 11);
+  CHECK(b.allowance->of(kOin).personen(dag(kVandaag)) == 11);
   CHECK(b.today() == Dagverbruik{dag(kVandaag), 11, 1});
   b.opslag.reopen();
   b.open();
-  CHECK(b.toelating->of(kOin).personen(dag(kVandaag)) == 11);
+  CHECK(b.allowance->of(kOin).personen(dag(kVandaag)) == 11);
   b.opslag.reopen();
   b.open(kVandaag + 1);
-  CHECK(b.toelating->of(kOin).personen(dag(kVandaag + 1)) == 0);
+  CHECK(b.allowance->of(kOin).personen(dag(kVandaag + 1)) == 0);
 }
 
 TEST_CASE("an alarm sounds once a day, in the audit log and in the book, and warns only") {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/calendar/clock.h"
-#include "server/observe/aansluitingen.h"
+#include "server/observe/aansluitingen_metrics.h"
 #include "server/rules/leveroverzicht.h"
 #include "support/aansluitstand.h"
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "support/temp_folder.h"
-#include "vishctl/client/session.h"
+#include "vishctl/client/command_session.h"
 
 namespace vish::server {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "storage/database/database.h"
 #include "storage/database/register_keys.h"
-#include "storage/registry/registerbestand.h"
+#include "storage/registry/import_check.h"
 #include "support/opslag.h"
 
 using namespace vish::test;

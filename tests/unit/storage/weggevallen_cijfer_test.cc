@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "storage/delivery/ingelezen.h"
+#include "storage/delivery/row_intake.h"
 
 using namespace vish::storage;
 using vish::proto::Bsn;
@@ -16,11 +16,11 @@ constexpr Pseudoniem kStranger{2};
 constexpr Pseudoniem kMissing{3};
 
 /// As read from a file that names kKnown and kStranger, whose zeros were put back.
-Ingelezen read(std::optional<std::vector<Pseudoniem>> stranger_may_be) {
-  Ingelezen ingelezen;
-  ingelezen.rijen = {{.persoon = kKnown}, {.persoon = kStranger}};
-  ingelezen.hersteld = {{kKnown, std::vector<Pseudoniem>()}, {kStranger, std::move(stranger_may_be)}};
-  return ingelezen;
+RowsRead read(std::optional<std::vector<Pseudoniem>> stranger_may_be) {
+  RowsRead rows_read;
+  rows_read.rijen = {{.persoon = kKnown}, {.persoon = kStranger}};
+  rows_read.hersteld = {{kKnown, std::vector<Pseudoniem>()}, {kStranger, std::move(stranger_may_be)}};
+  return rows_read;
 }
 
 const std::vector<Setregel> kRegistered{{.persoon = kKnown}, {.persoon = kMissing}};
@@ -45,11 +45,11 @@ TEST_CASE("a stranger whose zero was put back counts as somebody who is missing 
 }
 
 TEST_CASE("whoever was a stranger yesterday still stands for somebody who is missing") {
-  auto ingelezen = read(std::vector{kMissing});
+  auto rows_read = read(std::vector{kMissing});
   const std::vector<Setregel> registered{{.persoon = kKnown}, {.persoon = kStranger}, {.persoon = kMissing}};
-  CHECK(ingelezen.may_have_lost_digits(registered));
-  ingelezen.rijen.push_back({.persoon = kMissing});
-  CHECK_FALSE(ingelezen.may_have_lost_digits(registered));
+  CHECK(rows_read.may_have_lost_digits(registered));
+  rows_read.rijen.push_back({.persoon = kMissing});
+  CHECK_FALSE(rows_read.may_have_lost_digits(registered));
   CHECK_FALSE(read(std::nullopt).may_have_lost_digits(registered));
 }
 

@@ -1,0 +1,28 @@
+#include "server/page/page_routes.h"
+
+#include "base/calendar/clock.h"
+#include "server/beheer/desk.h"
+#include "server/page/pagina.h"
+#include "server/page/stijl.h"
+
+namespace vish::server {
+namespace {
+
+/// Nothing but our own style sheet: no script, frame, form, font or picture.
+constexpr std::string_view kPolicy =
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+Response show_pagina(const Deskwork& work) {
+  return {200, "text/html; charset=utf-8", pagina(paginastand(work.app, work.door.naam, now())), {}, kPolicy};
+}
+
+Response show_stijl(const Deskwork&) { return {200, "text/css; charset=utf-8", std::string(stijl()), {}, kPolicy}; }
+
+}  // namespace
+
+void add_pagina_routes(Router& router, App& app) {
+  add_reading(router, app, "/", show_pagina, {kHtml});
+  add_reading(router, app, "/stijl.css", show_stijl, {kCss});
+}
+
+}  // namespace vish::server

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "server/http/asio.h"
+
+namespace vish::server {
+
+/// Tells now and then that the process really works: only after each of its
+/// parts took a task and ran it, while the rest goes on. One that is stuck
+/// silences it.
+class Heartbeat {
+ public:
+  using Task = std::function<void()>;
+  /// Hands a task to one part, which is to run it soon; any thread.
+  using Part = std::function<void(Task)>;
+
+  /// `goes_on` tells of what cannot be handed a task, since others may fill
+  /// it; asked on the thread of `timer`, which gives the pace. `beat` is called
+  /// on one of the parts.
+  Heartbeat(asio::io_context& timer, std::vector<Part> parts, std::function<bool()> goes_on,
+            std::chrono::milliseconds interval, Task beat);
+  ~Heartbeat();
+  Heartbeat(const Heartbeat&) = delete;
+  Heartbeat& operator=(const Heartbeat&) = delete;
+
+  void start();
+
+ private:
+  struct Round;
+  void wait();
+
+  asio::steady_timer timer_;
+  std::vector<Part> parts_;
+  std::function<bool()> goes_on_;
+  std::chrono::milliseconds interval_;
+  std::shared_ptr<Round> round_;
+};
+
+}  // namespace vish::server

@@ -1,0 +1,150 @@
+#include "storage/registry/import_check.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/core/hex.h"
+#include "storage/crypto/filehash.h"
+#include "storage/registry/register_change.h"
+
+namespace vish::storage {
+namespace {
+
+using proto::Aansluitfase;
+
+constexpr std::string_view kAbsent = "Deze organisatie staat niet in het register of het bestand, of is beëindigd.";
+constexpr std::string_view kEnded = "Wie is beëindigd komt niet terug.";
+constexpr std::string_view kCertificateTaken = "Dit certificaat is of was van een andere beheerder.";
+
+bool share_a_number(const proto::Convenantpartner& left, const proto::Convenantpartner& right) {
+  const auto in_right = [&](const auto& number) { return has_number(right, number); };
+  return std::ranges::any_of(left.kvk_nummers, in_right) || std::ranges::any_of(left.oins, in_right);
+}
+
+/// Of two that the registry does not tell apart by their ids: the same name and
+/// a number in common, on the same days.
+bool are_one(const proto::Convenantpartner& left, const proto::Convenantpartner& right) {
+  if (!left.convenantpartner_id.empty() && !right.convenantpartner_id.empty()) return false;
+  const auto begins_in = [](const auto& later, const auto& earlier) {
+    return later.ingangsdatum >= earlier.ingangsdatum &&
+           (!earlier.einddatum || later.ingangsdatum <= *earlier.einddatum);
+  };
+  return left.naam == right.naam && (begins_in(left, right) || begins_in(right, left)) && share_a_number(left, right);
+}
+
+class Findings {
+ public:
+  Findings(const Stand& stand, const proto::Registerbestand& bestand) : stand_(stand) {
+    for (const auto& organisatie : bestand.organisaties) known_.insert(organisatie.oin.text());
+  }
+
+  void look_at(const proto::Aansluiting& aansluiting, const std::string& place) {
+    const auto before = stand_.aansluiting(aansluiting.code.text());
+    if (before && before->aansluiting.fase == Aansluitfase::beeindigd) add(place + ".aansluitcode", kEnded);
+    if (before && before->aansluiting.organisatie != aansluiting.organisatie) {
+      add(place + ".organisatie", "Een aansluiting gaat niet naar een andere organisatie.");
+    }
+    require_party(aansluiting.organisatie, place + ".organisatie");
+    for (std::size_t i = 0; i < aansluiting.aanleveraars.size(); ++i) {
+      require_party(aansluiting.aanleveraars[i], place + ".aanleveraars[" + std::to_string(i) + "]");
+    }
+  }
+
+  void look_at(const proto::Bevrager& bevrager, const std::string& place) {
+    const auto* before = stand_.bevrager(bevrager.oin.text());
+    if (before != nullptr && before->fase == Aansluitfase::beeindigd) add(place + ".oin", kEnded);
+    require_party(bevrager.oin, place + ".oin");
+  }
+
+  void look_at(const proto::Convenantpartner& partner, const std::string& place) {
+    const auto& id = partner.convenantpartner_id;
+    const bool doubled = !id.empty() && !partners_.insert(id).second;
+    if (doubled || std::ranges::any_of(read_, [&](const auto* other) { return are_one(partner, *other); })) {
+      add(place, "Deze partij staat al eerder in het bestand.");
+    }
+    read_.push_back(&partner);
+    const auto namesakes = std::ranges::count_if(stand_.convenantpartners,
+                                                 [&](const auto& entry) { return entry.second.naam == partner.naam; });
+    if (id.empty() && namesakes > 1) {
+      add(place + ".convenantpartnerId", "Meer convenantpartners hebben deze naam: geef aan welke het is.");
+    }
+  }
+
+  void look_at(const proto::Operator& person, const std::string& place) {
+    const auto before = stand_.operators.find(person.naam);
+    if (before != stand_.operators.end() && before->second.beeindigd_op) add(place + ".naam", kEnded);
+    if (is_taken(stand_, person) || !prints_.insert(person.vingerafdruk).second)
+      add(place + ".vingerafdruk", kCertificateTaken);
+  }
+
+  std::vector<proto::InvalidParam> take() { return std::move(findings_); }
+
+ private:
+  void add(std::string place, std::string_view reason) {
+    findings_.push_back({std::move(place), "value", std::string(reason)});
+  }
+  void require_party(const proto::Oin& oin, std::string place) {
+    if (!known_.contains(oin.text()) && !takes_part(stand_, oin.text())) add(std::move(place), kAbsent);
+  }
+
+  const Stand& stand_;
+  std::set<std::string> known_;
+  std::set<std::string> partners_;
+  std::vector<const proto::Convenantpartner*> read_;
+  std::set<std::string> prints_;
+  std::vector<proto::InvalidParam> findings_;
+};
+
+template <class Party>
+void look_at_all(Findings& findings, const std::vector<Party>& parties, const std::string& name) {
+  for (std::size_t i = 0; i < parties.size(); ++i) {
+    findings.look_at(parties[i], "register." + name + "[" + std::to_string(i) + "]");
+  }
+}
+
+}  // namespace
+
+proto::Registerbestand registerbestand(const Stand& stand) {
+  proto::Registerbestand bestand;
+  for (const auto& [oin, organisatie] : stand.organisaties) {
+    if (!organisatie.beeindigd_op) bestand.organisaties.push_back(organisatie);
+  }
+  for (const auto& [code, each] : stand.aansluitingen) {
+    if (each->aansluiting.fase != Aansluitfase::beeindigd) bestand.aansluitingen.push_back(each->aansluiting);
+  }
+  for (const auto& [oin, bevrager] : stand.bevragers) {
+    if (bevrager.fase != Aansluitfase::beeindigd) bestand.bevragers.push_back(bevrager);
+  }
+  for (const auto& [id, partner] : stand.convenantpartners) bestand.convenantpartners.push_back(partner);
+  for (const auto& [naam, person] : stand.operators) {
+    if (!person.beeindigd_op) bestand.operators.push_back(person);
+  }
+  return bestand;
+}
+
+std::string registerstand(const Stand& stand) {
+  Filehash hash;
+  hash.update(proto::to_json(registerbestand(stand)));
+  return to_hex(hash.finish());
+}
+
+void recognise_partners(const Stand& stand, proto::Registerbestand& bestand) {
+  std::map<std::string, std::vector<std::string>> by_name;
+  for (const auto& [id, partner] : stand.convenantpartners) by_name[partner.naam].push_back(id);
+  for (auto& partner : bestand.convenantpartners) {
+    const auto namesakes = by_name.find(partner.naam);
+    if (!partner.convenantpartner_id.empty() || namesakes == by_name.end()) continue;
+    if (namesakes->second.size() == 1) partner.convenantpartner_id = namesakes->second.front();
+  }
+}
+
+std::vector<proto::InvalidParam> import_findings(const Stand& stand, const proto::Registerbestand& bestand) {
+  Findings findings(stand, bestand);
+  look_at_all(findings, bestand.aansluitingen, "aansluitingen");
+  look_at_all(findings, bestand.bevragers, "bevragers");
+  look_at_all(findings, bestand.convenantpartners, "convenantpartners");
+  look_at_all(findings, bestand.operators, "operators");
+  return findings.take();
+}
+
+}  // namespace vish::storage

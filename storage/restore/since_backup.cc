@@ -1,0 +1,153 @@
+#include "storage/restore/since_backup.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/core/codec.h"
+#include "proto/terms/domein.h"
+#include "storage/crypto/crypto.h"
+#include "storage/ledger/audit_record.h"
+#include "storage/ledger/kopielezing.h"
+#include "storage/registry/register.h"
+#include "storage/registry/register_change.h"
+#include "storage/stand/sleutelstand.h"
+
+namespace vish::storage {
+namespace {
+
+constexpr std::string_view kOrganisatieEnd = "organisatie.end";
+constexpr std::string_view kOperatorEnd = "operator.end";
+constexpr std::string_view kRotate = "sleutel.rotate";
+/// How a request to a second person ended; nothing was changed by it.
+constexpr std::string_view kVerzoekLines = "verzoek.";
+
+/// Whether that act of an operator leaves something else than it found.
+bool is_change(const Auditkop& kop) {
+  constexpr std::array<std::string_view, 8> kChanging{"organisatie.", "aansluiting.", "bevrager.",    "convenant.",
+                                                      "operator.",    "sleutel.",     "aanlevering.", kVerzoekLines};
+  return kop.actor != kVishd &&
+         std::ranges::any_of(kChanging, [&](std::string_view kind) { return kop.handeling.starts_with(kind); });
+}
+
+bool is_of(const proto::Auditregel& regel, std::string_view kind) { return regel.handeling.starts_with(kind); }
+
+bool moves_party(const proto::Auditregel& regel) {
+  return regel.onderwerp && (is_of(regel, "aansluiting.") || is_of(regel, "bevrager.")) &&
+         (regel.handeling.ends_with(".fase") || regel.handeling.ends_with(".end"));
+}
+
+/// Asked by one operator, and then agreed to by another, withdrawn or void: a line of its own tells which.
+bool is_settled_later(const std::vector<proto::Auditregel>& lines, std::size_t at) {
+  const auto& asked = lines[at];
+  const auto settles = [&](const proto::Auditregel& later) {
+    if (later.onderwerp != asked.onderwerp || later.uitkomst == kWachtOpTweede) return false;
+    return is_of(later, kVerzoekLines) || later.handeling == asked.handeling ||
+           (moves_party(later) && moves_party(asked));
+  };
+  return asked.uitkomst == kWachtOpTweede &&
+         std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(at) + 1, lines.end(), settles);
+}
+
+proto::Auditregel line_for(const proto::Auditregel& oud, Tijdstip moment) {
+  auto regel = oud;
+  regel.tijdstip = moment;
+  regel.reden = "opnieuw na terugzetten, zie regel " + std::to_string(oud.volgnummer);
+  return regel;
+}
+
+/// A key that was made since is in the ring, and so known by now.
+Stored<void> check_key(const Store& store, std::string_view naam) {
+  const auto stand = store.stand();
+  if (std::ranges::any_of(stand->sleutels, [&](const auto& each) { return to_text(each) == naam; })) return {};
+  return Error{ErrorCode::wrong_key,
+               "in de sleutelmap ontbreekt een sleutel die sinds de back-up is gemaakt: " + std::string(naam)};
+}
+
+template <class Record>
+Stored<void> outcome(const Stored<Record>& done) {
+  return done ? Stored<void>() : done.error();
+}
+
+/// In the name of who did it; an error also when that act cannot be done by what its line tells.
+Stored<void> carry_out(Store& store, const proto::Auditregel& oud, Tijdstip moment) {
+  auto& registry = store.registry();
+  auto regel = line_for(oud, moment);
+  const auto fase = proto::from_text<proto::Aansluitfase>(oud.uitkomst);
+  if (moves_party(oud) && fase) {
+    const proto::Fasewisseling to{*fase, *regel.reden, std::nullopt};
+    if (is_of(oud, "bevrager.")) {
+      return outcome(registry.move_bevrager(*oud.onderwerp, to, std::move(regel), Tweede::was_akkoord));
+    }
+    return outcome(registry.move_aansluiting(*oud.onderwerp, to, std::move(regel), Tweede::was_akkoord));
+  }
+  if (oud.handeling == kOperatorEnd && oud.onderwerp) return outcome(registry.end_operator(*oud.onderwerp, regel));
+  if (oud.handeling == kOrganisatieEnd && oud.onderwerp) {
+    return outcome(registry.end_organisatie(*oud.onderwerp, regel));
+  }
+  if (oud.handeling == kRotate && oud.onderwerp) return check_key(store, *oud.onderwerp);
+  return Error{ErrorCode::conflict, "de regel noemt niet wat er is gewijzigd"};
+}
+
+}  // namespace
+
+Stored<void> learn_newer_keys(Database& database, const Keyring& keys, Tijdstip moment) {
+  const auto known = read_sleutels(database);
+  if (!known) return known.error();
+  Ops ops;
+  for (const auto& sleutel : keys.keys()) {
+    const bool newer = std::ranges::none_of(
+        *known, [&](const auto& each) { return each.soort == sleutel.soort && each.nummer >= sleutel.nummer; });
+    if (newer) ops.push_back(put_sleutelstand(new_sleutelstand(sleutel, moment)));
+  }
+  if (ops.empty()) return {};
+  return database.write(ops, true);
+}
+
+Stored<SinceBackup> add_from_copy(Database& database, const std::string& database_id, const StoreOptions& options,
+                                  const Keyring& keys) {
+  SinceBackup added;
+  if (options.auditkopie.empty()) return added;
+  constexpr std::size_t kAtOnce = 1000;
+  const auto crypto = make_crypto(keys);
+  Ops ops;
+  Stored<void> done;
+  const auto flush = [&] {
+    if (done) done = database.write(ops, true);
+    ops.clear();
+  };
+  const auto keep = [&](std::uint64_t volgnummer, std::string_view record) -> Stored<void> {
+    const auto kop = decode_audit_head(volgnummer, record);
+    if (!kop) return kop.error();
+    ++added.regels;
+    ops.push_back({Cf::audit, audit_key(volgnummer), std::string(record)});
+    if (!is_change(*kop)) return {};
+    auto regel = decode_audit(volgnummer, record, crypto->audit_zegel());
+    if (!regel) return regel.error();
+    added.handelingen.push_back(*std::move(regel));
+    return {};
+  };
+  const auto read = read_beyond(options.auditkopie, database_id, database, *crypto,
+                                [&](std::uint64_t number, std::string_view record) {
+                                  done = keep(number, record);
+                                  if (ops.size() == kAtOnce) flush();
+                                  return done.has_value();
+                                });
+  if (!read) return read.error();
+  flush();
+  if (!done) return done.error();
+  return added;
+}
+
+Stored<void> carry_out_again(Store& store, std::vector<proto::Auditregel> since, Tijdstip moment, Teruggezet& result) {
+  for (std::size_t at = 0; at < since.size(); ++at) {
+    if (is_of(since[at], kVerzoekLines) || is_settled_later(since, at)) continue;
+    const auto done = carry_out(store, since[at], moment);
+    const bool left = !done && (done.error().code == ErrorCode::missing || done.error().code == ErrorCode::conflict);
+    if (!done && !left) return done.error();
+    (left ? result.nog_te_doen : result.opnieuw_gedaan).push_back(since[at]);
+  }
+  return {};
+}
+
+}  // namespace vish::storage

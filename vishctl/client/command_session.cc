@@ -1,0 +1,72 @@
+#include "vishctl/client/command_session.h"
+
+#include <iostream>
+#include <ostream>
+
+#include "vishctl/client/failure.h"
+
+namespace vish::server {
+
+namespace {
+
+constexpr int kIndent = 2;
+
+bool is_success(unsigned status) { return status >= 200 && status < 300; }
+
+}  // namespace
+
+std::string refusal_text(unsigned status, const Json& problem) {
+  if (!problem.is_object()) return "de server antwoordde met " + std::to_string(status);
+  std::string text;
+  for (const auto& param : problem.value("invalidParams", Json::array())) {
+    const auto name = printable(param.value("name", ""));
+    text += (text.empty() ? "" : "\n") + name + (name.empty() ? "" : ": ") + printable(param.value("reason", ""));
+  }
+  return text.empty() ? printable(problem.value("detail", problem.value("title", ""))) : text;
+}
+
+Json Session::request(Method method, const std::string& target, const Json& body, std::chrono::seconds deadline) const {
+  const auto answer =
+      call(resolve_connection(options), method, target, body.is_null() ? "" : body.dump(), kJsonAnswer, deadline);
+  const auto json = Json::parse(answer.body, nullptr, false);
+  if (!is_success(answer.status)) throw Failure(ExitCode::refused, refusal_text(answer.status, json));
+  if (!answer.body.empty() && json.is_discarded()) {
+    throw Failure(ExitCode::no_connection, "de server antwoordde niet in JSON: is dit het beheeradres van vishd?");
+  }
+  return answer.body.empty() ? Json(nullptr) : json;
+}
+
+std::string Session::file(const std::string& target, const std::string& mediatype) const {
+  auto answer = call(resolve_connection(options), Method::get, target, "", mediatype);
+  if (is_success(answer.status)) return std::move(answer.body);
+  throw Failure(ExitCode::refused, refusal_text(answer.status, Json::parse(answer.body, nullptr, false)));
+}
+
+void Session::list(const std::string& target, const View& view) const { show_all(request(Method::get, target), view); }
+
+void Session::show_all(const Json& answer, const View& view) const {
+  out << (as_json ? answer.dump(kIndent) + "\n" : show_list(answer, view));
+}
+
+void Session::one(Method method, const std::string& target, const View& view, const Json& body,
+                  std::chrono::seconds deadline) const {
+  const auto answer = request(method, target, body, deadline);
+  if (answer.is_null() && !as_json) {
+    out << "Gelukt; er is niets van overgebleven.\n";
+    return;
+  }
+  show(answer, view);
+}
+
+void Session::show(const Json& resource, const View& view) const {
+  out << (as_json ? resource.dump(kIndent) + "\n" : show_one(resource, view));
+}
+
+void Session::confirm(const std::string& question) const {
+  err << question << " [j/N] " << std::flush;
+  std::string answer;
+  std::getline(std::cin, answer);
+  if (answer != "j" && answer != "ja") throw Failure(ExitCode::wrong_usage, "niet doorgevoerd");
+}
+
+}  // namespace vish::server
