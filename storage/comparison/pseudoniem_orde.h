@@ -1,8 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <boost/endian/conversion.hpp>
 #include <compare>
 #include <cstdint>
+#include <vector>
 
 #include "storage/comparison/vergelijking.h"
 
@@ -15,6 +17,15 @@ inline std::uint64_t back_of(const Pseudoniem& persoon) { return boost::endian::
 inline std::strong_ordering order_of(const Pseudoniem& left, const Pseudoniem& right) {
   const auto fronts = front_of(left) <=> front_of(right);
   return fronts != 0 ? fronts : back_of(left) <=> back_of(right);
+}
+
+/// Whether the list names persons in their order, each once. Comparing two lists side by side misses people in one that
+/// does not.
+template <class Item>
+bool ascends(const std::vector<Item>& list) {
+  return std::adjacent_find(list.begin(), list.end(), [](const Item& left, const Item& right) {
+           return order_of(left.persoon, right.persoon) >= 0;
+         }) == list.end();
 }
 
 }  // namespace vish::storage

@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "base/core/invariant.h"
 #include "storage/comparison/pseudoniem_orde.h"
 
 namespace vish::storage {
@@ -244,11 +245,25 @@ const std::vector<Pseudoniem>& refused_under(std::uint32_t sleutel, const std::v
   return found == eerder.end() ? foutief : found->foutief;
 }
 
+template <class Item>
+void require_ascending(const std::vector<Item>& list) {
+  require_invariant(ascends(list), "a list of persons is out of order");
+}
+
+/// What is written is what the next file is compared with.
+Verschil checked(Verschil verschil) {
+  require_ascending(verschil.nieuwe_stand);
+  return verschil;
+}
+
 }  // namespace
 
 Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
                  const std::vector<Oudenamen>& eerder) {
+  require_ascending(stand);
+  require_ascending(rijen);
+  for (const auto& names : eerder) require_ascending(names.rijen);
   const Herkend herkend(stand, rijen, eerder);
   Comparison comparison(rijen, regels, [&](const Setregel& oud) {
     const auto& refused = refused_under(oud.sleutel, foutief, eerder);
@@ -264,10 +279,12 @@ Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsr
     const auto known = herkend.registered(*rij);
     known.regel == nullptr ? comparison.only_in_file(*rij) : comparison.renamed(*known.regel, *rij, known.same);
   });
-  return comparison.take();
+  return checked(comparison.take());
 }
 
 Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>& doel, const Vergelijkregels& regels) {
+  require_ascending(stand);
+  require_ascending(doel);
   const std::vector<Bestandsrij> no_rows;
   Comparison comparison(no_rows, regels, {});
   std::set<std::uint32_t> sleutels;
@@ -275,12 +292,14 @@ Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>
   merge(stand, doel, [&](const Setregel* oud, const Setregel* then) {
     comparison.put_back(oud, then, oud != nullptr && sleutels.contains(oud->sleutel));
   });
-  return comparison.take();
+  return checked(comparison.take());
 }
 
 Vooruitblik outlook(const std::vector<Setregel>& eerder_geregistreerd, const std::vector<Setregel>& nieuwe_stand,
                     const std::vector<Bestandsrij>& rijen, const Vergelijkregels& regels,
                     const std::vector<Oudenamen>& eerder) {
+  require_ascending(eerder_geregistreerd);
+  require_ascending(nieuwe_stand);
   const Herkend herkend(eerder_geregistreerd, rijen, eerder);
   Telraam telraam(regels.vandaag);
   merge(eerder_geregistreerd, nieuwe_stand, [&](const Setregel* oud, const Setregel* nieuw) {

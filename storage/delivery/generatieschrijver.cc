@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/core/invariant.h"
 #include "storage/database/tabelbestand.h"
 #include "storage/sets/registratie.h"
 #include "storage/sets/verzameling.h"
@@ -51,9 +52,15 @@ class Wijzigingen {
 
   /// `persoon` is the next one of exactly one of the three lists.
   Stored<void> write_next(const Sink& sink, const Pseudoniem& persoon) {
+    const auto* const row = next_row();
+    const auto* const kept = next_kept();
+    const auto* const end = next_end();
+    const auto names = [&](const Pseudoniem* next) { return next != nullptr && *next == persoon ? 1 : 0; };
+    require_invariant(names(row) + names(kept) + names(end) == 1,
+                      "a person is to be written and kept or ended at once");
     const auto key = registratie_key(persoon, generatie_.nummer, generatie_.generatie);
-    if (&persoon == next_row()) return write_row(sink, key, rows_read_.registratie(rows_read_.rijen[*rijen_.first++]));
-    if (&persoon == next_kept()) return copy(sink, key, *behoud_.first++);
+    if (&persoon == row) return write_row(sink, key, rows_read_.registratie(rows_read_.rijen[*rijen_.first++]));
+    if (&persoon == kept) return copy(sink, key, *behoud_.first++);
     ++einde_.first;
     return sink(key, "");
   }
@@ -108,9 +115,9 @@ class Tabellenwerk {
   void add(Cf cf, std::function<Stored<void>(const Sink&)> fill) { parts_.push_back({cf, std::move(fill), {}, {}}); }
 
   Stored<void> finish() {
-    std::vector<std::shared_ptr<Computation>> taken;
-    for (auto& part : parts_) taken.push_back(engine_.compute_pool().submit([&] { make(part); }));
-    for (const auto& taak : taken) taak->finish();
+    std::vector<std::shared_ptr<Computation>> computations;
+    for (auto& part : parts_) computations.push_back(engine_.compute_pool().submit([&] { make(part); }));
+    for (const auto& computation : computations) computation->finish();
     std::vector<std::unique_ptr<Tabelbestand>> files;
     for (auto& part : parts_) {
       if (!part.made) return part.made;

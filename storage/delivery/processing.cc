@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/core/invariant.h"
 #include "storage/delivery/bevindingenruimte.h"
 #include "storage/delivery/generatieschrijver.h"
 #include "storage/delivery/rapporten.h"
@@ -81,6 +82,8 @@ void void_about_deliveries(Change& change, const std::string& aansluitcode) {
 /// That a durable delivery leaves something behind is no failure of it: what
 /// is left goes before the next one.
 Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const Leverstand& na) {
+  require_invariant(levering.slot && levering.slot->aansluitcode() == levering.voor->aansluiting.code.text(),
+                    "a delivery is committed without the slot of its aansluiting");
   auto dropped = drop_old_findings(engine.database(), levering.voor->aansluiting.nummer, levering.voor->levering, na,
                                    levering.rapport, levering.nieuw_rapport, levering.daarbij);
   if (!dropped) return dropped.error();
@@ -111,6 +114,7 @@ Stored<void> write_ahead(Engine& engine, const Aansluitstand& voor, const RowsRe
   const auto nummer = voor.aansluiting.nummer;
   if (auto tidied = tidy(engine.database(), *engine.crypto(), nummer, voor.levering); !tidied) return tidied;
   na.generatie = ++na.hoogste_generatie;
+  require_invariant(na.generatie > voor.levering.generatie, "a generation does not rise");
   return GenerationWriter(engine, {nummer, na.generatie}).write(rows_read, verschil);
 }
 

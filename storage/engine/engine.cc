@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/core/codec.h"
+#include "base/core/invariant.h"
 
 namespace vish::storage {
 namespace {
@@ -116,7 +117,12 @@ void Engine::release_after(std::unique_ptr<Slot> slot, std::function<void()> wor
 void replace(Stand& stand, Aansluitstand aansluiting) {
   auto shared = std::make_shared<const Aansluitstand>(std::move(aansluiting));
   auto& place = stand.aansluitingen[shared->aansluiting.code.text()];
-  if (place) stand.op_nummer.erase(place->aansluiting.nummer);
+  if (place) {
+    require_invariant(place->aansluiting.nummer != shared->aansluiting.nummer ||
+                          place->levering.hoogste_generatie <= shared->levering.hoogste_generatie,
+                      "a generation would be given out twice");
+    stand.op_nummer.erase(place->aansluiting.nummer);
+  }
   stand.op_nummer[shared->aansluiting.nummer] = shared;
   place = std::move(shared);
 }

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "base/core/codec.h"
+#include "base/core/invariant.h"
+#include "storage/comparison/pseudoniem_orde.h"
 
 namespace vish::storage {
 namespace {
@@ -53,6 +55,7 @@ Setregel take_setregel(Decoder& in, const Voorganger& before) {
   return regel;
 }
 
+/// False when they are damaged, or do not name persons in their order.
 bool take_chunk(std::string_view items, std::vector<Setregel>& into) {
   Decoder in(items);
   Voorganger before;
@@ -60,8 +63,10 @@ bool take_chunk(std::string_view items, std::vector<Setregel>& into) {
     into.push_back(take_setregel(in, before));
     before.follow(into.back());
   }
-  return in.ok();
+  return in.ok() && ascends(into);
 }
+
+Error damaged() { return {ErrorCode::corrupt, "een opgeslagen lijst is beschadigd"}; }
 
 }  // namespace
 
@@ -101,11 +106,12 @@ Stored<std::optional<std::vector<Setregel>>> read_set_chunk(const Database& data
   if (!items) return items.error();
   if (!*items) return std::optional<std::vector<Setregel>>();
   std::vector<Setregel> regels;
-  if (!take_chunk(**items, regels)) return Error{ErrorCode::corrupt, "een opgeslagen lijst is beschadigd"};
+  if (!take_chunk(**items, regels)) return damaged();
   return std::optional(std::move(regels));
 }
 
 Stored<void> save_set(const Sink& sink, const Zegel& zegel, const ChunkKey& list, const std::vector<Setregel>& set) {
+  require_invariant(ascends(set), "a set to be stored is out of order");
   // An empty set is there too.
   if (set.empty()) {
     const auto key = chunk_key(list.nummer, list.generatie, 0);
@@ -135,10 +141,13 @@ const Setregel* Setlezer::peek() {
 }
 
 void Setlezer::read() {
+  const auto before = regels_.empty() ? std::nullopt : std::optional(regels_.back().persoon);
   regels_.clear();
   at_ = 0;
   if (ended_) return;
   auto regels = read_set_chunk(database_, zegel_, list_, chunk_++);
+  if (regels && *regels && before && !(*regels)->empty() && order_of(*before, (*regels)->front().persoon) >= 0)
+    regels = damaged();
   ended_ = !regels || !*regels;
   if (!regels) failed_ = regels.error();
   if (!ended_) regels_ = **std::move(regels);
