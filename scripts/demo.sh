@@ -24,7 +24,7 @@ demo() {
     shift
   done
   install_packages "${BUILD_PACKAGES[@]}"
-  build release
+  build release package_files # vishd, vishctl and their manuals; not the tests
   PATH="$PWD/build/release/bin:$PATH"
   make_installation "$folder"
   start_server

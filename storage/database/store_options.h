@@ -19,7 +19,7 @@ struct StoreOptions {
   /// Below this much free disk space every write is refused; reads go on.
   std::uint64_t min_free_bytes = std::uint64_t{512} << 20U;
   /// Who tells how full a disk is; tests fill one with it.
-  std::function<std::uint64_t(const std::filesystem::path&)> free_bytes = free_bytes;
+  std::function<std::uint64_t(const std::filesystem::path&)> free_bytes = vish::free_bytes;
   /// How many commits may wait for the disk; more are refused with `unavailable`.
   std::size_t max_waiting_commits = 10'000;
   /// Where the audit log is copied to before anyone is told that something is
