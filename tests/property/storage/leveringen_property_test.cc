@@ -63,8 +63,21 @@ class World {
       const bool rests = model.fase == Aansluitfase::beeindigd && !toeval_.one_in(20);
       if (!rests) compare_standing(code, model);
     }
+    INFO(newest_acts());
     CHECK(opslag_.store->audit().size() == audit_lines_);
     compare_keys();
+  }
+
+  /// What the newest lines of the audit log tell of.
+  std::string newest_acts() const {
+    vish::storage::Auditvraag vraag;
+    vraag.limiet = 4;
+    vraag.nieuwste_eerst = true;
+    std::string text = "newest lines:";
+    for (const auto& line : need(opslag_.store->audit().list(vraag)).regels) {
+      text += " " + line.handeling + " " + line.uitkomst;
+    }
+    return text;
   }
 
   /// Everybody ended: then nothing of anybody is left on the disk.
@@ -133,7 +146,7 @@ class World {
     }
     file.id = need(result).rapport.aanlevering_id;
     file.ontvangen = today_;
-    const auto reports_before = model.rapporten.size();
+    const bool is_new = !model.rapporten.contains(file.id);
     const bool waited = model.vastgehouden.has_value();
     const auto expected = model.deliver(file, today_);
     const bool dismissed = expected.uitkomst == vish::storage::Leveruitkomst::herhaald && waited;
@@ -141,7 +154,7 @@ class World {
     ++outcomes_[result->uitkomst];
     CHECK(result->rapport.aanlevering_id == expected.id.value_or(file.id));
     compare_report(result->rapport, model.rapporten.at(file.id));
-    audit_lines_ += model.rapporten.size() - reports_before + (dismissed ? 1 : 0);
+    audit_lines_ += (is_new ? 1U : 0U) + (dismissed ? 1U : 0U);
   }
 
   /// Who is on a faulty row cannot be told from among the persons under another key by which a correction is judged.
