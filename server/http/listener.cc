@@ -75,7 +75,9 @@ void Listener::bind(std::string_view name, const tcp::endpoint& endpoint) {
 
 void Listener::start() {
   auto& context = workers_.front()->context();
-  asio::co_spawn(context, accept(), [this, &context](const std::exception_ptr&) {
+  asio::co_spawn(context, accept(), [this, &context](const std::exception_ptr& failed) {
+    // A listener that takes nobody in any more is worse than an end, after which systemd starts the program anew.
+    if (failed) std::rethrow_exception(failed);
     // Behind the last connection, which may be for this very worker.
     asio::post(context, [this] { ended_.set_value(); });
   });

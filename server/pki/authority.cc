@@ -87,12 +87,12 @@ Authority::Reply Authority::offer(const SharedCrl& list, std::time_t now, bool s
   }
   if (!is_from(*list, *certificate_)) return {Answer::foreign, {}};
   Held fresh{list, scope_bytes(*list), {}, seen};
+  for (const auto& subject : subjects_) fresh.coverage.push_back(coverage_of(*list, subject));
   if (const auto* held = in_force(fresh.scope)) {
     if (auto old = too_old(*list, *held->list, now); !old.empty()) return {Answer::refused, std::move(old)};
-  } else if (is_overdue(*list, now) && has_one_since(*list)) {
+  } else if (has_one_since(*list) && (is_needless(fresh, now) || next_update(*list) + kForgotten <= now)) {
     return {Answer::refused, "is verlopen"};
   }
-  for (const auto& subject : subjects_) fresh.coverage.push_back(coverage_of(*list, subject));
   return take(std::move(fresh), now);
 }
 
@@ -127,26 +127,24 @@ Authority::Reply Authority::take(Held fresh, std::time_t now) {
 /// An overdue list stays only as long as nothing else serves whom it served,
 /// or an earlier one would that it holds back: for another distribution point
 /// there may be none since.
+bool Authority::is_needless(const Held& old, std::time_t now) const {
+  if (!is_overdue(*old.list, now)) return false;
+  const bool by_name = std::ranges::none_of(held_, [&](const Held& other) {
+    return !is_overdue(*other.list, now) && this_update(*other.list) < this_update(*old.list);
+  });
+  const auto serves_as_well = [&](Coverage less, Coverage more) {
+    return less <= more && (by_name || less != Coverage::named || more == Coverage::all);
+  };
+  return std::ranges::any_of(held_, [&](const Held& other) {
+    return !is_overdue(*other.list, now) && this_update(*other.list) >= this_update(*old.list) &&
+           std::equal(old.coverage.begin(), old.coverage.end(), other.coverage.begin(), serves_as_well);
+  });
+}
+
 void Authority::drop_needless(std::time_t now) {
-  const auto holds_back = [&](const Held& old) {
-    return std::ranges::any_of(held_, [&](const Held& other) {
-      return !is_overdue(*other.list, now) && this_update(*other.list) < this_update(*old.list);
-    });
-  };
-  const auto is_needless = [&](const Held& old) {
-    if (!is_overdue(*old.list, now)) return false;
-    const bool by_name = !holds_back(old);
-    const auto serves_as_well = [&](Coverage less, Coverage more) {
-      return less <= more && (by_name || less != Coverage::named || more == Coverage::all);
-    };
-    return std::ranges::any_of(held_, [&](const Held& other) {
-      return !is_overdue(*other.list, now) && this_update(*other.list) >= this_update(*old.list) &&
-             std::equal(old.coverage.begin(), old.coverage.end(), other.coverage.begin(), serves_as_well);
-    });
-  };
   std::vector<Held> kept;
   std::copy_if(held_.begin(), held_.end(), std::back_inserter(kept),
-               [&](const Held& each) { return !is_needless(each); });
+               [&](const Held& each) { return !is_needless(each, now); });
   held_ = std::move(kept);
 }
 

@@ -85,6 +85,7 @@ class Authority {
   Held* in_force(const std::string& scope);
   bool has_one_since(const X509_CRL& list) const;
   Reply take(Held fresh, std::time_t now);
+  bool is_needless(const Held& old, std::time_t now) const;
   void drop_needless(std::time_t now);
   std::optional<std::time_t> covered_until(std::size_t subject, std::time_t now) const;
   std::optional<std::string> shortcoming(std::size_t subject, std::time_t now) const;

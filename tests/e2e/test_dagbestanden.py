@@ -90,7 +90,7 @@ def test_rows_in_an_early_phase_are_skipped_unless_the_operator_allows_them(job,
 
 def test_who_is_registered_and_comes_back_in_an_early_phase_ends_with_a_finding(job, bsns):
     code, people = job.aansluiting(), bsns(20)
-    job.expect(job.deliver(code, people, day(-1)), 201)
+    job.expect(job.deliver(code, people, day(-2)), 201)
     rows = [row(people[0], fase="intake"), *people[1:]]
     report = job.expect(job.deliver(code, rows), 201).json
     assert counts(report) == {"rijen": 20, "ongewijzigd": 19, "overgeslagen": 1, "beeindigd": 1}

@@ -225,7 +225,7 @@ def test_rows_that_are_empty_are_named_and_many_of_them_keep_everybody(job, peop
     lines = lines_of(people[1:])
     lines[100:100] = [";;;;"] * 3
     report = job.expect(job.deliver(known, text_of([*lines, *[";;;;"] * 9]), day(-1)), 201).json
-    assert counts(report) == {"rijen": 299, "ongewijzigd": 299, "beeindigd": 1}
+    assert counts(report) == {"rijen": 299, "gewijzigd": 299, "beeindigd": 1}
     assert report["bevindingenPerCode"] == {"lege_rij": 3}
     assert [each["regel"] for each in report["bevindingen"]] == [101, 102, 103]
     lines = lines_of(people[2:])

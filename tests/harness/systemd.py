@@ -57,14 +57,18 @@ class Notices:
             if text in lines:
                 return
 
-    def quiet_for(self, seconds):
-        """True when nothing comes for so long; what waits already does not count."""
+    def pass_over(self):
+        """Takes in what waits: the service stands still once ten lines do."""
         self._socket.setblocking(False)
         try:
             while True:
                 self._socket.recv(4096)
         except BlockingIOError:
-            pass
+            self._socket.settimeout(30)
+
+    def quiet_for(self, seconds):
+        """True when nothing comes for so long; what waits already does not count."""
+        self.pass_over()
         self._socket.settimeout(seconds)
         try:
             self._socket.recv(4096)
