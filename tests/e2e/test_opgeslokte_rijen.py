@@ -230,7 +230,7 @@ def test_rows_that_are_empty_are_named_and_many_of_them_keep_everybody(job, peop
     assert [each["regel"] for each in report["bevindingen"]] == [101, 102, 103]
     lines = lines_of(people[2:])
     lines[100:100] = [";;;;"] * 4
-    report = job.expect(job.deliver(known, text_of(lines)), 201).json
+    report = job.expect(job.deliver(known, text_of(lines), day()), 201).json
     assert counts(report)["nietBeeindigd"] == 1 and report["bevindingenPerCode"] == {"lege_rij": 4}
     assert job.found(people[:20], known) == set(people[1:20])
 
