@@ -66,6 +66,9 @@ constexpr std::array kEntries{
     Entry{"lege_velden", Ernst::waarschuwing,
           "Deze rij heeft een ander aantal lege velden aan het einde dan de rijen ervoor; er kan een andere rij in "
           "zijn opgegaan. Geef elke rij evenveel scheidingstekens."},
+    Entry{"datum", Ernst::fout,
+          "Dit lijkt een deel van een datum, of delen van twee: er kan een andere rij in zijn opgegaan. Geef een "
+          "bestaande datum als jjjj-mm-dd of dd-mm-jjjj, zonder tijd."},
     Entry{"laatste_regel", Ernst::waarschuwing,
           "De laatste regel heeft geen regeleinde en eindigt midden in een tekst: het bestand kan zijn afgekapt. Sluit "
           "ook de laatste regel af met een regeleinde."},

@@ -41,6 +41,7 @@ enum class Rowcode {
   rijen_in_waarde,
   regeleinde_in_waarde,
   lege_velden,
+  datum_deel,
   laatste_regel,
   herhaalde_kopregel,
   scheidingslijn,

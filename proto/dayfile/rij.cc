@@ -247,7 +247,7 @@ bool Rowchecker::check_datum(const Record& record, Kolom kolom, std::optional<Da
   } else if (read.blank) {
     remark_blank(kolom, read.dressing);
   } else {
-    remark(kolom, Rowcode::datum, read.dressing.signs);
+    remark(kolom, looks_torn(text) ? Rowcode::datum_deel : Rowcode::datum, read.dressing.signs);
   }
   return datum.has_value();
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "base/core/utf8.h"
 #include "proto/dayfile/ascii.h"
@@ -14,6 +15,9 @@ namespace {
 
 /// Of a BSN whose leading zero was lost.
 constexpr std::size_t kFewestDigits = Bsn::kLength - 1;
+
+/// jjjjmmdd
+constexpr std::size_t kDigitsOfDay = 8;
 
 /// Cuts the digits off the front of `rest` and returns how many there were.
 std::size_t take_digits(std::string_view& rest) {
@@ -143,6 +147,21 @@ ReadValue<Datum> read_datum(std::string_view value) {
   auto datum = read_bare_datum(undressed.text);
   if (!datum) datum = read_bare_datum(undress(with_hard_hyphens(std::string(value))).text);
   return {datum, undressed.dressing, undressed.text.empty() || is_null_word(undressed.text)};
+}
+
+bool looks_torn(std::string_view value) {
+  const std::string text = undress(with_hard_hyphens(std::string(value))).text;
+  std::string_view rest = text;
+  std::vector<std::size_t> groups{take_digits(rest)};
+  while (rest.starts_with('-')) {
+    rest.remove_prefix(1);
+    groups.push_back(take_digits(rest));
+  }
+  if (!rest.empty() || *std::max_element(groups.begin(), groups.end()) == 0) return false;
+  if (groups.size() == 1) return groups[0] != kDigitsOfDay;
+  const auto day_or_month = [](std::size_t digits) { return digits == 1 || digits == 2; };
+  const bool three = groups.size() == 3 && day_or_month(groups[1]);
+  return !three || !((groups[0] == 4 && day_or_month(groups[2])) || (day_or_month(groups[0]) && groups[2] == 4));
 }
 
 ReadValue<Fase> read_fase(std::string_view value) {

@@ -40,6 +40,9 @@ struct ReadValue {
 
 /// Also with one digit for the day and the month where the year comes last.
 ReadValue<Datum> read_datum(std::string_view value);
+/// Whether what is no date consists of digits and hyphens in another shape than that of one whole date: where a piece
+/// of the file is gone or came twice, the begin of one date meets the end of another, and a row in between is gone.
+bool looks_torn(std::string_view value);
 /// Also in letters of another script that look the same.
 ReadValue<Fase> read_fase(std::string_view value);
 

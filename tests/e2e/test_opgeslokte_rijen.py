@@ -235,6 +235,16 @@ def test_rows_that_are_empty_are_named_and_many_of_them_keep_everybody(job, peop
     assert job.found(people[:20], known) == set(people[1:20])
 
 
+@pytest.mark.parametrize("datum", ["202-10-10", "5-1-26"])
+def test_a_date_that_may_be_parts_of_two_keeps_everybody(job, people, known, datum):
+    lines = lines_of(people[1:])
+    lines[5] = row(people[5], einddatum=datum)
+    report = job.expect(job.deliver(known, text_of(lines)), 201).json
+    assert counts(report)["foutief"] == 1 and counts(report)["nietBeeindigd"] == 1
+    assert report["bevindingenPerCode"] == {"datum": 1}
+    assert "niemand" in report["bevindingen"][0]["melding"] and people[0] in job.found(people[:1], known)
+
+
 @pytest.mark.parametrize(
     "line",
     ["99999;300", "300", "-;-;-;-;-", "Totaal;;nazorg;;", "Jansen;2026-01-15;nazorg;;", "------;2026-01-15;nazorg;;"],

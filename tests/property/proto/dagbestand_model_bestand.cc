@@ -255,14 +255,27 @@ class FileMaker {
     const bool other_fields = !row.readable_bsn.empty() && has_other_empty_fields(fields.size());
     const bool early = row.fase_name == "intake" || row.fase_name == "aanmelding";
     for (const std::string& each : missing) expected_.push_back("waarschuwing" + regel + each);
+    const bool torn = expect_torn(row, early ? regel : "");
     const bool faulty = !early && expect_values(row, regel);
     if (other_fields) expected_.push_back("waarschuwing" + regel + "- lege_velden");
     const bool mended = !row.bsn.warnings.empty();
-    if (!missing.empty() || other_fields || (faulty && mended)) expected_.emplace_back("mist_mogelijk_rijen");
+    if (!missing.empty() || other_fields || torn || (faulty && mended)) expected_.emplace_back("mist_mogelijk_rijen");
     if (early) return expected_.push_back("overgeslagen_rij");
     if (faulty) return expected_.push_back("foute_rij " + (row.readable_bsn.empty() ? "-" : row.readable_bsn));
     expected_.push_back("rij" + regel + row.readable_bsn + " " + row.start_iso + " " + row.fase_name + " [" +
                         (has("kenmerk") ? row.kept_kenmerk : "") + "] " + (has("einddatum") ? row.end_iso : "-"));
+  }
+
+  /// Whether a date may be of two rows; of a row that is skipped with `regel` only that is told.
+  bool expect_torn(const MadeRow& row, const std::string& regel) {
+    bool torn = false;
+    for (const auto& [column, value] :
+         {std::pair("startdatum", row.startdatum), std::pair("einddatum", row.einddatum)}) {
+      if (!has(column) || !value.torn) continue;
+      torn = true;
+      if (!regel.empty()) expected_.push_back("fout" + regel + column + " datum");
+    }
+    return torn;
   }
 
   /// Whether there is a fault.

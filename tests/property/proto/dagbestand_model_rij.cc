@@ -35,9 +35,10 @@ Day random_day(Dice& dice) {
           1 + static_cast<int>(dice.below(28))};
 }
 
-const std::vector<std::string> kNoDates{"2026-02-29",  "31-04-2026", "2026-00-10", "2026-1-1",   "01/02/2026",
-                                        "x",           "20260101",   "00-01-2026", "2026-13-01", "--",
-                                        "2026-01-011", "1-1-26",     "001-1-2026", "1-1--2026"};
+const std::vector<std::string> kNoDates{"2026-02-29", "31-04-2026", "2026-00-10", "2026-1-1",   "01/02/2026",
+                                        "x",          "20260101",   "00-01-2026", "2026-13-01", "--"};
+/// Of which the begin or the end may be of another row.
+const std::vector<std::string> kTornDates{"2026-01-011", "1-1-26", "001-1-2026", "1-1--2026", "202-10-10", "0-17"};
 
 /// Nine digits whose weighted sum leaves `remainder` by eleven.
 std::string nine_digits(Dice& dice, int remainder, bool leading_zero) {
@@ -152,6 +153,7 @@ void make_dates(Dice& dice, MadeRow& row) {
   row.start_iso = text(start, false);
   if (kPeildatum < start) row.startdatum.faults = {"startdatum startdatum_na_peildatum"};
   if (dice.one_in(12)) row.startdatum = {dice.pick(kNoDates), {"startdatum datum"}};
+  if (dice.one_in(24)) row.startdatum = {dice.pick(kTornDates), {"startdatum datum"}, {}, true};
   if (dice.one_in(20)) row.startdatum = {"", {"startdatum verplicht"}};
   const bool start_is_day = row.startdatum.faults.empty() || row.startdatum.faults[0].ends_with("na_peildatum");
 
@@ -161,6 +163,7 @@ void make_dates(Dice& dice, MadeRow& row) {
   row.end_iso = text(end, false);
   if (start_is_day && end < start) row.einddatum.faults = {"einddatum einddatum_voor_startdatum"};
   if (dice.one_in(12)) row.einddatum = {dice.pick(kNoDates), {"einddatum datum"}};
+  if (dice.one_in(24)) row.einddatum = {dice.pick(kTornDates), {"einddatum datum"}, {}, true};
   if (dice.one_in(12)) {
     row.einddatum = {dice.pick(kWordsForNothing), {}, {"einddatum leeg_woord"}};
     row.end_iso = "-";
