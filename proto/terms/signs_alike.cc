@@ -56,7 +56,7 @@ std::string letter_in_name(char32_t sign) {
   const auto name = unicode_name(sign) + " ";
   if (!name.starts_with("LATIN ")) return {};
   for (std::size_t space = 5; space + 2 < name.size(); space = name.find(' ', space + 1)) {
-    if (name[space + 2] == ' ') return {lowered(name[space + 1])};
+    if (name[space + 2] == ' ') return {lowered(static_cast<unsigned char>(name[space + 1]))};
   }
   return {};
 }
@@ -96,7 +96,7 @@ std::string letters_of_parts(char32_t sign) {
 
 std::optional<std::string> looks_like(char32_t sign) {
   if (const auto plain = same_in_ascii(sign)) {
-    if (is_latin(*plain)) return std::string{lowered(*plain)};
+    if (is_latin(static_cast<unsigned char>(*plain))) return std::string{lowered(static_cast<unsigned char>(*plain))};
     if (*plain >= '0' && *plain <= '9') return std::string{*plain};
     return std::nullopt;
   }
