@@ -14,7 +14,7 @@ std::string new_uuid7();
 /// As new_uuid7(), for what is listed by its id: it also sorts after each id that
 /// was told to list_after(), whatever the clock says. Then its moment lies ahead.
 std::string new_listed_uuid7();
-/// What is listed goes on after that id; any thread.
+/// new_listed_uuid7() gives only ids that sort after that one from now on. Any thread.
 void list_after(std::string_view uuid);
 
 /// When a UUIDv7 was made; nothing when it is none.

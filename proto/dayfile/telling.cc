@@ -75,7 +75,7 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
   return digits > 0 ? std::optional(number) : std::nullopt;
 }
 
-/// What the words and numbers of a line say.
+/// A Telregel gathers the words and numbers of a line, and tells whether they are one count of rows.
 class Telregel {
  public:
   void read(std::string_view text) {

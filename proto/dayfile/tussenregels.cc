@@ -2,7 +2,7 @@
 
 #include "proto/dayfile/rij.h"
 
-// What the checker of rows does with lines that are none: they wait for what follows them.
+// The checker of rows keeps lines that are no rows until it knows what follows them.
 namespace vish::proto::dagbestand {
 namespace {
 

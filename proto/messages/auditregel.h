@@ -34,7 +34,7 @@ struct Auditregel {
   std::optional<std::string> persoon_pseudoniem;  ///< 32 hex digits
   /// JSON of the party, partner or operator as this act left it in the registry.
   std::optional<std::string> gegevens;
-  /// Of the operator's certificate, while the act is done: the log does not keep it.
+  /// The fingerprint of the operator's certificate. The act needs the fingerprint; the log does not keep it.
   std::string vingerafdruk{};
 
   bool operator==(const Auditregel&) const = default;

@@ -68,7 +68,7 @@ std::string_view alike_in_table(char32_t sign) {
   return found == kAlike.end() ? std::string_view() : found->latin;
 }
 
-/// What a sign that does not come apart looks like.
+/// The sign does not come apart; this gives the Latin letters that the sign looks like, or nothing.
 std::string letters_of_part(char32_t part) {
   if (is_latin(part)) return {lowered(part)};
   if (!is_letter_of_any_script(part)) return {};

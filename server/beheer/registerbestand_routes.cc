@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// Of test OINs in the list at that place of the file, those that were not known.
+/// Adds a finding for each test OIN of the list at that place of the file that the registry did not know.
 void add_test_oins(const std::string& place, const std::vector<proto::Oin>& oins, const std::vector<proto::Oin>& known,
                    std::vector<proto::InvalidParam>& findings) {
   for (std::size_t i = 0; i < oins.size(); ++i) {

@@ -28,7 +28,7 @@ void add_void_requests(nlohmann::ordered_json& json, const nlohmann::ordered_jso
 /// Whether the aansluiting became what somebody had asked for.
 bool was_asked(const storage::Stand& before, const proto::Aansluiting& changed);
 
-/// Those about an aansluiting and its deliveries, or about a bevrager, as a list.
+/// The requests about an aansluiting and its deliveries, or about a bevrager, as a list.
 nlohmann::ordered_json verzoeken_over_aansluiting(const storage::Stand& stand, std::string_view code);
 nlohmann::ordered_json verzoeken_over_bevrager(const storage::Stand& stand, std::string_view oin);
 

@@ -33,11 +33,11 @@ class Breuk {
   std::uint64_t bytes_ = 0;
 };
 
-// What the sender is told; each throws Refusal.
+// Each of these throws the Refusal that tells the sender why the delivery ends.
 [[noreturn]] void refuse_stopping();
 [[noreturn]] void refuse_cut(Cut cut, Breuk& breuk);
 [[noreturn]] void refuse_slow(Breuk& breuk);
-/// It gave its place to who waited.
+/// The delivery gave its place to a party that waited.
 [[noreturn]] void refuse_yielding(Breuk& breuk);
 
 }  // namespace vish::server

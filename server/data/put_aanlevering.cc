@@ -131,7 +131,7 @@ class Aanvoer {
   }
 
  private:
-  /// Who waits for a place does so twice as long as a slow one keeps it.
+  /// A slow delivery keeps its place for half of the time that a party waits for one.
   static Voortgang make_voortgang(const App& app) {
     const auto& limieten = app.instellingen.now()->limieten;
     return {limieten.min_bytes_per_seconde, Voortgang::Duration(limieten.aanlever_wacht) / 2};

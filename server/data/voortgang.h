@@ -18,7 +18,7 @@ class Voortgang {
   Voortgang(std::uint64_t min_bytes_per_second, Duration span)
       : enough_per_second_(kUnhurried * min_bytes_per_second), span_(span) {}
 
-  /// So many came, after a wait of so long.
+  /// The server waited for so long, and then so many bytes came.
   void came(std::uint64_t bytes, Duration waited);
   /// Whether the last whole span was slow; never in the first one.
   bool slow() const { return slow_; }

@@ -20,7 +20,7 @@ class Pace {
 
   /// So long the next bytes may take.
   Duration patience() const;
-  /// So many came, after a wait of so long.
+  /// The server waited for so long, and then so many bytes came.
   void came(std::uint64_t bytes, Duration waited);
 
  private:

@@ -9,7 +9,7 @@
 
 namespace vish::server {
 
-/// So many headers a request may have: each takes more memory than its bytes.
+/// A request may have so many headers. Each header takes more memory than its bytes.
 constexpr std::size_t kMostHeaders = 100;
 
 /// Reads one request. A head with too many headers fails as one that is too

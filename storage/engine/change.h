@@ -18,7 +18,7 @@ struct Change {
   std::vector<proto::Auditregel> audit;
 };
 
-/// The change that does nothing yet, with its line.
+/// A change that only writes its line of the audit log; the caller adds to the change what the act does.
 inline Change record(const Stand& stand, proto::Auditregel regel, std::string_view onderwerp,
                      std::string_view uitkomst = "uitgevoerd") {
   regel.onderwerp = onderwerp;
