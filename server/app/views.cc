@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar/clock.h"
+#include "base/core/try.h"
 #include "server/http/accept.h"
 #include "server/rules/leverritme.h"
 
@@ -14,9 +15,8 @@ Stored<std::optional<proto::Aanleverrapport>> latest(storage::Store& store, cons
   storage::Rapportvraag vraag;
   vraag.aansluitcode = stand.aansluiting.code.text();
   vraag.limiet = 1;
-  auto found = store.leveringen().list(vraag);
-  if (!found) return found.error();
-  auto& rapporten = found->rapporten;
+  auto found = TRY(store.leveringen().list(vraag));
+  auto& rapporten = found.rapporten;
   if (rapporten.empty()) return std::optional<proto::Aanleverrapport>();
   return std::optional(std::move(rapporten.front()));
 }

@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/core/try.h"
 #include "server/rules/proef.h"
 #include "storage/backup/backups.h"
 #include "storage/crypto/keyring.h"
@@ -58,20 +59,19 @@ fs::path saved_lists_of(const Config& config) { return config.opslag.map / "intr
 
 Result<CheckedConfig, Mistakes> check_config(const fs::path& file, std::time_t now, Occasion occasion,
                                              const BesidesCheck& besides) {
-  auto config = load_config(file);
-  if (!config) return config.error();
-  auto tls = read_tls(config->tls, saved_lists_of(*config), now, occasion);
+  auto config = TRY(load_config(file));
+  auto tls = read_tls(config.tls, saved_lists_of(config), now, occasion);
   auto mistakes = tls ? Mistakes() : tls.error();
   auto remarks = tls ? tls->remarks : Mistakes();
-  check_storage(config->opslag, mistakes);
-  check_backup(*config, mistakes, remarks);
-  if (auto remark = tls && !config->proef ? over_demonstratie_ca(*tls->trust) : ""; !remark.empty()) {
+  check_storage(config.opslag, mistakes);
+  check_backup(config, mistakes, remarks);
+  if (auto remark = tls && !config.proef ? over_demonstratie_ca(*tls->trust) : ""; !remark.empty()) {
     remarks.push_back(std::move(remark));
   }
-  check_log(config->log, mistakes);
-  for (auto& mistake : besides(*config)) mistakes.push_back(std::move(mistake));
+  check_log(config.log, mistakes);
+  for (auto& mistake : besides(config)) mistakes.push_back(std::move(mistake));
   if (!mistakes.empty()) return mistakes;
-  return CheckedConfig{*std::move(config), *std::move(tls), std::move(remarks)};
+  return CheckedConfig{std::move(config), *std::move(tls), std::move(remarks)};
 }
 
 }  // namespace vish::server

@@ -1,6 +1,7 @@
 #include "server/data/antwoord.h"
 
 #include "base/calendar/clock.h"
+#include "base/core/try.h"
 #include "base/core/uuid.h"
 #include "server/data/handelwijze.h"
 
@@ -32,12 +33,11 @@ Stored<proto::Matchantwoord> answer(const storage::Index& index, const storage::
                                     Tijdstip moment) {
   const auto vandaag = amsterdam_day(moment);
   const storage::Zicht zicht{bevrager.fase == proto::Aansluitfase::productie, vandaag};
-  const auto gevonden = index.find(bevraging.burgerservicenummers, zicht);
-  if (!gevonden) return gevonden.error();
+  const auto gevonden = TRY(index.find(bevraging.burgerservicenummers, zicht));
   proto::Matchantwoord antwoord{new_uuid7(), moment, handelwijze(stand, bevraging.opdrachtgever, vandaag), {}};
-  for (std::size_t i = 0; i < gevonden->size(); ++i) {
+  for (std::size_t i = 0; i < gevonden.size(); ++i) {
     proto::Matchresultaat resultaat{bevraging.burgerservicenummers.at(i), {}};
-    for (const auto& een : gevonden->at(i)) resultaat.registraties.push_back(shown(een, stand));
+    for (const auto& een : gevonden.at(i)) resultaat.registraties.push_back(shown(een, stand));
     antwoord.resultaten.push_back(std::move(resultaat));
   }
   return antwoord;

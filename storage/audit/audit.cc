@@ -5,6 +5,7 @@
 
 #include "base/core/codec.h"
 #include "base/core/hex.h"
+#include "base/core/try.h"
 #include "base/core/uuid.h"
 #include "storage/database/register_keys.h"
 #include "storage/engine/engine.h"
@@ -114,31 +115,25 @@ Stored<Auditpagina> Auditlog::list(const Auditvraag& vraag) const {
   if (const auto moment = vraag.match_id ? moment_of_uuid7(*vraag.match_id) : std::nullopt) {
     // Its lines stand where its id says when it was, give or take.
     constexpr std::chrono::seconds kBefore{2};
-    const auto from = first_from(*moment - kBefore);
-    if (!from) return from.error();
-    auto found = search(vraag, {*from, *from + kMostLooked});
-    if (!found) return found.error();
-    if (found->met) return std::move(found->pagina);
+    const auto from = TRY(first_from(*moment - kBefore));
+    auto found = TRY(search(vraag, {from, from + kMostLooked}));
+    if (found.met) return std::move(found.pagina);
   }
   // Also for a match where the clock was set back meanwhile.
-  const auto stretch = stretch_of(vraag);
-  if (!stretch) return stretch.error();
-  auto found = search(vraag, *stretch);
-  if (!found) return found.error();
-  return std::move(found->pagina);
+  const auto stretch = TRY(stretch_of(vraag));
+  auto found = TRY(search(vraag, stretch));
+  return std::move(found.pagina);
 }
 
 Stored<Auditlog::Stretch> Auditlog::stretch_of(const Auditvraag& vraag) const {
   Stretch stretch{first(), last() + 1};
   if (vraag.van) {
-    const auto from = first_from(*vraag.van - kMostSetBack);
-    if (!from) return from.error();
-    stretch.from = *from;
+    const auto from = TRY(first_from(*vraag.van - kMostSetBack));
+    stretch.from = from;
   }
   if (vraag.tot) {
-    const auto end = first_from(*vraag.tot + kMostSetBack);
-    if (!end) return end.error();
-    stretch.end = *end;
+    const auto end = TRY(first_from(*vraag.tot + kMostSetBack));
+    stretch.end = end;
   }
   return stretch;
 }
@@ -150,15 +145,13 @@ Stored<std::uint64_t> Auditlog::first_from(Tijdstip moment) const {
   std::uint64_t high = last() + 1;
   while (low < high) {
     const auto middle = low + (high - low) / 2;
-    const auto bytes = bytes_of(middle);
-    if (!bytes) return bytes.error();
-    if (!*bytes) {
+    const auto bytes = TRY(bytes_of(middle));
+    if (!bytes) {
       low = middle + 1;
       continue;
     }
-    const auto kop = decode_audit_head(middle, **bytes);
-    if (!kop) return kop.error();
-    if (kop->tijdstip < moment) {
+    const auto kop = TRY(decode_audit_head(middle, *bytes));
+    if (kop.tijdstip < moment) {
       low = middle + 1;
     } else {
       high = middle;
@@ -181,10 +174,8 @@ Stored<Auditlog::Searched> Auditlog::search(const Auditvraag& vraag, Stretch str
   };
   const auto& database = engine_.database();
   const auto before = vraag.na == 0 ? stretch.end : std::min(vraag.na, stretch.end);
-  const auto scanned = vraag.nieuwste_eerst
-                           ? database.scan_back(Cf::audit, "", audit_key(before), visit)
-                           : database.scan_from(Cf::audit, audit_key(std::max(vraag.na + 1, stretch.from)), visit);
-  if (!scanned) return scanned.error();
+  TRY(vraag.nieuwste_eerst ? database.scan_back(Cf::audit, "", audit_key(before), visit)
+                           : database.scan_from(Cf::audit, audit_key(std::max(vraag.na + 1, stretch.from)), visit));
   return gathering.outcome();
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/core/codec.h"
 #include "base/core/hex.h"
+#include "base/core/try.h"
 #include "storage/audit/audit.h"
 #include "storage/database/register_keys.h"
 #include "storage/engine/engine.h"
@@ -19,10 +20,9 @@ constexpr std::size_t kLinesAtOnce = 65'536;
 constexpr std::size_t kOpsAtOnce = 512;
 
 Stored<std::uint64_t> noted(const Database& database) {
-  const auto bytes = database.get(Cf::meta, kAuditpersonenTot);
-  if (!bytes) return bytes.error();
-  if (!*bytes) return 0;
-  Decoder in(**bytes);
+  const auto bytes = TRY(database.get(Cf::meta, kAuditpersonenTot));
+  if (!bytes) return 0;
+  Decoder in(*bytes);
   const auto tot = in.u64();
   if (!in.complete()) return Error{ErrorCode::corrupt, "de stand van de personen in het auditlog is beschadigd"};
   return tot;
@@ -113,14 +113,13 @@ Stored<void> Auditlog::note_personen() {
 
 Stored<void> Auditlog::note_personen_locked() {
   auto& database = engine_.database();
-  auto tot = noted(database);
-  if (!tot) return tot.error();
-  *tot = std::max(*tot, first() - 1);
+  auto tot = TRY(noted(database));
+  tot = std::max(tot, first() - 1);
   const auto newest = last();
-  while (*tot < newest && !stopping_) {
+  while (tot < newest && !stopping_) {
     std::vector<std::string> keys;
-    const auto end = std::min(newest, *tot + kLinesAtOnce);
-    const auto read = each_persoon(database, *tot + 1, end, [&](std::uint64_t volgnummer, std::string_view hex) {
+    const auto end = std::min(newest, tot + kLinesAtOnce);
+    const auto read = each_persoon(database, tot + 1, end, [&](std::uint64_t volgnummer, std::string_view hex) {
       const auto persoon = from_hex<std::tuple_size_v<Pseudoniem>>(hex);
       if (persoon) keys.push_back(auditpersoon_key(*persoon, volgnummer));
       return true;
@@ -136,16 +135,15 @@ Stored<Auditpagina> Auditlog::about(const proto::Bsn& bsn, std::size_t limiet, s
   const auto crypto = engine_.crypto();
   const auto& database = engine_.database();
   const auto newest_line = last();
-  const auto tot = noted(database);
-  if (!tot) return tot.error();
+  const auto tot = TRY(noted(database));
   Newest newest(limiet, na == 0 ? newest_line + 1 : na);
   for (const auto& persoon : crypto->audit_pseudoniemen(bsn)) {
-    Newest noted_ones(limiet, std::min(newest.before(), *tot + 1));
-    if (auto taken = take_noted(database, persoon, noted_ones); !taken) return taken.error();
+    Newest noted_ones(limiet, std::min(newest.before(), tot + 1));
+    TRY(take_noted(database, persoon, noted_ones));
     for (const auto volgnummer : noted_ones.take()) newest.add(volgnummer);
   }
   const auto names = pseudoniemen(bsn);
-  const auto read = each_persoon(database, std::max(*tot + 1, first()), newest_line,
+  const auto read = each_persoon(database, std::max(tot + 1, first()), newest_line,
                                  [&](std::uint64_t volgnummer, std::string_view hex) {
                                    if (std::ranges::find(names, hex) != names.end()) newest.add(volgnummer);
                                    return volgnummer < newest.before();
@@ -163,12 +161,10 @@ Stored<Auditpagina> Auditlog::page_of(std::vector<std::uint64_t> volgnummers, st
     pagina.volgende = volgnummers.back();
   }
   for (const auto volgnummer : volgnummers) {
-    const auto bytes = bytes_of(volgnummer);
-    if (!bytes) return bytes.error();
-    if (!*bytes) continue;
-    auto regel = decode_audit(volgnummer, **bytes, crypto->audit_zegel());
-    if (!regel) return regel.error();
-    pagina.regels.push_back(*std::move(regel));
+    const auto bytes = TRY(bytes_of(volgnummer));
+    if (!bytes) continue;
+    auto regel = TRY(decode_audit(volgnummer, *bytes, crypto->audit_zegel()));
+    pagina.regels.push_back(std::move(regel));
   }
   return pagina;
 }

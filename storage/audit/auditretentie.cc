@@ -3,6 +3,7 @@
 
 #include "base/core/codec.h"
 #include "base/core/hex.h"
+#include "base/core/try.h"
 #include "storage/audit/audit.h"
 #include "storage/database/register_keys.h"
 #include "storage/engine/engine.h"
@@ -68,42 +69,39 @@ proto::Auditregel told(const proto::Auditregel& regel, const Part& part, Tijdsti
 Stored<std::uint64_t> Auditlog::remove_before(Tijdstip moment, const proto::Auditregel& regel, std::uint64_t most) {
   const std::lock_guard lock(noting_);
   // Who is noted before a line goes is not noted after it.
-  if (auto noted = note_personen_locked(); !noted) return noted.error();
+  TRY(note_personen_locked());
   auto& database = engine_.database();
   std::uint64_t removed = 0;
   while (removed < most && !stopping_) {
     const auto from = first();
-    auto part = read_part(database, from, moment, std::min(kLinesInPart, most - removed));
-    if (!part) return part.error();
-    if (part->end == from) break;
+    auto part = TRY(read_part(database, from, moment, std::min(kLinesInPart, most - removed)));
+    if (part.end == from) break;
     std::string vanaf;
-    put_u64(vanaf, part->end);
-    part->ops.push_back({Cf::meta, std::string(kAuditVanaf), std::move(vanaf)});
-    database.pace().await_turn(part->bytes);
+    put_u64(vanaf, part.end);
+    part.ops.push_back({Cf::meta, std::string(kAuditVanaf), std::move(vanaf)});
+    database.pace().await_turn(part.bytes);
     // Nobody looks for them any more before they go.
-    first_.store(part->end);
-    auto gone = engine_.committer().submit_and_wait(std::move(part->ops), {told(regel, *part, moment)});
+    first_.store(part.end);
+    auto gone = engine_.committer().submit_and_wait(std::move(part.ops), {told(regel, part, moment)});
     if (!gone) {
       first_.store(from);
       return gone.error();
     }
-    removed += part->end - from;
+    removed += part.end - from;
   }
   // Also when nothing went now: it may have failed the last time.
   if (!database.auditkopie().empty()) {
-    if (auto dropped = drop_copied_before(database.auditkopie(), first()); !dropped) return dropped.error();
+    TRY(drop_copied_before(database.auditkopie(), first()));
   }
   return removed;
 }
 
 Stored<std::optional<Tijdstip>> Auditlog::oldest() const {
   for (auto number = first(); number <= last(); number = std::max(number + 1, first())) {
-    const auto bytes = bytes_of(number);
-    if (!bytes) return bytes.error();
-    if (!*bytes) continue;
-    const auto decoded = decode_audit_head(number, **bytes);
-    if (!decoded) return decoded.error();
-    return std::optional(decoded->tijdstip);
+    const auto bytes = TRY(bytes_of(number));
+    if (!bytes) continue;
+    const auto decoded = TRY(decode_audit_head(number, *bytes));
+    return std::optional(decoded.tijdstip);
   }
   return std::optional<Tijdstip>();
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "storage/audit/audit.h"
 #include "storage/engine/engine.h"
 
@@ -50,10 +51,9 @@ Op put_bewaartermijn(const Bewaartermijn& termijn) {
 }
 
 Stored<void> read_bewaartermijn(const Database& database, Stand& stand) {
-  const auto bytes = database.get(Cf::meta, kBewaartermijn);
-  if (!bytes) return bytes.error();
-  if (!*bytes) return {};
-  Decoder in(**bytes);
+  const auto bytes = TRY(database.get(Cf::meta, kBewaartermijn));
+  if (!bytes) return {};
+  Decoder in(*bytes);
   stand.bewaartermijn.jaren = in.u64();
   if (in.u8() == 1) {
     const auto jaren = in.u64();

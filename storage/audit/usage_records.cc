@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "storage/database/register_keys.h"
 #include "storage/engine/engine.h"
 
@@ -72,15 +73,13 @@ Stored<Verbruiksboek> Gebruik::load() const {
   const Error broken{ErrorCode::corrupt, "het verbruik van een bevrager is beschadigd"};
   Verbruiksboek boek;
   const auto& database = engine_.database();
-  const auto bytes = database.get(Cf::meta, kVerbruikUren);
-  if (!bytes) return bytes.error();
-  auto uren = decode_uren(bytes->value_or(""));
+  const auto bytes = TRY(database.get(Cf::meta, kVerbruikUren));
+  auto uren = decode_uren(bytes.value_or(""));
   if (!uren) return Error{ErrorCode::corrupt, "het verbruik per uur is beschadigd"};
   boek.uren = *std::move(uren);
-  const auto tot = database.get(Cf::meta, kVerbruikTot);
-  if (!tot) return tot.error();
-  if (*tot) {
-    Decoder in(**tot);
+  const auto tot = TRY(database.get(Cf::meta, kVerbruikTot));
+  if (tot) {
+    Decoder in(*tot);
     boek.tot = in.u64();
     if (!in.complete()) return broken;
   }

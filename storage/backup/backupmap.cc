@@ -5,6 +5,7 @@
 #include <string>
 #include <system_error>
 
+#include "base/core/try.h"
 #include "storage/backup/manifest_file.h"
 
 namespace vish::storage {
@@ -57,19 +58,17 @@ void sweep_backups(const fs::path& doel) {
 }
 
 Stored<void> check_doel(const fs::path& doel, bool any, const Database& database) {
-  const auto known = database.get(Cf::meta, kBackupdoel);
-  if (!known) return known.error();
-  if (any || *known != full_path(doel)) return {};
+  const auto known = TRY(database.get(Cf::meta, kBackupdoel));
+  if (any || known != full_path(doel)) return {};
   return Error{ErrorCode::missing, "de back-ups zijn er niet meer: " + doel.string() +
                                        " (is de schijf aangekoppeld? zijn zij verloren, begin dan opnieuw in een "
                                        "andere map)"};
 }
 
 Stored<Ops> remember_doel(const fs::path& doel, const Database& database) {
-  const auto known = database.get(Cf::meta, kBackupdoel);
-  if (!known) return known.error();
+  const auto known = TRY(database.get(Cf::meta, kBackupdoel));
   auto place = full_path(doel);
-  if (*known == place) return Ops();
+  if (known == place) return Ops();
   return Ops{{Cf::meta, std::string(kBackupdoel), std::move(place)}};
 }
 

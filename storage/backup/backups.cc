@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "base/core/files.h"
+#include "base/core/try.h"
 #include "storage/backup/backupmap.h"
 #include "storage/backup/backupschrijver.h"
 #include "storage/backup/manifest_file.h"
@@ -50,15 +51,13 @@ class Scratch {
 
 Stored<Backup> Backups::create(const Backupplaats& plaats, Tijdstip moment) {
   const std::lock_guard lock(making_);
-  const auto numbers = numbers_in(plaats.doel);
-  if (!numbers) return numbers.error();
-  if (auto right = check_place(plaats.doel, *numbers); !right) return right.error();
+  const auto numbers = TRY(numbers_in(plaats.doel));
+  TRY(check_place(plaats.doel, numbers));
   sweep_backups(plaats.doel);
-  auto made = make(plaats, next_number(plaats.doel, *numbers), moment);
+  auto made = make(plaats, next_number(plaats.doel, numbers), moment);
   if (!made) return made;
-  auto place = remember_doel(plaats.doel, engine_.database());
-  if (!place) return place.error();
-  auto kept = place->empty() ? Stored<void>() : engine_.committer().submit_and_wait(*std::move(place), {});
+  auto place = TRY(remember_doel(plaats.doel, engine_.database()));
+  auto kept = place.empty() ? Stored<void>() : engine_.committer().submit_and_wait(std::move(place), {});
   if (kept) kept = prune(plaats);
   if (!kept) return kept.error();
   return made;
@@ -77,8 +76,7 @@ Stored<void> Backups::check_place(const fs::path& doel, const std::vector<std::u
 }
 
 Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, Tijdstip moment) {
-  const auto ontvangers = Ontvangers::load(plaats.ontvangers);
-  if (!ontvangers) return ontvangers.error();
+  const auto ontvangers = TRY(Ontvangers::load(plaats.ontvangers));
   auto& database = engine_.database();
   proto::Backupmanifest manifest;
   manifest.backup = {nummer, moment, database_id_, engine_.committer().last_volgnummer(), 0};
@@ -88,21 +86,19 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, T
     auto going = check_stopping();
     return going ? database.check_backup_room(plaats.doel, 0, 0) : going;
   };
-  if (auto copied = database.back_up(plaats.doel, may_go_on); !copied) return copied.error();
+  TRY(database.back_up(plaats.doel, may_go_on));
 
   auto unfinished = backup_folder(plaats.doel, nummer);
   unfinished += kUnfinished;
   const Scratch no_half(unfinished);
-  if (auto folder_made = make_empty_folder(unfinished); !folder_made) return folder_made.error();
-  const auto files = files_under(plain);
-  if (!files) return files.error();
-  Backupschrijver schrijver(unfinished, *ontvangers, database.pace(), may_go_on);
-  for (const auto& file : *files) {
+  TRY(make_empty_folder(unfinished));
+  const auto files = TRY(files_under(plain));
+  Backupschrijver schrijver(unfinished, ontvangers, database.pace(), may_go_on);
+  for (const auto& file : files) {
     // A copy of damage would push out the backups that can still be put back.
-    if (auto whole = verify_table(file); !whole) return whole.error();
-    auto bestand = schrijver.write(file, fs::relative(file, plain).string());
-    if (!bestand) return bestand.error();
-    manifest.bestanden.push_back(*std::move(bestand));
+    TRY(verify_table(file));
+    auto bestand = TRY(schrijver.write(file, fs::relative(file, plain).string()));
+    manifest.bestanden.push_back(std::move(bestand));
   }
   manifest.backup.bytes = schrijver.bytes();
   auto written = write_manifest(unfinished, manifest, engine_.crypto()->audit_zegel());
@@ -126,11 +122,10 @@ Stored<Backup> Backups::accept(const fs::path& doel, std::uint64_t nummer, const
 }
 
 Stored<void> Backups::prune(const Backupplaats& plaats) const {
-  auto backups = list(plaats.doel);
-  if (!backups) return backups.error();
-  std::erase_if(*backups, [](const Backup& backup) { return backup.fout.has_value(); });
-  const auto too_many = backups->size() - std::min(backups->size(), plaats.bewaren);
-  for (const auto& backup : std::span(*backups).first(too_many)) {
+  auto backups = TRY(list(plaats.doel));
+  std::erase_if(backups, [](const Backup& backup) { return backup.fout.has_value(); });
+  const auto too_many = backups.size() - std::min(backups.size(), plaats.bewaren);
+  for (const auto& backup : std::span(backups).first(too_many)) {
     const auto folder = backup_folder(plaats.doel, backup.nummer);
     auto going = folder;
     going += kGoing;
@@ -154,19 +149,17 @@ Backup Backups::look_at(const fs::path& doel, std::uint64_t nummer) const {
 }
 
 Stored<std::vector<Backup>> Backups::list(const fs::path& doel) const {
-  const auto numbers = numbers_in(doel);
-  if (!numbers) return numbers.error();
+  const auto numbers = TRY(numbers_in(doel));
   std::vector<Backup> backups;
-  backups.reserve(numbers->size());
-  for (const auto nummer : *numbers) backups.push_back(look_at(doel, nummer));
+  backups.reserve(numbers.size());
+  for (const auto nummer : numbers) backups.push_back(look_at(doel, nummer));
   return backups;
 }
 
 Stored<std::optional<Backup>> Backups::newest(const fs::path& doel) const {
-  auto numbers = numbers_in(doel);
-  if (!numbers) return numbers.error();
-  std::ranges::reverse(*numbers);
-  for (const auto nummer : *numbers) {
+  auto numbers = TRY(numbers_in(doel));
+  std::ranges::reverse(numbers);
+  for (const auto nummer : numbers) {
     auto backup = look_at(doel, nummer);
     if (!backup.fout) return std::optional(std::move(backup));
   }
@@ -178,15 +171,14 @@ Stored<Backup> Backups::verify(const fs::path& doel, std::uint64_t nummer) const
 }
 
 Stored<Backup> Backups::read_back(const fs::path& folder, std::uint64_t nummer) const {
-  auto manifest = read_manifest_in(folder, nummer, engine_.crypto()->audit_zegel());
-  if (!manifest) return manifest.error();
-  for (const auto& bestand : manifest->bestanden) {
+  auto manifest = TRY(read_manifest_in(folder, nummer, engine_.crypto()->audit_zegel()));
+  for (const auto& bestand : manifest.bestanden) {
     for (const auto& deel : bestand.delen) {
-      if (auto going = check_stopping(); !going) return going.error();
-      if (auto read = read_deel(folder, deel); !read) return read.error();
+      TRY(check_stopping());
+      TRY(read_deel(folder, deel));
     }
   }
-  return Backup{std::move(manifest->backup), std::nullopt};
+  return Backup{std::move(manifest.backup), std::nullopt};
 }
 
 Stored<void> Backups::check_stopping() const {
@@ -195,9 +187,8 @@ Stored<void> Backups::check_stopping() const {
 }
 
 Stored<void> check_ontvangers(const fs::path& ontvangers) {
-  const auto loaded = Ontvangers::load(ontvangers);
-  if (!loaded) return loaded.error();
-  if (auto tried = loaded->encrypt("proef"); !tried) return tried.error();
+  const auto loaded = TRY(Ontvangers::load(ontvangers));
+  TRY(loaded.encrypt("proef"));
   return {};
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/core/files.h"
 #include "base/core/hex.h"
+#include "base/core/try.h"
 #include "storage/backup/manifest_file.h"
 #include "storage/crypto/filehash.h"
 
@@ -29,7 +30,7 @@ Stored<proto::Backupbestand> Backupschrijver::write(const std::filesystem::path&
     if (in.bad()) return Error{ErrorCode::io, "lezen van bestand: " + file.string()};
     plain.resize(static_cast<std::size_t>(in.gcount()));
     hash.update(plain);
-    if (auto written = write_deel(plain, bestand); !written) return written.error();
+    TRY(write_deel(plain, bestand));
   } while (!in.eof());
   bestand.sha256 = to_hex(hash.finish());
   return bestand;
@@ -38,12 +39,11 @@ Stored<proto::Backupbestand> Backupschrijver::write(const std::filesystem::path&
 Stored<void> Backupschrijver::write_deel(std::string_view plain, proto::Backupbestand& bestand) {
   if (auto going = may_go_on_(); !going) return going;
   pace_.await_turn(plain.size());
-  const auto message = ontvangers_.encrypt(plain);
-  if (!message) return message.error();
+  const auto message = TRY(ontvangers_.encrypt(plain));
   auto naam = std::to_string(++delen_) + ".cms";
-  auto written = write_durably(folder_ / naam, *message, S_IRUSR | S_IWUSR);
-  bytes_ += message->size();
-  bestand.delen.push_back({std::move(naam), sha256_hex(*message)});
+  auto written = write_durably(folder_ / naam, message, S_IRUSR | S_IWUSR);
+  bytes_ += message.size();
+  bestand.delen.push_back({std::move(naam), sha256_hex(message)});
   return written;
 }
 

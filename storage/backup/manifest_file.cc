@@ -7,6 +7,7 @@
 
 #include "base/core/files.h"
 #include "base/core/hex.h"
+#include "base/core/try.h"
 #include "storage/crypto/filehash.h"
 
 namespace vish::storage {
@@ -34,14 +35,12 @@ Stored<void> write_manifest(const fs::path& folder, const proto::Backupmanifest&
 Stored<proto::Backupmanifest> read_manifest_in(const fs::path& folder, std::uint64_t nummer, const Zegel& zegel) {
   std::error_code ignored;
   if (!fs::is_directory(folder, ignored)) return Error{ErrorCode::missing, "er is geen back-up " + folder.string()};
-  const auto text = read_file(folder / kManifest);
-  if (!text) return text.error();
-  const auto sealed = read_file(folder / kZegel);
-  if (!sealed) return sealed.error();
-  const auto sum = zegel.open(kManifest, *sealed);
+  const auto text = TRY(read_file(folder / kManifest));
+  const auto sealed = TRY(read_file(folder / kZegel));
+  const auto sum = zegel.open(kManifest, sealed);
   if (!sum) return damaged(folder / kZegel);
-  if (*sum != sha256_hex(*text)) return damaged(folder / kManifest);
-  auto manifest = proto::backupmanifest_from_json(*text);
+  if (*sum != sha256_hex(text)) return damaged(folder / kManifest);
+  auto manifest = proto::backupmanifest_from_json(text);
   if (!manifest) {
     return Error{ErrorCode::foreign, "de back-up heeft een onbekend formaat: " + (folder / kManifest).string()};
   }

@@ -8,6 +8,7 @@
 
 #include "base/core/files.h"
 #include "base/core/os_errors.h"
+#include "base/core/try.h"
 #include "storage/crypto/hmac.h"
 #include "storage/crypto/sleutelbestand.h"
 
@@ -56,13 +57,11 @@ Controlewaarde Sleutel::check_value() const {
 }
 
 Stored<void> Keyring::create(const fs::path& folder) {
-  if (auto made = make_empty_folder(folder); !made) return made.error();
+  TRY(make_empty_folder(folder));
   for (const auto soort : kSleutelsoorten) {
     const Sleutelnaam naam{soort, 1};
-    const auto sleutel = make_sleutel(naam);
-    if (!sleutel) return sleutel.error();
-    const auto written = write_sleutel(folder / file_name({naam, Sleutelfase::geldig}), *sleutel);
-    if (!written) return written.error();
+    const auto sleutel = TRY(make_sleutel(naam));
+    TRY(write_sleutel(folder / file_name({naam, Sleutelfase::geldig}), sleutel));
   }
   return sync_folder(folder);
 }
@@ -73,7 +72,7 @@ Stored<Keyring> Keyring::load(const fs::path& folder) {
     return Error{ErrorCode::missing, "de sleutelmap bestaat niet: " + folder.string()};
   }
   Keyring keyring(folder);
-  if (auto read = keyring.read_folder(); !read) return read.error();
+  TRY(keyring.read_folder());
   for (const auto soort : kSleutelsoorten) {
     const bool present =
         std::any_of(keyring.keys_.begin(), keyring.keys_.end(), [&](const Sleutel& s) { return s.soort == soort; });
@@ -93,11 +92,10 @@ Stored<void> Keyring::read_folder() {
     const Error foreign{ErrorCode::foreign, "geen sleutelbestand: " + path.string()};
     if (!bestand) return foreign;
     if (bestand->fase == Sleutelfase::gewist) continue;
-    auto sleutel = read_sleutel(path, bestand->naam);
-    if (!sleutel) return sleutel.error();
+    auto sleutel = TRY(read_sleutel(path, bestand->naam));
     const bool valid = bestand->fase == Sleutelfase::geldig;
-    if (!*sleutel && valid) return foreign;
-    if (*sleutel) (valid ? keys_ : prepared_).push_back(**sleutel);
+    if (!sleutel && valid) return foreign;
+    if (sleutel) (valid ? keys_ : prepared_).push_back(*sleutel);
   }
   if (failed) return Error{ErrorCode::io, "de sleutelmap is niet te lezen: " + folder_.string()};
   std::sort(keys_.begin(), keys_.end(), [](const Sleutel& a, const Sleutel& b) {
@@ -118,12 +116,11 @@ const Sleutel& Keyring::current(Sleutelsoort soort) const {
 Stored<Sleutel> Keyring::prepare(const Sleutelnaam& naam) const {
   const auto path = folder_ / file_name({naam, Sleutelfase::voorbereid});
   if (is_there(path)) {
-    if (auto wiped = wipe_file(path); !wiped) return wiped.error();
+    TRY(wipe_file(path));
   }
-  auto sleutel = make_sleutel(naam);
-  if (!sleutel) return sleutel.error();
-  if (auto written = write_sleutel(path, *sleutel); !written) return written.error();
-  if (auto synced = sync_folder(folder_); !synced) return synced.error();
+  auto sleutel = TRY(make_sleutel(naam));
+  TRY(write_sleutel(path, sleutel));
+  TRY(sync_folder(folder_));
   return sleutel;
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "base/core/files.h"
+#include "base/core/try.h"
 #include "storage/database/database_options.h"
 #include "storage/database/tabelbestand.h"
 
@@ -36,7 +37,7 @@ Error to_error(const rocksdb::Status& status) {
 }
 
 Stored<void> Database::create(const std::filesystem::path& folder, const Ops& first, const Adjust& adjust) {
-  if (auto made = make_empty_folder(folder); !made) return made.error();
+  TRY(make_empty_folder(folder));
   StoreOptions options;
   options.folder = folder;
   rocksdb::DBOptions db_options = database_options(options);
@@ -53,7 +54,7 @@ Stored<void> Database::create(const std::filesystem::path& folder, const Ops& fi
   if (!status.ok()) return to_error(status);
   database.db_.reset(db);
   std::copy(handles.begin(), handles.end(), database.handles_.begin());
-  if (auto written = database.write(first, true); !written) return written.error();
+  TRY(database.write(first, true));
   return sync_folder(folder);
 }
 
@@ -81,7 +82,7 @@ Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, co
   if (!status.ok()) return to_error(status);
   database->db_.reset(db);
   std::copy(handles.begin(), handles.end(), database->handles_.begin());
-  if (auto made = make_clean_folder(options.folder / kTables); !made) return made.error();
+  TRY(make_clean_folder(options.folder / kTables));
   std::error_code ignored;
   std::filesystem::remove_all(database->backup_folder(), ignored);
   database->full_ = database->full_disk();

@@ -2,13 +2,15 @@
 
 #include <utility>
 
+#include "base/core/try.h"
+
 namespace vish::storage {
 
 Tabelbestand::Tabelbestand(Database& database, Cf cf, std::filesystem::path path)
     : database_(database), cf_(cf), path_(std::move(path)), writer_(database.table_writer(cf)) {}
 
 Stored<std::unique_ptr<Tabelbestand>> Tabelbestand::create(Database& database, Cf cf) {
-  if (auto writable = database.check_writable(); !writable) return writable.error();
+  TRY(database.check_writable());
   database.pace().writing();
   std::unique_ptr<Tabelbestand> file(new Tabelbestand(database, cf, database.new_table_path()));
   const auto status = file->writer_->Open(file->path_.string());

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/core/try.h"
 #include "base/core/uuid.h"
 #include "storage/delivery/processing.h"
 #include "storage/delivery/rapporten.h"
@@ -117,13 +118,12 @@ void Aanlevering::Impl::refuse(const proto::Bestandsfout& fout) {
 }
 
 Stored<Leverresultaat> Aanlevering::Impl::finish() {
-  if (auto allowed = look_again(); !allowed) return allowed.error();
+  TRY(look_again());
   if (weigering_) return record_as_refused(hash_.finish());
   if (const auto finished = lezer_.finish(); !finished) refuse(finished.error());
   const auto hash = hash_.finish();
-  auto earlier = repeated(hash);
-  if (!earlier) return earlier.error();
-  if (*earlier) return answer_again(std::move(**earlier));
+  auto earlier = TRY(repeated(hash));
+  if (earlier) return answer_again(std::move(*earlier));
   if (!weigering_ && intake_.too_many_rows()) {
     refuse(Leveruitkomst::te_groot, too_many_rows(opdracht_.max_rijen));
   }
@@ -138,22 +138,19 @@ Stored<Leverresultaat> Aanlevering::Impl::finish() {
 
 Stored<bool> Aanlevering::Impl::same_file(std::string_view aanlevering_id, std::string_view sealed_hash,
                                           const Digest256& hash) const {
-  const auto opened = crypto_->zegel().open(hash_place(aanlevering_id), sealed_hash);
-  if (!opened) return opened.error();
-  return *opened == view(hash);
+  const auto opened = TRY(crypto_->zegel().open(hash_place(aanlevering_id), sealed_hash));
+  return opened == view(hash);
 }
 
 Stored<std::optional<Leverresultaat>> Aanlevering::Impl::repeated(const Digest256& hash) const {
   const auto& levering = voor_->levering;
   const auto check = [&](const std::string& id, const std::string& sealed,
                          Leveruitkomst uitkomst) -> Stored<std::optional<Leverresultaat>> {
-    const auto same = same_file(id, sealed, hash);
-    if (!same) return same.error();
-    if (!*same) return std::optional<Leverresultaat>();
-    auto found = find_rapport(engine_.database(), id);
-    if (!found) return found.error();
-    if (!*found) return Error{ErrorCode::corrupt, "het rapport van de eerdere aanlevering ontbreekt"};
-    return std::optional(Leverresultaat{uitkomst, std::move((**found).rapport), true});
+    const auto same = TRY(same_file(id, sealed, hash));
+    if (!same) return std::optional<Leverresultaat>();
+    auto found = TRY(find_rapport(engine_.database(), id));
+    if (!found) return Error{ErrorCode::corrupt, "het rapport van de eerdere aanlevering ontbreekt"};
+    return std::optional(Leverresultaat{uitkomst, std::move(found->rapport), true});
   };
   if (levering.vastgehouden && levering.vastgehouden->peildatum == opdracht_.peildatum) {
     const auto& held = *levering.vastgehouden;
@@ -170,10 +167,9 @@ Stored<std::optional<Leverresultaat>> Aanlevering::Impl::repeated(const Digest25
 Stored<Leverresultaat> Aanlevering::Impl::answer_again(Leverresultaat earlier) {
   const auto& held = voor_->levering.vastgehouden;
   if (earlier.uitkomst != Leveruitkomst::herhaald || !held) return earlier;
-  auto found = find_rapport(engine_.database(), held->aanlevering_id);
-  if (!found) return found.error();
-  if (!*found) return Error{ErrorCode::corrupt, "het rapport van de vastgehouden aanlevering ontbreekt"};
-  auto rapport = std::move((**found).rapport);
+  auto found = TRY(find_rapport(engine_.database(), held->aanlevering_id));
+  if (!found) return Error{ErrorCode::corrupt, "het rapport van de vastgehouden aanlevering ontbreekt"};
+  auto rapport = std::move(found->rapport);
   rapport.status = Aanleverstatus::vervangen;
   auto dismissed =
       dismiss_held(engine_, {voor_, std::move(rapport), auditregel(), held->bestandshash, std::move(slot_), false});
@@ -218,10 +214,9 @@ Stored<std::optional<Leverresultaat>> Aanlevering::Impl::refused_before(const Ge
     if (each.peildatum != opdracht_.peildatum || each.bestandshash.empty()) continue;
     const auto same = same_file(each.aanlevering_id, each.bestandshash, hash);
     if (!same || !*same) continue;
-    auto found = find_rapport(engine_.database(), each.aanlevering_id);
-    if (!found) return found.error();
-    if (*found && (**found).rapport.reden == weigering_->reden) {
-      return std::optional(Leverresultaat{weigering_->uitkomst, std::move((**found).rapport), true});
+    auto found = TRY(find_rapport(engine_.database(), each.aanlevering_id));
+    if (found && found->rapport.reden == weigering_->reden) {
+      return std::optional(Leverresultaat{weigering_->uitkomst, std::move(found->rapport), true});
     }
   }
   return std::optional<Leverresultaat>();
@@ -229,45 +224,37 @@ Stored<std::optional<Leverresultaat>> Aanlevering::Impl::refused_before(const Ge
 
 Stored<Leverresultaat> Aanlevering::Impl::record_as_refused(const Digest256& hash) {
   const auto nummer = voor_->aansluiting.nummer;
-  auto geweigerden = read_geweigerden(engine_.database(), nummer);
-  if (!geweigerden) return geweigerden.error();
-  auto before = refused_before(*geweigerden, hash);
-  if (!before) return before.error();
-  if (*before) return *std::move(*before);
+  auto geweigerden = TRY(read_geweigerden(engine_.database(), nummer));
+  auto before = TRY(refused_before(geweigerden, hash));
+  if (before) return *std::move(before);
   auto work = levering("");
-  geweigerden->push_back(
+  geweigerden.push_back(
       {id_, opdracht_.peildatum, opdracht_.ontvangen_op, crypto_->zegel().seal(hash_place(id_), view(hash))});
-  auto dropped = drop_old(engine_.database(), nummer, opdracht_.ontvangen_op, *geweigerden, work.daarbij);
-  if (!dropped) return dropped.error();
-  work.daarbij.push_back(put_geweigerden(nummer, *geweigerden));
-  auto rapport = record_refusal(engine_, std::move(work));
-  if (!rapport) return rapport.error();
-  return Leverresultaat{weigering_->uitkomst, std::move(*rapport)};
+  TRY(drop_old(engine_.database(), nummer, opdracht_.ontvangen_op, geweigerden, work.daarbij));
+  work.daarbij.push_back(put_geweigerden(nummer, geweigerden));
+  auto rapport = TRY(record_refusal(engine_, std::move(work)));
+  return Leverresultaat{weigering_->uitkomst, std::move(rapport)};
 }
 
 Stored<Leverresultaat> Aanlevering::Impl::decide(const Digest256& hash) {
   Precomputed loading(engine_.compute_pool(), [&engine = engine_, voor = voor_] { return registered(engine, *voor); });
   intake_.clean_up(opdracht_.peildatum);
   const auto& rows_read = intake_.rows_read();
-  const auto set = loading.get();
-  if (!set) return set.error();
-  intake_.doubt(*set);
-  intake_.report_sent_back(*set, opdracht_.vandaag);
-  const auto verschil = difference(*voor_, *set, rows_read, opdracht_.vandaag);
-  if (!verschil) return verschil.error();
+  const auto set = TRY(loading.get());
+  intake_.doubt(set);
+  intake_.report_sent_back(set, opdracht_.vandaag);
+  const auto verschil = TRY(difference(*voor_, set, rows_read, opdracht_.vandaag));
   auto work = levering(crypto_->zegel().seal(hash_place(id_), view(hash)));
-  fill_in(work.rapport.aantallen, *verschil);
-  const auto oordeel = judge(engine_, *voor_, opdracht_.peildatum, rows_read, *verschil, opdracht_.vandaag);
-  if (!oordeel) return oordeel.error();
-  const bool held = !oordeel->redenen.empty();
-  work.rapport.reden = held ? to_dutch(oordeel->redenen, oordeel->vandaag, voor_->aansluiting.drempels).append(kHeld)
-                            : ended_nobody(rows_read, *verschil);
+  fill_in(work.rapport.aantallen, verschil);
+  const auto oordeel = TRY(judge(engine_, *voor_, opdracht_.peildatum, rows_read, verschil, opdracht_.vandaag));
+  const bool held = !oordeel.redenen.empty();
+  work.rapport.reden = held ? to_dutch(oordeel.redenen, oordeel.vandaag, voor_->aansluiting.drempels).append(kHeld)
+                            : ended_nobody(rows_read, verschil);
   const bool correction = voor_->levering.peildatum == opdracht_.peildatum;
-  auto rapport = held ? hold(engine_, std::move(work), rows_read)
-                      : publish(engine_, std::move(work), rows_read, *verschil, *oordeel);
-  if (!rapport) return rapport.error();
-  if (held) return Leverresultaat{Leveruitkomst::vastgehouden, std::move(*rapport)};
-  return Leverresultaat{correction ? Leveruitkomst::correctie : Leveruitkomst::verwerkt, std::move(*rapport)};
+  auto rapport = TRY(held ? hold(engine_, std::move(work), rows_read)
+                          : publish(engine_, std::move(work), rows_read, verschil, oordeel));
+  if (held) return Leverresultaat{Leveruitkomst::vastgehouden, std::move(rapport)};
+  return Leverresultaat{correction ? Leveruitkomst::correctie : Leveruitkomst::verwerkt, std::move(rapport)};
 }
 
 Aanlevering::Aanlevering(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "storage/database/keys.h"
 #include "storage/delivery/rapporten.h"
 #include "storage/stand/leverstand.h"
@@ -31,14 +32,12 @@ Stored<std::vector<std::string>> newest_of_day(const Database& database, std::ui
 }
 
 Stored<void> drop_findings(const Database& database, std::uint32_t nummer, std::string_view id, Ops& ops) {
-  const auto value = database.get(Cf::rapporten, rapport_key(nummer, id));
-  if (!value) return value.error();
-  if (!*value) return {};
-  auto rapport = decode_rapport(**value);
-  if (!rapport) return rapport.error();
-  const auto gone = std::erase_if(rapport->bevindingen, [](const proto::Bevinding& each) { return each.regel > 0; });
+  const auto value = TRY(database.get(Cf::rapporten, rapport_key(nummer, id)));
+  if (!value) return {};
+  auto rapport = TRY(decode_rapport(*value));
+  const auto gone = std::erase_if(rapport.bevindingen, [](const proto::Bevinding& each) { return each.regel > 0; });
   if (gone == 0) return {};
-  put_rapport(ops, nummer, *rapport);
+  put_rapport(ops, nummer, rapport);
   return {};
 }
 
@@ -48,13 +47,12 @@ Stored<void> drop_old_findings(const Database& database, std::uint32_t nummer, c
                                const Leverstand& na, const proto::Aanleverrapport& rapport, bool is_new, Ops& ops) {
   if (rapport.status == proto::Aanleverstatus::geweigerd) return {};
   const std::size_t keep = is_new ? kMetBevindingen - 1 : kMetBevindingen;
-  const auto newest = newest_of_day(database, nummer, rapport.peildatum, keep + 1);
-  if (!newest) return newest.error();
+  const auto newest = TRY(newest_of_day(database, nummer, rapport.peildatum, keep + 1));
   std::vector<std::string> old;
-  if (newest->size() > keep) old.push_back(newest->back());
+  if (newest.size() > keep) old.push_back(newest.back());
   // It was in force, and so passed over, when its turn came.
   const auto& in_force = voor.aanlevering_id;
-  if (voor.peildatum == rapport.peildatum && std::ranges::find(*newest, in_force) == newest->end()) {
+  if (voor.peildatum == rapport.peildatum && std::ranges::find(newest, in_force) == newest.end()) {
     old.push_back(in_force);
   }
   for (const auto& id : old) {

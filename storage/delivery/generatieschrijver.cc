@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/core/invariant.h"
+#include "base/core/try.h"
 #include "storage/database/tabelbestand.h"
 #include "storage/sets/registratie.h"
 #include "storage/sets/verzameling.h"
@@ -83,13 +84,11 @@ class Wijzigingen {
   /// The registration as it is stored, marked with the day of its last confirmation, and with the end date of `regel`.
   Stored<void> copy(const Sink& sink, std::string_view key, const Setregel& regel) {
     const auto from = registratie_key(regel.persoon, generatie_.nummer, regel.generatie);
-    const auto sealed = engine_.database().get(Cf::registraties, from);
-    if (!sealed) return sealed.error();
+    const auto sealed = TRY(engine_.database().get(Cf::registraties, from));
     const Error broken{ErrorCode::corrupt, "een registratie ontbreekt of is beschadigd"};
-    if (!*sealed) return broken;
-    const auto opened = crypto_->zegel().open(from, **sealed);
-    if (!opened) return opened.error();
-    auto registratie = decode_registratie(*opened);
+    if (!sealed) return broken;
+    const auto opened = TRY(crypto_->zegel().open(from, *sealed));
+    auto registratie = decode_registratie(opened);
     if (!registratie) return broken;
     registratie->bevestigd = regel.bevestigd;
     registratie->einddatum = regel.einddatum;
@@ -137,9 +136,8 @@ class Tabellenwerk {
   void make(Part& part) const {
     part.made = part.fill([&](std::string_view key, std::string_view value) -> Stored<void> {
       if (!part.file) {
-        auto file = Tabelbestand::create(engine_.database(), part.cf);
-        if (!file) return file.error();
-        part.file = *std::move(file);
+        auto file = TRY(Tabelbestand::create(engine_.database(), part.cf));
+        part.file = std::move(file);
       }
       return part.file->add(key, value);
     });

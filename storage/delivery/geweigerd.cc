@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "storage/delivery/processing.h"
 #include "storage/delivery/rapporten.h"
 
@@ -12,10 +13,9 @@ namespace vish::storage {
 namespace {
 
 Stored<std::optional<Geweigerden>> stored_list(const Database& database, std::uint32_t nummer) {
-  const auto bytes = database.get(Cf::standen, geweigerd_key(nummer));
-  if (!bytes) return bytes.error();
-  if (!*bytes) return std::optional<Geweigerden>();
-  Decoder in(**bytes);
+  const auto bytes = TRY(database.get(Cf::standen, geweigerd_key(nummer)));
+  if (!bytes) return std::optional<Geweigerden>();
+  Decoder in(*bytes);
   Geweigerden result;
   for (auto count = in.u32(); count > 0 && in.ok(); --count) {
     std::string id(in.text());
@@ -53,17 +53,15 @@ bool is_past_term(const Geweigerd& each, Tijdstip nu) { return each.ontvangen_op
 }  // namespace
 
 Stored<Geweigerden> read_geweigerden(const Database& database, std::uint32_t nummer) {
-  auto list = stored_list(database, nummer);
-  if (!list) return list.error();
-  if (*list) return std::move(**list);
+  auto list = TRY(stored_list(database, nummer));
+  if (list) return std::move(*list);
   return made_of_reports(database, nummer);
 }
 
 Stored<bool> need_to_drop(const Database& database, std::uint32_t nummer, Tijdstip nu) {
-  const auto list = stored_list(database, nummer);
-  if (!list) return list.error();
-  if (!*list || (**list).size() > kMeesteWeigeringen) return true;
-  return !(**list).empty() && is_past_term((**list).front(), nu);
+  const auto list = TRY(stored_list(database, nummer));
+  if (!list || list->size() > kMeesteWeigeringen) return true;
+  return !list->empty() && is_past_term(list->front(), nu);
 }
 
 Op put_geweigerden(std::uint32_t nummer, const Geweigerden& geweigerden) {
@@ -86,10 +84,9 @@ Stored<void> drop_old(const Database& database, std::uint32_t nummer, Tijdstip n
   };
   while (gone < std::min(geweigerden.size(), kAtOnce) && has_to_go(geweigerden[gone])) {
     const auto& id = geweigerden[gone++].aanlevering_id;
-    const auto value = database.get(Cf::rapporten, rapport_key(nummer, id));
-    if (!value) return value.error();
-    if (!*value) continue;
-    auto removed = remove_rapport(nummer, id, **value);
+    const auto value = TRY(database.get(Cf::rapporten, rapport_key(nummer, id)));
+    if (!value) continue;
+    auto removed = remove_rapport(nummer, id, *value);
     std::move(removed.begin(), removed.end(), std::back_inserter(ops));
   }
   geweigerden.erase(geweigerden.begin(), geweigerden.begin() + static_cast<std::ptrdiff_t>(gone));
@@ -97,16 +94,14 @@ Stored<void> drop_old(const Database& database, std::uint32_t nummer, Tijdstip n
 }
 
 Stored<std::optional<Op>> renew_geweigerden(const Database& database, const Zegel& zegel, std::uint32_t nummer) {
-  auto list = stored_list(database, nummer);
-  if (!list) return list.error();
-  if (!*list) return std::optional<Op>();
-  for (auto& each : **list) {
+  auto list = TRY(stored_list(database, nummer));
+  if (!list) return std::optional<Op>();
+  for (auto& each : *list) {
     if (each.bestandshash.empty() || !zegel.outdated(each.bestandshash)) continue;
-    const auto plain = zegel.open(hash_place(each.aanlevering_id), each.bestandshash);
-    if (!plain) return plain.error();
-    each.bestandshash = zegel.seal(hash_place(each.aanlevering_id), *plain);
+    const auto plain = TRY(zegel.open(hash_place(each.aanlevering_id), each.bestandshash));
+    each.bestandshash = zegel.seal(hash_place(each.aanlevering_id), plain);
   }
-  return std::optional(put_geweigerden(nummer, **list));
+  return std::optional(put_geweigerden(nummer, *list));
 }
 
 }  // namespace vish::storage

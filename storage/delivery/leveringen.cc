@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "base/core/uuid.h"
 #include "storage/delivery/aanlevering.h"
 #include "storage/delivery/geweigerd.h"
@@ -33,25 +34,22 @@ struct Beslissing {
 
 /// Without the right to decide: the slot is left empty.
 Stored<Beslissing> look_up(Engine& engine, std::string_view aanlevering_id) {
-  auto found = find_rapport(engine.database(), aanlevering_id);
-  if (!found) return found.error();
-  if (!*found) return no_such_delivery();
-  auto voor = engine.stand()->aansluiting((**found).rapport.aansluitcode);
-  if (!voor || voor->aansluiting.nummer != (**found).nummer) return no_such_delivery();
-  return Beslissing{nullptr, std::move(voor), std::move((**found).rapport)};
+  auto found = TRY(find_rapport(engine.database(), aanlevering_id));
+  if (!found) return no_such_delivery();
+  auto voor = engine.stand()->aansluiting(found->rapport.aansluitcode);
+  if (!voor || voor->aansluiting.nummer != found->nummer) return no_such_delivery();
+  return Beslissing{nullptr, std::move(voor), std::move(found->rapport)};
 }
 
 /// How the slot is had: a decision of an operator claims it.
 using Take = Stored<std::unique_ptr<Slot>> (Engine::*)(const std::string&);
 
 Stored<Beslissing> take_up(Engine& engine, std::string_view aanlevering_id, Take take) {
-  const auto first = look_up(engine, aanlevering_id);
-  if (!first) return first.error();
-  auto slot = (engine.*take)(first->rapport.aansluitcode);
-  if (!slot) return slot.error();
+  const auto first = TRY(look_up(engine, aanlevering_id));
+  auto slot = TRY((engine.*take)(first.rapport.aansluitcode));
   // Once more, since it may have changed before the slot was ours.
   auto beslissing = look_up(engine, aanlevering_id);
-  if (beslissing) beslissing->slot = *std::move(slot);
+  if (beslissing) beslissing->slot = std::move(slot);
   return beslissing;
 }
 
@@ -103,15 +101,11 @@ struct Herbeoordeling {
 
 Stored<Herbeoordeling> judge_held(Engine& engine, const Aansluitstand& voor, Datum vandaag) {
   const ChunkKey list{voor.aansluiting.nummer, voor.levering.vastgehouden->generatie};
-  auto rows_read = load_held(engine.database(), *engine.crypto(), list, voor.levering.vastgehouden->sleutel);
-  if (!rows_read) return rows_read.error();
-  const auto set = registered(engine, voor);
-  if (!set) return set.error();
-  auto verschil = difference(voor, *set, *rows_read, vandaag);
-  if (!verschil) return verschil.error();
-  auto oordeel = judge(engine, voor, voor.levering.vastgehouden->peildatum, *rows_read, *verschil, vandaag);
-  if (!oordeel) return oordeel.error();
-  return Herbeoordeling{*std::move(rows_read), *std::move(verschil), *std::move(oordeel)};
+  auto rows_read = TRY(load_held(engine.database(), *engine.crypto(), list, voor.levering.vastgehouden->sleutel));
+  const auto set = TRY(registered(engine, voor));
+  auto verschil = TRY(difference(voor, set, rows_read, vandaag));
+  auto oordeel = TRY(judge(engine, voor, voor.levering.vastgehouden->peildatum, rows_read, verschil, vandaag));
+  return Herbeoordeling{std::move(rows_read), std::move(verschil), std::move(oordeel)};
 }
 
 Vrijgaveverschil as_preview(const Aansluitstand& voor, const Herbeoordeling& held, proto::Aantallen aantallen) {
@@ -135,9 +129,8 @@ Vrijgaveverschil as_preview(const Aansluitstand& voor, const Herbeoordeling& hel
 Stored<Vrijgaveverschil> look_at(Engine& engine, const Beslissing& beslissing, Datum vandaag) {
   const auto& voor = *beslissing.voor;
   if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
-  const auto held = judge_held(engine, voor, vandaag);
-  if (!held) return held.error();
-  return as_preview(voor, *held, beslissing.rapport.aantallen);
+  const auto held = TRY(judge_held(engine, voor, vandaag));
+  return as_preview(voor, held, beslissing.rapport.aantallen);
 }
 
 /// What needs a second person, since nobody would be left. Whom phase test knows nobody protects.
@@ -168,9 +161,8 @@ const Herstelpunt* herstelpunt(const Leverstand& stand, std::string_view aanleve
 /// The same bytes delivered again find the report of the rollback.
 Stored<std::string> hash_for(const Engine& engine, const Herstelpunt& punt, std::string_view aanlevering_id) {
   const auto crypto = engine.crypto();
-  const auto opened = crypto->zegel().open(hash_place(punt.aanlevering_id), punt.bestandshash);
-  if (!opened) return opened.error();
-  return crypto->zegel().seal(hash_place(aanlevering_id), *opened);
+  const auto opened = TRY(crypto->zegel().open(hash_place(punt.aanlevering_id), punt.bestandshash));
+  return crypto->zegel().seal(hash_place(aanlevering_id), opened);
 }
 
 Stored<void> check_rollback(Engine& engine, const Aansluitstand& voor, std::string_view aanlevering_id) {
@@ -183,9 +175,8 @@ Stored<void> check_rollback(Engine& engine, const Aansluitstand& voor, std::stri
   if (herstelpunt(voor.levering, aanlevering_id) == nullptr) {
     return Error{ErrorCode::conflict, "naar deze aanlevering kan niet meer worden teruggedraaid"};
   }
-  const auto in_force = find_rapport(engine.database(), voor.levering.aanlevering_id);
-  if (!in_force) return in_force.error();
-  if (*in_force && (**in_force).rapport.herstel_van == aanlevering_id) {
+  const auto in_force = TRY(find_rapport(engine.database(), voor.levering.aanlevering_id));
+  if (in_force && in_force->rapport.herstel_van == aanlevering_id) {
     return Error{ErrorCode::conflict, "deze aanlevering is al teruggezet"};
   }
   return {};
@@ -193,12 +184,11 @@ Stored<void> check_rollback(Engine& engine, const Aansluitstand& voor, std::stri
 
 /// As take_up_held(), for a rollback to that delivery.
 Stored<Beslissing> take_up_earlier(Engine& engine, std::string_view aanlevering_id) {
-  const auto first = look_up(engine, aanlevering_id);
-  if (!first) return first.error();
-  if (auto possible = check_rollback(engine, *first->voor, aanlevering_id); !possible) return possible.error();
+  const auto first = TRY(look_up(engine, aanlevering_id));
+  TRY(check_rollback(engine, *first.voor, aanlevering_id));
   auto beslissing = take_up(engine, aanlevering_id, &Engine::claim_slot);
   if (!beslissing) return beslissing;
-  if (auto possible = check_rollback(engine, *beslissing->voor, aanlevering_id); !possible) return possible.error();
+  TRY(check_rollback(engine, *beslissing->voor, aanlevering_id));
   return beslissing;
 }
 
@@ -222,8 +212,7 @@ proto::Aanleverrapport rollback_report(const Beslissing& beslissing, const Herst
 }  // namespace
 
 Stored<std::unique_ptr<Aanlevering>> Leveringen::start(const Leveropdracht& opdracht) {
-  auto slot = engine_.take_slot(opdracht.aansluitcode.text());
-  if (!slot) return slot.error();
+  auto slot = TRY(engine_.take_slot(opdracht.aansluitcode.text()));
   auto voor = engine_.stand()->aansluiting(opdracht.aansluitcode.text());
   if (!voor) return Error{ErrorCode::missing, "deze aansluiting bestaat niet"};
   if (!takes_deliveries(voor->aansluiting)) {
@@ -233,21 +222,19 @@ Stored<std::unique_ptr<Aanlevering>> Leveringen::start(const Leveropdracht& opdr
   if (auto allowed = check_still_allowed(voor.get(), voor->aansluiting, opdracht.door); !allowed)
     return allowed.error();
   return std::make_unique<Aanlevering>(
-      std::make_unique<Aanlevering::Impl>(engine_, opdracht, std::move(voor), std::move(*slot)));
+      std::make_unique<Aanlevering::Impl>(engine_, opdracht, std::move(voor), std::move(slot)));
 }
 
 Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_id, Datum vandaag,
                                                    const proto::Auditregel& regel) {
-  auto beslissing = take_up_held(engine_, aanlevering_id, regel.tijdstip);
-  if (!beslissing) return beslissing.error();
-  const auto& voor = *beslissing->voor;
+  auto beslissing = TRY(take_up_held(engine_, aanlevering_id, regel.tijdstip));
+  const auto& voor = *beslissing.voor;
   if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
-  const auto held = judge_held(engine_, voor, vandaag);
-  if (!held) return held.error();
-  const auto& [rows_read, verschil, oordeel] = *held;
+  const auto held = TRY(judge_held(engine_, voor, vandaag));
+  const auto& [rows_read, verschil, oordeel] = held;
   const auto tweede = second_for("aanlevering.release", aanlevering_id, voor, verschil, regel);
-  if (tweede && !is_agreed(*engine_.stand(), *tweede)) return wait_for_second(engine_, *beslissing, *tweede, regel);
-  auto levering = decide(*std::move(beslissing), regel);
+  if (tweede && !is_agreed(*engine_.stand(), *tweede)) return wait_for_second(engine_, beslissing, *tweede, regel);
+  auto levering = decide(std::move(beslissing), regel);
   levering.tweede = tweede;
   fill_in(levering.rapport.aantallen, verschil);
   if (const auto told = ended_nobody(rows_read, verschil)) levering.rapport.reden = told;
@@ -255,9 +242,8 @@ Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_
 }
 
 Stored<proto::Aanleverrapport> Leveringen::reject(std::string_view aanlevering_id, const proto::Auditregel& regel) {
-  auto beslissing = take_up_held(engine_, aanlevering_id, regel.tijdstip);
-  if (!beslissing) return beslissing.error();
-  auto levering = decide(*std::move(beslissing), regel);
+  auto beslissing = TRY(take_up_held(engine_, aanlevering_id, regel.tijdstip));
+  auto levering = decide(std::move(beslissing), regel);
   levering.rapport.status = proto::Aanleverstatus::afgewezen;
   return dismiss_held(engine_, std::move(levering));
 }
@@ -266,31 +252,27 @@ Stored<Vrijgaveverschil> Leveringen::preview_release(std::string_view aanleverin
                                                      Datum vandaag) const {
   constexpr int kAttempts = 5;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    const auto beslissing = require_held(look_up(engine_, aanlevering_id), aanlevering_id, nu);
-    if (!beslissing) return beslissing.error();
-    auto verschil = look_at(engine_, *beslissing, vandaag);
-    if (still_so(engine_, *beslissing->voor)) return verschil;
+    const auto beslissing = TRY(require_held(look_up(engine_, aanlevering_id), aanlevering_id, nu));
+    auto verschil = look_at(engine_, beslissing, vandaag);
+    if (still_so(engine_, *beslissing.voor)) return verschil;
   }
   return Error{ErrorCode::unavailable, "er wordt voortdurend over deze aansluiting beslist"};
 }
 
 Stored<proto::Aanleverrapport> Leveringen::rollback(std::string_view aanlevering_id, Datum vandaag,
                                                     const proto::Auditregel& regel) {
-  auto beslissing = take_up_earlier(engine_, aanlevering_id);
-  if (!beslissing) return beslissing.error();
-  const auto& voor = *beslissing->voor;
+  auto beslissing = TRY(take_up_earlier(engine_, aanlevering_id));
+  const auto& voor = *beslissing.voor;
   const auto* doel = herstelpunt(voor.levering, aanlevering_id);
-  const auto verschil = difference(engine_, voor, *doel, vandaag);
-  if (!verschil) return verschil.error();
-  const auto tweede = second_for("aanlevering.rollback", aanlevering_id, voor, *verschil, regel);
-  if (tweede && !is_agreed(*engine_.stand(), *tweede)) return wait_for_second(engine_, *beslissing, *tweede, regel);
-  auto rapport = rollback_report(*beslissing, *doel, regel);
-  fill_in(rapport.aantallen, *verschil);
-  auto hash = hash_for(engine_, *doel, rapport.aanlevering_id);
-  if (!hash) return hash.error();
-  Levering levering{beslissing->voor, std::move(rapport), regel, *std::move(hash), std::move(beslissing->slot)};
+  const auto verschil = TRY(difference(engine_, voor, *doel, vandaag));
+  const auto tweede = second_for("aanlevering.rollback", aanlevering_id, voor, verschil, regel);
+  if (tweede && !is_agreed(*engine_.stand(), *tweede)) return wait_for_second(engine_, beslissing, *tweede, regel);
+  auto rapport = rollback_report(beslissing, *doel, regel);
+  fill_in(rapport.aantallen, verschil);
+  auto hash = TRY(hash_for(engine_, *doel, rapport.aanlevering_id));
+  Levering levering{beslissing.voor, std::move(rapport), regel, std::move(hash), std::move(beslissing.slot)};
   levering.tweede = tweede;
-  return put_back(engine_, std::move(levering), *doel, *verschil, vandaag);
+  return put_back(engine_, std::move(levering), *doel, verschil, vandaag);
 }
 
 Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(Tijdstip nu) {
@@ -308,10 +290,9 @@ Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(Tijdstip nu) {
     regel.handeling = "aanlevering.expire";
     regel.actor = "vishd";
     beslissing->rapport.status = proto::Aanleverstatus::verlopen;
-    auto done = dismiss_held(engine_, {beslissing->voor, beslissing->rapport, regel, held->bestandshash,
-                                       std::move(beslissing->slot), false});
-    if (!done) return done.error();
-    expired.push_back(*std::move(done));
+    auto done = TRY(dismiss_held(engine_, {beslissing->voor, beslissing->rapport, regel, held->bestandshash,
+                                           std::move(beslissing->slot), false}));
+    expired.push_back(std::move(done));
   }
   return expired;
 }
@@ -319,26 +300,23 @@ Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(Tijdstip nu) {
 Stored<void> Leveringen::drop_old_refusals(Tijdstip nu) {
   const auto now = engine_.stand();
   for (const auto& [code, stand] : now->aansluitingen) {
-    const auto needed = need_to_drop(engine_.database(), stand->aansluiting.nummer, nu);
-    if (!needed) return needed.error();
-    const auto slot = *needed ? engine_.borrow_slot(code) : Error{ErrorCode::busy, ""};
+    const auto needed = TRY(need_to_drop(engine_.database(), stand->aansluiting.nummer, nu));
+    const auto slot = needed ? engine_.borrow_slot(code) : Error{ErrorCode::busy, ""};
     if (!slot) continue;
     const auto nummer = engine_.stand()->aansluiting(code)->aansluiting.nummer;
-    auto geweigerden = read_geweigerden(engine_.database(), nummer);
-    if (!geweigerden) return geweigerden.error();
+    auto geweigerden = TRY(read_geweigerden(engine_.database(), nummer));
     Ops ops;
-    if (auto dropped = drop_old(engine_.database(), nummer, nu, *geweigerden, ops); !dropped) return dropped;
-    ops.push_back(put_geweigerden(nummer, *geweigerden));
+    if (auto dropped = drop_old(engine_.database(), nummer, nu, geweigerden, ops); !dropped) return dropped;
+    ops.push_back(put_geweigerden(nummer, geweigerden));
     if (auto done = engine_.committer().submit_and_wait(std::move(ops), {}); !done) return done;
   }
   return {};
 }
 
 Stored<std::optional<proto::Aanleverrapport>> Leveringen::find(std::string_view aanlevering_id) const {
-  auto found = find_rapport(engine_.database(), aanlevering_id);
-  if (!found) return found.error();
-  if (!*found) return std::optional<proto::Aanleverrapport>();
-  return std::optional(std::move((**found).rapport));
+  auto found = TRY(find_rapport(engine_.database(), aanlevering_id));
+  if (!found) return std::optional<proto::Aanleverrapport>();
+  return std::optional(std::move(found->rapport));
 }
 
 Stored<std::optional<proto::Aanleverrapport>> Leveringen::find(std::string_view aansluitcode, Datum peildatum) const {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/core/invariant.h"
+#include "base/core/try.h"
 #include "storage/delivery/bevindingenruimte.h"
 #include "storage/delivery/generatieschrijver.h"
 #include "storage/delivery/rapporten.h"
@@ -22,7 +23,7 @@ Stored<Change> with_report(const Stand& stand, const Levering& levering, const L
   const auto& voor = levering.voor->aansluiting;
   const auto now = stand.aansluiting(voor.code.text());
   if (levering.door) {
-    if (auto allowed = check_still_allowed(now.get(), voor, *levering.door); !allowed) return allowed.error();
+    TRY(check_still_allowed(now.get(), voor, *levering.door));
   }
   if (!now || now->aansluiting.nummer != voor.nummer || now->aansluiting.fase != voor.fase) {
     return Error{ErrorCode::conflict, "de aansluiting is intussen naar een andere fase gegaan"};
@@ -49,10 +50,9 @@ Stored<Change> with_report(const Stand& stand, const Levering& levering, const L
 /// Gives the report of an earlier delivery another status.
 Stored<void> restate(Engine& engine, std::uint32_t nummer, const std::string& aanlevering_id,
                      proto::Aanleverstatus status, Change& change) {
-  auto found = find_rapport(engine.database(), aanlevering_id);
-  if (!found) return found.error();
-  if (!*found) return Error{ErrorCode::corrupt, "het rapport van een eerdere aanlevering ontbreekt"};
-  auto rapport = std::move((**found).rapport);
+  auto found = TRY(find_rapport(engine.database(), aanlevering_id));
+  if (!found) return Error{ErrorCode::corrupt, "het rapport van een eerdere aanlevering ontbreekt"};
+  auto rapport = std::move(found->rapport);
   rapport.status = status;
   put_rapport(change.ops, nummer, rapport);
   return {};
@@ -84,18 +84,16 @@ void void_about_deliveries(Change& change, const std::string& aansluitcode) {
 Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const Leverstand& na) {
   require_invariant(levering.slot && levering.slot->aansluitcode() == levering.voor->aansluiting.code.text(),
                     "a delivery is committed without the slot of its aansluiting");
-  auto dropped = drop_old_findings(engine.database(), levering.voor->aansluiting.nummer, levering.voor->levering, na,
-                                   levering.rapport, levering.nieuw_rapport, levering.daarbij);
-  if (!dropped) return dropped.error();
+  TRY(drop_old_findings(engine.database(), levering.voor->aansluiting.nummer, levering.voor->levering, na,
+                        levering.rapport, levering.nieuw_rapport, levering.daarbij));
   auto done = engine.change([&](const Stand& stand) -> Stored<Change> {
-    auto change = with_report(stand, levering, na);
-    if (!change) return change.error();
-    if (auto replaced = replace_held(engine, levering, na, *change); !replaced) return replaced.error();
-    if (levering.tweede) settle(*change, *levering.tweede);
-    if (decides(levering.voor->levering, na)) void_about_deliveries(*change, levering.rapport.aansluitcode);
+    auto change = TRY(with_report(stand, levering, na));
+    TRY(replace_held(engine, levering, na, change));
+    if (levering.tweede) settle(change, *levering.tweede);
+    if (decides(levering.voor->levering, na)) void_about_deliveries(change, levering.rapport.aansluitcode);
     for (const auto& id : levering.teruggedraaid) {
       auto restated =
-          restate(engine, levering.voor->aansluiting.nummer, id, proto::Aanleverstatus::teruggedraaid, *change);
+          restate(engine, levering.voor->aansluiting.nummer, id, proto::Aanleverstatus::teruggedraaid, change);
       if (!restated) return restated.error();
     }
     return change;
@@ -152,9 +150,8 @@ void put_in_force(const Levering& levering, const Verschil& verschil, std::int32
 
 /// The keyed mark of its file.
 Stored<std::uint64_t> mark(const Crypto& crypto, const Levering& levering) {
-  const auto hash = crypto.zegel().open(hash_place(levering.rapport.aanlevering_id), levering.bestandshash);
-  if (!hash) return hash.error();
-  return crypto.index().front().bestandsmerk(*hash);
+  const auto hash = TRY(crypto.zegel().open(hash_place(levering.rapport.aanlevering_id), levering.bestandshash));
+  return crypto.index().front().bestandsmerk(hash);
 }
 
 std::uint64_t found(const proto::Aanleverrapport& rapport, std::string_view code) {
@@ -165,8 +162,7 @@ std::uint64_t found(const proto::Aanleverrapport& rapport, std::string_view code
 /// Adds the delivery to the pattern.
 Stored<void> recognise(Engine& engine, const Levering& levering, bool beeindigt_niemand, const Verschil& verschil,
                        Leverstand& na) {
-  const auto bestand = mark(*engine.crypto(), levering);
-  if (!bestand) return bestand.error();
+  const auto bestand = TRY(mark(*engine.crypto(), levering));
   const auto& aantallen = levering.rapport.aantallen;
   na.patroon =
       after_delivery(std::move(na.patroon),
@@ -175,7 +171,7 @@ Stored<void> recognise(Engine& engine, const Levering& levering, bool beeindigt_
                       .beeindigt_niemand = beeindigt_niemand || aantallen.niet_beeindigd > 0,
                       .testnummers = found(levering.rapport, kTestnummer),
                       .registraties = na.aantal,
-                      .bestand = *bestand});
+                      .bestand = bestand});
   return {};
 }
 
@@ -242,10 +238,9 @@ Stored<Oordeel> judge(Engine& engine, const Aansluitstand& voor, Datum peildatum
   const bool correction = levering.peildatum == peildatum;
   auto blik = verschil.blik;
   if (const auto& punt = levering.uitgangspunt; correction && punt && punt->generatie != levering.generatie) {
-    const auto basis = registered(engine, voor.aansluiting.nummer, *punt);
-    if (!basis) return basis.error();
+    const auto basis = TRY(registered(engine, voor.aansluiting.nummer, *punt));
     const auto since =
-        outlook(*basis, verschil.nieuwe_stand, rows_read.rijen, rules(levering, false, vandaag), rows_read.eerder);
+        outlook(basis, verschil.nieuwe_stand, rows_read.rijen, rules(levering, false, vandaag), rows_read.eerder);
     if (since.voor.front() > 0) blik = since;  // else all of those ended meanwhile
   }
   auto eerder = earlier_levels(levering.verloop, correction, vandaag.days(), blik);
@@ -254,11 +249,10 @@ Stored<Oordeel> judge(Engine& engine, const Aansluitstand& voor, Datum peildatum
 }
 
 Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Herstelpunt& doel, Datum vandaag) {
-  const auto set = registered(engine, voor);
-  if (!set) return set.error();
+  const auto set = TRY(registered(engine, voor));
   const auto target = registered(engine, voor.aansluiting.nummer, Uitgangspunt{doel.generatie, doel.aantal, {}});
   if (!target) return target.error();
-  return restore(*set, *target, rules(voor.levering, false, vandaag));
+  return restore(set, *target, rules(voor.levering, false, vandaag));
 }
 
 std::optional<std::string> ended_nobody(const RowsRead& rows_read, const Verschil& verschil) {
@@ -273,14 +267,13 @@ Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const 
                                        const Verschil& verschil, const Oordeel& oordeel) {
   Leverstand na = levering.voor->levering;
   keep_herstelpunt(levering.voor->aansluiting, na);
-  auto written = write_ahead(engine, *levering.voor, rows_read, verschil, na);
-  if (!written) return written.error();
+  TRY(write_ahead(engine, *levering.voor, rows_read, verschil, na));
   put_in_force(levering, verschil, oordeel.vandaag, na);
   keep_uitgangspunt(levering, oordeel, na);
   na.verloop = levering.rapport.besluit
                    ? first_level(oordeel.vandaag, oordeel.blik)
                    : add_level(oordeel.eerder, oordeel.vandaag, oordeel.blik, taken_away(levering, verschil));
-  if (auto done = recognise(engine, levering, rows_read.beeindigt_niemand, verschil, na); !done) return done.error();
+  TRY(recognise(engine, levering, rows_read.beeindigt_niemand, verschil, na));
   const Datum vandaag{std::chrono::sys_days(std::chrono::days(oordeel.vandaag))};
   tell(na, levering.voor->aansluiting.drempels, vandaag, levering.rapport);
   na.vastgehouden.reset();
@@ -296,25 +289,21 @@ Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const
     na.herstelpunten.pop_back();
   }
   levering.teruggedraaid.push_back(na.aanlevering_id);
-  auto written = write_ahead(engine, *levering.voor, {}, verschil, na);
-  if (!written) return written.error();
+  TRY(write_ahead(engine, *levering.voor, {}, verschil, na));
   put_in_force(levering, verschil, vandaag.days(), na);
   na.uitgangspunt.reset();
   na.verloop = first_level(vandaag.days(), verschil.blik);
-  const auto bestand = mark(*engine.crypto(), levering);
-  if (!bestand) return bestand.error();
-  na.patroon = after_rollback(std::move(na.patroon), *bestand, na.aantal);
+  const auto bestand = TRY(mark(*engine.crypto(), levering));
+  na.patroon = after_rollback(std::move(na.patroon), bestand, na.aantal);
   return commit(engine, std::move(levering), na);
 }
 
 Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const RowsRead& rows_read) {
   const auto nummer = levering.voor->aansluiting.nummer;
   Leverstand na = levering.voor->levering;
-  auto tidied = tidy(engine.database(), *engine.crypto(), nummer, na);
-  if (!tidied) return tidied.error();
+  TRY(tidy(engine.database(), *engine.crypto(), nummer, na));
   const auto generatie = ++na.hoogste_generatie;
-  auto saved = save_held(engine.database(), *engine.crypto(), {nummer, generatie}, rows_read);
-  if (!saved) return saved.error();
+  TRY(save_held(engine.database(), *engine.crypto(), {nummer, generatie}, rows_read));
   const auto& rapport = levering.rapport;
   na.vastgehouden = Vastgehouden{rapport.aanlevering_id, generatie,        rapport.peildatum, rapport.ontvangen_op,
                                  levering.bestandshash,  rows_read.sleutel};

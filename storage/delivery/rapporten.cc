@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "base/core/uuid.h"
 #include "storage/delivery/leveringen.h"
 #include "storage/engine/engine.h"
@@ -32,9 +33,8 @@ Error damaged() { return {ErrorCode::corrupt, "een rapport is beschadigd"}; }
 /// ascending when a clock is set back.
 Stored<Tijdstip> moment_of(const Rapporthoofd& hoofd, std::string_view value) {
   if (hoofd.ontvangen_op) return *hoofd.ontvangen_op;
-  const auto rapport = decode_rapport(value);
-  if (!rapport) return rapport.error();
-  return rapport->ontvangen_op;
+  const auto rapport = TRY(decode_rapport(value));
+  return rapport.ontvangen_op;
 }
 
 constexpr std::string_view kByDay = "rapporten-per-dag";
@@ -74,9 +74,8 @@ Op rapporten_placed_by_day() { return {Cf::meta, std::string(kByDay), ""}; }
 
 Stored<void> place_rapporten_by_day(Database& database, const std::function<void()>& goes_on) {
   constexpr std::size_t kAtOnce = 1000;
-  const auto done = database.get(Cf::meta, kByDay);
-  if (!done) return done.error();
-  if (*done) return {};
+  const auto done = TRY(database.get(Cf::meta, kByDay));
+  if (done) return {};
   Ops ops;
   Stored<void> written;
   const auto scanned =
@@ -118,16 +117,13 @@ Stored<proto::Aanleverrapport> decode_rapport(std::string_view value) {
 }
 
 Stored<std::optional<Rapportplaats>> find_rapport(const Database& database, std::string_view aanlevering_id) {
-  const auto index = database.get(Cf::rapporten, rapport_index_key(aanlevering_id));
-  if (!index) return index.error();
-  if (!*index) return std::optional<Rapportplaats>();
-  const std::uint32_t nummer = Decoder(**index).u32();
-  const auto value = database.get(Cf::rapporten, rapport_key(nummer, aanlevering_id));
-  if (!value) return value.error();
-  if (!*value) return std::optional<Rapportplaats>();
-  auto rapport = decode_rapport(**value);
-  if (!rapport) return rapport.error();
-  return std::optional(Rapportplaats{nummer, std::move(*rapport)});
+  const auto index = TRY(database.get(Cf::rapporten, rapport_index_key(aanlevering_id)));
+  if (!index) return std::optional<Rapportplaats>();
+  const std::uint32_t nummer = Decoder(*index).u32();
+  const auto value = TRY(database.get(Cf::rapporten, rapport_key(nummer, aanlevering_id)));
+  if (!value) return std::optional<Rapportplaats>();
+  auto rapport = TRY(decode_rapport(*value));
+  return std::optional(Rapportplaats{nummer, std::move(rapport)});
 }
 
 /// The reports that fit, as they are gone through.
@@ -196,8 +192,7 @@ Stored<Rapportpagina> Leveringen::list(const Rapportvraag& vraag) const {
   };
   const auto prefix = nummer_key(nummer);
   const auto before = vraag.na ? rapport_key(nummer, *vraag.na) : after_prefix(prefix);
-  const auto scanned = database.scan_back(Cf::rapporten, prefix, before, visit);
-  if (!scanned) return scanned.error();
+  TRY(database.scan_back(Cf::rapporten, prefix, before, visit));
   return bladzijde.outcome();
 }
 
@@ -224,8 +219,7 @@ Stored<std::vector<Aanleverkop>> Leveringen::received(std::string_view aansluitc
     if (*moment >= sinds) koppen.push_back({*moment, hoofd->peildatum, hoofd->status});
     return true;
   };
-  const auto scanned = engine_.database().scan_back(Cf::rapporten, prefix, after_prefix(prefix), visit);
-  if (!scanned) return scanned.error();
+  TRY(engine_.database().scan_back(Cf::rapporten, prefix, after_prefix(prefix), visit));
   if (broken) return *broken;
   return koppen;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "storage/delivery/rapporten.h"
 #include "storage/sets/verzameling.h"
 
@@ -139,8 +140,8 @@ Stored<std::size_t> drop_oldest(Opruimer& opruimer, const std::vector<Generatie>
   std::size_t at = 0;
   for (; at < stored.size() && !used.contains(stored[at]); ++at) {
     const auto next = at + 1 < stored.size() ? stored[at + 1] : 0;
-    if (auto outdated = opruimer.outdate(stored[at], next); !outdated) return outdated.error();
-    if (auto removed = opruimer.remove_set(stored[at]); !removed) return removed.error();
+    TRY(opruimer.outdate(stored[at], next));
+    TRY(opruimer.remove_set(stored[at]));
   }
   return at;
 }
@@ -162,15 +163,13 @@ Stored<void> drop_between(Opruimer& opruimer, const std::vector<Generatie>& stor
 }
 
 Stored<void> tidy_sets(Opruimer& opruimer, const std::vector<Generatie>& stored, const Generaties& used) {
-  const auto dropped = drop_oldest(opruimer, stored, used);
-  if (!dropped) return dropped.error();
-  return drop_between(opruimer, stored, *dropped, used);
+  const auto dropped = TRY(drop_oldest(opruimer, stored, used));
+  return drop_between(opruimer, stored, dropped, used);
 }
 
 Stored<void> tidy_held(Database& database, std::uint32_t nummer, const Leverstand& stand) {
-  const auto held = stored_generations(database, Cf::vastgehouden, nummer);
-  if (!held) return held.error();
-  for (const auto generatie : *held) {
+  const auto held = TRY(stored_generations(database, Cf::vastgehouden, nummer));
+  for (const auto generatie : held) {
     if (stand.vastgehouden && stand.vastgehouden->generatie == generatie) continue;
     auto removed = remove_all(database, Cf::vastgehouden, chunk_prefix(nummer, generatie));
     if (!removed) return removed;
@@ -181,15 +180,14 @@ Stored<void> tidy_held(Database& database, std::uint32_t nummer, const Leverstan
 }  // namespace
 
 Stored<void> tidy(Database& database, const Crypto& crypto, std::uint32_t nummer, const Leverstand& stand) {
-  auto stored = stored_generations(database, Cf::verzamelingen, nummer);
-  if (!stored) return stored.error();
-  const auto first_unfinished = std::upper_bound(stored->begin(), stored->end(), stand.hoogste_generatie);
-  const std::vector<Generatie> unfinished(first_unfinished, stored->end());
-  stored->erase(first_unfinished, stored->end());
+  auto stored = TRY(stored_generations(database, Cf::verzamelingen, nummer));
+  const auto first_unfinished = std::upper_bound(stored.begin(), stored.end(), stand.hoogste_generatie);
+  const std::vector<Generatie> unfinished(first_unfinished, stored.end());
+  stored.erase(first_unfinished, stored.end());
 
   Opruimer opruimer(database, crypto.zegel(), nummer);
   if (auto dropped = drop_unfinished(opruimer, unfinished, stand.generatie); !dropped) return dropped;
-  if (auto tidied = tidy_sets(opruimer, *stored, in_use(stand)); !tidied) return tidied;
+  if (auto tidied = tidy_sets(opruimer, stored, in_use(stand)); !tidied) return tidied;
   return tidy_held(database, nummer, stand);
 }
 

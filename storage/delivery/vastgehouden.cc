@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "storage/sets/verzameling.h"
 
 namespace vish::storage {
@@ -156,13 +157,12 @@ Stored<RowsRead> load_held(const Database& database, const Crypto& crypto, const
   RowsRead rows_read;
   rows_read.sleutel = sleutel;
   for (std::uint32_t chunk = 0;; ++chunk) {
-    const auto items = read_chunk(database, Cf::vastgehouden, crypto.zegel(), list, chunk);
-    if (!items) return items.error();
-    if (!*items) {
+    const auto items = TRY(read_chunk(database, Cf::vastgehouden, crypto.zegel(), list, chunk));
+    if (!items) {
       for (auto& namen : rows_read.eerder) sort_names(namen);
       return rows_read;
     }
-    if (!take_items(**items, rows_read)) return Error{ErrorCode::corrupt, "een vastgehouden lijst is beschadigd"};
+    if (!take_items(*items, rows_read)) return Error{ErrorCode::corrupt, "een vastgehouden lijst is beschadigd"};
   }
 }
 

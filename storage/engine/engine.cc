@@ -5,6 +5,7 @@
 
 #include "base/core/codec.h"
 #include "base/core/invariant.h"
+#include "base/core/try.h"
 
 namespace vish::storage {
 namespace {
@@ -29,11 +30,10 @@ Engine::~Engine() {
 
 Stored<void> Engine::change(const std::function<Stored<Change>(const Stand&)>& make, Voorrang voorrang) {
   const std::lock_guard lock(changing_);
-  auto change = make(*stand());
-  if (!change) return change.error();
-  auto written = committer_.submit_and_wait(std::move(change->ops), std::move(change->audit), voorrang == Voorrang::ja);
+  auto change = TRY(make(*stand()));
+  auto written = committer_.submit_and_wait(std::move(change.ops), std::move(change.audit), voorrang == Voorrang::ja);
   if (written) {
-    stand_.store(std::make_shared<const Stand>(std::move(change->next)));
+    stand_.store(std::make_shared<const Stand>(std::move(change.next)));
     iterators_.clear();
   }
   return written;

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/core/try.h"
 #include "storage/database/register_keys.h"
 #include "storage/stand/sleutelstand.h"
 
@@ -110,9 +111,8 @@ Stored<void> take_over_old_verzoeken(Database& database) {
     return true;
   });
   if (!bevragers) return bevragers;
-  const auto sleutels = read_old_requests(database);
-  if (!sleutels) return sleutels.error();
-  for (const auto& [stand, door] : *sleutels) {
+  const auto sleutels = TRY(read_old_requests(database));
+  for (const auto& [stand, door] : sleutels) {
     ops.push_back(put_sleutelstand(stand));
     if (!stand.vernietigd_op) {
       ops.push_back(put_verzoek({.handeling = "sleutel.destroy", .onderwerp = to_text(stand), .door = door}));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/core/try.h"
 #include "storage/engine/engine.h"
 #include "storage/sets/registratie.h"
 
@@ -41,10 +42,10 @@ class Look {
     const auto& crypto = *stand_->crypto;
     std::vector<Gevonden> result;
     if (zicht.alles || zicht.productie || stand_->test_onder_gewone_namen) {
-      if (auto found = find_under(crypto.index(), bsn, zicht, result); !found) return found.error();
+      TRY(find_under(crypto.index(), bsn, zicht, result));
     }
     if (zicht.alles || !zicht.productie) {
-      if (auto found = find_under(crypto.test_index(), bsn, zicht, result); !found) return found.error();
+      TRY(find_under(crypto.test_index(), bsn, zicht, result));
     }
     std::ranges::sort(result, {}, [](const Gevonden& each) { return each.aansluiting->aansluiting.nummer; });
     return result;
@@ -71,9 +72,8 @@ class Look {
       if (!visible) continue;
       decided = key->nummer;
       if (at_->value().empty() || !in_sight(aansluiting->second->aansluiting, zicht)) continue;
-      auto gevonden = open(aansluiting->second, zicht);
-      if (!gevonden) return gevonden.error();
-      if (*gevonden) result.push_back(std::move(**gevonden));
+      auto gevonden = TRY(open(aansluiting->second, zicht));
+      if (gevonden) result.push_back(std::move(*gevonden));
     }
     if (!at_->status().ok()) return to_error(at_->status());
     return {};
@@ -81,9 +81,8 @@ class Look {
 
   /// The registration under the iterator; nothing when it has ended.
   Stored<std::optional<Gevonden>> open(const std::shared_ptr<const Aansluitstand>& aansluiting, const Zicht& zicht) {
-    const auto plain = stand_->crypto->zegel().open(at_->key().ToStringView(), at_->value().ToStringView());
-    if (!plain) return plain.error();
-    const auto registratie = decode_registratie(*plain);
+    const auto plain = TRY(stand_->crypto->zegel().open(at_->key().ToStringView(), at_->value().ToStringView()));
+    const auto registratie = decode_registratie(plain);
     const auto& confirmed_by = aansluiting->levering.peildatum;
     if (!registratie || !confirmed_by) return Error{ErrorCode::corrupt, "een registratie is beschadigd"};
     if (!zicht.alles && registratie->einddatum < zicht.vandaag.days()) return std::optional<Gevonden>();
@@ -112,9 +111,8 @@ Stored<std::vector<std::vector<Gevonden>>> Index::find(std::span<const proto::Bs
   std::vector<std::vector<Gevonden>> result;
   result.reserve(personen.size());
   for (const auto& persoon : personen) {
-    auto gevonden = look.find(persoon, zicht);
-    if (!gevonden) return gevonden.error();
-    result.push_back(std::move(*gevonden));
+    auto gevonden = TRY(look.find(persoon, zicht));
+    result.push_back(std::move(gevonden));
   }
   return result;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/core/threads.h"
+#include "base/core/try.h"
 #include "storage/delivery/geweigerd.h"
 #include "storage/delivery/processing.h"
 #include "storage/delivery/tidying.h"
@@ -18,11 +19,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 Stored<Lijsten> stored_lists(const Database& database, std::uint32_t nummer) {
-  auto sets = stored_generations(database, Cf::verzamelingen, nummer);
-  if (!sets) return sets.error();
-  auto held = stored_generations(database, Cf::vastgehouden, nummer);
-  if (!held) return held.error();
-  return Lijsten{*std::move(sets), *std::move(held)};
+  auto sets = TRY(stored_generations(database, Cf::verzamelingen, nummer));
+  auto held = TRY(stored_generations(database, Cf::vastgehouden, nummer));
+  return Lijsten{std::move(sets), std::move(held)};
 }
 
 /// Seals values anew that an older key sealed.
@@ -32,13 +31,11 @@ class Waarden {
 
   /// False when there is no such value.
   Stored<bool> renew(Cf cf, const std::string& key) {
-    const auto sealed = database_.get(cf, key);
-    if (!sealed) return sealed.error();
-    if (!*sealed) return false;
-    if ((*sealed)->empty() || !zegel_.outdated(**sealed)) return true;
-    const auto plain = zegel_.open(key, **sealed);
-    if (!plain) return plain.error();
-    if (auto added = writer_.add({cf, key, zegel_.seal(key, *plain)}); !added) return added.error();
+    const auto sealed = TRY(database_.get(cf, key));
+    if (!sealed) return false;
+    if (sealed->empty() || !zegel_.outdated(*sealed)) return true;
+    const auto plain = TRY(zegel_.open(key, *sealed));
+    TRY(writer_.add({cf, key, zegel_.seal(key, plain)}));
     return true;
   }
   Stored<void> finish() { return writer_.finish(); }
@@ -53,20 +50,17 @@ class Waarden {
 /// generation whose set is stored too come with that one. False past the end.
 Stored<bool> renew_set_chunk(Database& database, const Zegel& zegel, const ChunkKey& list, std::uint32_t chunk,
                              const std::vector<Generatie>& sets) {
-  const auto regels = read_set_chunk(database, zegel, list, chunk);
-  if (!regels) return regels.error();
-  if (!*regels) return false;
+  const auto regels = TRY(read_set_chunk(database, zegel, list, chunk));
+  if (!regels) return false;
   Waarden waarden(database, zegel);
-  for (const auto& regel : **regels) {
+  for (const auto& regel : *regels) {
     const bool elsewhere =
         regel.generatie != list.generatie && std::binary_search(sets.begin(), sets.end(), regel.generatie);
     if (elsewhere) continue;
-    auto renewed = waarden.renew(Cf::registraties, registratie_key(regel.persoon, list.nummer, regel.generatie));
-    if (!renewed) return renewed.error();
+    TRY(waarden.renew(Cf::registraties, registratie_key(regel.persoon, list.nummer, regel.generatie)));
   }
-  auto renewed = waarden.renew(Cf::verzamelingen, chunk_key(list.nummer, list.generatie, chunk));
-  if (!renewed) return renewed.error();
-  if (auto finished = waarden.finish(); !finished) return finished.error();
+  TRY(waarden.renew(Cf::verzamelingen, chunk_key(list.nummer, list.generatie, chunk)));
+  TRY(waarden.finish());
   return true;
 }
 
@@ -74,15 +68,14 @@ Stored<bool> renew_held_chunk(Database& database, const Zegel& zegel, const Chun
   Waarden waarden(database, zegel);
   auto renewed = waarden.renew(Cf::vastgehouden, chunk_key(list.nummer, list.generatie, chunk));
   if (!renewed || !*renewed) return renewed;
-  if (auto finished = waarden.finish(); !finished) return finished.error();
+  TRY(waarden.finish());
   return true;
 }
 
 Stored<void> renew_hash(const Zegel& zegel, const std::string& aanlevering_id, std::string& sealed) {
   if (sealed.empty() || !zegel.outdated(sealed)) return {};
-  const auto plain = zegel.open(hash_place(aanlevering_id), sealed);
-  if (!plain) return plain.error();
-  sealed = zegel.seal(hash_place(aanlevering_id), *plain);
+  const auto plain = TRY(zegel.open(hash_place(aanlevering_id), sealed));
+  sealed = zegel.seal(hash_place(aanlevering_id), plain);
   return {};
 }
 
@@ -102,13 +95,12 @@ Stored<void> renew_hashes(const Zegel& zegel, Leverstand& stand) {
 Stored<void> renew_leverstand(Engine& engine, const Zegel& zegel, const std::string& aansluitcode) {
   return engine.change([&](const Stand& stand) -> Stored<Change> {
     auto aansluiting = *stand.aansluiting(aansluitcode);
-    if (auto renewed = renew_hashes(zegel, aansluiting.levering); !renewed) return renewed.error();
+    TRY(renew_hashes(zegel, aansluiting.levering));
     Change change{stand, {}, {}};
     const auto nummer = aansluiting.aansluiting.nummer;
     change.ops.push_back({Cf::standen, nummer_key(nummer), encode(aansluiting.levering)});
-    auto geweigerden = renew_geweigerden(engine.database(), zegel, nummer);
-    if (!geweigerden) return geweigerden.error();
-    if (*geweigerden) change.ops.push_back(*std::move(*geweigerden));
+    auto geweigerden = TRY(renew_geweigerden(engine.database(), zegel, nummer));
+    if (geweigerden) change.ops.push_back(*std::move(geweigerden));
     replace(change.next, std::move(aansluiting));
     return change;
   });
@@ -116,10 +108,9 @@ Stored<void> renew_leverstand(Engine& engine, const Zegel& zegel, const std::str
 
 /// What an aansluiting that moved to another number left.
 Stored<void> remove_leftovers(Engine& engine, const Crypto& crypto) {
-  const auto numbers = stored_numbers(engine.database());
-  if (!numbers) return numbers.error();
+  const auto numbers = TRY(stored_numbers(engine.database()));
   const auto stand = engine.stand();
-  for (const auto nummer : *numbers) {
+  for (const auto nummer : numbers) {
     if (stand->op_nummer.contains(nummer)) continue;
     if (auto removed = remove_nummer(engine.database(), crypto, nummer); !removed) return removed;
   }
@@ -266,12 +257,10 @@ Stored<std::optional<Herverzegelaar::Begonnen>> Herverzegelaar::begin(const std:
   const auto crypto = engine_.crypto();
   const auto stand = engine_.stand()->aansluiting(aansluitcode);
   const auto nummer = stand->aansluiting.nummer;
-  if (auto tidied = tidy(engine_.database(), *crypto, nummer, stand->levering); !tidied) return tidied.error();
-  auto renewed = renew_leverstand(engine_, crypto->zegel(), aansluitcode);
-  if (!renewed) return renewed.error();
-  auto lists = stored_lists(engine_.database(), nummer);
-  if (!lists) return lists.error();
-  return std::optional(Begonnen{nummer, *std::move(lists)});
+  TRY(tidy(engine_.database(), *crypto, nummer, stand->levering));
+  TRY(renew_leverstand(engine_, crypto->zegel(), aansluitcode));
+  auto lists = TRY(stored_lists(engine_.database(), nummer));
+  return std::optional(Begonnen{nummer, std::move(lists)});
 }
 
 Herverzegelaar::Outcome Herverzegelaar::each_list(const std::string& aansluitcode, std::uint32_t nummer,

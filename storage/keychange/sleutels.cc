@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "storage/database/register_keys.h"
 #include "storage/engine/engine.h"
 #include "storage/engine/verzoeken.h"
@@ -94,13 +95,11 @@ bool Sleuteloverzicht::in_use() const {
 /// its moment.
 Stored<bool> Sleutels::has_lines_from_before(const Sleutelstand& next) const {
   const auto& database = engine_.database();
-  const auto first = first_volgnummer(database);
-  if (!first) return first.error();
-  const auto before = database.get(Cf::meta, std::string(kAuditsleutelNa).append(to_text(next)));
-  if (!before) return before.error();
-  if (*before && *first <= Decoder(**before).u64()) return true;
+  const auto first = TRY(first_volgnummer(database));
+  const auto before = TRY(database.get(Cf::meta, std::string(kAuditsleutelNa).append(to_text(next))));
+  if (before && first <= Decoder(*before).u64()) return true;
   std::optional<std::int64_t> oldest;
-  const auto scanned = database.scan_from(Cf::audit, audit_key(*first), [&](std::string_view, std::string_view value) {
+  const auto scanned = database.scan_from(Cf::audit, audit_key(first), [&](std::string_view, std::string_view value) {
     oldest = Decoder(value).i64();
     return false;
   });
@@ -121,9 +120,8 @@ Stored<Sleuteloverzicht> Sleutels::overview(const Stand& stand, const Sleutelsta
     overzicht.herverzegelen = true;
   }
   if (sleutel.soort == Sleutelsoort::audit && next != nullptr) {
-    const auto lines = has_lines_from_before(*next);
-    if (!lines) return lines.error();
-    overzicht.auditregels = *lines || nu < next->sinds + kNalevering;
+    const auto lines = TRY(has_lines_from_before(*next));
+    overzicht.auditregels = lines || nu < next->sinds + kNalevering;
   }
   return overzicht;
 }
@@ -132,9 +130,8 @@ Stored<std::vector<Sleuteloverzicht>> Sleutels::list(Tijdstip nu) const {
   const auto stand = engine_.stand();
   std::vector<Sleuteloverzicht> result;
   for (const auto& sleutel : stand->sleutels) {
-    auto overzicht = overview(*stand, sleutel, nu);
-    if (!overzicht) return overzicht.error();
-    result.push_back(*std::move(overzicht));
+    auto overzicht = TRY(overview(*stand, sleutel, nu));
+    result.push_back(std::move(overzicht));
   }
   return result;
 }
@@ -156,14 +153,13 @@ Stored<Sleuteloverzicht> Sleutels::rotate(Sleutelsoort soort, proto::Auditregel 
   }
   const Sleutelnaam naam{soort, keys_.current(soort).nummer + 1};
   const auto nu = regel.tijdstip;
-  if (auto writable = engine_.database().check_writable(); !writable) return writable.error();
-  const auto sleutel = keys_.prepare(naam);
-  if (!sleutel) return sleutel.error();
-  auto keys = keys_.with(*sleutel);
+  TRY(engine_.database().check_writable());
+  const auto sleutel = TRY(keys_.prepare(naam));
+  auto keys = keys_.with(sleutel);
   const auto crypto = make_crypto(keys);
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
     auto change = recorded(stand, std::move(regel), naam, "uitgevoerd");
-    const auto known = new_sleutelstand(*sleutel, nu);
+    const auto known = new_sleutelstand(sleutel, nu);
     change.ops.push_back(put_sleutelstand(known));
     if (soort == Sleutelsoort::audit) {
       std::string last;
@@ -195,10 +191,9 @@ Stored<Sleuteloverzicht> Sleutels::destroy(const Sleutelnaam& naam, proto::Audit
     auto* sleutel = find_key(known, naam);
     if (sleutel == nullptr) return Error{ErrorCode::missing, "deze sleutel bestaat niet"};
     if (sleutel->vernietigd_op) return conflict_over_key("deze sleutel is al vernietigd");
-    const auto overzicht = overview(stand, *sleutel, nu);
-    if (!overzicht) return overzicht.error();
-    if (overzicht->huidig) return conflict_over_key("de huidige sleutel is niet te vernietigen; wissel haar eerst");
-    if (overzicht->in_use()) return still_needed(*overzicht);
+    const auto overzicht = TRY(overview(stand, *sleutel, nu));
+    if (overzicht.huidig) return conflict_over_key("de huidige sleutel is niet te vernietigen; wissel haar eerst");
+    if (overzicht.in_use()) return still_needed(overzicht);
     const auto wens = verzoek_of(regel, kDestroy, to_text(naam));
     waiting = !is_agreed(stand, wens);
     if (waiting) return ask(stand, regel, wens);

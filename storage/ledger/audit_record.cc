@@ -1,6 +1,7 @@
 #include "storage/ledger/audit_record.h"
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "storage/database/keys.h"
 
 namespace vish::storage {
@@ -85,9 +86,8 @@ Stored<proto::Auditregel> decode_audit(std::uint64_t volgnummer, std::string_vie
   regel.gegevens = take_optional(in);
   if (!in.complete()) return damaged();
   if (form == 0) return regel;
-  auto plain = zegel.open(audit_key(volgnummer), sealed);
-  if (!plain) return plain.error();
-  if (!take_sealed_part(static_cast<Sealedform>(form), *std::move(plain), regel)) return damaged();
+  auto plain = TRY(zegel.open(audit_key(volgnummer), sealed));
+  if (!take_sealed_part(static_cast<Sealedform>(form), std::move(plain), regel)) return damaged();
   return regel;
 }
 

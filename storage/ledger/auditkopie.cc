@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "storage/ledger/kopiebestand.h"
 #include "storage/ledger/kopiemap.h"
 #include "storage/ledger/ledger_ends.h"
@@ -38,9 +39,8 @@ Stored<void> cut(const fs::path& path, std::size_t bytes) {
 
 /// Makes the folder if need be, and refuses where the copy was and is not.
 Stored<void> check_place(const fs::path& folder, bool begun, const Database& database) {
-  const auto known = database.get(Cf::meta, kPlaats);
-  if (!known) return known.error();
-  if (begun || *known != folder.string()) return {};
+  const auto known = TRY(database.get(Cf::meta, kPlaats));
+  if (begun || known != folder.string()) return {};
   return Error{ErrorCode::missing, "de kopie van de verantwoording is er niet meer: " + folder.string() +
                                        " (is de schijf aangekoppeld? begin een nieuwe kopie in een andere map)"};
 }
@@ -64,26 +64,24 @@ Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options
   std::error_code ignored;
   std::optional<fs::path> newest;
   if (fs::exists(folder, ignored)) {
-    const auto found = kopiebestanden(folder);
-    if (!found) return found.error();
-    if (!found->empty()) newest = found->back();
+    const auto found = TRY(kopiebestanden(folder));
+    if (!found.empty()) newest = found.back();
   }
-  if (auto right = check_place(folder, newest.has_value(), database); !right) return right.error();
+  TRY(check_place(folder, newest.has_value(), database));
   if (!fs::exists(folder, ignored)) {
-    if (auto made = make_empty_folder(folder); !made) return made.error();
+    TRY(make_empty_folder(folder));
   }
   warn_of_same_disk(options);
   std::unique_ptr<Auditkopie> kopie(new Auditkopie(options, kopie_head(database_id)));
   std::uint64_t last = 0;
   if (newest) {
-    const auto mended = kopie->mend(*newest, database_id, database, crypto, options);
-    if (!mended) return mended.error();
-    last = *mended;
+    const auto mended = TRY(kopie->mend(*newest, database_id, database, crypto, options));
+    last = mended;
   }
   if (auto added = kopie->catch_up(last, database, crypto.kopie().front(), options.goes_on); !added)
     return added.error();
   if (!kopie->file_) {
-    if (auto begun = kopie->begin_file(1); !begun) return begun.error();
+    TRY(kopie->begin_file(1));
   }
   auto noted = database.write({{Cf::meta, std::string(kPlaats), folder.string()}}, true);
   if (!noted) return noted.error();
@@ -92,26 +90,23 @@ Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options
 
 Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& database_id, const Database& database,
                                        const Crypto& crypto, const StoreOptions& options) {
-  const auto in_database = last_volgnummer(database);
-  if (!in_database) return in_database.error();
-  const auto bytes = read_file(file);
-  if (!bytes) return bytes.error();
-  auto lezer = Kopielezer::open(*bytes, database_id, crypto.kopie());
+  const auto in_database = TRY(last_volgnummer(database));
+  const auto bytes = TRY(read_file(file));
+  auto lezer = Kopielezer::open(bytes, database_id, crypto.kopie());
   if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + file.string()};
   std::optional<Kopieregel> regel;
   while (const auto next = lezer->next()) regel = next;
   const auto last = regel ? regel->volgnummer : first_line_of(file) - 1;
-  const auto stored = database.get(Cf::audit, audit_key(last));
-  if (!stored) return stored.error();
-  if (last != 0 && (!*stored || (regel && **stored != regel->record))) return older_database(file);
+  const auto stored = TRY(database.get(Cf::audit, audit_key(last)));
+  if (last != 0 && (!stored || (regel && *stored != regel->record))) return older_database(file);
   const auto good = lezer->good();
-  if (good < bytes->size()) {
+  if (good < bytes.size()) {
     // The database has what is behind the damage too, or the copy is all there is of it.
-    if (const auto later = lezer->skip_damage(); later && *later > *in_database) return older_database(file);
+    if (const auto later = lezer->skip_damage(); later && *later > in_database) return older_database(file);
     options.log(LogLevel::warn, "de kopie van de verantwoording wordt hersteld: " + file.string());
-    if (auto done = cut(file, good); !done) return done.error();
+    TRY(cut(file, good));
   }
-  if (auto opened = open_file(file, good); !opened) return opened.error();
+  TRY(open_file(file, good));
   // What is read may not be on disk yet, when a crash came before its sync.
   if (::fsync(file_->number()) != 0) return os_error("wegschrijven van bestand", file);
   return last;
@@ -120,9 +115,8 @@ Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& 
 Stored<void> Auditkopie::catch_up(std::uint64_t last, const Database& database, const Kopiesleutel& sleutel,
                                   const std::function<void()>& goes_on) {
   constexpr std::size_t kAtOnce = std::size_t{1} << 20U;
-  const auto newest = database.get(Cf::audit, audit_key(last));
-  if (!newest) return newest.error();
-  if (*newest) month_ = month_of(**newest);
+  const auto newest = TRY(database.get(Cf::audit, audit_key(last)));
+  if (newest) month_ = month_of(*newest);
   std::string frames;
   std::uint64_t first = 0;
   Stored<void> added;

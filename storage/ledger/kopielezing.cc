@@ -5,6 +5,7 @@
 
 #include "base/core/codec.h"
 #include "base/core/files.h"
+#include "base/core/try.h"
 #include "storage/ledger/kopiebestand.h"
 #include "storage/ledger/kopiemap.h"
 #include "storage/ledger/ledger_ends.h"
@@ -35,9 +36,8 @@ struct Voortgang {
 /// Shows the lines of one file. Damage counts where a line that is expected is behind it.
 Stored<bool> read_file_beyond(const fs::path& file, const std::string& database_id, const Crypto& crypto, Voortgang& at,
                               const Visit& visit) {
-  const auto bytes = read_file(file);
-  if (!bytes) return bytes.error();
-  auto lezer = Kopielezer::open(*bytes, database_id, crypto.kopie());
+  const auto bytes = TRY(read_file(file));
+  auto lezer = Kopielezer::open(bytes, database_id, crypto.kopie());
   if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + file.string()};
   while (true) {
     const auto regel = lezer->next();
@@ -61,9 +61,8 @@ Stored<bool> read_file_beyond(const fs::path& file, const std::string& database_
 Stored<std::uint64_t> last_copied(const std::vector<fs::path>& files, const std::string& database_id,
                                   const Crypto& crypto) {
   if (files.empty()) return std::uint64_t{0};
-  const auto bytes = read_file(files.back());
-  if (!bytes) return bytes.error();
-  auto lezer = Kopielezer::open(*bytes, database_id, crypto.kopie());
+  const auto bytes = TRY(read_file(files.back()));
+  auto lezer = Kopielezer::open(bytes, database_id, crypto.kopie());
   if (!lezer) return Error{lezer.error().code, lezer.error().message + ": " + files.back().string()};
   auto last = first_line_of(files.back()) - 1;
   do {
@@ -77,26 +76,21 @@ Stored<std::uint64_t> last_copied(const std::vector<fs::path>& files, const std:
 Stored<void> read_beyond(const fs::path& folder, const std::string& database_id, const Database& database,
                          const Crypto& crypto, const Visit& visit) {
   if (auto there = find_copy(folder); !there) return there;
-  const auto files = kopiebestanden(folder);
-  if (!files) return files.error();
-  const auto last = last_volgnummer(database);
-  if (!last) return last.error();
-  const auto copied = last_copied(*files, database_id, crypto);
-  if (!copied) return copied.error();
-  if (*copied < *last) {
-    return Error{ErrorCode::corrupt, "de kopie van de verantwoording eindigt bij regel " + std::to_string(*copied) +
-                                         " en de database al bij " + std::to_string(*last) + ": " + folder.string()};
+  const auto files = TRY(kopiebestanden(folder));
+  const auto last = TRY(last_volgnummer(database));
+  const auto copied = TRY(last_copied(files, database_id, crypto));
+  if (copied < last) {
+    return Error{ErrorCode::corrupt, "de kopie van de verantwoording eindigt bij regel " + std::to_string(copied) +
+                                         " en de database al bij " + std::to_string(last) + ": " + folder.string()};
   }
-  auto known = database.get(Cf::audit, audit_key(*last));
-  if (!known) return known.error();
-  Voortgang at{*last, *std::move(known), *last + 1};
-  for (std::size_t i = 0; i < files->size(); ++i) {
-    const auto& file = (*files)[i];
-    if (i + 1 < files->size() && first_line_of((*files)[i + 1]) <= *last) continue;
+  auto known = TRY(database.get(Cf::audit, audit_key(last)));
+  Voortgang at{last, std::move(known), last + 1};
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const auto& file = (files)[i];
+    if (i + 1 < files.size() && first_line_of((files)[i + 1]) <= last) continue;
     if (first_line_of(file) > at.expected) return gap(file);
-    const auto more = read_file_beyond(file, database_id, crypto, at, visit);
-    if (!more) return more.error();
-    if (!*more) return {};
+    const auto more = TRY(read_file_beyond(file, database_id, crypto, at, visit));
+    if (!more) return {};
   }
   return {};
 }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "base/core/try.h"
+
 namespace vish::storage {
 namespace {
 
@@ -41,13 +43,12 @@ Stored<std::vector<fs::path>> kopiebestanden(const fs::path& folder) {
 }
 
 Stored<void> drop_copied_before(const fs::path& folder, std::uint64_t first) {
-  const auto files = kopiebestanden(folder);
-  if (!files) return files.error();
-  for (std::size_t i = 0; i + 1 < files->size() && first_line_of((*files)[i + 1]) <= first; ++i) {
+  const auto files = TRY(kopiebestanden(folder));
+  for (std::size_t i = 0; i + 1 < files.size() && first_line_of((files)[i + 1]) <= first; ++i) {
     std::error_code failed;
-    fs::remove((*files)[i], failed);
+    fs::remove((files)[i], failed);
     if (failed)
-      return Error{ErrorCode::io, "verwijderen van bestand: " + (*files)[i].string() + ": " + failed.message()};
+      return Error{ErrorCode::io, "verwijderen van bestand: " + (files)[i].string() + ": " + failed.message()};
   }
   return {};
 }
@@ -56,9 +57,8 @@ Stored<void> find_copy(const fs::path& folder) {
   if (folder.empty()) return {};
   std::error_code ignored;
   if (fs::is_directory(folder, ignored)) {
-    const auto files = kopiebestanden(folder);
-    if (!files) return files.error();
-    if (!files->empty()) return {};
+    const auto files = TRY(kopiebestanden(folder));
+    if (!files.empty()) return {};
   }
   return Error{
       ErrorCode::missing,

@@ -1,6 +1,7 @@
 #include "storage/ledger/ledger_ends.h"
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "storage/database/keys.h"
 #include "storage/database/register_keys.h"
 
@@ -17,10 +18,9 @@ Stored<std::uint64_t> last_volgnummer(const Database& database) {
 }
 
 Stored<std::uint64_t> first_volgnummer(const Database& database) {
-  const auto bytes = database.get(Cf::meta, kAuditVanaf);
-  if (!bytes) return bytes.error();
-  if (!*bytes) return 1;
-  Decoder in(**bytes);
+  const auto bytes = TRY(database.get(Cf::meta, kAuditVanaf));
+  if (!bytes) return 1;
+  Decoder in(*bytes);
   const auto first = in.u64();
   if (!in.complete() || first == 0) return Error{ErrorCode::corrupt, "het begin van het auditlog is beschadigd"};
   return first;

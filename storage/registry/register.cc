@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "base/core/uuid.h"
 #include "storage/delivery/rapporten.h"
 #include "storage/delivery/tidying.h"
@@ -77,10 +78,9 @@ std::optional<proto::Verzoek> second_for(const proto::Aansluiting& aansluiting, 
 /// The report of a held delivery that nobody can decide on any more.
 Stored<void> expire_held(const Database& database, const Aansluitstand& stand, Change& change) {
   if (!stand.levering.vastgehouden) return {};
-  auto found = find_rapport(database, stand.levering.vastgehouden->aanlevering_id);
-  if (!found) return found.error();
-  if (!*found) return Error{ErrorCode::corrupt, "het rapport van de vastgehouden aanlevering ontbreekt"};
-  auto rapport = std::move((**found).rapport);
+  auto found = TRY(find_rapport(database, stand.levering.vastgehouden->aanlevering_id));
+  if (!found) return Error{ErrorCode::corrupt, "het rapport van de vastgehouden aanlevering ontbreekt"};
+  auto rapport = std::move(found->rapport);
   rapport.status = proto::Aanleverstatus::verlopen;
   put_rapport(change.ops, stand.aansluiting.nummer, rapport);
   return {};
@@ -91,9 +91,8 @@ Stored<void> expire_held(const Database& database, const Aansluitstand& stand, C
 Stored<void> apply_phase(Database& database, Aansluitfase from, Aansluitstand& stand, Change& change) {
   if (from == Aansluitfase::test && stand.aansluiting.fase == Aansluitfase::productie) {
     change.ops.push_back({Cf::standen, nummer_key(stand.aansluiting.nummer), std::nullopt});
-    const auto nummer = take_nummers(database, change.ops);
-    if (!nummer) return nummer.error();
-    stand.aansluiting.nummer = *nummer;
+    const auto nummer = TRY(take_nummers(database, change.ops));
+    stand.aansluiting.nummer = nummer;
     stand.levering = {};
   } else if (stand.aansluiting.fase == Aansluitfase::beeindigd) {
     if (auto expired = expire_held(database, stand, change); !expired) return expired;
@@ -114,9 +113,8 @@ void void_other_changes(Change& change, std::string_view code) {
 }
 
 Stored<std::uint32_t> take_nummers(const Database& database, Ops& ops, std::uint32_t aantal) {
-  const auto stored = database.get(Cf::meta, kVolgendNummer);
-  if (!stored) return stored.error();
-  const std::uint32_t nummer = *stored ? Decoder(**stored).u32() : 1;
+  const auto stored = TRY(database.get(Cf::meta, kVolgendNummer));
+  const std::uint32_t nummer = stored ? Decoder(*stored).u32() : 1;
   std::string next;
   put_u32(next, nummer + aantal);
   ops.push_back({Cf::meta, std::string(kVolgendNummer), std::move(next)});
@@ -141,11 +139,10 @@ Stored<proto::Aansluiting> Register::add(proto::Aansluiting aansluiting, proto::
     const auto& code = aansluiting.code.text();
     if (stand.aansluiting(code)) return conflict("er is al een aansluiting met deze aansluitcode");
     if (!takes_part(stand, aansluiting.organisatie.text())) return conflict(kNoOrganisatie);
-    if (auto known = check_aanleveraars(stand, aansluiting.aanleveraars); !known) return known.error();
+    TRY(check_aanleveraars(stand, aansluiting.aanleveraars));
     Change change = record(stand, regel, code);
-    const auto nummer = take_nummers(engine_.database(), change.ops);
-    if (!nummer) return nummer.error();
-    aansluiting.nummer = *nummer;
+    const auto nummer = TRY(take_nummers(engine_.database(), change.ops));
+    aansluiting.nummer = nummer;
     put_aansluiting(change, {aansluiting, {}});
     return change;
   });
@@ -174,7 +171,7 @@ Stored<proto::Aansluiting> Register::suspend_aansluiting(std::string_view code, 
       [&](const Stand& stand) -> Stored<Change> {
         const auto before = stand.aansluiting(code);
         if (!before) return missing("deze aansluiting");
-        if (auto allowed = check_move(before->aansluiting, wisseling); !allowed) return allowed.error();
+        TRY(check_move(before->aansluiting, wisseling));
         auto after = *before;
         move(after.aansluiting, wisseling);
         after.aansluiting.fase_sinds = regel.tijdstip;
@@ -195,28 +192,25 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
   // Before it cuts a delivery that is under way.
   const auto first = engine_.stand()->aansluiting(code);
   if (!first) return missing("deze aansluiting");
-  if (auto allowed = check_step(*first, wisseling); !allowed) return allowed.error();
-  const auto slot = engine_.claim_slot(std::string(code));
-  if (!slot) return slot.error();
+  TRY(check_step(*first, wisseling));
+  const auto slot = TRY(engine_.claim_slot(std::string(code)));
   const auto before = engine_.stand()->aansluiting(code);
   auto& database = engine_.database();
   const auto nummer = before->aansluiting.nummer;
-  if (auto tidied = tidy(database, *engine_.crypto(), nummer, before->levering); !tidied) return tidied.error();
+  TRY(tidy(database, *engine_.crypto(), nummer, before->levering));
 
   auto after = *before;
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
     // Settings may have changed without the slot; what was delivered has not.
     const auto now = stand.aansluiting(code);
     after = *now;
-    if (auto allowed = check_step(*now, wisseling); !allowed) return allowed.error();
+    TRY(check_step(*now, wisseling));
     const auto wens = second_for(now->aansluiting, wisseling.fase, regel);
     if (wens && tweede == Tweede::nodig && !is_agreed(stand, *wens)) return ask(stand, regel, *wens);
     move(after.aansluiting, wisseling);
     after.aansluiting.fase_sinds = regel.tijdstip;
     Change change = record(stand, regel, code, to_text(after.aansluiting.fase));
-    if (auto applied = apply_phase(database, now->aansluiting.fase, after, change); !applied) {
-      return applied.error();
-    }
+    TRY(apply_phase(database, now->aansluiting.fase, after, change));
     if (wens) settle(change, *wens);
     void_about_aansluiting(change, code);
     put_aansluiting(change, after);
@@ -237,7 +231,7 @@ Stored<proto::Aansluiting> Register::edit_aansluiting(std::string_view code, pro
     const auto before = stand.aansluiting(code);
     if (!before) return missing("deze aansluiting");
     auto after = *before;
-    if (auto allowed = edit(stand, after.aansluiting); !allowed) return allowed.error();
+    TRY(edit(stand, after.aansluiting));
     const auto wens = change_of(before->aansluiting, after.aansluiting, regel);
     const bool needs_second = proto::needs_second(before->aansluiting, after.aansluiting);
     edited = before->aansluiting;
@@ -285,11 +279,10 @@ Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const prot
   const auto make = [&](const Stand& stand) -> Stored<Change> {
     const auto* bevrager = stand.bevrager(oin);
     if (bevrager == nullptr) return missing("deze bevrager");
-    if (auto allowed = check_move(*bevrager, wisseling); !allowed) return allowed.error();
+    TRY(check_move(*bevrager, wisseling));
     if (bevrager->fase == Aansluitfase::test && wisseling.fase == Aansluitfase::productie) {
-      const auto answered = answered_in_test(bevrager->oin);
-      if (!answered) return answered.error();
-      if (!*answered) return conflict("voor fase productie is een beantwoorde testvraag nodig");
+      const auto answered = TRY(answered_in_test(bevrager->oin));
+      if (!answered) return conflict("voor fase productie is een beantwoorde testvraag nodig");
     }
     moved = *bevrager;
     const auto end = end_of("bevrager", oin, regel);
@@ -301,15 +294,13 @@ Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const prot
     put_bevrager(change, *moved);
     return change;
   };
-  const auto done = engine_.change(make, wisseling.fase == Aansluitfase::geschorst ? Voorrang::ja : Voorrang::nee);
-  if (!done) return done.error();
+  TRY(engine_.change(make, wisseling.fase == Aansluitfase::geschorst ? Voorrang::ja : Voorrang::nee));
   return *moved;
 }
 
 Stored<bool> Register::answered_in_test(const proto::Oin& bevrager) const {
-  const auto answered = engine_.database().get(Cf::registers, testvraag_key(bevrager.text()));
-  if (!answered) return answered.error();
-  return answered->has_value();
+  const auto answered = TRY(engine_.database().get(Cf::registers, testvraag_key(bevrager.text())));
+  return answered.has_value();
 }
 
 Stored<proto::Bevrager> Register::change_bevrager(std::string_view oin, const proto::Bevragerwijziging& wijziging,

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/core/hex.h"
+#include "base/core/try.h"
 #include "base/core/uuid.h"
 #include "storage/crypto/filehash.h"
 #include "storage/registry/import_check.h"
@@ -128,10 +129,9 @@ Stored<void> take_all(const Database& database, const Stand& stand, const proto:
                       Importer& importer, Ops& ops) {
   const auto fresh = std::ranges::count_if(bestand.aansluitingen,
                                            [&](const auto& each) { return !stand.aansluiting(each.code.text()); });
-  auto nummer = take_nummers(database, ops, static_cast<std::uint32_t>(fresh));
-  if (!nummer) return nummer.error();
+  auto nummer = TRY(take_nummers(database, ops, static_cast<std::uint32_t>(fresh)));
   for (const auto& each : bestand.organisaties) importer.take(each);
-  for (const auto& each : bestand.aansluitingen) importer.take(each, *nummer);
+  for (const auto& each : bestand.aansluitingen) importer.take(each, nummer);
   for (const auto& each : bestand.bevragers) importer.take(each);
   for (const auto& each : bestand.convenantpartners) importer.take(each);
   for (const auto& each : bestand.operators) importer.take(each);
@@ -144,14 +144,14 @@ Stored<void> Register::import_bestand(const proto::Registerbestand& bestand, std
                                       const proto::Auditregel& regel) {
   if (auto holds = check(*engine_.stand(), bestand, registerstand); !holds) return holds;
   return engine_.change([&](const Stand& stand) -> Stored<Change> {
-    if (auto holds = check(stand, bestand, registerstand); !holds) return holds.error();
+    TRY(check(stand, bestand, registerstand));
     const auto wens = import_of(bestand, regel);
     const bool two_persons = needs_second(stand, bestand);
     if (two_persons && !is_agreed(stand, wens)) return ask(stand, regel, wens);
     Change change{stand, {}, {}};
     if (two_persons) settle(change, wens);
     Importer importer(stand, change, regel);
-    if (auto taken = take_all(engine_.database(), stand, bestand, importer, change.ops); !taken) return taken.error();
+    TRY(take_all(engine_.database(), stand, bestand, importer, change.ops));
     return change;
   });
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/core/try.h"
 #include "storage/registry/register.h"
 #include "storage/registry/register_change.h"
 
@@ -88,7 +89,7 @@ Stored<proto::Organisatie> Register::edit_organisatie(
     if (organisatie == nullptr) return missing("deze organisatie");
     if (organisatie->beeindigd_op) return conflict("deze organisatie is beëindigd");
     edited = *organisatie;
-    if (auto allowed = edit(stand, *edited); !allowed) return allowed.error();
+    TRY(edit(stand, *edited));
     Change change = record(stand, regel, oin);
     put_organisatie(change, *edited);
     return change;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "proto/terms/domein.h"
 #include "storage/crypto/crypto.h"
 #include "storage/ledger/audit_record.h"
@@ -92,12 +93,11 @@ Stored<void> carry_out(Store& store, const proto::Auditregel& oud, Tijdstip mome
 }  // namespace
 
 Stored<void> learn_newer_keys(Database& database, const Keyring& keys, Tijdstip moment) {
-  const auto known = read_sleutels(database);
-  if (!known) return known.error();
+  const auto known = TRY(read_sleutels(database));
   Ops ops;
   for (const auto& sleutel : keys.keys()) {
     const bool newer = std::ranges::none_of(
-        *known, [&](const auto& each) { return each.soort == sleutel.soort && each.nummer >= sleutel.nummer; });
+        known, [&](const auto& each) { return each.soort == sleutel.soort && each.nummer >= sleutel.nummer; });
     if (newer) ops.push_back(put_sleutelstand(new_sleutelstand(sleutel, moment)));
   }
   if (ops.empty()) return {};
@@ -117,14 +117,12 @@ Stored<SinceBackup> add_from_copy(Database& database, const std::string& databas
     ops.clear();
   };
   const auto keep = [&](std::uint64_t volgnummer, std::string_view record) -> Stored<void> {
-    const auto kop = decode_audit_head(volgnummer, record);
-    if (!kop) return kop.error();
+    const auto kop = TRY(decode_audit_head(volgnummer, record));
     ++added.regels;
     ops.push_back({Cf::audit, audit_key(volgnummer), std::string(record)});
-    if (!is_change(*kop)) return {};
-    auto regel = decode_audit(volgnummer, record, crypto->audit_zegel());
-    if (!regel) return regel.error();
-    added.handelingen.push_back(*std::move(regel));
+    if (!is_change(kop)) return {};
+    auto regel = TRY(decode_audit(volgnummer, record, crypto->audit_zegel()));
+    added.handelingen.push_back(std::move(regel));
     return {};
   };
   const auto read = read_beyond(options.auditkopie, database_id, database, *crypto,

@@ -11,6 +11,7 @@
 
 #include "base/core/files.h"
 #include "base/core/hex.h"
+#include "base/core/try.h"
 #include "storage/audit/audit.h"
 #include "storage/backup/manifest_file.h"
 #include "storage/crypto/cms.h"
@@ -108,9 +109,8 @@ Stored<void> decrypt_file(const fs::path& from, const proto::Backupbestand& best
   if (file.number() < 0) return os_error("aanmaken van bestand", path);
   Filehash hash;
   for (const auto& deel : bestand.delen) {
-    const auto message = read_deel(from, deel);
-    if (!message) return message.error();
-    const auto plain = sleutel.decrypt(*message);
+    const auto message = TRY(read_deel(from, deel));
+    const auto plain = sleutel.decrypt(message);
     if (!plain) return Error{plain.error().code, (from / deel.naam).string() + " " + plain.error().message};
     hash.update(*plain);
     if (auto written = write_all(file, *plain, path); !written) return written;
@@ -142,27 +142,23 @@ Stored<Teruggezet> finish(const proto::Backupgegevens& backup, const Terugzetopd
   auto inside = options;
   inside.folder = folder;
   inside.auditkopie.clear();
-  auto database = Database::open(inside);
-  if (!database) return database.error();
-  if (auto whole = (*database)->verify(); !whole) return whole.error();
+  auto database = TRY(Database::open(inside));
+  TRY(database->verify());
   const auto moment = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  auto since = add_from_copy(**database, backup.database_id, options, keys);
-  if (!since) return since.error();
-  if (auto learnt = learn_newer_keys(**database, keys, moment); !learnt) return learnt.error();
-  Teruggezet result{{backup.nummer, backup.gemaakt_op, moment, since->regels}, {}, {}, {}};
-  if (auto noted = (*database)->write({put_terugzetting(result.terugzetting)}, true); !noted) return noted.error();
-  const auto store = open_store(*std::move(database), inside, std::move(keys));
-  if (!store) return store.error();
-  if ((*store)->database_id() != backup.database_id || (*store)->audit().last() < backup.auditregels) {
+  auto since = TRY(add_from_copy(*database, backup.database_id, options, keys));
+  TRY(learn_newer_keys(*database, keys, moment));
+  Teruggezet result{{backup.nummer, backup.gemaakt_op, moment, since.regels}, {}, {}, {}};
+  TRY(database->write({put_terugzetting(result.terugzetting)}, true));
+  const auto store = TRY(open_store(std::move(database), inside, std::move(keys)));
+  if (store->database_id() != backup.database_id || store->audit().last() < backup.auditregels) {
     return Error{ErrorCode::corrupt, "de database in de back-up is niet die van het manifest"};
   }
-  if (auto done = carry_out_again(**store, std::move(since->handelingen), moment, result); !done) return done.error();
+  TRY(carry_out_again(*store, std::move(since.handelingen), moment, result));
   auto lapsed = own_line(opdracht.nummer, moment);
   lapsed.reden = "het verzoek aan een tweede persoon is vervallen";
-  auto withdrawn = (*store)->registry().withdraw_all(std::move(lapsed));
-  if (!withdrawn) return withdrawn.error();
-  result.ingetrokken = *std::move(withdrawn);
-  auto noted = (*store)->audit().append_and_wait({{own_line(opdracht.nummer, moment)}, {}});
+  auto withdrawn = TRY(store->registry().withdraw_all(std::move(lapsed)));
+  result.ingetrokken = std::move(withdrawn);
+  auto noted = store->audit().append_and_wait({{own_line(opdracht.nummer, moment)}, {}});
   if (!noted) return noted.error();
   return result;
 }
@@ -171,25 +167,22 @@ Stored<Teruggezet> finish(const proto::Backupgegevens& backup, const Terugzetopd
 
 Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions& options) {
   const auto folder = real_place(options.folder);
-  if (auto empty = check_empty(folder); !empty) return empty.error();
-  if (auto free = check_not_mounted(folder); !free) return free.error();
-  if (auto there = find_copy(options.auditkopie); !there) return there.error();
-  auto keys = Keyring::load(opdracht.sleutelbos);
-  if (!keys) return keys.error();
+  TRY(check_empty(folder));
+  TRY(check_not_mounted(folder));
+  TRY(find_copy(options.auditkopie));
+  auto keys = TRY(Keyring::load(opdracht.sleutelbos));
   const auto from = backup_folder(opdracht.doel, opdracht.nummer);
-  const auto manifest = read_manifest(opdracht.doel, opdracht.nummer, make_crypto(*keys)->audit_zegel());
-  if (!manifest) return manifest.error();
-  const auto sleutel = Ontvangersleutel::load(opdracht.sleutel);
-  if (!sleutel) return sleutel.error();
+  const auto manifest = TRY(read_manifest(opdracht.doel, opdracht.nummer, make_crypto(keys)->audit_zegel()));
+  const auto sleutel = TRY(Ontvangersleutel::load(opdracht.sleutel));
   Werkmap werkmap(folder);
-  if (auto made = werkmap.make(); !made) return made.error();
-  for (const auto& bestand : manifest->bestanden) {
-    if (auto done = decrypt_file(from, bestand, *sleutel, werkmap.backup()); !done) return done.error();
+  TRY(werkmap.make());
+  for (const auto& bestand : manifest.bestanden) {
+    TRY(decrypt_file(from, bestand, sleutel, werkmap.backup()));
   }
-  if (auto put = restore_database(werkmap.backup(), werkmap.database()); !put) return put.error();
-  auto result = finish(manifest->backup, opdracht, options, werkmap.database(), *std::move(keys));
+  TRY(restore_database(werkmap.backup(), werkmap.database()));
+  auto result = finish(manifest.backup, opdracht, options, werkmap.database(), std::move(keys));
   if (!result) return result;
-  if (auto placed = take_place(werkmap.database(), folder); !placed) return placed.error();
+  TRY(take_place(werkmap.database(), folder));
   return result;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/core/codec.h"
 #include "base/core/invariant.h"
+#include "base/core/try.h"
 #include "storage/comparison/pseudoniem_orde.h"
 
 namespace vish::storage {
@@ -92,21 +93,18 @@ Stored<void> ChunkWriter::finish() {
 Stored<std::optional<std::string>> read_chunk(const Database& database, Cf cf, const Zegel& zegel, const ChunkKey& list,
                                               std::uint32_t chunk) {
   const auto key = chunk_key(list.nummer, list.generatie, chunk);
-  const auto sealed = database.get(cf, key);
-  if (!sealed) return sealed.error();
-  if (!*sealed) return std::optional<std::string>();
-  auto opened = zegel.open(key, **sealed);
-  if (!opened) return opened.error();
-  return std::optional(*std::move(opened));
+  const auto sealed = TRY(database.get(cf, key));
+  if (!sealed) return std::optional<std::string>();
+  auto opened = TRY(zegel.open(key, *sealed));
+  return std::optional(std::move(opened));
 }
 
 Stored<std::optional<std::vector<Setregel>>> read_set_chunk(const Database& database, const Zegel& zegel,
                                                             const ChunkKey& list, std::uint32_t chunk) {
-  const auto items = read_chunk(database, Cf::verzamelingen, zegel, list, chunk);
-  if (!items) return items.error();
-  if (!*items) return std::optional<std::vector<Setregel>>();
+  const auto items = TRY(read_chunk(database, Cf::verzamelingen, zegel, list, chunk));
+  if (!items) return std::optional<std::vector<Setregel>>();
   std::vector<Setregel> regels;
-  if (!take_chunk(**items, regels)) return damaged();
+  if (!take_chunk(*items, regels)) return damaged();
   return std::optional(std::move(regels));
 }
 

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 
 namespace vish::storage {
 namespace {
@@ -130,15 +131,14 @@ Op put_verzegeld(std::uint32_t zegelnummer) {
 }
 
 Stored<void> read_verzegeld(const Database& database, Stand& stand) {
-  const auto stored = database.get(Cf::meta, kVerzegeld);
-  if (!stored) return stored.error();
-  if (*stored) stand.verzegeld = Decoder(**stored).u32();
+  const auto stored = TRY(database.get(Cf::meta, kVerzegeld));
+  if (stored) stand.verzegeld = Decoder(*stored).u32();
   return {};
 }
 
 Stored<Keyring> agree(const std::vector<Sleutelstand>& known, Keyring keys,
                       const std::function<void(LogLevel, std::string_view)>& log) {
-  if (auto wiped = keys.finish_wiping(); !wiped) return wiped.error();
+  TRY(keys.finish_wiping());
   for (const auto& sleutel : keys.keys()) {
     if (!is_known(known, sleutel)) return wrong("deze database kent deze sleutel niet", sleutel);
   }
@@ -148,7 +148,7 @@ Stored<Keyring> agree(const std::vector<Sleutelstand>& known, Keyring keys,
                             ".sleutel.nieuw is geen sleutel en wordt bij de volgende wisseling vervangen");
   }
   for (const auto& stand : known) {
-    if (auto agreed = agree_on(stand, keys); !agreed) return agreed.error();
+    TRY(agree_on(stand, keys));
   }
   return keys;
 }

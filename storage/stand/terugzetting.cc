@@ -1,6 +1,7 @@
 #include "storage/stand/terugzetting.h"
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 
 namespace vish::storage {
 namespace {
@@ -23,10 +24,9 @@ Op put_terugzetting(const Terugzetting& terugzetting) {
 Op remove_terugzetting() { return {Cf::meta, std::string(kTeruggezet), std::nullopt}; }
 
 Stored<std::optional<Terugzetting>> read_terugzetting(const Database& database) {
-  const auto bytes = database.get(Cf::meta, kTeruggezet);
-  if (!bytes) return bytes.error();
-  if (!*bytes) return std::optional<Terugzetting>();
-  Decoder in(**bytes);
+  const auto bytes = TRY(database.get(Cf::meta, kTeruggezet));
+  if (!bytes) return std::optional<Terugzetting>();
+  Decoder in(*bytes);
   Terugzetting result{};
   result.backup = in.u64();
   result.gemaakt_op = moment(in.i64());

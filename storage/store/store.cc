@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/core/codec.h"
+#include "base/core/try.h"
 #include "base/core/uuid.h"
 #include "storage/audit/audit.h"
 #include "storage/audit/retention_record.h"
@@ -35,14 +36,12 @@ constexpr std::string_view kFormaatversie = "vish-index 2";
 constexpr std::string_view kDatabaseId = "database-id";
 
 Stored<std::string> check_identity(const Database& database) {
-  const auto formaat = database.get(Cf::meta, kFormaat);
-  if (!formaat) return formaat.error();
-  const auto id = database.get(Cf::meta, kDatabaseId);
-  if (!id) return id.error();
-  if (!*formaat || **formaat != kFormaatversie || !*id) {
+  const auto formaat = TRY(database.get(Cf::meta, kFormaat));
+  const auto id = TRY(database.get(Cf::meta, kDatabaseId));
+  if (!formaat || *formaat != kFormaatversie || !id) {
     return Error{ErrorCode::foreign, "deze database heeft een onbekend formaat of is niet van VISH index"};
   }
-  return **id;
+  return *id;
 }
 
 /// Reads the records of one kind; `take` returns false on bytes that are none.
@@ -121,10 +120,9 @@ Stored<Stand> read_stand(const Database& database) {
   if (read) read = read_verzoeken(database, stand);
   if (!read) return read.error();
   stand.test_onder_gewone_namen = has_test_under_usual_names(stand);
-  auto teruggezet = read_terugzetting(database);
-  if (!teruggezet) return teruggezet.error();
-  stand.teruggezet = *teruggezet;
-  if (auto termijn = read_bewaartermijn(database, stand); !termijn) return termijn.error();
+  auto teruggezet = TRY(read_terugzetting(database));
+  stand.teruggezet = teruggezet;
+  TRY(read_bewaartermijn(database, stand));
   return stand;
 }
 
@@ -145,9 +143,8 @@ void count_missing_ends(const Database& database, Stand& stand) {
 
 /// Removes what a crash left unfinished.
 Stored<void> sweep(Database& database, const Crypto& crypto, const Stand& stand, const std::function<void()>& goes_on) {
-  const auto numbers = stored_numbers(database);
-  if (!numbers) return numbers.error();
-  for (const auto nummer : *numbers) {
+  const auto numbers = TRY(stored_numbers(database));
+  for (const auto nummer : numbers) {
     const auto found = stand.op_nummer.find(nummer);
     auto swept = found == stand.op_nummer.end() ? remove_nummer(database, crypto, nummer)
                                                 : tidy(database, crypto, nummer, found->second->levering);
@@ -191,41 +188,33 @@ Stored<void> Store::create(const std::filesystem::path& folder, const Keyring& k
 }
 
 Stored<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Keyring keys) {
-  auto database = Database::open(options);
-  if (!database) return database.error();
-  return open_store(std::move(*database), options, std::move(keys));
+  auto database = TRY(Database::open(options));
+  return open_store(std::move(database), options, std::move(keys));
 }
 
 Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, const StoreOptions& options,
                                           Keyring keys) {
-  auto id = check_identity(*database);
-  if (!id) return id.error();
-  if (auto taken = take_over_old_verzoeken(*database); !taken) return taken.error();
-  const auto known = read_sleutels(*database);
-  if (!known) return known.error();
-  auto live = agree(*known, std::move(keys), options.log);
-  if (!live) return live.error();
-  auto stand = read_stand(*database);
-  if (!stand) return stand.error();
-  stand->sleutels = *known;
-  stand->crypto = make_crypto(*live);
-  if (auto placed = place_rapporten_by_day(*database, options.goes_on); !placed) return placed.error();
-  if (auto listed = list_after_stored(*database); !listed) return listed.error();
-  count_missing_ends(*database, *stand);
-  if (auto swept = sweep(*database, *stand->crypto, *stand, options.goes_on); !swept) return swept.error();
-  const auto volgnummer = last_volgnummer(*database);
-  if (!volgnummer) return volgnummer.error();
-  const auto first = first_volgnummer(*database);
-  if (!first) return first.error();
+  auto id = TRY(check_identity(*database));
+  TRY(take_over_old_verzoeken(*database));
+  const auto known = TRY(read_sleutels(*database));
+  auto live = TRY(agree(known, std::move(keys), options.log));
+  auto stand = TRY(read_stand(*database));
+  stand.sleutels = known;
+  stand.crypto = make_crypto(live);
+  TRY(place_rapporten_by_day(*database, options.goes_on));
+  TRY(list_after_stored(*database));
+  count_missing_ends(*database, stand);
+  TRY(sweep(*database, *stand.crypto, stand, options.goes_on));
+  const auto volgnummer = TRY(last_volgnummer(*database));
+  const auto first = TRY(first_volgnummer(*database));
   std::unique_ptr<Auditkopie> kopie;
   if (!options.auditkopie.empty()) {
-    auto opened = Auditkopie::open(options, *id, *database, *stand->crypto);
-    if (!opened) return opened.error();
-    kopie = *std::move(opened);
+    auto opened = TRY(Auditkopie::open(options, id, *database, *stand.crypto));
+    kopie = std::move(opened);
   }
   return std::unique_ptr<Store>(
-      new Store(std::make_unique<Store::Impl>(std::move(database), std::move(kopie), *std::move(live),
-                                              std::move(*stand), *volgnummer, *first, std::move(*id), options)));
+      new Store(std::make_unique<Store::Impl>(std::move(database), std::move(kopie), std::move(live), std::move(stand),
+                                              volgnummer, first, std::move(id), options)));
 }
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
