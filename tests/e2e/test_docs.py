@@ -1,4 +1,4 @@
-"""The commands of the README and the guides, run exactly as they are printed.
+"""The commands of the README and the guides, run exactly as they are printed; and where their links lead.
 
 In a ```console fence a line that starts with `$ ` is a command; it goes on
 while lines end with `\\`. What follows is its output, in which `…` stands for
@@ -44,10 +44,13 @@ GUIDES = {
     "docs/beveiliging.md": Guide([PARTIES], 0),
     "docs/avg.md": Guide([PARTIES], 0),
 }
+DOCUMENTS = sorted(path.relative_to(ROOT) for part in ("*.md", "*/README.md", "docs/**/*.md") for path in ROOT.glob(part))
 COMMANDS = {"console", "sh", "bash", "powershell"}
 FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NOT_RUN = "<!-- geen-test -->\n"
 ANY_FENCE = re.compile(rf"^({NOT_RUN})?```(\S+)(.*)\n(?:.*\n)*?```$", re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 PORTS = (8443, 8444, 9464)
 
 
@@ -82,6 +85,28 @@ def test_commands_and_their_output_are_read_from_a_guide():
     assert steps(guide) == [("one \\\n  two", "out …"), ("three", "")]
     assert matches('{"a": "…",\n "b": 1}', 'x {"a":"abc","b":1}')
     assert not matches('{"a": "…", "b": 2}', '{"a":"abc","b":1}')
+
+
+def anchors(text):
+    """What GitHub calls each heading."""
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in HEADING.findall(text)}
+
+
+def broken_links(document):
+    for path, anchor in LINK.findall(read(document)):
+        target = (ROOT / document).parent / path if path else ROOT / document
+        if not target.exists() or (anchor and anchor not in anchors(target.read_text(encoding="utf-8"))):
+            yield f"{path}#{anchor}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=str)
+def test_every_link_leads_to_a_file_and_a_heading_that_exist(document):
+    assert list(broken_links(document)) == []
+
+
+def test_every_decision_is_in_their_list():
+    listed = {path for path, _ in LINK.findall(read("docs/decisions/README.md"))}
+    assert {path.name for path in (ROOT / "docs/decisions").glob("0*.md")} <= listed
 
 
 def require_usual_ports():
