@@ -15,7 +15,7 @@ namespace vish::proto {
 bool is_operatornaam(std::string_view naam);
 
 /// A person of the registry who may use the beheer listener. Never one with
-/// role beheer: those are in the configuration (decision 38).
+/// role beheer: those are in the configuration (decision 47).
 struct Operator {
   std::string naam;          ///< is_operatornaam()
   Operatorrol rol;           ///< privacy or auditor

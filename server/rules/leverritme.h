@@ -9,8 +9,8 @@
 namespace vish::server {
 
 // When an aansluiting owes a delivery, and whether it is silent: rules over
-// plain values, with the moment that it is now as a value too. Why they are as
-// they are: docs/decisions/0019.
+// plain values, with the moment that it is now as a value too. docs/beheer.md
+// tells the rules ("Te laat en stil").
 
 /// What counts as the last delivery: the newest one processed or held.
 struct LaatsteAanlevering {

@@ -20,7 +20,7 @@ Result<CheckedConfig, std::vector<std::string>> read_again(const std::filesystem
 
 /// What the registry holds against operators of the configuration, one Dutch
 /// sentence each: the name of one who ended, or a certificate that is or was of
-/// another. Neither ever goes to another (decision 38).
+/// another. Neither ever goes to another (decision 47).
 std::vector<std::string> operator_mistakes(const Config& config, const storage::Stand& stand);
 
 }  // namespace vish::server
