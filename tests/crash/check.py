@@ -1,8 +1,6 @@
 """What must hold after a restart."""
 
-import json
-
-from crash.load import Connection
+from harness.connection import Connection
 
 PAGE = 1000
 BSNS_PER_QUESTION = 20
@@ -108,7 +106,7 @@ def registered(vish, code, pool):
         for start in range(0, len(pool), BSNS_PER_QUESTION):
             people = pool[start : start + BSNS_PER_QUESTION]
             question = {"burgerservicenummers": people, "kenmerk": "crash", "doel": "anders"}
-            for result in request("POST", "/v1/matches", json.dumps(question))["resultaten"]:
+            for result in request("POST", "/v1/matches", question)["resultaten"]:
                 for registratie in result["registraties"]:
                     if registratie["aansluitcode"] == code:
                         seen = (registratie.get("kenmerk", ""), registratie["peildatum"])

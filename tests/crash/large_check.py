@@ -1,9 +1,7 @@
 """What must hold after a large delivery that was cut off: the old set or the new one, never a mixture."""
 
-import json
-
 from crash.check import BSNS_PER_QUESTION
-from crash.load import Connection
+from harness.connection import Connection
 
 SAMPLE_PER_KIND = 500
 
@@ -80,7 +78,7 @@ def _registered(request, people):
             "kenmerk": "crash",
             "doel": "anders",
         }
-        for result in request("POST", "/v1/matches", json.dumps(question))["resultaten"]:
+        for result in request("POST", "/v1/matches", question)["resultaten"]:
             seen = [(registratie.get("kenmerk", ""), registratie["peildatum"]) for registratie in result["registraties"]]
             found[result["burgerservicenummer"]] = seen
     return found

@@ -1,16 +1,15 @@
 """A citizen asks what is held on them, and who asked."""
 
-import http.client
 import json
-import ssl
 import subprocess
 
 import pytest
 
 from harness.bsn import KNOWN_FREE
+from harness.connection import Connection
 from harness.installation import DEURWAARDER, GEMEENTE
 from harness.job import day, row
-from harness.programs import BIN, DEADLINE
+from harness.programs import BIN
 from harness.terminal import Terminal
 
 SETTINGS = {"vragen_per_seconde": 0}
@@ -155,17 +154,10 @@ def test_a_terminal_shows_nothing_of_the_number(vish, person):
 
 def ask_often(vish, bsn, times):
     """The same question again and again on one connection."""
-    context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
-    context.check_hostname = False
-    context.load_cert_chain(vish.pki / "deurwaarder.pem", vish.pki / "deurwaarder.key")
-    connection = http.client.HTTPSConnection("127.0.0.1", vish.ports["data"], context=context, timeout=DEADLINE)
-    question = json.dumps({"burgerservicenummers": [bsn], "kenmerk": "2026-1", "doel": "beslag"})
-    for _ in range(times):
-        connection.request("POST", "/v1/matches", question, {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        assert answer.status == 200, answer.read()
-        answer.read()
-    connection.close()
+    question = {"burgerservicenummers": [bsn], "kenmerk": "2026-1", "doel": "beslag"}
+    with Connection(vish, "deurwaarder") as request:
+        for _ in range(times):
+            request("POST", "/v1/matches", question)
 
 
 def test_who_is_asked_after_more_often_than_a_page_holds_sees_all_of_it(vish, job, bsns):

@@ -1,5 +1,6 @@
 """Long work shows how far it is: to a person at a terminal, and to nobody else."""
 
+import json
 import os
 import signal
 import subprocess
@@ -16,9 +17,11 @@ GONE = b"\r\x1b[K"
 
 @pytest.fixture
 def keeping(own):
+    """A backup was made; at night that of the day may be there as well."""
     make_recipient(own)
     own.set(uur=23)
     own.start()
+    own.number = json.loads(own.vishctl("--json", "backup", "create", *WHY).stdout)["nummer"]
     return own
 
 
@@ -32,9 +35,9 @@ def piped(command):
     return done.stdout + done.stderr
 
 
-def hang(vish):
-    """The first part of the backup comes from a disk that hangs; returns what brings it back."""
-    part = vish.folder / "backups/000001/1.cms"
+def hang(vish, number):
+    """The first part of that backup comes from a disk that hangs; returns what brings it back."""
+    part = vish.folder / f"backups/{number:06}/1.cms"
     whole = part.read_bytes()
     part.unlink()
     os.mkfifo(part)  # who reads it waits for who writes
@@ -42,23 +45,21 @@ def hang(vish):
 
 
 def test_a_backup_that_is_read_shows_how_far_it_is(keeping):
-    keeping.vishctl("backup", "create", *WHY)
-    bring_back = hang(keeping)
-    with Terminal(vishctl(keeping, "backup", "verify", "1", *WHY)) as terminal:
+    bring_back = hang(keeping, keeping.number)
+    with Terminal(vishctl(keeping, "backup", "verify", str(keeping.number), *WHY)) as terminal:
         terminal.until_written("Back-up nalezen: 0 %, 0:0")
-        work = keeping.beheer("GET", "/v1/backups", "auditor").json["bezig"]
+        work = keeping.beheer("GET", "/v1/backups", "beheerder").json["bezig"]
         assert work["nalezen"]["gedaanBytes"] == 0 and work["nalezen"]["totaalBytes"] > 0 and "maken" not in work
         bring_back()
         assert terminal.ended() == 0
         before, _, after = terminal.written.rpartition(GONE)
         assert b"nalezen" in before and b"nalezen" not in after and "Gemaakt op" in after.decode()
-    assert "bezig" not in keeping.beheer("GET", "/v1/backups", "auditor").json
+    assert "bezig" not in keeping.beheer("GET", "/v1/backups", "beheerder").json
 
 
 def test_a_backup_that_is_read_shows_nothing_in_a_pipe(keeping):
-    keeping.vishctl("backup", "create", *WHY)
-    bring_back = hang(keeping)
-    with subprocess.Popen(vishctl(keeping, "backup", "verify", "1", *WHY), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    bring_back = hang(keeping, keeping.number)
+    with subprocess.Popen(vishctl(keeping, "backup", "verify", str(keeping.number), *WHY), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(2.5)
         bring_back()
@@ -67,17 +68,16 @@ def test_a_backup_that_is_read_shows_nothing_in_a_pipe(keeping):
 
 
 def test_a_backup_that_is_put_back_shows_each_step(keeping):
-    keeping.vishctl("backup", "create", *WHY)
     lose_database(keeping)
-    with Terminal(restore_command(keeping, 1)) as terminal:
+    with Terminal(restore_command(keeping, keeping.number)) as terminal:
         assert terminal.ended() == 0, terminal.written
         shown = terminal.written.decode()
-    for step in ("Back-up ontcijferen: ", " %, 0:0", "Database terugzetten: 0:0", "Database nalezen: ", "Back-up 1 van "):
+    for step in ("Back-up ontcijferen: ", " %, 0:0", "Database terugzetten: 0:0", "Database nalezen: ", f"Back-up {keeping.number} van "):
         assert step in shown
     assert "ontcijferen" not in shown.rpartition(GONE.decode())[2]
     lose_database(keeping)
-    said = piped(restore_command(keeping, 1))
-    assert "Back-up 1 van " in said and "ontcijferen" not in said and "\r" not in said and "\x1b" not in said
+    said = piped(restore_command(keeping, keeping.number))
+    assert f"Back-up {keeping.number} van " in said and "ontcijferen" not in said and "\r" not in said and "\x1b" not in said
 
 
 def test_an_export_of_the_audit_log_shows_how_far_it_is(keeping):

@@ -4,7 +4,6 @@ import base64
 import http.client
 import http.server
 import pathlib
-import ssl
 import threading
 
 from selenium import webdriver
@@ -26,9 +25,8 @@ class Door:
     """Shows the certificate of a party to the beheer listener, and passes its answers on as they are."""
 
     def __init__(self, vish, party):
-        tls = ssl.create_default_context(cafile=vish.pki / "ca.pem")
+        tls = vish.tls(party)
         tls.verify_flags |= NO_CHECK_TIME
-        tls.load_cert_chain(vish.pki / f"{party}.pem", vish.pki / f"{party}.key")
         port = vish.ports["beheer"]
 
         class Handler(http.server.BaseHTTPRequestHandler):
