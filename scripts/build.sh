@@ -52,7 +52,7 @@ $(cat build/log/configure.log)"
 build() {
   local preset="$1"
   shift
-  [[ "$preset" =~ ^(release|debug|asan|tsan|fuzz)$ ]] || die "unknown preset: $preset"
+  [[ "$preset" =~ ^(release|demo|debug|asan|tsan|fuzz)$ ]] || die "unknown preset: $preset"
   configure "$preset"
   printf '== building %s\n' "$preset"
   build_in_view "$preset" "$@"

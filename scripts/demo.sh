@@ -25,11 +25,11 @@ demo() {
   done
   install_packages "${BUILD_PACKAGES[@]}"
   took packages
-  configure release
+  configure demo
   took configuring
-  build release package_files # vishd, vishctl and their manuals; not the tests
+  build demo package_files # vishd, vishctl and their manuals; not the tests
   took building
-  PATH="$PWD/build/release/bin:$PATH"
+  PATH="$PWD/build/demo/bin:$PATH"
   make_installation "$folder"
   took 'the installation'
   start_server
