@@ -12,11 +12,15 @@ namespace {
 
 constexpr int kIndent = 2;
 
-/// How far, as the server tells; of a server that tells nothing only the time is shown.
-void show_work(ProgressLine& line, const Longwork& work, const Answer* answer) {
+/// How far the work is; nothing of a server that does not tell.
+Json passed_of(const Longwork& work, const Answer* answer) {
   const auto json = answer == nullptr ? Json() : Json::parse(answer->body, nullptr, false);
   const Json::json_pointer pointer(work.pointer);
-  const auto passed = json.contains(pointer) ? json[pointer] : Json::object();
+  return json.is_object() && json.contains(pointer) ? json[pointer] : Json::object();
+}
+
+void show_work(ProgressLine& line, const Longwork& work, const Answer* answer) {
+  const auto passed = passed_of(work, answer);
   line.show(work.step, passed.value("gedaanBytes", std::uint64_t{0}), passed.value("totaalBytes", std::uint64_t{0}));
 }
 
