@@ -1,13 +1,8 @@
 # shellcheck shell=bash
 # Everything that reads the sources without running them. Sourced by dev.
 
-# check [FILE...] runs every check, or format and tidy of those files alone; prints a line for each and ends with 1 if
-# one failed.
+# check runs every check, prints a line for each and ends with 1 if one failed.
 check() {
-  if (($# > 0)); then
-    check_files "$@"
-    return
-  fi
   local failed=0
   printf '== checking\n'
   run_check 'format' check_format || failed=1
@@ -18,7 +13,7 @@ check() {
   return "$failed"
 }
 
-# check_files FILE..., by their paths from where ./dev was called.
+# check_files FILE... is format and tidy of those alone, by their paths from where ./dev was called.
 check_files() {
   local failed=0 file
   FILES=()

@@ -9,9 +9,10 @@ readonly BUILD_PACKAGES=(
   libunistring-dev
   dpkg-dev gzip ca-certificates tzdata curl openssl python3 python3-yaml
 )
+readonly TIDY_PACKAGES=(clang-format clang-tidy)
 # shellcheck disable=SC2034  # used by dev
 readonly TEST_PACKAGES=(
-  clang-format clang-tidy shellcheck nodejs npm
+  "${TIDY_PACKAGES[@]}" shellcheck nodejs npm
   python3-pytest python3-pytest-xdist python3-jsonschema python3-cryptography jq testssl.sh prometheus
   systemd lintian man-db debootstrap zstd
   chromium chromium-driver python3-selenium fonts-dejavu-core fonts-liberation faketime # the operators' page
