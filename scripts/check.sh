@@ -13,12 +13,30 @@ check() {
   return "$failed"
 }
 
+# check_files FILE... is format and tidy of those alone, by their paths from where ./dev was called.
+check_files() {
+  local failed=0 file
+  FILES=()
+  for file in "$@"; do
+    file=$(cd "$CALLED_FROM" && realpath --relative-to="$ROOT" "$file")
+    [[ -f "$file" && "$file" =~ \.(cc|h)$ ]] || die "no source or header: $file"
+    FILES+=("$file")
+  done
+  printf '== checking %s\n' "${FILES[*]}"
+  run_check 'format' check_format || failed=1
+  run_check 'tidy' check_tidy || failed=1
+  return "$failed"
+}
+
+# The files to look at; none: all.
+FILES=()
+
 # run_check NAME FUNCTION [show]: what the function says is shown if it fails,
-# or with `show`; its last line is shown in any case.
+# or with `show`; its last line is shown in any case, and what it says on descriptor 3 at once.
 run_check() {
   local name="$1" function="$2" log
   log=$(log_of "${name// /-}")
-  if ("$function") >"$log" 2>&1; then
+  if ("$function") 3>&2 >"$log" 2>&1; then
     [[ -z "${3:-}" ]] || head -n -1 "$log"
     printf 'ok    %s: %s\n' "$name" "$(tail -n 1 "$log")"
   else
@@ -33,8 +51,8 @@ sources() {
 }
 
 check_format() {
-  local files
-  mapfile -t files < <(sources)
+  local files=("${FILES[@]}")
+  ((${#files[@]} > 0)) || mapfile -t files < <(sources)
   clang-format --dry-run -Werror "${files[@]}" || return 1
   printf '%s files\n' "${#files[@]}"
 }
@@ -68,5 +86,5 @@ check_openapi() {
 check_tidy() {
   configure asan
   ninja -C build/asan build.ninja proto/openapi.cc || return 1 # with sources added since, and the generated one
-  "$PYTHON" scripts/tidy.py build/asan build/tidy
+  "$PYTHON" scripts/tidy.py build/asan build/tidy "${FILES[@]}" 2>&3
 }

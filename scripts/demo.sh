@@ -24,11 +24,17 @@ demo() {
     shift
   done
   install_packages "${BUILD_PACKAGES[@]}"
-  build release package_files # vishd, vishctl and their manuals; not the tests
-  PATH="$PWD/build/release/bin:$PATH"
+  took packages
+  configure demo
+  took configuring
+  build demo package_files # vishd, vishctl and their manuals; not the tests
+  took building
+  PATH="$PWD/build/demo/bin:$PATH"
   make_installation "$folder"
+  took 'the installation'
   start_server
   main_job
+  took 'the main job'
   say_where
   if ((once)); then
     stop_server
@@ -39,6 +45,14 @@ demo() {
     die "the server ended by itself, see $PWD/vishd.log"
   fi
 }
+
+# took WHAT: the time since the last call went into that.
+took() {
+  spent+="${spent:+, }$1 $((SECONDS - until_now)) s"
+  until_now=$SECONDS
+}
+spent=''
+until_now=0
 
 # make_installation FOLDER goes into the installation, a new one unless it is
 # there already. Without FOLDER it is a temporary one.
@@ -202,6 +216,7 @@ data routes    $DATA/v1 (contract: $DATA/v1/openapi.json)
 beheer routes  https://127.0.0.1:8444/v1
 metrics        ${READY%/health/ready}/metrics
 programs       $(dirname "$(command -v vishd)")
+time           $spent
 TEXT
   [[ -z "$temporary" ]] || printf 'The installation is temporary; --dir DIR keeps one.\n'
 }

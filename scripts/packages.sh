@@ -9,9 +9,10 @@ readonly BUILD_PACKAGES=(
   libunistring-dev
   dpkg-dev gzip ca-certificates tzdata curl openssl python3 python3-yaml
 )
+readonly TIDY_PACKAGES=(clang-format clang-tidy)
 # shellcheck disable=SC2034  # used by dev
 readonly TEST_PACKAGES=(
-  clang-format clang-tidy shellcheck nodejs npm
+  "${TIDY_PACKAGES[@]}" shellcheck nodejs npm
   python3-pytest python3-pytest-xdist python3-jsonschema python3-cryptography jq testssl.sh prometheus
   systemd lintian man-db debootstrap zstd
   chromium chromium-driver python3-selenium fonts-dejavu-core fonts-liberation faketime # the operators' page
@@ -72,9 +73,19 @@ install_packages() {
   local missing
   mapfile -t missing < <(missing_packages "$@")
   ((${#missing[@]} > 0)) || return 0
-  printf '== installing %s\n' "${missing[*]}"
+  printf '== installing %s packages and what they need: %s\n' "${#missing[@]}" "${missing[*]}"
   [[ " ${missing[*]} " != *' prometheus '* ]] || keep_stopped prometheus
   as_root apt-get update --quiet=2
-  as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install --quiet=2 --yes --no-install-recommends "${missing[@]}"
+  install_in_view "${missing[@]}"
+}
+
+# What apt-get tells of its progress, in lines for `tenths`, and nothing else of it.
+readonly APT_PROGRESS='s/^dlstatus:[^:]*:\([0-9]*\).*/downloaded \1\/100/p; s/^pmstatus:[^:]*:\([0-9]*\).*/installed \1\/100/p'
+
+install_in_view() {
+  local log
+  log=$(log_of packages)
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends \
+    -o APT::Status-Fd=1 "$@" 2>&1 | tee "$log" | sed --unbuffered --quiet "$APT_PROGRESS" | tenths ||
+    die "installing failed: $(tail -n 20 "$log")"
 }

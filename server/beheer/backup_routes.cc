@@ -40,7 +40,9 @@ Response list_backups(const Deskwork& work) {
   const auto plaats = require_place(work.app);
   auto list = ordered_json::array();
   for (const auto& backup : require(work.app.store.backups().list(plaats.doel))) list.push_back(backup_view(backup));
-  return json_response(200, ordered_json{{"backups", std::move(list)}}.dump());
+  ordered_json json{{"backups", std::move(list)}};
+  if (auto bezig = work_view(work.app.store.backups()); !bezig.empty()) json["bezig"] = std::move(bezig);
+  return json_response(200, json.dump());
 }
 
 Response create_backup(const Deskwork& work) {

@@ -11,6 +11,8 @@ namespace vish::server {
 // As proto/beheer-openapi.yaml says.
 
 nlohmann::ordered_json backup_view(const storage::Backup& backup);
+/// What is being made and read, and how far that is; empty when nothing is.
+nlohmann::ordered_json work_view(const storage::Backups& backups);
 /// Of the status: the last good backup; nothing when none are configured.
 std::optional<nlohmann::ordered_json> last_backup_view(const App& app);
 /// Of the status: from which backup the index was put back, and of when the

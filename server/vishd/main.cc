@@ -15,6 +15,7 @@
 #include "base/cli/dutch.h"
 #include "base/core/locked_memory.h"
 #include "base/core/process.h"
+#include "base/core/progress.h"
 #include "server/check/config_check.h"
 #include "server/config/config.h"
 #include "server/log/log.h"
@@ -76,14 +77,22 @@ void show_lines(std::string_view head, const std::vector<proto::Auditregel>& reg
   }
 }
 
+storage::Teruggezet restore_in_view(const storage::Terugzetopdracht& opdracht, storage::StoreOptions options) {
+  ProgressLine line;
+  options.log = [&line](storage::LogLevel, std::string_view text) {
+    line.clear();
+    std::cerr << "vishd: " << text << '\n';
+  };
+  return or_throw(
+      storage::restore(opdracht, options, [&line](auto step, auto done, auto total) { line.show(step, done, total); }));
+}
+
 /// Puts a backup back; the server does not start.
 void put_back(const Config& config, const Opdracht& opdracht) {
   const auto doel = opdracht.van.empty() ? config.backup.doel : opdracht.van;
   if (doel.empty()) throw std::runtime_error("geef met --van de map met de back-ups: backup.doel is niet ingesteld");
-  auto options = store_options(config);
-  options.log = [](storage::LogLevel, std::string_view text) { std::cerr << "vishd: " << text << '\n'; };
-  const auto done =
-      or_throw(storage::restore({doel, opdracht.backup, opdracht.sleutel, config.opslag.sleutels}, options));
+  const auto options = store_options(config);
+  const auto done = restore_in_view({doel, opdracht.backup, opdracht.sleutel, config.opslag.sleutels}, options);
   std::cout << "Back-up " << opdracht.backup << " van " << datum_en_tijd(done.terugzetting.gemaakt_op) << " staat in "
             << config.opslag.map.string() << ".\n"
             << (options.auditkopie.empty()

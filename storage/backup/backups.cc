@@ -86,7 +86,17 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, T
     auto going = check_stopping();
     return going ? database.check_backup_room(plaats.doel, 0, 0) : going;
   };
+<<<<<<< HEAD
   TRY(database.back_up(plaats.doel, may_go_on));
+=======
+  constexpr std::uint64_t kTimes = 3;
+  Counted counted(made_, std::max<std::uint64_t>(kTimes * database.bytes(), 1));
+  const Database::GoOn copies_on = [&] {
+    counted.add(Database::kBackupStep);
+    return may_go_on();
+  };
+  if (auto copied = database.back_up(plaats.doel, copies_on); !copied) return copied.error();
+>>>>>>> h-front
 
   auto unfinished = backup_folder(plaats.doel, nummer);
   unfinished += kUnfinished;
@@ -96,19 +106,31 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, T
   Backupschrijver schrijver(unfinished, ontvangers, database.pace(), may_go_on);
   for (const auto& file : files) {
     // A copy of damage would push out the backups that can still be put back.
+<<<<<<< HEAD
     TRY(verify_table(file));
     auto bestand = TRY(schrijver.write(file, fs::relative(file, plain).string()));
     manifest.bestanden.push_back(std::move(bestand));
+=======
+    if (auto whole = verify_table(file); !whole) return whole.error();
+    const auto before = schrijver.bytes();
+    auto bestand = schrijver.write(file, fs::relative(file, plain).string());
+    if (!bestand) return bestand.error();
+    manifest.bestanden.push_back(*std::move(bestand));
+    counted.add(schrijver.bytes() - before);
+>>>>>>> h-front
   }
   manifest.backup.bytes = schrijver.bytes();
   auto written = write_manifest(unfinished, manifest, engine_.crypto()->audit_zegel());
   if (written) written = sync_folder(unfinished);
   if (!written) return written.error();
-  return accept(plaats.doel, nummer, unfinished);
+  return accept(plaats.doel, nummer, unfinished, counted);
 }
 
-Stored<Backup> Backups::accept(const fs::path& doel, std::uint64_t nummer, const fs::path& unfinished) const {
-  auto good = read_back(unfinished, nummer);
+Stored<Backup> Backups::accept(const fs::path& doel, std::uint64_t nummer, const fs::path& unfinished,
+                               Counted& counted) const {
+  auto manifest = read_manifest_in(unfinished, nummer, engine_.crypto()->audit_zegel());
+  if (!manifest) return manifest.error();
+  auto good = read_back(unfinished, *std::move(manifest), counted);
   if (!good) return good;
   const auto folder = backup_folder(doel, nummer);
   std::error_code code;
@@ -166,16 +188,29 @@ Stored<std::optional<Backup>> Backups::newest(const fs::path& doel) const {
   return std::optional<Backup>();
 }
 
-Stored<Backup> Backups::verify(const fs::path& doel, std::uint64_t nummer) const {
-  return read_back(backup_folder(doel, nummer), nummer);
+Stored<Backup> Backups::verify(const fs::path& doel, std::uint64_t nummer) {
+  auto manifest = read_manifest(doel, nummer, engine_.crypto()->audit_zegel());
+  if (!manifest) return manifest.error();
+  Counted counted(verified_, std::max<std::uint64_t>(manifest->backup.bytes, 1));
+  return read_back(backup_folder(doel, nummer), *std::move(manifest), counted);
 }
 
+<<<<<<< HEAD
 Stored<Backup> Backups::read_back(const fs::path& folder, std::uint64_t nummer) const {
   auto manifest = TRY(read_manifest_in(folder, nummer, engine_.crypto()->audit_zegel()));
   for (const auto& bestand : manifest.bestanden) {
     for (const auto& deel : bestand.delen) {
       TRY(check_stopping());
       TRY(read_deel(folder, deel));
+=======
+Stored<Backup> Backups::read_back(const fs::path& folder, proto::Backupmanifest manifest, Counted& counted) const {
+  for (const auto& bestand : manifest.bestanden) {
+    for (const auto& deel : bestand.delen) {
+      if (auto going = check_stopping(); !going) return going.error();
+      const auto read = read_deel(folder, deel);
+      if (!read) return read.error();
+      counted.add(read->size());
+>>>>>>> h-front
     }
   }
   return Backup{std::move(manifest.backup), std::nullopt};

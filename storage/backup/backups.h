@@ -13,6 +13,7 @@
 #include "base/calendar/datum.h"
 #include "base/core/error.h"
 #include "proto/messages/backupmanifest.h"
+#include "storage/backup/bytecount.h"
 
 namespace vish::storage {
 
@@ -54,7 +55,12 @@ class Backups {
   /// Reads all of it and compares it with what was written. `missing`, or
   /// `corrupt` with the file that is not as it was. Whether it decrypts only
   /// its recipient can tell.
-  Stored<Backup> verify(const std::filesystem::path& doel, std::uint64_t nummer) const;
+  Stored<Backup> verify(const std::filesystem::path& doel, std::uint64_t nummer);
+
+  /// How far the backup is that create() makes: each byte passes three times, as it is copied, encrypted and read back.
+  std::optional<Bytecount::Passed> made() const { return made_.now(); }
+  /// How far the backup is that verify() reads.
+  std::optional<Bytecount::Passed> verified() const { return verified_.now(); }
 
   /// Ends what is under way, and begins no more.
   void stop() { stopping_ = true; }
@@ -65,8 +71,8 @@ class Backups {
   Stored<Backup> make(const Backupplaats& plaats, std::uint64_t nummer, Tijdstip moment);
   /// Gives what is made its name once all of it was read.
   Stored<Backup> accept(const std::filesystem::path& doel, std::uint64_t nummer,
-                        const std::filesystem::path& unfinished) const;
-  Stored<Backup> read_back(const std::filesystem::path& folder, std::uint64_t nummer) const;
+                        const std::filesystem::path& unfinished, Counted& counted) const;
+  Stored<Backup> read_back(const std::filesystem::path& folder, proto::Backupmanifest manifest, Counted& counted) const;
   /// The one of that number in list().
   Backup look_at(const std::filesystem::path& doel, std::uint64_t nummer) const;
   Stored<void> check_stopping() const;
@@ -76,6 +82,8 @@ class Backups {
   std::string database_id_;
   std::mutex making_;
   std::atomic<bool> stopping_{false};
+  Bytecount made_;
+  Bytecount verified_;
 };
 
 /// `foreign` or `io` when no backup can be encrypted with that file.

@@ -91,10 +91,14 @@ class Database {
   std::filesystem::path backup_folder() const;
   /// What a backup is made under: an error ends it.
   using GoOn = std::function<Stored<void>()>;
+  /// How many bytes are copied between two questions to a GoOn.
+  static constexpr std::uint64_t kBackupStep = 4ULL << 20U;
+  /// On the disk; about what a backup takes.
+  std::uint64_t bytes() const;
   /// Has RocksDB make a backup there, of all that was acknowledged before,
   /// synced; gives way to answers. `unavailable` without room for it there and
   /// in `doel`, where it will go; or the error of `may_go_on`, which is asked
-  /// every few megabytes.
+  /// every kBackupStep.
   Stored<void> back_up(const std::filesystem::path& doel, const GoOn& may_go_on);
   /// `unavailable` when a disk has no more than twice its watermark left, and
   /// so many bytes besides.

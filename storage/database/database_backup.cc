@@ -20,21 +20,21 @@ rocksdb::BackupEngineOptions options_for(const fs::path& folder) {
   options.sync = true;
   options.share_table_files = false;
   options.backup_log_files = true;
+  options.callback_trigger_interval_size = Database::kBackupStep;
   return options;
 }
 
-/// What a backup takes of it.
-std::uint64_t size_of(const fs::path& folder) {
+}  // namespace
+
+std::uint64_t Database::bytes() const {
   std::uint64_t bytes = 0;
   std::error_code ignored;
-  for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
+  for (const auto& entry : fs::recursive_directory_iterator(options_.folder, ignored)) {
     const auto size = entry.file_size(ignored);
     if (!ignored && entry.path().filename() != Reserve::kNaam) bytes += size;
   }
   return bytes;
 }
-
-}  // namespace
 
 fs::path Database::backup_folder() const { return options_.folder / "backup"; }
 
@@ -50,7 +50,7 @@ Stored<void> Database::check_backup_room(const fs::path& doel, std::uint64_t her
 }
 
 Stored<void> Database::back_up(const fs::path& doel, const GoOn& may_go_on) {
-  const auto size = size_of(options_.folder);
+  const auto size = bytes();
   const auto here = on_same_disk(options_.folder, doel) ? 2 * size : size;
   if (auto room = check_backup_room(doel, here, size); !room) return room;
   const auto folder = backup_folder();

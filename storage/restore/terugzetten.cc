@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <system_error>
 
@@ -99,8 +100,9 @@ bool stays_inside(const fs::path& name) {
          std::none_of(name.begin(), name.end(), [](const fs::path& part) { return part == ".."; });
 }
 
+/// `passed` hears of the bytes of each part.
 Stored<void> decrypt_file(const fs::path& from, const proto::Backupbestand& bestand, const Ontvangersleutel& sleutel,
-                          const fs::path& into) {
+                          const fs::path& into, const std::function<void(std::uint64_t)>& passed) {
   if (!stays_inside(bestand.naam)) return Error{ErrorCode::corrupt, "een naam in de back-up is ongeldig"};
   const auto path = into / bestand.naam;
   std::error_code code;
@@ -114,9 +116,22 @@ Stored<void> decrypt_file(const fs::path& from, const proto::Backupbestand& best
     if (!plain) return Error{plain.error().code, (from / deel.naam).string() + " " + plain.error().message};
     hash.update(*plain);
     if (auto written = write_all(file, *plain, path); !written) return written;
+    passed(message->size());
   }
   if (to_hex(hash.finish()) == bestand.sha256) return {};
   return Error{ErrorCode::corrupt, "de back-up is beschadigd: " + bestand.naam};
+}
+
+Stored<void> decrypt(const fs::path& from, const proto::Backupmanifest& manifest, const Ontvangersleutel& sleutel,
+                     const fs::path& into, const Progress& progress) {
+  std::uint64_t done = 0;
+  const auto passed = [&](std::uint64_t bytes) {
+    progress("Back-up ontcijferen", done += bytes, manifest.backup.bytes);
+  };
+  for (const auto& bestand : manifest.bestanden) {
+    if (auto decrypted = decrypt_file(from, bestand, sleutel, into, passed); !decrypted) return decrypted;
+  }
+  return {};
 }
 
 Stored<void> take_place(const fs::path& from, const fs::path& folder) {
@@ -138,10 +153,11 @@ proto::Auditregel own_line(std::uint64_t nummer, Tijdstip moment) {
 }
 
 Stored<Teruggezet> finish(const proto::Backupgegevens& backup, const Terugzetopdracht& opdracht,
-                          const StoreOptions& options, const fs::path& folder, Keyring keys) {
+                          const StoreOptions& options, const fs::path& folder, Keyring keys, const Progress& progress) {
   auto inside = options;
   inside.folder = folder;
   inside.auditkopie.clear();
+<<<<<<< HEAD
   auto database = TRY(Database::open(inside));
   TRY(database->verify());
   const auto moment = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -151,6 +167,22 @@ Stored<Teruggezet> finish(const proto::Backupgegevens& backup, const Terugzetopd
   TRY(database->write({put_terugzetting(result.terugzetting)}, true));
   const auto store = TRY(open_store(std::move(database), inside, std::move(keys)));
   if (store->database_id() != backup.database_id || store->audit().last() < backup.auditregels) {
+=======
+  auto database = Database::open(inside);
+  if (!database) return database.error();
+  progress("Database nalezen", 0, 0);
+  if (auto whole = (*database)->verify(); !whole) return whole.error();
+  const auto moment = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  progress("Verantwoording aanvullen", 0, 0);
+  auto since = add_from_copy(**database, backup.database_id, options, keys);
+  if (!since) return since.error();
+  if (auto learnt = learn_newer_keys(**database, keys, moment); !learnt) return learnt.error();
+  Teruggezet result{{backup.nummer, backup.gemaakt_op, moment, since->regels}, {}, {}, {}};
+  if (auto noted = (*database)->write({put_terugzetting(result.terugzetting)}, true); !noted) return noted.error();
+  const auto store = open_store(*std::move(database), inside, std::move(keys));
+  if (!store) return store.error();
+  if ((*store)->database_id() != backup.database_id || (*store)->audit().last() < backup.auditregels) {
+>>>>>>> h-front
     return Error{ErrorCode::corrupt, "de database in de back-up is niet die van het manifest"};
   }
   TRY(carry_out_again(*store, std::move(since.handelingen), moment, result));
@@ -165,7 +197,7 @@ Stored<Teruggezet> finish(const proto::Backupgegevens& backup, const Terugzetopd
 
 }  // namespace
 
-Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions& options) {
+Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions& options, const Progress& progress) {
   const auto folder = real_place(options.folder);
   TRY(check_empty(folder));
   TRY(check_not_mounted(folder));
@@ -175,12 +207,20 @@ Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions&
   const auto manifest = TRY(read_manifest(opdracht.doel, opdracht.nummer, make_crypto(keys)->audit_zegel()));
   const auto sleutel = TRY(Ontvangersleutel::load(opdracht.sleutel));
   Werkmap werkmap(folder);
+<<<<<<< HEAD
   TRY(werkmap.make());
   for (const auto& bestand : manifest.bestanden) {
     TRY(decrypt_file(from, bestand, sleutel, werkmap.backup()));
   }
   TRY(restore_database(werkmap.backup(), werkmap.database()));
   auto result = finish(manifest.backup, opdracht, options, werkmap.database(), std::move(keys));
+=======
+  if (auto made = werkmap.make(); !made) return made.error();
+  if (auto done = decrypt(from, *manifest, *sleutel, werkmap.backup(), progress); !done) return done.error();
+  progress("Database terugzetten", 0, 0);
+  if (auto put = restore_database(werkmap.backup(), werkmap.database()); !put) return put.error();
+  auto result = finish(manifest->backup, opdracht, options, werkmap.database(), *std::move(keys), progress);
+>>>>>>> h-front
   if (!result) return result;
   TRY(take_place(werkmap.database(), folder));
   return result;

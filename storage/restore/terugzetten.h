@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/core/error.h"
+#include "base/core/progress.h"
 #include "proto/messages/auditregel.h"
 #include "storage/stand/stand.h"
 #include "storage/store/store.h"
@@ -41,6 +42,8 @@ struct Teruggezet {
 /// and phases and ends since then are carried out again. Keys that the ring
 /// has and the backup does not know are of later. The database knows that it is
 /// older than the world: it answers no question until Store::answer_again().
-Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions& options);
+/// `progress` hears of each step, and within the first how many bytes are decrypted.
+Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions& options,
+                           const Progress& progress = no_progress);
 
 }  // namespace vish::storage

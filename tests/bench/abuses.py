@@ -5,7 +5,6 @@ import gzip
 import itertools
 import json
 import socket
-import ssl
 import subprocess
 import threading
 import time
@@ -75,21 +74,17 @@ class Attack:
 
     @contextlib.contextmanager
     def connection(self, party=None, room=None):
-        context = self.vish.tls_context(party) if party else anonymous(self.vish)
+        context = self.vish.tls(party)
         plain = socket.socket()
         if room:
             plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
             plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
         plain.settimeout(10)
         plain.bind((HOSTILE, 0))
-        plain.connect(("127.0.0.1", self.vish.port("data")))
+        plain.connect(("127.0.0.1", self.vish.ports["data"]))
         with context.wrap_socket(plain, server_hostname="localhost") as wire:
             self.count("opened")
             yield wire
-
-
-def anonymous(vish):
-    return ssl.create_default_context(cafile=vish.folder / "pki/ca.pem")
 
 
 class Nothing(Attack):
@@ -108,7 +103,7 @@ class Program(Attack):
         return ["--connections", str(self.many(self.connections))]
 
     def attack(self):
-        command = [self.vish.programs / "vish_abuse", self.kind, "--port", str(self.vish.port("data")),
+        command = [self.vish.programs / "vish_abuse", self.kind, "--port", str(self.vish.ports["data"]),
                    "--from", HOSTILE, "--seconds", str(self.seconds), *self.options()]
         running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(self.processes)]
         for each in running:
@@ -188,7 +183,7 @@ class RefusedQuestions(Attack):
     def attack(self):
         questions = self.folder / "geweigerd.txt"
         questions.write_text(f'"status"\t{persons.question(self.number)}\n')
-        measured = ask(self.vish.programs, self.vish.folder / "pki", self.vish.port("data"), questions, [self.vish.pid],
+        measured = ask(self.vish.programs, self.vish.folder / "pki", self.vish.ports["data"], questions, [self.vish.pid],
                        connections=self.many(self.connections), seconds=self.seconds, warm_up=0, party=self.party, may_fail=True)
         self.count("refused", measured["errors"])
         self.end = 0

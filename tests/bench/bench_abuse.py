@@ -113,7 +113,7 @@ def measure(vish, options, questions, folder, name):
     bailiff = {}
 
     def ask_questions():
-        bailiff.update(ask(options.programs, vish.folder / "pki", vish.port("data"), questions, [vish.pid], connections=8,
+        bailiff.update(ask(options.programs, vish.folder / "pki", vish.ports["data"], questions, [vish.pid], connections=8,
                            seconds=options.seconds, warm_up=options.ahead, rate=options.rate, may_fail=True))
 
     asking = threading.Thread(target=ask_questions)

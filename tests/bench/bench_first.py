@@ -76,7 +76,7 @@ def measure_deliveries(vish, numbers, sources):
 
 
 def measure_questions(vish, questions, connections, options):
-    return asking.ask(vish.programs, vish.folder / "pki", vish.port("data"), questions, [vish.pid],
+    return asking.ask(vish.programs, vish.folder / "pki", vish.ports["data"], questions, [vish.pid],
                       connections=connections, seconds=options.seconds, warm_up=options.warm_up)
 
 

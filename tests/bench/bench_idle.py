@@ -33,7 +33,7 @@ def raise_file_limit(connections):
 
 def open_connections(vish, count):
     """Each with a complete handshake in both directions, and one answered request."""
-    context, port = vish.tls_context("deurwaarder"), vish.port("data")
+    context, port = vish.tls("deurwaarder"), vish.ports["data"]
     opened = []
     for _ in range(count):
         wire = context.wrap_socket(socket.create_connection(("127.0.0.1", port)), server_hostname="localhost")
@@ -62,7 +62,7 @@ def measure(vish, count):
     seconds = time.monotonic() - begun
     time.sleep(UNTIL_AT_REST)
     after = process.memory_mb(vish.pid)
-    vish.operate("status")
+    vish.vishctl("status")
     still_open = sum(map(is_open, warm + opened))
     return {
         "connections": count,

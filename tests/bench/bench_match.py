@@ -77,7 +77,7 @@ def measure_open_loop(options, population):
     files = first, first.replace(b";SHV-", b";SHX-")
     with population.served() as vish:
         def run():
-            return ask(options.programs, vish.folder / "pki", vish.port("data"), population.questions, [vish.pid],
+            return ask(options.programs, vish.folder / "pki", vish.ports["data"], population.questions, [vish.pid],
                        connections=max(options.connections), seconds=options.seconds, warm_up=options.warm_up,
                        rate=options.rate)
 

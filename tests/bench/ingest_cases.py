@@ -106,7 +106,7 @@ class Vish(process.Begun):
         return {"idle": idle, "busy": busy, "p99Ratio": busy["p99Ms"] / idle["p99Ms"]}
 
     def _ask(self, file):
-        return asking.ask(self.vish.programs, self.vish.folder / "pki", self.vish.port("data"), file, [self.vish.pid],
+        return asking.ask(self.vish.programs, self.vish.folder / "pki", self.vish.ports["data"], file, [self.vish.pid],
                           connections=self.options.connections, seconds=self.options.seconds, rate=self.options.rate)
 
 

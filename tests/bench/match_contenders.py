@@ -35,7 +35,7 @@ class Vish:
         with self.population.served(self.program) as vish:
             found = {"startupSeconds": vish.startup_seconds, "startMemoryMb": process.memory_mb(vish.pid)}
             found["questions"] = ask_in_turns(
-                self.options, self.population.folder, vish.port("data"), self.population.questions, lambda: [vish.pid]
+                self.options, self.population.folder, vish.ports["data"], self.population.questions, lambda: [vish.pid]
             )
             found["memoryMb"] = process.memory_mb(vish.pid)
             found["peakMemoryMb"] = process.peak_memory_mb(vish.pid)

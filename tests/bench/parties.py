@@ -1,9 +1,7 @@
 """Connects many parties over the beheer listener itself: hundreds of vishctl would take minutes."""
 
-import http.client
-import json
-
-from installation import DEURWAARDER, DEURWAARDER2, GEMEENTE
+from harness.connection import Connection
+from harness.installation import DEURWAARDER, DEURWAARDER2, GEMEENTE
 from upload import Upload, make_request
 
 SOURCE = "GM0344-MISBRUIK"
@@ -11,22 +9,14 @@ REFUSED = [f"GM0344-FOUT{number}" for number in range(1, 9)]  # one at a time ea
 REPORTING = "GM0344-VERSLAGEN"  # of which there are many large reports
 
 
-class Desk:
+class Desk(Connection):
     """One open connection of the operator."""
 
     def __init__(self, vish):
-        self._http = http.client.HTTPSConnection("127.0.0.1", vish.port("beheer"), timeout=60,
-                                                 context=vish.tls_context("beheerder"))
-
-    def close(self):
-        self._http.close()
+        super().__init__(vish, "beheerder", "beheer")
 
     def post(self, collection, body):
-        self._http.request("POST", f"/v1/{collection}", json.dumps(body), {"Content-Type": "application/json"})
-        answer = self._http.getresponse()
-        text = answer.read().decode()
-        if answer.status not in (200, 201):
-            raise RuntimeError(f"POST {collection} was answered with {answer.status}: {text}")
+        self("POST", f"/v1/{collection}", body)
 
     def move(self, collection, name, fase):
         self.post(f"{collection}/{name}/fasewisselingen", {"fase": fase, "reden": "meting"})

@@ -18,4 +18,5 @@ if [[ ! -f "$program" ]]; then
   exit 2
 fi
 mkdir -p build/bench
+export PYTHONPATH=tests # for its harness
 exec /usr/bin/python3 "$program" --programs build/release/bin --figures "build/bench/$what.json" "$@"

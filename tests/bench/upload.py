@@ -48,9 +48,9 @@ class Upload:
             self._connect()
 
     def _connect(self):
-        plain = socket.create_connection(("127.0.0.1", self._vish.port("data")), timeout=TIMEOUT_SECONDS)
+        plain = socket.create_connection(("127.0.0.1", self._vish.ports["data"]), timeout=TIMEOUT_SECONDS)
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._tls = self._vish.tls_context("gemeente").wrap_socket(plain, server_hostname="127.0.0.1")
+        self._tls = self._vish.tls("gemeente").wrap_socket(plain, server_hostname="127.0.0.1")
 
     def _exchange(self, request):
         self._tls.sendall(request)

@@ -2,7 +2,6 @@
 
 import json
 import socket
-import ssl
 import struct
 import time
 
@@ -49,13 +48,11 @@ class Upload:
     """A delivery over a connection of its own. `sent` is the moment its last byte was handed over."""
 
     def __init__(self, vish, path, file, chunked=False):
-        context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
-        context.load_cert_chain(vish.pki / "gemeente.pem", vish.pki / "gemeente.key")
         plain = socket.socket()
         plain.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         plain.settimeout(DEADLINE)
         plain.connect(("127.0.0.1", vish.ports["data"]))
-        self._tls = context.wrap_socket(plain, server_hostname="localhost")
+        self._tls = vish.connect("gemeente", plain)
         self._file = memoryview(file)
         self._chunked = chunked
         self._read = b""

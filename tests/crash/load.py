@@ -3,13 +3,11 @@
 import datetime
 import http.client
 import itertools
-import json
 import random
-import ssl
 import threading
 
+from harness.connection import Connection
 from harness.job import RUIME_DREMPELS, Job, dagbestand, row
-from harness.programs import DEADLINE
 
 # As long ago as a peildatum may be.
 FIRST_DAY = datetime.date.today() - datetime.timedelta(days=364)
@@ -54,30 +52,6 @@ class Source:
         self.in_force, self.in_flight = delivery, None
         self.acknowledged.append(report["aanleveringId"])
         self.acknowledged_count += 1
-
-
-class Connection:
-    """Keep-alive requests with a certificate of the installation."""
-
-    def __init__(self, vish, party, listener="data"):
-        context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
-        context.load_cert_chain(vish.pki / f"{party}.pem", vish.pki / f"{party}.key")
-        self._http = http.client.HTTPSConnection(
-            "localhost", vish.ports[listener], context=context, timeout=DEADLINE
-        )
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self._http.close()
-
-    def __call__(self, method, path, body=None, mediatype="application/json"):
-        self._http.request(method, path, body, {"Content-Type": mediatype} if body else {})
-        answer = self._http.getresponse()
-        text = answer.read()
-        assert answer.status in (200, 201), f"{method} {path}: {answer.status} {text.decode()}"
-        return json.loads(text)
 
 
 def connect(vish, count, make=Source):
@@ -131,6 +105,6 @@ def ask(vish, answered, pool, generator, most):
             for _ in turns(most):
                 people = generator.sample(pool, generator.choice((1, 2, 3, 4, 5, 20)))
                 question = {"burgerservicenummers": people, "kenmerk": "crash", "doel": "anders"}
-                answered[request("POST", "/v1/matches", json.dumps(question))["matchId"]] = len(people)
+                answered[request("POST", "/v1/matches", question)["matchId"]] = len(people)
     except GONE:
         pass

@@ -13,6 +13,7 @@ import random
 import pytest
 
 from crash import check, load
+from harness.connection import Connection
 from harness.installation import Installation
 from harness.kluis import flip_a_byte, lose_database, make_recipient, restore, unflip
 from harness.leaks import FORMS_IN_VOLUME
@@ -68,7 +69,7 @@ def refuse_flipped(vish, backup, generator):
 
 def check_source(vish, source, before, pool):
     """In force is, whole, the delivery that was before the backup or a later one."""
-    with load.Connection(vish, "gemeente") as request:
+    with Connection(vish, "gemeente") as request:
         last = request("GET", f"/v1/aansluitingen/{source.code}").get("laatsteAanlevering")
     if last is None:
         assert before.report is None

@@ -2,7 +2,6 @@
 
 import contextlib
 import socket
-import ssl
 import threading
 import time
 
@@ -63,9 +62,7 @@ def with_little_room(vish, party):
     plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
     plain.settimeout(DEADLINE)
     plain.connect(("127.0.0.1", vish.ports["data"]))
-    context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
-    context.load_cert_chain(vish.pki / f"{party}.pem", vish.pki / f"{party}.key")
-    return context.wrap_socket(plain, server_hostname="localhost")
+    return vish.connect(party, plain)
 
 
 def test_who_does_not_read_has_only_so_many_answers_made_and_no_other_waits(vish, job):

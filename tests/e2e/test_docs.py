@@ -3,7 +3,7 @@
 In a ```console fence a line that starts with `$ ` is a command; it goes on
 while lines end with `\\`. What follows is its output, in which `…` stands for
 anything. Fences run in order, all in one shell in the folder of a new
-installation with the usual ports, with the examples beside it, after the
+installation with the usual ports, in a network of its own, with the examples beside it, after the
 sections of the demonstration that come before the document.
 
 What no test can run (another system, a scheduler) has the line
@@ -15,13 +15,13 @@ import os
 import pathlib
 import re
 import shutil
-import socket
 from typing import NamedTuple
 
 import pytest
 
 from harness.bsn import bsns_in
 from harness.installation import Installation
+from harness.network import own_network
 from harness.programs import BIN
 from harness.shell import Shell
 
@@ -51,7 +51,6 @@ NOT_RUN = "<!-- geen-test -->\n"
 ANY_FENCE = re.compile(rf"^({NOT_RUN})?```(\S+)(.*)\n(?:.*\n)*?```$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-PORTS = (8443, 8444, 9464)
 
 
 def steps(text):
@@ -109,13 +108,6 @@ def test_every_decision_is_in_their_list():
     assert {path.name for path in (ROOT / "docs/decisions").glob("0*.md")} <= listed
 
 
-def require_usual_ports():
-    for port in PORTS:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(("127.0.0.1", port))
-
-
 @pytest.mark.parametrize("document", GUIDES)
 def test_what_is_not_run_says_so_and_does_not_grow(document):
     fences = [fence for fence in ANY_FENCE.findall(read(document)) if fence[1] in COMMANDS]
@@ -128,11 +120,11 @@ def test_what_is_not_run_says_so_and_does_not_grow(document):
 
 @pytest.mark.parametrize("document", GUIDES)
 def test_every_command_in_the_document_does_what_the_document_says(document, tmp_path):
-    require_usual_ports()
     commands = [step for title in GUIDES[document].first for step in steps(section(read(DEMONSTRATION), title))]
     shown = steps(read(document))
     assert shown, f"{document} shows no commands"
-    run_document(Installation(tmp_path, free_ports=False), commands + shown)
+    with own_network():
+        run_document(Installation(tmp_path, free_ports=False), commands + shown)
 
 
 def run_document(installation, commands):

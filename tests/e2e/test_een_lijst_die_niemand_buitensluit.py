@@ -341,7 +341,8 @@ def test_a_list_for_cas_only_of_a_ca_that_issues_to_parties_too_is_told_before_a
     own.finish()
 
 
-def test_an_overdue_list_for_everything_does_not_yield_to_an_earlier_one_for_a_part(own):
+def under_a_root(own):
+    """Who issues both parties, and the certificate of the one that will be revoked."""
     prepare(own)
     root = Authority("stam")
     issuing = Authority("uitgever", root)
@@ -349,6 +350,11 @@ def test_an_overdue_list_for_everything_does_not_yield_to_an_earlier_one_for_a_p
     revoked = issuing.issue(own.pki, "ingetrokken", [DEURWAARDER])
     bundle(own, root, issuing)
     replace(own.lists / "stam.crl", root.crl())
+    return issuing, revoked
+
+
+def test_an_overdue_list_for_everything_does_not_yield_to_an_earlier_one_for_a_part(own):
+    issuing, revoked = under_a_root(own)
     replace(own.lists / "deel.crl", issuing.crl(days=(-3, 30), extensions=[scope(only_user=True)]))
     issuing.revoked.append(revoked)
     overdue = time.time() + 8
@@ -364,13 +370,7 @@ def test_an_overdue_list_for_everything_does_not_yield_to_an_earlier_one_for_a_p
 
 
 def test_an_overdue_list_for_users_does_not_yield_to_an_earlier_one_for_everything(own):
-    prepare(own)
-    root = Authority("stam")
-    issuing = Authority("uitgever", root)
-    issuing.issue(own.pki, "partij", [DEURWAARDER])
-    revoked = issuing.issue(own.pki, "ingetrokken", [DEURWAARDER])
-    bundle(own, root, issuing)
-    replace(own.lists / "stam.crl", root.crl())
+    issuing, revoked = under_a_root(own)
     replace(own.lists / "alles.crl", issuing.crl(days=(-3, 30)))
     issuing.revoked.append(revoked)
     replace(own.lists / "deel.crl", issuing.crl(days=(-1, 8 * SECONDS), extensions=[scope(only_user=True)]))

@@ -1,7 +1,6 @@
 """Settings, certificates and limits change while the server goes on."""
 
 import signal
-import socket
 import ssl
 
 import pytest
@@ -28,9 +27,7 @@ def reload(vish, check=True):
 
 
 def shown_certificate(vish):
-    context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
-    context.check_hostname = False
-    with context.wrap_socket(socket.create_connection(("127.0.0.1", vish.ports["data"]), timeout=30)) as connection:
+    with vish.connect() as connection:
         return ssl.DER_cert_to_PEM_cert(connection.getpeercert(binary_form=True)).strip()
 
 
@@ -46,9 +43,7 @@ def reload_lines(vish):
 
 def test_new_connections_get_the_new_certificate_and_open_ones_go_on(running):
     fresh = make_server_certificate(running, "nieuw")
-    context = ssl.create_default_context(cafile=running.pki / "ca.pem")
-    context.check_hostname = False
-    kept = context.wrap_socket(socket.create_connection(("127.0.0.1", running.ports["data"]), timeout=30))
+    kept = running.connect()
     running.set(certificaat="pki/nieuw.pem", sleutel="pki/nieuw.key")
     assert RELOADED in reload(running).stdout
     assert shown_certificate(running) == fresh

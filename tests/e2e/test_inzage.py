@@ -1,19 +1,16 @@
 """A citizen asks what is held on them, and who asked."""
 
-import http.client
 import json
-import os
-import pty
-import ssl
 import subprocess
-import termios
 
 import pytest
 
 from harness.bsn import KNOWN_FREE
+from harness.connection import Connection
 from harness.installation import DEURWAARDER, GEMEENTE
 from harness.job import day, row
-from harness.programs import BIN, DEADLINE, until
+from harness.programs import BIN
+from harness.terminal import Terminal
 
 SETTINGS = {"vragen_per_seconde": 0}
 
@@ -123,18 +120,20 @@ def test_the_number_is_never_an_argument(vish, person):
     assert vishctl(vish, "").returncode == 2
 
 
+def asking(vish, *options):
+    """Vishctl on a terminal, where it has asked for the number."""
+    terminal = Terminal([BIN / "vishctl", "--profiel", vish.folder / "vishctl.toml", *options, "inzage", "--reden", "x"])
+    terminal.until_written("wordt niet getoond")
+    return terminal
+
+
 def test_ctrl_c_at_the_prompt_ends_at_once_and_gives_the_terminal_back(vish, person):
     bsn, _ = person
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execv(BIN / "vishctl", ["vishctl", "--profiel", str(vish.folder / "vishctl.toml"), "inzage", "--reden", "x"])
-    assert b"wordt niet getoond" in os.read(terminal, 4096)
-    assert not termios.tcgetattr(terminal)[3] & termios.ECHO
-    os.write(terminal, bsn[:5].encode() + b"\x03")
-    ended = []
-    until(lambda: ended.append(os.waitpid(child, os.WNOHANG)) or ended[-1][0], "vishctl ends")
-    assert os.waitstatus_to_exitcode(ended[-1][1]) == WRONG_USAGE
-    assert termios.tcgetattr(terminal)[3] & termios.ECHO
+    with asking(vish) as terminal:
+        assert not terminal.shows_what_is_typed()
+        terminal.type(f"{bsn[:5]}\x03")
+        assert terminal.ended() == WRONG_USAGE
+        assert terminal.shows_what_is_typed()
 
 
 def test_a_second_line_is_refused_instead_of_left_out(vish, person):
@@ -147,35 +146,18 @@ def test_a_second_line_is_refused_instead_of_left_out(vish, person):
 
 def test_a_terminal_shows_nothing_of_the_number(vish, person):
     bsn, _ = person
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execv(BIN / "vishctl", ["vishctl", "--profiel", str(vish.folder / "vishctl.toml"), "--cert",
-                 str(vish.pki / "privacy.pem"), "--key", str(vish.pki / "privacy.key"), "inzage", "--reden", "x"])  # fmt: skip
-    shown = os.read(terminal, 4096)
-    assert b"wordt niet getoond" in shown
-    os.write(terminal, f"{bsn}\n".encode())
-    try:
-        while piece := os.read(terminal, 4096):
-            shown += piece
-    except OSError:
-        pass  # the program has ended
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert "INZAGE".encode() in shown and bsn.encode() not in shown
+    with asking(vish, "--cert", vish.pki / "privacy.pem", "--key", vish.pki / "privacy.key") as terminal:
+        terminal.type(f"{bsn}\n")
+        assert terminal.ended() == 0
+        assert b"INZAGE" in terminal.written and bsn.encode() not in terminal.written
 
 
 def ask_often(vish, bsn, times):
     """The same question again and again on one connection."""
-    context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
-    context.check_hostname = False
-    context.load_cert_chain(vish.pki / "deurwaarder.pem", vish.pki / "deurwaarder.key")
-    connection = http.client.HTTPSConnection("127.0.0.1", vish.ports["data"], context=context, timeout=DEADLINE)
-    question = json.dumps({"burgerservicenummers": [bsn], "kenmerk": "2026-1", "doel": "beslag"})
-    for _ in range(times):
-        connection.request("POST", "/v1/matches", question, {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        assert answer.status == 200, answer.read()
-        answer.read()
-    connection.close()
+    question = {"burgerservicenummers": [bsn], "kenmerk": "2026-1", "doel": "beslag"}
+    with Connection(vish, "deurwaarder") as request:
+        for _ in range(times):
+            request("POST", "/v1/matches", question)
 
 
 def test_who_is_asked_after_more_often_than_a_page_holds_sees_all_of_it(vish, job, bsns):

@@ -4,7 +4,6 @@ import os
 import pathlib
 import re
 import socket
-import ssl
 
 import pytest
 
@@ -26,9 +25,7 @@ def resident_kb(vish):
 
 @pytest.fixture(scope="module")
 def context(vish):
-    context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
-    context.load_cert_chain(vish.pki / "deurwaarder.pem", vish.pki / "deurwaarder.key")
-    return context
+    return vish.tls("deurwaarder")
 
 
 def connect(vish, context):

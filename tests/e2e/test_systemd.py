@@ -2,7 +2,6 @@
 
 import signal
 import socket
-import ssl
 
 import pytest
 
@@ -94,10 +93,7 @@ def test_a_socket_elsewhere_than_configured_refuses_the_start(tmp_path, sockets)
 def test_a_connection_made_just_before_the_stop_still_gets_its_answer(own):
     own.start()
     Job(own).connect_parties()
-    context = ssl.create_default_context(cafile=own.pki / "ca.pem")
-    context.check_hostname = False
-    context.load_cert_chain(own.pki / "gemeente.pem", own.pki / "gemeente.key")
-    connection = context.wrap_socket(socket.create_connection(("127.0.0.1", own.ports["data"]), timeout=30))
+    connection = own.connect("gemeente")
     own.process.send_signal(signal.SIGTERM)
     until(lambda: "afsluiten begint" in own.tail(), "the server begins to stop")
     connection.sendall(b"GET /v1/openapi.json HTTP/1.1\r\nHost: proef\r\n\r\n")

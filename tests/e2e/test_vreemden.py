@@ -3,7 +3,6 @@
 import concurrent.futures
 import re
 import socket
-import ssl
 import threading
 import time
 
@@ -143,8 +142,7 @@ def test_health_answers_and_the_watchdog_is_fed_while_records_come_without_end(o
 def test_a_crowd_of_one_address_that_comes_at_once_gets_in(own):
     """As after a restart of the gateway of a bailiff: what waits for its turn lets nobody wait."""
     own.start()
-    context = ssl.create_default_context(cafile=own.pki / "ca.pem")
-    context.load_cert_chain(own.pki / "deurwaarder.pem", own.pki / "deurwaarder.key")
+    context = own.tls("deurwaarder")
     barrier = threading.Barrier(CROWD)
 
     def enter(_):

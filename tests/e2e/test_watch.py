@@ -1,46 +1,19 @@
 """vishctl watch, on a terminal and without one."""
 
-import contextlib
-import fcntl
 import json
-import os
-import pty
-import select
 import signal
-import struct
 import subprocess
-import termios
 
 import pytest
 
 from harness.programs import BIN, DEADLINE, until
+from harness.terminal import Terminal
 
 ENTER, LEAVE = b"\x1b[?1049h\x1b[?25l", b"\x1b[?25h\x1b[?1049l"
 HOME = b"\x1b[H"
 
 
-class Terminal:
-    """A program on a terminal of that size, and all that it wrote."""
-
-    def __init__(self, command, rows, columns):
-        self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.written = b""
-        self.process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True)
-        os.close(slave)
-
-    def read(self):
-        """Everything so far."""
-        while select.select([self.master], [], [], 0)[0]:
-            try:
-                piece = os.read(self.master, 65536)
-            except OSError:  # the other side is closed
-                break
-            if not piece:
-                break
-            self.written += piece
-        return self.written
-
+class Watch(Terminal):
     def frames(self):
         """Those that are complete: another one has begun."""
         return self.read().split(HOME)[1:-1]
@@ -50,24 +23,15 @@ class Terminal:
 
     def end(self, number):
         self.process.send_signal(number)
-        code = self.process.wait(DEADLINE)
-        self.read()
-        return code
+        return self.ended()
 
 
 def command(vish, *arguments):
     return [BIN / "vishctl", "--profiel", vish.folder / "vishctl.toml", "watch", "--elke", "1", *arguments]
 
 
-@contextlib.contextmanager
 def watching(vish, rows=40, columns=100):
-    terminal = Terminal(command(vish), rows, columns)
-    try:
-        yield terminal
-    finally:
-        terminal.process.kill()
-        terminal.process.wait(DEADLINE)
-        os.close(terminal.master)
+    return Watch(command(vish), rows, columns)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

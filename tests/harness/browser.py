@@ -4,13 +4,12 @@ import base64
 import http.client
 import http.server
 import pathlib
-import ssl
-import threading
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 from harness.programs import BIN, DEADLINE
+from harness.scripted import Serving
 
 SCREENSHOTS = BIN.parent / "screenshots"
 AXE = pathlib.Path(__file__).parents[1] / "tools/node_modules/axe-core/axe.min.js"
@@ -22,13 +21,12 @@ FLAGS = (
 NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME: the server may live at another time
 
 
-class Door:
+class Door(Serving):
     """Shows the certificate of a party to the beheer listener, and passes its answers on as they are."""
 
     def __init__(self, vish, party):
-        tls = ssl.create_default_context(cafile=vish.pki / "ca.pem")
+        tls = vish.tls(party)
         tls.verify_flags |= NO_CHECK_TIME
-        tls.load_cert_chain(vish.pki / f"{party}.pem", vish.pki / f"{party}.key")
         port = vish.ports["beheer"]
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -54,14 +52,6 @@ class Door:
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.port = self._server.server_port
         self.url = f"http://127.0.0.1:{self.port}/"
-
-    def __enter__(self):
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self._server.shutdown()
-        self._server.server_close()
 
     def fetch(self, path, method="GET", accept="*/*"):
         """Status, headers (names in lower case) and text."""

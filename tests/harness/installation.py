@@ -3,7 +3,10 @@
 import json
 import re
 import signal
+import socket
+import ssl
 import subprocess
+import time
 import urllib.error
 import urllib.request
 
@@ -12,7 +15,7 @@ from harness.bsn import Pool
 from harness.contract import Contract
 from harness.curl import Curl
 from harness.leaks import ALL_FORMS, leaks_in, leaks_under
-from harness.programs import BIN, CONTRACTS, DEADLINE, run, until
+from harness.programs import BIN, DEADLINE, run, until
 
 SERVER = "00000099000000010000"
 GEMEENTE = "00000099000000020000"
@@ -22,10 +25,19 @@ DEURWAARDER2 = "00000099000000050000"
 
 
 class Installation:
-    """What `vishctl demo init` makes, in a folder of its own."""
+    """What `vishctl demo init` makes, in a folder of its own. `startup_seconds`: from the start of the program until it
+    was ready."""
+
+    launcher = ()  # words before the command of the server
 
     def __init__(self, folder, settings=None, free_ports=True):
-        self.folder = folder / "vish"
+        self._use(folder / "vish")
+        self._make(settings or {}, free_ports)
+
+    def _use(self, folder, programs=BIN, server="vishd"):
+        self.folder = folder
+        self.programs = programs
+        self.server = server
         self.pki = self.folder / "pki"
         self.config = self.folder / "vishd.toml"
         self.log = self.folder / "vishd.log"
@@ -33,8 +45,11 @@ class Installation:
         self.leak_forms = ALL_FORMS  # searched for in the database
         self.bsns = Pool()
         self.process = None
-        run("vishctl", "demo", "init", self.folder, *(["--vrije-poorten"] if free_ports else []))
-        self.set(**(settings or {}))
+
+    def _make(self, settings, free_ports=True):
+        ports = ["--vrije-poorten"] if free_ports else []
+        run("vishctl", "demo", "init", self.folder, *ports, programs=self.programs)
+        self.set(**settings)
 
     def set(self, **settings):
         """Gives settings of vishd.toml another value before the start."""
@@ -54,7 +69,8 @@ class Installation:
         """Until the health route answers so. `sockets` are taken over, of harness.systemd."""
         ports_file = self.folder / "poorten.json"
         ports_file.unlink(missing_ok=True)
-        command = [BIN / "vishd", "--config", self.config]
+        command = [*self.launcher, self.programs / self.server, "--config", self.config]
+        begun = time.monotonic()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 sockets.wrap(command) if sockets else command,
@@ -65,8 +81,10 @@ class Installation:
             )
         self.ports = until(lambda: self._alive() and _ports(ports_file), "vishd opens its ports")
         until(lambda: self._alive() and self.observe("/health/ready")[0] == ready, "vishd is ready")
-        self.data = Curl(self.ports["data"], self.pki, Contract(CONTRACTS / "openapi.json"), self.used_bsns)
-        self.beheer = Curl(self.ports["beheer"], self.pki, Contract(CONTRACTS / "beheer-openapi.json"), self.used_bsns)
+        self.startup_seconds = time.monotonic() - begun
+        contracts = self.programs.parent / "proto"
+        self.data = Curl(self.ports["data"], self.pki, Contract(contracts / "openapi.json"), self.used_bsns)
+        self.beheer = Curl(self.ports["beheer"], self.pki, Contract(contracts / "beheer-openapi.json"), self.used_bsns)
 
     def _alive(self):
         assert self.process.poll() is None, f"vishd ended with {self.process.returncode}: {self.tail()}"
@@ -75,10 +93,22 @@ class Installation:
     def tail(self):
         return self.log.read_text(encoding="utf-8", errors="replace")[-4000:]
 
-    def observe(self, path):
+    def tls(self, party=None):
+        """What a client needs that trusts the server, and has the certificate of the party."""
+        context = ssl.create_default_context(cafile=self.pki / "ca.pem")
+        if party:
+            context.load_cert_chain(self.pki / f"{party}.pem", self.pki / f"{party}.key")
+        return context
+
+    def connect(self, party=None, plain=None):
+        """A connection to the data listener, over `plain` if that is one already."""
+        plain = plain or socket.create_connection(("127.0.0.1", self.ports["data"]), timeout=DEADLINE)
+        return self.tls(party).wrap_socket(plain, server_hostname="127.0.0.1")
+
+    def observe(self, path, timeout=DEADLINE):
         """Status and text of a route of the observation listener; (0, '') without an answer."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.ports['observatie']}{path}", timeout=DEADLINE) as got:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.ports['observatie']}{path}", timeout=timeout) as got:
                 return got.status, got.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -118,7 +148,8 @@ class Installation:
 
     def vishctl(self, *arguments, check=True, party="beheerder"):
         own = ["--cert", self.pki / f"{party}.pem", "--key", self.pki / f"{party}.key"] if party != "beheerder" else []
-        return run("vishctl", "--profiel", self.folder / "vishctl.toml", *own, *arguments, check=check)
+        profile = self.folder / "vishctl.toml"
+        return run("vishctl", "--profiel", profile, *own, *arguments, check=check, programs=self.programs)
 
 
 def _ports(path):

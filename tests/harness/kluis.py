@@ -20,15 +20,14 @@ def lose_database(vish):
     shutil.rmtree(vish.folder / "data")
 
 
-def restore(vish, number, key="backup.key"):
+def restore_command(vish, number, key="backup.key"):
     command = [BIN / "vishd", "restore", "--config", vish.config, "--backup", str(number)]
-    return subprocess.run(
-        [*command, "--sleutel", vish.folder / key],
-        capture_output=True,
-        text=True,
-        timeout=DEADLINE,
-        check=False,
-    )
+    return [*command, "--sleutel", vish.folder / key]
+
+
+def restore(vish, number, key="backup.key"):
+    command = restore_command(vish, number, key)
+    return subprocess.run(command, capture_output=True, text=True, timeout=DEADLINE, check=False)
 
 
 def flip_a_byte(file, generator):

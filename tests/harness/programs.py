@@ -22,10 +22,10 @@ def until(condition, what, deadline=DEADLINE):
         time.sleep(0.01)
 
 
-def run(program, *arguments, check=True, cwd=None):
+def run(program, *arguments, check=True, cwd=None, programs=BIN):
     """Runs one of our programs to its end and returns its CompletedProcess."""
     done = subprocess.run(
-        [BIN / program, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, timeout=DEADLINE, check=False
+        [programs / program, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, timeout=DEADLINE, check=False
     )
     if check and done.returncode != 0:
         raise AssertionError(f"{program} {arguments} ended with {done.returncode}: {done.stderr}")

@@ -5,7 +5,19 @@ import ssl
 import threading
 
 
-class Scripted:
+class Serving:
+    """Serves with its `_server` until the end of the `with`."""
+
+    def __enter__(self):
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class Scripted(Serving):
     """Answers each request with the next (status, body) or (status, body, Retry-After) of `answers`; asks for a client certificate as vishd does,
     under the CA in `clients` where that is another one than its own."""
 
@@ -37,11 +49,3 @@ class Scripted:
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self.base = f"https://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self):
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self._server.shutdown()
-        self._server.server_close()

@@ -30,11 +30,9 @@ class Wire:
         if listener == "observatie":
             self.socket = plain
             return
-        self._context = resume._context if resume else ssl.create_default_context(cafile=vish.pki / "ca.pem")
+        self._context = resume._context if resume else vish.tls(party)
         if version:
             self._context.minimum_version = self._context.maximum_version = version
-        if party:
-            self._context.load_cert_chain(vish.pki / f"{party}.pem", vish.pki / f"{party}.key")
         session = resume.session if resume else None
         self.socket = self._context.wrap_socket(plain, server_hostname="localhost", session=session)
 

@@ -19,9 +19,7 @@ class Client(threading.Thread):
 
     def __init__(self, vish, port, ending, keeps):
         super().__init__()
-        self._context = ssl.create_default_context(cafile=vish.pki / "ca.pem")
-        self._context.check_hostname = False
-        self._context.load_cert_chain(vish.pki / "deurwaarder.pem", vish.pki / "deurwaarder.key")
+        self._context = vish.tls("deurwaarder")
         self._port = port
         self._ending = ending
         self._headers = {"Content-Type": "application/json", **({} if keeps else {"Connection": "close"})}

@@ -1,4 +1,4 @@
-"""A fresh Debian with the package in the home of root, for each module."""
+"""A fresh Debian with the package in the home of root and a network of its own, for each module."""
 
 import os
 import pathlib
@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from harness.network import own_network
 from package.debian_root import DebianRoot
 
 REPO = pathlib.Path(__file__).parents[2]
@@ -17,5 +18,6 @@ def root(tmp_path_factory):
     assert os.geteuid() == 0, "a fresh Debian is made by root only"
     made = DebianRoot(tmp_path_factory.mktemp("debian") / "root", REPO / "build/debian12.tar.zst")
     subprocess.run(["cp", PACKAGE, made.path("/root/")], check=True)
-    yield made
-    made.remove()
+    with own_network():
+        yield made
+        made.remove()

@@ -1,4 +1,6 @@
-"""A fresh Debian 12 in a folder, to install the package in. Needs root and a Debian mirror."""
+"""A fresh Debian 12 in a folder, to install the package in. Needs root and a Debian mirror.
+
+Its programs run in the network of whoever runs them; only apt-get is in the one in which the root was made."""
 
 import os
 import pathlib
@@ -9,6 +11,7 @@ import signal
 import subprocess
 import termios
 
+from harness.network import OWN
 from harness.programs import DEADLINE, until
 
 # Stands in for systemctl where no systemd runs: starts what the unit starts, as its user.
@@ -35,6 +38,11 @@ case "$*" in
       sleep 0.1
     done ;;
 esac
+"""
+
+NETWORK = "/run/network"
+APT_GET = f"""#!/bin/sh
+exec nsenter --net={NETWORK} /usr/bin/apt-get "$@"
 """
 
 ENVIRONMENT = {
@@ -67,6 +75,9 @@ class DebianRoot:
         subprocess.run(["tar", "--extract", "--zstd", "--file", tarball, "-C", folder], check=True)
         for kind, place in (("proc", "proc"), ("devtmpfs", "dev")):
             subprocess.run(["mount", "-t", kind, kind, folder / place], check=True)
+        self.write(NETWORK, "")
+        subprocess.run(["mount", "--bind", OWN, self.path(NETWORK)], check=True)
+        self.write("/usr/local/bin/apt-get", APT_GET, 0o755)
         self.write("/usr/local/bin/systemctl", SYSTEMCTL, 0o755)
         self.write("/etc/resolv.conf", pathlib.Path("/etc/resolv.conf").read_text(encoding="utf-8"))
 
@@ -124,6 +135,6 @@ class DebianRoot:
 
     def remove(self):
         self.stop_server()
-        for place in ("dev", "proc"):
-            subprocess.run(["umount", "--lazy", self.folder / place], check=False)
+        for place in ("/dev", "/proc", NETWORK):
+            subprocess.run(["umount", "--lazy", self.path(place)], check=False)
         subprocess.run(["rm", "-rf", "--one-file-system", self.folder], check=True)

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/calendar/nederlands.h"
+#include "base/core/progress.h"
 #include "vishctl/client/arguments.h"
 #include "vishctl/client/auditexport.h"
 #include "vishctl/client/commands.h"
@@ -40,9 +41,12 @@ Json first_found(const Session& session, QueryString query) {
   return answer;
 }
 
-/// Page by page, so that memory does not grow with the log; returns how many lines.
+using Write = std::function<void(const std::string&)>;
+
+/// Page by page, so that memory does not grow with the log; returns how many lines. `passed` hears up to which line
+/// the log was read.
 std::uint64_t write_lines(const Session& session, QueryString query, std::uint64_t last, const Auditexport& form,
-                          const std::function<void(const std::string&)>& write) {
+                          const Write& write, const std::function<void(std::uint64_t)>& passed) {
   constexpr auto* kPage = "1000";
   query.set("limiet", kPage);
   std::uint64_t lines = 0;
@@ -55,18 +59,22 @@ std::uint64_t write_lines(const Session& session, QueryString query, std::uint64
       write(line);
     }
     if (!page.contains("volgende")) return lines;
+    passed(page.at("volgende"));
     query.set("na", page.at("volgende").dump());
   }
 }
 
 /// The server records it before the first line is asked for.
 std::uint64_t export_lines(const Session& session, const QueryString& query, const std::string& formaat,
-                           const std::function<void(const std::string&)>& write) {
+                           const Write& write, const Progress& progress = no_progress) {
   const auto recorded = session.request(Method::post, "/v1/auditexports" + query.text(), {{"formaat", formaat}});
   const Auditexport form(proto::from_text<proto::Exportformaat>(formaat).value(),
                          recorded.value("verwerkingsregister", ""));
   write(form.begin());
-  return write_lines(session, query, recorded.at("totEnMet"), form, write);
+  const std::uint64_t last = recorded.at("totEnMet");
+  const auto passed = [&](std::uint64_t line) { progress("Auditregels lezen", line, last); };
+  passed(0);
+  return write_lines(session, query, last, form, write, passed);
 }
 
 void export_to_out(const Session& session, const QueryString& query, const std::string& formaat) {
@@ -75,10 +83,18 @@ void export_to_out(const Session& session, const QueryString& query, const std::
   });
 }
 
+std::uint64_t write_in_view(const Session& session, const QueryString& query, const std::string& formaat,
+                            Uitvoerbestand& file) {
+  ProgressLine line;
+  return export_lines(
+      session, query, formaat, [&file](const std::string& text) { file.append(text); },
+      [&line](auto step, auto done, auto total) { line.show(step, done, total); });
+}
+
 void export_to_file(const Session& session, const QueryString& query, const std::string& formaat,
                     const std::string& name) {
   Uitvoerbestand file(name);
-  const auto lines = export_lines(session, query, formaat, [&file](const std::string& text) { file.append(text); });
+  const auto lines = write_in_view(session, query, formaat, file);
   file.keep();
   session.out << aantal_van(lines, "regel", "regels") << " in " << name << "\n";
 }

@@ -11,6 +11,7 @@ namespace {
 
 /// Of a large index, to a slow disk.
 constexpr std::chrono::hours kBackupDeadline{12};
+constexpr auto kBackups = "/v1/backups";
 
 }  // namespace
 
@@ -19,7 +20,10 @@ void add_backup_commands(CLI::App& app, const Session& session) {
   auto* create = group.add_subcommand("create", "Maak nu een back-up en wacht tot zij er staat");
   const auto body = make_body();
   bind_body(*create, body, "--reden", "/reden", "Waarom; komt in het auditlog")->required();
-  create->callback([&session, body] { session.one(Method::post, "/v1/backups", kBackupView, *body, kBackupDeadline); });
+  create->callback([&session, body] {
+    const Longwork work{"Back-up maken", kBackups, "/bezig/maken"};
+    session.show(session.wait_for(work, Method::post, kBackups, *body, kBackupDeadline), kBackupView);
+  });
   add_list(group, session, "backups", kBackupView);
   auto* verify = group.add_subcommand("verify", "Lees een back-up geheel na");
   const auto number = std::make_shared<std::string>();
@@ -27,7 +31,9 @@ void add_backup_commands(CLI::App& app, const Session& session) {
   verify->add_option("nummer", *number, "Van wie of wat")->required()->check(kPathName);
   bind_body(*verify, because, "--reden", "/reden", "Waarom; komt in het auditlog")->required();
   verify->callback([&session, number, because] {
-    session.one(Method::post, "/v1/backups/" + *number + "/controles", kBackupView, *because, kBackupDeadline);
+    const Longwork work{"Back-up nalezen", kBackups, "/bezig/nalezen"};
+    const auto target = std::string(kBackups) + "/" + *number + "/controles";
+    session.show(session.wait_for(work, Method::post, target, *because, kBackupDeadline), kBackupView);
   });
   auto* open = group.add_subcommand("open", "Laat een teruggezette index weer vragen beantwoorden");
   const auto why = make_body();

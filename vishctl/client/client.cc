@@ -6,10 +6,12 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/connect.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
@@ -102,6 +104,21 @@ asio::awaitable<Answer> exchange(const Connection& connection, asio::ssl::contex
   co_return Answer{response.result_int(), std::move(response.body())};
 }
 
+/// Until the io_context stops, or a look fails: whether there is a server the answer itself tells.
+asio::awaitable<void> look_on(const Connection& connection, asio::ssl::context& context, const Meanwhile& meanwhile) {
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  for (;;) {
+    timer.expires_after(std::chrono::seconds(1));
+    co_await timer.async_wait(kUseAwaitable);
+    std::optional<Answer> answer;
+    if (!meanwhile.target.empty()) {
+      answer = co_await exchange(connection, context,
+                                 make_request(connection, Method::get, meanwhile.target, "", kJsonAnswer));
+    }
+    meanwhile.look(answer ? &*answer : nullptr);
+  }
+}
+
 std::string explained_tls(int reason) {
   switch (reason) {
     case SSL_R_CERTIFICATE_VERIFY_FAILED:
@@ -144,7 +161,7 @@ std::string explained(const boost::system::error_code& error) {
 }  // namespace
 
 Answer call(const Connection& connection, Method method, const std::string& target, const std::string& body,
-            const std::string& accept, std::chrono::seconds deadline) {
+            const std::string& accept, std::chrono::seconds deadline, const Meanwhile* meanwhile) {
   auto context = make_context(connection);
   const auto address = address_of(connection);
   std::exception_ptr error;
@@ -154,7 +171,9 @@ Answer call(const Connection& connection, Method method, const std::string& targ
                  [&](std::exception_ptr raised, Answer received) {
                    error = std::move(raised);
                    answer = std::move(received);
+                   io.stop();
                  });
+  if (meanwhile != nullptr) asio::co_spawn(io, look_on(connection, context, *meanwhile), asio::detached);
   io.run_for(deadline);
   if (!answer) throw Failure(ExitCode::no_connection, address + " antwoordde niet binnen de tijd");
   try {

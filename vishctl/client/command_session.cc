@@ -3,6 +3,7 @@
 #include <iostream>
 #include <ostream>
 
+#include "base/core/progress.h"
 #include "vishctl/client/failure.h"
 
 namespace vish::server {
@@ -10,6 +11,18 @@ namespace vish::server {
 namespace {
 
 constexpr int kIndent = 2;
+
+/// How far the work is; nothing of a server that does not tell.
+Json passed_of(const Longwork& work, const Answer* answer) {
+  const auto json = answer == nullptr ? Json() : Json::parse(answer->body, nullptr, false);
+  const Json::json_pointer pointer(work.pointer);
+  return json.is_object() && json.contains(pointer) ? json[pointer] : Json::object();
+}
+
+void show_work(ProgressLine& line, const Longwork& work, const Answer* answer) {
+  const auto passed = passed_of(work, answer);
+  line.show(work.step, passed.value("gedaanBytes", std::uint64_t{0}), passed.value("totaalBytes", std::uint64_t{0}));
+}
 
 bool is_success(unsigned status) { return status >= 200 && status < 300; }
 
@@ -25,15 +38,25 @@ std::string refusal_text(unsigned status, const Json& problem) {
   return text.empty() ? printable(problem.value("detail", problem.value("title", ""))) : text;
 }
 
-Json Session::request(Method method, const std::string& target, const Json& body, std::chrono::seconds deadline) const {
-  const auto answer =
-      call(resolve_connection(options), method, target, body.is_null() ? "" : body.dump(), kJsonAnswer, deadline);
+Json read_answer(const Answer& answer) {
   const auto json = Json::parse(answer.body, nullptr, false);
   if (!is_success(answer.status)) throw Failure(ExitCode::refused, refusal_text(answer.status, json));
   if (!answer.body.empty() && json.is_discarded()) {
     throw Failure(ExitCode::no_connection, "de server antwoordde niet in JSON: is dit het beheeradres van vishd?");
   }
   return answer.body.empty() ? Json(nullptr) : json;
+}
+
+Json Session::request(Method method, const std::string& target, const Json& body) const {
+  return read_answer(call(resolve_connection(options), method, target, body.is_null() ? "" : body.dump()));
+}
+
+Json Session::wait_for(const Longwork& work, Method method, const std::string& target, const Json& body,
+                       std::chrono::seconds deadline) const {
+  ProgressLine line;
+  const Meanwhile meanwhile{work.target, [&](const Answer* answer) { show_work(line, work, answer); }};
+  return read_answer(call(resolve_connection(options), method, target, body.dump(), kJsonAnswer, deadline,
+                          line.is_seen() ? &meanwhile : nullptr));
 }
 
 std::string Session::file(const std::string& target, const std::string& mediatype) const {
@@ -48,9 +71,8 @@ void Session::show_all(const Json& answer, const View& view) const {
   out << (as_json ? answer.dump(kIndent) + "\n" : show_list(answer, view));
 }
 
-void Session::one(Method method, const std::string& target, const View& view, const Json& body,
-                  std::chrono::seconds deadline) const {
-  const auto answer = request(method, target, body, deadline);
+void Session::one(Method method, const std::string& target, const View& view, const Json& body) const {
+  const auto answer = request(method, target, body);
   if (answer.is_null() && !as_json) {
     out << "Gelukt; er is niets van overgebleven.\n";
     return;

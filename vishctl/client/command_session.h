@@ -10,6 +10,13 @@
 
 namespace vish::server {
 
+/// Work for which the server takes long, as a person at a terminal sees it.
+struct Longwork {
+  std::string step;          ///< what is done, in Dutch
+  std::string target = {};   ///< its answer tells how far the work is; empty: only the time that it takes is shown
+  std::string pointer = {};  ///< where `gedaanBytes` and `totaalBytes` stand in that answer
+};
+
 /// What every command gets: the options that all share, the way to the server
 /// and the way to the person.
 struct Session {
@@ -20,9 +27,11 @@ struct Session {
 
   /// Sends one request; `body` null: none. Throws Failure when the server
   /// refuses, cannot be reached or does not answer in JSON.
-  /// `deadline`: of the whole call.
-  Json request(Method method, const std::string& target, const Json& body = nullptr,
-               std::chrono::seconds deadline = kCallDeadline) const;
+  Json request(Method method, const std::string& target, const Json& body = nullptr) const;
+
+  /// As request(), and shows meanwhile how far that work is. `deadline`: of the whole call.
+  Json wait_for(const Longwork& work, Method method, const std::string& target, const Json& body,
+                std::chrono::seconds deadline = kCallDeadline) const;
 
   /// Reads a file, for instance text/csv, exactly as the server gives it.
   std::string file(const std::string& target, const std::string& mediatype) const;
@@ -33,8 +42,7 @@ struct Session {
   void show(const Json& resource, const View& view) const;
   /// Asks on the terminal whether to go on; throws Failure when not.
   void confirm(const std::string& question) const;
-  void one(Method method, const std::string& target, const View& view, const Json& body = nullptr,
-           std::chrono::seconds deadline = kCallDeadline) const;
+  void one(Method method, const std::string& target, const View& view, const Json& body = nullptr) const;
 };
 
 /// A refusal (RFC 9457) as lines for people: one for each invalid parameter;

@@ -47,7 +47,8 @@ void check_usage(const Importwens& wens) {
 void run_import(const Session& session, const Importwens& wens) {
   check_usage(wens);
   const auto bestand = read_registerbestand(wens.bestand);
-  const auto verschil = session.request(Method::post, kImporten, {{"proef", true}, {"register", bestand}});
+  const auto verschil =
+      session.wait_for({"Register vergelijken"}, Method::post, kImporten, {{"proef", true}, {"register", bestand}});
   const auto show = [&session](const Json& answer) {
     session.out << (session.as_json ? answer.dump(2) + "\n" : registerverschil_text(answer));
   };
@@ -55,8 +56,8 @@ void run_import(const Session& session, const Importwens& wens) {
   if (!session.as_json) show(verschil);
   if (!wens.ja) session.confirm("Doorvoeren?");
   const auto done =
-      session.request(Method::post, kImporten,
-                      {{"register", bestand}, {"reden", wens.reden}, {"registerstand", verschil.at("registerstand")}});
+      session.wait_for({"Register doorvoeren"}, Method::post, kImporten,
+                       {{"register", bestand}, {"reden", wens.reden}, {"registerstand", verschil.at("registerstand")}});
   if (session.as_json) return show(done);
   session.out << (done.contains("verzoek") ? proto::wachtmelding(done) : "Doorgevoerd.\n");
 }

@@ -13,7 +13,9 @@ void add_sleutel_commands(CLI::App& app, const Session& session) {
   const auto body = make_body();
   bind_body(*rotate, body, "soort", "/soort", "index, zegel of audit")->required();
   bind_body(*rotate, body, "--reden", "/reden", "Waarom; komt in het auditlog")->required();
-  rotate->callback([&session, body] { session.one(Method::post, "/v1/sleutels", kSleutelView, *body); });
+  rotate->callback([&session, body] {
+    session.show(session.wait_for({"Sleutel wisselen"}, Method::post, "/v1/sleutels", *body), kSleutelView);
+  });
   add_act(group, session, "destroy", "Vernietig een oude sleutel die niemand meer nodig heeft (twee beheerders)",
           "sleutels", "sleutel", "vernietigingen", kSleutelView, make_body());
 }

@@ -1,9 +1,11 @@
 #include "storage/backup/backups.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <thread>
 
 #include "storage/crypto/cms.h"
@@ -55,6 +57,22 @@ TEST_CASE("a backup made while deliveries come holds each of them whole or not a
   const auto registered = kluis.store->stand()->aansluiting(kCode)->levering.aantal;
   CHECK(registered >= kVeertig.size());
   CHECK(kluis.count(personen(50)) == registered);
+}
+
+TEST_CASE("a backup tells how far it is while it is made, and nothing before and after") {
+  Kluis kluis;
+  std::vector<storage::Bytecount::Passed> seen;
+  kluis.open_on([&, self = std::this_thread::get_id()] {
+    const bool ours = kluis.store && std::this_thread::get_id() == self;
+    if (const auto passed = ours ? kluis.store->backups().made() : std::nullopt) seen.push_back(*passed);
+    return std::numeric_limits<std::uint64_t>::max();
+  });
+  CHECK_FALSE(kluis.store->backups().made());
+  kluis.back_up();
+  CHECK_FALSE(kluis.store->backups().made());
+  REQUIRE(seen.size() > 1);
+  CHECK(seen.back().done > 0);
+  CHECK(std::ranges::is_sorted(seen, {}, &storage::Bytecount::Passed::done));
 }
 
 TEST_CASE("who asks for a backup while one is made gets the next") {
