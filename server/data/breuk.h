@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/calendar/datum.h"
-#include "proto/registry/parties.h"
+#include "proto/terms/identifiers.h"
 #include "server/app/app.h"
 #include "server/app/uploads.h"
 
@@ -15,8 +15,8 @@ namespace vish::server {
 /// log (of many, by their number) and a count: else nobody would know.
 class Breuk {
  public:
-  Breuk(App& app, const proto::Aansluiting& aansluiting, Datum peildatum)
-      : app_(app), aansluitcode_(aansluiting.code.text()), peildatum_(peildatum) {}
+  Breuk(App& app, const proto::Aansluitcode& code, Datum peildatum)
+      : app_(app), aansluitcode_(code.text()), peildatum_(peildatum) {}
   ~Breuk();
   Breuk(const Breuk&) = delete;
   Breuk& operator=(const Breuk&) = delete;

@@ -128,7 +128,7 @@ Vrijgaveverschil as_preview(const Aansluitstand& voor, const Herbeoordeling& hel
 /// What its release would do.
 Stored<Vrijgaveverschil> look_at(Engine& engine, const Beslissing& beslissing, Datum vandaag) {
   const auto& voor = *beslissing.voor;
-  if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
+  if (!proto::may_deliver(voor.aansluiting.fase)) return wrong_phase(voor.aansluiting);
   const auto held = TRY(judge_held(engine, voor, vandaag));
   return as_preview(voor, held, beslissing.rapport.aantallen);
 }
@@ -166,7 +166,7 @@ Stored<std::string> hash_for(const Engine& engine, const Herstelpunt& punt, std:
 }
 
 Stored<void> check_rollback(Engine& engine, const Aansluitstand& voor, std::string_view aanlevering_id) {
-  if (!takes_deliveries(voor.aansluiting) && voor.aansluiting.fase != proto::Aansluitfase::geschorst) {
+  if (!proto::may_go_back(voor.aansluiting.fase)) {
     return wrong_phase(voor.aansluiting);
   }
   if (voor.levering.aanlevering_id == aanlevering_id) {
@@ -215,12 +215,11 @@ Stored<std::unique_ptr<Aanlevering>> Leveringen::start(const Leveropdracht& opdr
   auto slot = TRY(engine_.take_slot(opdracht.aansluitcode.text()));
   auto voor = engine_.stand()->aansluiting(opdracht.aansluitcode.text());
   if (!voor) return Error{ErrorCode::missing, "deze aansluiting bestaat niet"};
-  if (!takes_deliveries(voor->aansluiting)) {
+  if (!proto::may_deliver(voor->aansluiting.fase)) {
     return Error{ErrorCode::forbidden,
                  "In fase " + std::string(to_text(voor->aansluiting.fase)) + " kan niet worden aangeleverd."};
   }
-  if (auto allowed = check_still_allowed(voor.get(), voor->aansluiting, opdracht.door); !allowed)
-    return allowed.error();
+  TRY(check_still_allowed(voor.get(), voor->aansluiting, opdracht.door));
   return std::make_unique<Aanlevering>(
       std::make_unique<Aanlevering::Impl>(engine_, opdracht, std::move(voor), std::move(slot)));
 }
@@ -229,7 +228,7 @@ Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_
                                                    const proto::Auditregel& regel) {
   auto beslissing = TRY(take_up_held(engine_, aanlevering_id, regel.tijdstip));
   const auto& voor = *beslissing.voor;
-  if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
+  if (!proto::may_deliver(voor.aansluiting.fase)) return wrong_phase(voor.aansluiting);
   const auto held = TRY(judge_held(engine_, voor, vandaag));
   const auto& [rows_read, verschil, oordeel] = held;
   const auto tweede = second_for("aanlevering.release", aanlevering_id, voor, verschil, regel);
