@@ -239,13 +239,12 @@ Awaitable<Response> deliver(App& app, Exchange& exchange, const proto::Aansluitc
   Breuk breuk(app, code, peildatum);
   Aanvoer aanvoer(app, exchange.body, upload, pass, breuk);
   const bool complete = co_await take_in(app, aanvoer, intake);
-  breuk.because(exchange.request.caller->gone ? "ingetrokken" : "");
-  if (exchange.request.caller->gone) throw ConnectionLost{};
+  if (exchange.request.caller->gone) refuse_revoked(breuk);
+  breuk.came_whole();
   auto end = [&] { return finish(*intake, complete); };
   auto afloop = co_await run_on(app.upload_pool, end);
-  const bool forbidden = !afloop.resultaat && afloop.resultaat.error().code == ErrorCode::forbidden;
-  if (forbidden) breuk.because("rechten");
-  record(app, require(std::move(afloop.resultaat)));
+  if (!afloop.resultaat) refuse_unfinished(afloop.resultaat.error(), breuk);
+  record(app, *afloop.resultaat);
   co_return std::move(afloop.antwoord);
 }
 
