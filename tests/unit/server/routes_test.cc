@@ -82,10 +82,6 @@ class Contract {
     return all;
   }
 
-  std::set<std::string> codes() const {
-    return document_.at("/components/schemas/Problem/properties/code/enum"_json_pointer).get<std::set<std::string>>();
-  }
-
  private:
   const json& resolved(const json& node) const {
     if (!node.contains("$ref")) return node;
@@ -148,20 +144,12 @@ Sentences without(const Sentences& all, const Sentences& known) {
   return rest;
 }
 
-std::set<std::string> every_code() {
-  std::set<std::string> names;
-  for (auto code = 0U; code <= static_cast<unsigned>(proto::Foutcode::nietBeschikbaar); ++code) {
-    names.emplace(proto::foutsoort(static_cast<proto::Foutcode>(code)).naam);
-  }
-  return names;
-}
-
 void check_both_ways(const Routes& routes, std::string_view text) {
   const Contract contract(text);
-  INFO("what routes say and the contract does not, and the other way around");
-  CHECK(without(sentences(routes), contract.sentences()) == Sentences());
-  CHECK(without(contract.sentences(), sentences(routes)) == Sentences());
-  CHECK(contract.codes() == every_code());
+  const auto not_in_the_contract = without(sentences(routes), contract.sentences());
+  const auto of_no_route = without(contract.sentences(), sentences(routes));
+  CHECK(not_in_the_contract == Sentences());
+  CHECK(of_no_route == Sentences());
 }
 
 std::vector<Routes> listeners() {
