@@ -75,8 +75,8 @@ bool delivers_for(const Aansluiting& aansluiting, const Oin& oin) {
          std::ranges::find(aansluiting.aanleveraars, oin) != aansluiting.aanleveraars.end();
 }
 
-bool takes_deliveries(const Aansluiting& aansluiting) {
-  return aansluiting.fase == Aansluitfase::test || aansluiting.fase == Aansluitfase::productie;
+bool may_deliver(const Aansluiting& aansluiting, const Oin& oin) {
+  return may_deliver(aansluiting.fase) && delivers_for(aansluiting, oin);
 }
 
 std::string to_json(const Aansluiting& aansluiting) {
@@ -120,7 +120,7 @@ std::optional<Aansluiting> aansluiting_from_json(std::string_view json) {
 }
 
 bool needs_second(const Aansluiting& before, const Aansluiting& after) {
-  const bool guarded = before.fase == Aansluitfase::productie || before.fase == Aansluitfase::geschorst;
+  const bool guarded = is_in_productie(before.fase);
   const bool ends_early = before.vroege_fasen && !after.vroege_fasen;
   if (guarded && (ends_early || loosens(before.drempels, after.drempels))) return true;
   return after.herstelpunten < std::min(before.herstelpunten, kMinsteHerstelpunten);

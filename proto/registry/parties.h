@@ -112,8 +112,8 @@ struct Aansluiting {
 };
 /// The organisatie itself, or a supplier that it authorised.
 bool delivers_for(const Aansluiting& aansluiting, const Oin& oin);
-/// In a phase in which files are taken in.
-bool takes_deliveries(const Aansluiting& aansluiting);
+/// The same, in a phase in which files are taken in.
+bool may_deliver(const Aansluiting& aansluiting, const Oin& oin);
 /// {"aansluitcode", "organisatie", "contact": {"telefoon", "email"},
 ///  "aanleveraars"?, "overeenkomstdatum"?, "drempels"?: {"foutPercentage"?,
 ///  "afnamePercentage"?, "afnameAantal"?, "nettoAfnamePercentage"?,

@@ -41,6 +41,12 @@ bool may_move(Aansluitfase from, Aansluitfase to) {
          (from == productie && to == geschorst) || (from == geschorst && to == productie);
 }
 
+bool may_deliver(Aansluitfase fase) { return fase == Aansluitfase::test || fase == Aansluitfase::productie; }
+bool may_go_back(Aansluitfase fase) { return may_deliver(fase) || fase == Aansluitfase::geschorst; }
+bool is_in_productie(Aansluitfase fase) { return fase == Aansluitfase::productie || fase == Aansluitfase::geschorst; }
+bool may_confirm(Aansluitfase fase) { return is_in_productie(fase); }
+bool may_ask(Aansluitfase fase) { return fase == Aansluitfase::test || fase == Aansluitfase::productie; }
+
 std::string_view to_text(Fase value) { return name(kFase, value); }
 std::string_view to_text(Aansluitfase value) { return name(kAansluitfase, value); }
 std::string_view to_text(Organisatiesoort value) { return name(kOrganisatiesoort, value); }

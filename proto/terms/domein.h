@@ -23,6 +23,16 @@ enum class Aansluitfase { aangemeld, test, productie, geschorst, beeindigd };
 /// Whether a party may go from one phase to another:
 /// aangemeld → test → productie ⇄ geschorst, and from any phase to beeindigd.
 bool may_move(Aansluitfase from, Aansluitfase to);
+/// Whether files of an aansluiting in that phase are taken in.
+bool may_deliver(Aansluitfase fase);
+/// Whether an aansluiting in that phase may go back to an earlier delivery.
+bool may_go_back(Aansluitfase fase);
+/// Whether bevragers of productie find who is registered by an aansluiting in that phase.
+bool is_in_productie(Aansluitfase fase);
+/// Whether there is anything of an aansluiting in that phase to confirm: its registrations stay without a new file.
+bool may_confirm(Aansluitfase fase);
+/// Whether a bevrager in that phase is answered.
+bool may_ask(Aansluitfase fase);
 
 enum class Organisatiesoort { gemeente, wijkteam, kredietbank, gerechtsdeurwaarder, overheid, leverancier, sng };
 

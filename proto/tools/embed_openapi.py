@@ -57,13 +57,22 @@ def bundle(document, lender_name, lender):
     return compact(document).replace(f'"{lender_name}#/', '"#/')
 
 
+def in_order(document):
+    """The document with the responses of each operation by status, whatever was merged into them."""
+    for path in document["paths"].values():
+        for operation in path.values():
+            if "responses" in operation:
+                operation["responses"] = dict(sorted(operation["responses"].items()))
+    return document
+
+
 def compact(document):
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
 def main(data_path, beheer_path, output):
     data_path, beheer_path, output = map(pathlib.Path, (data_path, beheer_path, output))
-    data, beheer = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in (data_path, beheer_path))
+    data, beheer = (in_order(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in (data_path, beheer_path))
     version = data["info"]["version"]
     if beheer["info"]["version"] != version:
         sys.exit("the two contracts must have the same info.version")

@@ -5,7 +5,6 @@
 namespace vish::server {
 namespace {
 
-using proto::Aansluitfase;
 using proto::Foutcode;
 
 [[noreturn]] void forbid(std::string detail) { throw Refusal{{Foutcode::geenToegang, std::move(detail)}}; }
@@ -31,6 +30,14 @@ std::shared_ptr<const storage::Aansluitstand> require_aansluiting(const storage:
   return aansluiting;
 }
 
+Route aanleveraar_route(http::verb method, std::string pattern, Leverhandler handler, Terms terms) {
+  auto as_aanleveraar = [handler](App& app, Exchange& exchange) -> Awaitable<Response> {
+    const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
+    co_return co_await handler(app, exchange, *stand);
+  };
+  return {method, std::move(pattern), Who::aanleveraar, std::move(as_aanleveraar), std::move(terms)};
+}
+
 Datum require_peildatum(const std::string& text) {
   const auto datum = Datum::parse_iso(text);
   if (!datum) Query::refuse("peildatum", "pattern", "Geef een bestaande datum als jjjj-mm-dd.");
@@ -38,7 +45,7 @@ Datum require_peildatum(const std::string& text) {
 }
 
 void require_delivering_phase(const proto::Aansluiting& aansluiting) {
-  if (proto::takes_deliveries(aansluiting)) return;
+  if (proto::may_deliver(aansluiting.fase)) return;
   forbid("In fase " + std::string(to_text(aansluiting.fase)) + " kan niet worden aangeleverd.");
 }
 
@@ -46,15 +53,14 @@ void cut_uploads_without_rights(App& app) {
   const auto stand = app.store.stand();
   app.under_way.cut_if([&](const std::string& aansluitcode, const proto::Oin& oin) {
     const auto aansluiting = stand->aansluiting(aansluitcode);
-    return !aansluiting || !proto::takes_deliveries(aansluiting->aansluiting) ||
-           !proto::delivers_for(aansluiting->aansluiting, oin);
+    return !aansluiting || !proto::may_deliver(aansluiting->aansluiting, oin);
   });
 }
 
 const proto::Bevrager& require_bevrager(const storage::Stand& stand, const Request& request) {
   const auto* bevrager = stand.bevrager(require_oin(request).text());
   if (bevrager == nullptr) forbid("Dit OIN is niet geregistreerd om te bevragen.");
-  if (bevrager->fase != Aansluitfase::test && bevrager->fase != Aansluitfase::productie) {
+  if (!proto::may_ask(bevrager->fase)) {
     forbid("In fase " + std::string(to_text(bevrager->fase)) + " kan niet worden bevraagd.");
   }
   return *bevrager;

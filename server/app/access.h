@@ -23,6 +23,13 @@ void require_delivering_phase(const proto::Aansluiting& aansluiting);
 /// this party. To be called after the registry has changed.
 void cut_uploads_without_rights(App& app);
 
+/// As Handler, for who delivers for the aansluiting that the path names first.
+using Leverhandler = Awaitable<Response> (*)(App&, Exchange&, const storage::Aansluitstand&);
+
+/// A route for who delivers for an aansluiting: its pattern names one. Whoever
+/// does not is refused before the handler runs, as require_aansluiting() does.
+Route aanleveraar_route(http::verb method, std::string pattern, Leverhandler handler, Terms terms = {});
+
 /// The peildatum in the path (400).
 Datum require_peildatum(const std::string& text);
 

@@ -17,7 +17,7 @@
 #include "server/config/instellingen.h"
 #include "server/http/bound.h"
 #include "server/http/message.h"
-#include "server/http/router.h"
+#include "server/http/route.h"
 #include "server/pki/trust.h"
 #include "server/usage/aanlevertempo.h"
 #include "server/usage/allowance.h"
@@ -91,21 +91,6 @@ T require(Stored<T> stored, std::string_view unknown = "Deze bron bestaat niet."
 
 /// The Content-Type without its parameters, in lower case, must be `type` (415).
 void require_content_type(const Request& request, std::string_view type);
-
-/// The parameters of the query, of which the route knows the names.
-class Query {
- public:
-  explicit Query(const Request& request) : request_(request) {}
-  std::optional<std::string> text(std::string_view name) const;
-  /// 400 unless it looks like a UUID.
-  std::optional<std::string> uuid(std::string_view name) const;
-  /// 400 unless within the range.
-  std::uint64_t number(std::string_view name, std::uint64_t fallback, std::uint64_t min, std::uint64_t max) const;
-  [[noreturn]] static void refuse(std::string_view name, std::string_view code, std::string reason);
-
- private:
-  const Request& request_;
-};
 
 /// A line for the audit log with who, when and in which trace.
 proto::Auditregel audit_line(const Request& request, std::string handeling, std::string actor);

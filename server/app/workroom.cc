@@ -1,7 +1,5 @@
 #include "server/app/workroom.h"
 
-#include "server/http/router.h"
-
 namespace vish::server {
 
 Workroom::Place::Place(Workroom& room, std::string who) : room_(room), who_(std::move(who)) {

@@ -82,16 +82,20 @@ Response show_auditregel(const Deskwork& work, Auditlezingen& lezingen) {
 
 }  // namespace
 
-void add_audit_routes(Router& router, App& app) {
-  const std::vector<std::string_view> filters{"matchId", "van", "tot", "actor", "handeling", "uitkomst", "onderwerp"};
-  auto with_pages = filters;
-  with_pages.insert(with_pages.end(), {"na", "limiet", "laatste"});
+Routes audit_routes() {
+  using enum Parameter::Kind;
+  const std::vector<Parameter> filters{{"matchId", uuid},    {"van", periode},      {"tot", periode},
+                                       {"actor", search},    {"handeling", search}, {"uitkomst", search},
+                                       {"onderwerp", search}};
+  std::vector<Parameter> with_pages{{"na", number}, {"limiet", number, 1, 1000}, {"laatste", flag}};
+  with_pages.insert(with_pages.end(), filters.begin(), filters.end());
   const auto lezingen = std::make_shared<Auditlezingen>();
   auto list = [lezingen](const Deskwork& work) { return list_audit(work, *lezingen); };
   auto show = [lezingen](const Deskwork& work) { return show_auditregel(work, *lezingen); };
-  add_reading(router, app, "/v1/auditregels", std::move(list)).query = std::move(with_pages);
-  add_reading(router, app, "/v1/auditregels/{volgnummer}", std::move(show));
-  add_recorded_reading(router, app, "/v1/auditexports", record_export).query = filters;
+  return {
+      reading("/v1/auditregels", std::move(list), {.query = std::move(with_pages)}),
+      reading("/v1/auditregels/{volgnummer}", std::move(show), {.refuses = {proto::Foutcode::nietGevonden}}),
+      recorded_reading("/v1/auditexports", record_export, {.query = filters, .refuses = {proto::Foutcode::conflict}})};
 }
 
 }  // namespace vish::server

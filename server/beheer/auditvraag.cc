@@ -1,102 +1,38 @@
 #include "server/beheer/auditvraag.h"
 
-#include <limits>
 #include <utility>
-#include <vector>
 
-#include "base/calendar/clock.h"
-#include "proto/terms/bsn.h"
-#include "proto/terms/hidden_signs.h"
-#include "server/app/app.h"
+#include "server/http/query.h"
 
 namespace vish::server {
 namespace {
 
-using proto::InvalidParam;
-
-/// No actor or subject is longer.
-constexpr std::size_t kLongest = 256;
-
-/// From its first to just after its last millisecond.
-struct Periode {
-  Tijdstip begin;
-  Tijdstip end;
-};
-
-std::optional<Periode> periode_of(std::string_view text) {
-  constexpr std::chrono::minutes kMidnight{0};
-  if (const auto dag = Datum::parse_iso(text)) {
-    const Datum next(dag->day() + std::chrono::days(1));
-    return Periode{amsterdam_moment(*dag, kMidnight), amsterdam_moment(next, kMidnight)};
-  }
-  const auto moment = parse_tijdstip(text);
-  if (!moment) return std::nullopt;
-  return Periode{*moment, *moment + std::chrono::milliseconds(1)};
-}
-
-std::optional<Periode> periode_at(const Query& query, const std::string& name, std::vector<InvalidParam>& wrong) {
-  const auto given = query.text(name);
-  if (!given) return std::nullopt;
-  auto periode = periode_of(*given);
-  if (!periode) {
-    wrong.push_back({name, "pattern", "Geef een dag als jjjj-mm-dd, of een moment als 2026-11-23T09:12:33Z."});
-  }
-  return periode;
-}
-
-std::optional<std::string> text_at(const Query& query, const std::string& name, std::vector<InvalidParam>& wrong) {
-  auto given = query.text(name);
-  if (given && given->empty()) wrong.push_back({name, "minLength", "Geef een waarde, of laat de parameter weg."});
-  if (given && proto::holds_some_bsn(*given))
-    wrong.push_back({name, "value", "Zoek nooit op een burgerservicenummer."});
-  if (given && proto::find_hidden(*given)) wrong.push_back({name, "pattern", "Deze waarde bevat verborgen tekens."});
-  if (given && given->size() > kLongest) wrong.push_back({name, "maxLength", "Zo lang is deze waarde nooit."});
-  return given;
-}
-
-bool flag_at(const Query& query, const std::string& name, std::vector<InvalidParam>& wrong) {
-  const auto given = query.text(name).value_or("false");
-  if (given != "true" && given != "false") wrong.push_back({name, "value", "Geef true of false."});
-  return given == "true";
-}
-
-void read_filters(const Query& query, storage::Auditvraag& vraag, std::vector<InvalidParam>& wrong) {
-  vraag.match_id = query.uuid("matchId");
-  if (const auto van = periode_at(query, "van", wrong)) vraag.van = van->begin;
-  if (const auto tot = periode_at(query, "tot", wrong)) vraag.tot = tot->end;
-  if (vraag.van && vraag.tot && *vraag.van >= *vraag.tot) wrong.push_back({"tot", "value", "Dit ligt voor van."});
-  vraag.actor = text_at(query, "actor", wrong);
-  vraag.handeling = text_at(query, "handeling", wrong);
-  vraag.uitkomst = text_at(query, "uitkomst", wrong);
-  vraag.onderwerp = text_at(query, "onderwerp", wrong);
-}
-
-void require_none(std::vector<InvalidParam> wrong) {
-  if (wrong.empty()) return;
-  throw Refusal{
-      {proto::Foutcode::ongeldigeInvoer, "De invoer is ongeldig; invalidParams noemt elke fout.", std::move(wrong)}};
+storage::Auditvraag filters_of(const Query& query) {
+  storage::Auditvraag vraag;
+  vraag.match_id = query.text("matchId");
+  if (const auto van = query.periode("van")) vraag.van = van->begin;
+  if (const auto tot = query.periode("tot")) vraag.tot = tot->end;
+  if (vraag.van && vraag.tot && *vraag.van >= *vraag.tot) Query::refuse("tot", "value", "Dit ligt voor van.");
+  vraag.actor = query.text("actor");
+  vraag.handeling = query.text("handeling");
+  vraag.uitkomst = query.text("uitkomst");
+  vraag.onderwerp = query.text("onderwerp");
+  return vraag;
 }
 
 }  // namespace
 
 storage::Auditvraag auditpagina_from(const Request& request) {
   const Query query(request);
-  std::vector<InvalidParam> wrong;
-  storage::Auditvraag vraag;
-  vraag.na = query.number("na", 0, 0, std::numeric_limits<std::int64_t>::max());
-  vraag.limiet = query.number("limiet", 100, 1, 1000);
-  vraag.nieuwste_eerst = flag_at(query, "laatste", wrong);
-  read_filters(query, vraag, wrong);
-  require_none(std::move(wrong));
+  auto vraag = filters_of(query);
+  vraag.na = query.number("na").value_or(0);
+  vraag.limiet = query.number("limiet").value_or(100);
+  vraag.nieuwste_eerst = query.flag("laatste");
   return vraag;
 }
 
 std::string auditfilter_from(const Request& request) {
-  const Query query(request);
-  std::vector<InvalidParam> wrong;
-  storage::Auditvraag vraag;
-  read_filters(query, vraag, wrong);
-  require_none(std::move(wrong));
+  filters_of(Query(request));
   return auditzoekvraag_of(request);
 }
 

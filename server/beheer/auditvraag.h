@@ -12,8 +12,8 @@
 namespace vish::server {
 
 /// Which page of the audit log the query of a request asks for. A day is one
-/// of Amsterdam, and `tot` includes the day or moment that it names. 400 names
-/// what is wrong.
+/// of Amsterdam, and `tot` includes the day or moment that it names. The route has
+/// judged each value; refused (400) when `tot` lies before `van`.
 storage::Auditvraag auditpagina_from(const Request& request);
 
 /// The filters of a request for an export, in words for the log; checked as

@@ -84,11 +84,12 @@ Response open_index(const Deskwork& work) {
 
 }  // namespace
 
-void add_backup_routes(Router& router, App& app) {
-  add_backup_reading(router, app, "/v1/backups", list_backups);
-  add_backup_work(router, app, "/v1/backups", create_backup);
-  add_backup_work(router, app, "/v1/backups/{nummer}/controles", verify_backup);
-  add_changing(router, app, http::verb::post, "/v1/openingen", open_index);
+Routes backup_routes() {
+  using enum Foutcode;
+  return {backup_reading("/v1/backups", list_backups, {.refuses = {conflict}}),
+          backup_work("/v1/backups", create_backup, {.answers = {201}, .refuses = {conflict}}),
+          backup_work("/v1/backups/{nummer}/controles", verify_backup, {.refuses = {nietGevonden, conflict}}),
+          changing("/v1/openingen", open_index, {.refuses = {conflict}})};
 }
 
 }  // namespace vish::server

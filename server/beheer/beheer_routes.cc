@@ -19,8 +19,8 @@ Response list_aanleveringen(const Deskwork& work) {
   if (vraag.aansluitcode && !work.app.store.stand()->aansluiting(*vraag.aansluitcode)) {
     Query::refuse("aansluitcode", "value", "Deze aansluiting bestaat niet.");
   }
-  vraag.na = query.uuid("na");
-  vraag.limiet = query.number("limiet", 20, 1, 100);
+  vraag.na = query.text("na");
+  vraag.limiet = query.number("limiet").value_or(20);
   if (const auto status = query.text("status")) {
     vraag.status = proto::from_text<proto::Aanleverstatus>(*status);
     if (!vraag.status) Query::refuse("status", "value", "Deze status bestaat niet.");
@@ -53,37 +53,30 @@ Response reject(const Deskwork& work) {
   return json_response(200, proto::to_json(rapport));
 }
 
+Response show_contract(const Deskwork&) { return json_response(200, std::string(proto::beheer_openapi_json())); }
+
 Response show_status(const Deskwork& work) { return json_response(200, status_view(work.app, now())); }
 
 }  // namespace
 
-void add_aanlevering_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/aanleveringen", list_aanleveringen).query = {"aansluitcode", "status", "limiet", "na"};
-  add_reading(router, app, "/v1/aanleveringen/{aanleveringId}", show_aanlevering, {kJson, kCsv});
-  add_changing(router, app, http::verb::post, "/v1/aanleveringen/{aanleveringId}/vrijgaven", release);
-  add_changing(router, app, http::verb::post, "/v1/aanleveringen/{aanleveringId}/afwijzingen", reject);
+Routes aanlevering_routes() {
+  using enum proto::Foutcode;
+  using enum Parameter::Kind;
+  return {reading("/v1/aanleveringen", list_aanleveringen,
+                  {.query = {{"aansluitcode", word}, {"status", word}, {"limiet", number, 1, 100}, {"na", uuid}}}),
+          reading("/v1/aanleveringen/{aanleveringId}", show_aanlevering,
+                  {.offers = {kJson, kCsv}, .refuses = {nietGevonden}}),
+          changing("/v1/aanleveringen/{aanleveringId}/vrijgaven", release,
+                   {.answers = {200, 202}, .refuses = {nietGevonden, conflict}}),
+          changing("/v1/aanleveringen/{aanleveringId}/afwijzingen", reject, {.refuses = {nietGevonden, conflict}})};
 }
 
-void add_toezicht_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/status", show_status);
-  add_reading(router, app, "/v1/openapi.json",
-              [](const Deskwork&) { return json_response(200, std::string(proto::beheer_openapi_json())); });
-}
+Routes toezicht_routes() { return {reading("/v1/status", show_status), reading("/v1/openapi.json", show_contract)}; }
 
-void add_beheer_routes(Router& router, App& app) {
-  add_register_routes(router, app);
-  add_registerbestand_routes(router, app);
-  add_controle_routes(router, app);
-  add_operator_routes(router, app);
-  add_aanlevering_routes(router, app);
-  add_herstel_routes(router, app);
-  add_sleutel_routes(router, app);
-  add_configuratie_routes(router, app);
-  add_backup_routes(router, app);
-  add_inzage_routes(router, app);
-  add_audit_routes(router, app);
-  add_verzoek_routes(router, app);
-  add_toezicht_routes(router, app);
+Routes beheer_routes() {
+  return together({register_routes(), registerbestand_routes(), controle_routes(), operator_routes(),
+                   aanlevering_routes(), herstel_routes(), sleutel_routes(), configuratie_routes(), backup_routes(),
+                   inzage_routes(), audit_routes(), verzoek_routes(), toezicht_routes()});
 }
 
 }  // namespace vish::server

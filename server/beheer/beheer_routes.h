@@ -1,26 +1,25 @@
 #pragma once
 
-#include "server/app/app.h"
-#include "server/http/router.h"
+#include "server/http/route.h"
 
 namespace vish::server {
 
-/// The routes for operators, as proto/beheer-openapi.yaml says, and their page.
-void add_beheer_routes(Router& router, App& app);
+/// The routes for operators, as proto/beheer-openapi.yaml says.
+Routes beheer_routes();
 
 // Parts of it, by subject.
-void add_register_routes(Router& router, App& app);
-void add_registerbestand_routes(Router& router, App& app);
-void add_controle_routes(Router& router, App& app);
-void add_operator_routes(Router& router, App& app);
-void add_aanlevering_routes(Router& router, App& app);
-void add_herstel_routes(Router& router, App& app);
-void add_sleutel_routes(Router& router, App& app);
-void add_inzage_routes(Router& router, App& app);
-void add_audit_routes(Router& router, App& app);
-void add_configuratie_routes(Router& router, App& app);
-void add_backup_routes(Router& router, App& app);
-void add_verzoek_routes(Router& router, App& app);
-void add_toezicht_routes(Router& router, App& app);
+Routes register_routes();
+Routes registerbestand_routes();
+Routes controle_routes();
+Routes operator_routes();
+Routes aanlevering_routes();
+Routes herstel_routes();
+Routes sleutel_routes();
+Routes inzage_routes();
+Routes audit_routes();
+Routes configuratie_routes();
+Routes backup_routes();
+Routes verzoek_routes();
+Routes toezicht_routes();
 
 }  // namespace vish::server

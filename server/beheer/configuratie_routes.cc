@@ -27,8 +27,6 @@ Response reload(const Deskwork& work) {
 
 }  // namespace
 
-void add_configuratie_routes(Router& router, App& app) {
-  add_changing(router, app, http::verb::post, "/v1/herladingen", reload);
-}
+Routes configuratie_routes() { return {changing("/v1/herladingen", reload)}; }
 
 }  // namespace vish::server

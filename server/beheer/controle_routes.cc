@@ -51,9 +51,10 @@ Response check_bevrager(const Deskwork& work) {
 
 }  // namespace
 
-void add_controle_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/aansluitingen/{aansluitcode}/controle", check_aansluiting);
-  add_reading(router, app, "/v1/bevragers/{oin}/controle", check_bevrager);
+Routes controle_routes() {
+  using enum proto::Foutcode;
+  return {reading("/v1/aansluitingen/{aansluitcode}/controle", check_aansluiting, {.refuses = {nietGevonden}}),
+          reading("/v1/bevragers/{oin}/controle", check_bevrager, {.refuses = {nietGevonden}})};
 }
 
 }  // namespace vish::server

@@ -1,7 +1,6 @@
 #include "server/beheer/desk.h"
 
 #include <algorithm>
-#include <memory>
 
 #include "proto/notices/tweede_persoon.h"
 #include "server/app/pool.h"
@@ -11,17 +10,8 @@ namespace {
 
 using proto::Foutcode;
 
-/// What a route lets an operator do.
-enum class Mag { lezen, wijzigen, inzien };
-
-/// Where its work is done.
+/// Where the work of a route is done.
 enum class Waar { desk, backups };
-
-struct Terms {
-  Mag mag;
-  Waar waar = Waar::desk;
-  std::uint64_t max_body = kUsualBody;
-};
 
 Operator require_operator(const App& app, const Caller& caller) {
   const auto config = app.instellingen.now();
@@ -48,26 +38,36 @@ void require_role(const Operator& door, proto::Operatorrol rol, std::string_view
       {Foutcode::geenToegang, std::string(what) + " mag alleen met de rol " + std::string(to_text(rol)) + "."}};
 }
 
-Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& handler, Terms terms) {
-  const auto door = require_operator(app, *exchange.request.caller);
-  if (terms.mag == Mag::wijzigen) require_role(door, proto::Operatorrol::beheer, "Wijzigen");
-  if (terms.mag == Mag::inzien) require_role(door, proto::Operatorrol::privacy, "Inzage geven");
+/// The operator who asks, if he may use the route.
+Operator require_who(const App& app, const Exchange& exchange) {
+  auto door = require_operator(app, *exchange.request.caller);
+  if (exchange.route.who == Who::beheer) require_role(door, proto::Operatorrol::beheer, "Wijzigen");
+  if (exchange.route.who == Who::privacy) require_role(door, proto::Operatorrol::privacy, "Inzage geven");
+  return door;
+}
+
+Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& handler, Waar waar,
+                            std::uint64_t most_bytes) {
+  const auto door = require_who(app, exchange);
   std::string body;
-  if (exchange.request.method == http::verb::post) {
-    require_content_type(exchange.request, "application/json");
-    body = co_await read_all(exchange.body, terms.max_body);
+  if (!exchange.route.terms.takes.empty()) {
+    require_content_type(exchange.request, exchange.route.terms.takes);
+    body = co_await read_all(exchange.body, most_bytes);
   }
   const Deskwork work{app, exchange.request, exchange.parameters, body, door, exchange.mediatype};
   auto handle = [&] { return handler(work); };
-  if (terms.waar == Waar::backups) co_return co_await run_on(app.backup_pool, handle);
+  if (waar == Waar::backups) co_return co_await run_on(app.backup_pool, handle);
   co_return co_await app.desk.run(door.vingerafdruk, handle);
 }
 
-Route desk_route(App& app, http::verb method, std::string pattern, Deskhandler handler, Terms terms) {
-  return {method, std::move(pattern), false,
-          [&app, terms, handler = std::make_shared<const Deskhandler>(std::move(handler))](Exchange& exchange) {
-            return at_desk(app, exchange, *handler, terms);
-          }};
+Route desk_route(http::verb method, Who who, std::string pattern, Deskhandler handler, Terms terms, Waar waar,
+                 std::uint64_t most_bytes = kUsualBody) {
+  if (method == http::verb::post) terms.takes = kJson;
+  return {method, std::move(pattern), who,
+          [waar, most_bytes, handler = std::move(handler)](App& app, Exchange& exchange) {
+            return at_desk(app, exchange, handler, waar, most_bytes);
+          },
+          std::move(terms)};
 }
 
 }  // namespace
@@ -85,35 +85,32 @@ std::optional<Response> waiting_for_second(const App& app, std::string_view hand
   return json_response(202, proto::verzoek_view(*asked).dump());
 }
 
-Route& add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
-                   std::vector<std::string_view> offers) {
-  auto route = desk_route(app, http::verb::get, std::move(pattern), std::move(handler), {Mag::lezen});
-  route.offers = std::move(offers);
-  return router.add(std::move(route));
+Route reading(std::string pattern, Deskhandler handler, Terms terms) {
+  return desk_route(http::verb::get, Who::lezer, std::move(pattern), std::move(handler), std::move(terms), Waar::desk);
 }
 
-Route& add_recorded_reading(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  return router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::lezen}));
+Route recorded_reading(std::string pattern, Deskhandler handler, Terms terms) {
+  return desk_route(http::verb::post, Who::lezer, std::move(pattern), std::move(handler), std::move(terms), Waar::desk);
 }
 
-Route& add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler,
-                    std::uint64_t max_body) {
-  return router.add(
-      desk_route(app, method, std::move(pattern), std::move(handler), {Mag::wijzigen, Waar::desk, max_body}));
+Route changing(std::string pattern, Deskhandler handler, Terms terms, std::uint64_t most_bytes) {
+  return desk_route(http::verb::post, Who::beheer, std::move(pattern), std::move(handler), std::move(terms), Waar::desk,
+                    most_bytes);
 }
 
-Route& add_backup_reading(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  return router.add(
-      desk_route(app, http::verb::get, std::move(pattern), std::move(handler), {Mag::lezen, Waar::backups}));
+Route inzage_route(std::string pattern, Deskhandler handler, Terms terms) {
+  return desk_route(http::verb::post, Who::privacy, std::move(pattern), std::move(handler), std::move(terms),
+                    Waar::desk);
 }
 
-Route& add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  return router.add(
-      desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::wijzigen, Waar::backups}));
+Route backup_reading(std::string pattern, Deskhandler handler, Terms terms) {
+  return desk_route(http::verb::get, Who::lezer, std::move(pattern), std::move(handler), std::move(terms),
+                    Waar::backups);
 }
 
-Route& add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler) {
-  return router.add(desk_route(app, http::verb::post, std::move(pattern), std::move(handler), {Mag::inzien}));
+Route backup_work(std::string pattern, Deskhandler handler, Terms terms) {
+  return desk_route(http::verb::post, Who::beheer, std::move(pattern), std::move(handler), std::move(terms),
+                    Waar::backups);
 }
 
 }  // namespace vish::server

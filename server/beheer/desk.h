@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "server/app/app.h"
-#include "server/http/router.h"
+#include "server/http/route.h"
 
 namespace vish::server {
 
@@ -29,29 +29,22 @@ struct Deskwork {
 
 using Deskhandler = std::function<Response(const Deskwork&)>;
 
-// Each returns the route as it is kept, valid until the next is added: what its
-// query may hold is set there.
-
-/// A route that only reads: for every role.
-Route& add_reading(Router& router, App& app, std::string pattern, Deskhandler handler,
-                   std::vector<std::string_view> offers = {kJson});
 /// A body no larger than most requests need, in bytes.
 inline constexpr std::uint64_t kUsualBody = std::uint64_t{64} << 10U;
 
-/// A route that records that is read, and changes nothing else: for every role.
-/// POST takes a JSON body.
-Route& add_recorded_reading(Router& router, App& app, std::string pattern, Deskhandler handler);
-/// A route that changes something: for role beheer. POST takes a JSON body.
-Route& add_changing(Router& router, App& app, http::verb method, std::string pattern, Deskhandler handler,
-                    std::uint64_t max_body = kUsualBody);
+// Routes for operators. A route with a body takes JSON.
 
-/// As add_reading() and add_changing() with POST, on the pool of backups.
-Route& add_backup_reading(Router& router, App& app, std::string pattern, Deskhandler handler);
-Route& add_backup_work(Router& router, App& app, std::string pattern, Deskhandler handler);
-
-/// A route that looks at what is held of a person: for role privacy. POST
-/// takes a JSON body.
-Route& add_inzage(Router& router, App& app, std::string pattern, Deskhandler handler);
+/// GET that only reads: for every role.
+Route reading(std::string pattern, Deskhandler handler, Terms terms = {});
+/// POST that records that is read, and changes nothing else: for every role.
+Route recorded_reading(std::string pattern, Deskhandler handler, Terms terms = {});
+/// POST that changes something: for role beheer. `most_bytes`: of its body.
+Route changing(std::string pattern, Deskhandler handler, Terms terms = {}, std::uint64_t most_bytes = kUsualBody);
+/// POST that looks at what is held of a person: for role privacy.
+Route inzage_route(std::string pattern, Deskhandler handler, Terms terms = {});
+/// As reading() and changing(), on the pool of backups.
+Route backup_reading(std::string pattern, Deskhandler handler, Terms terms = {});
+Route backup_work(std::string pattern, Deskhandler handler, Terms terms = {});
 
 /// 202 with what is asked, while that act waits for a second person.
 std::optional<Response> waiting_for_second(const App& app, std::string_view handeling, std::string_view naam);

@@ -35,9 +35,11 @@ Response roll_back(const Deskwork& work) {
 
 }  // namespace
 
-void add_herstel_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/aanleveringen/{aanleveringId}/verschil", show_verschil);
-  add_changing(router, app, http::verb::post, "/v1/aanleveringen/{aanleveringId}/terugdraaiingen", roll_back);
+Routes herstel_routes() {
+  using enum proto::Foutcode;
+  return {reading("/v1/aanleveringen/{aanleveringId}/verschil", show_verschil, {.refuses = {nietGevonden, conflict}}),
+          changing("/v1/aanleveringen/{aanleveringId}/terugdraaiingen", roll_back,
+                   {.answers = {201, 202}, .refuses = {nietGevonden, conflict}})};
 }
 
 }  // namespace vish::server

@@ -47,10 +47,10 @@ ordered_json eerder_view(const proto::Auditregel& regel) {
 }
 
 /// Also of aansluitingen whose registrations nobody may see.
-ordered_json registraties_of(const App& app, const storage::Stand& stand, const proto::Bsn& bsn, Tijdstip moment) {
+ordered_json registraties_of(storage::Look look, const proto::Bsn& bsn, Tijdstip moment) {
   auto list = ordered_json::array();
-  const auto gevonden = require(app.store.index().find(std::span(&bsn, 1), {false, amsterdam_day(moment), true}));
-  for (const auto& een : gevonden.front()) list.push_back(registratie_view(een, stand));
+  const auto gevonden = require(look.find(std::span(&bsn, 1), {false, amsterdam_day(moment), true}));
+  for (const auto& een : gevonden.front()) list.push_back(registratie_view(een, *look.stand()));
   return list;
 }
 
@@ -67,7 +67,7 @@ Response inzage(const Deskwork& work) {
 
   const auto stand = store.stand();
   ordered_json json{{"ingezienOp", rfc3339(moment)}};
-  json["registraties"] = vraag.na == 0 ? registraties_of(work.app, *stand, bsn, moment) : ordered_json::array();
+  json["registraties"] = vraag.na == 0 ? registraties_of(store.index().look(), bsn, moment) : ordered_json::array();
   const auto pagina = require(store.audit().about(bsn, kMostLines, vraag.na));
   json["bevragingen"] = ordered_json::array();
   json["inzagen"] = ordered_json::array();
@@ -81,6 +81,6 @@ Response inzage(const Deskwork& work) {
 
 }  // namespace
 
-void add_inzage_routes(Router& router, App& app) { add_inzage(router, app, "/v1/inzagen", inzage); }
+Routes inzage_routes() { return {inzage_route("/v1/inzagen", inzage)}; }
 
 }  // namespace vish::server

@@ -95,12 +95,13 @@ Response end_operator(const Deskwork& work) {
 
 }  // namespace
 
-void add_operator_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/operators", list_operators);
-  add_changing(router, app, http::verb::post, "/v1/operators", add_operator);
-  add_reading(router, app, "/v1/operators/{naam}", show_operator);
-  add_changing(router, app, http::verb::post, "/v1/operators/{naam}/wijzigingen", change_operator);
-  add_changing(router, app, http::verb::post, "/v1/operators/{naam}/beeindigingen", end_operator);
+Routes operator_routes() {
+  using enum proto::Foutcode;
+  return {reading("/v1/operators", list_operators),
+          changing("/v1/operators", add_operator, {.answers = {201}, .refuses = {conflict}}),
+          reading("/v1/operators/{naam}", show_operator, {.refuses = {nietGevonden}}),
+          changing("/v1/operators/{naam}/wijzigingen", change_operator, {.refuses = {nietGevonden, conflict}}),
+          changing("/v1/operators/{naam}/beeindigingen", end_operator, {.refuses = {nietGevonden, conflict}})};
 }
 
 }  // namespace vish::server

@@ -264,75 +264,94 @@ Response list_organisaties(const Deskwork& work) {
   return json_response(200, ordered_json{{"organisaties", std::move(list)}}.dump());
 }
 
-void add_organisatie_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/organisaties", list_organisaties).query = {"soort"};
-  add_changing(router, app, http::verb::post, "/v1/organisaties", [](const Deskwork& work) {
-    auto organisatie = require_valid(proto::organisatie_from_request(work.body, now()));
-    return json_response(
-        201,
-        proto::to_json(require(work.app.store.registry().add(std::move(organisatie), work.regel("organisatie.add")))));
-  });
-  add_reading(router, app, "/v1/organisaties/{oin}", [](const Deskwork& work) {
-    const auto stand = work.app.store.stand();
-    const auto* organisatie = stand->organisatie(work.parameters.at(0));
-    if (organisatie == nullptr) not_found(kNoOrganisatie);
-    return json_response(200, organisatie_view(*stand, *organisatie).dump());
-  });
-  add_changing(router, app, http::verb::post, "/v1/organisaties/{oin}/wijzigingen", change_organisatie);
-  add_changing(router, app, http::verb::post, "/v1/organisaties/{oin}/beeindigingen", end_organisatie);
+Response add_organisatie(const Deskwork& work) {
+  auto organisatie = require_valid(proto::organisatie_from_request(work.body, now()));
+  return json_response(
+      201,
+      proto::to_json(require(work.app.store.registry().add(std::move(organisatie), work.regel("organisatie.add")))));
 }
 
-void add_aansluiting_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/aansluitingen", [](const Deskwork& work) {
-    return list_response("aansluitingen", work.app.store.stand()->aansluitingen,
-                         [&](const auto& stand) { return shown_with_deliveries(work, *stand); });
-  });
-  add_changing(router, app, http::verb::post, "/v1/aansluitingen", [](const Deskwork& work) {
-    auto aansluiting = require_valid(proto::aansluiting_from_request(work.body, now()));
-    const auto added = require(work.app.store.registry().add(std::move(aansluiting), work.regel("aansluiting.add")));
-    return aansluiting_response(work, 201, added.code.text());
-  });
-  add_reading(router, app, "/v1/aansluitingen/{aansluitcode}", show_aansluiting);
-  add_changing(router, app, http::verb::post, "/v1/aansluitingen/{aansluitcode}/fasewisselingen", move_aansluiting);
-  add_changing(router, app, http::verb::post, "/v1/aansluitingen/{aansluitcode}/wijzigingen", change_aansluiting);
-  add_changing(router, app, http::verb::post, "/v1/aansluitingen/{aansluitcode}/bevestigingen", confirm_aansluiting);
+Response show_organisatie(const Deskwork& work) {
+  const auto stand = work.app.store.stand();
+  const auto* organisatie = stand->organisatie(work.parameters.at(0));
+  if (organisatie == nullptr) not_found(kNoOrganisatie);
+  return json_response(200, organisatie_view(*stand, *organisatie).dump());
 }
 
-void add_bevrager_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/bevragers", [](const Deskwork& work) {
-    const auto stand = work.app.store.stand();
-    return list_response("bevragers", stand->bevragers,
-                         [&](const proto::Bevrager& bevrager) { return shown(*stand, bevrager); });
-  });
-  add_changing(router, app, http::verb::post, "/v1/bevragers", [](const Deskwork& work) {
-    auto bevrager = require_valid(proto::bevrager_from_request(work.body, now()));
-    return json_response(
-        201, proto::to_json(require(work.app.store.registry().add(std::move(bevrager), work.regel("bevrager.add")))));
-  });
-  add_reading(router, app, "/v1/bevragers/{oin}", bevrager_response);
-  add_changing(router, app, http::verb::post, "/v1/bevragers/{oin}/fasewisselingen", move_bevrager);
-  add_changing(router, app, http::verb::post, "/v1/bevragers/{oin}/wijzigingen", change_bevrager);
+Response list_aansluitingen(const Deskwork& work) {
+  return list_response("aansluitingen", work.app.store.stand()->aansluitingen,
+                       [&](const auto& stand) { return shown_with_deliveries(work, *stand); });
 }
 
-void add_convenant_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/convenantpartners", [](const Deskwork& work) {
-    return list_response("convenantpartners", work.app.store.stand()->convenantpartners,
-                         as_json<proto::Convenantpartner>);
-  });
-  add_changing(router, app, http::verb::post, "/v1/convenantpartners", add_convenantpartner);
-  add_changing(router, app, http::verb::post, "/v1/convenantpartners/{convenantpartnerId}/wijzigingen",
-               change_convenantpartner);
-  add_changing(router, app, http::verb::post, "/v1/convenantpartners/{convenantpartnerId}/beeindigingen",
-               end_convenantpartner);
+Response add_aansluiting(const Deskwork& work) {
+  auto aansluiting = require_valid(proto::aansluiting_from_request(work.body, now()));
+  const auto added = require(work.app.store.registry().add(std::move(aansluiting), work.regel("aansluiting.add")));
+  return aansluiting_response(work, 201, added.code.text());
+}
+
+Response list_bevragers(const Deskwork& work) {
+  const auto stand = work.app.store.stand();
+  return list_response("bevragers", stand->bevragers,
+                       [&](const proto::Bevrager& bevrager) { return shown(*stand, bevrager); });
+}
+
+Response add_bevrager(const Deskwork& work) {
+  auto bevrager = require_valid(proto::bevrager_from_request(work.body, now()));
+  return json_response(
+      201, proto::to_json(require(work.app.store.registry().add(std::move(bevrager), work.regel("bevrager.add")))));
+}
+
+Response list_convenantpartners(const Deskwork& work) {
+  return list_response("convenantpartners", work.app.store.stand()->convenantpartners,
+                       as_json<proto::Convenantpartner>);
+}
+
+Routes organisatie_routes() {
+  using enum proto::Foutcode;
+  return {reading("/v1/organisaties", list_organisaties, {.query = {{"soort", Parameter::Kind::word}}}),
+          changing("/v1/organisaties", add_organisatie, {.answers = {201}, .refuses = {conflict}}),
+          reading("/v1/organisaties/{oin}", show_organisatie, {.refuses = {nietGevonden}}),
+          changing("/v1/organisaties/{oin}/wijzigingen", change_organisatie, {.refuses = {nietGevonden, conflict}}),
+          changing("/v1/organisaties/{oin}/beeindigingen", end_organisatie, {.refuses = {nietGevonden, conflict}})};
+}
+
+Routes aansluiting_routes() {
+  using enum proto::Foutcode;
+  const std::string aansluiting = "/v1/aansluitingen/{aansluitcode}";
+  return {reading("/v1/aansluitingen", list_aansluitingen),
+          changing("/v1/aansluitingen", add_aansluiting, {.answers = {201}, .refuses = {conflict}}),
+          reading(aansluiting, show_aansluiting, {.refuses = {nietGevonden}}),
+          changing(aansluiting + "/fasewisselingen", move_aansluiting,
+                   {.answers = {200, 202}, .refuses = {nietGevonden, conflict}}),
+          changing(aansluiting + "/wijzigingen", change_aansluiting,
+                   {.answers = {200, 202}, .refuses = {nietGevonden, conflict}}),
+          changing(aansluiting + "/bevestigingen", confirm_aansluiting, {.refuses = {nietGevonden, conflict}})};
+}
+
+Routes bevrager_routes() {
+  using enum proto::Foutcode;
+  return {reading("/v1/bevragers", list_bevragers),
+          changing("/v1/bevragers", add_bevrager, {.answers = {201}, .refuses = {conflict}}),
+          reading("/v1/bevragers/{oin}", bevrager_response, {.refuses = {nietGevonden}}),
+          changing("/v1/bevragers/{oin}/fasewisselingen", move_bevrager,
+                   {.answers = {200, 202}, .refuses = {nietGevonden, conflict}}),
+          changing("/v1/bevragers/{oin}/wijzigingen", change_bevrager, {.refuses = {nietGevonden, conflict}})};
+}
+
+Routes convenant_routes() {
+  using enum proto::Foutcode;
+  const std::string partner = "/v1/convenantpartners/{convenantpartnerId}";
+  return {reading("/v1/convenantpartners", list_convenantpartners),
+          changing("/v1/convenantpartners", add_convenantpartner, {.answers = {201}, .refuses = {conflict}}),
+          changing(partner + "/wijzigingen", change_convenantpartner, {.refuses = {nietGevonden, conflict}}),
+          changing(partner + "/beeindigingen", end_convenantpartner,
+                   {.answers = {200, 204}, .refuses = {nietGevonden, conflict}})};
 }
 
 }  // namespace
 
-void add_register_routes(Router& router, App& app) {
-  add_organisatie_routes(router, app);
-  add_aansluiting_routes(router, app);
-  add_bevrager_routes(router, app);
-  add_convenant_routes(router, app);
+Routes register_routes() {
+  return together({organisatie_routes(), aansluiting_routes(), bevrager_routes(), convenant_routes()});
 }
 
 }  // namespace vish::server

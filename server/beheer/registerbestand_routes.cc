@@ -100,9 +100,11 @@ Response import_register(const Deskwork& work) {
 
 }  // namespace
 
-void add_registerbestand_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/register", export_register);
-  add_changing(router, app, http::verb::post, "/v1/registerimporten", import_register, proto::kMaxRegisterBytes);
+Routes registerbestand_routes() {
+  using enum proto::Foutcode;
+  return {reading("/v1/register", export_register),
+          changing("/v1/registerimporten", import_register, {.answers = {200, 202}, .refuses = {conflict}},
+                   proto::kMaxRegisterBytes)};
 }
 
 }  // namespace vish::server

@@ -40,10 +40,12 @@ Response destroy_sleutel(const Deskwork& work) {
 
 }  // namespace
 
-void add_sleutel_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/sleutels", list_sleutels);
-  add_changing(router, app, http::verb::post, "/v1/sleutels", rotate_sleutel);
-  add_changing(router, app, http::verb::post, "/v1/sleutels/{sleutel}/vernietigingen", destroy_sleutel);
+Routes sleutel_routes() {
+  using enum proto::Foutcode;
+  return {reading("/v1/sleutels", list_sleutels),
+          changing("/v1/sleutels", rotate_sleutel, {.answers = {201}, .refuses = {conflict}}),
+          changing("/v1/sleutels/{sleutel}/vernietigingen", destroy_sleutel,
+                   {.answers = {200, 202}, .refuses = {nietGevonden, conflict}})};
 }
 
 }  // namespace vish::server

@@ -31,9 +31,9 @@ Response withdraw(const Deskwork& work) {
 
 }  // namespace
 
-void add_verzoek_routes(Router& router, App& app) {
-  add_reading(router, app, "/v1/verzoeken", list_verzoeken);
-  add_changing(router, app, http::verb::post, "/v1/verzoeken/{handeling}/{naam}/intrekkingen", withdraw);
+Routes verzoek_routes() {
+  return {reading("/v1/verzoeken", list_verzoeken), changing("/v1/verzoeken/{handeling}/{naam}/intrekkingen", withdraw,
+                                                             {.refuses = {proto::Foutcode::nietGevonden}})};
 }
 
 }  // namespace vish::server

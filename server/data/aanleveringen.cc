@@ -8,32 +8,28 @@ namespace vish::server {
 namespace {
 
 constexpr std::uint64_t kPage = 20;
-constexpr std::uint64_t kMaxPage = 100;
 
 }  // namespace
 
-Awaitable<Response> get_aansluiting(App& app, Exchange& exchange) {
-  const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
-  auto work = [&] { return json_response(200, aansluiting_view(*stand, require(latest(app.store, *stand)), now())); };
+Awaitable<Response> get_aansluiting(App& app, Exchange& exchange, const storage::Aansluitstand& stand) {
+  auto work = [&] { return json_response(200, aansluiting_view(stand, require(latest(app.store, stand)), now())); };
   co_return co_await app.reading_room.run(exchange.request.caller->oin->text(), work);
 }
 
-Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange) {
+Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange, const storage::Aansluitstand& stand) {
   const Query query(exchange.request);
-  const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
   storage::Rapportvraag vraag;
-  vraag.aansluitcode = stand->aansluiting.code.text();
-  vraag.na = query.uuid("na");
-  vraag.limiet = query.number("limiet", kPage, 1, kMaxPage);
+  vraag.aansluitcode = stand.aansluiting.code.text();
+  vraag.na = query.text("na");
+  vraag.limiet = query.number("limiet").value_or(kPage);
   auto work = [&] { return json_response(200, rapporten_view(require(app.store.leveringen().list(vraag)))); };
   co_return co_await app.reading_room.run(exchange.request.caller->oin->text(), work);
 }
 
-Awaitable<Response> get_aanlevering(App& app, Exchange& exchange) {
-  const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
+Awaitable<Response> get_aanlevering(App& app, Exchange& exchange, const storage::Aansluitstand& stand) {
   const auto peildatum = require_peildatum(exchange.parameters.at(1));
   auto work = [&] {
-    const auto rapport = require(app.store.leveringen().find(stand->aansluiting.code.text(), peildatum));
+    const auto rapport = require(app.store.leveringen().find(stand.aansluiting.code.text(), peildatum));
     if (!rapport) throw Refusal{{proto::Foutcode::nietGevonden, "Voor deze peildatum is er geen aanlevering."}};
     return rapport_response(*rapport, exchange.mediatype);
   };

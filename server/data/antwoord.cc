@@ -28,12 +28,12 @@ proto::Matchregistratie shown(const storage::Gevonden& gevonden, const storage::
 
 }  // namespace
 
-Stored<proto::Matchantwoord> answer(const storage::Index& index, const storage::Stand& stand,
-                                    const proto::Bevrager& bevrager, const proto::Bevraging& bevraging,
-                                    Tijdstip moment) {
+Stored<proto::Matchantwoord> answer(storage::Look look, const proto::Bevrager& bevrager,
+                                    const proto::Bevraging& bevraging, Tijdstip moment) {
+  const auto& stand = *look.stand();
   const auto vandaag = amsterdam_day(moment);
   const storage::Zicht zicht{bevrager.fase == proto::Aansluitfase::productie, vandaag};
-  const auto gevonden = TRY(index.find(bevraging.burgerservicenummers, zicht));
+  const auto gevonden = TRY(look.find(bevraging.burgerservicenummers, zicht));
   proto::Matchantwoord antwoord{new_uuid7(), moment, handelwijze(stand, bevraging.opdrachtgever, vandaag), {}};
   for (std::size_t i = 0; i < gevonden.size(); ++i) {
     proto::Matchresultaat resultaat{bevraging.burgerservicenummers.at(i), {}};

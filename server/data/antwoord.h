@@ -8,9 +8,9 @@
 namespace vish::server {
 
 /// The answer to a question that comes at that moment, as far as this bevrager
-/// may see (product rules: the match). Any thread; waits for nothing.
-Stored<proto::Matchantwoord> answer(const storage::Index& index, const storage::Stand& stand,
-                                    const proto::Bevrager& bevrager, const proto::Bevraging& bevraging,
-                                    Tijdstip moment);
+/// may see (product rules: the match): names and handelwijze by the stand of that
+/// look, which ends with it. Any thread; waits for nothing.
+Stored<proto::Matchantwoord> answer(storage::Look look, const proto::Bevrager& bevrager,
+                                    const proto::Bevraging& bevraging, Tijdstip moment);
 
 }  // namespace vish::server

@@ -44,4 +44,14 @@ void refuse_yielding(Breuk& breuk) {
                  "Het bestand kwam langzaam binnen terwijl anderen op een plaats wachtten; lever het zo opnieuw aan."}};
 }
 
+void refuse_revoked(Breuk& breuk) {
+  breuk.because("ingetrokken");
+  throw ConnectionLost{};
+}
+
+void refuse_unfinished(const Error& error, Breuk& breuk) {
+  if (error.code == ErrorCode::forbidden) breuk.because("rechten");
+  throw to_refusal(error, "Deze bron bestaat niet.");
+}
+
 }  // namespace vish::server

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/calendar/datum.h"
-#include "proto/registry/parties.h"
+#include "proto/terms/identifiers.h"
 #include "server/app/app.h"
 #include "server/app/uploads.h"
 
@@ -15,15 +15,17 @@ namespace vish::server {
 /// log (of many, by their number) and a count: else nobody would know.
 class Breuk {
  public:
-  Breuk(App& app, const proto::Aansluiting& aansluiting, Datum peildatum)
-      : app_(app), aansluitcode_(aansluiting.code.text()), peildatum_(peildatum) {}
+  Breuk(App& app, const proto::Aansluitcode& code, Datum peildatum)
+      : app_(app), aansluitcode_(code.text()), peildatum_(peildatum) {}
   ~Breuk();
   Breuk(const Breuk&) = delete;
   Breuk& operator=(const Breuk&) = delete;
 
   void got(std::size_t bytes) { bytes_ += bytes; }
-  /// One of kBreuken; empty: it did not break off.
+  /// One of kBreuken.
   void because(std::string_view reden) { reden_ = reden; }
+  /// The whole file came: nothing broke off.
+  void came_whole() { reden_ = {}; }
 
  private:
   App& app_;
@@ -33,11 +35,15 @@ class Breuk {
   std::uint64_t bytes_ = 0;
 };
 
-// Each of these throws the Refusal that tells the sender why the delivery ends.
+// Every way in which a delivery ends before its time: each throws the Refusal that tells the sender why.
 [[noreturn]] void refuse_stopping();
 [[noreturn]] void refuse_cut(Cut cut, Breuk& breuk);
 [[noreturn]] void refuse_slow(Breuk& breuk);
 /// The delivery gave its place to a party that waited.
 [[noreturn]] void refuse_yielding(Breuk& breuk);
+/// The connection would not be let in any more: throws ConnectionLost.
+[[noreturn]] void refuse_revoked(Breuk& breuk);
+/// The whole file came, and storage did not take it.
+[[noreturn]] void refuse_unfinished(const Error& error, Breuk& breuk);
 
 }  // namespace vish::server

@@ -1,6 +1,7 @@
 #include "server/data/data_routes.h"
 
 #include "proto/contracts/openapi.h"
+#include "server/app/access.h"
 #include "server/data/geweigerde_vragen.h"
 
 namespace vish::server {
@@ -14,24 +15,29 @@ Awaitable<Response> get_contract(App&, Exchange&) {
 
 }  // namespace
 
-void add_data_routes(Router& router, App& app) {
-  const auto route = [&](http::verb method, std::string pattern, auto handler) {
-    return Route{method, std::move(pattern), false,
-                 [&app, handler](Exchange& exchange) { return handler(app, exchange); }};
-  };
+Routes data_routes() {
+  using enum proto::Foutcode;
+  using enum Parameter::Kind;
   const std::string aansluiting = "/v1/aansluitingen/{aansluitcode}";
-  const std::string aanlevering = aansluiting + "/aanleveringen/{peildatum}";
-  router.add(route(http::verb::get, aansluiting, get_aansluiting));
-  router.add(route(http::verb::get, aansluiting + "/aanleveringen", get_aanleveringen)).query = {"limiet", "na"};
-  auto report = route(http::verb::get, aanlevering, get_aanlevering);
-  report.offers = {kJson, kCsv};
-  router.add(std::move(report));
-  router.add(route(http::verb::put, aanlevering, put_aanlevering));
-  router.add(route(http::verb::post, "/v1/matches", post_matches)).on_refusal =
-      [&app](const Request& request, const Refusal& refusal) { return refuse_question(app, request, refusal); };
-  auto contract = route(http::verb::get, "/v1/openapi.json", get_contract);
-  contract.open = true;
-  router.add(std::move(contract));
+  const std::string aanleveringen = aansluiting + "/aanleveringen";
+  const std::string aanlevering = aanleveringen + "/{peildatum}";
+  return {
+      aanleveraar_route(http::verb::get, aansluiting, get_aansluiting),
+      aanleveraar_route(http::verb::get, aanleveringen, get_aanleveringen,
+                        {.query = {{"limiet", number, 1, 100}, {"na", uuid}}}),
+      aanleveraar_route(http::verb::get, aanlevering, get_aanlevering, {.offers = {kJson, kCsv}}),
+      aanleveraar_route(http::verb::put, aanlevering, put_aanlevering,
+                        {.takes = kCsv,
+                         .answers = {200, 201, 202},
+                         .refuses = {aanleveringGeweigerd, peildatumVolgorde, conflict, teVeelVragen}}),
+      {http::verb::post,
+       "/v1/matches",
+       Who::bevrager,
+       post_matches,
+       {.takes = kJson, .refuses = {teVeelVragen, dagquotumBereikt}},
+       record_refused_question},
+      {http::verb::get, "/v1/openapi.json", Who::anyone, get_contract},
+  };
 }
 
 }  // namespace vish::server

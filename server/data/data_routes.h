@@ -1,18 +1,18 @@
 #pragma once
 
 #include "server/app/app.h"
-#include "server/http/router.h"
+#include "server/http/route.h"
 
 namespace vish::server {
 
 /// The routes for municipalities and bailiffs, as proto/openapi.yaml says.
-void add_data_routes(Router& router, App& app);
+Routes data_routes();
 
 // One handler per route; each throws Refusal.
-Awaitable<Response> put_aanlevering(App& app, Exchange& exchange);
-Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange);
-Awaitable<Response> get_aanlevering(App& app, Exchange& exchange);
-Awaitable<Response> get_aansluiting(App& app, Exchange& exchange);
+Awaitable<Response> put_aanlevering(App& app, Exchange& exchange, const storage::Aansluitstand& stand);
+Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange, const storage::Aansluitstand& stand);
+Awaitable<Response> get_aanlevering(App& app, Exchange& exchange, const storage::Aansluitstand& stand);
+Awaitable<Response> get_aansluiting(App& app, Exchange& exchange, const storage::Aansluitstand& stand);
 Awaitable<Response> post_matches(App& app, Exchange& exchange);
 
 }  // namespace vish::server

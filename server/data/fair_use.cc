@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/calendar/clock.h"
-#include "server/data/commit.h"
 #include "server/data/geweigerde_vragen.h"
 #include "server/log/log.h"
 #include "storage/audit/audit.h"
@@ -39,8 +38,23 @@ proto::Auditregel told(proto::Auditregel regel, const std::string& bevrager_id, 
   return regel;
 }
 
-/// Reads what remains of a body and throws it away. Not where that would mean
-/// to ask for it, or where it is too large for a question anyhow.
+}  // namespace
+
+AboveUse::AboveUse(const proto::Bevrager& bevrager, const Gebruiksweigering& why)
+    : Refusal(refusal_of(why)), bevrager_id(bevrager.bevrager_id), weigering(why) {}
+
+void require_use(const proto::Bevrager& bevrager, const std::optional<Gebruiksweigering>& weigering) {
+  if (weigering) throw AboveUse(bevrager, *weigering);
+}
+
+std::optional<proto::Auditregel> line_of(App& app, const Request& request, const AboveUse& refusal) {
+  const auto& [soort, wacht, aantal] = refusal.weigering;
+  app.vragen.refused(amsterdam_day(now()), soort);
+  if (aantal == 0) return std::nullopt;
+  return told(audit_line(request, "bevraging", request.caller->oin->text()), refusal.bevrager_id, soort, aantal);
+}
+
+// Not where that would mean to ask for it, or where it is too large for a question anyhow.
 Awaitable<void> drop_body(App& app, Exchange& exchange) {
   const auto announced = exchange.body.announced();
   const bool waits = !exchange.request.header(http::field::expect).empty();
@@ -51,21 +65,6 @@ Awaitable<void> drop_body(App& app, Exchange& exchange) {
     outcome = piece.outcome;
   }
   if (outcome == BodyReader::Outcome::broken) throw ConnectionLost{};
-}
-
-}  // namespace
-
-Awaitable<void> refuse_use(App& app, Exchange& exchange, const proto::Bevrager& bevrager, Gebruiksweigering weigering) {
-  app.vragen.refused(amsterdam_day(now()), weigering.soort);
-  if (weigering.vast_te_leggen > 0) {
-    storage::Auditinvoer invoer;
-    invoer.regels.push_back(told(audit_line(exchange.request, "bevraging", bevrager.oin.text()), bevrager.bevrager_id,
-                                 weigering.soort, weigering.vast_te_leggen));
-    const auto stored = co_await commit_audit(app, std::move(invoer));
-    require(stored);
-  }
-  co_await drop_body(app, exchange);
-  throw refusal_of(weigering);
 }
 
 void record_refusals(App& app, Gebruiker::Clock::time_point now) {

@@ -1,17 +1,32 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
+#include <string>
 
 #include "proto/registry/parties.h"
 #include "server/app/app.h"
-#include "server/http/router.h"
+#include "server/http/route.h"
 
 namespace vish::server {
 
-/// Answers a question that goes beyond fair use: throws the Refusal (429, or
-/// 403 after an alarm) once the audit line that is due is durable. A small
-/// body that still comes in is dropped unread, so that the connection stays.
-Awaitable<void> refuse_use(App& app, Exchange& exchange, const proto::Bevrager& bevrager, Gebruiksweigering weigering);
+/// Why a question is refused that goes beyond fair use: 429, or 403 after an alarm.
+struct AboveUse : Refusal {
+  AboveUse(const proto::Bevrager& bevrager, const Gebruiksweigering& weigering);
+
+  std::string bevrager_id;
+  Gebruiksweigering weigering;
+};
+
+/// Throws AboveUse when there is a reason to.
+void require_use(const proto::Bevrager& bevrager, const std::optional<Gebruiksweigering>& weigering);
+
+/// Counts the refusal; its audit line, with others of its sort, when that is due.
+std::optional<proto::Auditregel> line_of(App& app, const Request& request, const AboveUse& refusal);
+
+/// Reads what remains of a small body that is on its way, and throws it away, so
+/// that the connection stays.
+Awaitable<void> drop_body(App& app, Exchange& exchange);
 
 /// How often is looked whether refused questions wait for their audit line.
 constexpr std::chrono::seconds kWeigeringenInterval{1};

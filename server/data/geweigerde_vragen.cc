@@ -1,10 +1,12 @@
 #include "server/data/geweigerde_vragen.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "base/calendar/clock.h"
 #include "server/data/commit.h"
+#include "server/data/fair_use.h"
 #include "storage/audit/audit.h"
 
 namespace vish::server {
@@ -21,22 +23,48 @@ std::string_view party_of(const storage::Stand& stand, const Caller& caller) {
 
 std::string reason_of(proto::Foutcode code) { return std::string(proto::foutsoort(code).naam); }
 
-}  // namespace
+/// A database that was put back can be written all the same.
+bool may_be_written(const storage::Stand& stand, proto::Foutcode code) {
+  return code != proto::Foutcode::nietBeschikbaar || stand.teruggezet;
+}
 
-Awaitable<void> refuse_question(App& app, const Request& request, Refusal refusal) {
+/// What is to be recorded of a refusal now.
+std::optional<proto::Auditregel> line_of(App& app, const Request& request, const Refusal& refusal) {
   const auto code = refusal.problem.code;
   app.vragen.refused(amsterdam_day(now()), code);
   const auto stand = app.store.stand();
+  if (!may_be_written(*stand, code)) return std::nullopt;
   const auto partij = party_of(*stand, *request.caller);
-  if (!app.weigeringen.add(partij, code, Weigeringsboek::Clock::now())) throw refusal;
+  if (!app.weigeringen.add(partij, code, Weigeringsboek::Clock::now())) return std::nullopt;
   auto regel =
       audit_line(request, "bevraging", request.caller->oin ? request.caller->oin->text() : std::string(kOnbekend));
   regel.uitkomst = "geweigerd";
   regel.reden = reason_of(code);
-  storage::Auditinvoer invoer;
-  invoer.regels.push_back(std::move(regel));
-  require(co_await commit_audit(app, std::move(invoer)));
-  throw refusal;
+  return regel;
+}
+
+/// The same, and whether it was for going beyond fair use.
+std::pair<std::optional<proto::Auditregel>, bool> tell(App& app, const Request& request,
+                                                       const std::exception_ptr& refused) {
+  try {
+    std::rethrow_exception(refused);
+  } catch (const AboveUse& above) {
+    return {line_of(app, request, above), true};
+  } catch (const Refusal& refusal) {
+    return {line_of(app, request, refusal), false};
+  }
+}
+
+}  // namespace
+
+Awaitable<void> record_refused_question(App& app, Exchange& exchange, std::exception_ptr refused) {
+  auto [regel, above_use] = tell(app, exchange.request, refused);
+  if (regel) {
+    storage::Auditinvoer invoer;
+    invoer.regels.push_back(*std::move(regel));
+    require(co_await commit_audit(app, std::move(invoer)));
+  }
+  if (above_use) co_await drop_body(app, exchange);
 }
 
 void record_counted_refusals(App& app, Weigeringsboek::Clock::time_point now) {

@@ -5,8 +5,6 @@
 #include "server/data/commit.h"
 #include "server/data/data_routes.h"
 #include "server/data/fair_use.h"
-#include "server/data/geweigerde_vragen.h"
-#include "server/log/log.h"
 #include "storage/audit/audit.h"
 
 namespace vish::server {
@@ -14,8 +12,9 @@ namespace {
 
 using proto::Aansluitfase;
 
-std::vector<proto::Auditregel> audit_lines(App& app, const Request& request, const proto::Bevrager& bevrager,
-                                           const proto::Bevraging& bevraging, const proto::Matchantwoord& antwoord) {
+/// What the audit log keeps of an answer: a line for each person.
+storage::Auditinvoer record_of(App& app, const Request& request, const proto::Bevrager& bevrager,
+                               const proto::Bevraging& bevraging, const proto::Matchantwoord& antwoord) {
   auto regel = audit_line(request, "bevraging", bevrager.oin.text());
   regel.tijdstip = antwoord.tijdstip;
   regel.match_id = antwoord.match_id;
@@ -29,94 +28,84 @@ std::vector<proto::Auditregel> audit_lines(App& app, const Request& request, con
     regels[i].persoon_pseudoniem = app.store.audit().pseudoniem(resultaat.burgerservicenummer);
     regels[i].uitkomst = resultaat.registraties.empty() ? "geenMatch" : "match";
   }
-  return regels;
+  storage::Auditinvoer invoer{std::move(regels), std::nullopt};
+  if (bevrager.fase == Aansluitfase::test) invoer.beantwoorde_testvraag = bevrager.oin;
+  return invoer;
 }
 
-boost::system::result<proto::Bevraging, Refusal> parse(std::string_view body) {
+proto::Bevraging parse(std::string_view body) {
   auto bevraging = proto::bevraging_from_json(body);
   if (bevraging) return std::move(*bevraging);
-  return Refusal{
+  throw Refusal{
       {proto::Foutcode::ongeldigeInvoer, "De vraag is ongeldig; invalidParams noemt elke fout.", bevraging.error()}};
 }
 
-/// The question, or the refusal of it.
-Awaitable<boost::system::result<proto::Bevraging, Refusal>> read_question(Exchange& exchange, std::uint64_t limit) {
-  try {
-    require_content_type(exchange.request, "application/json");
-    if (!exchange.request.header(http::field::content_encoding).empty()) {
-      throw Refusal{{proto::Foutcode::mediatypeOnbekend, "Een vraag mag niet gecomprimeerd zijn."}};
-    }
-    if (const auto whole = exchange.body.at_hand(); whole && whole->size() <= limit) co_return parse(*whole);
-    const auto body = co_await read_all(exchange.body, limit);
-    co_return parse(body);
-  } catch (const Refusal& refusal) {
-    co_return refusal;
+Awaitable<proto::Bevraging> read_question(Exchange& exchange, std::uint64_t limit) {
+  require_content_type(exchange.request, exchange.route.terms.takes);
+  if (!exchange.request.header(http::field::content_encoding).empty()) {
+    throw Refusal{{proto::Foutcode::mediatypeOnbekend, "Een vraag mag niet gecomprimeerd zijn."}};
   }
+  const auto whole = exchange.body.at_hand();
+  if (whole && whole->size() <= limit) co_return parse(*whole);
+  const auto body = co_await read_all(exchange.body, limit);
+  co_return parse(body);
 }
 
-/// Who asks, and may be answered now.
-const proto::Bevrager& require_asking(const storage::Stand& stand, const Exchange& exchange) {
-  const auto& request = exchange.request;
-  const auto& bevrager = require_bevrager(stand, request);
-  if (!stand.teruggezet) return bevrager;
-  throw Refusal{{proto::Foutcode::nietBeschikbaar,
-                 "De index is uit een back-up teruggezet en nog niet vrijgegeven; probeer het later opnieuw."}};
-}
+/// Who asks, as of one moment, and may be answered.
+class Asker {
+ public:
+  Asker(std::shared_ptr<const storage::Stand> stand, const Request& request) : request_(request) {
+    ask_again(std::move(stand));
+  }
 
-/// Who asks, as of one moment.
-struct Asker {
-  std::shared_ptr<const storage::Stand> stand;
-  const proto::Bevrager* bevrager = nullptr;  ///< in the stand
+  /// Refuses who lost the right since.
+  void ask_again(std::shared_ptr<const storage::Stand> stand) {
+    if (stand == stand_) return;
+    stand_ = std::move(stand);
+    bevrager_ = &require_bevrager(*stand_, request_);
+    if (!stand_->teruggezet) return;
+    throw Refusal{{proto::Foutcode::nietBeschikbaar,
+                   "De index is uit een back-up teruggezet en nog niet vrijgegeven; probeer het later opnieuw."}};
+  }
+
+  const proto::Bevrager& bevrager() const { return *bevrager_; }
+
+ private:
+  const Request& request_;
+  std::shared_ptr<const storage::Stand> stand_;
+  const proto::Bevrager* bevrager_ = nullptr;  ///< in the stand
 };
 
-/// Who asks now; a refusal is recorded and thrown.
-Awaitable<Asker> admit(App& app, Exchange& exchange) {
-  Asker asker{app.store.stand()};
-  std::optional<Refusal> refused;
-  try {
-    asker.bevrager = &require_asking(*asker.stand, exchange);
-  } catch (const Refusal& refusal) {
-    refused = refusal;
-  }
-  if (refused) co_await refuse_question(app, exchange.request, *refused);
-  co_return asker;
+Bound::Place require_place(App& app) {
+  auto place = app.questions.enter();
+  if (place) return *std::move(place);
+  throw Refusal{{proto::Foutcode::nietBeschikbaar, "Het is nu te druk; probeer het zo opnieuw."}};
 }
 
 }  // namespace
 
 Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   const auto& request = exchange.request;
-  auto asker = co_await admit(app, exchange);
-  auto& gebruiker = app.allowance.of(asker.bevrager->oin.text());
   const auto config = app.instellingen.now();
-  const auto regels = proto::geldend(config->gebruik, asker.bevrager->gebruik);
-  const auto too_fast = gebruiker.admit_question(regels, Gebruiker::Clock::now());
-  if (too_fast) co_await refuse_use(app, exchange, *asker.bevrager, *too_fast);
+  Asker asker(app.store.stand(), request);
+  auto& gebruiker = app.allowance.of(asker.bevrager().oin.text());
+  const auto regels = proto::geldend(config->gebruik, asker.bevrager().gebruik);
+  require_use(asker.bevrager(), gebruiker.admit_question(regels, Gebruiker::Clock::now()));
   const auto bevraging = co_await read_question(exchange, config->limieten.max_bevraging_kb << 10U);
-  if (!bevraging) co_await refuse_question(app, request, bevraging.error());
   if (request.caller->gone) throw ConnectionLost{};
-  // The body may have taken its time, and who asks may have lost the right meanwhile.
-  if (app.store.stand() != asker.stand) asker = co_await admit(app, exchange);
-  const auto& stand = asker.stand;
-  const auto* bevrager = asker.bevrager;
 
-  const auto place = app.questions.enter();
+  // The body may have taken its time, and who asks may have lost the right meanwhile.
+  auto look = app.store.index().look();
+  asker.ask_again(look.stand());
+  const auto place = require_place(app);
   const auto moment = now();
   const auto vandaag = amsterdam_day(moment);
-  if (!place) {
-    app.vragen.refused(vandaag, proto::Foutcode::nietBeschikbaar);
-    throw Refusal{{proto::Foutcode::nietBeschikbaar, "Het is nu te druk; probeer het zo opnieuw."}};
-  }
-  const auto personen = bevraging->burgerservicenummers.size();
-  const auto too_much = gebruiker.admit_persons(regels, vandaag, moment, personen);
-  if (too_much) co_await refuse_use(app, exchange, *bevrager, *too_much);
+  const auto personen = bevraging.burgerservicenummers.size();
+  require_use(asker.bevrager(), gebruiker.admit_persons(regels, vandaag, moment, personen));
   Plaatsen plaatsen(gebruiker, vandaag, personen);
-
   require(app.store.audit().may_append());
-  const auto antwoord = require(answer(app.store.index(), *stand, *bevrager, *bevraging, moment));
-  storage::Auditinvoer invoer{audit_lines(app, request, *bevrager, *bevraging, antwoord), std::nullopt};
-  if (bevrager->fase == Aansluitfase::test) invoer.beantwoorde_testvraag = bevrager->oin;
-  require(co_await commit_audit(app, std::move(invoer)));
+  const auto antwoord = require(answer(std::move(look), asker.bevrager(), bevraging, moment));
+  require(co_await commit_audit(app, record_of(app, request, asker.bevrager(), bevraging, antwoord)));
   plaatsen.answered();
   app.vragen.answered(vandaag);
   for (const auto& resultaat : antwoord.resultaten) app.metrics.match(!resultaat.registraties.empty());

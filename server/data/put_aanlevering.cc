@@ -182,13 +182,13 @@ Response answer(const storage::Leverresultaat& resultaat) {
   return refused(Foutcode::interneFout);
 }
 
-storage::Leveropdracht make_order(const App& app, const Exchange& exchange, const proto::Aansluiting& aansluiting,
+storage::Leveropdracht make_order(const App& app, const Exchange& exchange, const proto::Aansluitcode& code,
                                   Datum peildatum, std::optional<proto::Tekenset> tekenset) {
   const auto& request = exchange.request;
   const auto moment = now();
   const auto config = app.instellingen.now();
   const auto& limieten = config->limieten;
-  return {.aansluitcode = aansluiting.code,
+  return {.aansluitcode = code,
           .peildatum = peildatum,
           .vandaag = amsterdam_day(moment),
           .door = *request.caller->oin,
@@ -227,50 +227,39 @@ Finished finish(Intake& intake, bool complete) {
   return {std::move(resultaat), std::move(antwoord)};
 }
 
-/// The aansluiting, if this caller may deliver for it now.
-proto::Aansluiting require_delivering(const App& app, const Exchange& exchange) {
-  const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
-  require_delivering_phase(stand->aansluiting);
-  return stand->aansluiting;
-}
-
 /// Takes the body in and commits it; with a place among the deliveries.
-Awaitable<Response> deliver(App& app, Exchange& exchange, Datum peildatum, Bestandsvorm vorm, Gate::Pass& pass) {
+Awaitable<Response> deliver(App& app, Exchange& exchange, const proto::Aansluitcode& code, Datum peildatum,
+                            Bestandsvorm vorm, Gate::Pass& pass) {
   const auto executor = co_await asio::this_coro::executor;
-  // Anew: it may have waited long for its place.
-  const auto aansluiting = require_delivering(app, exchange);
-  const Uploads::Upload upload(app.under_way, aansluiting.code.text(), *exchange.request.caller->oin, executor,
-                               exchange.body);
-  auto start = [&] {
-    return app.store.leveringen().start(make_order(app, exchange, aansluiting, peildatum, vorm.tekenset));
-  };
+  const Uploads::Upload upload(app.under_way, code.text(), *exchange.request.caller->oin, executor, exchange.body);
+  auto start = [&] { return app.store.leveringen().start(make_order(app, exchange, code, peildatum, vorm.tekenset)); };
   auto aanlevering = require(co_await run_on(app.upload_pool, start));
   exchange.body.allow(app.instellingen.now()->limieten.aanlevering);
   const auto intake = std::make_shared<Intake>(std::move(aanlevering), vorm.gzip);
-  Breuk breuk(app, aansluiting, peildatum);
+  Breuk breuk(app, code, peildatum);
   Aanvoer aanvoer(app, exchange.body, upload, pass, breuk);
   const bool complete = co_await take_in(app, aanvoer, intake);
-  breuk.because(exchange.request.caller->gone ? "ingetrokken" : "");
-  if (exchange.request.caller->gone) throw ConnectionLost{};
+  if (exchange.request.caller->gone) refuse_revoked(breuk);
+  breuk.came_whole();
   auto end = [&] { return finish(*intake, complete); };
   auto afloop = co_await run_on(app.upload_pool, end);
-  const bool forbidden = !afloop.resultaat && afloop.resultaat.error().code == ErrorCode::forbidden;
-  if (forbidden) breuk.because("rechten");
-  record(app, require(std::move(afloop.resultaat)));
+  if (!afloop.resultaat) refuse_unfinished(afloop.resultaat.error(), breuk);
+  record(app, *afloop.resultaat);
   co_return std::move(afloop.antwoord);
 }
 
 }  // namespace
 
-Awaitable<Response> put_aanlevering(App& app, Exchange& exchange) {
+Awaitable<Response> put_aanlevering(App& app, Exchange& exchange, const storage::Aansluitstand& stand) {
   const auto& request = exchange.request;
-  const auto aansluiting = require_delivering(app, exchange);
+  const auto& aansluiting = stand.aansluiting;
+  require_delivering_phase(aansluiting);
   const auto peildatum = require_peildatum(exchange.parameters.at(1));
   const auto vorm = require_bestandsvorm(request);
   require_size(app, exchange.body);
   require_pace(app, aansluiting);
   auto pass = std::make_shared<Gate::Pass>(co_await admit(app, *request.caller->oin));
-  auto antwoord = co_await deliver(app, exchange, peildatum, vorm, *pass);
+  auto antwoord = co_await deliver(app, exchange, aansluiting.code, peildatum, vorm, *pass);
   hold_until_sent(antwoord, std::move(pass));
   co_return antwoord;
 }

@@ -70,9 +70,11 @@ std::optional<boost::urls::url_view> url_of(std::string_view target) {
 
 }  // namespace
 
-Route& Router::add(Route route) {
-  auto segments = split(route.pattern);
-  return entries_.emplace_back(Entry{std::move(route), std::move(segments)}).route;
+Router::Router(Routes routes) {
+  for (auto& route : routes) {
+    auto segments = split(route.pattern);
+    entries_.push_back({std::move(route), std::move(segments)});
+  }
 }
 
 Match Router::find(http::verb method, const std::vector<std::string>& segments) const {
@@ -115,20 +117,6 @@ bool parse_target(std::string_view target, Request& request) {
     if (!nothing) request.query.emplace_back(parameter.key, parameter.value);
   }
   return true;
-}
-
-std::vector<proto::InvalidParam> query_findings(const Route& route, const Request& request) {
-  constexpr std::size_t kMost = 20;
-  std::vector<proto::InvalidParam> findings;
-  for (auto at = request.query.begin(); at != request.query.end() && findings.size() < kMost; ++at) {
-    const auto same_name = [&](const auto& other) { return other.first == at->first; };
-    if (std::find(route.query.begin(), route.query.end(), at->first) == route.query.end()) {
-      findings.push_back({"query", "unknownParam", "Deze bron kent niet alle meegegeven parameters."});
-    } else if (std::any_of(request.query.begin(), at, same_name)) {
-      findings.push_back({at->first, "value", "Geef deze parameter hoogstens een keer."});
-    }
-  }
-  return findings;
 }
 
 }  // namespace vish::server

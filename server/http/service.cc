@@ -1,5 +1,6 @@
 #include "server/http/service.h"
 
+#include <algorithm>
 #include <exception>
 
 namespace vish::server {
@@ -8,10 +9,10 @@ namespace {
 using proto::Foutcode;
 
 std::string_view require_mediatype(const Route& route, const Request& request) {
-  const auto chosen = negotiate(request.header(http::field::accept), route.offers);
+  const auto chosen = negotiate(request.header(http::field::accept), route.terms.offers);
   if (chosen) return *chosen;
   std::string forms;
-  for (const auto offer : route.offers) forms.append(forms.empty() ? "" : " of ").append(offer);
+  for (const auto offer : route.terms.offers) forms.append(forms.empty() ? "" : " of ").append(offer);
   throw Refusal{{Foutcode::antwoordvormOnmogelijk, "Antwoorden zijn er hier alleen in " + forms + "."}};
 }
 
@@ -24,22 +25,17 @@ void require_certificate(const Request& request) {
        "verlopen, of ontbreken de tussencertificaten van de keten tot aan een CA die de server noemt?"}};
 }
 
-void require_known_query(const Route& route, const Request& request) {
+void require_good_query(const Route& route, const Request& request) {
   if (request.query.empty()) return;
-  auto wrong = query_findings(route, request);
+  auto wrong = query_findings(route.terms.query, request);
   if (wrong.empty()) return;
   throw Refusal{{Foutcode::ongeldigeInvoer, "De parameters zijn ongeldig.", std::move(wrong)}};
 }
 
-/// Lets the request in to its route, or says why not.
-std::optional<Refusal> admit(const Route& route, Exchange& exchange) {
-  try {
-    require_known_query(route, exchange.request);
-    exchange.mediatype = require_mediatype(route, exchange.request);
-    return std::nullopt;
-  } catch (const Refusal& refusal) {
-    return refusal;
-  }
+/// Holds the request against what the route says of it.
+void admit(Exchange& exchange) {
+  require_good_query(exchange.route, exchange.request);
+  exchange.mediatype = require_mediatype(exchange.route, exchange.request);
 }
 
 const Route& pick(const Match& match) {
@@ -50,18 +46,31 @@ const Route& pick(const Match& match) {
 
 }  // namespace
 
+void Service::tell_undeclared(const Route& route, const Refusal& refusal) const {
+  const auto code = refusal.problem.code;
+  const auto declared = refusals(route);
+  if (std::ranges::find(declared, code) != declared.end()) return;
+  fault(route.pattern + " refuses with " + std::string(proto::foutsoort(code).naam) + ", which it does not declare");
+}
+
 Awaitable<Response> Service::handle(Request& request, BodyReader& body) const {
   const auto started = std::chrono::steady_clock::now();
   const Match match = router.find(request.method, request.segments);
   Response response;
   try {
     const Route& route = pick(match);
-    if (certificate_needed && !route.open) require_certificate(request);
-    Exchange exchange{request, body, match.parameters};
-    const auto refused = admit(route, exchange);
-    if (refused && route.on_refusal) co_await route.on_refusal(request, *refused);
-    if (refused) throw Refusal(*refused);
-    response = co_await route.handler(exchange);
+    if (certificate_needed && route.who != Who::anyone) require_certificate(request);
+    Exchange exchange{route, request, body, match.parameters};
+    std::exception_ptr refused;
+    try {
+      admit(exchange);
+      response = co_await route.handler(app, exchange);
+    } catch (const Refusal& refusal) {
+      tell_undeclared(route, refusal);
+      refused = std::current_exception();
+    }
+    if (refused && route.on_refusal) co_await route.on_refusal(app, exchange, refused);
+    if (refused) std::rethrow_exception(refused);
   } catch (const Refusal& refusal) {
     response = problem_response(refusal.problem, refusal.wacht);
     if (response.status == 405) response.headers.emplace_back("Allow", match.allow);

@@ -35,7 +35,8 @@ struct Turned {
 /// What a listener serves. Any thread.
 struct Service {
   Router router;
-  bool certificate_needed = true;  ///< 401 without one, but for open routes
+  App& app;                        ///< for the handlers; outlives this
+  bool certificate_needed = true;  ///< 401 without one, but where anyone may
   std::function<void(const Answered&)> answered = [](const Answered&) {};
   /// Tells of a fault in our own code; the text holds no personal data.
   std::function<void(std::string_view)> fault = [](std::string_view) {};
@@ -46,6 +47,10 @@ struct Service {
 
   /// Routes the request and turns every refusal and fault into an answer.
   Awaitable<Response> handle(Request& request, BodyReader& body) const;
+
+ private:
+  /// A code that the route does not declare is our fault; the caller is told it all the same.
+  void tell_undeclared(const Route& route, const Refusal& refusal) const;
 };
 
 }  // namespace vish::server

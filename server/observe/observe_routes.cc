@@ -71,17 +71,12 @@ Awaitable<Response> metrics(App& app, Exchange&) {
 
 }  // namespace
 
-void add_observe_routes(Router& router, App& app) {
-  const auto add = [&](std::string pattern, std::string_view form, auto handler) {
-    router.add({http::verb::get,
-                std::move(pattern),
-                true,
-                [&app, handler](Exchange& exchange) { return handler(app, exchange); },
-                {form}});
+Routes observe_routes() {
+  const auto open = [](std::string pattern, Handler handler, Terms terms = {}) {
+    return Route{http::verb::get, std::move(pattern), Who::anyone, std::move(handler), std::move(terms)};
   };
-  add("/health/live", kJson, live);
-  add("/health/ready", kJson, ready);
-  add("/metrics", kPlainText, metrics);
+  return {open("/health/live", live), open("/health/ready", ready, {.answers = {200, 503}}),
+          open("/metrics", metrics, {.offers = {kPlainText}})};
 }
 
 }  // namespace vish::server

@@ -1,11 +1,10 @@
 #pragma once
 
-#include "server/app/app.h"
-#include "server/http/router.h"
+#include "server/http/route.h"
 
 namespace vish::server {
 
 /// /metrics, /health/live and /health/ready, for the machines around us.
-void add_observe_routes(Router& router, App& app);
+Routes observe_routes();
 
 }  // namespace vish::server

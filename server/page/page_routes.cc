@@ -20,9 +20,8 @@ Response show_stijl(const Deskwork&) { return {200, "text/css; charset=utf-8", s
 
 }  // namespace
 
-void add_pagina_routes(Router& router, App& app) {
-  add_reading(router, app, "/", show_pagina, {kHtml});
-  add_reading(router, app, "/stijl.css", show_stijl, {kCss});
+Routes pagina_routes() {
+  return {reading("/", show_pagina, {.offers = {kHtml}}), reading("/stijl.css", show_stijl, {.offers = {kCss}})};
 }
 
 }  // namespace vish::server

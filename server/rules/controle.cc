@@ -12,7 +12,6 @@ using enum Controlestand;
 constexpr auto kOver = "Er is niets meer te doen.";
 
 bool was_in_test(Aansluitfase fase) { return fase != Aansluitfase::aangemeld; }
-bool was_in_productie(Aansluitfase fase) { return fase == Aansluitfase::productie || fase == Aansluitfase::geschorst; }
 
 Controlepunt overeenkomst(const std::optional<Datum>& datum) {
   if (datum) return {"Overeenkomst", gedaan, "Van " + lange_dag(*datum) + "."};
@@ -32,7 +31,7 @@ Controlepunt stap_naar_productie(Aansluitfase fase, const std::string& nodig, co
   if (fase == Aansluitfase::geschorst) {
     return {wat, te_doen, "U bent geschorst. Neem contact op met SNG om weer toegelaten te worden."};
   }
-  if (was_in_productie(fase)) return {wat, gedaan, "U neemt deel in productie."};
+  if (proto::is_in_productie(fase)) return {wat, gedaan, "U neemt deel in productie."};
   return {wat, te_doen, (nodig.empty() ? "Alles is er. Vraag SNG om de stap." : "Eerst nodig: " + nodig) + gevolg};
 }
 
@@ -56,7 +55,7 @@ Controlepunt certificaat(bool gezien, const std::string& van) {
 
 Controlepunt eerste_aanlevering(const storage::Aansluitstand& aansluiting) {
   const std::string wat = "Aanlevering in de test";
-  if (was_in_productie(aansluiting.aansluiting.fase)) return {wat, gedaan, "De test is geslaagd."};
+  if (proto::is_in_productie(aansluiting.aansluiting.fase)) return {wat, gedaan, "De test is geslaagd."};
   if (const auto& peildatum = aansluiting.levering.peildatum) {
     return {wat, gedaan, "Verwerkt, met peildatum " + lange_dag(*peildatum) + "."};
   }

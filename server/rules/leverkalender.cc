@@ -9,7 +9,6 @@ namespace vish::server {
 namespace {
 
 using proto::Aanleverstatus;
-using proto::Aansluitfase;
 using storage::Aanleverkop;
 
 Dagstand stand_of(const Aanleverkop& kop, const Levervenster& venster) {
@@ -37,7 +36,7 @@ bool counts(const Aanleverkop& kop, const Levervenster& venster) {
 
 /// When nothing came for that day.
 Dagstand without_delivery(const proto::Aansluiting& aansluiting, Datum dag, const Levervenster& venster, Tijdstip nu) {
-  const bool delivers = aansluiting.fase == Aansluitfase::test || aansluiting.fase == Aansluitfase::productie;
+  const bool delivers = proto::may_deliver(aansluiting.fase);
   if (!delivers || dag <= amsterdam_day(aansluiting.fase_sinds)) return Dagstand::nog_niet;
   if (nu < venster.uiterlijk) return Dagstand::verwacht;
   return nu < venster.tot ? Dagstand::te_laat : Dagstand::niets_ontvangen;

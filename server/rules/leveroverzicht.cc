@@ -20,7 +20,7 @@ bool is_due_on(const proto::Aansluiting& aansluiting, Datum dag) {
 
 bool is_opvallend(const storage::Aansluitstand& stand, storage::Opvallend soort, Datum vandaag) {
   const auto fase = stand.aansluiting.fase;
-  return (fase == proto::Aansluitfase::productie || fase == proto::Aansluitfase::geschorst) &&
+  return proto::is_in_productie(fase) &&
          storage::is_opvallend(stand.levering, stand.aansluiting.drempels, soort, vandaag);
 }
 

@@ -10,7 +10,6 @@ namespace vish::server {
 namespace {
 
 using proto::Aanleverschema;
-using proto::Aansluitfase;
 using std::chrono::days;
 
 constexpr std::chrono::hours kNaloop{8};
@@ -84,9 +83,8 @@ Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::Leve
   Leverritme ritme;
   const auto fase = aansluiting.fase;
   const auto laatste = laatste_aanlevering(stand);
-  if (fase == Aansluitfase::test || fase == Aansluitfase::productie) vul_aanlevering(ritme, aansluiting, laatste, nu);
-  if ((fase == Aansluitfase::productie || fase == Aansluitfase::geschorst) && laatste &&
-      van_kracht(stand, amsterdam_day(nu)) > 0) {
+  if (proto::may_deliver(fase)) vul_aanlevering(ritme, aansluiting, laatste, nu);
+  if (proto::may_confirm(fase) && laatste && van_kracht(stand, amsterdam_day(nu)) > 0) {
     const auto sinds = std::max(laatste->ontvangen_op, aansluiting.bevestigd_op.value_or(Tijdstip())) + kStilte;
     if (sinds <= nu) ritme.bevestiging_nodig_sinds = sinds;
   }

@@ -13,8 +13,6 @@ using proto::Aansluitfase;
 
 constexpr auto kAlleenProef = "; dat kan alleen in een installatie die vishd.toml een proef noemt (proef = true)";
 
-bool is_in_productie(Aansluitfase fase) { return fase == Aansluitfase::productie || fase == Aansluitfase::geschorst; }
-
 std::vector<std::string> test_oins(const proto::Aansluiting& aansluiting) {
   auto oins = aansluiting.aanleveraars;
   oins.insert(oins.begin(), aansluiting.organisatie);

@@ -55,10 +55,9 @@ void log_turned_away(const std::string& listener, const Turned& turned) {
 
 }  // namespace
 
-std::shared_ptr<const Service> make_service(const std::string& listener, App& app, AddRoutes add_routes,
-                                            const Trust* trust, std::function<std::uint64_t()> connections) {
-  auto service = std::make_shared<Service>();
-  add_routes(service->router, app);
+std::shared_ptr<const Service> make_service(const std::string& listener, App& app, Routes routes, const Trust* trust,
+                                            std::function<std::uint64_t()> connections) {
+  auto service = std::make_shared<Service>(Service{Router(std::move(routes)), app});
   service->certificate_needed = trust != nullptr;
   service->trust = trust;
   service->instellingen = &app.instellingen;

@@ -10,12 +10,10 @@
 
 namespace vish::server {
 
-using AddRoutes = void (*)(Router&, App&);
-
 /// What one listener serves: its routes, with metrics and log of each request
 /// and of each connection that was not let in. `trust` null: plain HTTP.
 /// `connections` counts the open ones of all listeners. All must outlive it.
-std::shared_ptr<const Service> make_service(const std::string& listener, App& app, AddRoutes add_routes,
-                                            const Trust* trust, std::function<std::uint64_t()> connections);
+std::shared_ptr<const Service> make_service(const std::string& listener, App& app, Routes routes, const Trust* trust,
+                                            std::function<std::uint64_t()> connections);
 
 }  // namespace vish::server

@@ -40,12 +40,6 @@ constexpr std::size_t kDeskThreads = 2;
 /// asks all it may waits a few.
 constexpr std::uint64_t kMostAtDesk = 256;
 constexpr std::uint64_t kMostAtDeskOfOne = 16;
-/// What the beheer listener serves: the contract for programs, and the page for people.
-void add_operator_routes_and_page(Router& router, App& app) {
-  add_beheer_routes(router, app);
-  add_pagina_routes(router, app);
-}
-
 /// Of the beheer and the observation listener each: they stay within reach
 /// when the data listener is full.
 constexpr Seats::Bounds kOwnConnections{256, 256};
@@ -125,11 +119,11 @@ class Server::Impl {
         data_room_(room(handshakes(config.limieten), known(config.limieten), anonymous(config.limieten))),
         workers_(make_workers(config.limieten.werkers)),
         data_("data", config.data, inherited(sockets, "data"), tls(config, ClientCertificate::asked_for),
-              serve("data", add_data_routes, &trust_), workers_, data_room_),
+              serve("data", data_routes(), &trust_), workers_, data_room_),
         beheer_("beheer", config.beheer, inherited(sockets, "beheer"), tls(config, ClientCertificate::required),
-                serve("beheer", add_operator_routes_and_page, &trust_), beheer_workers_, beheer_room_),
+                serve("beheer", together({beheer_routes(), pagina_routes()}), &trust_), beheer_workers_, beheer_room_),
         observe_("observatie", config.observatie, inherited(sockets, "observatie"), nullptr,
-                 serve("observatie", add_observe_routes, nullptr), observe_workers_, observe_room_) {
+                 serve("observatie", observe_routes(), nullptr), observe_workers_, observe_room_) {
     app_.certificate_expires = certificate_expires(*data_.tls());
     refresh_trust();
     warn_of_tests_in_productie();
@@ -321,8 +315,8 @@ class Server::Impl {
     waiter.join();
   }
 
-  std::shared_ptr<const Service> serve(const std::string& listener, AddRoutes add_routes, const Trust* trust) {
-    return make_service(listener, app_, add_routes, trust, [this] { return connections(); });
+  std::shared_ptr<const Service> serve(const std::string& listener, Routes routes, const Trust* trust) {
+    return make_service(listener, app_, std::move(routes), trust, [this] { return connections(); });
   }
 
   std::uint64_t connections() const { return data_room_.inside() + beheer_room_.inside() + observe_room_.inside(); }

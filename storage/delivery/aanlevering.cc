@@ -117,23 +117,25 @@ void Aanlevering::Impl::refuse(const proto::Bestandsfout& fout) {
   refuse(fout.code == "te_groot" ? Leveruitkomst::te_groot : Leveruitkomst::geweigerd, fout.melding);
 }
 
+/// Refuses what is wrong with the file as a whole.
+void Aanlevering::Impl::check_whole() {
+  const auto& drempels = voor_->aansluiting.drempels;
+  if (const auto finished = lezer_.finish(); !finished) refuse(finished.error());
+  if (intake_.too_many_rows()) refuse(Leveruitkomst::te_groot, too_many_rows(opdracht_.max_rijen));
+  if (too_many_faulty(intake_.rows_read().aantallen, drempels)) {
+    refuse(Leveruitkomst::geweigerd, "Er zijn te veel foutieve rijen: meer dan " +
+                                         std::to_string(drempels.fout_percentage) + "% van het bestand.");
+  }
+}
+
 Stored<Leverresultaat> Aanlevering::Impl::finish() {
   TRY(look_again());
-  if (weigering_) return record_as_refused(hash_.finish());
-  if (const auto finished = lezer_.finish(); !finished) refuse(finished.error());
+  const bool read_whole = !weigering_;
+  if (read_whole) check_whole();
   const auto hash = hash_.finish();
-  auto earlier = TRY(repeated(hash));
+  auto earlier = read_whole ? TRY(repeated(hash)) : std::nullopt;
   if (earlier) return answer_again(std::move(*earlier));
-  if (!weigering_ && intake_.too_many_rows()) {
-    refuse(Leveruitkomst::te_groot, too_many_rows(opdracht_.max_rijen));
-  }
-  if (!weigering_ && too_many_faulty(intake_.rows_read().aantallen, voor_->aansluiting.drempels)) {
-    refuse(Leveruitkomst::geweigerd, "Er zijn te veel foutieve rijen: meer dan " +
-                                         std::to_string(voor_->aansluiting.drempels.fout_percentage) +
-                                         "% van het bestand.");
-  }
-  if (weigering_) return record_as_refused(hash);
-  return decide(hash);
+  return weigering_ ? record_as_refused(hash) : decide(hash);
 }
 
 Stored<bool> Aanlevering::Impl::same_file(std::string_view aanlevering_id, std::string_view sealed_hash,
@@ -171,9 +173,7 @@ Stored<Leverresultaat> Aanlevering::Impl::answer_again(Leverresultaat earlier) {
   if (!found) return Error{ErrorCode::corrupt, "het rapport van de vastgehouden aanlevering ontbreekt"};
   auto rapport = std::move(found->rapport);
   rapport.status = Aanleverstatus::vervangen;
-  auto dismissed =
-      dismiss_held(engine_, {voor_, std::move(rapport), auditregel(), held->bestandshash, std::move(slot_), false});
-  if (!dismissed) return dismissed.error();
+  TRY(dismiss_held(engine_, std::move(slot_), voor_, std::move(rapport), auditregel()));
   return earlier;
 }
 
@@ -230,8 +230,7 @@ Stored<Leverresultaat> Aanlevering::Impl::record_as_refused(const Digest256& has
   auto work = levering("");
   geweigerden.push_back(
       {id_, opdracht_.peildatum, opdracht_.ontvangen_op, crypto_->zegel().seal(hash_place(id_), view(hash))});
-  TRY(drop_old(engine_.database(), nummer, opdracht_.ontvangen_op, geweigerden, work.daarbij));
-  work.daarbij.push_back(put_geweigerden(nummer, geweigerden));
+  work.daarbij = TRY(put_geweigerden(engine_.database(), nummer, opdracht_.ontvangen_op, std::move(geweigerden)));
   auto rapport = TRY(record_refusal(engine_, std::move(work)));
   return Leverresultaat{weigering_->uitkomst, std::move(rapport)};
 }

@@ -24,6 +24,7 @@ class Aanlevering::Impl {
 
  private:
   void check_order();
+  void check_whole();
   /// The next piece of the file, as far as nothing is refused yet.
   void take(std::string_view piece);
   /// Refused, and enough is read to know the file again, however it was cut.

@@ -50,21 +50,7 @@ Stored<Geweigerden> made_of_reports(const Database& database, std::uint32_t numm
 
 bool is_past_term(const Geweigerd& each, Tijdstip nu) { return each.ontvangen_op + kWeigertermijn < nu; }
 
-}  // namespace
-
-Stored<Geweigerden> read_geweigerden(const Database& database, std::uint32_t nummer) {
-  auto list = TRY(stored_list(database, nummer));
-  if (list) return std::move(*list);
-  return made_of_reports(database, nummer);
-}
-
-Stored<bool> need_to_drop(const Database& database, std::uint32_t nummer, Tijdstip nu) {
-  const auto list = TRY(stored_list(database, nummer));
-  if (!list || list->size() > kMeesteWeigeringen) return true;
-  return !list->empty() && is_past_term(list->front(), nu);
-}
-
-Op put_geweigerden(std::uint32_t nummer, const Geweigerden& geweigerden) {
+Op put_list(std::uint32_t nummer, const Geweigerden& geweigerden) {
   std::string value;
   put_u32(value, static_cast<std::uint32_t>(geweigerden.size()));
   for (const auto& each : geweigerden) {
@@ -93,6 +79,27 @@ Stored<void> drop_old(const Database& database, std::uint32_t nummer, Tijdstip n
   return {};
 }
 
+}  // namespace
+
+Stored<Geweigerden> read_geweigerden(const Database& database, std::uint32_t nummer) {
+  auto list = TRY(stored_list(database, nummer));
+  if (list) return std::move(*list);
+  return made_of_reports(database, nummer);
+}
+
+Stored<bool> need_to_drop(const Database& database, std::uint32_t nummer, Tijdstip nu) {
+  const auto list = TRY(stored_list(database, nummer));
+  if (!list || list->size() > kMeesteWeigeringen) return true;
+  return !list->empty() && is_past_term(list->front(), nu);
+}
+
+Stored<Ops> put_geweigerden(const Database& database, std::uint32_t nummer, Tijdstip nu, Geweigerden geweigerden) {
+  Ops ops;
+  TRY(drop_old(database, nummer, nu, geweigerden, ops));
+  ops.push_back(put_list(nummer, geweigerden));
+  return ops;
+}
+
 Stored<std::optional<Op>> renew_geweigerden(const Database& database, const Zegel& zegel, std::uint32_t nummer) {
   auto list = TRY(stored_list(database, nummer));
   if (!list) return std::optional<Op>();
@@ -101,7 +108,7 @@ Stored<std::optional<Op>> renew_geweigerden(const Database& database, const Zege
     const auto plain = TRY(zegel.open(hash_place(each.aanlevering_id), each.bestandshash));
     each.bestandshash = zegel.seal(hash_place(each.aanlevering_id), plain);
   }
-  return std::optional(put_geweigerden(nummer, *list));
+  return std::optional(put_list(nummer, *list));
 }
 
 }  // namespace vish::storage

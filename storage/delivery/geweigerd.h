@@ -29,14 +29,11 @@ constexpr std::size_t kMeesteWeigeringen = 100;
 
 /// A database of before has no list: then it is made of the reports.
 Stored<Geweigerden> read_geweigerden(const Database& database, std::uint32_t nummer);
-/// Whether there is no list yet, or one from which drop_old() would take something.
+/// Whether there is no list yet, or one from which put_geweigerden() would take something.
 Stored<bool> need_to_drop(const Database& database, std::uint32_t nummer, Tijdstip nu);
-Op put_geweigerden(std::uint32_t nummer, const Geweigerden& geweigerden);
-
-/// Takes those off the list whose time has come at `nu`, or that are too many,
-/// and adds what removes their reports to `ops`; a part of them where there are
-/// very many.
-Stored<void> drop_old(const Database& database, std::uint32_t nummer, Tijdstip nu, Geweigerden& geweigerden, Ops& ops);
+/// What writes the list without those whose time has come at `nu` or that are too
+/// many, and removes their reports; a part of them where there are very many.
+Stored<Ops> put_geweigerden(const Database& database, std::uint32_t nummer, Tijdstip nu, Geweigerden geweigerden);
 
 /// The list with its hashes sealed anew; nothing where there is no list.
 Stored<std::optional<Op>> renew_geweigerden(const Database& database, const Zegel& zegel, std::uint32_t nummer);

@@ -53,8 +53,12 @@ Stored<Beslissing> take_up(Engine& engine, std::string_view aanlevering_id, Take
   return beslissing;
 }
 
+proto::Besluit besluit_of(const proto::Auditregel& regel) {
+  return {regel.actor, regel.tijdstip, regel.reden.value_or("")};
+}
+
 Levering decide(Beslissing beslissing, const proto::Auditregel& regel) {
-  beslissing.rapport.besluit = proto::Besluit{regel.actor, regel.tijdstip, regel.reden.value_or("")};
+  beslissing.rapport.besluit = besluit_of(regel);
   auto hash = beslissing.voor->levering.vastgehouden->bestandshash;
   return {std::move(beslissing.voor),
           std::move(beslissing.rapport),
@@ -128,7 +132,7 @@ Vrijgaveverschil as_preview(const Aansluitstand& voor, const Herbeoordeling& hel
 /// What its release would do.
 Stored<Vrijgaveverschil> look_at(Engine& engine, const Beslissing& beslissing, Datum vandaag) {
   const auto& voor = *beslissing.voor;
-  if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
+  if (!proto::may_deliver(voor.aansluiting.fase)) return wrong_phase(voor.aansluiting);
   const auto held = TRY(judge_held(engine, voor, vandaag));
   return as_preview(voor, held, beslissing.rapport.aantallen);
 }
@@ -166,7 +170,7 @@ Stored<std::string> hash_for(const Engine& engine, const Herstelpunt& punt, std:
 }
 
 Stored<void> check_rollback(Engine& engine, const Aansluitstand& voor, std::string_view aanlevering_id) {
-  if (!takes_deliveries(voor.aansluiting) && voor.aansluiting.fase != proto::Aansluitfase::geschorst) {
+  if (!proto::may_go_back(voor.aansluiting.fase)) {
     return wrong_phase(voor.aansluiting);
   }
   if (voor.levering.aanlevering_id == aanlevering_id) {
@@ -203,7 +207,7 @@ proto::Aanleverrapport rollback_report(const Beslissing& beslissing, const Herst
   rapport.bevindingen.clear();
   rapport.bevindingen_per_code.clear();
   rapport.reden.reset();
-  rapport.besluit = proto::Besluit{regel.actor, regel.tijdstip, regel.reden.value_or("")};
+  rapport.besluit = besluit_of(regel);
   rapport.herstel_van = doel.aanlevering_id;
   rapport.status = proto::Aanleverstatus::verwerkt;
   return rapport;
@@ -215,12 +219,11 @@ Stored<std::unique_ptr<Aanlevering>> Leveringen::start(const Leveropdracht& opdr
   auto slot = TRY(engine_.take_slot(opdracht.aansluitcode.text()));
   auto voor = engine_.stand()->aansluiting(opdracht.aansluitcode.text());
   if (!voor) return Error{ErrorCode::missing, "deze aansluiting bestaat niet"};
-  if (!takes_deliveries(voor->aansluiting)) {
+  if (!proto::may_deliver(voor->aansluiting.fase)) {
     return Error{ErrorCode::forbidden,
                  "In fase " + std::string(to_text(voor->aansluiting.fase)) + " kan niet worden aangeleverd."};
   }
-  if (auto allowed = check_still_allowed(voor.get(), voor->aansluiting, opdracht.door); !allowed)
-    return allowed.error();
+  TRY(check_still_allowed(voor.get(), voor->aansluiting, opdracht.door));
   return std::make_unique<Aanlevering>(
       std::make_unique<Aanlevering::Impl>(engine_, opdracht, std::move(voor), std::move(slot)));
 }
@@ -229,7 +232,7 @@ Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_
                                                    const proto::Auditregel& regel) {
   auto beslissing = TRY(take_up_held(engine_, aanlevering_id, regel.tijdstip));
   const auto& voor = *beslissing.voor;
-  if (!takes_deliveries(voor.aansluiting)) return wrong_phase(voor.aansluiting);
+  if (!proto::may_deliver(voor.aansluiting.fase)) return wrong_phase(voor.aansluiting);
   const auto held = TRY(judge_held(engine_, voor, vandaag));
   const auto& [rows_read, verschil, oordeel] = held;
   const auto tweede = second_for("aanlevering.release", aanlevering_id, voor, verschil, regel);
@@ -243,9 +246,10 @@ Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_
 
 Stored<proto::Aanleverrapport> Leveringen::reject(std::string_view aanlevering_id, const proto::Auditregel& regel) {
   auto beslissing = TRY(take_up_held(engine_, aanlevering_id, regel.tijdstip));
-  auto levering = decide(std::move(beslissing), regel);
-  levering.rapport.status = proto::Aanleverstatus::afgewezen;
-  return dismiss_held(engine_, std::move(levering));
+  auto& rapport = beslissing.rapport;
+  rapport.besluit = besluit_of(regel);
+  rapport.status = proto::Aanleverstatus::afgewezen;
+  return dismiss_held(engine_, std::move(beslissing.slot), std::move(beslissing.voor), std::move(rapport), regel);
 }
 
 Stored<Vrijgaveverschil> Leveringen::preview_release(std::string_view aanlevering_id, Tijdstip nu,
@@ -290,8 +294,8 @@ Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(Tijdstip nu) {
     regel.handeling = "aanlevering.expire";
     regel.actor = "vishd";
     beslissing->rapport.status = proto::Aanleverstatus::verlopen;
-    auto done = TRY(dismiss_held(engine_, {beslissing->voor, beslissing->rapport, regel, held->bestandshash,
-                                           std::move(beslissing->slot), false}));
+    auto done = TRY(dismiss_held(engine_, std::move(beslissing->slot), std::move(beslissing->voor),
+                                 std::move(beslissing->rapport), std::move(regel)));
     expired.push_back(std::move(done));
   }
   return expired;
@@ -305,10 +309,8 @@ Stored<void> Leveringen::drop_old_refusals(Tijdstip nu) {
     if (!slot) continue;
     const auto nummer = engine_.stand()->aansluiting(code)->aansluiting.nummer;
     auto geweigerden = TRY(read_geweigerden(engine_.database(), nummer));
-    Ops ops;
-    if (auto dropped = drop_old(engine_.database(), nummer, nu, geweigerden, ops); !dropped) return dropped;
-    ops.push_back(put_geweigerden(nummer, geweigerden));
-    if (auto done = engine_.committer().submit_and_wait(std::move(ops), {}); !done) return done;
+    auto ops = TRY(put_geweigerden(engine_.database(), nummer, nu, std::move(geweigerden)));
+    TRY(engine_.committer().submit_and_wait(std::move(ops), {}));
   }
   return {};
 }

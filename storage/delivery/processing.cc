@@ -105,15 +105,21 @@ Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const L
   return std::move(levering.rapport);
 }
 
+/// The generation for what is written ahead, above all that there ever was; what a
+/// failure left of an earlier one is tidied first.
+Stored<Generatie> next_generation(Engine& engine, const Aansluitstand& voor, Leverstand& na) {
+  TRY(tidy(engine.database(), *engine.crypto(), voor.aansluiting.nummer, voor.levering));
+  ++na.hoogste_generatie;
+  require_invariant(na.hoogste_generatie > voor.levering.generatie, "a generation does not rise");
+  return na.hoogste_generatie;
+}
+
 /// Writes the difference ahead, if there is one, under the next generation.
 Stored<void> write_ahead(Engine& engine, const Aansluitstand& voor, const RowsRead& rows_read, const Verschil& verschil,
                          Leverstand& na) {
   if (verschil.empty()) return {};
-  const auto nummer = voor.aansluiting.nummer;
-  if (auto tidied = tidy(engine.database(), *engine.crypto(), nummer, voor.levering); !tidied) return tidied;
-  na.generatie = ++na.hoogste_generatie;
-  require_invariant(na.generatie > voor.levering.generatie, "a generation does not rise");
-  return GenerationWriter(engine, {nummer, na.generatie}).write(rows_read, verschil);
+  na.generatie = TRY(next_generation(engine, voor, na));
+  return GenerationWriter(engine, {voor.aansluiting.nummer, na.generatie}).write(rows_read, verschil);
 }
 
 /// Puts the delivery that was in force among those that can be put back, in
@@ -301,8 +307,7 @@ Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const
 Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const RowsRead& rows_read) {
   const auto nummer = levering.voor->aansluiting.nummer;
   Leverstand na = levering.voor->levering;
-  TRY(tidy(engine.database(), *engine.crypto(), nummer, na));
-  const auto generatie = ++na.hoogste_generatie;
+  const auto generatie = TRY(next_generation(engine, *levering.voor, na));
   TRY(save_held(engine.database(), *engine.crypto(), {nummer, generatie}, rows_read));
   const auto& rapport = levering.rapport;
   na.vastgehouden = Vastgehouden{rapport.aanlevering_id, generatie,        rapport.peildatum, rapport.ontvangen_op,
@@ -316,10 +321,14 @@ Stored<proto::Aanleverrapport> record_refusal(Engine& engine, Levering levering)
   return commit(engine, std::move(levering), na);
 }
 
-Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, Levering levering) {
-  Leverstand na = levering.voor->levering;
+Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, std::unique_ptr<Slot> slot,
+                                            std::shared_ptr<const Aansluitstand> voor, proto::Aanleverrapport rapport,
+                                            proto::Auditregel regel) {
+  Leverstand na = voor->levering;
+  auto hash = voor->levering.vastgehouden->bestandshash;
   na.vastgehouden.reset();
-  return commit(engine, std::move(levering), na);
+  return commit(engine,
+                {std::move(voor), std::move(rapport), std::move(regel), std::move(hash), std::move(slot), false}, na);
 }
 
 std::string hash_place(std::string_view aanlevering_id) { return std::string("bestand:").append(aanlevering_id); }

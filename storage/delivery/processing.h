@@ -73,8 +73,10 @@ Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const Row
 /// Records that the delivery changes nothing, with its report as it is.
 Stored<proto::Aanleverrapport> record_refusal(Engine& engine, Levering levering);
 
-/// Takes a held delivery out of the stand, with its report as it is.
-Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, Levering levering);
+/// Takes the held delivery out of the stand, with its report as given.
+Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, std::unique_ptr<Slot> slot,
+                                            std::shared_ptr<const Aansluitstand> voor, proto::Aanleverrapport rapport,
+                                            proto::Auditregel regel);
 
 /// Whether that party may still deliver for the aansluiting as it is now, under
 /// the rules by which it was read and decided: `forbidden` when it lost the

@@ -15,33 +15,18 @@ using proto::Aansluitfase;
 
 bool in_sight(const proto::Aansluiting& aansluiting, const Zicht& zicht) {
   if (zicht.alles) return true;
-  if (!zicht.productie) return aansluiting.fase == Aansluitfase::test;
-  return aansluiting.fase == Aansluitfase::productie || aansluiting.fase == Aansluitfase::geschorst;
+  return zicht.productie ? proto::is_in_productie(aansluiting.fase) : aansluiting.fase == Aansluitfase::test;
 }
 
-/// One look at the index: a stand and the registrations that go with it.
-class Look {
+/// The search of one look.
+class Search {
  public:
-  /// A delivery that becomes visible in between has removed nothing that its
-  /// predecessor needs until its stand was shown: the same stand before and
-  /// after making the iterator means that the two belong together.
-  /// The stand holds the keys under which its persons are named.
-  explicit Look(Engine& engine) : engine_(engine) {
-    do {
-      stand_ = engine.stand();
-      at_ = engine.iterators().take();
-    } while (stand_ != engine.stand());
-  }
-  ~Look() { engine_.iterators().give_back(std::move(at_)); }
-  Look(const Look&) = delete;
-  Look& operator=(const Look&) = delete;
-
-  bool is_outdated() const { return stand_->teruggezet.has_value(); }
+  Search(const Stand& stand, rocksdb::Iterator& at) : stand_(stand), at_(at) {}
 
   Stored<std::vector<Gevonden>> find(const proto::Bsn& bsn, const Zicht& zicht) {
-    const auto& crypto = *stand_->crypto;
+    const auto& crypto = *stand_.crypto;
     std::vector<Gevonden> result;
-    if (zicht.alles || zicht.productie || stand_->test_onder_gewone_namen) {
+    if (zicht.alles || zicht.productie || stand_.test_onder_gewone_namen) {
       TRY(find_under(crypto.index(), bsn, zicht, result));
     }
     if (zicht.alles || !zicht.productie) {
@@ -55,7 +40,7 @@ class Look {
   Stored<void> find_under(const LockedVector<Indexsleutel>& sleutels, const proto::Bsn& bsn, const Zicht& zicht,
                           std::vector<Gevonden>& result) {
     for (const auto& sleutel : sleutels) {
-      if (auto found = find_under(sleutel.pseudoniem(bsn), zicht, result); !found) return found;
+      TRY(find_under(sleutel.pseudoniem(bsn), zicht, result));
     }
     return {};
   }
@@ -63,25 +48,25 @@ class Look {
   Stored<void> find_under(const Pseudoniem& persoon, const Zicht& zicht, std::vector<Gevonden>& result) {
     const rocksdb::Slice prefix(reinterpret_cast<const char*>(persoon.data()), persoon.size());
     std::uint32_t decided = 0;
-    for (at_->Seek(prefix); at_->Valid() && at_->key().starts_with(prefix); at_->Next()) {
-      const auto key = parse_registratie_key(at_->key().ToStringView());
+    for (at_.Seek(prefix); at_.Valid() && at_.key().starts_with(prefix); at_.Next()) {
+      const auto key = parse_registratie_key(at_.key().ToStringView());
       if (!key) return Error{ErrorCode::corrupt, "een sleutel in de index is beschadigd"};
-      const auto aansluiting = stand_->op_nummer.find(key->nummer);
-      const bool visible = aansluiting != stand_->op_nummer.end() && key->nummer != decided &&
+      const auto aansluiting = stand_.op_nummer.find(key->nummer);
+      const bool visible = aansluiting != stand_.op_nummer.end() && key->nummer != decided &&
                            key->generatie <= aansluiting->second->levering.generatie;
       if (!visible) continue;
       decided = key->nummer;
-      if (at_->value().empty() || !in_sight(aansluiting->second->aansluiting, zicht)) continue;
+      if (at_.value().empty() || !in_sight(aansluiting->second->aansluiting, zicht)) continue;
       auto gevonden = TRY(open(aansluiting->second, zicht));
       if (gevonden) result.push_back(std::move(*gevonden));
     }
-    if (!at_->status().ok()) return to_error(at_->status());
+    if (!at_.status().ok()) return to_error(at_.status());
     return {};
   }
 
   /// The registration under the iterator; nothing when it has ended.
   Stored<std::optional<Gevonden>> open(const std::shared_ptr<const Aansluitstand>& aansluiting, const Zicht& zicht) {
-    const auto plain = TRY(stand_->crypto->zegel().open(at_->key().ToStringView(), at_->value().ToStringView()));
+    const auto plain = TRY(stand_.crypto->zegel().open(at_.key().ToStringView(), at_.value().ToStringView()));
     const auto registratie = decode_registratie(plain);
     const auto& confirmed_by = aansluiting->levering.peildatum;
     if (!registratie || !confirmed_by) return Error{ErrorCode::corrupt, "een registratie is beschadigd"};
@@ -96,22 +81,37 @@ class Look {
                  registratie->fase, std::string(registratie->kenmerk)});
   }
 
-  Engine& engine_;
-  std::shared_ptr<const Stand> stand_;
-  std::unique_ptr<rocksdb::Iterator> at_;
+  const Stand& stand_;
+  rocksdb::Iterator& at_;
 };
 
 }  // namespace
 
-Stored<std::vector<std::vector<Gevonden>>> Index::find(std::span<const proto::Bsn> personen, const Zicht& zicht) const {
-  Look look(engine_);
-  if (look.is_outdated()) {
+// A delivery that becomes visible in between has removed nothing that its
+// predecessor needs until its stand was shown: the same stand before and
+// after making the iterator means that the two belong together.
+Look::Look(Engine& engine) : engine_(engine) {
+  do {
+    stand_ = engine.stand();
+    at_ = engine.iterators().take();
+  } while (stand_ != engine.stand());
+}
+
+Look::Look(Look&& other) noexcept = default;
+
+Look::~Look() {
+  if (at_) engine_.iterators().give_back(std::move(at_));
+}
+
+Stored<std::vector<std::vector<Gevonden>>> Look::find(std::span<const proto::Bsn> personen, const Zicht& zicht) {
+  if (stand_->teruggezet) {
     return Error{ErrorCode::unavailable, "de index is teruggezet uit een back-up en nog niet geopend"};
   }
+  Search search(*stand_, *at_);
   std::vector<std::vector<Gevonden>> result;
   result.reserve(personen.size());
   for (const auto& persoon : personen) {
-    auto gevonden = TRY(look.find(persoon, zicht));
+    auto gevonden = TRY(search.find(persoon, zicht));
     result.push_back(std::move(gevonden));
   }
   return result;

@@ -12,9 +12,14 @@
 #include "proto/terms/domein.h"
 #include "storage/stand/stand.h"
 
+namespace rocksdb {
+class Iterator;
+}  // namespace rocksdb
+
 namespace vish::storage {
 
 class Engine;
+class Index;
 
 /// A registration that a bevrager, or an inzage, may see.
 struct Gevonden {
@@ -32,15 +37,40 @@ struct Zicht {
   bool alles = false;  ///< an inzage: in every phase, and what has ended too
 };
 
+/// One look at the index: the stand and the registrations that belong together.
+/// It holds on to what it sees of the database, so it is let go of before
+/// anything is waited for. One thread at a time.
+class Look {
+ public:
+  Look(Look&& other) noexcept;
+  ~Look();
+  Look(const Look&) = delete;
+  Look& operator=(const Look&) = delete;
+  Look& operator=(Look&&) = delete;
+
+  /// By which rights, names and keys of this look go. Never null.
+  const std::shared_ptr<const Stand>& stand() const { return stand_; }
+
+  /// The registrations of each person, in the order asked; by aansluiting in
+  /// order of connection. Of every delivery either all or nothing is seen.
+  /// `unavailable` while Stand::teruggezet.
+  Stored<std::vector<std::vector<Gevonden>>> find(std::span<const proto::Bsn> personen, const Zicht& zicht);
+
+ private:
+  friend class Index;
+  explicit Look(Engine& engine);
+
+  Engine& engine_;
+  std::shared_ptr<const Stand> stand_;
+  std::unique_ptr<rocksdb::Iterator> at_;
+};
+
 class Index {
  public:
   explicit Index(Engine& engine) : engine_(engine) {}
 
-  /// The registrations of each person, in the order asked; by aansluiting in
-  /// order of connection. All of one call as at one moment: of every delivery
-  /// either all or nothing is seen. Never waits for a delivery.
-  /// `unavailable` while Stand::teruggezet.
-  Stored<std::vector<std::vector<Gevonden>>> find(std::span<const proto::Bsn> personen, const Zicht& zicht) const;
+  /// As of now. Any thread; never waits for a delivery.
+  Look look() const { return Look(engine_); }
 
  private:
   Engine& engine_;

@@ -263,14 +263,14 @@ Stored<proto::Aansluiting> Register::change_aansluiting(std::string_view code, c
 
 Stored<proto::Aansluiting> Register::confirm_aansluiting(std::string_view code, proto::Auditregel regel) {
   const auto moment = regel.tijdstip;
-  return edit_aansluiting(
-      code, std::move(regel), [moment](const Stand&, proto::Aansluiting& aansluiting) -> Stored<void> {
-        if (aansluiting.fase != Aansluitfase::productie && aansluiting.fase != Aansluitfase::geschorst) {
-          return conflict("alleen in fase productie of geschorst valt er iets te bevestigen");
-        }
-        aansluiting.bevestigd_op = moment;
-        return {};
-      });
+  return edit_aansluiting(code, std::move(regel),
+                          [moment](const Stand&, proto::Aansluiting& aansluiting) -> Stored<void> {
+                            if (!proto::may_confirm(aansluiting.fase)) {
+                              return conflict("alleen in fase productie of geschorst valt er iets te bevestigen");
+                            }
+                            aansluiting.bevestigd_op = moment;
+                            return {};
+                          });
 }
 
 Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const proto::Fasewisseling& wisseling,

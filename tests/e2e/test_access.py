@@ -3,6 +3,7 @@
 import pytest
 
 from harness import pki
+from harness import routes as declared
 from harness.bsn import KNOWN_FREE
 from harness.curl import CurlFailed
 from harness.installation import DEURWAARDER
@@ -15,16 +16,17 @@ UNKNOWN = "GM9999-ONBEKEND"
 TLS_REFUSED = (35, 55, 56)
 
 
+BODIES = {"": (None, None), "text/csv": (FILE, CSV), "application/json": (QUESTION, None)}
+
+
+def exchanges(code, *who):
+    """A request for each route of the data listener that these may use."""
+    for route in declared.routes("data", *who):
+        yield route.method, route.path_of(aansluitcode=code, peildatum=day(-1)), *BODIES[route.takes]
+
+
 def routes(code):
-    yield "GET", f"/v1/aansluitingen/{code}", None, None
-    yield "GET", f"/v1/aansluitingen/{code}/aanleveringen", None, None
-    yield "GET", f"/v1/aansluitingen/{code}/aanleveringen/{day(-1)}", None, None
-    yield "PUT", f"/v1/aansluitingen/{code}/aanleveringen/{day(-1)}", FILE, CSV
-
-
-def every_route(code):
-    yield from routes(code)
-    yield "POST", "/v1/matches", QUESTION, None
+    return list(exchanges(code, "aanleveraar"))
 
 
 def statuses(vish, party, exchanges):
@@ -43,7 +45,7 @@ def certificates(vish):
 
 
 def test_without_a_certificate_every_route_but_the_contract_says_401(vish, job):
-    assert statuses(vish, None, every_route(job.aansluiting())) == {401}
+    assert statuses(vish, None, exchanges(job.aansluiting(), "aanleveraar", "bevrager")) == {401}
     assert statuses(vish, None, routes(UNKNOWN)) == {401}
 
 
@@ -149,7 +151,29 @@ def test_the_beheer_listener_gives_no_connection_without_a_certificate(vish):
         vish.beheer("GET", "/v1/status")
 
 
+def at_beheer(vish, party, *who):
+    """The statuses that the party gets on the routes that these may use."""
+    answers = [
+        vish.beheer(route.method, route.path_of(), party, {} if route.takes else None)
+        for route in declared.routes("beheer", *who)
+    ]
+    assert answers
+    return {answer.status for answer in answers}
+
+
 def test_the_beheer_listener_refuses_certificates_that_are_not_of_an_operator(vish):
     for party in ("gemeente", "deurwaarder"):
-        assert vish.beheer("GET", "/v1/status", party).status == 403
-        assert vish.beheer("POST", "/v1/organisaties", party, {}).status == 403
+        assert at_beheer(vish, party) == {403}
+
+
+@pytest.mark.parametrize(
+    "party, own", [("auditor", {"lezer"}), ("privacy", {"lezer", "privacy"}), ("beheerder", {"lezer", "beheer"})]
+)
+def test_an_operator_may_do_only_what_is_for_his_role(vish, party, own):
+    assert at_beheer(vish, party, *({"beheer", "privacy"} - own)) == {403}
+    assert 403 not in at_beheer(vish, party, *own)
+
+
+def test_every_route_is_for_somebody(vish):
+    assert {route.who for route in declared.routes("data")} == {"anyone", "aanleveraar", "bevrager"}
+    assert {route.who for route in declared.routes("beheer")} == {"lezer", "beheer", "privacy"}

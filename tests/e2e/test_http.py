@@ -6,6 +6,7 @@ import pytest
 
 from harness.bsn import KNOWN_FREE
 from harness.job import CSV, day, dagbestand
+from harness.routes import routes
 from harness.wire import Wire
 
 QUESTION = {"burgerservicenummers": [KNOWN_FREE], "kenmerk": "1", "doel": "beslag"}
@@ -15,11 +16,12 @@ TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
 
 
 def paths(code):
-    yield f"/v1/aansluitingen/{code}", {"GET"}
-    yield f"/v1/aansluitingen/{code}/aanleveringen", {"GET"}
-    yield f"/v1/aansluitingen/{code}/aanleveringen/{day(-1)}", {"GET", "PUT"}
-    yield "/v1/matches", {"POST"}
-    yield "/v1/openapi.json", {"GET"}
+    """The paths of the data listener, each with its methods."""
+    methods = {}
+    for route in routes("data"):
+        methods.setdefault(route.path_of(aansluitcode=code, peildatum=day(-1)), set()).add(route.method)
+    assert len(methods) >= 5
+    return methods.items()
 
 
 def test_another_method_is_refused_with_those_that_there_are(vish, job):
@@ -34,6 +36,26 @@ def test_a_trailing_slash_is_not_found_and_never_a_redirect(vish, job):
     for path, methods in paths(job.aansluiting()):
         for method in methods:
             assert vish.data(method, f"{path}/", "gemeente").status == 404
+
+
+@pytest.mark.parametrize("listener", ["data", "beheer"])
+def test_no_route_takes_a_parameter_that_it_does_not_declare(vish, job, listener):
+    parties = {"anyone": None, "aanleveraar": "gemeente", "bevrager": "deurwaarder", "privacy": "privacy"}
+    for route in routes(listener):
+        path = route.path_of(aansluitcode=job.aansluiting(), peildatum=day(-1))
+        answer = getattr(vish, listener)(route.method, f"{path}?x=1", parties.get(route.who, "beheerder"))
+        assert answer.status == 400, (route.method, path)
+        assert [param["code"] for param in answer.json["invalidParams"]] == ["unknownParam"]
+
+
+@pytest.mark.parametrize("listener", ["data", "beheer"])
+def test_every_declared_parameter_is_known(vish, job, listener):
+    for route in routes(listener):
+        path = route.path_of(aansluitcode=job.aansluiting(), peildatum=day(-1))
+        for name in route.query:
+            answer = getattr(vish, listener)(route.method, f"{path}?{name}=1", "gemeente" if listener == "data" else "beheerder")
+            codes = [param["code"] for param in answer.json.get("invalidParams", [])]
+            assert "unknownParam" not in codes, (route.method, path, name)
 
 
 @pytest.mark.parametrize(

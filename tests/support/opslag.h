@@ -183,7 +183,7 @@ class Opslag {
   }
 
   std::vector<storage::Gevonden> find(const proto::Bsn& bsn, bool productie = true, Datum vandaag = dag(30)) const {
-    return need(store->index().find({&bsn, 1}, {productie, vandaag})).front();
+    return need(store->index().look().find({&bsn, 1}, {productie, vandaag})).front();
   }
   bool known(const proto::Bsn& bsn, bool productie = true, Datum vandaag = dag(30)) const {
     return !find(bsn, productie, vandaag).empty();
@@ -191,7 +191,8 @@ class Opslag {
   /// How many of these persons are found.
   std::size_t count(const std::vector<proto::Bsn>& people, bool productie = true) const {
     std::size_t found = 0;
-    for (const auto& each : need(store->index().find(people, {productie, dag(30)}))) found += each.empty() ? 0U : 1U;
+    for (const auto& each : need(store->index().look().find(people, {productie, dag(30)})))
+      found += each.empty() ? 0U : 1U;
     return found;
   }
   proto::Aansluitfase fase(const std::string& code = kCode) const {

@@ -72,7 +72,7 @@ class Comparison {
     ++answered_;
     const auto question = any_question();
     const auto moment = any_moment(toeval, world_.today());
-    const auto antwoord = need(vish::server::answer(world_.store().index(), *stand, *bevrager, question, moment));
+    const auto antwoord = need(vish::server::answer(world_.store().index().look(), *bevrager, question, moment));
     const auto vandaag = day_in_amsterdam(moment);
     if ((antwoord.handelwijze == vish::proto::Handelwijze::opschorten) != bound(question.opdrachtgever, vandaag)) {
       return "handelwijze on " + dag(vandaag).text();

@@ -376,7 +376,7 @@ class World {
             words(code, dag(each.peildag), dag(each.regel.start), each.regel.fase, each.regel.kenmerk));
       }
     }
-    const auto answers = need(opslag_.store->index().find(pool_, {productie, dag(vandaag)}));
+    const auto answers = need(opslag_.store->index().look().find(pool_, {productie, dag(vandaag)}));
     std::vector<Seen> seen(pool_.size());
     for (std::size_t person = 0; person < answers.size(); ++person) {
       for (const auto& found : answers[person]) {

@@ -2,29 +2,43 @@
 
 #include <catch2/catch.hpp>
 
+#include "server/beheer/beheer_routes.h"
+
 using namespace vish::server;
 using vish::rfc3339;
 using vish::proto::to_text;
 
 namespace {
 
-using Query = std::vector<std::pair<std::string, std::string>>;
+using Asked = std::vector<std::pair<std::string, std::string>>;
 
-vish::storage::Auditvraag asked(const Query& query) {
+Request request_of(const Asked& query) {
   Request request;
   for (const auto& [name, value] : query) request.query.emplace_back(name, value);
+  return request;
+}
+
+/// The route's own, as Service asks for them.
+std::vector<vish::proto::InvalidParam> findings(const Request& request) {
+  return query_findings(audit_routes().front().terms.query, request);
+}
+
+vish::storage::Auditvraag asked(const Asked& query) {
+  const auto request = request_of(query);
+  REQUIRE(findings(request).empty());
   return auditpagina_from(request);
 }
 
-std::vector<std::string> refused(const Query& query) {
+std::vector<std::string> refused(const Asked& query) {
+  auto wrong = findings(request_of(query));
   try {
-    asked(query);
+    if (wrong.empty()) asked(query);
   } catch (const Refusal& refusal) {
-    std::vector<std::string> names;
-    for (const auto& param : refusal.problem.invalid_params) names.push_back(param.name);
-    return names;
+    wrong = refusal.problem.invalid_params;
   }
-  return {};
+  std::vector<std::string> names;
+  for (const auto& param : wrong) names.push_back(param.name);
+  return names;
 }
 
 }  // namespace

@@ -20,13 +20,11 @@ std::vector<std::pair<std::string, std::string>> query_of(std::string_view targe
   return request.query;
 }
 
-Names wrong(const std::vector<std::string_view>& known, std::string_view query) {
-  Route route;
-  route.query = known;
+Names wrong(const std::vector<Parameter>& known, std::string_view query) {
   Request request;
   REQUIRE(parse_target("/v1/x?" + std::string(query), request));
   Names names;
-  for (const auto& finding : query_findings(route, request)) names.push_back(finding.name + " " + finding.code);
+  for (const auto& finding : query_findings(known, request)) names.push_back(finding.name + " " + finding.code);
   return names;
 }
 
@@ -76,20 +74,57 @@ TEST_CASE("an empty query has no parameters") {
   CHECK(query_of("/a?=").size() == 1);
 }
 
+const Parameter kLimiet{"limiet", Parameter::Kind::word};
+const Parameter kNa{"na", Parameter::Kind::word};
+
 TEST_CASE("a route refuses the parameters that it does not know, and repeats no name of them") {
   CHECK(wrong({}, "").empty());
-  CHECK(wrong({"limiet", "na"}, "na=1&limiet=2").empty());
-  CHECK(wrong({"limiet"}, "limiet=1&na=2&x") == Names(2, "query unknownParam"));
-  CHECK(wrong({"limiet"}, "limiet=1&limiet=1") == Names{"limiet value"});
+  CHECK(wrong({kLimiet, kNa}, "na=1&limiet=2").empty());
+  CHECK(wrong({kLimiet}, "limiet=1&na=2&x") == Names(2, "query unknownParam"));
+  CHECK(wrong({kLimiet}, "limiet=1&limiet=1") == Names{"limiet value"});
   CHECK(wrong({}, "999990019=1") == Names{"query unknownParam"});
   CHECK(wrong({}, "=1") == Names{"query unknownParam"});
+}
+
+TEST_CASE("a value is of the kind that its parameter was declared with") {
+  const std::vector<Parameter> every{{"limiet", Parameter::Kind::number, 1, 100}, {"na", Parameter::Kind::uuid},
+                                     {"laatste", Parameter::Kind::flag},          {"van", Parameter::Kind::periode},
+                                     {"actor", Parameter::Kind::search},          {"status", Parameter::Kind::word}};
+  for (const auto* good :
+       {"limiet=1", "limiet=100", "na=0199c1f0-7a3e-7c11-8000-1234567890ab", "laatste=true", "laatste=false",
+        "van=2026-07-01", "van=2026-07-01T10:00:00Z", "actor=j.jansen", "status=", "status=wat+dan+ook"}) {
+    INFO(good);
+    CHECK(wrong(every, good).empty());
+  }
+  for (const auto& [bad, finding] :
+       std::vector<std::pair<std::string, std::string>>{{"limiet=0", "limiet value"},
+                                                        {"limiet=101", "limiet value"},
+                                                        {"limiet=", "limiet value"},
+                                                        {"limiet=1x", "limiet value"},
+                                                        {"limiet=-1", "limiet value"},
+                                                        {"na=1", "na pattern"},
+                                                        {"na=0199C1F0-7A3E-7C11-8000-1234567890AB", "na pattern"},
+                                                        {"laatste=ja", "laatste value"},
+                                                        {"van=2026-02-30", "van pattern"},
+                                                        {"actor=", "actor minLength"},
+                                                        {"actor=999990019", "actor value"},
+                                                        {"actor=%E2%80%8Bx", "actor pattern"},
+                                                        {"actor=" + std::string(257, 'x'), "actor maxLength"}}) {
+    INFO(bad);
+    CHECK(wrong(every, bad) == Names{finding});
+  }
+}
+
+TEST_CASE("all that is wrong with a query is told at once") {
+  const std::vector<Parameter> known{{"limiet", Parameter::Kind::number, 1, 100}, {"na", Parameter::Kind::uuid}};
+  CHECK(wrong(known, "na=1&limiet=0&x") == Names{"query unknownParam", "limiet value", "na pattern"});
 }
 
 TEST_CASE("of ever so many wrong parameters the first twenty are told") {
   std::string many;
   for (int i = 0; i < 5000; ++i) many += "p&";
   CHECK(wrong({}, many) == Names(20, "query unknownParam"));
-  CHECK(wrong({"p"}, many) == Names(20, "p value"));
+  CHECK(wrong({{"p", Parameter::Kind::word}}, many) == Names(20, "p value"));
 }
 
 }  // namespace

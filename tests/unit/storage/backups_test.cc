@@ -28,7 +28,7 @@ TEST_CASE("a backup brings back all that was acknowledged before, and answers no
   need(kluis.put_back(1));
   kluis.take_over();
 
-  const auto refused = kluis.store->index().find(kVeertig, {true, dag(30)});
+  const auto refused = kluis.store->index().look().find(kVeertig, {true, dag(30)});
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().code == ErrorCode::unavailable);
   CHECK(kluis.store->stand()->teruggezet->backup == 1);

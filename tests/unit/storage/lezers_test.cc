@@ -29,7 +29,7 @@ class Reader {
  private:
   void run() {
     do {
-      const auto found = opslag_.store->index().find(everybody_, {true, dag(30)});
+      const auto found = opslag_.store->index().look().find(everybody_, {true, dag(30)});
       ++answers;
       if (!found || !is_one_set(*found)) ++mixtures;
     } while (!stop_);
@@ -93,13 +93,13 @@ TEST_CASE("a person stands under another name in test than in productie, which a
   need(opslag.deliver(dag(2), dagbestand(people), "GM0001-PROD"));
   need(opslag.deliver(dag(2), dagbestand(people), "GM0001-TEST"));
   for (const bool productie : {true, false}) {
-    const auto found = need(opslag.store->index().find(people, {productie, dag(30)}));
+    const auto found = need(opslag.store->index().look().find(people, {productie, dag(30)}));
     for (const auto& each : found) {
       REQUIRE(each.size() == 1);
       CHECK(each.front().aansluiting->aansluiting.code.text() == (productie ? "GM0001-PROD" : "GM0001-TEST"));
     }
   }
-  CHECK(need(opslag.store->index().find(people, {false, dag(30), true})).front().size() == 2);
+  CHECK(need(opslag.store->index().look().find(people, {false, dag(30), true})).front().size() == 2);
   CHECK_FALSE(opslag.store->stand()->test_onder_gewone_namen);
   opslag.close();
 

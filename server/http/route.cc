@@ -1,0 +1,26 @@
+#include "server/http/route.h"
+
+#include <iterator>
+#include <utility>
+
+namespace vish::server {
+
+std::vector<proto::Foutcode> refusals(const Route& route) {
+  using enum proto::Foutcode;
+  std::vector<proto::Foutcode> codes{
+      ongeldigeInvoer, methodeNietToegestaan, antwoordvormOnmogelijk, verzoekTijdOverschreden, verzoekTeGroot,
+      koptekstTeGroot, interneFout,           nietBeschikbaar};
+  if (route.who != Who::anyone) codes.insert(codes.end(), {certificaatOntbreekt, geenToegang});
+  if (route.who == Who::aanleveraar) codes.push_back(nietGevonden);
+  if (!route.terms.takes.empty()) codes.push_back(mediatypeOnbekend);
+  codes.insert(codes.end(), route.terms.refuses.begin(), route.terms.refuses.end());
+  return codes;
+}
+
+Routes together(std::vector<Routes> parts) {
+  Routes all;
+  for (auto& part : parts) std::move(part.begin(), part.end(), std::back_inserter(all));
+  return all;
+}
+
+}  // namespace vish::server
