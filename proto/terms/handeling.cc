@@ -30,6 +30,10 @@ std::optional<Handeling> from_text(std::string_view text) {
 
 bool is_wijziging(Handeling value) { return kHandelingen.at(static_cast<std::size_t>(value)).is_wijziging; }
 
+bool ends_party(const Recorded<Handeling>& handeling) {
+  return handeling == Handeling::aansluiting_end || handeling == Handeling::bevrager_end;
+}
+
 std::string_view soort_of(const Recorded<Handeling>& handeling) {
   const auto text = handeling.text();
   return text.substr(0, text.find('.'));

@@ -22,6 +22,9 @@ std::optional<Handeling> from_text(std::string_view text);
 /// Whether an operator who does this leaves something else than he found.
 bool is_wijziging(Handeling value);
 
+/// Whether the act ends an aansluiting or a bevrager, or would.
+bool ends_party(const Recorded<Handeling>& handeling);
+
 /// What the act is about: the text as far as its stop, or all of it.
 std::string_view soort_of(const Recorded<Handeling>& handeling);
 

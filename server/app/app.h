@@ -108,9 +108,9 @@ class Query {
 };
 
 /// A line for the audit log with who, when and in which trace.
-proto::Auditregel audit_line(const Request& request, std::string handeling, std::string actor);
+proto::Auditregel audit_line(const Request& request, proto::Handeling handeling, std::string actor);
 
 /// A line for what vishd does of its own accord.
-proto::Auditregel own_line(std::string handeling);
+proto::Auditregel own_line(proto::Handeling handeling);
 
 }  // namespace vish::server

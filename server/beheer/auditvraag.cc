@@ -54,6 +54,14 @@ std::optional<std::string> text_at(const Query& query, const std::string& name, 
   return given;
 }
 
+/// Lines of another version may hold a word that this one does not know.
+template <class Enum>
+std::optional<proto::Recorded<Enum>> word_at(const Query& query, const std::string& name,
+                                             std::vector<InvalidParam>& wrong) {
+  const auto given = text_at(query, name, wrong);
+  return given ? std::optional(proto::Recorded<Enum>::read(*given)) : std::nullopt;
+}
+
 bool flag_at(const Query& query, const std::string& name, std::vector<InvalidParam>& wrong) {
   const auto given = query.text(name).value_or("false");
   if (given != "true" && given != "false") wrong.push_back({name, "value", "Geef true of false."});
@@ -66,8 +74,8 @@ void read_filters(const Query& query, storage::Auditvraag& vraag, std::vector<In
   if (const auto tot = periode_at(query, "tot", wrong)) vraag.tot = tot->end;
   if (vraag.van && vraag.tot && *vraag.van >= *vraag.tot) wrong.push_back({"tot", "value", "Dit ligt voor van."});
   vraag.actor = text_at(query, "actor", wrong);
-  vraag.handeling = text_at(query, "handeling", wrong);
-  vraag.uitkomst = text_at(query, "uitkomst", wrong);
+  vraag.handeling = word_at<proto::Handeling>(query, "handeling", wrong);
+  vraag.uitkomst = word_at<proto::Uitkomst>(query, "uitkomst", wrong);
   vraag.onderwerp = text_at(query, "onderwerp", wrong);
 }
 

@@ -33,7 +33,7 @@ Refusal refusal_of(const Gebruiksweigering& weigering) {
 
 proto::Auditregel told(proto::Auditregel regel, const std::string& bevrager_id, Weigersoort soort,
                        std::uint64_t aantal) {
-  regel.uitkomst = "geweigerd";
+  regel.uitkomst = proto::Uitkomst::geweigerd;
   regel.bevrager_id = bevrager_id;
   regel.reden = std::string(to_text(soort)) + "; aantal=" + std::to_string(aantal);
   return regel;
@@ -59,8 +59,8 @@ Awaitable<void> refuse_use(App& app, Exchange& exchange, const proto::Bevrager& 
   app.vragen.refused(amsterdam_day(now()), weigering.soort);
   if (weigering.vast_te_leggen > 0) {
     storage::Auditinvoer invoer;
-    invoer.regels.push_back(told(audit_line(exchange.request, "bevraging", bevrager.oin.text()), bevrager.bevrager_id,
-                                 weigering.soort, weigering.vast_te_leggen));
+    invoer.regels.push_back(told(audit_line(exchange.request, proto::Handeling::bevraging, bevrager.oin.text()),
+                                 bevrager.bevrager_id, weigering.soort, weigering.vast_te_leggen));
     const auto stored = co_await commit_audit(app, std::move(invoer));
     require(stored);
   }
@@ -80,7 +80,7 @@ void record_refusals(App& app, Gebruiker::Clock::time_point now) {
       if (aantal == 0) continue;
       proto::Auditregel regel;
       regel.tijdstip = moment;
-      regel.handeling = "bevraging";
+      regel.handeling = proto::Handeling::bevraging;
       regel.actor = oin;
       invoer.regels.push_back(told(std::move(regel), bevrager->bevrager_id, soort, aantal));
     }

@@ -29,9 +29,9 @@ Awaitable<void> refuse_question(App& app, const Request& request, Refusal refusa
   const auto stand = app.store.stand();
   const auto partij = party_of(*stand, *request.caller);
   if (!app.weigeringen.add(partij, code, Weigeringsboek::Clock::now())) throw refusal;
-  auto regel =
-      audit_line(request, "bevraging", request.caller->oin ? request.caller->oin->text() : std::string(kOnbekend));
-  regel.uitkomst = "geweigerd";
+  auto regel = audit_line(request, proto::Handeling::bevraging,
+                          request.caller->oin ? request.caller->oin->text() : std::string(kOnbekend));
+  regel.uitkomst = proto::Uitkomst::geweigerd;
   regel.reden = reason_of(code);
   storage::Auditinvoer invoer;
   invoer.regels.push_back(std::move(regel));
@@ -47,9 +47,9 @@ void record_counted_refusals(App& app, Weigeringsboek::Clock::time_point now) {
   for (const auto& telling : due) {
     auto& regel = invoer.regels.emplace_back();
     regel.tijdstip = moment;
-    regel.handeling = "bevraging";
+    regel.handeling = proto::Handeling::bevraging;
     regel.actor = telling.partij;
-    regel.uitkomst = "geweigerd";
+    regel.uitkomst = proto::Uitkomst::geweigerd;
     regel.reden = reason_of(telling.reden) + "; aantal=" + std::to_string(telling.aantal);
   }
   const auto stored = app.store.audit().append_and_wait(std::move(invoer));

@@ -37,7 +37,7 @@ Stored<Change> with_report(const Stand& stand, const Levering& levering, const L
     return Error{ErrorCode::conflict, "het verzoek is intussen ingetrokken"};
   }
   Change change{stand, {}, {levering.regel}};
-  change.audit.front().uitkomst = to_text(levering.rapport.status);
+  change.audit.front().uitkomst = uitkomst_of(levering.rapport.status);
   change.audit.front().onderwerp = levering.rapport.aanlevering_id;
   put_rapport(change.ops, voor.nummer, levering.rapport);
   if (levering.nieuw_rapport) change.ops.push_back(put_rapport_index(voor.nummer, levering.rapport));
@@ -154,8 +154,8 @@ Stored<std::uint64_t> mark(const Crypto& crypto, const Levering& levering) {
   return crypto.index().front().bestandsmerk(hash);
 }
 
-std::uint64_t found(const proto::Aanleverrapport& rapport, std::string_view code) {
-  const auto counted = rapport.bevindingen_per_code.find(std::string(code));
+std::uint64_t found(const proto::Aanleverrapport& rapport, proto::Bevindingcode code) {
+  const auto counted = rapport.bevindingen_per_code.find(code);
   return counted == rapport.bevindingen_per_code.end() ? 0 : counted->second;
 }
 
@@ -169,7 +169,7 @@ Stored<void> recognise(Engine& engine, const Levering& levering, bool beeindigt_
                      {.correctie = levering.voor->levering.peildatum == levering.rapport.peildatum,
                       .verandert_niets = verschil.nieuw + verschil.gewijzigd + verschil.beeindigd == verschil.verlopen,
                       .beeindigt_niemand = beeindigt_niemand || aantallen.niet_beeindigd > 0,
-                      .testnummers = found(levering.rapport, kTestnummer),
+                      .testnummers = found(levering.rapport, proto::Bevindingcode::testnummer),
                       .registraties = na.aantal,
                       .bestand = bestand});
   return {};

@@ -226,8 +226,8 @@ TEST_CASE("every change of the registry leaves its line in the audit log, a refu
   const auto lines = need(opslag.store->audit().list({.match_id = {}, .na = before})).regels;
   REQUIRE(lines.size() == 2);
   CHECK(lines[0].onderwerp == kCode);
-  CHECK(lines[0].uitkomst == "uitgevoerd");
-  CHECK(lines[1].uitkomst == "wachtOpTweedePersoon");
+  CHECK(lines[0].uitkomst.text() == "uitgevoerd");
+  CHECK(lines[1].uitkomst.text() == "wachtOpTweedePersoon");
   CHECK(lines[0].gegevens->find("\"fase\":\"aangemeld\"") != std::string::npos);
   CHECK(lines[1].gegevens->find(kEerste) != std::string::npos);
 }

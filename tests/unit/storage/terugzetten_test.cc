@@ -51,7 +51,7 @@ struct Gekopieerd : Kluis {
 
 std::vector<std::string> acts(const std::vector<vish::proto::Auditregel>& regels) {
   std::vector<std::string> result;
-  for (const auto& regel : regels) result.push_back(regel.handeling + " " + regel.uitkomst);
+  for (const auto& regel : regels) result.push_back(told(regel));
   return result;
 }
 
