@@ -82,8 +82,7 @@ void void_about_deliveries(Change& change, const std::string& aansluitcode) {
 /// That a durable delivery leaves something behind is no failure of it: what
 /// is left goes before the next one.
 Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const Leverstand& na) {
-  require_invariant(levering.slot && levering.slot->aansluitcode() == levering.voor->aansluiting.code.text(),
-                    "a delivery is committed without the slot of its aansluiting");
+  require_slot(levering.slot.get(), levering.voor->aansluiting.code.text());
   TRY(drop_old_findings(engine.database(), levering.voor->aansluiting.nummer, levering.voor->levering, na,
                         levering.rapport, levering.nieuw_rapport, levering.daarbij));
   auto done = engine.change([&](const Stand& stand) -> Stored<Change> {
@@ -99,21 +98,24 @@ Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const L
     return change;
   });
   if (!done) return done.error();
-  engine.release_after(std::move(levering.slot), [&engine, nummer = levering.voor->aansluiting.nummer, na] {
-    static_cast<void>(tidy(engine.database(), *engine.crypto(), nummer, na));
-  });
+  const Aansluitstand stand{levering.voor->aansluiting, na};
+  engine.release_after(std::move(levering.slot),
+                       [&engine, stand](const Slot& slot) { static_cast<void>(tidy(engine, &slot, stand)); });
   return std::move(levering.rapport);
 }
 
 /// Writes the difference ahead, if there is one, under the next generation.
-Stored<void> write_ahead(Engine& engine, const Aansluitstand& voor, const RowsRead& rows_read, const Verschil& verschil,
+Stored<void> write_ahead(Engine& engine, const Levering& levering, const RowsRead& rows_read, const Verschil& verschil,
                          Leverstand& na) {
-  if (verschil.empty()) return {};
-  const auto nummer = voor.aansluiting.nummer;
-  if (auto tidied = tidy(engine.database(), *engine.crypto(), nummer, voor.levering); !tidied) return tidied;
+  const auto& voor = *levering.voor;
+  if (verschil.empty()) {
+    require_invariant(verschil.nieuwe_stand.size() == voor.levering.aantal, "a set changes without being written");
+    return {};
+  }
+  TRY(tidy(engine, levering.slot.get(), voor));
   na.generatie = ++na.hoogste_generatie;
   require_invariant(na.generatie > voor.levering.generatie, "a generation does not rise");
-  return GenerationWriter(engine, {nummer, na.generatie}).write(rows_read, verschil);
+  return GenerationWriter(engine, {voor.aansluiting.nummer, na.generatie}).write(rows_read, verschil);
 }
 
 /// Puts the delivery that was in force among those that can be put back, in
@@ -208,11 +210,7 @@ Stored<void> check_still_allowed(const Aansluitstand* now, const proto::Aansluit
 }
 
 Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, const Uitgangspunt& punt) {
-  auto set = load_set(engine.database(), engine.crypto()->zegel(), {nummer, punt.generatie}, punt.aantal);
-  if (set && set->size() != punt.aantal) {
-    return Error{ErrorCode::corrupt, "de opgeslagen verzameling van de aansluiting is niet volledig"};
-  }
-  return set;
+  return load_set(engine.database(), engine.crypto()->zegel(), {nummer, punt.generatie}, punt.aantal);
 }
 
 Stored<std::vector<Setregel>> registered(Engine& engine, const Aansluitstand& stand) {
@@ -267,7 +265,7 @@ Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const 
                                        const Verschil& verschil, const Oordeel& oordeel) {
   Leverstand na = levering.voor->levering;
   keep_herstelpunt(levering.voor->aansluiting, na);
-  TRY(write_ahead(engine, *levering.voor, rows_read, verschil, na));
+  TRY(write_ahead(engine, levering, rows_read, verschil, na));
   put_in_force(levering, verschil, oordeel.vandaag, na);
   keep_uitgangspunt(levering, oordeel, na);
   na.verloop = levering.rapport.besluit
@@ -289,7 +287,7 @@ Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const
     na.herstelpunten.pop_back();
   }
   levering.teruggedraaid.push_back(na.aanlevering_id);
-  TRY(write_ahead(engine, *levering.voor, {}, verschil, na));
+  TRY(write_ahead(engine, levering, {}, verschil, na));
   put_in_force(levering, verschil, vandaag.days(), na);
   na.uitgangspunt.reset();
   na.verloop = first_level(vandaag.days(), verschil.blik);
@@ -301,7 +299,7 @@ Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const
 Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const RowsRead& rows_read) {
   const auto nummer = levering.voor->aansluiting.nummer;
   Leverstand na = levering.voor->levering;
-  TRY(tidy(engine.database(), *engine.crypto(), nummer, na));
+  TRY(tidy(engine, levering.slot.get(), *levering.voor));
   const auto generatie = ++na.hoogste_generatie;
   TRY(save_held(engine.database(), *engine.crypto(), {nummer, generatie}, rows_read));
   const auto& rapport = levering.rapport;

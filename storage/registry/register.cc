@@ -193,7 +193,7 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
   const auto before = engine_.stand()->aansluiting(code);
   auto& database = engine_.database();
   const auto nummer = before->aansluiting.nummer;
-  TRY(tidy(database, *engine_.crypto(), nummer, before->levering));
+  TRY(tidy(engine_, slot.get(), *before));
 
   auto after = *before;
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
@@ -215,8 +215,7 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
   if (!done) return done.error();
   // The move is durable; what cannot be removed now goes at the next delivery or start.
   const bool new_nummer = after.aansluiting.nummer != nummer;
-  static_cast<void>(new_nummer ? remove_nummer(database, *engine_.crypto(), nummer)
-                               : tidy(database, *engine_.crypto(), nummer, after.levering));
+  static_cast<void>(new_nummer ? remove_nummer(database, *engine_.crypto(), nummer) : tidy(engine_, slot.get(), after));
   return after.aansluiting;
 }
 
