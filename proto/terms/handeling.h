@@ -19,8 +19,9 @@ std::string_view to_text(Handeling value);
 template <>
 std::optional<Handeling> from_text(std::string_view text);
 
-/// Whether an operator who does this leaves something else than he found.
-bool is_wijziging(Handeling value);
+/// Whether an operator who does this leaves something else than he found. Of an act that this version does not know:
+/// whether others of its soort may.
+bool is_wijziging(const Recorded<Handeling>& handeling);
 
 /// Whether the act ends an aansluiting or a bevrager, or would.
 bool ends_party(const Recorded<Handeling>& handeling);

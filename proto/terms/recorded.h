@@ -20,6 +20,8 @@ class Recorded {
   /// The empty text.
   Recorded() = default;
   Recorded(Enum value) : known_(value) {}
+  template <class Other>
+  Recorded(const Recorded<Enum, Other>& word) : known_(word.known()), other_(known_ ? "" : word.text()) {}
   static Recorded read(std::string_view text) {
     Recorded word;
     word.known_ = from_text<Enum>(text);

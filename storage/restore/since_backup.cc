@@ -20,12 +20,7 @@ namespace {
 using proto::Handeling;
 using proto::Uitkomst;
 
-/// Whether that act of an operator leaves something else than it found. Of an act of another version nobody knows, so
-/// an operator has to look.
-bool is_change(const Auditkop& kop) {
-  const auto handeling = kop.handeling.known();
-  return kop.actor != kVishd && (!handeling || is_wijziging(*handeling));
-}
+bool is_change(const Auditkop& kop) { return kop.actor != kVishd && proto::is_wijziging(kop.handeling); }
 
 bool moves_aansluiting(const proto::Auditregel& regel) {
   return regel.handeling == Handeling::aansluiting_fase || regel.handeling == Handeling::aansluiting_end;

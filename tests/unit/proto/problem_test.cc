@@ -65,7 +65,7 @@ TEST_CASE("An audit line shows what it has and leaves out the rest") {
   regel.reden = "r";
   regel.match_id = "m";
   regel.bevrager_id = "b";
-  regel.doel = "beslag";
+  regel.doel = vish::proto::Doel::beslag;
   regel.kenmerk = "k\"";
   regel.persoon_pseudoniem = "p";
   const auto shown = json::parse(to_json(regel));

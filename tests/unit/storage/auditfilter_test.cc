@@ -74,6 +74,28 @@ TEST_CASE("lines are found by who, what, with which outcome and about what") {
   CHECK(found(opslag, both).empty());
 }
 
+TEST_CASE("a line of another version is found by its words, and read whole") {
+  Opslag opslag;
+  auto other = handeling("aansluiting.move", kTweede);
+  other.uitkomst = vish::proto::Recorded<Uitkomst>::read("verhuisd");
+  other.doel = vish::proto::Recorded<vish::proto::Doel>::read("schuldhulp");
+  write(opslag, other);
+  write(opslag, line_of(moment(2)));
+  opslag.reopen();
+  Auditvraag vraag;
+  vraag.handeling = named("aansluiting.move");
+  CHECK(found(opslag, vraag) == Numbers{3});
+  const auto regel = need(opslag.store->audit().list(vraag)).regels.at(0);
+  CHECK(regel.handeling == other.handeling);
+  CHECK(regel.uitkomst == other.uitkomst);
+  CHECK(regel.doel == other.doel);
+  vraag.handeling.reset();
+  vraag.uitkomst = other.uitkomst;
+  CHECK(found(opslag, vraag) == Numbers{3});
+  vraag.uitkomst.reset();
+  CHECK(found(opslag, vraag) == Numbers{1, 2, 3, 4});
+}
+
 TEST_CASE("a period holds its first millisecond and not the one after its last") {
   Opslag opslag;
   for (int i = 0; i < 4; ++i) write(opslag, line_of(moment(5) + milliseconds(i)));

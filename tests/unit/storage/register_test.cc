@@ -118,8 +118,8 @@ TEST_CASE("ending an aansluiting needs a second person") {
   to(opslag, GENERATE(Aansluitfase::aangemeld, Aansluitfase::test, Aansluitfase::productie, Aansluitfase::geschorst));
   const auto before = opslag.fase();
   need(opslag.move(Aansluitfase::beeindigd));
-  REQUIRE(opslag.store->stand()->verzoek("aansluiting.end", kCode) != nullptr);
-  CHECK(opslag.store->stand()->verzoek("aansluiting.end", kCode)->door == kEerste);
+  REQUIRE(opslag.store->stand()->verzoek(vish::proto::Handeling::aansluiting_end, kCode) != nullptr);
+  CHECK(opslag.store->stand()->verzoek(vish::proto::Handeling::aansluiting_end, kCode)->door == kEerste);
   CHECK(opslag.fase() == before);
   need(opslag.move(Aansluitfase::beeindigd));
   CHECK(opslag.fase() == before);
