@@ -5,21 +5,12 @@
 #include <utility>
 
 #include "proto/dayfile/ascii.h"
+#include "proto/dayfile/bevindingen.h"
 
 namespace vish::proto::dagbestand {
 namespace {
 
 constexpr std::string_view kSep = "sep=";
-
-Bestandsfout empty_file() {
-  return {0, "leeg", "Het bestand is leeg. Lever ook zonder personen een kopregel met de kolomnamen."};
-}
-
-Bestandsfout lone_cr(std::uint64_t regel) {
-  return {regel, "regeleinde",
-          "De regels eindigen op een losse CR, zoals bij oude Mac-programma's, en zijn zo niet te scheiden. Bewaar het "
-          "bestand met regeleinden CRLF of LF, in Excel als CSV UTF-8."};
-}
 
 /// The delimiter named by a line that does nothing else, without its line
 /// end: `sep=;`, also between quotes or made longer with empty fields.
@@ -41,7 +32,7 @@ std::optional<char> named_delimiter(std::string_view line) {
 Result<std::optional<char>, Bestandsfout> Begin::take(std::string_view text) {
   text_.append(text);
   const bool read = is_read(false);
-  if (lone_cr_) return lone_cr(regel_);
+  if (lone_cr_) return make_bestandsfout(regel_, Bevindingcode::regeleinde);
   if (!read) return std::nullopt;
   if (named_) return named_;
   return finder_.find(std::string_view(text_).substr(std::exchange(tried_, text_.size())));
@@ -49,7 +40,7 @@ Result<std::optional<char>, Bestandsfout> Begin::take(std::string_view text) {
 
 Result<std::optional<char>, Bestandsfout> Begin::finish() {
   is_read(true);
-  if (text_.empty()) return empty_file();
+  if (text_.empty()) return make_bestandsfout(0, Bevindingcode::leeg);
   if (named_) return named_;
   finder_.find(std::string_view(text_).substr(std::exchange(tried_, text_.size())));
   return std::optional(finder_.finish());

@@ -126,11 +126,11 @@ Bijregels::Bijregels(const Record& header, std::size_t place, char delimiter) : 
 
 std::optional<Bijregel> Bijregels::find(const Record& record) const {
   if (record.misquoted) return std::nullopt;
-  if (is_end_of_file_sign(record)) return Bijregel{Rowcode::slotregel};
-  if (repeats_header(record) || names_delimiter(record)) return Bijregel{Rowcode::herhaalde_kopregel};
+  if (is_end_of_file_sign(record)) return Bijregel{Bevindingcode::slotregel};
+  if (repeats_header(record) || names_delimiter(record)) return Bijregel{Bevindingcode::herhaalde_kopregel};
   if (record.broken) return std::nullopt;
-  if (is_ruler(record, names_.size())) return Bijregel{Rowcode::scheidingslijn};
-  if (is_count_or_end(record)) return Bijregel{Rowcode::slotregel, true, told_count(record)};
+  if (is_ruler(record, names_.size())) return Bijregel{Bevindingcode::scheidingslijn};
+  if (is_count_or_end(record)) return Bijregel{Bevindingcode::slotregel, true, told_count(record)};
   return std::nullopt;
 }
 

@@ -13,7 +13,7 @@ namespace vish::proto::dagbestand {
 
 /// A line that is plainly no row of a person.
 struct Bijregel {
-  Rowcode code;                            ///< herhaalde_kopregel, scheidingslijn or slotregel
+  Bevindingcode code;                      ///< herhaalde_kopregel, scheidingslijn or slotregel
   bool only_as_last = false;               ///< it is one only where no row follows
   std::optional<std::uint64_t> telling{};  ///< how many rows it says there are
 };

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "proto/dayfile/ascii.h"
+#include "proto/dayfile/bevindingen.h"
 #include "proto/dayfile/stops.h"
 
 namespace vish::proto::dagbestand {
@@ -87,9 +88,7 @@ Result<const Record*, Bestandsfout> CsvReader::next(std::string_view& text) {
 Result<const Record*, Bestandsfout> CsvReader::finish() {
   if (whole_ || scanned_ == 0) return nullptr;
   if (state_ == State::quoted) {
-    return Bestandsfout{record_.regel, "aanhalingsteken",
-                        "Een veld begint met een aanhalingsteken dat niet wordt gesloten. "
-                        "Sluit het veld met een aanhalingsteken of laat beide weg."};
+    return make_bestandsfout(record_.regel, Bevindingcode::veld_niet_gesloten);
   }
   if (state_ == State::field_start) open_ = {.begin = scanned_};
   open_.end = scanned_;
@@ -236,10 +235,6 @@ std::string_view CsvReader::unescaped(std::string_view text) {
   return std::string_view(unescaped_).substr(begin);
 }
 
-Bestandsfout CsvReader::too_long() const {
-  return {record_.regel, "veld_te_lang",
-          "Een veld tussen aanhalingstekens is langer dan 1.000 bytes, of een regel is langer dan 64 KiB. "
-          "Controleer of elk aanhalingsteken wordt gesloten."};
-}
+Bestandsfout CsvReader::too_long() const { return make_bestandsfout(record_.regel, Bevindingcode::veld_te_lang); }
 
 }  // namespace vish::proto::dagbestand

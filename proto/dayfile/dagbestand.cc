@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "proto/dayfile/begin.h"
+#include "proto/dayfile/bevindingen.h"
 #include "proto/dayfile/csv_reader.h"
 #include "proto/dayfile/kop.h"
 #include "proto/dayfile/rij.h"
@@ -16,30 +17,13 @@ namespace {
 
 using dagbestand::Begin;
 using dagbestand::CsvReader;
+using dagbestand::make_bestandsfout;
 using dagbestand::Rowchecker;
 using dagbestand::TextDecoder;
 
 /// Bounds the buffers of the stages, whatever is fed at once.
 constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-Bestandsfout unreadable(std::uint64_t regel) {
-  return {regel, "tekenset",
-          "Het bestand bevat tekens die niet te lezen zijn. Lever het aan in UTF-8, Windows-1252 of UTF-16 met BOM "
-          "(in Excel: Unicode-tekst), en niet als Excel-werkmap of zip-bestand."};
-}
-
-Bestandsfout in_another_tekenset(std::uint64_t regel) {
-  return {regel, "tekenset",
-          "Het bestand is niet in de tekenset die de koptekst Content-Type noemt. Noem de tekenset van het bestand, of "
-          "geen; utf-16 alleen bij een bestand met een BOM."};
-}
-
-Bestandsfout packed() {
-  return {0, "gzip",
-          "Het bestand is met gzip ingepakt en zo niet te lezen. Stuur het met de koptekst Content-Encoding: gzip, en "
-          "niet twee keer ingepakt."};
-}
 
 /// In the largest unit that shows it whole.
 std::string size_text(std::uint64_t bytes) {
@@ -48,16 +32,9 @@ std::string size_text(std::uint64_t bytes) {
 }
 
 Bestandsfout too_large(std::uint64_t max_bytes) {
-  return {0, "te_groot",
+  return {0, Bevindingcode::te_groot,
           "Het bestand is uitgepakt groter dan " + size_text(max_bytes) +
               ", het meeste dat is toegestaan. Lever alleen de personen aan die u nu helpt."};
-}
-
-Bestandsfout swallowed_by_header(std::uint64_t regel) {
-  return {
-      regel, "aanhalingsteken",
-      "In de kopregel begint een aanhalingsteken dat pas in een latere regel wordt gesloten. Zet elke kolomnaam tussen "
-      "aanhalingstekens of laat ze weg."};
 }
 
 /// Whether a name of a column holds other lines with their columns.
@@ -65,12 +42,6 @@ bool has_swallowed_rows(const dagbestand::Record& header, char delimiter) {
   return std::any_of(header.fields.begin(), header.fields.end(), [delimiter](const dagbestand::Field& field) {
     return field.broken && field.value.find(delimiter) != std::string_view::npos;
   });
-}
-
-Bestandsfout cut_short(std::uint64_t regel) {
-  return {regel, "afgekapt",
-          "De laatste regel is niet volledig: het bestand is waarschijnlijk afgekapt. Maak het opnieuw en sluit de "
-          "laatste regel af met een regeleinde."};
 }
 
 }  // namespace
@@ -112,9 +83,9 @@ class Dagbestandlezer::Impl {
   }
 
   Bestandsfout undecodable(TextDecoder::Trouble trouble) const {
-    if (trouble == TextDecoder::Trouble::gzip) return packed();
+    if (trouble == TextDecoder::Trouble::gzip) return make_bestandsfout(0, Bevindingcode::gzip);
     const auto regel = csv_ ? csv_->regel() : begin_.regel();
-    return regels_.tekenset ? in_another_tekenset(regel) : unreadable(regel);
+    return make_bestandsfout(regel, regels_.tekenset ? Bevindingcode::andere_tekenset : Bevindingcode::tekenset);
   }
 
   void header(std::string_view text) {
@@ -154,11 +125,12 @@ class Dagbestandlezer::Impl {
 
   void record(const dagbestand::Record& record) {
     if (!rows_) return kopregel(record);
-    if (!rows_->take(record)) fail(cut_short(record.regel));
+    if (!rows_->take(record)) fail(make_bestandsfout(record.regel, Bevindingcode::afgekapt));
   }
 
   void kopregel(const dagbestand::Record& record) {
-    if (has_swallowed_rows(record, delimiter_)) return fail(swallowed_by_header(record.regel));
+    if (has_swallowed_rows(record, delimiter_))
+      return fail(make_bestandsfout(record.regel, Bevindingcode::kop_over_regels));
     std::vector<Bevinding> bevindingen;
     const auto kop = dagbestand::read_kopregel(record, bevindingen);
     for (Bevinding& bevinding : bevindingen) ontvanger_.bevinding(std::move(bevinding));

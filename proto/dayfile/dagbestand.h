@@ -47,13 +47,6 @@ class Dagbestandontvanger {
   /// not name them. So it is too when the BSN of a refused row is unreadable, and
   /// after the finding on a count of more rows, or on one of many empty rows.
   virtual void mist_mogelijk_rijen() = 0;
-  /// Codes of faults: verplicht, patroon, elfproef, excel_notatie, datum,
-  /// startdatum_na_peildatum, einddatum_voor_startdatum, fase, kenmerk_te_lang,
-  /// kenmerk_tekens, aantal_velden, aanhalingsteken, rijen_in_waarde. Of warnings:
-  /// bsn_opmaak, voorloopnul, kenmerk_bevat_bsn, vreemd_teken, verpakt, leeg_woord,
-  /// regeleinde_in_waarde, lege_velden, laatste_regel, herhaalde_kopregel,
-  /// scheidingslijn, slotregel, lege_rij and, on the header, onbekende_kolom and
-  /// kolom_opmaak.
   virtual void bevinding(Bevinding bevinding) = 0;
 };
 
@@ -70,12 +63,10 @@ struct Dagbestandregels {
   std::optional<Tekenset> tekenset{};       ///< a file in another one cannot be read; absent: found out
 };
 
-/// Why a file as a whole cannot be read. `code` is one of leeg,
-/// kolom_ontbreekt, kolom_dubbel, kolom_lijkt_op, gzip, tekenset, regeleinde, te_groot,
-/// aanhalingsteken, veld_te_lang, afgekapt; `melding` is Dutch and holds no value of the file.
+/// Why a file as a whole cannot be read. `melding` is Dutch and holds no value of the file.
 struct Bestandsfout {
   std::uint64_t regel = 0;  ///< 0: no particular line
-  std::string code;
+  Bevindingcode code;
   std::string melding;
 };
 

@@ -42,23 +42,20 @@ std::string did_you_mean(std::string_view name, const Kopregel& kop) {
 
 Bevinding unknown_column(const Record& record, std::size_t field, const Kopregel& kop) {
   const auto name = record.fields[field].value;
-  return {.regel = record.regel,
-          .kolom = shown_name(name),
-          .ernst = Ernst::waarschuwing,
-          .code = "onbekende_kolom",
-          .melding = "Kolom " + column_number(field) +
-                     " hoort niet bij het aanleverbestand en is niet gebruikt. Lever alleen de afgesproken kolommen." +
-                     did_you_mean(name, kop)};
+  auto bevinding = bevinding_of(
+      record.regel, std::nullopt, Bevindingcode::onbekende_kolom,
+      "Kolom " + column_number(field) +
+          " hoort niet bij het aanleverbestand en is niet gebruikt. Lever alleen de afgesproken kolommen." +
+          did_you_mean(name, kop));
+  bevinding.kolom = shown_name(name);
+  return bevinding;
 }
 
 Bevinding dressed_column(const Record& record, std::size_t field, Kolom kolom, const Dressing& dressing) {
-  return {.regel = record.regel,
-          .kolom = std::string(to_text(kolom)),
-          .ernst = Ernst::waarschuwing,
-          .code = "kolom_opmaak",
-          .melding = with_signs("Kolom " + column_number(field) + " is gelezen als " + std::string(to_text(kolom)) +
-                                    ", maar om of in haar naam stonden tekens die er niet horen. Verwijder ze.",
-                                dressing.signs)};
+  return bevinding_of(record.regel, kolom, Bevindingcode::kolom_opmaak,
+                      with_signs("Kolom " + column_number(field) + " is gelezen als " + std::string(to_text(kolom)) +
+                                     ", maar om of in haar naam stonden tekens die er niet horen. Verwijder ze.",
+                                 dressing.signs));
 }
 
 /// Remarks on each column that is not named as it should be.
@@ -77,14 +74,8 @@ std::size_t named_fields(const Record& record) {
   return count;
 }
 
-Bestandsfout misquoted_name(const Record& record) {
-  return {record.regel, "aanhalingsteken",
-          "In de kopregel staat tekst na een sluitend aanhalingsteken. Zet de hele kolomnaam tussen "
-          "aanhalingstekens of laat ze weg."};
-}
-
 Bestandsfout doubled_column(const Record& record, Kolom kolom) {
-  return {record.regel, "kolom_dubbel",
+  return {record.regel, Bevindingcode::kolom_dubbel,
           "De kolom " + std::string(to_text(kolom)) + " staat meer dan eens in de kopregel. Laat haar een keer staan."};
 }
 
@@ -108,7 +99,7 @@ std::optional<Bestandsfout> missing_columns(const Record& record, const Kopregel
     names += to_text(static_cast<Kolom>(i));
   }
   if (names.empty()) return std::nullopt;
-  return Bestandsfout{record.regel, "kolom_ontbreekt",
+  return Bestandsfout{record.regel, Bevindingcode::kolom_ontbreekt,
                       "In de kopregel ontbreekt: " + names +
                           ". Laat het bestand beginnen met een regel met de kolomnamen, gescheiden door een "
                           "puntkomma, komma of tab." +
@@ -122,7 +113,7 @@ std::optional<Bestandsfout> mistaken_einddatum(const Record& record, const Kopre
   for (std::size_t field = 0; field < kop.fields; ++field) {
     const auto like = kop.column_at(field) ? std::nullopt : resembles(record.fields[field].value);
     if (!like || like->kolom != Kolom::einddatum) continue;
-    return Bestandsfout{record.regel, "kolom_lijkt_op",
+    return Bestandsfout{record.regel, Bevindingcode::kolom_lijkt_op,
                         with_signs("Kolom " + column_number(field) +
                                        " lijkt op einddatum, maar heet anders. Bedoelde u einddatum? Geef haar die "
                                        "naam, of laat haar weg als zij iets anders is.",
@@ -148,7 +139,7 @@ std::optional<Kolom> Kopregel::column_at(std::size_t field) const {
 Result<Kopregel, Bestandsfout> read_kopregel(const Record& record, std::vector<Bevinding>& bevindingen) {
   Kopregel kop{.fields = named_fields(record), .place = {}};
   for (std::size_t field = 0; field < kop.fields; ++field) {
-    if (record.fields[field].misquoted) return misquoted_name(record);
+    if (record.fields[field].misquoted) return make_bestandsfout(record.regel, Bevindingcode::kop_aanhalingsteken);
     const auto kolom = known_column(record.fields[field].value);
     if (!kolom) continue;
     auto& place = kop.place[static_cast<std::size_t>(*kolom)];

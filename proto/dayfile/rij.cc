@@ -41,7 +41,7 @@ bool says_nothing(std::string_view text, bool is_plain) {
 }
 
 /// Whether a BSN was put right.
-bool is_mended_bsn(std::optional<Kolom> kolom, Rowcode code) {
+bool is_mended_bsn(std::optional<Kolom> kolom, Bevindingcode code) {
   return kolom == Kolom::burgerservicenummer && !is_fault(code);
 }
 
@@ -77,7 +77,7 @@ bool Rowchecker::take(const Record& record) {
 }
 
 void Rowchecker::read(const Record& record, Values& values) {
-  if (has_split_number(record)) return remark(Kolom::burgerservicenummer, Rowcode::excel_notatie);
+  if (has_split_number(record)) return remark(Kolom::burgerservicenummer, Bevindingcode::excel_notatie);
   if (!has_right_number_of_fields(record)) return check_wrong_number_of_fields(record, values);
   if (record.misquoted) check_quotes(record);
   if (record.broken) check_line_breaks(record);
@@ -106,11 +106,11 @@ bool Rowchecker::may_be_cut_short(const Record& record) const {
   const auto last = kop_.column_at(record.fields.size() - 1);
   if (!last) return false;
   return std::any_of(remarks_.begin(), remarks_.end(), [&last](const Remark& remark) {
-    return remark.kolom == last && (is_fault(remark.code) || remark.code == Rowcode::voorloopnul);
+    return remark.kolom == last && (is_fault(remark.code) || remark.code == Bevindingcode::voorloopnul);
   });
 }
 
-bool Rowchecker::has_remark(Rowcode code) const {
+bool Rowchecker::has_remark(Bevindingcode code) const {
   return std::any_of(remarks_.begin(), remarks_.end(), [code](const Remark& remark) { return remark.code == code; });
 }
 
@@ -150,12 +150,12 @@ void Rowchecker::hand_over(const Record& record, const Values& values) {
                     .kenmerk = values.kenmerk,
                     .kenmerk_met_nummer = values.kenmerk_met_nummer,
                     .einddatum = values.einddatum,
-                    .nul_hersteld = has_remark(Rowcode::voorloopnul)});
+                    .nul_hersteld = has_remark(Bevindingcode::voorloopnul)});
   }
 }
 
 void Rowchecker::check_wrong_number_of_fields(const Record& record, Values& values) {
-  remark(std::nullopt, Rowcode::aantal_velden);
+  remark(std::nullopt, Bevindingcode::aantal_velden);
   const auto place = kop_.place_of(Kolom::burgerservicenummer);
   if (*place < record.fields.size() && !record.fields[*place].misquoted) {
     values.bsn = read_bsn(record.fields[*place].value).bsn;
@@ -164,7 +164,7 @@ void Rowchecker::check_wrong_number_of_fields(const Record& record, Values& valu
 
 void Rowchecker::check_quotes(const Record& record) {
   for (std::size_t field = 0; field < record.fields.size(); ++field) {
-    if (record.fields[field].misquoted) remark(kop_.column_at(field), Rowcode::aanhalingsteken);
+    if (record.fields[field].misquoted) remark(kop_.column_at(field), Bevindingcode::aanhalingsteken);
   }
 }
 
@@ -173,7 +173,7 @@ void Rowchecker::check_line_breaks(const Record& record) {
     const Field& found = record.fields[field];
     if (!found.broken) continue;
     const bool swallowed = has_swallowed_columns(found, field);
-    remark(kop_.column_at(field), swallowed ? Rowcode::rijen_in_waarde : Rowcode::regeleinde_in_waarde);
+    remark(kop_.column_at(field), swallowed ? Bevindingcode::rijen_in_waarde : Bevindingcode::regeleinde_in_waarde);
   }
 }
 
@@ -192,18 +192,18 @@ void Rowchecker::check_empty_fields(const Record& record) {
   const std::size_t fields = record.fields.size();
   if (most_fields_ == 0) most_fields_ = std::max(fields, header_fields_);
   const bool fewer = fields < most_fields_ && (most_fields_ > header_fields_ || is_faulty());
-  if (fields > most_fields_ || fewer) remark(std::nullopt, Rowcode::lege_velden);
+  if (fields > most_fields_ || fewer) remark(std::nullopt, Bevindingcode::lege_velden);
 }
 
 /// A text, unlike the values of other columns, may go on past any end; so may
 /// the empty fields that other rows have.
 void Rowchecker::check_last_line(const Record& record) {
   if (record.fields.size() < std::max(most_fields_, header_fields_))
-    return remark(std::nullopt, Rowcode::laatste_regel);
+    return remark(std::nullopt, Bevindingcode::laatste_regel);
   const std::size_t last = record.fields.size() - 1;
   if (last >= kop_.fields || record.fields[last].quoted || record.fields[last].value.empty()) return;
   const auto kolom = kop_.column_at(last);
-  if (!kolom || kolom == Kolom::kenmerk) remark(kolom, Rowcode::laatste_regel);
+  if (!kolom || kolom == Kolom::kenmerk) remark(kolom, Bevindingcode::laatste_regel);
 }
 
 /// Empty where there is no value to hold against a rule.
@@ -211,7 +211,7 @@ std::string_view Rowchecker::value(const Record& record, Kolom kolom) {
   const auto& place = kop_.place_of(kolom);
   if (!place || record.fields[*place].misquoted) return {};
   const std::string_view found = record.fields[*place].value;
-  if (found.empty() && static_cast<std::size_t>(kolom) < kRequiredColumns) remark(kolom, Rowcode::verplicht);
+  if (found.empty() && static_cast<std::size_t>(kolom) < kRequiredColumns) remark(kolom, Bevindingcode::verplicht);
   return found;
 }
 
@@ -231,8 +231,8 @@ void Rowchecker::check_bsn(const Record& record, Values& values) {
 }
 
 void Rowchecker::remark_dressing(Kolom kolom, const Dressing& dressing) {
-  if (!dressing.signs.empty()) remark(kolom, Rowcode::vreemd_teken, dressing.signs);
-  if (dressing.wrapped) remark(kolom, Rowcode::verpakt);
+  if (!dressing.signs.empty()) remark(kolom, Bevindingcode::vreemd_teken, dressing.signs);
+  if (dressing.wrapped) remark(kolom, Bevindingcode::verpakt);
 }
 
 /// Whether there is a day now.
@@ -247,7 +247,7 @@ bool Rowchecker::check_datum(const Record& record, Kolom kolom, std::optional<Da
   } else if (read.blank) {
     remark_blank(kolom, read.dressing);
   } else {
-    remark(kolom, looks_torn(text) ? Rowcode::datum_deel : Rowcode::datum, read.dressing.signs);
+    remark(kolom, looks_torn(text) ? Bevindingcode::datum_deel : Bevindingcode::datum, read.dressing.signs);
   }
   return datum.has_value();
 }
@@ -255,19 +255,19 @@ bool Rowchecker::check_datum(const Record& record, Kolom kolom, std::optional<Da
 /// What was read as empty: a word for nothing, or signs that nobody sees.
 void Rowchecker::remark_blank(Kolom kolom, const Dressing& dressing) {
   const bool required = static_cast<std::size_t>(kolom) < kRequiredColumns;
-  remark(kolom, required ? Rowcode::verplicht : Rowcode::leeg_woord, dressing.signs);
+  remark(kolom, required ? Bevindingcode::verplicht : Bevindingcode::leeg_woord, dressing.signs);
 }
 
 void Rowchecker::check_startdatum(const Record& record, Values& values) {
   if (check_datum(record, Kolom::startdatum, values.startdatum) && *values.startdatum > regels_.peildatum) {
-    remark(Kolom::startdatum, Rowcode::startdatum_na_peildatum);
+    remark(Kolom::startdatum, Bevindingcode::startdatum_na_peildatum);
   }
 }
 
 void Rowchecker::check_einddatum(const Record& record, Values& values) {
   if (check_datum(record, Kolom::einddatum, values.einddatum) && values.startdatum &&
       *values.einddatum < *values.startdatum) {
-    remark(Kolom::einddatum, Rowcode::einddatum_voor_startdatum);
+    remark(Kolom::einddatum, Bevindingcode::einddatum_voor_startdatum);
   }
 }
 
@@ -280,7 +280,7 @@ void Rowchecker::check_fase(const Record& record, Values& values) {
   if (read.value) {
     remark_dressing(Kolom::fase, read.dressing);
   } else {
-    remark(Kolom::fase, read.blank ? Rowcode::verplicht : Rowcode::fase, read.dressing.signs);
+    remark(Kolom::fase, read.blank ? Bevindingcode::verplicht : Bevindingcode::fase, read.dressing.signs);
   }
 }
 
@@ -293,7 +293,7 @@ std::string_view Rowchecker::plain_kenmerk(std::string_view text, bool is_plain)
     text = kenmerk_;
   }
   if (!says_nothing(text, is_plain)) return text;
-  remark(Kolom::kenmerk, Rowcode::leeg_woord);
+  remark(Kolom::kenmerk, Bevindingcode::leeg_woord);
   return {};
 }
 
@@ -304,11 +304,11 @@ void Rowchecker::check_kenmerk(const Record& record, Values& values) {
   const auto looks = survey(given);
   const std::string_view text = plain_kenmerk(given, looks.plain);
   const bool too_long = text.size() > kMaxKenmerk && utf8_length(text) > kMaxKenmerk;
-  if (too_long) remark(Kolom::kenmerk, Rowcode::kenmerk_te_lang);
-  if (!looks.plain && holds_control_character(text)) remark(Kolom::kenmerk, Rowcode::kenmerk_tekens);
+  if (too_long) remark(Kolom::kenmerk, Bevindingcode::kenmerk_te_lang);
+  if (!looks.plain && holds_control_character(text)) remark(Kolom::kenmerk, Bevindingcode::kenmerk_tekens);
   const bool may_hold_bsn = !too_long && (!looks.plain || looks.digits >= kFewestDigitsOfBsn);
   if (may_hold_bsn && values.bsn && holds_bsn(text, *values.bsn)) {
-    remark(Kolom::kenmerk, Rowcode::kenmerk_bevat_bsn);
+    remark(Kolom::kenmerk, Bevindingcode::kenmerk_bevat_bsn);
   } else {
     values.kenmerk = text;
     values.kenmerk_met_nummer = may_hold_bsn && holds_possible_bsn(text);

@@ -31,7 +31,7 @@ class Rowchecker {
  private:
   struct Remark {
     std::optional<Kolom> kolom;
-    Rowcode code;
+    Bevindingcode code;
     Signs signs{};
   };
   /// A line that is no row, unless a row follows it.
@@ -74,9 +74,9 @@ class Rowchecker {
   void hand_over_as_row(const Wachtend& wachtend);
   void hand_over_as_no_row(const Wachtend& wachtend);
   void report_empty(std::uint64_t regel);
-  bool has_remark(Rowcode code) const;
+  bool has_remark(Bevindingcode code) const;
   bool is_faulty() const;
-  void remark(std::optional<Kolom> kolom, Rowcode code, const Signs& signs = {}) {
+  void remark(std::optional<Kolom> kolom, Bevindingcode code, const Signs& signs = {}) {
     remarks_.push_back({kolom, code, signs});
   }
   void remark_dressing(Kolom kolom, const Dressing& dressing);

@@ -19,7 +19,7 @@ void Rowchecker::finish() { hand_over_waiting(false); }
 bool Rowchecker::take_bijregel(const Record& record) {
   const auto bijregel = bijregels_.find(record);
   if (!bijregel) return false;
-  if (bijregel->code == Rowcode::herhaalde_kopregel) {
+  if (bijregel->code == Bevindingcode::herhaalde_kopregel) {
     hand_over_waiting(false);
     telling_.begin_export();
   }
@@ -33,7 +33,7 @@ bool Rowchecker::take_bijregel(const Record& record) {
 void Rowchecker::take_empty(const Record& record) {
   if (record.fields.size() == 1 || lege_wachtend_ == kMostWaiting) return;
   ++lege_wachtend_;
-  wachtend_.push_back({record.regel, {Rowcode::lege_rij}, {}});
+  wachtend_.push_back({record.regel, {Bevindingcode::lege_rij}, {}});
 }
 
 /// A row follows, or none.
@@ -45,7 +45,7 @@ void Rowchecker::hand_over_waiting(bool as_rows) {
 
 void Rowchecker::hand_over_as_row(const Wachtend& wachtend) {
   const auto& [regel, bijregel, as_row] = wachtend;
-  if (bijregel.code == Rowcode::lege_rij) return report_empty(regel);
+  if (bijregel.code == Bevindingcode::lege_rij) return report_empty(regel);
   if (!bijregel.only_as_last) return hand_over_as_no_row(wachtend);
   telling_.add_row();
   report(regel, as_row);
@@ -54,7 +54,7 @@ void Rowchecker::hand_over_as_row(const Wachtend& wachtend) {
 
 void Rowchecker::hand_over_as_no_row(const Wachtend& wachtend) {
   const auto& [regel, bijregel, as_row] = wachtend;
-  if (bijregel.code == Rowcode::lege_rij) return;
+  if (bijregel.code == Bevindingcode::lege_rij) return;
   const bool counts = bijregel.telling.has_value();
   const bool lacks_rows = counts && telling_.lacks_some(*bijregel.telling);
   auto bevinding = make_bevinding(regel, std::nullopt, bijregel.code, {}, lacks_rows);
@@ -66,7 +66,7 @@ void Rowchecker::hand_over_as_no_row(const Wachtend& wachtend) {
 /// A few are how a file is laid out.
 void Rowchecker::report_empty(std::uint64_t regel) {
   const bool many = ++lege_rijen_ > kMostEmpty;
-  ontvanger_.bevinding(make_bevinding(regel, std::nullopt, Rowcode::lege_rij, {}, many));
+  ontvanger_.bevinding(make_bevinding(regel, std::nullopt, Bevindingcode::lege_rij, {}, many));
   if (many) ontvanger_.mist_mogelijk_rijen();
 }
 

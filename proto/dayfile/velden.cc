@@ -66,14 +66,14 @@ class Digits {
 };
 
 ReadBsn read_bare_bsn(std::string_view value) {
-  if (is_exponent_notation(value)) return {.fault = Rowcode::excel_notatie};
+  if (is_exponent_notation(value)) return {.fault = Bevindingcode::excel_notatie};
   Digits digits;
-  if (!digits.take(value)) return {.fault = Rowcode::patroon};
+  if (!digits.take(value)) return {.fault = Bevindingcode::patroon};
   const auto bsn = Bsn::parse(digits.nine());
-  if (!bsn) return {.fault = Rowcode::elfproef};
+  if (!bsn) return {.fault = Bevindingcode::elfproef};
   ReadBsn read{.bsn = *bsn};
-  if (value.size() > digits.size()) read.format = Rowcode::bsn_opmaak;
-  if (digits.size() < Bsn::kLength) read.zero = Rowcode::voorloopnul;
+  if (value.size() > digits.size()) read.format = Bevindingcode::bsn_opmaak;
+  if (digits.size() < Bsn::kLength) read.zero = Bevindingcode::voorloopnul;
   return read;
 }
 
@@ -136,7 +136,7 @@ ReadBsn read_bsn(std::string_view value) {
   if (read.bsn) return read;
   auto undressed = undress(value);
   if (!undressed.dressing.any()) return read;
-  read = undressed.text.empty() ? ReadBsn{.fault = Rowcode::verplicht} : read_bare_bsn(undressed.text);
+  read = undressed.text.empty() ? ReadBsn{.fault = Bevindingcode::verplicht} : read_bare_bsn(undressed.text);
   read.dressing = undressed.dressing;
   return read;
 }

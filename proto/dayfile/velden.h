@@ -20,9 +20,9 @@ namespace vish::proto::dagbestand {
 /// been lost if it is a zero, also with signs or spaces between them.
 struct ReadBsn {
   std::optional<Bsn> bsn{};
-  std::optional<Rowcode> fault{};   ///< why there is none
-  std::optional<Rowcode> format{};  ///< bsn_opmaak where something stood between the digits
-  std::optional<Rowcode> zero{};    ///< voorloopnul where the leading zero was put back
+  std::optional<Bevindingcode> fault{};   ///< why there is none
+  std::optional<Bevindingcode> format{};  ///< bsn_opmaak where something stood between the digits
+  std::optional<Bevindingcode> zero{};    ///< voorloopnul where the leading zero was put back
   Dressing dressing{};
 };
 

@@ -22,7 +22,7 @@ void append_totals(std::string& out, const Aanleverrapport& rapport) {
     const auto listed =
         std::count_if(rapport.bevindingen.begin(), rapport.bevindingen.end(),
                       [&wanted = code](const Bevinding& bevinding) { return bevinding.code == wanted; });
-    append_row(out, {"", "", "totaal", code, total_text(count, static_cast<std::uint64_t>(listed))});
+    append_row(out, {"", "", "totaal", code.text(), total_text(count, static_cast<std::uint64_t>(listed))});
   }
 }
 
@@ -32,7 +32,7 @@ std::string bevindingen_csv(const Aanleverrapport& rapport) {
   std::string out(kCsvBegin);
   append_row(out, {"regel", "kolom", "ernst", "code", "melding"});
   for (const auto& bevinding : rapport.bevindingen) {
-    append_row(out, {std::to_string(bevinding.regel), bevinding.kolom, to_text(bevinding.ernst), bevinding.code,
+    append_row(out, {std::to_string(bevinding.regel), bevinding.kolom, to_text(bevinding.ernst), bevinding.code.text(),
                      bevinding.melding});
   }
   append_totals(out, rapport);

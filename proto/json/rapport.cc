@@ -39,7 +39,7 @@ ordered_json as_json(const Bevinding& bevinding) {
   ordered_json json{{"regel", bevinding.regel}};
   if (!bevinding.kolom.empty()) json["kolom"] = bevinding.kolom;
   json["ernst"] = to_text(bevinding.ernst);
-  json["code"] = bevinding.code;
+  json["code"] = bevinding.code.text();
   json["melding"] = bevinding.melding;
   return json;
 }
@@ -47,6 +47,12 @@ ordered_json as_json(const Bevinding& bevinding) {
 ordered_json as_json(const std::vector<Bevinding>& bevindingen) {
   auto json = ordered_json::array();
   for (const auto& bevinding : bevindingen) json.push_back(as_json(bevinding));
+  return json;
+}
+
+ordered_json as_json(const Bevindingtelling& telling) {
+  auto json = ordered_json::object();
+  for (const auto& [code, aantal] : telling) json[std::string(code.text())] = aantal;
   return json;
 }
 
@@ -70,15 +76,17 @@ std::vector<Bevinding> read_bevindingen(const StrictValue& value) {
     result.push_back({.regel = object.required("regel").number(kMaxCount).value_or(0),
                       .kolom = object.optional("kolom").string().value_or(""),
                       .ernst = read_ernst(object.required("ernst")),
-                      .code = object.required("code").string().value_or(""),
+                      .code = Recorded<Bevindingcode>::read(object.required("code").string().value_or("")),
                       .melding = object.required("melding").string().value_or("")});
   }
   return result;
 }
 
-std::map<std::string, std::uint64_t> read_per_code(StrictObject& object) {
-  std::map<std::string, std::uint64_t> result;
-  for (const auto& code : object.names()) result[code] = object.required(code).number(kMaxCount).value_or(0);
+Bevindingtelling read_per_code(StrictObject& object) {
+  Bevindingtelling result;
+  for (const auto& code : object.names()) {
+    result[Recorded<Bevindingcode>::read(code)] = object.required(code).number(kMaxCount).value_or(0);
+  }
   return result;
 }
 
@@ -103,7 +111,7 @@ ordered_json as_json(const Aanleverrapport& rapport) {
       {"ontvangenOp", rfc3339(rapport.ontvangen_op)},
       {"aantallen", as_json(rapport.aantallen)},
       {"bevindingen", as_json(rapport.bevindingen)},
-      {"bevindingenPerCode", rapport.bevindingen_per_code},
+      {"bevindingenPerCode", as_json(rapport.bevindingen_per_code)},
   };
   if (rapport.reden) json["reden"] = *rapport.reden;
   if (const auto& besluit = rapport.besluit) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,7 +47,7 @@ struct Aanleverrapport {
   Tijdstip ontvangen_op;
   Aantallen aantallen;
   std::vector<Bevinding> bevindingen;  ///< the first 1,000
-  std::map<std::string, std::uint64_t> bevindingen_per_code;
+  Bevindingtelling bevindingen_per_code;
   std::optional<std::string> reden;  ///< why it was refused or held, in Dutch
   std::optional<Besluit> besluit;
   /// The delivery whose registrations this one put back: it is a rollback.

@@ -7,8 +7,8 @@ namespace vish::proto {
 
 std::string to_json(const Auditregel& regel) {
   nlohmann::ordered_json json{
-      {"volgnummer", regel.volgnummer}, {"tijdstip", rfc3339(regel.tijdstip)}, {"handeling", regel.handeling},
-      {"actor", regel.actor},           {"uitkomst", regel.uitkomst},
+      {"volgnummer", regel.volgnummer}, {"tijdstip", rfc3339(regel.tijdstip)}, {"handeling", regel.handeling.text()},
+      {"actor", regel.actor},           {"uitkomst", regel.uitkomst.text()},
   };
   if (!regel.trace_id.empty()) json["traceId"] = regel.trace_id;
   if (!regel.span_id.empty()) json["spanId"] = regel.span_id;
@@ -19,7 +19,7 @@ std::string to_json(const Auditregel& regel) {
   add("reden", regel.reden);
   add("matchId", regel.match_id);
   add("bevragerId", regel.bevrager_id);
-  add("doel", regel.doel);
+  if (regel.doel) json["doel"] = regel.doel->text();
   add("kenmerk", regel.kenmerk);
   add("persoonPseudoniem", regel.persoon_pseudoniem);
   if (regel.gegevens) json["gegevens"] = nlohmann::ordered_json::parse(*regel.gegevens);

@@ -10,6 +10,9 @@
 #include "base/core/result.h"
 #include "proto/json/problem.h"
 #include "proto/terms/domein.h"
+#include "proto/terms/handeling.h"
+#include "proto/terms/recorded.h"
+#include "proto/terms/uitkomst.h"
 
 namespace vish::proto {
 
@@ -18,18 +21,16 @@ namespace vish::proto {
 struct Auditregel {
   std::uint64_t volgnummer = 0;  ///< position in the log, without gaps; from 1 as long as no line is past its term
   Tijdstip tijdstip;
-  /// What happened: bevraging, aanlevering, or an operator's act such as
-  /// aansluiting.fase or aanlevering.release.
-  std::string handeling;
-  std::string actor;     ///< OIN of the party, registered name of the operator, or vishd itself
-  std::string uitkomst;  ///< match, geenMatch, geweigerd, a delivery's status, a party's new phase, or uitgevoerd
-  std::string trace_id;  ///< W3C trace context, 32 hex digits; empty when nobody asked
-  std::string span_id;   ///< 16 hex digits
+  Recorded<Handeling> handeling;
+  std::string actor;  ///< OIN of the party, registered name of the operator, or vishd itself
+  Recorded<Uitkomst> uitkomst;
+  std::string trace_id;                  ///< W3C trace context, 32 hex digits; empty when nobody asked
+  std::string span_id;                   ///< 16 hex digits
   std::optional<std::string> onderwerp;  ///< aansluitcode, OIN or id that was acted on
   std::optional<std::string> reden;      ///< the operator's reason, or the error code of a refusal
   std::optional<std::string> match_id;
   std::optional<std::string> bevrager_id;
-  std::optional<std::string> doel;
+  std::optional<Recorded<Doel>> doel;
   std::optional<std::string> kenmerk;             ///< the bailiff's reference
   std::optional<std::string> persoon_pseudoniem;  ///< 32 hex digits
   /// JSON of the party, partner or operator as this act left it in the registry.

@@ -1,6 +1,7 @@
 #include "proto/notices/aandacht.h"
 
 #include "base/calendar/nederlands.h"
+#include "proto/terms/handeling.h"
 
 namespace vish::proto {
 namespace {
@@ -103,9 +104,10 @@ void look_at_term(const Json& status, Punten& punten) {
   const auto& termijn = status.at("bewaartermijn");
   if (!termijn.contains("korter")) return;
   const auto& korter = termijn.at("korter");
-  punten.push_back({"Auditregels worden korter bewaard, " + korter.at("jaren").dump() + " jaar in plaats van " +
-                        termijn.at("jaren").dump() + ", vanaf " + korter.at("vanafOp").get<std::string>(),
-                    "vishctl audit list --handeling configuratie.reload --laatste"});
+  punten.push_back(
+      {"Auditregels worden korter bewaard, " + korter.at("jaren").dump() + " jaar in plaats van " +
+           termijn.at("jaren").dump() + ", vanaf " + korter.at("vanafOp").get<std::string>(),
+       "vishctl audit list --handeling " + std::string(to_text(Handeling::configuratie_reload)) + " --laatste"});
 }
 
 void look_at_second_persons(const Json& status, Punten& punten) {

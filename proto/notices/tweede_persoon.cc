@@ -61,9 +61,9 @@ std::string options_of(const ordered_json& settings) {
   return options;
 }
 
-bool is_change(const Verzoek& verzoek) { return verzoek.handeling == "aansluiting.change"; }
+bool is_change(const Verzoek& verzoek) { return verzoek.handeling == Handeling::aansluiting_change; }
 
-bool is_step(const Verzoek& verzoek) { return verzoek.handeling == "aansluiting.fase"; }
+bool is_step(const Verzoek& verzoek) { return verzoek.handeling == Handeling::aansluiting_fase; }
 
 std::string settings_of(const Verzoek& verzoek) { return options_of(ordered_json::parse(verzoek.inhoud)); }
 
@@ -73,12 +73,10 @@ std::string arguments_of(const Verzoek& verzoek) {
   return is_change(verzoek) ? settings_of(verzoek) : "";
 }
 
-std::string soort_of(const Verzoek& verzoek) { return verzoek.handeling.substr(0, verzoek.handeling.find('.')); }
-
 /// What the second person runs.
 std::string opdracht(const Verzoek& verzoek) {
-  if (verzoek.handeling == "register.import") return "vishctl register import BESTAND --reden REDEN";
-  auto words = verzoek.handeling;
+  if (verzoek.handeling == Handeling::register_import) return "vishctl register import BESTAND --reden REDEN";
+  std::string words(verzoek.handeling.text());
   std::ranges::replace(words, '.', ' ');
   return "vishctl " + words + " " + verzoek.onderwerp + arguments_of(verzoek) + " --reden REDEN";
 }
@@ -86,20 +84,20 @@ std::string opdracht(const Verzoek& verzoek) {
 std::string wat(const Verzoek& verzoek) {
   const auto& naam = verzoek.onderwerp;
   const auto of = verzoek.aansluitcode ? naam + " van " + *verzoek.aansluitcode : naam;
-  if (verzoek.handeling == "aanlevering.release")
+  if (verzoek.handeling == Handeling::aanlevering_release)
     return "Aanlevering " + of + " vrijgeven, waarna niemand van nu overblijft,";
-  if (verzoek.handeling == "aanlevering.rollback") {
+  if (verzoek.handeling == Handeling::aanlevering_rollback) {
     return "Terugdraaien naar aanlevering " + of + ", waarna niemand van nu overblijft,";
   }
-  if (verzoek.handeling == "register.import")
+  if (verzoek.handeling == Handeling::register_import)
     return "Het register wijzigen volgens een bestand dat bewaking versoepelt";
-  if (verzoek.handeling == "sleutel.destroy") return "Sleutel " + naam + " vernietigen";
+  if (verzoek.handeling == Handeling::sleutel_destroy) return "Sleutel " + naam + " vernietigen";
   if (is_change(verzoek)) return "De bewaking van " + naam + " versoepelen (" + settings_of(verzoek).substr(1) + ")";
   if (is_step(verzoek)) {
     return "Aansluiting " + naam + " met ruimere bewaking (" + settings_of(verzoek).substr(1) +
            ") naar productie brengen";
   }
-  return (verzoek.handeling == "bevrager.end" ? "Bevrager " : "Aansluiting ") + naam + " beëindigen";
+  return (verzoek.handeling == Handeling::bevrager_end ? "Bevrager " : "Aansluiting ") + naam + " beëindigen";
 }
 
 std::string waits(const Json& verzoek) {
@@ -109,7 +107,7 @@ std::string waits(const Json& verzoek) {
 }
 
 std::string waits_key(const Json& sleutel) {
-  return waits(verzoek_view({.handeling = "sleutel.destroy",
+  return waits(verzoek_view({.handeling = Handeling::sleutel_destroy,
                              .onderwerp = sleutel.at("sleutel").get<std::string>(),
                              .door = sleutel.at("vernietigingDoor").get<std::string>()}));
 }
@@ -117,14 +115,15 @@ std::string waits_key(const Json& sleutel) {
 std::string about(const Json& verzoek) {
   const auto text = [&](const char* member) { return verzoek.at(member).get<std::string>(); };
   const auto who = "Het verzoek van " + text("gevraagdDoor");
-  return text("handeling").ends_with(".end") ? who + " om te beëindigen" : who + " (" + text("opdracht") + ")";
+  const bool end = ends_party(Recorded<Handeling>::read(text("handeling")));
+  return end ? who + " om te beëindigen" : who + " (" + text("opdracht") + ")";
 }
 
 }  // namespace
 
 ordered_json verzoek_view(const Verzoek& verzoek) {
-  ordered_json json{{"handeling", verzoek.handeling},
-                    {"soort", soort_of(verzoek)},
+  ordered_json json{{"handeling", verzoek.handeling.text()},
+                    {"soort", soort_of(verzoek.handeling)},
                     {"naam", verzoek.onderwerp},
                     {"wat", wat(verzoek)},
                     {"gevraagdDoor", verzoek.door}};
@@ -146,10 +145,11 @@ std::string wachtmelding(const Json& resource) {
   return text;
 }
 
-std::string vervalmelding(const Json& resource, const std::string& fase) {
+std::string vervalmelding(const Json& resource, std::optional<Aansluitfase> fase) {
   std::string text;
   for (const auto& verzoek : resource.value("verzoeken", Json::array())) {
-    const bool same = fase == "productie" && verzoek.at("handeling") == "aansluiting.fase";
+    const bool same =
+        fase == Aansluitfase::productie && verzoek.at("handeling") == to_text(Handeling::aansluiting_fase);
     if (!same) text += about(verzoek) + " vervalt als u doorgaat.\n";
   }
   return text;

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "proto/registry/verzoek.h"
+#include "proto/terms/domein.h"
 
 namespace vish::proto {
 
@@ -16,7 +18,7 @@ nlohmann::ordered_json verzoek_view(const proto::Verzoek& verzoek);
 std::string wachtmelding(const nlohmann::json& resource);
 
 /// Which of the requests about a resource a change to that fase would void;
-/// empty: none. Dutch lines.
-std::string vervalmelding(const nlohmann::json& resource, const std::string& fase);
+/// empty: none. Dutch lines. `fase` is absent where the server will refuse it.
+std::string vervalmelding(const nlohmann::json& resource, std::optional<Aansluitfase> fase);
 
 }  // namespace vish::proto

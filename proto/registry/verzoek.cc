@@ -51,8 +51,17 @@ bool by_same_person(const Verzoek& one, const Verzoek& other) {
   return same_certificate || one.door == other.door;
 }
 
+bool concerns_aansluiting(const Verzoek& verzoek, std::string_view code) {
+  const bool itself = soort_of(verzoek.handeling) == soort_of(Handeling::aansluiting_end) && verzoek.onderwerp == code;
+  return itself || verzoek.aansluitcode == code;
+}
+
+bool concerns_bevrager(const Verzoek& verzoek, std::string_view oin) {
+  return soort_of(verzoek.handeling) == soort_of(Handeling::bevrager_end) && verzoek.onderwerp == oin;
+}
+
 std::string to_json(const Verzoek& verzoek) {
-  ordered_json json{{"handeling", verzoek.handeling}, {"onderwerp", verzoek.onderwerp}, {"door", verzoek.door}};
+  ordered_json json{{"handeling", verzoek.handeling.text()}, {"onderwerp", verzoek.onderwerp}, {"door", verzoek.door}};
   if (verzoek.gevraagd_op) json["gevraagdOp"] = rfc3339(*verzoek.gevraagd_op);
   if (!verzoek.inhoud.empty()) json["inhoud"] = verzoek.inhoud;
   if (verzoek.aansluitcode) json["aansluitcode"] = *verzoek.aansluitcode;
@@ -63,7 +72,7 @@ std::string to_json(const Verzoek& verzoek) {
 std::optional<Verzoek> verzoek_from_json(std::string_view json) {
   StrictDocument document(json, StrictDocument::kUnlimited);
   auto& root = document.root();
-  Verzoek verzoek{.handeling = root.required("handeling").string().value_or(""),
+  Verzoek verzoek{.handeling = Recorded<Handeling>::read(root.required("handeling").string().value_or("")),
                   .onderwerp = root.required("onderwerp").string().value_or(""),
                   .door = root.required("door").string().value_or(""),
                   .gevraagd_op = root.optional("gevraagdOp").tijdstip(),

@@ -6,15 +6,15 @@
 
 #include "base/calendar/datum.h"
 #include "proto/registry/parties.h"
+#include "proto/terms/handeling.h"
+#include "proto/terms/recorded.h"
 
 namespace vish::proto {
 
 /// An act that needs two persons, asked for by one operator. Another operator
 /// agrees by asking for exactly the same.
 struct Verzoek {
-  /// As in the audit log: aansluiting.end, aansluiting.fase (to productie),
-  /// aansluiting.change, bevrager.end, aanlevering.release, aanlevering.rollback, register.import or sleutel.destroy.
-  std::string handeling;
+  Recorded<Handeling> handeling;
   std::string onderwerp;                  ///< aansluitcode, OIN, aanleveringId, name of a key, or `bestand`
   std::string door;                       ///< the operator's registered name
   std::optional<Tijdstip> gevraagd_op{};  ///< nothing: recorded by an earlier version
@@ -29,6 +29,9 @@ struct Verzoek {
 /// Whether one person is behind both: who has the name of the other, or the
 /// certificate.
 bool by_same_person(const Verzoek& one, const Verzoek& other);
+/// Whether it is about that aansluiting, or about a delivery for it.
+bool concerns_aansluiting(const Verzoek& verzoek, std::string_view code);
+bool concerns_bevrager(const Verzoek& verzoek, std::string_view oin);
 std::string to_json(const Verzoek& verzoek);
 std::optional<Verzoek> verzoek_from_json(std::string_view json);
 

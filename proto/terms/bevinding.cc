@@ -1,11 +1,60 @@
 #include "proto/terms/bevinding.h"
 
+#include <array>
 #include <iterator>
 #include <utility>
 
+#include "proto/terms/word_list.h"
+
 namespace vish::proto {
+namespace {
+
+constexpr std::array<std::string_view, kColumns> kKolommen{"burgerservicenummer", "startdatum", "fase", "kenmerk",
+                                                           "einddatum"};
+
+struct Bevindingsoort {
+  std::string_view code;
+  Ernst ernst;
+  Gevolg gevolg;
+  std::string_view melding;
+};
+constexpr std::array kBevindingen{
+#define BEVINDING(value, code, ernst, gevolg, melding) Bevindingsoort{code, Ernst::ernst, Gevolg::gevolg, melding},
+#include "proto/terms/bevindingen.def"
+};
+
+const Bevindingsoort& soort(Bevindingcode code) { return kBevindingen.at(static_cast<std::size_t>(code)); }
+
+}  // namespace
+
+std::string_view to_text(Kolom kolom) { return kKolommen.at(static_cast<std::size_t>(kolom)); }
 
 std::string_view to_text(Ernst value) { return value == Ernst::fout ? "fout" : "waarschuwing"; }
+
+std::string_view to_text(Bevindingcode value) { return soort(value).code; }
+
+template <>
+std::optional<Bevindingcode> from_text(std::string_view text) {
+  return find_word<Bevindingcode>(kBevindingen, text, &Bevindingsoort::code);
+}
+
+Ernst ernst_of(Bevindingcode code) { return soort(code).ernst; }
+
+Gevolg gevolg_of(Bevindingcode code) { return soort(code).gevolg; }
+
+std::string_view melding_of(Bevindingcode code) { return soort(code).melding; }
+
+Bevinding bevinding_of(std::uint64_t regel, std::optional<Kolom> kolom, Bevindingcode code) {
+  return bevinding_of(regel, kolom, code, std::string(melding_of(code)));
+}
+
+Bevinding bevinding_of(std::uint64_t regel, std::optional<Kolom> kolom, Bevindingcode code, std::string melding) {
+  return {.regel = regel,
+          .kolom = kolom ? std::string(to_text(*kolom)) : std::string(),
+          .ernst = ernst_of(code),
+          .code = code,
+          .melding = std::move(melding)};
+}
 
 void Bevindingen::add(Bevinding bevinding) {
   ++per_code_[bevinding.code];

@@ -3,14 +3,50 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "proto/terms/recorded.h"
+
 namespace vish::proto {
+
+/// The columns of the day file, required ones first.
+enum class Kolom { burgerservicenummer, startdatum, fase, kenmerk, einddatum };
+inline constexpr std::size_t kColumns = 5;
+inline constexpr std::size_t kRequiredColumns = 3;
+
+/// The name as in the product rules.
+std::string_view to_text(Kolom kolom);
 
 enum class Ernst { fout, waarschuwing };
 std::string_view to_text(Ernst value);
+
+/// What follows from a finding, apart from its severity.
+enum class Gevolg {
+  geen,
+  beeindigt_niemand,  ///< other rows may have disappeared in the row: the file ends nobody
+  geen_rij,           ///< the line is no row
+  overgeslagen,       ///< the row is good, and does not count
+  weigert_bestand,    ///< the file is refused whole
+};
+
+/// What can be found on a day file. The list stands in bevindingen.def.
+enum class Bevindingcode : std::uint8_t {
+#define BEVINDING(value, code, ernst, gevolg, melding) value,
+#include "proto/terms/bevindingen.def"
+};
+
+/// The code that a report shows.
+std::string_view to_text(Bevindingcode value);
+template <>
+std::optional<Bevindingcode> from_text(std::string_view text);
+
+Ernst ernst_of(Bevindingcode code);
+Gevolg gevolg_of(Bevindingcode code);
+/// What to do, in Dutch; empty where the rule itself writes that.
+std::string_view melding_of(Bevindingcode code);
 
 /// One remark on a day file. `melding` says in Dutch what to do; neither it
 /// nor any other member ever holds a BSN or another value from the file.
@@ -18,11 +54,19 @@ struct Bevinding {
   std::uint64_t regel = 0;  ///< line in the file, from 1; 0: the file as a whole
   std::string kolom;        ///< column name as in product rules; empty: the whole row
   Ernst ernst = Ernst::fout;
-  std::string code;
+  Recorded<Bevindingcode> code;
   std::string melding;
 
   bool operator==(const Bevinding&) const = default;
 };
+
+/// With the severity of the code, and with its text unless the rule gives another one. `kolom` is absent where the
+/// finding concerns the whole row.
+Bevinding bevinding_of(std::uint64_t regel, std::optional<Kolom> kolom, Bevindingcode code);
+Bevinding bevinding_of(std::uint64_t regel, std::optional<Kolom> kolom, Bevindingcode code, std::string melding);
+
+/// How often each code was found, in the order of the codes as texts.
+using Bevindingtelling = std::map<Recorded<Bevindingcode>, std::uint64_t>;
 
 /// The findings of one file within fixed memory: the first kKept by line
 /// number, and for every code how often it was found, also past that.
@@ -36,11 +80,11 @@ class Bevindingen {
 
   /// Ascending by line.
   std::vector<Bevinding> first() const;
-  const std::map<std::string, std::uint64_t>& per_code() const { return per_code_; }
+  const Bevindingtelling& per_code() const { return per_code_; }
 
  private:
   std::multimap<std::uint64_t, Bevinding> by_line_;
-  std::map<std::string, std::uint64_t> per_code_;
+  Bevindingtelling per_code_;
 };
 
 }  // namespace vish::proto

@@ -1,8 +1,9 @@
 #include "proto/terms/domein.h"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
+
+#include "proto/terms/word_list.h"
 
 namespace vish::proto {
 namespace {
@@ -19,13 +20,6 @@ constexpr std::array<std::string_view, 2> kHandelwijze{"opschorten", "adviseerOp
 constexpr std::array<std::string_view, 3> kOperatorrol{"beheer", "privacy", "auditor"};
 constexpr std::array<std::string_view, 3> kSleutelsoort{"index", "zegel", "audit"};
 constexpr std::array<std::string_view, 3> kExportformaat{"logboek", "csv", "json"};
-
-template <class Enum, std::size_t N>
-std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view text) {
-  const auto found = std::find(names.begin(), names.end(), text);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Enum>(found - names.begin());
-}
 
 template <class Enum, std::size_t N>
 std::string_view name(const std::array<std::string_view, N>& names, Enum value) {
@@ -59,39 +53,39 @@ std::string_view to_text(Exportformaat value) { return name(kExportformaat, valu
 
 template <>
 std::optional<Fase> from_text(std::string_view text) {
-  return find<Fase>(kFase, text);
+  return find_word<Fase>(kFase, text);
 }
 template <>
 std::optional<Aansluitfase> from_text(std::string_view text) {
-  return find<Aansluitfase>(kAansluitfase, text);
+  return find_word<Aansluitfase>(kAansluitfase, text);
 }
 template <>
 std::optional<Organisatiesoort> from_text(std::string_view text) {
-  return find<Organisatiesoort>(kOrganisatiesoort, text);
+  return find_word<Organisatiesoort>(kOrganisatiesoort, text);
 }
 template <>
 std::optional<Aanleverstatus> from_text(std::string_view text) {
-  return find<Aanleverstatus>(kAanleverstatus, text);
+  return find_word<Aanleverstatus>(kAanleverstatus, text);
 }
 template <>
 std::optional<Doel> from_text(std::string_view text) {
-  return find<Doel>(kDoel, text);
+  return find_word<Doel>(kDoel, text);
 }
 template <>
 std::optional<Handelwijze> from_text(std::string_view text) {
-  return find<Handelwijze>(kHandelwijze, text);
+  return find_word<Handelwijze>(kHandelwijze, text);
 }
 template <>
 std::optional<Operatorrol> from_text(std::string_view text) {
-  return find<Operatorrol>(kOperatorrol, text);
+  return find_word<Operatorrol>(kOperatorrol, text);
 }
 template <>
 std::optional<Sleutelsoort> from_text(std::string_view text) {
-  return find<Sleutelsoort>(kSleutelsoort, text);
+  return find_word<Sleutelsoort>(kSleutelsoort, text);
 }
 template <>
 std::optional<Exportformaat> from_text(std::string_view text) {
-  return find<Exportformaat>(kExportformaat, text);
+  return find_word<Exportformaat>(kExportformaat, text);
 }
 
 }  // namespace vish::proto

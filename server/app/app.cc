@@ -42,21 +42,21 @@ void require_content_type(const Request& request, std::string_view type) {
   throw Refusal{{Foutcode::mediatypeOnbekend, "Stuur de inhoud in UTF-8, of noem geen charset."}};
 }
 
-proto::Auditregel audit_line(const Request& request, std::string handeling, std::string actor) {
+proto::Auditregel audit_line(const Request& request, proto::Handeling handeling, std::string actor) {
   proto::Auditregel regel;
   regel.tijdstip = now();
-  regel.handeling = std::move(handeling);
+  regel.handeling = handeling;
   regel.actor = std::move(actor);
-  regel.uitkomst = "uitgevoerd";
+  regel.uitkomst = proto::Uitkomst::uitgevoerd;
   regel.trace_id = request.trace.trace_id;
   regel.span_id = request.trace.span_id;
   return regel;
 }
 
-proto::Auditregel own_line(std::string handeling) {
+proto::Auditregel own_line(proto::Handeling handeling) {
   proto::Auditregel regel;
   regel.tijdstip = now();
-  regel.handeling = std::move(handeling);
+  regel.handeling = handeling;
   regel.actor = "vishd";
   return regel;
 }

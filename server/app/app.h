@@ -93,9 +93,9 @@ T require(Stored<T> stored, std::string_view unknown = "Deze bron bestaat niet."
 void require_content_type(const Request& request, std::string_view type);
 
 /// A line for the audit log with who, when and in which trace.
-proto::Auditregel audit_line(const Request& request, std::string handeling, std::string actor);
+proto::Auditregel audit_line(const Request& request, proto::Handeling handeling, std::string actor);
 
 /// A line for what vishd does of its own accord.
-proto::Auditregel own_line(std::string handeling);
+proto::Auditregel own_line(proto::Handeling handeling);
 
 }  // namespace vish::server

@@ -12,12 +12,12 @@ namespace {
 using nlohmann::ordered_json;
 
 /// The record of a reading is durable before anything is read.
-void record_reading(const Deskwork& work, Auditlezingen& lezingen, std::string handeling, std::string onderwerp) {
-  auto regel = work.regel(std::move(handeling));
+void record_reading(const Deskwork& work, Auditlezingen& lezingen, proto::Handeling handeling, std::string onderwerp) {
+  auto regel = work.regel(handeling);
   auto zoekvraag = auditzoekvraag_of(work.request);
   const auto moment = regel.tijdstip;
   const auto& door = work.door.vingerafdruk;
-  const auto reading = regel.handeling + " " + onderwerp + " " + zoekvraag;
+  const auto reading = std::string(to_text(handeling)) + " " + onderwerp + " " + zoekvraag;
   if (!lezingen.must_record(door, reading, moment)) return;
   if (!onderwerp.empty()) regel.onderwerp = std::move(onderwerp);
   if (!zoekvraag.empty()) regel.reden = std::move(zoekvraag);
@@ -30,7 +30,7 @@ Response list_audit(const Deskwork& work, Auditlezingen& lezingen) {
   auto& audit = work.app.store.audit();
   // The newest lines are those before the record of this reading.
   if (vraag.nieuwste_eerst && vraag.na == 0) vraag.na = audit.last() + 1;
-  record_reading(work, lezingen, "audit.list", "");
+  record_reading(work, lezingen, proto::Handeling::audit_list, "");
   const auto pagina = require(audit.list(vraag));
   ordered_json json{{"auditregels", ordered_json::array()}};
   for (const auto& regel : pagina.regels) json["auditregels"].push_back(ordered_json::parse(proto::to_json(regel)));
@@ -43,7 +43,7 @@ Response list_audit(const Deskwork& work, Auditlezingen& lezingen) {
 Response record_export(const Deskwork& work) {
   const auto formaat = require_valid(proto::exportformaat_from_request(work.body));
   const auto register_address = work.app.instellingen.now()->verantwoording.verwerkingsregister;
-  auto regel = work.regel("audit.export");
+  auto regel = work.regel(proto::Handeling::audit_export);
   regel.onderwerp = to_text(formaat);
   if (auto filter = auditfilter_from(work.request); !filter.empty()) regel.reden = std::move(filter);
   if (formaat == proto::Exportformaat::logboek && register_address.empty()) {
@@ -68,7 +68,7 @@ Response show_auditregel(const Deskwork& work, Auditlezingen& lezingen) {
   const auto volgnummer = volgnummer_of(work.parameters.at(0));
   // Of before the record of this reading, which is a line too.
   if (volgnummer && *volgnummer <= work.app.store.audit().last()) {
-    record_reading(work, lezingen, "audit.show", std::to_string(*volgnummer));
+    record_reading(work, lezingen, proto::Handeling::audit_show, std::to_string(*volgnummer));
     storage::Auditvraag vraag;
     vraag.na = *volgnummer - 1;
     vraag.limiet = 1;

@@ -7,6 +7,13 @@
 namespace vish::server {
 namespace {
 
+/// Lines of another version may hold a word that this one does not know.
+template <class Enum>
+std::optional<proto::Recorded<Enum>> word_of(const Query& query, std::string_view name) {
+  const auto given = query.text(name);
+  return given ? std::optional(proto::Recorded<Enum>::read(*given)) : std::nullopt;
+}
+
 storage::Auditvraag filters_of(const Query& query) {
   storage::Auditvraag vraag;
   vraag.match_id = query.text("matchId");
@@ -14,8 +21,8 @@ storage::Auditvraag filters_of(const Query& query) {
   if (const auto tot = query.periode("tot")) vraag.tot = tot->end;
   if (vraag.van && vraag.tot && *vraag.van >= *vraag.tot) Query::refuse("tot", "value", "Dit ligt voor van.");
   vraag.actor = query.text("actor");
-  vraag.handeling = query.text("handeling");
-  vraag.uitkomst = query.text("uitkomst");
+  vraag.handeling = word_of<proto::Handeling>(query, "handeling");
+  vraag.uitkomst = word_of<proto::Uitkomst>(query, "uitkomst");
   vraag.onderwerp = query.text("onderwerp");
   return vraag;
 }

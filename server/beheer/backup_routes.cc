@@ -46,7 +46,7 @@ Response list_backups(const Deskwork& work) {
 }
 
 Response create_backup(const Deskwork& work) {
-  auto regel = work.regel("backup.create");
+  auto regel = work.regel(proto::Handeling::backup_create);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto plaats = require_place(work.app);
   const auto turn = require_turn(work.app);
@@ -54,7 +54,7 @@ Response create_backup(const Deskwork& work) {
 }
 
 Response verify_backup(const Deskwork& work) {
-  auto regel = work.regel("backup.verify");
+  auto regel = work.regel(proto::Handeling::backup_verify);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto plaats = require_place(work.app);
   const auto& text = work.parameters.at(0);
@@ -69,13 +69,13 @@ Response verify_backup(const Deskwork& work) {
     throw Refusal{{Foutcode::nietGevonden, std::string(kNoBackup)}};
   }
   regel.onderwerp = std::to_string(nummer);
-  regel.uitkomst = verified ? "uitgevoerd" : "mislukt";
+  regel.uitkomst = verified ? proto::Uitkomst::uitgevoerd : proto::Uitkomst::mislukt;
   require(work.app.store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
   return json_response(200, backup_view(require_made(verified)).dump());
 }
 
 Response open_index(const Deskwork& work) {
-  auto regel = work.regel("backup.open");
+  auto regel = work.regel(proto::Handeling::backup_open);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto moment = regel.tijdstip;
   require(work.app.store.answer_again(std::move(regel)));

@@ -35,18 +35,18 @@ Response show_aanlevering(const Deskwork& work) {
 }
 
 Response release(const Deskwork& work) {
-  auto regel = work.regel("aanlevering.release");
+  auto regel = work.regel(proto::Handeling::aanlevering_release);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto vandaag = amsterdam_day(regel.tijdstip);
   const auto& id = work.parameters.at(0);
   const auto rapport = require(work.app.store.leveringen().release(id, vandaag, regel), kNoAanlevering);
-  if (const auto waiting = waiting_for_second(work.app, regel.handeling, id)) return *waiting;
+  if (const auto waiting = waiting_for_second(work.app, proto::Handeling::aanlevering_release, id)) return *waiting;
   work.app.metrics.aanlevering(rapport.status);
   return json_response(200, proto::to_json(rapport));
 }
 
 Response reject(const Deskwork& work) {
-  auto regel = work.regel("aanlevering.reject");
+  auto regel = work.regel(proto::Handeling::aanlevering_reject);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto rapport = require(work.app.store.leveringen().reject(work.parameters.at(0), regel), kNoAanlevering);
   work.app.metrics.aanlevering(rapport.status);

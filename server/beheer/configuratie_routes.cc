@@ -8,7 +8,7 @@ namespace vish::server {
 namespace {
 
 Response reload(const Deskwork& work) {
-  auto regel = work.regel("configuratie.reload");
+  auto regel = work.regel(proto::Handeling::configuratie_reload);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto reloaded = work.app.reload(std::move(regel));
   if (reloaded) {

@@ -72,13 +72,13 @@ Route desk_route(http::verb method, Who who, std::string pattern, Deskhandler ha
 
 }  // namespace
 
-proto::Auditregel Deskwork::regel(std::string handeling) const {
-  auto regel = audit_line(request, std::move(handeling), door.naam);
+proto::Auditregel Deskwork::regel(proto::Handeling handeling) const {
+  auto regel = audit_line(request, handeling, door.naam);
   regel.vingerafdruk = door.vingerafdruk;
   return regel;
 }
 
-std::optional<Response> waiting_for_second(const App& app, std::string_view handeling, std::string_view naam) {
+std::optional<Response> waiting_for_second(const App& app, proto::Handeling handeling, std::string_view naam) {
   const auto stand = app.store.stand();
   const auto* asked = stand->verzoek(handeling, naam);
   if (asked == nullptr) return std::nullopt;

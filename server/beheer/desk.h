@@ -24,7 +24,7 @@ struct Deskwork {
   std::string_view mediatype;  ///< in which form to answer
 
   /// An audit line for this act.
-  proto::Auditregel regel(std::string handeling) const;
+  proto::Auditregel regel(proto::Handeling handeling) const;
 };
 
 using Deskhandler = std::function<Response(const Deskwork&)>;
@@ -47,7 +47,7 @@ Route backup_reading(std::string pattern, Deskhandler handler, Terms terms = {})
 Route backup_work(std::string pattern, Deskhandler handler, Terms terms = {});
 
 /// 202 with what is asked, while that act waits for a second person.
-std::optional<Response> waiting_for_second(const App& app, std::string_view handeling, std::string_view naam);
+std::optional<Response> waiting_for_second(const App& app, proto::Handeling handeling, std::string_view naam);
 
 /// The value read from the body, or every finding on it (400).
 template <class T>

@@ -23,12 +23,12 @@ Response show_verschil(const Deskwork& work) {
 }
 
 Response roll_back(const Deskwork& work) {
-  auto regel = work.regel("aanlevering.rollback");
+  auto regel = work.regel(proto::Handeling::aanlevering_rollback);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto vandaag = amsterdam_day(regel.tijdstip);
   const auto& id = work.parameters.at(0);
   const auto rapport = require(work.app.store.leveringen().rollback(id, vandaag, regel), kNoSuchAanlevering);
-  if (const auto waiting = waiting_for_second(work.app, regel.handeling, id)) return *waiting;
+  if (const auto waiting = waiting_for_second(work.app, proto::Handeling::aanlevering_rollback, id)) return *waiting;
   work.app.metrics.aanlevering(rapport.status);
   return json_response(201, proto::to_json(rapport));
 }

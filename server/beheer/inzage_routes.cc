@@ -37,9 +37,9 @@ ordered_json registratie_view(const storage::Gevonden& gevonden, const storage::
 ordered_json bevraging_view(const proto::Auditregel& regel, const storage::Stand& stand) {
   return {{"tijdstip", rfc3339(regel.tijdstip)},
           {"bevrager", partij(stand, regel.actor)},
-          {"doel", regel.doel.value_or("")},
+          {"doel", regel.doel ? regel.doel->text() : ""},
           {"kenmerk", regel.kenmerk.value_or("")},
-          {"match", regel.uitkomst == "match"}};
+          {"match", regel.uitkomst == proto::Uitkomst::match}};
 }
 
 ordered_json eerder_view(const proto::Auditregel& regel) {
@@ -59,7 +59,7 @@ Response inzage(const Deskwork& work) {
   const auto vraag = require_valid(proto::inzagevraag_from_request(work.body));
   const auto& bsn = vraag.burgerservicenummer;
   auto& store = work.app.store;
-  auto regel = work.regel("inzage");
+  auto regel = work.regel(proto::Handeling::inzage);
   const auto moment = regel.tijdstip;
   regel.reden = vraag.reden;
   regel.persoon_pseudoniem = store.audit().pseudoniem(bsn);
@@ -72,8 +72,8 @@ Response inzage(const Deskwork& work) {
   json["bevragingen"] = ordered_json::array();
   json["inzagen"] = ordered_json::array();
   for (const auto& een : pagina.regels) {
-    if (een.handeling == "bevraging") json["bevragingen"].push_back(bevraging_view(een, *stand));
-    if (een.handeling == "inzage") json["inzagen"].push_back(eerder_view(een));
+    if (een.handeling == proto::Handeling::bevraging) json["bevragingen"].push_back(bevraging_view(een, *stand));
+    if (een.handeling == proto::Handeling::inzage) json["inzagen"].push_back(eerder_view(een));
   }
   if (pagina.volgende) json["volgende"] = *pagina.volgende;
   return json_response(200, json.dump());

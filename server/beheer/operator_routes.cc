@@ -71,7 +71,8 @@ Response add_operator(const Deskwork& work) {
   refuse_configured(work, person.naam);
   refuse_configured_print(work, person.vingerafdruk);
   return json_response(
-      201, shown(require(work.app.store.registry().add(std::move(person), work.regel("operator.add")))).dump());
+      201, shown(require(work.app.store.registry().add(std::move(person), work.regel(proto::Handeling::operator_add))))
+               .dump());
 }
 
 Response change_operator(const Deskwork& work) {
@@ -79,14 +80,14 @@ Response change_operator(const Deskwork& work) {
   const auto& naam = work.parameters.at(0);
   refuse_configured(work, naam);
   if (wijziging.vingerafdruk) refuse_configured_print(work, *wijziging.vingerafdruk);
-  auto regel = work.regel("operator.change");
+  auto regel = work.regel(proto::Handeling::operator_change);
   regel.reden = wijziging.reden;
   return json_response(
       200, shown(require(work.app.store.registry().change_operator(naam, wijziging, regel), kNoOperator)).dump());
 }
 
 Response end_operator(const Deskwork& work) {
-  auto regel = work.regel("operator.end");
+  auto regel = work.regel(proto::Handeling::operator_end);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto& naam = work.parameters.at(0);
   refuse_configured(work, naam);

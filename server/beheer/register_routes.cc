@@ -18,6 +18,7 @@ namespace vish::server {
 namespace {
 
 using nlohmann::ordered_json;
+using proto::Handeling;
 
 constexpr std::string_view kNoAansluiting = "Deze aansluiting bestaat niet.";
 constexpr std::string_view kNoOrganisatie = "Deze organisatie bestaat niet.";
@@ -75,13 +76,10 @@ Response aansluiting_response(const Deskwork& work, unsigned status, std::string
 
 Response show_aansluiting(const Deskwork& work) { return aansluiting_response(work, 200, work.parameters.at(0)); }
 
-/// As vishctl calls it.
-std::string act(proto::Aansluitfase fase) { return fase == proto::Aansluitfase::beeindigd ? "end" : "fase"; }
-
 /// The act of an aansluiting that goes to that phase, where it may wait for a second person.
-std::string_view act_for_two(proto::Aansluitfase fase) {
-  if (fase == proto::Aansluitfase::beeindigd) return kAansluitingEnd;
-  return fase == proto::Aansluitfase::productie ? kAansluitingFase : "";
+std::optional<Handeling> act_for_two(proto::Aansluitfase fase) {
+  if (fase == proto::Aansluitfase::beeindigd) return Handeling::aansluiting_end;
+  return fase == proto::Aansluitfase::productie ? std::optional(Handeling::aansluiting_fase) : std::nullopt;
 }
 
 [[noreturn]] void refuse(std::string why) { throw to_refusal({ErrorCode::conflict, std::move(why)}, ""); }
@@ -102,7 +100,8 @@ void require_real(const App& app, const proto::Aansluiting& aansluiting, const s
 
 Response move_aansluiting(const Deskwork& work) {
   const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
-  auto regel = work.regel("aansluiting." + act(wisseling.fase));
+  const bool ends = wisseling.fase == proto::Aansluitfase::beeindigd;
+  auto regel = work.regel(ends ? Handeling::aansluiting_end : Handeling::aansluiting_fase);
   regel.reden = wisseling.reden;
   const auto& code = work.parameters.at(0);
   const auto before = work.app.store.stand();
@@ -113,12 +112,12 @@ Response move_aansluiting(const Deskwork& work) {
   auto json = aansluiting_view(work, code);
   const auto done = act_for_two(wisseling.fase);
   add_void_requests(json, verzoeken_over_aansluiting(*before, code), verzoeken_over_aansluiting(*after, code), done);
-  return json_response(status_of(*after, done, code), json.dump());
+  return json_response(done ? status_of(*after, *done, code) : 200, json.dump());
 }
 
 Response change_aansluiting(const Deskwork& work) {
   const auto wijziging = require_valid(proto::instelwijziging_from_request(work.body));
-  auto regel = work.regel("aansluiting.change");
+  auto regel = work.regel(Handeling::aansluiting_change);
   regel.reden = wijziging.reden;
   const auto& code = work.parameters.at(0);
   const auto before = work.app.store.stand();
@@ -131,12 +130,12 @@ Response change_aansluiting(const Deskwork& work) {
   const auto after = work.app.store.stand();
   auto json = aansluiting_view(work, code);
   add_void_requests(json, verzoeken_over_aansluiting(*before, code), verzoeken_over_aansluiting(*after, code),
-                    was_asked(*before, changed) ? kAansluitingChange : "");
-  return json_response(status_of(*after, kAansluitingChange, code), json.dump());
+                    was_asked(*before, changed) ? std::optional(Handeling::aansluiting_change) : std::nullopt);
+  return json_response(status_of(*after, Handeling::aansluiting_change, code), json.dump());
 }
 
 Response confirm_aansluiting(const Deskwork& work) {
-  auto regel = work.regel("aansluiting.confirm");
+  auto regel = work.regel(Handeling::aansluiting_confirm);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto& code = work.parameters.at(0);
   require(work.app.store.registry().confirm_aansluiting(code, std::move(regel)), kNoAansluiting);
@@ -151,7 +150,8 @@ ordered_json shown(const storage::Stand& stand, const proto::Bevrager& bevrager)
 
 Response move_bevrager(const Deskwork& work) {
   const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
-  auto regel = work.regel("bevrager." + act(wisseling.fase));
+  const bool ends = wisseling.fase == proto::Aansluitfase::beeindigd;
+  auto regel = work.regel(ends ? Handeling::bevrager_end : Handeling::bevrager_fase);
   regel.reden = wisseling.reden;
   const auto& oin = work.parameters.at(0);
   const auto before = work.app.store.stand();
@@ -159,10 +159,9 @@ Response move_bevrager(const Deskwork& work) {
   const auto moved = require(work.app.store.registry().move_bevrager(oin, wisseling, std::move(regel)), kNoBevrager);
   const auto after = work.app.store.stand();
   auto json = shown(*after, moved);
-  const bool ends = wisseling.fase == proto::Aansluitfase::beeindigd;
   add_void_requests(json, verzoeken_over_bevrager(*before, oin), verzoeken_over_bevrager(*after, oin),
-                    ends ? kBevragerEnd : "");
-  return json_response(ends ? status_of(*after, kBevragerEnd, oin) : 200, json.dump());
+                    ends ? std::optional(Handeling::bevrager_end) : std::nullopt);
+  return json_response(ends ? status_of(*after, Handeling::bevrager_end, oin) : 200, json.dump());
 }
 
 Response bevrager_response(const Deskwork& work) {
@@ -176,7 +175,7 @@ Response bevrager_response(const Deskwork& work) {
 
 Response change_bevrager(const Deskwork& work) {
   const auto wijziging = require_valid(proto::bevragerwijziging_from_request(work.body));
-  auto regel = work.regel("bevrager.change");
+  auto regel = work.regel(Handeling::bevrager_change);
   regel.reden = wijziging.reden;
   require(work.app.store.registry().change_bevrager(work.parameters.at(0), wijziging, std::move(regel)), kNoBevrager);
   return bevrager_response(work);
@@ -184,7 +183,7 @@ Response change_bevrager(const Deskwork& work) {
 
 Response change_organisatie(const Deskwork& work) {
   const auto wijziging = require_valid(proto::organisatiewijziging_from_request(work.body));
-  auto regel = work.regel("organisatie.change");
+  auto regel = work.regel(Handeling::organisatie_change);
   regel.reden = wijziging.reden;
   return json_response(
       200, proto::to_json(require(work.app.store.registry().change_organisatie(work.parameters.at(0), wijziging, regel),
@@ -192,7 +191,7 @@ Response change_organisatie(const Deskwork& work) {
 }
 
 Response end_organisatie(const Deskwork& work) {
-  auto regel = work.regel("organisatie.end");
+  auto regel = work.regel(Handeling::organisatie_end);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   return json_response(
       200,
@@ -207,7 +206,8 @@ Response add_convenantpartner(const Deskwork& work) {
   auto partner = require_valid(proto::convenantpartner_from_request(work.body));
   require_real_creditor(work.app, partner.oins, {});
   return json_response(
-      201, proto::to_json(require(work.app.store.registry().add(std::move(partner), work.regel("convenant.add")))));
+      201,
+      proto::to_json(require(work.app.store.registry().add(std::move(partner), work.regel(Handeling::convenant_add)))));
 }
 
 Response change_convenantpartner(const Deskwork& work) {
@@ -217,7 +217,7 @@ Response change_convenantpartner(const Deskwork& work) {
   if (wijziging.oins && found != stand->convenantpartners.end()) {
     require_real_creditor(work.app, *wijziging.oins, found->second.oins);
   }
-  auto regel = work.regel("convenant.change");
+  auto regel = work.regel(Handeling::convenant_change);
   regel.reden = wijziging.reden;
   return json_response(
       200,
@@ -227,7 +227,7 @@ Response change_convenantpartner(const Deskwork& work) {
 
 /// 204 when nothing is left of it.
 Response end_convenantpartner(const Deskwork& work) {
-  auto regel = work.regel("convenant.end");
+  auto regel = work.regel(Handeling::convenant_end);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto ended = require(
       work.app.store.registry().end_convenantpartner(work.parameters.at(0), amsterdam_day(regel.tijdstip), regel),
@@ -268,7 +268,7 @@ Response add_organisatie(const Deskwork& work) {
   auto organisatie = require_valid(proto::organisatie_from_request(work.body, now()));
   return json_response(
       201,
-      proto::to_json(require(work.app.store.registry().add(std::move(organisatie), work.regel("organisatie.add")))));
+      proto::to_json(require(work.app.store.registry().add(std::move(organisatie), work.regel(Handeling::organisatie_add)))));
 }
 
 Response show_organisatie(const Deskwork& work) {
@@ -285,7 +285,7 @@ Response list_aansluitingen(const Deskwork& work) {
 
 Response add_aansluiting(const Deskwork& work) {
   auto aansluiting = require_valid(proto::aansluiting_from_request(work.body, now()));
-  const auto added = require(work.app.store.registry().add(std::move(aansluiting), work.regel("aansluiting.add")));
+  const auto added = require(work.app.store.registry().add(std::move(aansluiting), work.regel(Handeling::aansluiting_add)));
   return aansluiting_response(work, 201, added.code.text());
 }
 
@@ -298,7 +298,7 @@ Response list_bevragers(const Deskwork& work) {
 Response add_bevrager(const Deskwork& work) {
   auto bevrager = require_valid(proto::bevrager_from_request(work.body, now()));
   return json_response(
-      201, proto::to_json(require(work.app.store.registry().add(std::move(bevrager), work.regel("bevrager.add")))));
+      201, proto::to_json(require(work.app.store.registry().add(std::move(bevrager), work.regel(Handeling::bevrager_add)))));
 }
 
 Response list_convenantpartners(const Deskwork& work) {

@@ -66,8 +66,8 @@ Response export_register(const Deskwork& work) {
 }
 
 /// Whether it waits for a second person, which the answer then tells.
-bool add_waiting(ordered_json& json, const storage::Stand& stand, std::string_view handeling) {
-  const auto* asked = stand.verzoek(handeling, "bestand");
+bool add_waiting(ordered_json& json, const storage::Stand& stand) {
+  const auto* asked = stand.verzoek(proto::Handeling::register_import, "bestand");
   if (asked == nullptr) return false;
   json["uitgevoerd"] = false;
   json["verzoek"] = proto::verzoek_view(*asked);
@@ -89,11 +89,11 @@ Response import_register(const Deskwork& work) {
   json["registerstand"] = storage::registerstand(*stand);
   json["uitgevoerd"] = !invoer.proef;
   if (!invoer.proef) {
-    auto regel = work.regel("register.import");
+    auto regel = work.regel(proto::Handeling::register_import);
     regel.reden = invoer.reden;
     require(work.app.store.registry().import_bestand(invoer.bestand, invoer.registerstand, regel));
     cut_uploads_without_rights(work.app);
-    if (add_waiting(json, *work.app.store.stand(), regel.handeling)) return json_response(202, json.dump());
+    if (add_waiting(json, *work.app.store.stand())) return json_response(202, json.dump());
   }
   return json_response(200, json.dump());
 }

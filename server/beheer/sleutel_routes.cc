@@ -22,7 +22,7 @@ Response list_sleutels(const Deskwork& work) {
 
 Response rotate_sleutel(const Deskwork& work) {
   auto wissel = require_valid(proto::sleutelwissel_from_request(work.body));
-  auto regel = work.regel("sleutel.rotate");
+  auto regel = work.regel(proto::Handeling::sleutel_rotate);
   regel.reden = std::move(wissel.reden);
   const auto overzicht = require(work.app.store.sleutels().rotate(wissel.soort, std::move(regel)));
   return json_response(201, sleutel_view(overzicht).dump());
@@ -30,7 +30,7 @@ Response rotate_sleutel(const Deskwork& work) {
 
 /// 202 while it waits for a second operator.
 Response destroy_sleutel(const Deskwork& work) {
-  auto regel = work.regel("sleutel.destroy");
+  auto regel = work.regel(proto::Handeling::sleutel_destroy);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto naam = storage::sleutelnaam_from(work.parameters.at(0));
   if (!naam) throw Refusal{{proto::Foutcode::nietGevonden, std::string(kNoSleutel)}};

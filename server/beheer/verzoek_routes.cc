@@ -21,9 +21,9 @@ Response list_verzoeken(const Deskwork& work) {
 }
 
 Response withdraw(const Deskwork& work) {
-  auto regel = work.regel("verzoek.withdraw");
+  auto regel = work.regel(proto::Handeling::verzoek_withdraw);
   regel.reden = require_valid(proto::reden_from_request(work.body));
-  const auto& handeling = work.parameters.at(0);
+  const auto handeling = proto::Recorded<proto::Handeling>::read(work.parameters.at(0));
   const auto& naam = work.parameters.at(1);
   const auto verzoek = require(work.app.store.registry().withdraw(handeling, naam, std::move(regel)), kNoVerzoek);
   return json_response(200, proto::verzoek_view(verzoek).dump());

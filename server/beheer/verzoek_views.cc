@@ -33,27 +33,27 @@ nlohmann::ordered_json views(const storage::Stand& stand, const Concerns& concer
 
 }  // namespace
 
-unsigned status_of(const storage::Stand& stand, std::string_view handeling, std::string_view naam) {
+unsigned status_of(const storage::Stand& stand, proto::Handeling handeling, std::string_view naam) {
   return stand.verzoek(handeling, naam) == nullptr ? 200 : 202;
 }
 
 void add_requests(ordered_json& json, const storage::Stand& stand, const proto::Aansluiting& aansluiting) {
   const auto& code = aansluiting.code.text();
-  add(json, stand.verzoek(kAansluitingEnd, code), verzoeken_over_aansluiting(stand, code));
+  add(json, stand.verzoek(proto::Handeling::aansluiting_end, code), verzoeken_over_aansluiting(stand, code));
 }
 
 void add_requests(ordered_json& json, const storage::Stand& stand, const proto::Bevrager& bevrager) {
   const auto& oin = bevrager.oin.text();
-  add(json, stand.verzoek(kBevragerEnd, oin), verzoeken_over_bevrager(stand, oin));
+  add(json, stand.verzoek(proto::Handeling::bevrager_end, oin), verzoeken_over_bevrager(stand, oin));
 }
 
 void add_void_requests(ordered_json& json, const ordered_json& before, const ordered_json& after,
-                       std::string_view done) {
+                       std::optional<proto::Handeling> done) {
   auto gone = ordered_json::array();
   for (const auto& verzoek : before) {
-    const auto handeling = verzoek.at("handeling").get<std::string>();
-    if (handeling == done || is_there(after, verzoek)) continue;
-    if (handeling.ends_with(".end")) json["vervallenVerzoekDoor"] = verzoek.at("gevraagdDoor");
+    const auto handeling = proto::Recorded<proto::Handeling>::read(verzoek.at("handeling").get<std::string>());
+    if (handeling.known() == done || is_there(after, verzoek)) continue;
+    if (proto::ends_party(handeling)) json["vervallenVerzoekDoor"] = verzoek.at("gevraagdDoor");
     gone.push_back(verzoek);
   }
   if (!gone.empty()) json["vervallenVerzoeken"] = std::move(gone);
@@ -61,20 +61,16 @@ void add_void_requests(ordered_json& json, const ordered_json& before, const ord
 
 bool was_asked(const storage::Stand& before, const proto::Aansluiting& changed) {
   const auto& code = changed.code.text();
-  const auto* asked = before.verzoek(kAansluitingChange, code);
+  const auto* asked = before.verzoek(proto::Handeling::aansluiting_change, code);
   return asked != nullptr && asked->inhoud == proto::verschil_json(before.aansluiting(code)->aansluiting, changed);
 }
 
 nlohmann::ordered_json verzoeken_over_aansluiting(const storage::Stand& stand, std::string_view code) {
-  return views(stand, [&](const proto::Verzoek& verzoek) {
-    return (verzoek.handeling.starts_with("aansluiting.") && verzoek.onderwerp == code) || verzoek.aansluitcode == code;
-  });
+  return views(stand, [&](const proto::Verzoek& verzoek) { return proto::concerns_aansluiting(verzoek, code); });
 }
 
 nlohmann::ordered_json verzoeken_over_bevrager(const storage::Stand& stand, std::string_view oin) {
-  return views(stand, [&](const proto::Verzoek& verzoek) {
-    return verzoek.handeling.starts_with("bevrager.") && verzoek.onderwerp == oin;
-  });
+  return views(stand, [&](const proto::Verzoek& verzoek) { return proto::concerns_bevrager(verzoek, oin); });
 }
 
 }  // namespace vish::server

@@ -10,20 +10,15 @@ namespace vish::server {
 
 // What answers about a party tell of requests that wait for a second person.
 
-inline constexpr std::string_view kAansluitingEnd = "aansluiting.end";
-inline constexpr std::string_view kAansluitingFase = "aansluiting.fase";
-inline constexpr std::string_view kAansluitingChange = "aansluiting.change";
-inline constexpr std::string_view kBevragerEnd = "bevrager.end";
-
 /// 202 while that act waits, else 200.
-unsigned status_of(const storage::Stand& stand, std::string_view handeling, std::string_view naam);
+unsigned status_of(const storage::Stand& stand, proto::Handeling handeling, std::string_view naam);
 
 void add_requests(nlohmann::ordered_json& json, const storage::Stand& stand, const proto::Aansluiting& aansluiting);
 void add_requests(nlohmann::ordered_json& json, const storage::Stand& stand, const proto::Bevrager& bevrager);
 
-/// Those of `before` that are not there any more and of which `done` is not the act.
+/// Those of `before` that are not there any more and of which `done`, if any, is not the act.
 void add_void_requests(nlohmann::ordered_json& json, const nlohmann::ordered_json& before,
-                       const nlohmann::ordered_json& after, std::string_view done);
+                       const nlohmann::ordered_json& after, std::optional<proto::Handeling> done);
 
 /// Whether the aansluiting became what somebody had asked for.
 bool was_asked(const storage::Stand& before, const proto::Aansluiting& changed);

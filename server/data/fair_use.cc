@@ -32,7 +32,7 @@ Refusal refusal_of(const Gebruiksweigering& weigering) {
 
 proto::Auditregel told(proto::Auditregel regel, const std::string& bevrager_id, Weigersoort soort,
                        std::uint64_t aantal) {
-  regel.uitkomst = "geweigerd";
+  regel.uitkomst = proto::Uitkomst::geweigerd;
   regel.bevrager_id = bevrager_id;
   regel.reden = std::string(to_text(soort)) + "; aantal=" + std::to_string(aantal);
   return regel;
@@ -51,7 +51,7 @@ std::optional<proto::Auditregel> line_of(App& app, const Request& request, const
   const auto& [soort, wacht, aantal] = refusal.weigering;
   app.vragen.refused(amsterdam_day(now()), soort);
   if (aantal == 0) return std::nullopt;
-  return told(audit_line(request, "bevraging", request.caller->oin->text()), refusal.bevrager_id, soort, aantal);
+  return told(audit_line(request, proto::Handeling::bevraging, request.caller->oin->text()), refusal.bevrager_id, soort, aantal);
 }
 
 // Not where that would mean to ask for it, or where it is too large for a question anyhow.
@@ -79,7 +79,7 @@ void record_refusals(App& app, Gebruiker::Clock::time_point now) {
       if (aantal == 0) continue;
       proto::Auditregel regel;
       regel.tijdstip = moment;
-      regel.handeling = "bevraging";
+      regel.handeling = proto::Handeling::bevraging;
       regel.actor = oin;
       invoer.regels.push_back(told(std::move(regel), bevrager->bevrager_id, soort, aantal));
     }

@@ -36,9 +36,9 @@ std::optional<proto::Auditregel> line_of(App& app, const Request& request, const
   if (!may_be_written(*stand, code)) return std::nullopt;
   const auto partij = party_of(*stand, *request.caller);
   if (!app.weigeringen.add(partij, code, Weigeringsboek::Clock::now())) return std::nullopt;
-  auto regel =
-      audit_line(request, "bevraging", request.caller->oin ? request.caller->oin->text() : std::string(kOnbekend));
-  regel.uitkomst = "geweigerd";
+  auto regel = audit_line(request, proto::Handeling::bevraging,
+                          request.caller->oin ? request.caller->oin->text() : std::string(kOnbekend));
+  regel.uitkomst = proto::Uitkomst::geweigerd;
   regel.reden = reason_of(code);
   return regel;
 }
@@ -75,9 +75,9 @@ void record_counted_refusals(App& app, Weigeringsboek::Clock::time_point now) {
   for (const auto& telling : due) {
     auto& regel = invoer.regels.emplace_back();
     regel.tijdstip = moment;
-    regel.handeling = "bevraging";
+    regel.handeling = proto::Handeling::bevraging;
     regel.actor = telling.partij;
-    regel.uitkomst = "geweigerd";
+    regel.uitkomst = proto::Uitkomst::geweigerd;
     regel.reden = reason_of(telling.reden) + "; aantal=" + std::to_string(telling.aantal);
   }
   const auto stored = app.store.audit().append_and_wait(std::move(invoer));

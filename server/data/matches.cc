@@ -15,18 +15,18 @@ using proto::Aansluitfase;
 /// What the audit log keeps of an answer: a line for each person.
 storage::Auditinvoer record_of(App& app, const Request& request, const proto::Bevrager& bevrager,
                                const proto::Bevraging& bevraging, const proto::Matchantwoord& antwoord) {
-  auto regel = audit_line(request, "bevraging", bevrager.oin.text());
+  auto regel = audit_line(request, proto::Handeling::bevraging, bevrager.oin.text());
   regel.tijdstip = antwoord.tijdstip;
   regel.match_id = antwoord.match_id;
   regel.bevrager_id = bevrager.bevrager_id;
-  regel.doel = std::string(to_text(bevraging.doel));
+  regel.doel = bevraging.doel;
   regel.kenmerk = bevraging.kenmerk;
   std::vector<proto::Auditregel> regels(antwoord.resultaten.size() - 1, regel);
   regels.push_back(std::move(regel));
   for (std::size_t i = 0; i < regels.size(); ++i) {
     const auto& resultaat = antwoord.resultaten[i];
     regels[i].persoon_pseudoniem = app.store.audit().pseudoniem(resultaat.burgerservicenummer);
-    regels[i].uitkomst = resultaat.registraties.empty() ? "geenMatch" : "match";
+    regels[i].uitkomst = resultaat.registraties.empty() ? proto::Uitkomst::geenMatch : proto::Uitkomst::match;
   }
   storage::Auditinvoer invoer{std::move(regels), std::nullopt};
   if (bevrager.fase == Aansluitfase::test) invoer.beantwoorde_testvraag = bevrager.oin;

@@ -18,7 +18,7 @@ std::optional<storage::Backupplaats> backup_place(const Backupinstellingen& inst
 
 Stored<storage::Backup> make_backup(App& app, const storage::Backupplaats& plaats, proto::Auditregel regel) {
   auto made = app.store.backups().create(plaats, regel.tijdstip);
-  regel.uitkomst = made ? "uitgevoerd" : "mislukt";
+  regel.uitkomst = made ? proto::Uitkomst::uitgevoerd : proto::Uitkomst::mislukt;
   if (made) {
     app.last_backup.store(std::make_shared<const storage::Backup>(*made));
     regel.onderwerp = std::to_string(made->nummer);
@@ -49,7 +49,7 @@ void Backuprooster::make_due(App& app, Tijdstip nu) {
   const auto made = last ? std::optional(last->gemaakt_op) : std::nullopt;
   if (!backup_is_due(nu, config->backup.uur, made, tried_)) return;
   tried_ = nu;
-  static_cast<void>(make_backup(app, *plaats, own_line("backup.create")));
+  static_cast<void>(make_backup(app, *plaats, own_line(proto::Handeling::backup_create)));
 }
 
 }  // namespace vish::server

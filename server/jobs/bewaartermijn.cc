@@ -26,9 +26,9 @@ Tijdstip kept_from(Tijdstip nu, std::uint64_t jaren) {
 
 void Auditopruiming::remove_past_term(storage::Store& store, Tijdstip nu, std::uint64_t jaren,
                                       Clock::time_point passed) {
-  auto regel = own_line("audit.expire");
+  auto regel = own_line(proto::Handeling::audit_expire);
   regel.tijdstip = nu;
-  regel.uitkomst = "uitgevoerd";
+  regel.uitkomst = proto::Uitkomst::uitgevoerd;
   auto& audit = store.audit();
   const auto termijn = or_throw(audit.keep_for(jaren, regel));
   if (!begun_ || passed - *begun_ >= kEachDay) {

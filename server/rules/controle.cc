@@ -68,7 +68,7 @@ std::string bevindingen(const proto::Aanleverrapport& rapport) {
   if (rapport.bevindingen_per_code.empty()) return " Zonder bevindingen.";
   std::string text;
   for (const auto& [code, aantal] : rapport.bevindingen_per_code) {
-    text += (text.empty() ? " Bevindingen: " : ", ") + code + " " + getal(aantal) + " keer";
+    text += (text.empty() ? " Bevindingen: " : ", ") + std::string(code.text()) + " " + getal(aantal) + " keer";
   }
   return text + ".";
 }

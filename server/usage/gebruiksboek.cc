@@ -60,29 +60,31 @@ std::vector<storage::Alarmsoort> sound(Dagverbruik& dag, const Verbruik& verbrui
   return soorten;
 }
 
+proto::Uitkomst uitkomst_of(storage::Alarmsoort soort) {
+  switch (soort) {
+    case storage::Alarmsoort::volume:
+      return proto::Uitkomst::volume;
+    case storage::Alarmsoort::aandeel_laag:
+      return proto::Uitkomst::matchaandeelLaag;
+    case storage::Alarmsoort::aandeel_hoog:
+      return proto::Uitkomst::matchaandeelHoog;
+  }
+  return proto::Uitkomst::volume;
+}
+
 proto::Auditregel alarm_line(const std::string& oin, storage::Alarmsoort soort, Tijdstip nu) {
   proto::Auditregel regel;
   regel.tijdstip = nu;
-  regel.handeling = "bevrager.alarm";
+  regel.handeling = proto::Handeling::bevrager_alarm;
   regel.actor = "vishd";
-  regel.uitkomst = std::string(to_text(soort));
+  regel.uitkomst = uitkomst_of(soort);
   regel.onderwerp = oin;
   return regel;
 }
 
 }  // namespace
 
-std::string_view to_text(storage::Alarmsoort soort) {
-  switch (soort) {
-    case storage::Alarmsoort::volume:
-      return "volume";
-    case storage::Alarmsoort::aandeel_laag:
-      return "matchaandeelLaag";
-    case storage::Alarmsoort::aandeel_hoog:
-      return "matchaandeelHoog";
-  }
-  return "";
-}
+std::string_view to_text(storage::Alarmsoort soort) { return to_text(uitkomst_of(soort)); }
 
 Gebruiksboek::Gebruiksboek(storage::Store& store, const Instellingen& instellingen, Allowance& allowance)
     : store_(store), instellingen_(instellingen), allowance_(allowance) {}
@@ -131,8 +133,9 @@ void Gebruiksboek::read_on(Verbruiksboek& next) const {
   std::string match_id;
   or_throw(store_.audit().follow(next.tot, [&](const storage::Auditkop& regel) {
     next.tot = regel.volgnummer;
-    const bool found = regel.uitkomst == "match";
-    if (regel.handeling != "bevraging" || (!found && regel.uitkomst != "geenMatch")) return;
+    const bool found = regel.uitkomst == proto::Uitkomst::match;
+    const bool answered = found || regel.uitkomst == proto::Uitkomst::geenMatch;
+    if (regel.handeling != proto::Handeling::bevraging || !answered) return;
     auto& dag = day_of(entry(next, regel.actor), amsterdam_day(regel.tijdstip));
     ++dag.gevraagd;
     if (found) ++dag.matches;
@@ -173,7 +176,7 @@ void Gebruiksboek::show(Verbruiksboek&& next, const std::vector<proto::Auditrege
   }
   for (const auto& regel : alarmen) {
     log_event(Level::warning, "gebruik buiten het normale",
-              {{"bevrager", *regel.onderwerp}, {"soort", regel.uitkomst}});
+              {{"bevrager", *regel.onderwerp}, {"soort", std::string(regel.uitkomst.text())}});
   }
   take_over(std::move(next));
 }

@@ -71,8 +71,9 @@ std::unique_ptr<storage::Store> open_store(const Config& config) {
 void show_lines(std::string_view head, const std::vector<proto::Auditregel>& regels) {
   if (!regels.empty()) std::cout << head << "\n";
   for (const auto& regel : regels) {
-    std::cout << "  regel " << regel.volgnummer << ": " << regel.handeling << " " << regel.onderwerp.value_or("")
-              << ", " << regel.uitkomst << ", door " << regel.actor << ", " << datum_en_tijd(regel.tijdstip) << "\n";
+    std::cout << "  regel " << regel.volgnummer << ": " << regel.handeling.text() << " " << regel.onderwerp.value_or("")
+              << ", " << regel.uitkomst.text() << ", door " << regel.actor << ", " << datum_en_tijd(regel.tijdstip)
+              << "\n";
     if (regel.gegevens) std::cout << "    nu: " << *regel.gegevens << "\n";
   }
 }

@@ -192,7 +192,7 @@ class Server::Impl {
   }
 
   void reload_on_signal() {
-    auto regel = own_line("configuratie.reload");
+    auto regel = own_line(proto::Handeling::configuratie_reload);
     regel.reden = "SIGHUP";
     try {
       const auto reloaded = reload(std::move(regel));
@@ -213,7 +213,7 @@ class Server::Impl {
     const auto before = instellingen_.now();
     const auto sinds = regel.tijdstip;
     auto fresh = read_again(file_, *before, *app_.store.stand(), std::time(nullptr));
-    regel.uitkomst = fresh ? "uitgevoerd" : "geweigerd";
+    regel.uitkomst = fresh ? proto::Uitkomst::uitgevoerd : proto::Uitkomst::geweigerd;
     auto changed = fresh ? wijzigingen(*before, fresh->config) : std::vector<std::string>();
     if (!changed.empty()) regel.onderwerp = opsomming(changed);
     require(app_.store.audit().append_and_wait({{regel}, std::nullopt}));

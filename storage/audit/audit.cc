@@ -23,8 +23,9 @@ bool fits(const Auditvraag& vraag, const Auditkop& kop) {
   const auto same = [](const std::optional<std::string>& asked, std::string_view text) {
     return !asked || *asked == text;
   };
-  return same(vraag.match_id, kop.match_id) && same(vraag.actor, kop.actor) && same(vraag.handeling, kop.handeling) &&
-         same(vraag.uitkomst, kop.uitkomst) && same(vraag.onderwerp, kop.onderwerp) &&
+  return same(vraag.match_id, kop.match_id) && same(vraag.actor, kop.actor) &&
+         (!vraag.handeling || vraag.handeling->text() == kop.handeling.text()) &&
+         (!vraag.uitkomst || vraag.uitkomst->text() == kop.uitkomst.text()) && same(vraag.onderwerp, kop.onderwerp) &&
          (!vraag.van || kop.tijdstip >= *vraag.van) && (!vraag.tot || kop.tijdstip < *vraag.tot);
 }
 

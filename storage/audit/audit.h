@@ -47,8 +47,8 @@ struct Auditvraag {
   std::optional<Tijdstip> van{};  ///< of that moment or later
   std::optional<Tijdstip> tot{};  ///< of before that moment
   std::optional<std::string> actor{};
-  std::optional<std::string> handeling{};
-  std::optional<std::string> uitkomst{};
+  std::optional<proto::Recorded<proto::Handeling>> handeling{};
+  std::optional<proto::Recorded<proto::Uitkomst>> uitkomst{};
   std::optional<std::string> onderwerp{};
 };
 

@@ -14,17 +14,17 @@ namespace {
 constexpr std::string_view kBewaartermijn = "bewaartermijn";
 
 proto::Auditregel told(proto::Auditregel regel, const Bewaartermijn& before, const Bewaartermijn& after) {
-  regel.handeling = "bewaartermijn.change";
+  regel.handeling = proto::Handeling::bewaartermijn_change;
   const auto years = [](std::uint64_t jaren) { return std::to_string(jaren) + " jaar"; };
   if (after.korter) {
-    regel.uitkomst = "aangekondigd";
+    regel.uitkomst = proto::Uitkomst::aangekondigd;
     regel.onderwerp = years(after.jaren) + " wordt " + years(after.korter->jaren);
     regel.reden = "geldt vanaf " + rfc3339(after.korter->vanaf);
   } else if (after.jaren == before.jaren) {
-    regel.uitkomst = "ingetrokken";
+    regel.uitkomst = proto::Uitkomst::ingetrokken;
     regel.onderwerp = years(before.jaren) + " wordt " + years(before.korter->jaren);
   } else {
-    regel.uitkomst = "uitgevoerd";
+    regel.uitkomst = proto::Uitkomst::uitgevoerd;
     regel.onderwerp = years(before.jaren) + " wordt " + years(after.jaren);
   }
   return regel;

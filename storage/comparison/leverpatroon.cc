@@ -5,6 +5,9 @@
 #include <string>
 
 namespace vish::storage {
+
+using proto::Bevindingcode;
+
 namespace {
 
 constexpr std::uint32_t kReeks = 3;
@@ -34,11 +37,15 @@ bool came_back(const std::vector<std::uint64_t>& bestanden, std::uint64_t bestan
 
 }  // namespace
 
-void remark(proto::Aanleverrapport& rapport, std::string_view code, std::string melding) {
-  ++rapport.bevindingen_per_code[std::string(code)];
+void remark(proto::Aanleverrapport& rapport, Bevindingcode code, std::string melding) {
+  ++rapport.bevindingen_per_code[code];
   auto& bevindingen = rapport.bevindingen;
   if (bevindingen.size() == proto::Bevindingen::kKept) bevindingen.pop_back();
-  bevindingen.insert(bevindingen.begin(), {0, "", proto::Ernst::waarschuwing, std::string(code), std::move(melding)});
+  bevindingen.insert(bevindingen.begin(), bevinding_of(0, std::nullopt, code, std::move(melding)));
+}
+
+void remark(proto::Aanleverrapport& rapport, Bevindingcode code) {
+  remark(rapport, code, std::string(melding_of(code)));
 }
 
 Leverpatroon after_delivery(Leverpatroon before, const Leverfeiten& feiten) {
@@ -102,23 +109,21 @@ bool is_opvallend(const Leverpatroon& patroon, Opvallend opvallend) {
 
 void tell(const Leverpatroon& patroon, proto::Aanleverrapport& rapport) {
   if (is_opvallend(patroon, Opvallend::eerder_bestand)) {
-    remark(rapport, "eerder_bestand",
-           "Precies dit bestand is al eerder verwerkt, en daarna een ander. Controleer of u niet een oud bestand "
-           "aanlevert.");
+    remark(rapport, Bevindingcode::eerder_bestand);
   }
   if (is_opvallend(patroon, Opvallend::correcties)) {
-    remark(rapport, "veel_correcties",
+    remark(rapport, Bevindingcode::veel_correcties,
            "Dit is correctie " + std::to_string(patroon.correcties) +
                " van dezelfde peildatum. Controleer of de export niet herhaaldelijk misgaat.");
   }
   if (is_opvallend(patroon, Opvallend::ongewijzigd)) {
-    remark(rapport, "verzameling_ongewijzigd",
+    remark(rapport, Bevindingcode::verzameling_ongewijzigd,
            "Op " + std::to_string(patroon.dagen_gelijk) +
                " peildatums op rij waren personen en gegevens precies gelijk. Controleer of de export de stand van nu "
                "bevat.");
   }
   if (is_opvallend(patroon, Opvallend::niemand_beeindigd)) {
-    remark(rapport, "reeks_niet_beeindigd",
+    remark(rapport, Bevindingcode::reeks_niet_beeindigd,
            "Dit is aanlevering " + std::to_string(patroon.niemand_beeindigd) +
                " op rij waarin foute rijen verhinderden dat registraties werden beëindigd. Herstel die rijen.");
   }

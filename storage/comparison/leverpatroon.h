@@ -71,7 +71,8 @@ bool is_opvallend(const Leverpatroon& patroon, Opvallend opvallend);
 /// a whole. Test numbers have findings of their own.
 void tell(const Leverpatroon& patroon, proto::Aanleverrapport& rapport);
 
-/// Puts a warning on the file as a whole before the other findings.
-void remark(proto::Aanleverrapport& rapport, std::string_view code, std::string melding);
+/// Puts a finding on the file as a whole before the others, with the text of its code or with another one.
+void remark(proto::Aanleverrapport& rapport, proto::Bevindingcode code, std::string melding);
+void remark(proto::Aanleverrapport& rapport, proto::Bevindingcode code);
 
 }  // namespace vish::storage

@@ -113,8 +113,9 @@ void Aanlevering::Impl::refuse(Leveruitkomst uitkomst, std::string reden) {
 
 void Aanlevering::Impl::refuse(const proto::Bestandsfout& fout) {
   if (weigering_) return;
-  intake_.bevinding({fout.regel, "", proto::Ernst::fout, fout.code, fout.melding});
-  refuse(fout.code == "te_groot" ? Leveruitkomst::te_groot : Leveruitkomst::geweigerd, fout.melding);
+  intake_.bevinding(bevinding_of(fout.regel, std::nullopt, fout.code, fout.melding));
+  refuse(fout.code == proto::Bevindingcode::te_groot ? Leveruitkomst::te_groot : Leveruitkomst::geweigerd,
+         fout.melding);
 }
 
 /// Refuses what is wrong with the file as a whole.
@@ -180,7 +181,7 @@ Stored<Leverresultaat> Aanlevering::Impl::answer_again(Leverresultaat earlier) {
 proto::Auditregel Aanlevering::Impl::auditregel() const {
   proto::Auditregel regel;
   regel.tijdstip = opdracht_.ontvangen_op;
-  regel.handeling = "aanlevering";
+  regel.handeling = proto::Handeling::aanlevering;
   regel.actor = opdracht_.door.text();
   regel.trace_id = opdracht_.trace_id;
   regel.span_id = opdracht_.span_id;

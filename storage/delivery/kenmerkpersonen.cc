@@ -12,9 +12,7 @@
 namespace vish::storage {
 namespace {
 
-void report(proto::Bevindingen& bevindingen, std::uint32_t regel, std::string code, std::string melding) {
-  bevindingen.add({regel, "kenmerk", proto::Ernst::waarschuwing, std::move(code), std::move(melding)});
-}
+using proto::Bevindingcode;
 
 /// The persons of the file, under the index key that names them there.
 class Personen {
@@ -76,13 +74,9 @@ void drop_named_persons(RowsRead& rows_read, std::vector<Pseudoniem> overgeslage
     if (std::any_of(numbers.all.begin(), numbers.all.end(), [&](const auto& bsn) { return personen.has(bsn); })) {
       drop_kenmerk(rows_read, rij, sleutel);
       changed.push_back(at);
-      report(bevindingen, rij.regel, "kenmerk_bevat_bsn",
-             "Het kenmerk bevatte het burgerservicenummer van iemand anders in het bestand en is weggelaten. Gebruik "
-             "een eigen dossiernummer.");
+      bevindingen.add(bevinding_of(rij.regel, proto::Kolom::kenmerk, Bevindingcode::kenmerk_bevat_ander_bsn));
     } else if (numbers.alone) {
-      report(bevindingen, rij.regel, "kenmerk_nummer",
-             "Het kenmerk bevat negen cijfers die een burgerservicenummer kunnen zijn; van de gewone dossiernummers "
-             "heeft een op de elf dat. Is het er een, gebruik dan een eigen dossiernummer.");
+      bevindingen.add(bevinding_of(rij.regel, proto::Kolom::kenmerk, Bevindingcode::kenmerk_nummer));
     }
     OPENSSL_cleanse(numbers.all.data(), numbers.all.size() * sizeof(proto::Bsn));
   }

@@ -138,7 +138,7 @@ Stored<Vrijgaveverschil> look_at(Engine& engine, const Beslissing& beslissing, D
 }
 
 /// What needs a second person, since nobody would be left. Whom phase test knows nobody protects.
-std::optional<proto::Verzoek> second_for(std::string_view handeling, std::string_view aanlevering_id,
+std::optional<proto::Verzoek> second_for(proto::Handeling handeling, std::string_view aanlevering_id,
                                          const Aansluitstand& voor, const Verschil& verschil,
                                          const proto::Auditregel& regel) {
   if (voor.aansluiting.fase == proto::Aansluitfase::test || !leaves_nobody(verschil)) return std::nullopt;
@@ -235,7 +235,7 @@ Stored<proto::Aanleverrapport> Leveringen::release(std::string_view aanlevering_
   if (!proto::may_deliver(voor.aansluiting.fase)) return wrong_phase(voor.aansluiting);
   const auto held = TRY(judge_held(engine_, voor, vandaag));
   const auto& [rows_read, verschil, oordeel] = held;
-  const auto tweede = second_for("aanlevering.release", aanlevering_id, voor, verschil, regel);
+  const auto tweede = second_for(proto::Handeling::aanlevering_release, aanlevering_id, voor, verschil, regel);
   if (tweede && !is_agreed(*engine_.stand(), *tweede)) return wait_for_second(engine_, beslissing, *tweede, regel);
   auto levering = decide(std::move(beslissing), regel);
   levering.tweede = tweede;
@@ -269,7 +269,7 @@ Stored<proto::Aanleverrapport> Leveringen::rollback(std::string_view aanlevering
   const auto& voor = *beslissing.voor;
   const auto* doel = herstelpunt(voor.levering, aanlevering_id);
   const auto verschil = TRY(difference(engine_, voor, *doel, vandaag));
-  const auto tweede = second_for("aanlevering.rollback", aanlevering_id, voor, verschil, regel);
+  const auto tweede = second_for(proto::Handeling::aanlevering_rollback, aanlevering_id, voor, verschil, regel);
   if (tweede && !is_agreed(*engine_.stand(), *tweede)) return wait_for_second(engine_, beslissing, *tweede, regel);
   auto rapport = rollback_report(beslissing, *doel, regel);
   fill_in(rapport.aantallen, verschil);
@@ -291,7 +291,7 @@ Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(Tijdstip nu) {
     if (!beslissing) return beslissing.error();
     proto::Auditregel regel;
     regel.tijdstip = nu;
-    regel.handeling = "aanlevering.expire";
+    regel.handeling = proto::Handeling::aanlevering_expire;
     regel.actor = "vishd";
     beslissing->rapport.status = proto::Aanleverstatus::verlopen;
     auto done = TRY(dismiss_held(engine_, std::move(beslissing->slot), std::move(beslissing->voor),

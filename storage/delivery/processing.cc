@@ -37,7 +37,7 @@ Stored<Change> with_report(const Stand& stand, const Levering& levering, const L
     return Error{ErrorCode::conflict, "het verzoek is intussen ingetrokken"};
   }
   Change change{stand, {}, {levering.regel}};
-  change.audit.front().uitkomst = to_text(levering.rapport.status);
+  change.audit.front().uitkomst = uitkomst_of(levering.rapport.status);
   change.audit.front().onderwerp = levering.rapport.aanlevering_id;
   put_rapport(change.ops, voor.nummer, levering.rapport);
   if (levering.nieuw_rapport) change.ops.push_back(put_rapport_index(voor.nummer, levering.rapport));
@@ -82,8 +82,7 @@ void void_about_deliveries(Change& change, const std::string& aansluitcode) {
 /// That a durable delivery leaves something behind is no failure of it: what
 /// is left goes before the next one.
 Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const Leverstand& na) {
-  require_invariant(levering.slot && levering.slot->aansluitcode() == levering.voor->aansluiting.code.text(),
-                    "a delivery is committed without the slot of its aansluiting");
+  require_slot(levering.slot.get(), levering.voor->aansluiting.code.text());
   TRY(drop_old_findings(engine.database(), levering.voor->aansluiting.nummer, levering.voor->levering, na,
                         levering.rapport, levering.nieuw_rapport, levering.daarbij));
   auto done = engine.change([&](const Stand& stand) -> Stored<Change> {
@@ -99,26 +98,30 @@ Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const L
     return change;
   });
   if (!done) return done.error();
-  engine.release_after(std::move(levering.slot), [&engine, nummer = levering.voor->aansluiting.nummer, na] {
-    static_cast<void>(tidy(engine.database(), *engine.crypto(), nummer, na));
-  });
+  const Aansluitstand stand{levering.voor->aansluiting, na};
+  engine.release_after(std::move(levering.slot),
+                       [&engine, stand](const Slot& slot) { static_cast<void>(tidy(engine, &slot, stand)); });
   return std::move(levering.rapport);
 }
 
 /// The generation for what is written ahead, above all that there ever was; what a
 /// failure left of an earlier one is tidied first.
-Stored<Generatie> next_generation(Engine& engine, const Aansluitstand& voor, Leverstand& na) {
-  TRY(tidy(engine.database(), *engine.crypto(), voor.aansluiting.nummer, voor.levering));
+Stored<Generatie> next_generation(Engine& engine, const Levering& levering, Leverstand& na) {
+  TRY(tidy(engine, levering.slot.get(), *levering.voor));
   ++na.hoogste_generatie;
-  require_invariant(na.hoogste_generatie > voor.levering.generatie, "a generation does not rise");
+  require_invariant(na.hoogste_generatie > levering.voor->levering.generatie, "a generation does not rise");
   return na.hoogste_generatie;
 }
 
 /// Writes the difference ahead, if there is one, under the next generation.
-Stored<void> write_ahead(Engine& engine, const Aansluitstand& voor, const RowsRead& rows_read, const Verschil& verschil,
+Stored<void> write_ahead(Engine& engine, const Levering& levering, const RowsRead& rows_read, const Verschil& verschil,
                          Leverstand& na) {
-  if (verschil.empty()) return {};
-  na.generatie = TRY(next_generation(engine, voor, na));
+  const auto& voor = *levering.voor;
+  if (verschil.empty()) {
+    require_invariant(verschil.nieuwe_stand.size() == voor.levering.aantal, "a set changes without being written");
+    return {};
+  }
+  na.generatie = TRY(next_generation(engine, levering, na));
   return GenerationWriter(engine, {voor.aansluiting.nummer, na.generatie}).write(rows_read, verschil);
 }
 
@@ -160,8 +163,8 @@ Stored<std::uint64_t> mark(const Crypto& crypto, const Levering& levering) {
   return crypto.index().front().bestandsmerk(hash);
 }
 
-std::uint64_t found(const proto::Aanleverrapport& rapport, std::string_view code) {
-  const auto counted = rapport.bevindingen_per_code.find(std::string(code));
+std::uint64_t found(const proto::Aanleverrapport& rapport, proto::Bevindingcode code) {
+  const auto counted = rapport.bevindingen_per_code.find(code);
   return counted == rapport.bevindingen_per_code.end() ? 0 : counted->second;
 }
 
@@ -175,7 +178,7 @@ Stored<void> recognise(Engine& engine, const Levering& levering, bool beeindigt_
                      {.correctie = levering.voor->levering.peildatum == levering.rapport.peildatum,
                       .verandert_niets = verschil.nieuw + verschil.gewijzigd + verschil.beeindigd == verschil.verlopen,
                       .beeindigt_niemand = beeindigt_niemand || aantallen.niet_beeindigd > 0,
-                      .testnummers = found(levering.rapport, kTestnummer),
+                      .testnummers = found(levering.rapport, proto::Bevindingcode::testnummer),
                       .registraties = na.aantal,
                       .bestand = bestand});
   return {};
@@ -214,11 +217,7 @@ Stored<void> check_still_allowed(const Aansluitstand* now, const proto::Aansluit
 }
 
 Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, const Uitgangspunt& punt) {
-  auto set = load_set(engine.database(), engine.crypto()->zegel(), {nummer, punt.generatie}, punt.aantal);
-  if (set && set->size() != punt.aantal) {
-    return Error{ErrorCode::corrupt, "de opgeslagen verzameling van de aansluiting is niet volledig"};
-  }
-  return set;
+  return load_set(engine.database(), engine.crypto()->zegel(), {nummer, punt.generatie}, punt.aantal);
 }
 
 Stored<std::vector<Setregel>> registered(Engine& engine, const Aansluitstand& stand) {
@@ -273,7 +272,7 @@ Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const 
                                        const Verschil& verschil, const Oordeel& oordeel) {
   Leverstand na = levering.voor->levering;
   keep_herstelpunt(levering.voor->aansluiting, na);
-  TRY(write_ahead(engine, *levering.voor, rows_read, verschil, na));
+  TRY(write_ahead(engine, levering, rows_read, verschil, na));
   put_in_force(levering, verschil, oordeel.vandaag, na);
   keep_uitgangspunt(levering, oordeel, na);
   na.verloop = levering.rapport.besluit
@@ -295,7 +294,7 @@ Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const
     na.herstelpunten.pop_back();
   }
   levering.teruggedraaid.push_back(na.aanlevering_id);
-  TRY(write_ahead(engine, *levering.voor, {}, verschil, na));
+  TRY(write_ahead(engine, levering, {}, verschil, na));
   put_in_force(levering, verschil, vandaag.days(), na);
   na.uitgangspunt.reset();
   na.verloop = first_level(vandaag.days(), verschil.blik);
@@ -307,7 +306,7 @@ Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const
 Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const RowsRead& rows_read) {
   const auto nummer = levering.voor->aansluiting.nummer;
   Leverstand na = levering.voor->levering;
-  const auto generatie = TRY(next_generation(engine, *levering.voor, na));
+  const auto generatie = TRY(next_generation(engine, levering, na));
   TRY(save_held(engine.database(), *engine.crypto(), {nummer, generatie}, rows_read));
   const auto& rapport = levering.rapport;
   na.vastgehouden = Vastgehouden{rapport.aanlevering_id, generatie,        rapport.peildatum, rapport.ontvangen_op,

@@ -10,6 +10,10 @@
 #include "storage/delivery/kenmerkpersonen.h"
 
 namespace vish::storage {
+
+using proto::Bevindingcode;
+using proto::Kolom;
+
 namespace {
 
 /// That person in a list, ascending by person; null: not there.
@@ -200,14 +204,8 @@ bool RowIntake::stored(const proto::Bsn& bsn) const {
 }
 
 void RowIntake::skip_other(std::uint64_t regel) {
-  if (regels_.testnummers == Testnummers::alleen) {
-    skip(regel, "burgerservicenummer", "geen_testnummer",
-         "In de testfase worden alleen openbare testnummers opgeslagen; deze rij is gecontroleerd en weggegooid.");
-  } else {
-    skip(regel, "burgerservicenummer", kTestnummer,
-         "Dit is een openbaar testnummer, en dus van niemand; de rij is overgeslagen. Haal testgegevens uit het "
-         "bestand.");
-  }
+  const bool tests = regels_.testnummers == Testnummers::alleen;
+  skip(regel, Kolom::burgerservicenummer, tests ? Bevindingcode::geen_testnummer : Bevindingcode::testnummer);
 }
 
 void RowIntake::note_restored(const proto::Bsn& bsn) {
@@ -288,17 +286,15 @@ void RowIntake::report_sent_back(const std::vector<Setregel>& registered, Datum 
   for (const auto& [regel, persoon] : vroeg_) {
     const auto* known = find_person(registered, persoon);
     if (known == nullptr || known->einddatum < vandaag.days() || rows_read_.has(persoon)) continue;
-    bevindingen_.add({regel, "fase", proto::Ernst::waarschuwing, "vroege_fase",
-                      "Deze persoon is geregistreerd en staat nu in aanmelding of intake. Die fasen tellen voor deze "
-                      "aansluiting niet mee: de persoon geldt als niet aangeleverd. Controleer de fase."});
+    bevindingen_.add(bevinding_of(regel, Kolom::fase, Bevindingcode::vroege_fase));
   }
 }
 
 void RowIntake::bevinding(proto::Bevinding bevinding) { bevindingen_.add(std::move(bevinding)); }
 
-void RowIntake::skip(std::uint64_t regel, std::string_view kolom, std::string_view code, std::string_view melding) {
+void RowIntake::skip(std::uint64_t regel, Kolom kolom, Bevindingcode code) {
   ++rows_read_.aantallen.overgeslagen;
-  bevindingen_.add({regel, std::string(kolom), proto::Ernst::waarschuwing, std::string(code), std::string(melding)});
+  bevindingen_.add(bevinding_of(regel, kolom, code));
 }
 
 void RowIntake::clean_up(Datum peildatum) {
@@ -313,12 +309,10 @@ void RowIntake::clean_up(Datum peildatum) {
   auto cleaned = storage::clean_up(rijen, peildatum, with_the_pool);
   rows_read_.rijen = std::move(cleaned.rijen);
   for (const auto regel : cleaned.dubbel) {
-    skip(regel, "burgerservicenummer", "dubbel",
-         "Dezelfde persoon staat op nog een rij met dezelfde of een latere startdatum; die rij telt.");
+    skip(regel, Kolom::burgerservicenummer, Bevindingcode::dubbel);
   }
   for (const auto regel : cleaned.verstreken) {
-    skip(regel, "einddatum", "verstreken",
-         "De einddatum ligt voor de peildatum; de persoon geldt als niet aangeleverd.");
+    skip(regel, Kolom::einddatum, Bevindingcode::verstreken);
   }
   std::sort(rows_read_.foutief.begin(), rows_read_.foutief.end());
   for (auto& namen : rows_read_.eerder) keep_counting(namen, rijen, rows_read_.rijen);

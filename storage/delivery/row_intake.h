@@ -54,8 +54,6 @@ struct RowsRead {
 
 /// Tells whether two rows of one person say the same.
 std::uint64_t row_digest(const Indexsleutel& sleutel, const Pseudoniem& persoon, const Registratie& registratie);
-/// The code of the finding on a row that is skipped as a public test number.
-inline constexpr std::string_view kTestnummer = "testnummer";
 
 /// Which persons are stored; others are checked and thrown away.
 enum class Testnummers : std::uint8_t {
@@ -129,7 +127,7 @@ class RowIntake : public proto::Dagbestandontvanger {
   void submit();
   void take_oldest();
   void skip_other(std::uint64_t regel);
-  void skip(std::uint64_t regel, std::string_view kolom, std::string_view code, std::string_view melding);
+  void skip(std::uint64_t regel, proto::Kolom kolom, proto::Bevindingcode code);
   bool stored(const proto::Bsn& bsn) const;
 
   std::shared_ptr<const Crypto> crypto_;

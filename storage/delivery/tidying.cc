@@ -191,6 +191,11 @@ Stored<void> tidy(Database& database, const Crypto& crypto, std::uint32_t nummer
   return tidy_held(database, nummer, stand);
 }
 
+Stored<void> tidy(Engine& engine, const Slot* slot, const Aansluitstand& stand) {
+  require_slot(slot, stand.aansluiting.code.text());
+  return tidy(engine.database(), *engine.crypto(), stand.aansluiting.nummer, stand.levering);
+}
+
 Stored<std::set<std::uint32_t>> stored_numbers(const Database& database) {
   std::set<std::uint32_t> numbers;
   for (const auto cf : {Cf::standen, Cf::verzamelingen, Cf::rapporten, Cf::vastgehouden}) {

@@ -5,6 +5,7 @@
 
 #include "storage/crypto/crypto.h"
 #include "storage/database/database.h"
+#include "storage/engine/engine.h"
 #include "storage/stand/stand.h"
 
 namespace vish::storage {
@@ -13,9 +14,11 @@ namespace vish::storage {
 /// removes what a crash or a failure left of a generation that never became
 /// visible, registrations and sets of generations that neither the leverstand
 /// nor one of its herstelpunten needs, and held deliveries that nothing refers
-/// to. May be done again at any time, by the holder of the slot only; readers
-/// see no difference.
+/// to. May be done again at any time; readers see no difference. At the opening,
+/// when nobody else works on deliveries yet.
 Stored<void> tidy(Database& database, const Crypto& crypto, std::uint32_t nummer, const Leverstand& stand);
+/// The same at any other time, for the holder of the slot of that aansluiting only.
+Stored<void> tidy(Engine& engine, const Slot* slot, const Aansluitstand& stand);
 
 /// Every number under which deliveries are stored.
 Stored<std::set<std::uint32_t>> stored_numbers(const Database& database);

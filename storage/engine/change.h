@@ -20,7 +20,7 @@ struct Change {
 
 /// A change that only writes its line of the audit log; the caller adds to the change what the act does.
 inline Change record(const Stand& stand, proto::Auditregel regel, std::string_view onderwerp,
-                     std::string_view uitkomst = "uitgevoerd") {
+                     proto::Uitkomst uitkomst = proto::Uitkomst::uitgevoerd) {
   regel.onderwerp = onderwerp;
   regel.uitkomst = uitkomst;
   return {stand, {}, {std::move(regel)}};

@@ -39,6 +39,11 @@ Stored<void> Engine::change(const std::function<Stored<Change>(const Stand&)>& m
   return written;
 }
 
+void require_slot(const Slot* slot, std::string_view aansluitcode) {
+  require_invariant(slot != nullptr && slot->aansluitcode() == aansluitcode,
+                    "deliveries of an aansluiting are worked on without its slot");
+}
+
 Stored<std::unique_ptr<Slot>> Engine::take_slot(const std::string& aansluitcode) { return take(aansluitcode, false); }
 
 Stored<std::unique_ptr<Slot>> Engine::borrow_slot(const std::string& aansluitcode) { return take(aansluitcode, true); }
@@ -101,20 +106,21 @@ std::unique_ptr<Slot> Engine::give_slot(const std::string& aansluitcode, bool ot
   });
 }
 
-void Engine::release_after(std::unique_ptr<Slot> slot, std::function<void()> work) {
+void Engine::release_after(std::unique_ptr<Slot> slot, std::function<void(const Slot&)> work) {
   {
     const std::lock_guard lock(slots_mutex_);
     slots_.at(slot->aansluitcode()) = true;
   }
   slot_released_.notify_all();
   compute_pool_.submit([this, held = std::shared_ptr<Slot>(std::move(slot)), work = std::move(work)]() mutable {
-    work();
+    work(*held);
     iterators_.clear();
     held.reset();
   });
 }
 
 void replace(Stand& stand, Aansluitstand aansluiting) {
+  require_invariant(generations_fit(aansluiting.levering), "a generation is in use that was never given out");
   auto shared = std::make_shared<const Aansluitstand>(std::move(aansluiting));
   auto& place = stand.aansluitingen[shared->aansluiting.code.text()];
   if (place) {

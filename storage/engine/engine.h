@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "proto/messages/auditregel.h"
@@ -43,6 +44,9 @@ class Slot {
   std::string aansluitcode_;
   std::function<void(const std::string&)> release_;
 };
+
+/// Throws std::logic_error unless that is the slot of that aansluiting.
+void require_slot(const Slot* slot, std::string_view aansluitcode);
 
 /// What the doors of storage share: the database, the keys, the committer and
 /// the stand as it is now. Any thread.
@@ -84,7 +88,7 @@ class Engine {
   Stored<std::unique_ptr<Slot>> borrow_slot(const std::string& aansluitcode);
   /// Lets the slot go after `work`, which the pool does later; until then
   /// others wait for it instead of being told that it is busy.
-  void release_after(std::unique_ptr<Slot> slot, std::function<void()> work);
+  void release_after(std::unique_ptr<Slot> slot, std::function<void(const Slot&)> work);
 
  private:
   Stored<std::unique_ptr<Slot>> take(const std::string& aansluitcode, bool others_wait);

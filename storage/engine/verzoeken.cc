@@ -10,12 +10,12 @@
 namespace vish::storage {
 namespace {
 
-std::pair<std::string, std::string> place_of(const proto::Verzoek& verzoek) {
+std::pair<proto::Recorded<proto::Handeling>, std::string> place_of(const proto::Verzoek& verzoek) {
   return {verzoek.handeling, verzoek.onderwerp};
 }
 
 std::string key_of(const proto::Verzoek& verzoek) {
-  return register_key(kVerzoek, verzoek.handeling + "/" + verzoek.onderwerp);
+  return register_key(kVerzoek, std::string(verzoek.handeling.text()) + "/" + verzoek.onderwerp);
 }
 
 Op put_verzoek(const proto::Verzoek& verzoek) { return {Cf::registers, key_of(verzoek), proto::to_json(verzoek)}; }
@@ -26,7 +26,7 @@ void remove(Change& change, const proto::Verzoek& verzoek) {
 }
 
 /// In the name of who did what makes it end.
-proto::Auditregel end_line(proto::Auditregel regel, const proto::Verzoek& verzoek, std::string_view uitkomst) {
+proto::Auditregel end_line(proto::Auditregel regel, const proto::Verzoek& verzoek, proto::Uitkomst uitkomst) {
   regel.onderwerp = verzoek.onderwerp;
   regel.uitkomst = uitkomst;
   regel.gegevens = proto::to_json(verzoek);
@@ -35,7 +35,7 @@ proto::Auditregel end_line(proto::Auditregel regel, const proto::Verzoek& verzoe
 
 /// With the record as it is without the request.
 template <class Party>
-void take_over(std::string_view handeling, std::string_view key, std::string_view json,
+void take_over(proto::Handeling handeling, std::string_view key, std::string_view json,
                std::optional<Party> (*read)(std::string_view), Ops& ops) {
   auto door = proto::beeindiging_door_from_json(json);
   const auto party = door ? read(json) : std::nullopt;
@@ -43,14 +43,14 @@ void take_over(std::string_view handeling, std::string_view key, std::string_vie
   const std::string onderwerp(key.substr(key.find('/') + 1));
   ops.push_back({Cf::registers, std::string(key), proto::to_json(*party)});
   if (party->fase == proto::Aansluitfase::beeindigd) return;
-  ops.push_back(put_verzoek({.handeling = std::string(handeling), .onderwerp = onderwerp, .door = *std::move(door)}));
+  ops.push_back(put_verzoek({.handeling = handeling, .onderwerp = onderwerp, .door = *std::move(door)}));
 }
 
 }  // namespace
 
-proto::Verzoek verzoek_of(const proto::Auditregel& regel, std::string_view handeling, std::string_view onderwerp,
+proto::Verzoek verzoek_of(const proto::Auditregel& regel, proto::Handeling handeling, std::string_view onderwerp,
                           std::string inhoud) {
-  return {.handeling = std::string(handeling),
+  return {.handeling = handeling,
           .onderwerp = std::string(onderwerp),
           .door = regel.actor,
           .gevraagd_op = regel.tijdstip,
@@ -64,7 +64,7 @@ bool is_agreed(const Stand& stand, const proto::Verzoek& wens) {
 }
 
 Change ask(const Stand& stand, proto::Auditregel regel, const proto::Verzoek& wens) {
-  Change change = record(stand, std::move(regel), wens.onderwerp, kWachtOpTweede);
+  Change change = record(stand, std::move(regel), wens.onderwerp, proto::Uitkomst::wachtOpTweedePersoon);
   change.audit.back().gegevens = proto::to_json(wens);
   change.ops.push_back(put_verzoek(wens));
   change.next.verzoeken.insert_or_assign(place_of(wens), wens);
@@ -75,7 +75,7 @@ void settle(Change& change, const proto::Verzoek& gedaan) {
   if (change.next.verzoek(gedaan.handeling, gedaan.onderwerp) != nullptr) remove(change, gedaan);
 }
 
-void take_out(Change& change, const proto::Verzoek& verzoek, proto::Auditregel regel, std::string_view uitkomst) {
+void take_out(Change& change, const proto::Verzoek& verzoek, proto::Auditregel regel, proto::Uitkomst uitkomst) {
   change.audit.push_back(end_line(std::move(regel), verzoek, uitkomst));
   remove(change, verzoek);
 }
@@ -85,29 +85,26 @@ void void_verzoeken(Change& change, const std::function<bool(const proto::Verzoe
   for (const auto& [place, verzoek] : before) {
     if (!is_void(verzoek)) continue;
     remove(change, verzoek);
-    auto regel = end_line(change.audit.back(), verzoek, "vervallen");
-    regel.handeling = "verzoek.void";
+    auto regel = end_line(change.audit.back(), verzoek, proto::Uitkomst::vervallen);
+    regel.handeling = proto::Handeling::verzoek_void;
     change.audit.insert(change.audit.begin(), std::move(regel));
   }
 }
 
 void void_about_aansluiting(Change& change, std::string_view code) {
-  void_verzoeken(change, [&](const proto::Verzoek& verzoek) {
-    const bool itself = verzoek.handeling.starts_with("aansluiting.") && verzoek.onderwerp == code;
-    return itself || verzoek.aansluitcode == code;
-  });
+  void_verzoeken(change, [&](const proto::Verzoek& verzoek) { return proto::concerns_aansluiting(verzoek, code); });
 }
 
 Stored<void> take_over_old_verzoeken(Database& database) {
   Ops ops;
   const auto aansluitingen =
       database.scan(Cf::registers, kAansluiting, [&](std::string_view key, std::string_view json) {
-        take_over("aansluiting.end", key, json, proto::aansluiting_from_json, ops);
+        take_over(proto::Handeling::aansluiting_end, key, json, proto::aansluiting_from_json, ops);
         return true;
       });
   if (!aansluitingen) return aansluitingen;
   const auto bevragers = database.scan(Cf::registers, kBevrager, [&](std::string_view key, std::string_view json) {
-    take_over("bevrager.end", key, json, proto::bevrager_from_json, ops);
+    take_over(proto::Handeling::bevrager_end, key, json, proto::bevrager_from_json, ops);
     return true;
   });
   if (!bevragers) return bevragers;
@@ -115,7 +112,8 @@ Stored<void> take_over_old_verzoeken(Database& database) {
   for (const auto& [stand, door] : sleutels) {
     ops.push_back(put_sleutelstand(stand));
     if (!stand.vernietigd_op) {
-      ops.push_back(put_verzoek({.handeling = "sleutel.destroy", .onderwerp = to_text(stand), .door = door}));
+      ops.push_back(
+          put_verzoek({.handeling = proto::Handeling::sleutel_destroy, .onderwerp = to_text(stand), .door = door}));
     }
   }
   if (ops.empty()) return {};

@@ -14,12 +14,8 @@ namespace vish::storage {
 // Acts that need two persons: the first asks, which is recorded; another who
 // asks for exactly the same has it done (docs/decisions/0047).
 
-/// The outcome of what one operator asked for and a second one must confirm.
-inline constexpr std::string_view kWachtOpTweede = "wachtOpTweedePersoon";
-inline constexpr std::string_view kRegisterImport = "register.import";
-
 /// What the operator of that line asks for.
-proto::Verzoek verzoek_of(const proto::Auditregel& regel, std::string_view handeling, std::string_view onderwerp,
+proto::Verzoek verzoek_of(const proto::Auditregel& regel, proto::Handeling handeling, std::string_view onderwerp,
                           std::string inhoud = {});
 /// Whether somebody else asked for exactly that.
 bool is_agreed(const Stand& stand, const proto::Verzoek& wens);
@@ -29,7 +25,7 @@ Change ask(const Stand& stand, proto::Auditregel regel, const proto::Verzoek& we
 /// The act is done: nobody waits for it any more.
 void settle(Change& change, const proto::Verzoek& gedaan);
 /// Takes one request out, and adds the line that tells so: `regel` with that outcome.
-void take_out(Change& change, const proto::Verzoek& verzoek, proto::Auditregel regel, std::string_view uitkomst);
+void take_out(Change& change, const proto::Verzoek& verzoek, proto::Auditregel regel, proto::Uitkomst uitkomst);
 /// Takes out the requests that the change makes void, with a line for each
 /// before those of the change, which has one.
 void void_verzoeken(Change& change, const std::function<bool(const proto::Verzoek&)>& is_void);

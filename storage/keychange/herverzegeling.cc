@@ -257,7 +257,7 @@ Stored<std::optional<Herverzegelaar::Begonnen>> Herverzegelaar::begin(const std:
   const auto crypto = engine_.crypto();
   const auto stand = engine_.stand()->aansluiting(aansluitcode);
   const auto nummer = stand->aansluiting.nummer;
-  TRY(tidy(engine_.database(), *crypto, nummer, stand->levering));
+  TRY(tidy(engine_, slot->get(), *stand));
   TRY(renew_leverstand(engine_, crypto->zegel(), aansluitcode));
   auto lists = TRY(stored_lists(engine_.database(), nummer));
   return std::optional(Begonnen{nummer, std::move(lists)});

@@ -17,7 +17,7 @@
 namespace vish::storage {
 namespace {
 
-constexpr auto kDestroy = "sleutel.destroy";
+constexpr auto kDestroy = proto::Handeling::sleutel_destroy;
 
 Error conflict_over_key(std::string message) { return {ErrorCode::conflict, std::move(message)}; }
 
@@ -67,12 +67,6 @@ Error still_needed(const Sleuteloverzicht& overzicht) {
 Sleutelstand* find_key(std::vector<Sleutelstand>& known, const Sleutelnaam& naam) {
   const auto found = std::find(known.begin(), known.end(), naam);
   return found == known.end() ? nullptr : &*found;
-}
-
-Change recorded(const Stand& stand, proto::Auditregel regel, const Sleutelnaam& naam, std::string_view uitkomst) {
-  regel.onderwerp = to_text(naam);
-  regel.uitkomst = uitkomst;
-  return {stand, {}, {std::move(regel)}};
 }
 
 /// The key after this one of the same kind; null for the one written under.
@@ -158,7 +152,7 @@ Stored<Sleuteloverzicht> Sleutels::rotate(Sleutelsoort soort, proto::Auditregel 
   auto keys = keys_.with(sleutel);
   const auto crypto = make_crypto(keys);
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
-    auto change = recorded(stand, std::move(regel), naam, "uitgevoerd");
+    auto change = record(stand, std::move(regel), to_text(naam));
     const auto known = new_sleutelstand(sleutel, nu);
     change.ops.push_back(put_sleutelstand(known));
     if (soort == Sleutelsoort::audit) {
@@ -197,7 +191,7 @@ Stored<Sleuteloverzicht> Sleutels::destroy(const Sleutelnaam& naam, proto::Audit
     const auto wens = verzoek_of(regel, kDestroy, to_text(naam));
     waiting = !is_agreed(stand, wens);
     if (waiting) return ask(stand, regel, wens);
-    auto change = recorded(stand, regel, naam, "uitgevoerd");
+    auto change = record(stand, regel, to_text(naam));
     settle(change, wens);
     sleutel->vernietigd_op = nu;
     change.next.crypto = make_crypto(keys);

@@ -7,7 +7,8 @@
 namespace vish::storage {
 namespace {
 
-void put_optional(std::string& out, const std::optional<std::string>& text) {
+template <class Text>
+void put_optional(std::string& out, const std::optional<Text>& text) {
   put_u8(out, text ? 1 : 0);
   if (text) put_text(out, *text);
 }
@@ -53,15 +54,16 @@ std::string encode_audit(const proto::Auditregel& regel, const Zegel& zegel) {
   std::string out;
   out.reserve(kUsualSize);
   put_i64(out, regel.tijdstip.time_since_epoch().count());
-  put_text(out, regel.handeling);
+  put_text(out, regel.handeling.text());
   put_text(out, regel.actor);
-  put_text(out, regel.uitkomst);
+  put_text(out, regel.uitkomst.text());
   put_text(out, "");
   put_text(out, "");
-  for (const auto* text :
-       {&regel.onderwerp, &regel.reden, &regel.match_id, &regel.bevrager_id, &regel.doel, &regel.persoon_pseudoniem}) {
+  for (const auto* text : {&regel.onderwerp, &regel.reden, &regel.match_id, &regel.bevrager_id}) {
     put_optional(out, *text);
   }
+  put_optional(out, regel.doel ? std::optional(regel.doel->text()) : std::nullopt);
+  put_optional(out, regel.persoon_pseudoniem);
   put_u8(out, static_cast<std::uint8_t>(Sealedform::trace_and_kenmerk));
   put_text(out, zegel.seal(audit_key(regel.volgnummer), sealed_part(regel)));
   put_optional(out, regel.gegevens);
@@ -73,13 +75,14 @@ Stored<proto::Auditregel> decode_audit(std::uint64_t volgnummer, std::string_vie
   proto::Auditregel regel;
   regel.volgnummer = volgnummer;
   regel.tijdstip = Tijdstip(std::chrono::milliseconds(in.i64()));
-  for (auto* text : {&regel.handeling, &regel.actor, &regel.uitkomst, &regel.trace_id, &regel.span_id}) {
-    *text = in.text();
-  }
-  for (auto* text :
-       {&regel.onderwerp, &regel.reden, &regel.match_id, &regel.bevrager_id, &regel.doel, &regel.persoon_pseudoniem}) {
-    *text = take_optional(in);
-  }
+  regel.handeling = proto::Recorded<proto::Handeling>::read(in.text());
+  regel.actor = in.text();
+  regel.uitkomst = proto::Recorded<proto::Uitkomst>::read(in.text());
+  regel.trace_id = in.text();
+  regel.span_id = in.text();
+  for (auto* text : {&regel.onderwerp, &regel.reden, &regel.match_id, &regel.bevrager_id}) *text = take_optional(in);
+  if (const auto doel = take_optional(in)) regel.doel = proto::Recorded<proto::Doel>::read(*doel);
+  regel.persoon_pseudoniem = take_optional(in);
   const auto form = in.u8();
   if (form > static_cast<std::uint8_t>(Sealedform::trace_and_kenmerk)) return damaged();
   const auto sealed = form == 0 ? std::string_view() : in.text();
@@ -106,9 +109,9 @@ Stored<std::string_view> decode_audit_persoon(std::string_view bytes) {
 Stored<Auditkop> decode_audit_head(std::uint64_t volgnummer, std::string_view bytes) {
   Decoder in(bytes);
   const Tijdstip tijdstip(std::chrono::milliseconds(in.i64()));
-  const auto handeling = in.text();
+  const auto handeling = proto::Recorded<proto::Handeling, std::string_view>::read(in.text());
   const auto actor = in.text();
-  const auto uitkomst = in.text();
+  const auto uitkomst = proto::Recorded<proto::Uitkomst, std::string_view>::read(in.text());
   in.text();  // the trace and span of older records
   in.text();
   const auto onderwerp = view_optional(in);

@@ -15,9 +15,9 @@ namespace vish::storage {
 struct Auditkop {
   std::uint64_t volgnummer;
   Tijdstip tijdstip;
-  std::string_view handeling;
+  proto::Recorded<proto::Handeling, std::string_view> handeling;
   std::string_view actor;
-  std::string_view uitkomst;
+  proto::Recorded<proto::Uitkomst, std::string_view> uitkomst;
   std::string_view onderwerp;  ///< empty: nothing
   std::string_view match_id;   ///< of a question, empty for others; the lines of one question follow each other
 };

@@ -14,9 +14,8 @@ namespace vish::storage {
 namespace {
 
 using proto::Aansluitfase;
+using proto::Handeling;
 
-constexpr auto kAansluitingChange = "aansluiting.change";
-constexpr auto kAansluitingFase = "aansluiting.fase";
 constexpr auto kNoOrganisatie = "de organisatie staat niet in het register of is beëindigd";
 
 /// What an aansluiting and a bevrager have in common when they move.
@@ -39,15 +38,11 @@ void move(Party& party, const proto::Fasewisseling& wisseling) {
   party.fase = wisseling.fase;
 }
 
-proto::Verzoek end_of(std::string_view kind, std::string_view party, const proto::Auditregel& regel) {
-  return verzoek_of(regel, std::string(kind) + ".end", party);
-}
-
 constexpr std::string_view kNothing = "{}";
 
 proto::Verzoek change_of(const proto::Aansluiting& before, const proto::Aansluiting& after,
                          const proto::Auditregel& regel) {
-  return verzoek_of(regel, kAansluitingChange, before.code.text(), proto::verschil_json(before, after));
+  return verzoek_of(regel, Handeling::aansluiting_change, before.code.text(), proto::verschil_json(before, after));
 }
 
 /// Whether that end must wait for somebody else to ask for it too.
@@ -70,9 +65,9 @@ Stored<void> check_step(const Aansluitstand& stand, const proto::Fasewisseling& 
 /// The request for a second person that the move makes; nothing where one person may do it.
 std::optional<proto::Verzoek> second_for(const proto::Aansluiting& aansluiting, Aansluitfase fase,
                                          const proto::Auditregel& regel) {
-  if (fase == Aansluitfase::beeindigd) return end_of("aansluiting", aansluiting.code.text(), regel);
+  if (fase == Aansluitfase::beeindigd) return verzoek_of(regel, Handeling::aansluiting_end, aansluiting.code.text());
   if (!begins_productie(aansluiting, fase) || !proto::needs_second_for_productie(aansluiting)) return std::nullopt;
-  return verzoek_of(regel, kAansluitingFase, aansluiting.code.text(), proto::bewaking_json(aansluiting));
+  return verzoek_of(regel, Handeling::aansluiting_fase, aansluiting.code.text(), proto::bewaking_json(aansluiting));
 }
 
 /// The report of a held delivery that nobody can decide on any more.
@@ -107,7 +102,8 @@ Stored<void> apply_phase(Database& database, Aansluitfase from, Aansluitstand& s
 
 void void_other_changes(Change& change, std::string_view code) {
   void_verzoeken(change, [&](const proto::Verzoek& verzoek) {
-    const bool compared = verzoek.handeling == kAansluitingChange || verzoek.handeling == kAansluitingFase;
+    const bool compared =
+        verzoek.handeling == Handeling::aansluiting_change || verzoek.handeling == Handeling::aansluiting_fase;
     return compared && verzoek.onderwerp == code;
   });
 }
@@ -176,7 +172,7 @@ Stored<proto::Aansluiting> Register::suspend_aansluiting(std::string_view code, 
         move(after.aansluiting, wisseling);
         after.aansluiting.fase_sinds = regel.tijdstip;
         suspended = after.aansluiting;
-        Change change = record(stand, regel, code, to_text(suspended->fase));
+        Change change = record(stand, regel, code, uitkomst_of(suspended->fase));
         void_about_aansluiting(change, code);
         put_aansluiting(change, std::move(after));
         return change;
@@ -197,7 +193,7 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
   const auto before = engine_.stand()->aansluiting(code);
   auto& database = engine_.database();
   const auto nummer = before->aansluiting.nummer;
-  TRY(tidy(database, *engine_.crypto(), nummer, before->levering));
+  TRY(tidy(engine_, slot.get(), *before));
 
   auto after = *before;
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
@@ -209,7 +205,7 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
     if (wens && tweede == Tweede::nodig && !is_agreed(stand, *wens)) return ask(stand, regel, *wens);
     move(after.aansluiting, wisseling);
     after.aansluiting.fase_sinds = regel.tijdstip;
-    Change change = record(stand, regel, code, to_text(after.aansluiting.fase));
+    Change change = record(stand, regel, code, uitkomst_of(after.aansluiting.fase));
     TRY(apply_phase(database, now->aansluiting.fase, after, change));
     if (wens) settle(change, *wens);
     void_about_aansluiting(change, code);
@@ -219,8 +215,7 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
   if (!done) return done.error();
   // The move is durable; what cannot be removed now goes at the next delivery or start.
   const bool new_nummer = after.aansluiting.nummer != nummer;
-  static_cast<void>(new_nummer ? remove_nummer(database, *engine_.crypto(), nummer)
-                               : tidy(database, *engine_.crypto(), nummer, after.levering));
+  static_cast<void>(new_nummer ? remove_nummer(database, *engine_.crypto(), nummer) : tidy(engine_, slot.get(), after));
   return after.aansluiting;
 }
 
@@ -285,10 +280,10 @@ Stored<proto::Bevrager> Register::move_bevrager(std::string_view oin, const prot
       if (!answered) return conflict("voor fase productie is een beantwoorde testvraag nodig");
     }
     moved = *bevrager;
-    const auto end = end_of("bevrager", oin, regel);
+    const auto end = verzoek_of(regel, Handeling::bevrager_end, oin);
     if (must_wait(stand, wisseling, tweede, end)) return ask(stand, regel, end);
     move(*moved, wisseling);
-    Change change = record(stand, regel, oin, to_text(moved->fase));
+    Change change = record(stand, regel, oin, uitkomst_of(moved->fase));
     if (wisseling.fase == Aansluitfase::beeindigd) settle(change, end);
     void_verzoeken(change, [&](const auto& each) { return each.handeling == end.handeling && each.onderwerp == oin; });
     put_bevrager(change, *moved);

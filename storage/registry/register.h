@@ -78,7 +78,8 @@ class Register {
                                         proto::Auditregel regel, Tweede tweede = Tweede::nodig);
   /// Withdraws what one operator asked for and nobody agreed to yet; `missing`
   /// when nothing such waits.
-  Stored<proto::Verzoek> withdraw(std::string_view handeling, std::string_view onderwerp, proto::Auditregel regel);
+  Stored<proto::Verzoek> withdraw(const proto::Recorded<proto::Handeling>& handeling, std::string_view onderwerp,
+                                  proto::Auditregel regel);
   /// All of it; returns what it was about.
   Stored<std::vector<std::string>> withdraw_all(proto::Auditregel regel);
   /// Whether it got an answer in phase test: what its step to productie needs.

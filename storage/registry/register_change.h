@@ -20,7 +20,8 @@ inline Op put(std::string_view kind, std::string_view id, std::string value) {
 /// Puts a record in place; its line, the newest of the change, tells how the record is now. A file of the registry that
 /// waits for a second person was compared with another one then.
 inline void put_told(Change& change, std::string_view kind, std::string_view id, std::string json) {
-  void_verzoeken(change, [](const proto::Verzoek& verzoek) { return verzoek.handeling == kRegisterImport; });
+  void_verzoeken(change,
+                 [](const proto::Verzoek& verzoek) { return verzoek.handeling == proto::Handeling::register_import; });
   change.audit.back().gegevens = json;
   change.ops.push_back(put(kind, id, std::move(json)));
 }

@@ -12,6 +12,7 @@ namespace vish::storage {
 namespace {
 
 using proto::Aansluitfase;
+using proto::Handeling;
 
 /// With what storage gave the one before, and its phase.
 proto::Aansluiting settled(proto::Aansluiting after, const proto::Aansluiting& before) {
@@ -41,7 +42,7 @@ class Importer {
     const bool fresh = before == nullptr || before->beeindigd_op;
     if (!fresh) organisatie.aangemaakt_op = before->aangemaakt_op;
     if (!fresh && organisatie == *before) return;
-    note("organisatie", fresh, organisatie.oin.text());
+    note(fresh ? Handeling::organisatie_add : Handeling::organisatie_change, organisatie.oin.text());
     put_organisatie(change_, organisatie);
   }
 
@@ -55,7 +56,7 @@ class Importer {
       aansluiting.fase = Aansluitfase::aangemeld;
       aansluiting.nummer = nummer++;
     }
-    note("aansluiting", !before, aansluiting.code.text());
+    note(before ? Handeling::aansluiting_change : Handeling::aansluiting_add, aansluiting.code.text());
     void_other_changes(change_, aansluiting.code.text());
     put_aansluiting(change_, {std::move(aansluiting), before ? before->levering : Leverstand()});
   }
@@ -69,7 +70,7 @@ class Importer {
       bevrager.fase = Aansluitfase::aangemeld;
       bevrager.bevrager_id = new_uuid7();
     }
-    note("bevrager", before == nullptr, bevrager.oin.text());
+    note(before == nullptr ? Handeling::bevrager_add : Handeling::bevrager_change, bevrager.oin.text());
     put_bevrager(change_, bevrager);
   }
 
@@ -78,7 +79,7 @@ class Importer {
     const auto before = stand_.convenantpartners.find(partner.convenantpartner_id);
     const bool fresh = before == stand_.convenantpartners.end();
     if (!fresh && partner == before->second) return;
-    note("convenant", fresh, partner.convenantpartner_id);
+    note(fresh ? Handeling::convenant_add : Handeling::convenant_change, partner.convenantpartner_id);
     put_partner(change_, partner);
   }
 
@@ -87,14 +88,14 @@ class Importer {
     const bool fresh = before == stand_.operators.end();
     if (!fresh) person.aangemaakt_op = before->second.aangemaakt_op;
     if (!fresh && person == before->second) return;
-    note("operator", fresh, person.naam);
+    note(fresh ? Handeling::operator_add : Handeling::operator_change, person.naam);
     put_operator(change_, person);
   }
 
  private:
-  void note(const std::string& soort, bool fresh, std::string_view onderwerp) {
+  void note(Handeling handeling, std::string_view onderwerp) {
     auto regel = regel_;
-    regel.handeling = soort + (fresh ? ".add" : ".change");
+    regel.handeling = handeling;
     change_.audit.push_back(std::move(record(stand_, std::move(regel), onderwerp).audit.front()));
   }
 
@@ -114,7 +115,7 @@ bool needs_second(const Stand& stand, const proto::Registerbestand& bestand) {
 proto::Verzoek import_of(const proto::Registerbestand& bestand, const proto::Auditregel& regel) {
   Filehash hash;
   hash.update(proto::to_json(bestand));
-  return verzoek_of(regel, kRegisterImport, "bestand", to_hex(hash.finish()));
+  return verzoek_of(regel, proto::Handeling::register_import, "bestand", to_hex(hash.finish()));
 }
 
 Stored<void> check(const Stand& stand, const proto::Registerbestand& bestand, std::string_view expected) {

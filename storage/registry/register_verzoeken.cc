@@ -7,15 +7,15 @@
 
 namespace vish::storage {
 
-Stored<proto::Verzoek> Register::withdraw(std::string_view handeling, std::string_view onderwerp,
-                                          proto::Auditregel regel) {
+Stored<proto::Verzoek> Register::withdraw(const proto::Recorded<proto::Handeling>& handeling,
+                                          std::string_view onderwerp, proto::Auditregel regel) {
   std::optional<proto::Verzoek> withdrawn;
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
     const auto* verzoek = stand.verzoek(handeling, onderwerp);
     if (verzoek == nullptr) return missing("dit verzoek");
     withdrawn = *verzoek;
     Change change{stand, {}, {}};
-    take_out(change, *withdrawn, regel, "ingetrokken");
+    take_out(change, *withdrawn, regel, proto::Uitkomst::ingetrokken);
     return change;
   });
   if (!done) return done.error();
@@ -28,7 +28,7 @@ Stored<std::vector<std::string>> Register::withdraw_all(proto::Auditregel regel)
     Change change{stand, {}, {}};
     for (const auto& [place, verzoek] : stand.verzoeken) {
       withdrawn.push_back(verzoek.onderwerp);
-      take_out(change, verzoek, regel, "uitgevoerd");
+      take_out(change, verzoek, regel, proto::Uitkomst::uitgevoerd);
     }
     return change;
   });

@@ -17,37 +17,40 @@
 namespace vish::storage {
 namespace {
 
-constexpr std::string_view kOrganisatieEnd = "organisatie.end";
-constexpr std::string_view kOperatorEnd = "operator.end";
-constexpr std::string_view kRotate = "sleutel.rotate";
-/// How a request to a second person ended; nothing was changed by it.
-constexpr std::string_view kVerzoekLines = "verzoek.";
+using proto::Handeling;
+using proto::Uitkomst;
 
-/// Whether that act of an operator leaves something else than it found.
-bool is_change(const Auditkop& kop) {
-  constexpr std::array<std::string_view, 8> kChanging{"organisatie.", "aansluiting.", "bevrager.",    "convenant.",
-                                                      "operator.",    "sleutel.",     "aanlevering.", kVerzoekLines};
-  return kop.actor != kVishd &&
-         std::ranges::any_of(kChanging, [&](std::string_view kind) { return kop.handeling.starts_with(kind); });
+bool is_change(const Auditkop& kop) { return kop.actor != kVishd && proto::is_wijziging(kop.handeling); }
+
+bool moves_aansluiting(const proto::Auditregel& regel) {
+  return regel.handeling == Handeling::aansluiting_fase || regel.handeling == Handeling::aansluiting_end;
 }
 
-bool is_of(const proto::Auditregel& regel, std::string_view kind) { return regel.handeling.starts_with(kind); }
-
 bool moves_party(const proto::Auditregel& regel) {
-  return regel.onderwerp && (is_of(regel, "aansluiting.") || is_of(regel, "bevrager.")) &&
-         (regel.handeling.ends_with(".fase") || regel.handeling.ends_with(".end"));
+  const bool moves_bevrager = regel.handeling == Handeling::bevrager_fase || regel.handeling == Handeling::bevrager_end;
+  return regel.onderwerp && (moves_aansluiting(regel) || moves_bevrager);
+}
+
+/// The line tells how a request to a second person ended; nothing was changed by it.
+bool is_of_verzoek(const proto::Auditregel& regel) {
+  return regel.handeling == Handeling::verzoek_withdraw || regel.handeling == Handeling::verzoek_void;
 }
 
 /// Asked by one operator, and then agreed to by another, withdrawn or void: a line of its own tells which.
 bool is_settled_later(const std::vector<proto::Auditregel>& lines, std::size_t at) {
   const auto& asked = lines[at];
   const auto settles = [&](const proto::Auditregel& later) {
-    if (later.onderwerp != asked.onderwerp || later.uitkomst == kWachtOpTweede) return false;
-    return is_of(later, kVerzoekLines) || later.handeling == asked.handeling ||
-           (moves_party(later) && moves_party(asked));
+    if (later.onderwerp != asked.onderwerp || later.uitkomst == Uitkomst::wachtOpTweedePersoon) return false;
+    return is_of_verzoek(later) || later.handeling == asked.handeling || (moves_party(later) && moves_party(asked));
   };
-  return asked.uitkomst == kWachtOpTweede &&
+  return asked.uitkomst == Uitkomst::wachtOpTweedePersoon &&
          std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(at) + 1, lines.end(), settles);
+}
+
+/// The phase to which the line tells that a party went.
+std::optional<proto::Aansluitfase> new_fase(const proto::Auditregel& regel) {
+  const auto uitkomst = regel.uitkomst.known();
+  return uitkomst && moves_party(regel) ? fase_of(*uitkomst) : std::nullopt;
 }
 
 proto::Auditregel line_for(const proto::Auditregel& oud, Tijdstip moment) {
@@ -74,19 +77,20 @@ Stored<void> outcome(const Stored<Record>& done) {
 Stored<void> carry_out(Store& store, const proto::Auditregel& oud, Tijdstip moment) {
   auto& registry = store.registry();
   auto regel = line_for(oud, moment);
-  const auto fase = proto::from_text<proto::Aansluitfase>(oud.uitkomst);
-  if (moves_party(oud) && fase) {
+  if (const auto fase = new_fase(oud)) {
     const proto::Fasewisseling to{*fase, *regel.reden, std::nullopt};
-    if (is_of(oud, "bevrager.")) {
-      return outcome(registry.move_bevrager(*oud.onderwerp, to, std::move(regel), Tweede::was_akkoord));
+    if (moves_aansluiting(oud)) {
+      return outcome(registry.move_aansluiting(*oud.onderwerp, to, std::move(regel), Tweede::was_akkoord));
     }
-    return outcome(registry.move_aansluiting(*oud.onderwerp, to, std::move(regel), Tweede::was_akkoord));
+    return outcome(registry.move_bevrager(*oud.onderwerp, to, std::move(regel), Tweede::was_akkoord));
   }
-  if (oud.handeling == kOperatorEnd && oud.onderwerp) return outcome(registry.end_operator(*oud.onderwerp, regel));
-  if (oud.handeling == kOrganisatieEnd && oud.onderwerp) {
+  if (oud.handeling == Handeling::operator_end && oud.onderwerp) {
+    return outcome(registry.end_operator(*oud.onderwerp, regel));
+  }
+  if (oud.handeling == Handeling::organisatie_end && oud.onderwerp) {
     return outcome(registry.end_organisatie(*oud.onderwerp, regel));
   }
-  if (oud.handeling == kRotate && oud.onderwerp) return check_key(store, *oud.onderwerp);
+  if (oud.handeling == Handeling::sleutel_rotate && oud.onderwerp) return check_key(store, *oud.onderwerp);
   return Error{ErrorCode::conflict, "de regel noemt niet wat er is gewijzigd"};
 }
 
@@ -139,7 +143,7 @@ Stored<SinceBackup> add_from_copy(Database& database, const std::string& databas
 
 Stored<void> carry_out_again(Store& store, std::vector<proto::Auditregel> since, Tijdstip moment, Teruggezet& result) {
   for (std::size_t at = 0; at < since.size(); ++at) {
-    if (is_of(since[at], kVerzoekLines) || is_settled_later(since, at)) continue;
+    if (is_of_verzoek(since[at]) || is_settled_later(since, at)) continue;
     const auto done = carry_out(store, since[at], moment);
     const bool left = !done && (done.error().code == ErrorCode::missing || done.error().code == ErrorCode::conflict);
     if (!done && !left) return done.error();

@@ -30,7 +30,6 @@ namespace vish::storage {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::string_view kHandeling = "backup.restore";
 
 /// Beside the folder of the database, on the same disk; gone with the object.
 /// One at a time, by a lock on the folder around it.
@@ -145,9 +144,9 @@ Stored<void> take_place(const fs::path& from, const fs::path& folder) {
 proto::Auditregel own_line(std::uint64_t nummer, Tijdstip moment) {
   proto::Auditregel regel;
   regel.tijdstip = moment;
-  regel.handeling = kHandeling;
+  regel.handeling = proto::Handeling::backup_restore;
   regel.actor = kVishd;
-  regel.uitkomst = "uitgevoerd";
+  regel.uitkomst = proto::Uitkomst::uitgevoerd;
   regel.onderwerp = std::to_string(nummer);
   return regel;
 }

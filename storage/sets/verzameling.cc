@@ -56,6 +56,11 @@ Setregel take_setregel(Decoder& in, const Voorganger& before) {
   return regel;
 }
 
+/// Whether the set of that generation can name them: none is stored under a later one.
+bool fits(const std::vector<Setregel>& set, Generatie generatie) {
+  return std::ranges::all_of(set, [generatie](const Setregel& regel) { return regel.generatie <= generatie; });
+}
+
 /// False when they are damaged, or do not name persons in their order.
 bool take_chunk(std::string_view items, std::vector<Setregel>& into) {
   Decoder in(items);
@@ -104,12 +109,13 @@ Stored<std::optional<std::vector<Setregel>>> read_set_chunk(const Database& data
   const auto items = TRY(read_chunk(database, Cf::verzamelingen, zegel, list, chunk));
   if (!items) return std::optional<std::vector<Setregel>>();
   std::vector<Setregel> regels;
-  if (!take_chunk(*items, regels)) return damaged();
+  if (!take_chunk(*items, regels) || !fits(regels, list.generatie)) return damaged();
   return std::optional(std::move(regels));
 }
 
 Stored<void> save_set(const Sink& sink, const Zegel& zegel, const ChunkKey& list, const std::vector<Setregel>& set) {
   require_invariant(ascends(set), "a set to be stored is out of order");
+  require_invariant(fits(set, list.generatie), "a set to be stored names a later generation");
   // An empty set is there too.
   if (set.empty()) {
     const auto key = chunk_key(list.nummer, list.generatie, 0);
@@ -152,12 +158,15 @@ void Setlezer::read() {
 }
 
 Stored<std::vector<Setregel>> load_set(const Database& database, const Zegel& zegel, const ChunkKey& list,
-                                       std::size_t expected) {
+                                       std::size_t aantal) {
   std::vector<Setregel> set;
-  set.reserve(expected);
+  set.reserve(aantal);
   Setlezer lezer(database, zegel, list);
   for (; const auto* regel = lezer.peek(); lezer.next()) set.push_back(*regel);
   if (lezer.failed()) return *lezer.failed();
+  if (set.size() != aantal) {
+    return Error{ErrorCode::corrupt, "de opgeslagen verzameling van de aansluiting is niet volledig"};
+  }
   return set;
 }
 

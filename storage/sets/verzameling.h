@@ -76,9 +76,9 @@ class Setlezer {
   std::optional<Error> failed_;
 };
 
-/// Ascending by person; empty for generation 0.
+/// Ascending by person; empty for generation 0. `corrupt` when there are not exactly so many, as the stand tells.
 Stored<std::vector<Setregel>> load_set(const Database& database, const Zegel& zegel, const ChunkKey& list,
-                                       std::size_t expected = 0);
+                                       std::size_t aantal);
 
 /// The generations of which chunks are stored, ascending.
 Stored<std::vector<Generatie>> stored_generations(const Database& database, Cf cf, std::uint32_t nummer);

@@ -286,7 +286,7 @@ std::optional<Leverstand> decode_leverstand(std::string_view bytes) {
   while (in.ok() && !in.rest().empty()) {
     if (!take_appendix(in, stand)) return std::nullopt;
   }
-  if (!in.complete() || !ends_fit(stand)) return std::nullopt;
+  if (!in.complete() || !ends_fit(stand) || !generations_fit(stand)) return std::nullopt;
   return stand;
 }
 
@@ -296,6 +296,12 @@ Herstelpunt as_herstelpunt(const Leverstand& stand) {
 }
 
 Uitgangspunt as_uitgangspunt(const Leverstand& stand) { return {stand.generatie, stand.aantal, stand.sleutels}; }
+
+bool generations_fit(const Leverstand& stand) {
+  const auto given_out = [&](const auto& each) { return each.generatie <= stand.hoogste_generatie; };
+  return given_out(stand) && (!stand.vastgehouden || given_out(*stand.vastgehouden)) &&
+         (!stand.uitgangspunt || given_out(*stand.uitgangspunt)) && std::ranges::all_of(stand.herstelpunten, given_out);
+}
 
 std::vector<std::uint32_t> index_keys_of(const Leverstand& stand) {
   std::set<std::uint32_t> keys;

@@ -25,6 +25,9 @@ Eindtellingen count_ends(const std::vector<Setregel>& set, std::int32_t vandaag)
 /// Whether no more registrations end than there are.
 bool ends_fit(const Leverstand& stand);
 
+/// Whether every generation that it needs was given out: none is above the highest.
+bool generations_fit(const Leverstand& stand);
+
 /// The index keys under which its registrations, herstelpunten, uitgangspunt
 /// and held delivery stand, ascending.
 std::vector<std::uint32_t> index_keys_of(const Leverstand& stand);

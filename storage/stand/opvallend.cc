@@ -2,6 +2,8 @@
 
 namespace vish::storage {
 
+using proto::Bevindingcode;
+
 bool is_opvallend(const Leverstand& stand, const proto::Drempels& drempels, Opvallend opvallend, Datum vandaag) {
   switch (opvallend) {
     case Opvallend::einddatums:
@@ -17,16 +19,14 @@ void tell(const Leverstand& stand, const proto::Drempels& drempels, Datum vandaa
   tell(stand.patroon, rapport);
   if (is_opvallend(stand, drempels, Opvallend::einddatums, vandaag)) {
     const auto telling = komende_dagen(stand, vandaag);
-    remark(rapport, "einddatums_naderen",
+    remark(rapport, Bevindingcode::einddatums_naderen,
            "Binnen een week zijn " + std::to_string(telling.front() - telling.back()) + " van de " +
                std::to_string(telling.front()) +
                " registraties door hun einddatum niet meer van kracht. Geef wie dan nog hulp krijgt een latere "
                "einddatum.");
   }
   if (is_opvallend(stand, drempels, Opvallend::verwisseld, vandaag)) {
-    remark(rapport, "veel_verwisseld",
-           "Meer dan de helft van de registraties is binnen dertig dagen verdwenen, terwijl er andere bijkwamen. "
-           "Controleer of de export steeds iedereen bevat.");
+    remark(rapport, Bevindingcode::veel_verwisseld);
   }
 }
 

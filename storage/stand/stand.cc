@@ -17,8 +17,9 @@ const proto::Organisatie* Stand::organisatie(std::string_view oin) const {
   return found == organisaties.end() ? nullptr : &found->second;
 }
 
-const proto::Verzoek* Stand::verzoek(std::string_view handeling, std::string_view onderwerp) const {
-  const auto found = verzoeken.find({std::string(handeling), std::string(onderwerp)});
+const proto::Verzoek* Stand::verzoek(const proto::Recorded<proto::Handeling>& handeling,
+                                     std::string_view onderwerp) const {
+  const auto found = verzoeken.find({handeling, std::string(onderwerp)});
   return found == verzoeken.end() ? nullptr : &found->second;
 }
 

@@ -150,7 +150,7 @@ struct Stand {
   std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;           ///< by id
   std::map<std::string, proto::Operator, std::less<>> operators;                           ///< by naam, also who ended
   /// What waits for a second person, by handeling and onderwerp.
-  std::map<std::pair<std::string, std::string>, proto::Verzoek> verzoeken;
+  std::map<std::pair<proto::Recorded<proto::Handeling>, std::string>, proto::Verzoek> verzoeken;
   /// Who has or ever had a certificate: naam by vingerafdruk, also of who ended.
   std::map<std::string, std::string, std::less<>> vingerafdrukken;
   std::vector<Sleutelstand> sleutels;    ///< in order of kind and number
@@ -167,7 +167,7 @@ struct Stand {
   std::shared_ptr<const Aansluitstand> aansluiting(std::string_view code) const;
   const proto::Bevrager* bevrager(std::string_view oin) const;
   const proto::Organisatie* organisatie(std::string_view oin) const;
-  const proto::Verzoek* verzoek(std::string_view handeling, std::string_view onderwerp) const;
+  const proto::Verzoek* verzoek(const proto::Recorded<proto::Handeling>& handeling, std::string_view onderwerp) const;
 };
 
 }  // namespace vish::storage

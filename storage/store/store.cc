@@ -233,7 +233,7 @@ Stored<void> Store::answer_again(proto::Auditregel regel) {
   return impl_->engine.change([&](const Stand& stand) -> Stored<Change> {
     if (!stand.teruggezet) return Error{ErrorCode::conflict, "de index beantwoordt vragen al"};
     regel.onderwerp = std::to_string(stand.teruggezet->backup);
-    regel.uitkomst = "uitgevoerd";
+    regel.uitkomst = proto::Uitkomst::uitgevoerd;
     Change change{stand, {remove_terugzetting()}, {std::move(regel)}};
     change.next.teruggezet.reset();
     return change;

@@ -15,17 +15,13 @@ def error_codes():
     return {(status, name) for name, status in rows}
 
 
-def finding_codes():
-    reader = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "proto/dayfile").glob("*.cc")))
+def findings():
+    """(code, severity, what follows in the words of the guide) of each finding."""
+    follows = {"geen": "", "beeindigt_niemand": "beëindigt niemand", "geen_rij": "geen rij", "overgeslagen": "overgeslagen"}
+    rows = re.findall(r'^BEVINDING\(\w+, "([a-z_]+)", (\w+), (\w+),', read("proto/terms/bevindingen.def"), re.MULTILINE)
     return {
-        *re.findall(r'\{(?:0|regel|record_?\.regel), "([a-z_]+)",', reader),  # the file as a whole
-        *re.findall(r'Entry\{"([a-z_]+)", Ernst::', reader),
-        *re.findall(r'\.code = "([a-z_]+)"', reader),
-        *re.findall(r'report\(bevindingen, rij\.regel, "([a-z_]+)"', read("storage/delivery/kenmerkpersonen.cc")),
-        *re.findall(r'skip\([\w.]+, "\w+", "([a-z_]+)"', read("storage/delivery/row_intake.cc")),
-        *re.findall(r'add\(\{regel, "\w+", [\w:]+, "([a-z_]+)"', read("storage/delivery/row_intake.cc")),
-        *re.findall(r'kTestnummer = "([a-z_]+)"', read("storage/delivery/row_intake.h")),
-        *re.findall(r'remark\(rapport, "([a-z_]+)"', read("storage/comparison/leverpatroon.cc") + read("storage/stand/opvallend.cc")),
+        (code, *(("bestand geweigerd", "") if gevolg == "weigert_bestand" else (ernst, follows[gevolg])))
+        for code, ernst, gevolg in rows
     }
 
 
@@ -45,5 +41,9 @@ def test_every_error_code_is_explained_to_whoever_can_get_it():
 
 def test_every_finding_in_a_day_file_is_explained():
     table = read("docs/gemeente.md").partition("### Alle codes")[2]
-    assert set(re.findall(r"^\| `([a-z_]+)` \|", table, re.MULTILINE)) == finding_codes()
-    assert len(finding_codes()) > 20
+    told = re.findall(r"^\| `([a-z_]+)` \| ([^|]+) \|", table, re.MULTILINE)
+    assert {code for code, _ in told} == {finding[0] for finding in findings()}
+    for code, ernst, follows in findings():
+        rows = [does for row, does in told if row == code and does.startswith(ernst) and follows in does]
+        assert rows, f"the guide does not say of {code}: {ernst} {follows}"
+    assert len(findings()) > 20

@@ -84,7 +84,8 @@ Opname read(const Invoer& invoer, NextLength next_length) {
   }
   if (result) result = lezer.finish();
   opname.end(result);
-  demand(result || result.error().code == "te_groot" || invoer.bestand.size() > 0 || result.error().code == "leeg",
+  demand(result || result.error().code == proto::Bevindingcode::te_groot || invoer.bestand.size() > 0 ||
+             result.error().code == proto::Bevindingcode::leeg,
          "an empty file is empty");
   demand(invoer.bestand.size() <= invoer.regels.max_bytes || !result, "a file that is too large is refused");
   if (!result) {

@@ -59,10 +59,6 @@ void check_kenmerk(std::string_view kenmerk, const proto::Bsn& bsn) {
   demand(digits.find(bsn.digits()) == std::string::npos, "a kenmerk does not hold the BSN of its row");
 }
 
-bool is_of_no_row(std::string_view code) {
-  return code == "herhaalde_kopregel" || code == "scheidingslijn" || code == "slotregel" || code == "lege_rij";
-}
-
 }  // namespace
 
 void Opname::rij(const proto::Rij& rij) {
@@ -103,20 +99,22 @@ void Opname::overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bs
 void Opname::bevinding(proto::Bevinding bevinding) {
   demand(bevinding.regel > ended_row_ && bevinding.regel >= regel_, "findings come in the order of the file");
   demand(faults_ + warnings_ == 0 || bevinding.regel == regel_, "findings of two rows do not mix");
-  demand(!bevinding.code.empty() && !bevinding.melding.empty(), "a finding has a code and a message");
+  demand(bevinding.code.known() && !bevinding.melding.empty(), "a finding has a code and a message");
   demand(bevinding.kolom.size() <= kMaxKolom, "a name of a column is short");
   demand(!may_hold_bsn(bevinding.kolom) && !may_hold_bsn(bevinding.melding), "a finding holds no BSN");
-  const bool of_header = bevinding.code == "onbekende_kolom" || bevinding.code == "kolom_opmaak";
+  const bool of_header =
+      bevinding.code == proto::Bevindingcode::onbekende_kolom || bevinding.code == proto::Bevindingcode::kolom_opmaak;
   demand(!of_header || !any_row_, "findings of the header come first");
   regel_ = bevinding.regel;
-  if (is_of_no_row(bevinding.code)) {
+  if (gevolg_of(*bevinding.code.known()) == proto::Gevolg::geen_rij) {
     demand(faults_ + warnings_ == 0, "findings are followed by their row");
     end_row();
     of_no_row_ = true;
   } else if (!of_header) {
     ++(bevinding.ernst == proto::Ernst::fout ? faults_ : warnings_);
   }
-  calls_.push_back("bevinding " + std::to_string(bevinding.regel) + " " + bevinding.kolom + " " + bevinding.code);
+  calls_.push_back("bevinding " + std::to_string(bevinding.regel) + " " + bevinding.kolom + " " +
+                   std::string(bevinding.code.text()));
 }
 
 void Opname::end(const Result<void, proto::Bestandsfout>& result) {
@@ -125,7 +123,7 @@ void Opname::end(const Result<void, proto::Bestandsfout>& result) {
   const auto& fout = result.error();
   demand(fout.regel == 0 || fout.regel >= regel_, "an error lies past all that was read");
   demand(!may_hold_bsn(fout.melding), "an error holds no BSN");
-  calls_.push_back("geweigerd " + std::to_string(fout.regel) + " " + fout.code);
+  calls_.push_back("geweigerd " + std::to_string(fout.regel) + " " + std::string(to_text(fout.code)));
 }
 
 void Opname::end_row() {

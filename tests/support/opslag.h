@@ -43,13 +43,23 @@ inline constexpr proto::Drempels kRuimeDrempels{5, 100, 1'000'000, 100, 10'000, 
 
 inline Tijdstip moment(int day) { return Tijdstip(dag(day).day()) + std::chrono::hours(9); }
 
-inline proto::Auditregel handeling(std::string name, std::string actor = kEerste, std::string reden = "test") {
+/// What was done, by the name that it has on the wire; also a name that this version does not know.
+inline proto::Recorded<proto::Handeling> named(std::string_view name) {
+  return proto::Recorded<proto::Handeling>::read(name);
+}
+
+inline proto::Auditregel handeling(std::string_view name, std::string actor = kEerste, std::string reden = "test") {
   proto::Auditregel line;
   line.tijdstip = moment(1);
-  line.handeling = std::move(name);
+  line.handeling = named(name);
   line.actor = std::move(actor);
   line.reden = std::move(reden);
   return line;
+}
+
+/// What a line tells was done, and how that went.
+inline std::string told(const proto::Auditregel& line) {
+  return std::string(line.handeling.text()).append(" ").append(line.uitkomst.text());
 }
 
 inline proto::Organisatie organisatie(const proto::Oin& oin) {
@@ -156,7 +166,7 @@ class Opslag {
     return waits("aanlevering.rollback", id) ? rollback(id, kTweede) : done;
   }
   bool waits(const std::string& act, const std::string& naam) const {
-    return store->stand()->verzoek(act, naam) != nullptr;
+    return store->stand()->verzoek(named(act), naam) != nullptr;
   }
 
   Stored<storage::Sleuteloverzicht> rotate(storage::Sleutelsoort soort, Tijdstip nu = moment(30)) {

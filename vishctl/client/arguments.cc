@@ -30,11 +30,11 @@ std::string escaped(std::string_view text) {
 /// Tells which requests the change of fase makes void, before it does; asks
 /// first where there is somebody to ask, but never before a suspension.
 void warn_of_void_requests(const Session& session, const std::string& resource, const Json& body) {
-  const auto fase = body.value("fase", "");
+  const auto fase = proto::from_text<proto::Aansluitfase>(body.value("fase", ""));
   const auto told = proto::vervalmelding(session.request(Method::get, resource), fase);
   if (told.empty()) return;
   session.err << told;
-  if (fase != "geschorst" && isatty(STDIN_FILENO) != 0) session.confirm("Doorgaan?");
+  if (fase != proto::Aansluitfase::geschorst && isatty(STDIN_FILENO) != 0) session.confirm("Doorgaan?");
 }
 
 /// What a party can come back from; its end is a command of its own.

@@ -5,7 +5,9 @@
 
 #include "base/calendar/datum.h"
 #include "proto/terms/csv.h"
+#include "proto/terms/handeling.h"
 #include "proto/terms/identifiers.h"
+#include "proto/terms/uitkomst.h"
 
 namespace vish::server {
 
@@ -40,7 +42,9 @@ std::string span_of(const Json& regel) {
 }
 
 /// Not of an operator, whose name may look like an OIN.
-bool is_of_party(std::string_view handeling) { return handeling == "bevraging" || handeling == "aanlevering"; }
+bool is_of_party(std::string_view handeling) {
+  return handeling == to_text(proto::Handeling::bevraging) || handeling == to_text(proto::Handeling::aanlevering);
+}
 
 Json attributes_of(const Json& regel, const std::string& verwerkingsregister) {
   Json attributes{{"dpl.core.processing_activity_id", verwerkingsregister}};
@@ -66,7 +70,7 @@ std::string logboek_line(const Json& regel, const std::string& verwerkingsregist
             {"name", regel.at("handeling")},
             {"start_time", since_epoch},
             {"end_time", since_epoch},
-            {"status", text_of(regel, "uitkomst") == "geweigerd" ? "Unset" : "Ok"},
+            {"status", text_of(regel, "uitkomst") == to_text(proto::Uitkomst::geweigerd) ? "Unset" : "Ok"},
             {"resource", {{"attributes", {{"service.name", "vishd"}}}}},
             {"attributes", attributes_of(regel, verwerkingsregister)}};
   if (regel.contains("persoonPseudoniem")) {

@@ -107,8 +107,10 @@ class Maker {
             .einddatum = maybe([&] { return ingangsdatum; })};
   }
 
+  Recorded<Bevindingcode> bevindingcode() { return Recorded<Bevindingcode>::read(any_text()); }
+
   Bevinding bevinding() {
-    return {number(), any_text(), coin() ? Ernst::fout : Ernst::waarschuwing, any_text(), any_text()};
+    return {number(), any_text(), coin() ? Ernst::fout : Ernst::waarschuwing, bevindingcode(), any_text()};
   }
 
   Aanleverrapport rapport() {
@@ -121,7 +123,7 @@ class Maker {
             .ontvangen_op = tijdstip(),
             .aantallen = {number(), number(), number(), number(), number(), number(), number(), number()},
             .bevindingen = list([this] { return bevinding(); }),
-            .bevindingen_per_code = {{any_text(), number()}, {any_text(), number()}},
+            .bevindingen_per_code = {{bevindingcode(), number()}, {bevindingcode(), number()}},
             .reden = maybe([this] { return any_text(); }),
             .besluit = maybe([this] {
               return Besluit{any_text(), tijdstip(), any_text()};

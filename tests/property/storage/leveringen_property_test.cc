@@ -75,7 +75,7 @@ class World {
     vraag.nieuwste_eerst = true;
     std::string text = "newest lines:";
     for (const auto& line : need(opslag_.store->audit().list(vraag)).regels) {
-      text += " " + line.handeling + " " + line.uitkomst;
+      text += " " + told(line);
     }
     return text;
   }

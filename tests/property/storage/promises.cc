@@ -12,12 +12,12 @@ namespace {
 proto::Auditregel line_of(const std::string& match_id, std::uint64_t number) {
   proto::Auditregel line;
   line.tijdstip = moment(1) + std::chrono::milliseconds(number % 1000);
-  line.handeling = "bevraging";
+  line.handeling = vish::proto::Handeling::bevraging;
   line.actor = kDeurwaarder.text();
-  line.uitkomst = number % 2 == 0 ? "match" : "geenMatch";
+  line.uitkomst = number % 2 == 0 ? vish::proto::Uitkomst::match : vish::proto::Uitkomst::geenMatch;
   line.match_id = match_id;
   line.bevrager_id = match_id;
-  line.doel = "beslag";
+  line.doel = vish::proto::Doel::beslag;
   line.kenmerk = "dossier " + std::to_string(number);
   line.persoon_pseudoniem = std::string(16, 'a') + std::to_string(1'000'000'000'000'000 + number % 1'000'000);
   return line;

@@ -69,9 +69,9 @@ TEST_CASE("After an error every call returns it and the receiver gets nothing mo
   Recorder recorder;
   Dagbestandlezer lezer(default_regels(), recorder);
   const std::string file = kHeader + std::string(1, '\0') + "\n";
-  CHECK(lezer.feed(file).error().code == "tekenset");
-  CHECK(lezer.feed(kGoodRow).error().code == "tekenset");
-  CHECK(lezer.feed("").error().code == "tekenset");
-  CHECK(lezer.finish().error().code == "tekenset");
+  CHECK(lezer.feed(file).error().code == vish::proto::Bevindingcode::tekenset);
+  CHECK(lezer.feed(kGoodRow).error().code == vish::proto::Bevindingcode::tekenset);
+  CHECK(lezer.feed("").error().code == vish::proto::Bevindingcode::tekenset);
+  CHECK(lezer.finish().error().code == vish::proto::Bevindingcode::tekenset);
   CHECK(recorder.events.empty());
 }

@@ -34,7 +34,7 @@ class Recorder : public Dagbestandontvanger {
   void mist_mogelijk_rijen() override { events.emplace_back("mist_mogelijk_rijen"); }
   void bevinding(Bevinding bevinding) override {
     events.push_back(std::string(to_text(bevinding.ernst)) + " " + std::to_string(bevinding.regel) + " " +
-                     (bevinding.kolom.empty() ? "-" : bevinding.kolom) + " " + bevinding.code);
+                     (bevinding.kolom.empty() ? "-" : bevinding.kolom) + " " + std::string(bevinding.code.text()));
     bevindingen.push_back(std::move(bevinding));
   }
 
@@ -66,7 +66,8 @@ Reading read_in_pieces(std::string_view file, const Dagbestandregels& regels, Ne
   Reading reading{std::move(recorder.events), std::move(recorder.bevindingen), std::nullopt};
   if (!result) {
     reading.fout = result.error();
-    reading.events.push_back("geweigerd " + std::to_string(reading.fout->regel) + " " + reading.fout->code);
+    reading.events.push_back("geweigerd " + std::to_string(reading.fout->regel) + " " +
+                             std::string(to_text(reading.fout->code)));
   }
   return reading;
 }

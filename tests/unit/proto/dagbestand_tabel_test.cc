@@ -51,9 +51,10 @@ TEST_CASE("Each file of the table gives its findings, whole and byte by byte") {
     std::vector<std::string> found;
     for (const auto& bevinding : reading.bevindingen) {
       found.push_back(std::to_string(bevinding.regel) + " " + (bevinding.kolom.empty() ? "-" : bevinding.kolom) + " " +
-                      bevinding.code);
+                      std::string(bevinding.code.text()));
     }
-    if (reading.fout) found.push_back(std::to_string(reading.fout->regel) + " - " + reading.fout->code);
+    if (reading.fout)
+      found.push_back(std::to_string(reading.fout->regel) + " - " + std::string(to_text(reading.fout->code)));
     CHECK(found == expected);
     ++files;
   }

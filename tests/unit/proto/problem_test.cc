@@ -48,9 +48,9 @@ TEST_CASE("An audit line shows what it has and leaves out the rest") {
   Auditregel regel;
   regel.volgnummer = 7;
   regel.tijdstip = *parse_tijdstip("2026-11-23T09:12:33.123Z");
-  regel.handeling = "bevraging";
+  regel.handeling = vish::proto::Handeling::bevraging;
   regel.actor = "00000099000000003000";
-  regel.uitkomst = "match";
+  regel.uitkomst = vish::proto::Uitkomst::match;
   regel.trace_id = "4bf92f3577b34da6a3ce929d0e0e4736";
   regel.span_id = "00f067aa0ba902b7";
   CHECK(to_json(regel) ==
@@ -65,7 +65,7 @@ TEST_CASE("An audit line shows what it has and leaves out the rest") {
   regel.reden = "r";
   regel.match_id = "m";
   regel.bevrager_id = "b";
-  regel.doel = "beslag";
+  regel.doel = vish::proto::Doel::beslag;
   regel.kenmerk = "k\"";
   regel.persoon_pseudoniem = "p";
   const auto shown = json::parse(to_json(regel));

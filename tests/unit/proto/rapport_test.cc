@@ -10,6 +10,9 @@ using nlohmann::json;
 
 namespace {
 
+/// Also one that this version does not know.
+Recorded<Bevindingcode> code(std::string_view text) { return Recorded<Bevindingcode>::read(text); }
+
 Aanleverrapport report() {
   return {.aanlevering_id = "0199c1f0-7a3e-7c11-8000-1234567890ab",
           .aansluitcode = "GM0344-SHV",
@@ -26,9 +29,9 @@ Aanleverrapport report() {
                         .overgeslagen = 5,
                         .foutief = 6,
                         .niet_beeindigd = 7},
-          .bevindingen = {{0, "", Ernst::waarschuwing, "kolom_onbekend", "Een kolom is onbekend."},
-                          {12, "burgerservicenummer", Ernst::fout, "elfproef", "Het nummer klopt niet."}},
-          .bevindingen_per_code = {{"elfproef", 6}, {"kolom_onbekend", 1}},
+          .bevindingen = {{0, "", Ernst::waarschuwing, code("kolom_onbekend"), "Een kolom is onbekend."},
+                          {12, "burgerservicenummer", Ernst::fout, Bevindingcode::elfproef, "Het nummer klopt niet."}},
+          .bevindingen_per_code = {{Bevindingcode::elfproef, 6}, {code("kolom_onbekend"), 1}},
           .reden = "Er vallen te veel registraties weg.",
           .besluit = Besluit{"A. Beheerder", *parse_tijdstip("2026-11-22T09:30:00.000Z"), "Export was kapot."},
           .herstel_van = "0199c1f0-7a3e-7c11-8000-0000000000ab"};
@@ -108,7 +111,7 @@ TEST_CASE("Findings as CSV open in a Dutch spreadsheet") {
 
 TEST_CASE("CSV without more findings than it lists has no totals") {
   auto rapport = report();
-  rapport.bevindingen_per_code = {{"elfproef", 1}, {"kolom_onbekend", 1}};
+  rapport.bevindingen_per_code = {{Bevindingcode::elfproef, 1}, {code("kolom_onbekend"), 1}};
   CHECK(bevindingen_csv(rapport).find("totaal") == std::string::npos);
   rapport.bevindingen.clear();
   rapport.bevindingen_per_code.clear();
@@ -118,8 +121,8 @@ TEST_CASE("CSV without more findings than it lists has no totals") {
 TEST_CASE("In CSV nothing from a file can act as a formula or break out of its cell") {
   const auto cell = [](const std::string& kolom) {
     auto rapport = report();
-    rapport.bevindingen = {{3, kolom, Ernst::fout, "c", "m"}};
-    rapport.bevindingen_per_code = {{"c", 1}};
+    rapport.bevindingen = {{3, kolom, Ernst::fout, code("c"), "m"}};
+    rapport.bevindingen_per_code = {{code("c"), 1}};
     const auto csv = bevindingen_csv(rapport);
     const auto start = csv.find("\r\n3;") + 4;
     return csv.substr(start, csv.rfind(";fout;c;m\r\n") - start);

@@ -68,9 +68,9 @@ TEST_CASE("a shorter term counts a week after it was first asked for, and a long
   CHECK(keep(opslag, 5, moment(18)) == Bewaartermijn{5});
   std::vector<std::string> told;
   vish::storage::Auditvraag vraag;
-  vraag.handeling = "bewaartermijn.change";
+  vraag.handeling = vish::proto::Handeling::bewaartermijn_change;
   for (const auto& line : need(opslag.store->audit().list(vraag)).regels)
-    told.push_back(line.uitkomst + " " + *line.onderwerp);
+    told.push_back(std::string(line.uitkomst.text()) + " " + *line.onderwerp);
   CHECK(told == std::vector<std::string>{"aangekondigd 5 jaar wordt 1 jaar", "uitgevoerd 5 jaar wordt 1 jaar",
                                          "uitgevoerd 1 jaar wordt 5 jaar", "aangekondigd 5 jaar wordt 1 jaar",
                                          "aangekondigd 5 jaar wordt 2 jaar", "ingetrokken 5 jaar wordt 2 jaar"});

@@ -66,7 +66,7 @@ TEST_CASE("a processed delivery in test leaves the step itself, and faulty rows"
   auto newest = verslag_met(proto::Aanleverstatus::verwerkt);
   CHECK(punt(controle({}, stand, newest, kMiddag), "Laatste verslag").stand == gedaan);
   newest.aantallen = {.rijen = 2'000, .foutief = 3};
-  newest.bevindingen_per_code = {{"elfproef", 3}};
+  newest.bevindingen_per_code = {{vish::proto::Bevindingcode::elfproef, 3}};
   const auto punten = controle({}, stand, newest, kMiddag);
   CHECK(te_doen_in(punten) ==
         std::vector<std::string>{"Laatste verslag", "Stap naar productie", "Dagelijks aanleveren"});

@@ -55,7 +55,7 @@ class Boekhouding {
     regel.match_id = new_uuid7();
     storage::Auditinvoer invoer;
     for (std::size_t i = 0; i < persons; ++i) {
-      regel.uitkomst = i < matches ? "match" : "geenMatch";
+      regel.uitkomst = i < matches ? vish::proto::Uitkomst::match : vish::proto::Uitkomst::geenMatch;
       invoer.regels.push_back(regel);
     }
     need(opslag.store->audit().append_and_wait(std::move(invoer)));
@@ -86,7 +86,8 @@ class Boekhouding {
   std::vector<std::string> alarms_in_the_log() const {
     std::vector<std::string> result;
     for (const auto& regel : need(opslag.store->audit().list({.match_id = {}, .limiet = 100'000})).regels) {
-      if (regel.handeling == "bevrager.alarm") result.push_back(*regel.onderwerp + ' ' + regel.uitkomst);
+      if (regel.handeling.text() == "bevrager.alarm")
+        result.push_back(*regel.onderwerp + ' ' + std::string(regel.uitkomst.text()));
     }
     return result;
   }

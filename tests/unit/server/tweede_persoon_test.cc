@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 
 using nlohmann::json;
+using vish::proto::Aansluitfase;
+using vish::proto::Handeling;
 using vish::proto::vervalmelding;
 using vish::proto::Verzoek;
 using vish::proto::verzoek_view;
@@ -13,24 +15,25 @@ namespace {
 std::string opdracht(const Verzoek& verzoek) { return verzoek_view(verzoek).at("opdracht").get<std::string>(); }
 
 std::string change(const std::string& settings) {
-  return opdracht({.handeling = "aansluiting.change", .onderwerp = "GM0344-SHV", .door = "jan", .inhoud = settings});
+  return opdracht(
+      {.handeling = Handeling::aansluiting_change, .onderwerp = "GM0344-SHV", .door = "jan", .inhoud = settings});
 }
 
 }  // namespace
 
 TEST_CASE("the second person is told the command that asks for exactly the same") {
-  CHECK(opdracht({.handeling = "aansluiting.end", .onderwerp = "GM0344-SHV", .door = "jan"}) ==
+  CHECK(opdracht({.handeling = Handeling::aansluiting_end, .onderwerp = "GM0344-SHV", .door = "jan"}) ==
         "vishctl aansluiting end GM0344-SHV --reden REDEN");
-  const Verzoek step{.handeling = "aansluiting.fase",
+  const Verzoek step{.handeling = Handeling::aansluiting_fase,
                      .onderwerp = "GM0344-SHV",
                      .door = "jan",
                      .inhoud = R"({"drempels":{"afnameAantal":99},"herstelpunten":1})"};
   CHECK(opdracht(step) == "vishctl aansluiting fase GM0344-SHV productie --reden REDEN");
   CHECK(verzoek_view(step).at("wat") ==
         "Aansluiting GM0344-SHV met ruimere bewaking (--afname-aantal 99 --herstelpunten 1) naar productie brengen");
-  CHECK(opdracht({.handeling = "sleutel.destroy", .onderwerp = "index-1", .door = "jan"}) ==
+  CHECK(opdracht({.handeling = Handeling::sleutel_destroy, .onderwerp = "index-1", .door = "jan"}) ==
         "vishctl sleutel destroy index-1 --reden REDEN");
-  CHECK(opdracht({.handeling = "register.import", .onderwerp = "bestand", .door = "jan"}) ==
+  CHECK(opdracht({.handeling = Handeling::register_import, .onderwerp = "bestand", .door = "jan"}) ==
         "vishctl register import BESTAND --reden REDEN");
   CHECK(change(R"({"drempels":{"afnamePercentage":100,"afnameAantal":1000000},"herstelpunten":1})") ==
         "vishctl aansluiting change GM0344-SHV --afname-percentage 100 --afname-aantal 1000000 --herstelpunten 1 "
@@ -44,19 +47,22 @@ TEST_CASE("the second person is told the command that asks for exactly the same"
 }
 
 TEST_CASE("who has to do what is told of what waits, and what is void before and after") {
-  const json end = verzoek_view({.handeling = "bevrager.end", .onderwerp = "00000099000000000001", .door = "jan"});
+  const json end =
+      verzoek_view({.handeling = Handeling::bevrager_end, .onderwerp = "00000099000000000001", .door = "jan"});
   CHECK(wachtmelding({{"verzoeken", {end}}}) ==
         "Bevrager 00000099000000000001 beëindigen is gevraagd door jan en nog niet gebeurd: een tweede beheerder moet "
         "het bevestigen, met\n  vishctl bevrager end 00000099000000000001 --reden REDEN\n");
   CHECK(wachtmelding(end) == wachtmelding({{"verzoek", end}}));
   CHECK(wachtmelding({{"vervallenVerzoeken", {end}}}) ==
         "Het verzoek van jan om te beëindigen is hiermee vervallen.\n");
-  CHECK(vervalmelding({{"verzoeken", {end}}}, "productie") ==
+  CHECK(vervalmelding({{"verzoeken", {end}}}, Aansluitfase::productie) ==
         "Het verzoek van jan om te beëindigen vervalt als u doorgaat.\n");
-  const json step = verzoek_view(
-      {.handeling = "aansluiting.fase", .onderwerp = "GM0344-SHV", .door = "jan", .inhoud = R"({"herstelpunten":1})"});
-  CHECK(vervalmelding({{"verzoeken", {step}}}, "productie").empty());
-  CHECK_FALSE(vervalmelding({{"verzoeken", {step}}}, "geschorst").empty());
+  const json step = verzoek_view({.handeling = Handeling::aansluiting_fase,
+                                  .onderwerp = "GM0344-SHV",
+                                  .door = "jan",
+                                  .inhoud = R"({"herstelpunten":1})"});
+  CHECK(vervalmelding({{"verzoeken", {step}}}, Aansluitfase::productie).empty());
+  CHECK_FALSE(vervalmelding({{"verzoeken", {step}}}, Aansluitfase::geschorst).empty());
   CHECK(wachtmelding(json::object()).empty());
-  CHECK(vervalmelding(json::object(), "productie").empty());
+  CHECK(vervalmelding(json::object(), Aansluitfase::productie).empty());
 }

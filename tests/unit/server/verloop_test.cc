@@ -58,9 +58,9 @@ TEST_CASE("an expiry is in the audit log as an act of the server itself") {
   storage::Auditvraag vraag;
   vraag.nieuwste_eerst = true;
   const auto line = need(opslag.store->audit().list(vraag)).regels.front();
-  CHECK(line.handeling == "aanlevering.expire");
+  CHECK(line.handeling.text() == "aanlevering.expire");
   CHECK(line.actor == "vishd");
-  CHECK(line.uitkomst == "verlopen");
+  CHECK(line.uitkomst.text() == "verlopen");
   CHECK(line.onderwerp == held.aanlevering_id);
 }
 

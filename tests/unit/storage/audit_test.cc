@@ -22,7 +22,7 @@ Auditregel question(const std::string& match_id, const std::string& kenmerk) {
   auto line = handeling("bevraging", kDeurwaarder.text());
   line.match_id = match_id;
   line.kenmerk = kenmerk;
-  line.doel = "beslag";
+  line.doel = vish::proto::Doel::beslag;
   return line;
 }
 

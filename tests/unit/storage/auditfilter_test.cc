@@ -9,6 +9,8 @@ using std::chrono::hours;
 using std::chrono::milliseconds;
 using vish::Tijdstip;
 using vish::proto::Auditregel;
+using vish::proto::Handeling;
+using vish::proto::Uitkomst;
 using vish::storage::Auditvraag;
 using Numbers = std::vector<std::uint64_t>;
 
@@ -17,7 +19,7 @@ namespace {
 Auditregel line_of(Tijdstip when) {
   auto line = handeling("bevraging", kDeurwaarder.text());
   line.tijdstip = when;
-  line.uitkomst = "match";
+  line.uitkomst = Uitkomst::match;
   return line;
 }
 
@@ -52,24 +54,46 @@ Numbers found_between(const Opslag& opslag, Tijdstip van, Tijdstip tot) {
 TEST_CASE("lines are found by who, what, with which outcome and about what") {
   Opslag opslag;
   auto other = handeling("aansluiting.fase", kTweede);
-  other.uitkomst = "uitgevoerd";
+  other.uitkomst = Uitkomst::uitgevoerd;
   other.onderwerp = kCode;
   write(opslag, line_of(moment(2)));
   write(opslag, other);
-  const auto asked = [&](auto field, const std::string& value) {
+  const auto asked = [&](auto field, const auto& value) {
     Auditvraag vraag;
     vraag.*field = value;
     return found(opslag, vraag);
   };
   CHECK(asked(&Auditvraag::actor, kTweede) == Numbers{4});
-  CHECK(asked(&Auditvraag::handeling, "bevraging") == Numbers{3});
-  CHECK(asked(&Auditvraag::uitkomst, "match") == Numbers{3});
+  CHECK(asked(&Auditvraag::handeling, Handeling::bevraging) == Numbers{3});
+  CHECK(asked(&Auditvraag::uitkomst, Uitkomst::match) == Numbers{3});
   CHECK(asked(&Auditvraag::onderwerp, kCode) == Numbers{4});
-  CHECK(asked(&Auditvraag::handeling, "bevragin").empty());
+  CHECK(asked(&Auditvraag::handeling, named("bevragin")).empty());
   Auditvraag both;
   both.actor = kTweede;
-  both.uitkomst = "match";
+  both.uitkomst = Uitkomst::match;
   CHECK(found(opslag, both).empty());
+}
+
+TEST_CASE("a line of another version is found by its words, and read whole") {
+  Opslag opslag;
+  auto other = handeling("aansluiting.move", kTweede);
+  other.uitkomst = vish::proto::Recorded<Uitkomst>::read("verhuisd");
+  other.doel = vish::proto::Recorded<vish::proto::Doel>::read("schuldhulp");
+  write(opslag, other);
+  write(opslag, line_of(moment(2)));
+  opslag.reopen();
+  Auditvraag vraag;
+  vraag.handeling = named("aansluiting.move");
+  CHECK(found(opslag, vraag) == Numbers{3});
+  const auto regel = need(opslag.store->audit().list(vraag)).regels.at(0);
+  CHECK(regel.handeling == other.handeling);
+  CHECK(regel.uitkomst == other.uitkomst);
+  CHECK(regel.doel == other.doel);
+  vraag.handeling.reset();
+  vraag.uitkomst = other.uitkomst;
+  CHECK(found(opslag, vraag) == Numbers{3});
+  vraag.uitkomst.reset();
+  CHECK(found(opslag, vraag) == Numbers{1, 2, 3, 4});
 }
 
 TEST_CASE("a period holds its first millisecond and not the one after its last") {
@@ -89,14 +113,14 @@ TEST_CASE("a period is found whole after the clock was set back by an hour") {
 TEST_CASE("a page ends after looking at many lines, and the next goes on where it ended") {
   Opslag opslag;
   auto rare = line_of(moment(2));
-  rare.uitkomst = "geweigerd";
+  rare.uitkomst = Uitkomst::geweigerd;
   constexpr std::size_t kBetween = vish::storage::Auditlog::kMostLooked / 4;
   write(opslag, rare);
   for (int i = 0; i < 5; ++i) write(opslag, line_of(moment(2)), kBetween);
   rare.tijdstip = moment(9);
   write(opslag, rare);
   Auditvraag vraag;
-  vraag.uitkomst = "geweigerd";
+  vraag.uitkomst = Uitkomst::geweigerd;
   const auto first = need(opslag.store->audit().list(vraag));
   CHECK(first.regels.size() == 1);
   CHECK(first.volgende == vish::storage::Auditlog::kMostLooked);
@@ -116,7 +140,7 @@ TEST_CASE("who looks for a match is kept waiting by no busy minute") {
   auto line = line_of(std::chrono::floor<milliseconds>(std::chrono::system_clock::now()));
   Auditvraag vraag;
   vraag.match_id = vish::new_uuid7();
-  vraag.uitkomst = "nooit";
+  vraag.uitkomst = vish::proto::Recorded<Uitkomst>::read("nooit");
   line.match_id = *vraag.match_id;
   write(opslag, line, 2);
   line.match_id = vish::new_uuid7();
@@ -125,7 +149,7 @@ TEST_CASE("who looks for a match is kept waiting by no busy minute") {
     const auto pagina = need(opslag.store->audit().list(vraag));
     CHECK(pagina.regels.empty());
     CHECK_FALSE(pagina.volgende);
-    vraag.uitkomst = "match";
+    vraag.uitkomst = Uitkomst::match;
     CHECK(found(opslag, vraag) == Numbers{3, 4});
   }
   SECTION("one that is not is looked for in parts, as anything else") {
@@ -143,7 +167,7 @@ TEST_CASE("a page tells of a next one only when there are more lines that fit") 
   write(opslag, line_of(moment(2)), 2);
   write(opslag, handeling("aansluiting.fase"));
   Auditvraag vraag;
-  vraag.handeling = "bevraging";
+  vraag.handeling = Handeling::bevraging;
   vraag.limiet = 2;
   CHECK_FALSE(need(opslag.store->audit().list(vraag)).volgende);
   vraag.limiet = 1;

@@ -60,7 +60,7 @@ TEST_CASE("a line of a millisecond before the moment goes, one of the moment its
     REQUIRE(lines.size() == 2);
     CHECK(lines[0].volgnummer == kOwnLines + 2);
     CHECK(lines[0].tijdstip == kTerm + milliseconds(2));
-    CHECK(lines[1].handeling == "audit.expire");
+    CHECK(lines[1].handeling.text() == "audit.expire");
     CHECK(lines[1].onderwerp == "1-3");
     CHECK(lines[1].reden == "3 regels van voor " + rfc3339(kTerm + milliseconds(2)));
     CHECK(opslag.store->audit().size() == 2);

@@ -189,7 +189,7 @@ TEST_CASE("in test only public test numbers are stored; others are checked, repo
   const auto result = need(opslag.deliver(dag(2), dagbestand({regel(kDertig[0]), regel(real[0]), regel(real[1])})));
   CHECK(result.rapport.aantallen.rijen == 3);
   CHECK(result.rapport.aantallen.overgeslagen == 2);
-  CHECK(result.rapport.bevindingen_per_code.at("geen_testnummer") == 2);
+  CHECK(result.rapport.bevindingen_per_code.at(vish::proto::Bevindingcode::geen_testnummer) == 2);
   CHECK_FALSE(opslag.known(real[0], false));
   opslag.close();
   CHECK(KeysOnDisk(opslag.options()).count(Cf::registraties) == 1);

@@ -79,7 +79,7 @@ TEST_CASE("settings change in every phase but the last, for good and with their 
     CHECK(after->aansluiting.fase == fase);
     CHECK(after->levering.aanlevering_id == before.aanlevering_id);
     const auto line = last_line(opslag);
-    CHECK(line.handeling == "aansluiting.change");
+    CHECK(line.handeling.text() == "aansluiting.change");
     CHECK(line.onderwerp == kCode);
     CHECK(line.reden == "test");
   }
@@ -113,7 +113,7 @@ TEST_CASE("a confirmation is kept with its moment, in productie and geschorst on
     need(confirm_at(opslag, moment(5)));
     opslag.reopen();
     CHECK(opslag.store->stand()->aansluiting(kCode)->aansluiting.bevestigd_op == moment(5));
-    CHECK(last_line(opslag).handeling == "aansluiting.confirm");
+    CHECK(last_line(opslag).handeling.text() == "aansluiting.confirm");
   }
 }
 

@@ -222,13 +222,13 @@ TEST_CASE("every delivery leaves an audit line that names it and its outcome") {
   need(opslag.release(id));
   const auto lines = need(opslag.store->audit().list({.match_id = {}, .na = before})).regels;
   REQUIRE(lines.size() == 4);
-  CHECK(lines[0].uitkomst == "verwerkt");
+  CHECK(lines[0].uitkomst.text() == "verwerkt");
   CHECK(lines[0].actor == kGemeente.text());
   CHECK(lines[0].trace_id == opslag.opdracht(dag(1)).trace_id);
-  CHECK(lines[1].uitkomst == "vastgehouden");
+  CHECK(lines[1].uitkomst.text() == "vastgehouden");
   CHECK(lines[1].onderwerp == id);
-  CHECK(lines[2].uitkomst == "geweigerd");
-  CHECK(lines[3].handeling == "aanlevering.release");
+  CHECK(lines[2].uitkomst.text() == "geweigerd");
+  CHECK(lines[3].handeling.text() == "aanlevering.release");
   CHECK(lines[3].actor == kEerste);
 }
 

@@ -118,8 +118,8 @@ TEST_CASE("ending an aansluiting needs a second person") {
   to(opslag, GENERATE(Aansluitfase::aangemeld, Aansluitfase::test, Aansluitfase::productie, Aansluitfase::geschorst));
   const auto before = opslag.fase();
   need(opslag.move(Aansluitfase::beeindigd));
-  REQUIRE(opslag.store->stand()->verzoek("aansluiting.end", kCode) != nullptr);
-  CHECK(opslag.store->stand()->verzoek("aansluiting.end", kCode)->door == kEerste);
+  REQUIRE(opslag.store->stand()->verzoek(vish::proto::Handeling::aansluiting_end, kCode) != nullptr);
+  CHECK(opslag.store->stand()->verzoek(vish::proto::Handeling::aansluiting_end, kCode)->door == kEerste);
   CHECK(opslag.fase() == before);
   need(opslag.move(Aansluitfase::beeindigd));
   CHECK(opslag.fase() == before);
@@ -226,8 +226,8 @@ TEST_CASE("every change of the registry leaves its line in the audit log, a refu
   const auto lines = need(opslag.store->audit().list({.match_id = {}, .na = before})).regels;
   REQUIRE(lines.size() == 2);
   CHECK(lines[0].onderwerp == kCode);
-  CHECK(lines[0].uitkomst == "uitgevoerd");
-  CHECK(lines[1].uitkomst == "wachtOpTweedePersoon");
+  CHECK(lines[0].uitkomst.text() == "uitgevoerd");
+  CHECK(lines[1].uitkomst.text() == "wachtOpTweedePersoon");
   CHECK(lines[0].gegevens->find("\"fase\":\"aangemeld\"") != std::string::npos);
   CHECK(lines[1].gegevens->find(kEerste) != std::string::npos);
 }

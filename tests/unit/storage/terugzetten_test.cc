@@ -51,7 +51,7 @@ struct Gekopieerd : Kluis {
 
 std::vector<std::string> acts(const std::vector<vish::proto::Auditregel>& regels) {
   std::vector<std::string> result;
-  for (const auto& regel : regels) result.push_back(regel.handeling + " " + regel.uitkomst);
+  for (const auto& regel : regels) result.push_back(told(regel));
   return result;
 }
 
@@ -133,6 +133,20 @@ TEST_CASE("an operator who ended since the backup stays out") {
   const auto teruggezet = kluis.lose_and_put_back();
   CHECK(acts(teruggezet.opnieuw_gedaan) == std::vector<std::string>{"operator.end uitgevoerd"});
   CHECK(kluis.store->stand()->operators.at("jan").beeindigd_op.has_value());
+}
+
+TEST_CASE("what another version did since the backup, and this one does not know, is left to an operator") {
+  Gekopieerd kluis;
+  kluis.back_up();
+  auto moved = handeling("aansluiting.move");
+  moved.uitkomst = vish::proto::Recorded<vish::proto::Uitkomst>::read("verhuisd");
+  moved.onderwerp = kCode;
+  need(kluis.store->audit().append_and_wait({{moved}, {}}));
+  kluis.act();
+  const auto teruggezet = kluis.lose_and_put_back();
+  CHECK(acts(teruggezet.nog_te_doen) == std::vector<std::string>{"aansluiting.move verhuisd"});
+  CHECK(teruggezet.opnieuw_gedaan.empty());
+  CHECK(kluis.fase() == Aansluitfase::productie);
 }
 
 TEST_CASE("keys that were made since the backup are known after it is put back, and every line can be read") {

@@ -33,7 +33,7 @@ class Bewaakt : public Opslag {
   std::vector<std::string> outcomes() const {
     std::vector<std::string> result;
     for (const auto& line : need(store->audit().list({.match_id = {}, .na = 0})).regels) {
-      result.push_back(line.handeling + " " + line.uitkomst);
+      result.push_back(told(line));
     }
     return result;
   }
@@ -74,7 +74,7 @@ TEST_CASE("one certificate under two names is one person, and so is one name wit
 }
 
 TEST_CASE("a request of a version that kept no certificate is compared by its name") {
-  const vish::proto::Verzoek asked{.handeling = kChange, .onderwerp = kCode, .door = kEerste};
+  const vish::proto::Verzoek asked{.handeling = named(kChange), .onderwerp = kCode, .door = kEerste};
   auto other = asked;
   other.vingerafdruk = "aa";
   CHECK(by_same_person(asked, other));
@@ -186,8 +186,9 @@ TEST_CASE("a request is withdrawn, and then nobody can agree to it") {
   Bewaakt opslag;
   opslag.change(wider());
   auto& registry = opslag.store->registry();
-  CHECK(need(registry.withdraw(kChange, kCode, handeling("verzoek.withdraw"))).door == kEerste);
-  CHECK(registry.withdraw(kChange, kCode, handeling("verzoek.withdraw")).error().code == vish::ErrorCode::missing);
+  CHECK(need(registry.withdraw(named(kChange), kCode, handeling("verzoek.withdraw"))).door == kEerste);
+  CHECK(registry.withdraw(named(kChange), kCode, handeling("verzoek.withdraw")).error().code ==
+        vish::ErrorCode::missing);
   opslag.change(wider(), kTweede);
   CHECK(opslag.record().drempels.afname_percentage == 10);
 }
@@ -248,7 +249,8 @@ TEST_CASE("a request of an earlier version waits on as before") {
   need(opslag.move(Aansluitfase::beeindigd));
   CHECK(opslag.fase() == Aansluitfase::productie);
   opslag.reopen();
-  need(opslag.store->registry().withdraw("aansluiting.end", kCode, handeling("verzoek.withdraw")));
+  need(
+      opslag.store->registry().withdraw(vish::proto::Handeling::aansluiting_end, kCode, handeling("verzoek.withdraw")));
   opslag.reopen();
   CHECK_FALSE(opslag.waits("aansluiting.end"));
 }

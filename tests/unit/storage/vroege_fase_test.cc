@@ -20,7 +20,7 @@ std::vector<Regel> sent_back(std::size_t count) {
 }
 
 std::uint64_t told(const vish::proto::Aanleverrapport& rapport) {
-  const auto found = rapport.bevindingen_per_code.find("vroege_fase");
+  const auto found = rapport.bevindingen_per_code.find(vish::proto::Bevindingcode::vroege_fase);
   return found == rapport.bevindingen_per_code.end() ? 0 : found->second;
 }
 
