@@ -7,7 +7,7 @@
 #include "proto/terms/csv.h"
 #include "proto/terms/identifiers.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -97,4 +97,4 @@ std::string Auditexport::line(const Json& regel) const {
   return "";
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

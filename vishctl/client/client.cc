@@ -22,7 +22,7 @@
 #include "base/core/os_errors.h"
 #include "vishctl/client/failure.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -165,4 +165,4 @@ Answer call(const Connection& connection, Method method, const std::string& targ
   return *std::move(answer);
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -5,7 +5,7 @@
 
 #include "vishctl/client/connection.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 enum class Method { get, post };
 
@@ -28,4 +28,4 @@ inline constexpr auto kJsonAnswer = "application/json, application/problem+json"
 Answer call(const Connection& connection, Method method, const std::string& target, const std::string& body,
             const std::string& accept = kJsonAnswer, std::chrono::seconds deadline = kCallDeadline);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -5,7 +5,7 @@
 
 #include "vishctl/client/failure.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -69,4 +69,4 @@ void Session::confirm(const std::string& question) const {
   if (answer != "j" && answer != "ja") throw Failure(ExitCode::wrong_usage, "niet doorgevoerd");
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -8,7 +8,7 @@
 #include "vishctl/client/connection.h"
 #include "vishctl/client/view.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// What every command gets: the options that all share, the way to the server
 /// and the way to the person.
@@ -41,4 +41,4 @@ struct Session {
 /// without those, its detail.
 std::string refusal_text(unsigned status, const Json& problem);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl
