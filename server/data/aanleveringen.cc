@@ -15,7 +15,7 @@ constexpr std::uint64_t kMaxPage = 100;
 Awaitable<Response> get_aansluiting(App& app, Exchange& exchange) {
   const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
   auto work = [&] { return json_response(200, aansluiting_view(*stand, require(latest(app.store, *stand)), now())); };
-  co_return co_await app.reading_room.run(exchange.request.caller->oin->text(), work);
+  co_return co_await app.gemeente_room.run(exchange.request.caller->oin->text(), work);
 }
 
 Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange) {
@@ -26,7 +26,7 @@ Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange) {
   vraag.na = query.uuid("na");
   vraag.limiet = query.number("limiet", kPage, 1, kMaxPage);
   auto work = [&] { return json_response(200, rapporten_view(require(app.store.leveringen().list(vraag)))); };
-  co_return co_await app.reading_room.run(exchange.request.caller->oin->text(), work);
+  co_return co_await app.gemeente_room.run(exchange.request.caller->oin->text(), work);
 }
 
 Awaitable<Response> get_aanlevering(App& app, Exchange& exchange) {
@@ -37,7 +37,7 @@ Awaitable<Response> get_aanlevering(App& app, Exchange& exchange) {
     if (!rapport) throw Refusal{{proto::Foutcode::nietGevonden, "Voor deze peildatum is er geen aanlevering."}};
     return rapport_response(*rapport, exchange.mediatype);
   };
-  co_return co_await app.reading_room.run(exchange.request.caller->oin->text(), work);
+  co_return co_await app.gemeente_room.run(exchange.request.caller->oin->text(), work);
 }
 
 }  // namespace vish::server

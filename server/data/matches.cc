@@ -100,7 +100,7 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   const auto& stand = asker.stand;
   const auto* bevrager = asker.bevrager;
 
-  const auto place = app.questions.enter();
+  const auto place = app.questions.take();
   const auto moment = now();
   const auto vandaag = amsterdam_day(moment);
   if (!place) {
