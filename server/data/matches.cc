@@ -110,14 +110,14 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   const auto personen = bevraging->burgerservicenummers.size();
   const auto too_much = gebruiker.admit_persons(regels, vandaag, moment, personen);
   if (too_much) co_await refuse_use(app, exchange, *bevrager, *too_much);
-  Plaatsen plaatsen(gebruiker, vandaag, personen);
+  CountedPersons counted(gebruiker, vandaag, personen);
 
   require(app.store.audit().may_append());
   const auto antwoord = require(answer(app.store.index(), *stand, *bevrager, *bevraging, moment));
   storage::Auditinvoer invoer{audit_lines(app, request, *bevrager, *bevraging, antwoord), std::nullopt};
   if (bevrager->fase == Aansluitfase::test) invoer.beantwoorde_testvraag = bevrager->oin;
   require(co_await commit_audit(app, std::move(invoer)));
-  plaatsen.answered();
+  counted.answered();
   app.vragen.answered(vandaag);
   for (const auto& resultaat : antwoord.resultaten) app.metrics.match(!resultaat.registraties.empty());
   co_return json_response(200, to_json(antwoord));
