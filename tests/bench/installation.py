@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import http.client
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -33,11 +34,11 @@ class Installation(process.Begun):
     it there. `startup_seconds`: from the start of the program until it is ready.
     """
 
-    def __init__(self, programs, folder=None, server="vishd", settings=None):
+    def __init__(self, programs, folder=None, preload=None, settings=None):
         self.programs = pathlib.Path(programs).resolve()
         self.is_temporary = folder is None
         self.folder = folder
-        self.server_program = server
+        self.preload = preload  # a library before vishd
         self.settings = settings or {}
         self.server = None
         self._contexts = {}
@@ -133,9 +134,10 @@ class Installation(process.Begun):
 
     def _start(self):
         # Whatever ends this program, the server does not outlive it.
-        command = ["setpriv", "--pdeathsig=TERM", self.programs / self.server_program, "--config", self.folder / "vishd.toml"]
+        command = ["setpriv", "--pdeathsig=TERM", self.programs / "vishd", "--config", self.folder / "vishd.toml"]
+        environment = os.environ | ({"LD_PRELOAD": str(self.programs / self.preload)} if self.preload else {})
         with open(self.folder / "vishd.log", "wb") as log:
-            self.server = subprocess.Popen(command, stdout=log, stderr=log)
+            self.server = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
         begun = time.monotonic()
         while not self.is_ready():
             if self.server.poll() is not None or time.monotonic() > begun + START_SECONDS:
