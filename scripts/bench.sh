@@ -11,11 +11,9 @@ bench() {
   bash tests/bench/run.sh "$@"
 }
 
-# What only `bench match` needs: a server that does not wait for the disk, and fastify.
+# What only `bench match` needs: fastify.
 prepare_match() {
   local fastify=tests/bench/fastify
-  cmake --preset release -DVISH_UNSYNCED_AUDIT=ON >"$(log_of configure)" || die "configuring failed:
-$(cat build/log/configure.log)"
   if [[ ! $fastify/node_modules/.package-lock.json -nt $fastify/package-lock.json ]]; then
     npm ci --prefix "$fastify" --no-audit --no-fund
   fi

@@ -1,8 +1,6 @@
 #include "proto/json/strict_json.h"
 
 #include <algorithm>
-#include <boost/json/basic_parser_impl.hpp>
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -40,96 +38,78 @@ std::string element_name(const std::string& array, std::size_t index) {
   return array + "[" + std::to_string(index) + "]";
 }
 
+/// What the parser would pass over: a byte order mark, and all that follows a
+/// byte 0, which it takes for the end.
+bool hides_from_parser(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") || text.find('\0') != std::string_view::npos;
+}
+
 }  // namespace
 
 /// Builds the value from the events of the parser, and sees what a library
 /// itself would silently accept: doubled names and deep nesting.
-class StrictDocument::Builder {
+class StrictDocument::Builder final : public nlohmann::json_sax<json> {
  public:
-  // As Boost.JSON wants its handlers. NOLINTBEGIN(readability-identifier-naming)
-  static constexpr auto max_object_size = std::numeric_limits<std::size_t>::max();
-  static constexpr auto max_array_size = max_object_size;
-  static constexpr auto max_key_size = max_object_size;
-  static constexpr auto max_string_size = max_object_size;
-  // NOLINTEND(readability-identifier-naming)
-  using Text = boost::json::string_view;
-  using Failed = boost::json::error_code;
-
-  explicit Builder(StrictDocument& document) : document_(document) {}
+  explicit Builder(StrictDocument& document) : document_(document) { open_.reserve(kMaxDepth); }
 
   bool too_deep() const { return too_deep_; }
   json take() { return std::move(root_); }
 
-  bool on_document_begin(Failed&) { return true; }
-  bool on_document_end(Failed&) { return true; }
-  bool on_object_begin(Failed& failed) { return enter(json::object(), failed); }
-  bool on_object_end(std::size_t, Failed&) { return leave(); }
-  bool on_array_begin(Failed& failed) { return enter(json::array(), failed); }
-  bool on_array_end(std::size_t, Failed&) { return leave(); }
-  bool on_string_part(Text text, std::size_t, Failed&) { return gather(text); }
-  bool on_string(Text text, std::size_t, Failed&) { return gather(text) && put(std::exchange(gathered_, {})); }
-  bool on_number_part(Text, Failed&) { return true; }
-  bool on_int64(std::int64_t value, Text, Failed&) {
-    return value < 0 ? put(value) : put(static_cast<std::uint64_t>(value));
+  bool null() override { return put(nullptr) != nullptr; }
+  bool boolean(bool value) override { return put(value) != nullptr; }
+  bool number_integer(std::int64_t value) override {
+    // The parser tells a number with a minus sign as this, also -0.
+    return (value < 0 ? put(value) : put(static_cast<std::uint64_t>(value))) != nullptr;
   }
-  bool on_uint64(std::uint64_t value, Text, Failed&) { return put(value); }
-  bool on_double(double value, Text, Failed& failed) {
-    if (!std::isfinite(value)) failed = boost::json::error::exponent_overflow;
-    return !failed && put(value);
-  }
-  bool on_bool(bool value, Failed&) { return put(value); }
-  bool on_null(Failed&) { return put(nullptr); }
-  bool on_comment_part(Text, Failed&) { return false; }
-  bool on_comment(Text, Failed&) { return false; }
+  bool number_unsigned(std::uint64_t value) override { return put(value) != nullptr; }
+  bool number_float(double value, const std::string&) override { return put(value) != nullptr; }
+  bool string(std::string& value) override { return put(std::move(value)) != nullptr; }
+  bool binary(json::binary_t&) override { return false; }
+  bool start_object(std::size_t) override { return enter(json::object()); }
+  bool end_object() override { return leave(); }
+  bool start_array(std::size_t) override { return enter(json::array()); }
+  bool end_array() override { return leave(); }
+  bool parse_error(std::size_t, const std::string&, const json::exception&) override { return false; }
 
-  bool on_key_part(Text text, std::size_t, Failed&) { return gather(text); }
-  bool on_key(Text text, std::size_t, Failed&) {
-    gather(text);
-    auto& level = open_.back();
-    level.member_name = shown(gathered_);
-    const auto [member, fresh] = level.value->get_ref<json::object_t&>().try_emplace(std::exchange(gathered_, {}));
-    level.member = &member->second;
-    if (!fresh) document_.report(next_name(), "value", "Deze eigenschap komt meer dan eens voor.");
+  bool key(std::string& name) override {
+    auto& members = open_.back().value->get_ref<json::object_t&>();
+    const auto [member, fresh] = members.try_emplace(std::move(name));
+    open_.back().member = &*member;
+    if (!fresh) document_.report(place(), "value", "Deze eigenschap komt meer dan eens voor.");
     return true;
   }
 
  private:
   struct Level {
     json* value;
-    std::string name;
-    json* member = nullptr;
-    std::string member_name = {};
+    json::object_t::value_type* member = nullptr;  ///< of an object: the one that comes next or came last
   };
 
-  std::string next_name() const {
-    if (open_.empty()) return {};
-    const auto& level = open_.back();
-    if (level.value->is_array()) return element_name(level.name, level.value->size());
-    return member_name(level.name, level.member_name);
-  }
-
-  bool gather(Text text) {
-    gathered_.append(text.data(), text.size());
-    return true;
+  /// Where the parser is. Made only where something is reported.
+  std::string place() const {
+    std::string name;
+    for (const auto& level : open_) {
+      if (level.value->is_object()) {
+        name = member_name(name, shown(level.member->first));
+      } else {
+        name = element_name(name, level.value->size() - 1);
+      }
+    }
+    return name;
   }
 
   json* put(json value) {
     if (open_.empty()) return &(root_ = std::move(value));
     auto& level = open_.back();
-    if (level.value->is_object()) return &(*level.member = std::move(value));
+    if (level.value->is_object()) return &(level.member->second = std::move(value));
     level.value->push_back(std::move(value));
     return &level.value->back();
   }
 
-  bool enter(json empty, Failed& failed) {
+  bool enter(json empty) {
     too_deep_ = open_.size() == kMaxDepth;
-    if (too_deep_) {
-      failed = boost::json::error::too_deep;
-      return false;
-    }
-    auto name = next_name();
-    auto* const value = put(std::move(empty));
-    open_.push_back({value, std::move(name)});
+    if (too_deep_) return false;
+    open_.push_back({put(std::move(empty))});
     return true;
   }
 
@@ -141,7 +121,6 @@ class StrictDocument::Builder {
   StrictDocument& document_;
   json root_;
   std::vector<Level> open_;
-  std::string gathered_;  ///< of a text that comes in parts
   bool too_deep_ = false;
 };
 
@@ -150,16 +129,13 @@ StrictDocument::StrictDocument(std::string_view text, std::size_t max_bytes) : i
     report({}, "maxLength", "De inhoud is groter dan " + std::to_string(max_bytes) + " bytes.");
     return;
   }
-  boost::json::basic_parser<Builder> parser({}, *this);
-  boost::json::error_code failed;
-  const auto read = parser.write_some(false, text.data(), text.size(), failed);
-  if (!failed && read == text.size()) {
-    value_ = std::make_unique<json>(parser.handler().take());
+  Builder builder(*this);
+  if (!hides_from_parser(text) && json::sax_parse(text, &builder)) {
+    value_ = std::make_unique<json>(builder.take());
     return;
   }
   findings_.clear();
-  report({}, "json",
-         parser.handler().too_deep() ? "De JSON is te diep genest." : "De inhoud is geen geldige JSON in UTF-8.");
+  report({}, "json", builder.too_deep() ? "De JSON is te diep genest." : "De inhoud is geen geldige JSON in UTF-8.");
 }
 
 StrictDocument::~StrictDocument() = default;

@@ -10,13 +10,13 @@
 #include <vector>
 
 #include "proto/messages/auditregel.h"
-#include "server/app/gate.h"
 #include "server/app/metrics.h"
 #include "server/app/uploads.h"
 #include "server/app/workroom.h"
 #include "server/config/instellingen.h"
-#include "server/http/bound.h"
 #include "server/http/message.h"
+#include "server/http/places.h"
+#include "server/http/queued_places.h"
 #include "server/http/route.h"
 #include "server/pki/trust.h"
 #include "server/usage/aanlevertempo.h"
@@ -45,14 +45,14 @@ struct App {
   storage::Store& store;
   Metrics& metrics;
   asio::thread_pool& upload_pool;   ///< reads and commits deliveries
-  Workroom& desk;                   ///< what operators ask that blocks on the disk
-  Workroom& reading_room;           ///< the same, for municipalities
+  Workroom& operator_room;          ///< what operators ask that blocks on the disk
+  Workroom& gemeente_room;          ///< the same, for municipalities
   asio::thread_pool& observe_pool;  ///< measures
   asio::thread_pool& backup_pool;   ///< backups: work of minutes, on a disk that may be far away
   Tijdstip started;
-  Gate uploads;  ///< places of deliveries
+  QueuedPlaces uploads;  ///< for deliveries
   Trust& trust;
-  Bound questions;  ///< that wait for their record
+  Places questions;  ///< for questions that wait for their record
   /// Reads the configuration file again and puts it in force, recorded with
   /// this line; or every mistake, and nothing has changed. Blocks.
   std::function<Result<Herlading, std::vector<std::string>>(proto::Auditregel)> reload;
@@ -60,7 +60,7 @@ struct App {
   /// The last good one, at most a minute old; null while there is none.
   std::atomic<std::shared_ptr<const storage::Backup>> last_backup{};
   /// Operators' work on backups: never on every thread of backup_pool.
-  Bound backup_work{kBackupWork};
+  Places backup_work{kBackupWork};
   /// What is wrong with the revocation lists, in Dutch, when they were last read; never null.
   std::atomic<std::shared_ptr<const std::vector<std::string>>> crl_notices{
       std::make_shared<const std::vector<std::string>>()};

@@ -23,8 +23,8 @@ storage::Backupplaats require_place(const App& app) {
 }
 
 /// Held while a backup is made or read.
-Bound::Place require_turn(App& app) {
-  if (auto turn = app.backup_work.enter()) return *std::move(turn);
+Places::Place require_turn(App& app) {
+  if (auto turn = app.backup_work.take()) return *std::move(turn);
   throw Refusal{{Foutcode::conflict, "Er wordt al aan back-ups gewerkt; probeer het daarna opnieuw."}};
 }
 

@@ -57,7 +57,7 @@ Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& han
   const Deskwork work{app, exchange.request, exchange.parameters, body, door, exchange.mediatype};
   auto handle = [&] { return handler(work); };
   if (waar == Waar::backups) co_return co_await run_on(app.backup_pool, handle);
-  co_return co_await app.desk.run(door.vingerafdruk, handle);
+  co_return co_await app.operator_room.run(door.vingerafdruk, handle);
 }
 
 Route desk_route(http::verb method, Who who, std::string pattern, Deskhandler handler, Terms terms, Waar waar,

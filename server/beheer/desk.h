@@ -14,7 +14,7 @@
 namespace vish::server {
 
 /// A request of an operator who is known and may do what the route does. Its
-/// handler runs at the desk (App), where it may block.
+/// handler runs in App::operator_room or on App::backup_pool, where it may block.
 struct Deskwork {
   App& app;
   const Request& request;

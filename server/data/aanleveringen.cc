@@ -13,7 +13,7 @@ constexpr std::uint64_t kPage = 20;
 
 Awaitable<Response> get_aansluiting(App& app, Exchange& exchange, const storage::Aansluitstand& stand) {
   auto work = [&] { return json_response(200, aansluiting_view(stand, require(latest(app.store, stand)), now())); };
-  co_return co_await app.reading_room.run(exchange.request.caller->oin->text(), work);
+  co_return co_await app.gemeente_room.run(exchange.request.caller->oin->text(), work);
 }
 
 Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange, const storage::Aansluitstand& stand) {
@@ -23,7 +23,7 @@ Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange, const storag
   vraag.na = query.text("na");
   vraag.limiet = query.number("limiet").value_or(kPage);
   auto work = [&] { return json_response(200, rapporten_view(require(app.store.leveringen().list(vraag)))); };
-  co_return co_await app.reading_room.run(exchange.request.caller->oin->text(), work);
+  co_return co_await app.gemeente_room.run(exchange.request.caller->oin->text(), work);
 }
 
 Awaitable<Response> get_aanlevering(App& app, Exchange& exchange, const storage::Aansluitstand& stand) {
@@ -33,7 +33,7 @@ Awaitable<Response> get_aanlevering(App& app, Exchange& exchange, const storage:
     if (!rapport) throw Refusal{{proto::Foutcode::nietGevonden, "Voor deze peildatum is er geen aanlevering."}};
     return rapport_response(*rapport, exchange.mediatype);
   };
-  co_return co_await app.reading_room.run(exchange.request.caller->oin->text(), work);
+  co_return co_await app.gemeente_room.run(exchange.request.caller->oin->text(), work);
 }
 
 }  // namespace vish::server

@@ -76,8 +76,8 @@ class Asker {
   const proto::Bevrager* bevrager_ = nullptr;  ///< in the stand
 };
 
-Bound::Place require_place(App& app) {
-  auto place = app.questions.enter();
+Places::Place require_place(App& app) {
+  auto place = app.questions.take();
   if (place) return *std::move(place);
   throw Refusal{{proto::Foutcode::nietBeschikbaar, "Het is nu te druk; probeer het zo opnieuw."}};
 }
@@ -102,11 +102,11 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   const auto vandaag = amsterdam_day(moment);
   const auto personen = bevraging.burgerservicenummers.size();
   require_use(asker.bevrager(), gebruiker.admit_persons(regels, vandaag, moment, personen));
-  Plaatsen plaatsen(gebruiker, vandaag, personen);
+  CountedPersons counted(gebruiker, vandaag, personen);
   require(app.store.audit().may_append());
   const auto antwoord = require(answer(std::move(look), asker.bevrager(), bevraging, moment));
   require(co_await commit_audit(app, record_of(app, request, asker.bevrager(), bevraging, antwoord)));
-  plaatsen.answered();
+  counted.answered();
   app.vragen.answered(vandaag);
   for (const auto& resultaat : antwoord.resultaten) app.metrics.match(!resultaat.registraties.empty());
   co_return json_response(200, to_json(antwoord));

@@ -26,11 +26,11 @@ constexpr std::size_t kPieceBytes = std::size_t{16} << 10U;
 
 /// A place among the deliveries that may be under way at once; waits in line
 /// for it.
-Awaitable<Gate::Pass> admit(App& app, const proto::Oin& oin) {
+Awaitable<QueuedPlaces::Place> admit(App& app, const proto::Oin& oin) {
   auto who = oin.text();
-  auto pass = co_await app.uploads.enter(std::move(who), app.instellingen.now()->limieten.aanlever_wacht);
+  auto place = co_await app.uploads.take(std::move(who), app.instellingen.now()->limieten.aanlever_wacht);
   if (app.under_way.stopping()) refuse_stopping();
-  if (pass) co_return std::move(*pass);
+  if (place) co_return std::move(*place);
   throw Refusal{{Foutcode::nietBeschikbaar, "Er lopen te veel aanleveringen tegelijk; probeer het zo opnieuw."}};
 }
 
@@ -111,8 +111,8 @@ auto start_step(App& app, const Executor& executor, std::shared_ptr<Intake> inta
 /// The body of a delivery with what may end it before its end.
 class Aanvoer {
  public:
-  Aanvoer(const App& app, BodyReader& body, const Uploads::Upload& upload, Gate::Pass& pass, Breuk& breuk)
-      : body_(body), upload_(upload), pass_(pass), breuk_(breuk), voortgang_(make_voortgang(app)) {}
+  Aanvoer(const App& app, BodyReader& body, const Uploads::Upload& upload, QueuedPlaces::Place& place, Breuk& breuk)
+      : body_(body), upload_(upload), place_(place), breuk_(breuk), voortgang_(make_voortgang(app)) {}
 
   /// Adds what comes next; false at the end of the body.
   Awaitable<bool> read(std::string& step) {
@@ -126,7 +126,7 @@ class Aanvoer {
     step.append(piece.bytes);
     if (piece.outcome == BodyReader::Outcome::end) co_return false;
     voortgang_.came(piece.bytes.size(), Voortgang::Clock::now() - begun);
-    if (voortgang_.slow() && pass_.yield()) refuse_yielding(breuk_);
+    if (voortgang_.slow() && place_.yield()) refuse_yielding(breuk_);
     co_return true;
   }
 
@@ -139,7 +139,7 @@ class Aanvoer {
 
   BodyReader& body_;
   const Uploads::Upload& upload_;
-  Gate::Pass& pass_;
+  QueuedPlaces::Place& place_;
   Breuk& breuk_;
   Voortgang voortgang_;
 };
@@ -229,7 +229,7 @@ Finished finish(Intake& intake, bool complete) {
 
 /// Takes the body in and commits it; with a place among the deliveries.
 Awaitable<Response> deliver(App& app, Exchange& exchange, const proto::Aansluitcode& code, Datum peildatum,
-                            Bestandsvorm vorm, Gate::Pass& pass) {
+                            Bestandsvorm vorm, QueuedPlaces::Place& place) {
   const auto executor = co_await asio::this_coro::executor;
   const Uploads::Upload upload(app.under_way, code.text(), *exchange.request.caller->oin, executor, exchange.body);
   auto start = [&] { return app.store.leveringen().start(make_order(app, exchange, code, peildatum, vorm.tekenset)); };
@@ -237,7 +237,7 @@ Awaitable<Response> deliver(App& app, Exchange& exchange, const proto::Aansluitc
   exchange.body.allow(app.instellingen.now()->limieten.aanlevering);
   const auto intake = std::make_shared<Intake>(std::move(aanlevering), vorm.gzip);
   Breuk breuk(app, code, peildatum);
-  Aanvoer aanvoer(app, exchange.body, upload, pass, breuk);
+  Aanvoer aanvoer(app, exchange.body, upload, place, breuk);
   const bool complete = co_await take_in(app, aanvoer, intake);
   if (exchange.request.caller->gone) refuse_revoked(breuk);
   breuk.came_whole();
@@ -258,9 +258,9 @@ Awaitable<Response> put_aanlevering(App& app, Exchange& exchange, const storage:
   const auto vorm = require_bestandsvorm(request);
   require_size(app, exchange.body);
   require_pace(app, aansluiting);
-  auto pass = std::make_shared<Gate::Pass>(co_await admit(app, *request.caller->oin));
-  auto antwoord = co_await deliver(app, exchange, aansluiting.code, peildatum, vorm, *pass);
-  hold_until_sent(antwoord, std::move(pass));
+  auto place = std::make_shared<QueuedPlaces::Place>(co_await admit(app, *request.caller->oin));
+  auto antwoord = co_await deliver(app, exchange, aansluiting.code, peildatum, vorm, *place);
+  hold_until_sent(antwoord, std::move(place));
   co_return antwoord;
 }
 

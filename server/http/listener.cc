@@ -113,8 +113,8 @@ void Listener::take(PlainStream socket, const asio::ip::address& from, Worker& w
   auto executor = worker.context().get_executor();
   auto tether = std::make_shared<Tether>();
   Entry entry{room_, origin_of(from), tether, nullptr, cutter(tether, executor)};
-  entry.seat = (tls ? room_.entering : room_.anonymous).take(entry.origin, entry.cut_off);
-  if (!entry.seat) return service_->turned_away({tls ? Turned::Reason::handshakes : Turned::Reason::full, {}});
+  entry.place = (tls ? room_.entering : room_.anonymous).take(entry.origin, entry.cut_off);
+  if (!entry.place) return service_->turned_away({tls ? Turned::Reason::handshakes : Turned::Reason::full, {}});
   boost::system::error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
   asio::post(executor, [this, executor, tls, &worker, socket = std::move(socket), entry = std::move(entry)]() mutable {

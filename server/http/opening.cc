@@ -17,13 +17,13 @@ bool has_sent(const PlainStream& socket) {
 
 }  // namespace
 
-Awaitable<boost::system::error_code> open(PlainStream&, Turns&, const std::string&, Admission&, Seats::Seat&,
+Awaitable<boost::system::error_code> open(PlainStream&, Turns&, const std::string&, Admission&, SharedPlaces::Place&,
                                           Clock::time_point) {
   co_return boost::system::error_code();
 }
 
 Awaitable<boost::system::error_code> open(TlsStream& stream, Turns& turns, const std::string& origin,
-                                          Admission& admission, Seats::Seat& seat, Clock::time_point until) {
+                                          Admission& admission, SharedPlaces::Place& place, Clock::time_point until) {
   using Handshake = TlsStream::Handshake;
   admission.begin(stream);
   auto step = Handshake::wants_read;
@@ -32,11 +32,11 @@ Awaitable<boost::system::error_code> open(TlsStream& stream, Turns& turns, const
   while (step == Handshake::wants_read || step == Handshake::wants_write) {
     const auto what = step == Handshake::wants_read ? PlainStream::wait_read : PlainStream::wait_write;
     if (what == PlainStream::wait_write || !has_sent(stream.next_layer())) {
-      seat.set_idle_from(idle_from);
+      place.set_idle_from(idle_from);
       co_await stream.next_layer().async_wait(what, asio::redirect_error(kUseAwaitable, failed));
       if (failed) co_return failed;
     }
-    seat.set_idle(false);
+    place.set_idle(false);
     co_await turns.next(origin);
     if (Clock::now() >= until) co_return asio::error::make_error_code(asio::error::operation_aborted);
     step = stream.shake_hands();

@@ -64,7 +64,7 @@ class Session {
   Awaitable<void> run() {
     deadline_.set(limits().handdruk);
     const auto failed =
-        co_await open(stream_, worker_.handshakes(), entry_.origin, admission_, *entry_.seat, deadline_.at());
+        co_await open(stream_, worker_.handshakes(), entry_.origin, admission_, *entry_.place, deadline_.at());
     if (caller_.gone) co_return;
     if (failed) {
       tell_of_handshake();
@@ -105,12 +105,12 @@ class Session {
   bool move_in() {
     if (!service_->certificate_needed) return true;
     if (!is_anonymous()) who_ = caller_.oin ? caller_.oin->text() : caller_.fingerprint;
-    auto& seats = is_anonymous() ? entry_.room.anonymous : entry_.room.known;
-    auto seat = seats.take(who_, entry_.cut_off);
+    auto& places = is_anonymous() ? entry_.room.anonymous : entry_.room.known;
+    auto place = places.take(who_, entry_.cut_off);
     full_ = is_anonymous() ? Turned::Reason::anonymous : Turned::Reason::full;
-    if (!seat) service_->turned_away({full_, {}});
-    entry_.seat = std::move(seat);
-    return entry_.seat != nullptr;
+    if (!place) service_->turned_away({full_, {}});
+    entry_.place = std::move(place);
+    return entry_.place != nullptr;
   }
 
   /// Another takes the place of this connection.
@@ -123,7 +123,7 @@ class Session {
 
   void set_idle(bool idle) {
     idle_ = idle;
-    if (entry_.seat) entry_.seat->set_idle(idle);
+    if (entry_.place) entry_.place->set_idle(idle);
   }
 
   /// As they were when the request at hand came in.

@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "server/http/seats.h"
 #include "server/http/service.h"
+#include "server/http/shared_places.h"
 #include "server/http/tls.h"
 #include "server/http/worker.h"
 
@@ -13,9 +13,9 @@ namespace vish::server {
 
 /// How much one listener takes on, shared out.
 struct Room {
-  Seats entering;   ///< handshakes under way, by address
-  Seats known;      ///< with a certificate, by party
-  Seats anonymous;  ///< without one, by address
+  SharedPlaces entering;   ///< handshakes under way, by address
+  SharedPlaces known;      ///< with a certificate, by party
+  SharedPlaces anonymous;  ///< without one, by address
 
   std::uint64_t inside() const { return entering.inside() + known.inside() + anonymous.inside(); }
 };
@@ -32,8 +32,8 @@ struct Entry {
   Room& room;
   std::string origin;  ///< see origin_of()
   std::shared_ptr<Tether> tether;
-  std::unique_ptr<Seats::Seat> seat;
-  std::function<void()> cut_off;  ///< for seats: ends the connection, from any thread
+  std::unique_ptr<SharedPlaces::Place> place;
+  std::function<void()> cut_off;  ///< for its place: ends the connection, from any thread
 };
 
 /// Serves one connection until it ends: requests one after the other

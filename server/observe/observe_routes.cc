@@ -62,7 +62,7 @@ std::string measure(App& app) {
 }
 
 /// Away from the questions, since there may be hundreds of aansluitingen to go
-/// over, and from the desk, which may be full.
+/// over, and from the room of the operators, which may be full.
 Awaitable<Response> metrics(App& app, Exchange&) {
   auto work = [&] { return measure(app); };
   auto text = co_await run_on(app.observe_pool, work);

@@ -1,6 +1,7 @@
 #include "server/usage/allowance.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "base/calendar/clock.h"
 
@@ -59,29 +60,19 @@ std::optional<Gebruiksweigering> Gebruiker::admit_persons(const proto::Gebruiksr
   return std::nullopt;
 }
 
-Gebruiker* Allowance::find(const Lijst& lijst, std::string_view oin) {
-  for (auto* plaats = lijst.load(std::memory_order_acquire); plaats != nullptr; plaats = plaats->volgende) {
-    if (plaats->oin == oin) return &plaats->gebruiker;
-  }
-  return nullptr;
-}
-
 Gebruiker& Allowance::of(std::string_view oin) {
-  auto& lijst = lijsten_.at(std::hash<std::string_view>()(oin) % lijsten_.size());
-  if (auto* known = find(lijst, oin)) return *known;
   const std::lock_guard lock(mutex_);
-  if (auto* known = find(lijst, oin)) return *known;
-  auto& plaats = plaatsen_.emplace_back(oin, lijst.load(std::memory_order_relaxed));
-  lijst.store(&plaats, std::memory_order_release);
-  return plaats.gebruiker;
+  const auto known = gebruikers_.find(oin);
+  return known != gebruikers_.end() ? known->second : gebruikers_[std::string(oin)];
 }
 
 void Allowance::each(const std::function<void(const std::string& oin, Gebruiker&)>& visit) {
-  for (auto& lijst : lijsten_) {
-    for (auto* plaats = lijst.load(std::memory_order_acquire); plaats != nullptr; plaats = plaats->volgende) {
-      visit(plaats->oin, plaats->gebruiker);
-    }
+  std::vector<decltype(gebruikers_)::pointer> known;
+  {
+    const std::lock_guard lock(mutex_);
+    for (auto& entry : gebruikers_) known.push_back(&entry);
   }
+  for (auto* entry : known) visit(entry->first, entry->second);
 }
 
 }  // namespace vish::server

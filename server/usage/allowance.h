@@ -4,9 +4,9 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <limits>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -79,15 +79,15 @@ class Gebruiker {
 };
 
 /// Persons that count for the day unless they get no answer.
-class Plaatsen {
+class CountedPersons {
  public:
-  Plaatsen(Gebruiker& gebruiker, Datum dag, std::uint64_t personen)
+  CountedPersons(Gebruiker& gebruiker, Datum dag, std::uint64_t personen)
       : gebruiker_(&gebruiker), dag_(dag), personen_(personen) {}
-  ~Plaatsen() {
+  ~CountedPersons() {
     if (gebruiker_ != nullptr) gebruiker_->give_back(dag_, personen_);
   }
-  Plaatsen(const Plaatsen&) = delete;
-  Plaatsen& operator=(const Plaatsen&) = delete;
+  CountedPersons(const CountedPersons&) = delete;
+  CountedPersons& operator=(const CountedPersons&) = delete;
 
   void answered() { gebruiker_ = nullptr; }
 
@@ -97,30 +97,17 @@ class Plaatsen {
   std::uint64_t personen_;
 };
 
-/// All bevragers that asked. Any thread; who is known already is found without
-/// waiting for anybody.
+/// All bevragers that asked. Any thread; its lock is held for a look-up only.
 class Allowance {
  public:
   /// Made at first sight, so only for who is registered; lives as long as this.
   Gebruiker& of(std::string_view oin);
-  /// In no order.
+  /// In the order of their OINs.
   void each(const std::function<void(const std::string& oin, Gebruiker&)>& visit);
 
  private:
-  struct Plaats {
-    Plaats(std::string_view van, Plaats* eerdere) : oin(van), volgende(eerdere) {}
-    const std::string oin;
-    Plaats* const volgende;
-    Gebruiker gebruiker;
-  };
-  /// It only grows, at its head.
-  using Lijst = std::atomic<Plaats*>;
-
-  static Gebruiker* find(const Lijst& lijst, std::string_view oin);
-
-  std::array<Lijst, 256> lijsten_{};  ///< by the hash of the OIN
-  std::mutex mutex_;                  ///< of who adds one
-  std::deque<Plaats> plaatsen_;
+  std::mutex mutex_;
+  std::map<std::string, Gebruiker, std::less<>> gebruikers_;  ///< it only grows
 };
 
 }  // namespace vish::server

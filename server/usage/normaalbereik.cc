@@ -37,12 +37,10 @@ struct Spreiding {
   double sigma;
 };
 
-Spreiding spreiding(const std::vector<double>& values) {
+Spreiding spreiding(std::vector<double> values) {
   const double midden = median(values);
-  std::vector<double> afwijkingen;
-  afwijkingen.reserve(values.size());
-  for (const double value : values) afwijkingen.push_back(std::abs(value - midden));
-  return {midden, kMadToSigma * median(std::move(afwijkingen))};
+  for (double& value : values) value = std::abs(value - midden);
+  return {midden, kMadToSigma * median(std::move(values))};
 }
 
 bool is_vrij(Datum dag) {
@@ -62,7 +60,7 @@ std::optional<std::uint64_t> personen_tot(const std::vector<Dagverbruik>& dagen,
   auto vergelijkbaar = volumes(dagen, is_vrij(dag));
   if (vergelijkbaar.size() < kMinDagen && is_vrij(dag)) vergelijkbaar = volumes(dagen, false);
   if (vergelijkbaar.size() < kMinDagen) return std::nullopt;
-  const auto [midden, sigma] = spreiding(vergelijkbaar);
+  const auto [midden, sigma] = spreiding(std::move(vergelijkbaar));
   return static_cast<std::uint64_t>(std::max(factor * midden, midden + kVolumeSigmas * sigma));
 }
 
@@ -78,7 +76,7 @@ std::optional<Matchaandeel> matchaandeel(const std::vector<Dagverbruik>& dagen, 
     odds.push_back(odds_log(static_cast<double>(dag.matches), static_cast<double>(dag.gevraagd - dag.matches)));
   }
   if (odds.size() < kMinDagenVoorAandeel) return std::nullopt;
-  const auto [midden, sigma] = spreiding(odds);
+  const auto [midden, sigma] = spreiding(std::move(odds));
   const double ruimte = std::max(std::log(factor), kAandeelSigmas * sigma);
   return Matchaandeel{aandeel_of(midden - ruimte), aandeel_of(midden + ruimte), aandeel_of(midden - sigma),
                       aandeel_of(midden + sigma)};

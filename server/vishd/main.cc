@@ -25,7 +25,6 @@
 #include "server/vishd/server.h"
 #include "server/vishd/systemd.h"
 #include "storage/crypto/keyring.h"
-#include "storage/database/sync.h"
 #include "storage/restore/terugzetten.h"
 #include "storage/store/store.h"
 
@@ -135,14 +134,6 @@ void make_room_for_files(const Config& config) {
             {{"toegestaan", std::to_string(files.rlim_cur)}, {"nodig", std::to_string(needed)}});
 }
 
-void warn_if_unsynced() {
-  if (storage::commits_are_synced()) return;
-  constexpr std::string_view kWarning =
-      "ALLEEN VOOR METINGEN: antwoorden gaan de deur uit voordat de schijf hun verantwoording bewaart";
-  std::cerr << "vishd: " << kWarning << '\n';
-  log_event(Level::error, "zonderSynchronisatie", {{"melding", std::string(kWarning)}});
-}
-
 constexpr int kWrongSettings = 4;
 constexpr int kNotNow = 5;
 
@@ -167,7 +158,6 @@ int serve(const fs::path& file, const std::map<std::string, int>& sockets) {
   open_log(config.log);
   log_remarks(checked->remarks);
   make_room_for_files(config);
-  warn_if_unsynced();
   const auto store = open_store(config);
   if (const auto mistakes = operator_mistakes(config, *store->stand()); !mistakes.empty()) {
     return refuse(file, mistakes);

@@ -42,9 +42,9 @@ constexpr std::uint64_t kMostAtDesk = 256;
 constexpr std::uint64_t kMostAtDeskOfOne = 16;
 /// Of the beheer and the observation listener each: they stay within reach
 /// when the data listener is full.
-constexpr Seats::Bounds kOwnConnections{256, 256};
-constexpr Seats::Bounds kOwnHandshakes{256, 64};
-constexpr Seats::Bounds kNone{0, 0};
+constexpr SharedPlaces::Bounds kOwnConnections{256, 256};
+constexpr SharedPlaces::Bounds kOwnHandshakes{256, 64};
+constexpr SharedPlaces::Bounds kNone{0, 0};
 /// At a stop, for deliveries that are nearly there.
 constexpr std::chrono::seconds kUploadsFinish{1};
 /// Nobody holds a stop up by half a request, or by an answer that he does not
@@ -77,19 +77,19 @@ Workers make_workers(std::uint64_t configured) {
   return workers;
 }
 
-Seats::Bounds handshakes(const Limieten& limieten) {
+SharedPlaces::Bounds handshakes(const Limieten& limieten) {
   return {limieten.max_handdrukken, limieten.max_handdrukken_per_adres};
 }
-Seats::Bounds known(const Limieten& limieten) { return {limieten.max_verbindingen, limieten.max_verbindingen}; }
-Seats::Bounds anonymous(const Limieten& limieten) {
+SharedPlaces::Bounds known(const Limieten& limieten) { return {limieten.max_verbindingen, limieten.max_verbindingen}; }
+SharedPlaces::Bounds anonymous(const Limieten& limieten) {
   return {limieten.max_zonder_certificaat, limieten.max_zonder_certificaat_per_adres};
 }
 
 /// Of TLS. A handshake that dawdles makes way; a connection that is open stays while nobody has fewer.
-Room room(Seats::Bounds handshakes, Seats::Bounds known, Seats::Bounds anonymous) {
-  return {{handshakes, Seats::WhenFull::oldest_goes},
-          {known, Seats::WhenFull::newcomer_goes},
-          {anonymous, Seats::WhenFull::newcomer_goes}};
+Room room(SharedPlaces::Bounds handshakes, SharedPlaces::Bounds known, SharedPlaces::Bounds anonymous) {
+  return {{handshakes, SharedPlaces::WhenFull::oldest_goes},
+          {known, SharedPlaces::WhenFull::heaviest_goes},
+          {anonymous, SharedPlaces::WhenFull::heaviest_goes}};
 }
 
 }  // namespace
@@ -105,14 +105,14 @@ class Server::Impl {
              store,
              metrics_,
              upload_pool_,
-             desk_,
-             reading_room_,
+             operator_room_,
+             gemeente_room_,
              observe_pool_,
              backup_pool_,
              now(),
              {config.limieten.max_aanleveringen_tegelijk, config.limieten.max_aanleveringen_wachtend},
              trust_,
-             Bound{config.limieten.max_bevragingen_tegelijk},
+             Places{config.limieten.max_bevragingen_tegelijk},
              [this](proto::Auditregel regel) { return reload(std::move(regel)); }},
         upload_pool_(config.limieten.aanlever_werkers),
         upkeep_(app_, config.tls.herlezen, [this] { refresh_trust(); }),
@@ -130,7 +130,7 @@ class Server::Impl {
     app_.gebruiksboek.open(now());
     store.on_claim([this](const std::string& aansluitcode) { app_.under_way.cut_for_decision(aansluitcode); });
     make_give_way(upload_pool_, config.limieten.aanlever_werkers);
-    reading_room_.give_way();
+    gemeente_room_.give_way();
   }
 
   ~Impl() {
@@ -140,8 +140,8 @@ class Server::Impl {
     upkeep_.stop();
     backup_pool_.join();
     upkeep_.join();
-    desk_.join();
-    reading_room_.join();
+    operator_room_.join();
+    gemeente_room_.join();
     observe_pool_.join();
     app_.store.on_claim({});
     record_last_refusals(app_);
@@ -186,7 +186,7 @@ class Server::Impl {
 
   /// Asks each, also after one that does not.
   bool what_others_fill_goes_on() {
-    bool all = desk_.goes_on();
+    bool all = operator_room_.goes_on();
     for (auto* worker : all_workers()) all = worker->goes_on() && all;
     return all;
   }
@@ -345,16 +345,16 @@ class Server::Impl {
   std::vector<std::string> notices_;  ///< under reviewing_
   App app_;
   asio::thread_pool upload_pool_;
-  Workroom desk_{kDeskThreads, kMostAtDesk, kMostAtDeskOfOne};
-  Workroom reading_room_{kDeskThreads, kMostAtDesk, kMostAtDeskOfOne};
+  Workroom operator_room_{kRoomThreads, kRoomPlaces};
+  Workroom gemeente_room_{kRoomThreads, kRoomPlaces};
   asio::thread_pool observe_pool_{1};
   asio::thread_pool backup_pool_{kBackupThreads};
   Upkeep upkeep_;
   Room data_room_;
   Room beheer_room_ = room(kOwnHandshakes, kOwnConnections, kNone);
-  Room observe_room_{{kNone, Seats::WhenFull::newcomer_goes},
-                     {kNone, Seats::WhenFull::newcomer_goes},
-                     {kOwnConnections, Seats::WhenFull::oldest_goes}};
+  Room observe_room_{{kNone, SharedPlaces::WhenFull::heaviest_goes},
+                     {kNone, SharedPlaces::WhenFull::heaviest_goes},
+                     {kOwnConnections, SharedPlaces::WhenFull::oldest_goes}};
   Workers workers_;  ///< of the data listener
   /// Threads that no stranger's questions and deliveries can fill.
   Workers beheer_workers_ = make_workers(1);

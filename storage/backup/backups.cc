@@ -86,17 +86,13 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, T
     auto going = check_stopping();
     return going ? database.check_backup_room(plaats.doel, 0, 0) : going;
   };
-<<<<<<< HEAD
-  TRY(database.back_up(plaats.doel, may_go_on));
-=======
   constexpr std::uint64_t kTimes = 3;
   Counted counted(made_, std::max<std::uint64_t>(kTimes * database.bytes(), 1));
   const Database::GoOn copies_on = [&] {
     counted.add(Database::kBackupStep);
     return may_go_on();
   };
-  if (auto copied = database.back_up(plaats.doel, copies_on); !copied) return copied.error();
->>>>>>> h-front
+  TRY(database.back_up(plaats.doel, copies_on));
 
   auto unfinished = backup_folder(plaats.doel, nummer);
   unfinished += kUnfinished;
@@ -106,18 +102,10 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, T
   Backupschrijver schrijver(unfinished, ontvangers, database.pace(), may_go_on);
   for (const auto& file : files) {
     // A copy of damage would push out the backups that can still be put back.
-<<<<<<< HEAD
     TRY(verify_table(file));
-    auto bestand = TRY(schrijver.write(file, fs::relative(file, plain).string()));
-    manifest.bestanden.push_back(std::move(bestand));
-=======
-    if (auto whole = verify_table(file); !whole) return whole.error();
     const auto before = schrijver.bytes();
-    auto bestand = schrijver.write(file, fs::relative(file, plain).string());
-    if (!bestand) return bestand.error();
-    manifest.bestanden.push_back(*std::move(bestand));
+    manifest.bestanden.push_back(TRY(schrijver.write(file, fs::relative(file, plain).string())));
     counted.add(schrijver.bytes() - before);
->>>>>>> h-front
   }
   manifest.backup.bytes = schrijver.bytes();
   auto written = write_manifest(unfinished, manifest, engine_.crypto()->audit_zegel());
@@ -189,28 +177,16 @@ Stored<std::optional<Backup>> Backups::newest(const fs::path& doel) const {
 }
 
 Stored<Backup> Backups::verify(const fs::path& doel, std::uint64_t nummer) {
-  auto manifest = read_manifest(doel, nummer, engine_.crypto()->audit_zegel());
-  if (!manifest) return manifest.error();
-  Counted counted(verified_, std::max<std::uint64_t>(manifest->backup.bytes, 1));
-  return read_back(backup_folder(doel, nummer), *std::move(manifest), counted);
+  auto manifest = TRY(read_manifest(doel, nummer, engine_.crypto()->audit_zegel()));
+  Counted counted(verified_, std::max<std::uint64_t>(manifest.backup.bytes, 1));
+  return read_back(backup_folder(doel, nummer), std::move(manifest), counted);
 }
 
-<<<<<<< HEAD
-Stored<Backup> Backups::read_back(const fs::path& folder, std::uint64_t nummer) const {
-  auto manifest = TRY(read_manifest_in(folder, nummer, engine_.crypto()->audit_zegel()));
-  for (const auto& bestand : manifest.bestanden) {
-    for (const auto& deel : bestand.delen) {
-      TRY(check_stopping());
-      TRY(read_deel(folder, deel));
-=======
 Stored<Backup> Backups::read_back(const fs::path& folder, proto::Backupmanifest manifest, Counted& counted) const {
   for (const auto& bestand : manifest.bestanden) {
     for (const auto& deel : bestand.delen) {
-      if (auto going = check_stopping(); !going) return going.error();
-      const auto read = read_deel(folder, deel);
-      if (!read) return read.error();
-      counted.add(read->size());
->>>>>>> h-front
+      TRY(check_stopping());
+      counted.add(TRY(read_deel(folder, deel)).size());
     }
   }
   return Backup{std::move(manifest.backup), std::nullopt};

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/core/threads.h"
-#include "storage/database/sync.h"
 #include "storage/ledger/audit_record.h"
 #include "storage/ledger/kopiebestand.h"
 
@@ -117,8 +116,7 @@ void Committer::write_batch(std::span<Commit> commits, bool dringend) {
 }
 
 Stored<void> Committer::write(const Ops& batch, std::uint64_t first, std::string_view frames, bool dringend) {
-  auto written =
-      dringend ? database_.write_urgently(batch, commits_are_synced()) : database_.write(batch, commits_are_synced());
+  auto written = dringend ? database_.write_urgently(batch, true) : database_.write(batch, true);
   if (!written || frames.empty()) return written;
   auto copied = kopie_->append(first, frames);
   if (!copied) database_.refuse_writes();

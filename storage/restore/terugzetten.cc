@@ -156,32 +156,17 @@ Stored<Teruggezet> finish(const proto::Backupgegevens& backup, const Terugzetopd
   auto inside = options;
   inside.folder = folder;
   inside.auditkopie.clear();
-<<<<<<< HEAD
   auto database = TRY(Database::open(inside));
+  progress("Database nalezen", 0, 0);
   TRY(database->verify());
   const auto moment = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  progress("Verantwoording aanvullen", 0, 0);
   auto since = TRY(add_from_copy(*database, backup.database_id, options, keys));
   TRY(learn_newer_keys(*database, keys, moment));
   Teruggezet result{{backup.nummer, backup.gemaakt_op, moment, since.regels}, {}, {}, {}};
   TRY(database->write({put_terugzetting(result.terugzetting)}, true));
   const auto store = TRY(open_store(std::move(database), inside, std::move(keys)));
   if (store->database_id() != backup.database_id || store->audit().last() < backup.auditregels) {
-=======
-  auto database = Database::open(inside);
-  if (!database) return database.error();
-  progress("Database nalezen", 0, 0);
-  if (auto whole = (*database)->verify(); !whole) return whole.error();
-  const auto moment = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  progress("Verantwoording aanvullen", 0, 0);
-  auto since = add_from_copy(**database, backup.database_id, options, keys);
-  if (!since) return since.error();
-  if (auto learnt = learn_newer_keys(**database, keys, moment); !learnt) return learnt.error();
-  Teruggezet result{{backup.nummer, backup.gemaakt_op, moment, since->regels}, {}, {}, {}};
-  if (auto noted = (*database)->write({put_terugzetting(result.terugzetting)}, true); !noted) return noted.error();
-  const auto store = open_store(*std::move(database), inside, std::move(keys));
-  if (!store) return store.error();
-  if ((*store)->database_id() != backup.database_id || (*store)->audit().last() < backup.auditregels) {
->>>>>>> h-front
     return Error{ErrorCode::corrupt, "de database in de back-up is niet die van het manifest"};
   }
   TRY(carry_out_again(*store, std::move(since.handelingen), moment, result));
@@ -206,20 +191,11 @@ Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions&
   const auto manifest = TRY(read_manifest(opdracht.doel, opdracht.nummer, make_crypto(keys)->audit_zegel()));
   const auto sleutel = TRY(Ontvangersleutel::load(opdracht.sleutel));
   Werkmap werkmap(folder);
-<<<<<<< HEAD
   TRY(werkmap.make());
-  for (const auto& bestand : manifest.bestanden) {
-    TRY(decrypt_file(from, bestand, sleutel, werkmap.backup()));
-  }
-  TRY(restore_database(werkmap.backup(), werkmap.database()));
-  auto result = finish(manifest.backup, opdracht, options, werkmap.database(), std::move(keys));
-=======
-  if (auto made = werkmap.make(); !made) return made.error();
-  if (auto done = decrypt(from, *manifest, *sleutel, werkmap.backup(), progress); !done) return done.error();
+  TRY(decrypt(from, manifest, sleutel, werkmap.backup(), progress));
   progress("Database terugzetten", 0, 0);
-  if (auto put = restore_database(werkmap.backup(), werkmap.database()); !put) return put.error();
-  auto result = finish(manifest->backup, opdracht, options, werkmap.database(), *std::move(keys), progress);
->>>>>>> h-front
+  TRY(restore_database(werkmap.backup(), werkmap.database()));
+  auto result = finish(manifest.backup, opdracht, options, werkmap.database(), std::move(keys), progress);
   if (!result) return result;
   TRY(take_place(werkmap.database(), folder));
   return result;

@@ -32,7 +32,7 @@ Load cores: what the load generator took of the {cores} that all share; near 1.0
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--programs", type=pathlib.Path, required=True,
-                        help="folder of vishd, vishd_unsynced, vishctl and vish_load")
+                        help="folder of vishd, libvish_no_sync.so, vishctl and vish_load")
     parser.add_argument("--figures", type=pathlib.Path, required=True, help="JSON file to write")
     parser.add_argument("--databases", type=pathlib.Path, help="folder that keeps what was loaded, for the next run "
                         "(default: match, beside the figures; remove it to load anew)")

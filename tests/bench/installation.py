@@ -25,12 +25,13 @@ class Installation(installation.Installation, process.Begun):
     it there.
     """
 
-    # Whatever ends this program, the server does not outlive it.
-    launcher = ("setpriv", "--pdeathsig=TERM")
-
-    def __init__(self, programs, folder=None, server="vishd", settings=None):
+    def __init__(self, programs, folder=None, preload=None, settings=None):
         self._temporary = None if folder else pathlib.Path(tempfile.mkdtemp(prefix="vish-bench."))
-        self._use(folder or self._temporary, pathlib.Path(programs).resolve(), server)
+        programs = pathlib.Path(programs).resolve()
+        self._use(folder or self._temporary, programs)
+        # Whatever ends this program, the server does not outlive it; a library may come before vishd.
+        loads = ("env", f"LD_PRELOAD={programs / preload}") if preload else ()
+        self.launcher = ("setpriv", "--pdeathsig=TERM", *loads)
         self._settings = LIFTED | (settings or {})
         self._contexts = {}
         self.today = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).date()

@@ -2,7 +2,6 @@
 
 import json
 import statistics
-import subprocess
 
 import nginx
 import persons
@@ -16,23 +15,21 @@ NAMES = {
     NGINX: "nginx, fixed answer of the same size",
     FASTIFY: "Node.js, fastify, PostgreSQL 15",
 }
-PROGRAMS = {SYNCED: "vishd", BUFFERED: "vishd_unsynced"}
-UNSYNCED = "ZONDER SYNCHRONISATIE"  # what the version of that program says
+PRELOADS = {SYNCED: None, BUFFERED: "libvish_no_sync.so"}  # what stands before vishd
 
 
 class Vish:
     """In each round started anew on a copy of the same database."""
 
-    def __init__(self, population, options, program):
+    def __init__(self, population, options, preload):
         self.population = population
         self.options = options
-        self.program = program
-        version = subprocess.run([options.programs / program, "--version"], capture_output=True, text=True, check=True)
-        if (UNSYNCED in version.stdout) != (program == PROGRAMS[BUFFERED]):
-            raise RuntimeError(f"{program} is not the program that it should be: {version.stdout}")
+        self.preload = preload
+        if preload and not (options.programs / preload).is_file():
+            raise RuntimeError(f"{preload} is not there: ld.so would go on without it")
 
     def measure(self):
-        with self.population.served(self.program) as vish:
+        with self.population.served(self.preload) as vish:
             found = {"startupSeconds": vish.startup_seconds, "startMemoryMb": process.memory_mb(vish.pid)}
             found["questions"] = ask_in_turns(
                 self.options, self.population.folder, vish.ports["data"], self.population.questions, lambda: [vish.pid]
@@ -88,7 +85,7 @@ def answer_like_ours(population):
 def stand_by(population, options, stack):
     """The contenders wanted, by name; those that run all the time until the end of `stack`."""
     pki = population.folder / "pki"
-    found = {name: Vish(population, options, program) for name, program in PROGRAMS.items() if name in options.only}
+    found = {name: Vish(population, options, preload) for name, preload in PRELOADS.items() if name in options.only}
     if NGINX in options.only:
         server = stack.enter_context(nginx.Nginx(pki, answer_like_ours(population)))
         found[NGINX] = Other(population, options, server, population.any_questions)

@@ -44,14 +44,14 @@ class Population:
             yield persons.day_file(list(itertools.islice(numbers, min(ROWS_EACH, self.size - begin))))
 
     @contextlib.contextmanager
-    def served(self, program="vishd"):
+    def served(self, preload=None):
         """A server on a copy that is gone afterwards."""
         with tempfile.TemporaryDirectory(prefix="copy.", dir=self.folder.parent) as copy:
             # What RocksDB once wrote to a table file stays as it is.
             shutil.copytree(self.folder, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("vragen*"),
                             copy_function=lambda source, target: os.link(source, target)
                             if source.endswith(".sst") else shutil.copy2(source, target))
-            with Installation(self.programs, pathlib.Path(copy), program) as vish:
+            with Installation(self.programs, pathlib.Path(copy), preload) as vish:
                 process.wait_until_idle(vish.pid)
                 yield vish
 

@@ -34,10 +34,9 @@ class Installation:
         self._use(folder / "vish")
         self._make(settings or {}, free_ports)
 
-    def _use(self, folder, programs=BIN, server="vishd"):
+    def _use(self, folder, programs=BIN):
         self.folder = folder
         self.programs = programs
-        self.server = server
         self.pki = self.folder / "pki"
         self.config = self.folder / "vishd.toml"
         self.log = self.folder / "vishd.log"
@@ -69,7 +68,7 @@ class Installation:
         """Until the health route answers so. `sockets` are taken over, of harness.systemd."""
         ports_file = self.folder / "poorten.json"
         ports_file.unlink(missing_ok=True)
-        command = [*self.launcher, self.programs / self.server, "--config", self.config]
+        command = [*self.launcher, self.programs / "vishd", "--config", self.config]
         begun = time.monotonic()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

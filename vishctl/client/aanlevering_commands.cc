@@ -5,7 +5,7 @@
 #include "vishctl/client/arguments.h"
 #include "vishctl/client/commands.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -74,4 +74,4 @@ void add_aanlevering_commands(CLI::App& app, const Session& session) {
                "Zet terug wat na een eerdere aanlevering was geregistreerd", "Zie aansluiting show");
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

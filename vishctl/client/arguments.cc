@@ -8,7 +8,7 @@
 #include "base/core/hex.h"
 #include "proto/notices/tweede_persoon.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -123,4 +123,4 @@ void add_show(CLI::App& group, const Session& session, const std::string& collec
       [&session, &view, collection, name] { session.one(Method::get, "/v1/" + collection + "/" + *name, view); });
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

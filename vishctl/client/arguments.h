@@ -8,7 +8,7 @@
 
 #include "vishctl/client/command_session.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// A subject, for instance `organisatie`, of which exactly one command is given.
 CLI::App& add_group(CLI::App& app, const std::string& name, const std::string& help);
@@ -66,4 +66,4 @@ void add_list(CLI::App& group, const Session& session, const std::string& collec
 void add_show(CLI::App& group, const Session& session, const std::string& collection, const std::string& key,
               const View& view);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -11,7 +11,7 @@
 #include "vishctl/client/failure.h"
 #include "vishctl/client/uitvoerbestand.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -129,4 +129,4 @@ void add_audit_commands(CLI::App& app, const Session& session) {
   add_export(group, session);
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -9,7 +9,7 @@
 #include "proto/terms/identifiers.h"
 #include "proto/terms/uitkomst.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -101,4 +101,4 @@ std::string Auditexport::line(const Json& regel) const {
   return "";
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -6,7 +6,7 @@
 #include "proto/terms/domein.h"
 #include "vishctl/client/view.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// Writes lines of the audit log, as /v1/auditregels gives them, in the form in
 /// which they leave the index.
@@ -27,4 +27,4 @@ class Auditexport {
   std::string verwerkingsregister_;
 };
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

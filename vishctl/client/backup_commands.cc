@@ -6,7 +6,7 @@
 #include "vishctl/client/arguments.h"
 #include "vishctl/client/commands.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 namespace {
 
 /// Of a large index, to a slow disk.
@@ -44,4 +44,4 @@ void add_backup_commands(CLI::App& app, const Session& session) {
   });
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -24,7 +24,7 @@
 #include "base/core/os_errors.h"
 #include "vishctl/client/failure.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -184,4 +184,4 @@ Answer call(const Connection& connection, Method method, const std::string& targ
   return *std::move(answer);
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

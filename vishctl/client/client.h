@@ -6,7 +6,7 @@
 
 #include "vishctl/client/connection.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 enum class Method { get, post };
 
@@ -37,4 +37,4 @@ Answer call(const Connection& connection, Method method, const std::string& targ
             const std::string& accept = kJsonAnswer, std::chrono::seconds deadline = kCallDeadline,
             const Meanwhile* meanwhile = nullptr);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -6,7 +6,7 @@
 #include "base/core/progress.h"
 #include "vishctl/client/failure.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -91,4 +91,4 @@ void Session::confirm(const std::string& question) const {
   if (answer != "j" && answer != "ja") throw Failure(ExitCode::wrong_usage, "niet doorgevoerd");
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -8,7 +8,7 @@
 #include "vishctl/client/connection.h"
 #include "vishctl/client/view.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// Work for which the server takes long, as a person at a terminal sees it.
 struct Longwork {
@@ -49,4 +49,4 @@ struct Session {
 /// without those, its detail.
 std::string refusal_text(unsigned status, const Json& problem);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

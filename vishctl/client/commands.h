@@ -4,7 +4,7 @@
 
 #include "vishctl/client/command_session.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 // Each adds the commands of one subject. `session` must outlive the parsing of
 // the command line; commands run when that is complete.
@@ -27,4 +27,4 @@ void add_status_commands(CLI::App& app, const Session& session);
 /// After add_sleutel_commands() and add_config_commands(), whose subjects it shares.
 void add_offline_commands(CLI::App& app, const Session& session);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

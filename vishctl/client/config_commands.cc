@@ -3,7 +3,7 @@
 #include "vishctl/client/arguments.h"
 #include "vishctl/client/commands.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 namespace {
 
 std::string reloaded_text(const Json& answer) {
@@ -29,4 +29,4 @@ void add_config_commands(CLI::App& app, const Session& session) {
   });
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

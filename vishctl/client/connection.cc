@@ -11,7 +11,7 @@
 #include "base/toml/tomlfile.h"
 #include "vishctl/client/failure.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -107,4 +107,4 @@ Connection resolve_connection(const ConnectionOptions& options) {
   return connection;
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// What vishctl needs to reach the beheer listener, as given by its options.
 /// Empty means: not given.
@@ -30,4 +30,4 @@ struct Connection {
 /// is given goes before the profile. Throws Failure with every mistake.
 Connection resolve_connection(const ConnectionOptions& options);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -8,7 +8,7 @@
 #include "proto/notices/aandacht.h"
 #include "vishctl/client/table.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -56,4 +56,4 @@ std::string controle_text(const Json& controle) {
   return out.str();
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

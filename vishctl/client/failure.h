@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// What vishctl tells the shell; documented in its help.
 enum class ExitCode : int {
@@ -29,4 +29,4 @@ class Failure : public std::runtime_error {
   ExitCode code_;
 };
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

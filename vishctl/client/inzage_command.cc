@@ -11,7 +11,7 @@
 #include "vishctl/client/inzage_text.h"
 #include "vishctl/client/secret_input.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -54,4 +54,4 @@ void add_inzage_command(CLI::App& app, const Session& session) {
   inzage->callback([&session, reden] { run_inzage(session, *reden); });
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -8,7 +8,7 @@
 #include "base/calendar/nederlands.h"
 #include "vishctl/client/table.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -88,4 +88,4 @@ std::string inzage_text(const Json& inzage) {
   return out.str();
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

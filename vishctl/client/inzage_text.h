@@ -4,10 +4,10 @@
 
 #include "vishctl/client/view.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// The answer of /v1/inzagen as a letter that can be sent to the citizen: plain
 /// Dutch, Dutch time, no BSN.
 std::string inzage_text(const Json& inzage);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -1,7 +1,7 @@
 #include "vishctl/client/arguments.h"
 #include "vishctl/client/commands.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// A leverancier is an organisatie: the same resources, those of one kind.
 void add_leverancier_commands(CLI::App& app, const Session& session) {
@@ -24,4 +24,4 @@ void add_leverancier_commands(CLI::App& app, const Session& session) {
           "beeindigingen", kLeverancierView, make_body());
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

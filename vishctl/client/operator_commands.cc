@@ -4,7 +4,7 @@
 #include "vishctl/client/arguments.h"
 #include "vishctl/client/commands.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -40,4 +40,4 @@ void add_operator_commands(CLI::App& app, const Session& session) {
           "beeindigingen", kOperatorView, make_body());
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -8,7 +8,7 @@
 #include "vishctl/client/commands.h"
 #include "vishctl/client/controle_text.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -189,4 +189,4 @@ void add_convenant_commands(CLI::App& app, const Session& session) {
   add_convenant_acts(group, session);
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

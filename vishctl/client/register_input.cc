@@ -14,7 +14,7 @@
 #include "proto/registry/registerbestand.h"
 #include "vishctl/client/failure.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -113,4 +113,4 @@ std::string registerverschil_text(const Json& verschil) {
   return out.str();
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -4,7 +4,7 @@
 
 #include "vishctl/client/view.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// A file of the registry, or with `-` JSON from standard input: TOML for a
 /// name that ends in .toml, else JSON. Throws Failure (local) with where it
@@ -17,4 +17,4 @@ std::string registerbestand_toml(const Json& bestand);
 /// What an import does or would do, as lines for people.
 std::string registerverschil_text(const Json& verschil);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

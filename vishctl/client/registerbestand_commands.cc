@@ -11,7 +11,7 @@
 #include "vishctl/client/failure.h"
 #include "vishctl/client/register_input.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -87,4 +87,4 @@ void add_registerbestand_commands(CLI::App& app, const Session& session) {
   command->callback([&session, wens] { run_import(session, *wens); });
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -1,7 +1,7 @@
 #include "proto/notices/tweede_persoon.h"
 #include "vishctl/client/view.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -240,4 +240,4 @@ const View kBackupView{"backups", "Er zijn nog geen back-ups.", kBackup, kBackup
 const View kSleutelgebruikView{"sleutels", "Er zijn geen sleutels.", kSleutelgebruik, kSleutelgebruik, {},
                                {},         proto::wachtmelding};
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

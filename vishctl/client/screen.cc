@@ -10,7 +10,7 @@
 #include "vishctl/client/failure.h"
 #include "vishctl/client/table.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 namespace {
 
 // ECMA-48 and the private modes of xterm.
@@ -76,4 +76,4 @@ void Screen::show(const std::string& text) const {
   if (!put(is_terminal() ? frame(text) : text + "\n")) throw Failure(ExitCode::local, kUnwritable);
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

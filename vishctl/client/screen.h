@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// The whole terminal on standard output for a text that is shown again and
 /// again, and then as it was: when this goes, and when SIGINT, SIGTERM or
@@ -20,4 +20,4 @@ class Screen {
   void show(const std::string& text) const;
 };
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

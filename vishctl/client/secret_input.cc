@@ -9,7 +9,7 @@
 
 #include "vishctl/client/failure.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 namespace {
 
 constexpr char kInterrupt = '\x03';  ///< Ctrl-C
@@ -75,4 +75,4 @@ std::string read_secret(const std::string& question) {
   return line;
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -1,7 +1,7 @@
 #include "vishctl/client/arguments.h"
 #include "vishctl/client/commands.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 void add_sleutel_commands(CLI::App& app, const Session& session) {
   auto& group = add_group(app, "sleutel", "Sleutels van de index");
@@ -20,4 +20,4 @@ void add_sleutel_commands(CLI::App& app, const Session& session) {
           "sleutels", "sleutel", "vernietigingen", kSleutelView, make_body());
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

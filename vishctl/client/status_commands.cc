@@ -11,7 +11,7 @@
 #include "vishctl/client/screen.h"
 #include "vishctl/client/status_screen.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 namespace {
 
 constexpr unsigned kUsualSeconds = 5;
@@ -73,4 +73,4 @@ void add_status_commands(CLI::App& app, const Session& session) {
   add_watch(app, session);
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -8,7 +8,7 @@
 #include "base/calendar/nederlands.h"
 #include "proto/notices/aandacht.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 namespace {
 
 using Facts = std::vector<std::pair<std::string, std::string>>;
@@ -155,4 +155,4 @@ std::string status_screen(const Json& status, Tijdstip nu) {
   return attention(proto::aandachtspunten(status, nu)) + "\n" + aligned_facts(facts);
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

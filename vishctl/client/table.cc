@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -77,4 +77,4 @@ std::string aligned_facts(const std::vector<std::pair<std::string, std::string>>
   return text;
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

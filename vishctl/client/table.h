@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// The number of characters in UTF-8 text, taken as its width on a screen.
 std::size_t display_width(std::string_view text);
@@ -40,4 +40,4 @@ class Table {
 /// "title  value" lines with aligned values; those without a value are left out.
 std::string aligned_facts(const std::vector<std::pair<std::string, std::string>>& facts);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -10,7 +10,7 @@
 
 #include "vishctl/client/failure.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -72,4 +72,4 @@ void Uitvoerbestand::keep() {
   rename_to_new(part_name_, file_);
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -5,7 +5,7 @@
 
 #include "base/core/new_file.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// A file that gets its name when it is complete: until then it is called
 /// NAME.deel, and is removed if it is not kept; what an ended program left under
@@ -28,4 +28,4 @@ class Uitvoerbestand {
   NewFile part_;
 };
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

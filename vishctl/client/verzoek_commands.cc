@@ -4,7 +4,7 @@
 #include "vishctl/client/arguments.h"
 #include "vishctl/client/commands.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 void add_verzoek_commands(CLI::App& app, const Session& session) {
   auto& group = add_group(app, "verzoek", "Wat op een tweede beheerder wacht");
@@ -22,4 +22,4 @@ void add_verzoek_commands(CLI::App& app, const Session& session) {
   });
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

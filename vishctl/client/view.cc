@@ -8,7 +8,7 @@
 #include "base/calendar/datum.h"
 #include "base/calendar/nederlands.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -74,4 +74,4 @@ std::string show_one(const Json& resource, const View& view) {
   return aligned_facts(facts) + (table.empty() ? "" : "\n" + table.text()) + notes(Json::array({resource}), view);
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -7,7 +7,7 @@
 
 #include "vishctl/client/table.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 using Json = nlohmann::json;
 
@@ -50,4 +50,4 @@ extern const View kVerzoekView;
 /// Of one that waits no more.
 extern const View kVerzoekIngetrokkenView;
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -5,7 +5,7 @@
 #include <array>
 #include <chrono>
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -153,4 +153,4 @@ std::string to_pem(const EVP_PKEY& key) {
   return bio_bytes(*bio);
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

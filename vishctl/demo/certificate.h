@@ -4,7 +4,7 @@
 
 #include "base/core/openssl_ptr.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// The subject of a certificate, as in PKIoverheid. All text is UTF-8.
 struct Subject {
@@ -33,4 +33,4 @@ std::string to_pem(const X509& certificate);
 std::string to_pem(const X509_CRL& list);
 std::string to_pem(const EVP_PKEY& key);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

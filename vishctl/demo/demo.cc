@@ -12,7 +12,7 @@
 #include "vishctl/demo/demo_dagbestand.h"
 #include "vishctl/demo/demo_pki.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -40,8 +40,8 @@ T unwrap(Result<T, Error> result) {
   if constexpr (!std::is_void_v<T>) return *std::move(result);
 }
 
-Config demo_config(const fs::path& folder, bool free_ports) {
-  Config config;
+server::Config demo_config(const fs::path& folder, bool free_ports) {
+  server::Config config;
   config.proef = true;
   config.poortbestand = "poorten.json";
   config.tls = {"pki/server.pem", "pki/server.key", "pki/ca.pem", fs::path("pki") / kDemoCrls};
@@ -72,9 +72,9 @@ void make_demo(const fs::path& folder, bool free_ports) {
   write_demo_pki(folder / "pki");
   unwrap(storage::Keyring::create(folder / "sleutels"));
   make_store(folder / "data", folder / "sleutels");
-  write_new_file(folder / "vishd.toml", to_toml(demo_config(folder, free_ports)), kPublicFile);
+  write_new_file(folder / "vishd.toml", server::to_toml(demo_config(folder, free_ports)), kPublicFile);
   write_new_file(folder / "vishctl.toml", kProfile, kPublicFile);
   write_new_file(folder / "voorbeeld.csv", demo_dagbestand(today), kPublicFile);
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// Makes an empty database for an existing key ring. Throws Failure.
 void make_store(const std::filesystem::path& folder, const std::filesystem::path& keyring);
@@ -17,4 +17,4 @@ void make_demo_pki(const std::filesystem::path& folder);
 /// `free_ports` vishd chooses its ports. Throws Failure.
 void make_demo(const std::filesystem::path& folder, bool free_ports);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string_view>
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -46,4 +46,4 @@ std::string demo_dagbestand(Datum today) {
   return text;
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

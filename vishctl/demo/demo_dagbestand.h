@@ -4,11 +4,11 @@
 
 #include "base/calendar/datum.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// A day file of persons with public test numbers of the BRP API. Every date
 /// of start lies before `today`; one row is in a phase that is skipped.
 /// 999990019 is in it, 999993653 is not.
 std::string demo_dagbestand(Datum today);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -6,7 +6,7 @@
 #include "base/core/new_file.h"
 #include "proto/terms/demonstratie.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -44,4 +44,4 @@ void write_demo_pki(const std::filesystem::path& folder) {
   }
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -6,7 +6,7 @@
 
 #include "vishctl/demo/certificate.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// A holder of a demonstration certificate. Its OIN has the prefix for tests.
 struct DemoParty {
@@ -29,4 +29,4 @@ inline constexpr std::string_view kDemoCrls = "intrekkingslijsten";
 /// reads `ca.key` can be anyone. Throws std::runtime_error when a file exists or cannot be written.
 void write_demo_pki(const std::filesystem::path& folder);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -2,4 +2,4 @@
 
 #include "vishctl/program/vishctl.h"
 
-int main(int argc, char** argv) { return vish::server::run_vishctl(argc, argv, std::cout, std::cerr); }
+int main(int argc, char** argv) { return vish::vishctl::run_vishctl(argc, argv, std::cout, std::cerr); }

@@ -13,7 +13,7 @@
 #include "vishctl/client/failure.h"
 #include "vishctl/demo/demo.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -31,8 +31,8 @@ Path add_path(CLI::App& command, const std::string& name, const std::string& hel
   throw Failure(ExitCode::local, text);
 }
 
-Config require_config(const std::filesystem::path& file) {
-  auto config = load_config(file);
+server::Config require_config(const std::filesystem::path& file) {
+  auto config = server::load_config(file);
   if (config) return *std::move(config);
   refuse(file, config.error());
 }
@@ -42,7 +42,7 @@ void add_config_check(CLI::App& app, const Session& session) {
       app.get_subcommand("config")->add_subcommand("check", "Controleer een bestand en meld elke fout (zonder server)");
   const auto file = add_path(*check, "bestand", "Bijvoorbeeld vishd.toml");
   check->callback([&session, file] {
-    const auto checked = check_config(*file, std::time(nullptr), Occasion::change);
+    const auto checked = server::check_config(*file, std::time(nullptr), server::Occasion::change);
     if (!checked) refuse(*file, checked.error());
     for (const auto& remark : checked->remarks) session.out << "Let op: " << remark << "\n";
     session.out << file->string() << " is in orde.\n";
@@ -58,7 +58,7 @@ void add_list_check(CLI::App& app, const Session& session) {
   check->callback([&session, list, file] {
     const auto config = require_config(*file);
     const auto now = std::time(nullptr);
-    Trust trust({config.tls.vertrouwd, config.tls.intrekkingslijsten, saved_lists_of(config)});
+    server::Trust trust({config.tls.vertrouwd, config.tls.intrekkingslijsten, saved_lists_of(config)});
     trust.refresh(now);
     if (const auto mistakes = trust.mistakes_in(*list, now); !mistakes.empty()) refuse(*list, mistakes);
     session.out << list->string() << " is te gebruiken.\n";
@@ -120,4 +120,4 @@ void add_offline_commands(CLI::App& app, const Session& session) {
   add_list_check(app, session);
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

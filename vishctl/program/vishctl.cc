@@ -13,7 +13,7 @@
 #include "vishctl/client/commands.h"
 #include "vishctl/client/failure.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 namespace {
 
@@ -84,7 +84,7 @@ void add_vishctl(CLI::App& app, Session& session) {
   app.description("Beheer van de VISH-index");
   speak_dutch(app);
   app.footer(kFooter);
-  app.set_version_flag("--version", std::string(version()), "Toon de versie")->group("Opties");
+  app.set_version_flag("--version", std::string(server::version()), "Toon de versie")->group("Opties");
   app.require_subcommand(1);
   app.fallthrough();
   add_connection_options(app, session);
@@ -117,4 +117,4 @@ int run_vishctl(int argc, const char* const* argv, std::ostream& out, std::ostre
   return as_int(ExitCode::local);
 }
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -5,7 +5,7 @@
 
 #include "vishctl/client/command_session.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 
 /// Gives `app` every option and command of vishctl; `session` must outlive it.
 void add_vishctl(CLI::App& app, Session& session);
@@ -15,4 +15,4 @@ void add_vishctl(CLI::App& app, Session& session);
 /// everything else to `err`.
 int run_vishctl(int argc, const char* const* argv, std::ostream& out, std::ostream& err);
 
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -49,6 +49,13 @@ TEST_CASE("Text that is no JSON is one finding without a name") {
   }
 }
 
+TEST_CASE("A byte order mark, and whatever follows a byte 0, are no JSON") {
+  CHECK(finding("\xEF\xBB\xBF{}") == " json");
+  CHECK(finding(std::string("{}\0", 3)) == " json");
+  CHECK(finding(std::string("{}\0{", 4)) == " json");
+  CHECK(finding(std::string("{\"bekend\":\"\0\"}", 14)) == " json");
+}
+
 TEST_CASE("A string that is not UTF-8 makes the document unreadable") {
   for (const auto* bytes : {"\xff", "\xc0\x80", "\xed\xa0\x80", "\xe2\x82", "\xf4\x90\x80\x80"}) {
     CHECK(finding(std::string(R"({"bekend":")") + bytes + "\"}") == " json");

@@ -97,8 +97,8 @@ TEST_CASE("persons without an answer do not count, those with one do") {
   const proto::Gebruiksregels regels;
   for (const bool answered : {true, false}) {
     REQUIRE_FALSE(gebruiker.admit_persons(regels, dag(5), amsterdam_moment(dag(5), 12h), 20));
-    Plaatsen plaatsen(gebruiker, dag(5), 20);
-    if (answered) plaatsen.answered();
+    CountedPersons counted(gebruiker, dag(5), 20);
+    if (answered) counted.answered();
   }
   CHECK(gebruiker.personen(dag(5)) == 25);
 }

@@ -21,6 +21,12 @@
 namespace vish::server {
 namespace {
 
+using vishctl::Identity;
+using vishctl::make_empty_crl;
+using vishctl::make_identity;
+using vishctl::to_pem;
+using vishctl::Usage;
+
 using Texts = std::vector<std::string>;
 using AsnTime = std::unique_ptr<ASN1_TIME, OpensslDeleter<ASN1_TIME_free>>;
 

@@ -14,7 +14,7 @@
 #include "support/temp_folder.h"
 #include "vishctl/demo/certificate.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 namespace {
 
 namespace fs = std::filesystem;
@@ -111,4 +111,4 @@ TEST_CASE("a demonstration PKI never overwrites a key") {
 }
 
 }  // namespace
-}  // namespace vish::server
+}  // namespace vish::vishctl

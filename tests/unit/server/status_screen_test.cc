@@ -6,7 +6,7 @@
 
 #include "proto/notices/aandacht.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -213,4 +213,4 @@ TEST_CASE("an answer of another server is no status") {
 }
 
 }  // namespace
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -5,7 +5,7 @@
 
 #include "vishctl/client/view.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -64,4 +64,4 @@ TEST_CASE("a list within a resource is joined and a truth is said in Dutch") {
 }
 
 }  // namespace
-}  // namespace vish::server
+}  // namespace vish::vishctl

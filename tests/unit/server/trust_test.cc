@@ -16,6 +16,12 @@
 namespace vish::server {
 namespace {
 
+using vishctl::Identity;
+using vishctl::make_empty_crl;
+using vishctl::make_identity;
+using vishctl::to_pem;
+using vishctl::Usage;
+
 /// A root with its empty list, and nobody else.
 class Root {
  public:
@@ -145,10 +151,10 @@ TEST_CASE("lists that cannot be saved are told, and serve all the same") {
 
 TEST_CASE("the demonstration trusts its own parties but for the server") {
   const test::TempFolder folder;
-  write_demo_pki(folder.path());
-  Trust trust({folder / "ca.pem", folder / std::string(kDemoCrls), ""});
+  vishctl::write_demo_pki(folder.path());
+  Trust trust({folder / "ca.pem", folder / std::string(vishctl::kDemoCrls), ""});
   CHECK(trust.refresh(std::time(nullptr)).empty());
-  for (const auto& party : demo_parties()) {
+  for (const auto& party : vishctl::demo_parties()) {
     const BioPtr bio(BIO_new_file((folder / (std::string(party.bestand) + ".pem")).c_str(), "r"));
     const X509Ptr certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
     CHECK((trust.verify(*certificate, nullptr) == X509_V_OK) == (party.usage == Usage::client));

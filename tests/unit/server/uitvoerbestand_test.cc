@@ -19,7 +19,7 @@
 #include "support/temp_folder.h"
 #include "vishctl/client/failure.h"
 
-using namespace vish::server;
+using namespace vish::vishctl;
 namespace fs = std::filesystem;
 
 namespace {

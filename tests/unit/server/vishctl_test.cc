@@ -11,7 +11,7 @@
 #include "support/temp_folder.h"
 #include "vishctl/client/command_session.h"
 
-namespace vish::server {
+namespace vish::vishctl {
 namespace {
 
 namespace fs = std::filesystem;
@@ -142,4 +142,4 @@ TEST_CASE("an aansluiting is shown with the deliveries that can be put back, and
 }
 
 }  // namespace
-}  // namespace vish::server
+}  // namespace vish::vishctl

@@ -83,7 +83,7 @@ std::optional<Response> ask(Workroom& room, std::size_t bytes) {
 }  // namespace
 
 TEST_CASE("a large answer keeps its place until it is sent, and the room goes on meanwhile") {
-  Workroom room(1, 10, 1);
+  Workroom room(1, {10, 1});
   constexpr std::size_t kLarge = std::size_t{1} << 20U;
   const auto small = ask(room, 10);
   REQUIRE(small);
@@ -98,7 +98,7 @@ TEST_CASE("a large answer keeps its place until it is sent, and the room goes on
 }
 
 TEST_CASE("who fills the room is turned away, and others still come in") {
-  Workroom room(1, 5, 3);
+  Workroom room(1, {5, 3});
   Visitors visitors(room);
   const auto door = Visitors::closed();
   for (int i = 0; i < 3; ++i) CHECK(visitors.send("auditor", door));
@@ -112,7 +112,7 @@ TEST_CASE("who fills the room is turned away, and others still come in") {
 }
 
 TEST_CASE("a room goes on while a thread is free or work comes to its end, and not when all threads are stuck") {
-  Workroom room(2, 10, 10);
+  Workroom room(2, {10, 10});
   Visitors visitors(room);
   const auto one = Visitors::closed();
   const auto other = Visitors::closed();

@@ -1,4 +1,4 @@
-#include "server/app/gate.h"
+#include "server/http/queued_places.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -13,7 +13,7 @@ namespace {
 /// Everyone who came, in the order in which it was decided: turned away is negative.
 class Visitors {
  public:
-  explicit Visitors(Gate& gate) : gate_(gate) {}
+  explicit Visitors(QueuedPlaces& places) : places_(places) {}
 
   /// Each a party of its own, unless one is named.
   void come(int who, std::chrono::seconds patience = std::chrono::seconds(60), const std::string& party = "") {
@@ -35,21 +35,21 @@ class Visitors {
 
  private:
   Awaitable<void> enter(int who, std::string party, std::chrono::seconds patience) {
-    auto pass = co_await gate_.enter(std::move(party), patience);
-    decided.push_back(pass ? who : -who);
-    if (pass) inside_.push_back(std::move(*pass));
+    auto place = co_await places_.take(std::move(party), patience);
+    decided.push_back(place ? who : -who);
+    if (place) inside_.push_back(std::move(*place));
   }
 
-  Gate& gate_;
+  QueuedPlaces& places_;
   asio::io_context context_{1};
-  std::list<Gate::Pass> inside_;
+  std::list<QueuedPlaces::Place> inside_;
 };
 
 }  // namespace
 
-TEST_CASE("who finds the gate full waits in line for the next place, and beyond the line is turned away") {
-  Gate gate(1, 2);
-  Visitors visitors(gate);
+TEST_CASE("who finds all places taken waits in line for the next place, and beyond the line is turned away") {
+  QueuedPlaces places(1, 2);
+  Visitors visitors(places);
   for (const int who : {1, 2, 3, 4}) visitors.come(who);
   CHECK(visitors.decided == std::vector{1, -4});
   visitors.first_leaves();
@@ -61,8 +61,8 @@ TEST_CASE("who finds the gate full waits in line for the next place, and beyond 
 }
 
 TEST_CASE("who has waited long enough is turned away, and nobody waits for him") {
-  Gate gate(1, 2);
-  Visitors visitors(gate);
+  QueuedPlaces places(1, 2);
+  Visitors visitors(places);
   visitors.come(1);
   visitors.come(2, std::chrono::seconds(0));
   CHECK(visitors.decided == std::vector{1, -2});
@@ -72,8 +72,8 @@ TEST_CASE("who has waited long enough is turned away, and nobody waits for him")
 }
 
 TEST_CASE("one party has half of the places and half of the line, and others find room") {
-  Gate gate(4, 4);
-  Visitors visitors(gate);
+  QueuedPlaces places(4, 4);
+  Visitors visitors(places);
   for (const int who : {1, 2, 3, 4, 5}) visitors.come_of("a", who);
   CHECK(visitors.decided == std::vector{1, 2, -5});
   visitors.come_of("b", 6);
@@ -82,8 +82,8 @@ TEST_CASE("one party has half of the places and half of the line, and others fin
 }
 
 TEST_CASE("the party with the fewest inside goes first") {
-  Gate gate(4, 10);
-  Visitors visitors(gate);
+  QueuedPlaces places(4, 10);
+  Visitors visitors(places);
   for (const int who : {1, 2, 3}) visitors.come_of("a", who);
   for (const int who : {4, 5, 6}) visitors.come_of("b", who);
   visitors.come_of("c", 7);
@@ -95,8 +95,8 @@ TEST_CASE("the party with the fewest inside goes first") {
 }
 
 TEST_CASE("who is inside yields to a party that has nobody there, once for each that waits") {
-  Gate gate(4, 10);
-  Visitors visitors(gate);
+  QueuedPlaces places(4, 10);
+  Visitors visitors(places);
   for (const int who : {1, 2}) visitors.come_of("a", who);
   for (const int who : {3, 4}) visitors.come_of("b", who);
   CHECK_FALSE(visitors.yields(0));
@@ -118,8 +118,8 @@ TEST_CASE("who is inside yields to a party that has nobody there, once for each 
 }
 
 TEST_CASE("a party with one inside gets another from one with three, not from one with two") {
-  Gate gate(6, 10);
-  Visitors visitors(gate);
+  QueuedPlaces places(6, 10);
+  Visitors visitors(places);
   for (const int who : {1, 2, 3}) visitors.come_of("a", who);
   for (const int who : {4, 5}) visitors.come_of("b", who);
   visitors.come_of("c", 6);
@@ -130,8 +130,8 @@ TEST_CASE("a party with one inside gets another from one with three, not from on
 }
 
 TEST_CASE("a full line makes room for a party that has fewer in it, at the cost of who came last") {
-  Gate gate(1, 4);
-  Visitors visitors(gate);
+  QueuedPlaces places(1, 4);
+  Visitors visitors(places);
   visitors.come_of("x", 1);
   for (const int who : {2, 3}) visitors.come_of("a", who);
   for (const int who : {4, 5}) visitors.come_of("b", who);
@@ -146,12 +146,12 @@ TEST_CASE("a full line makes room for a party that has fewer in it, at the cost 
   CHECK(visitors.decided == std::vector{1, -6, -3, -8, 2, 4, 5, 7});
 }
 
-TEST_CASE("who waits at a gate that closes is turned away at once") {
-  Gate gate(1, 2);
-  Visitors visitors(gate);
+TEST_CASE("who waits in a line that closes is turned away at once") {
+  QueuedPlaces places(1, 2);
+  Visitors visitors(places);
   visitors.come(1);
   visitors.come(2);
-  gate.close();
+  places.close();
   visitors.settle();
   visitors.come(3);
   CHECK(visitors.decided == std::vector{1, -2, -3});

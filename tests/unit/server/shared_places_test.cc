@@ -1,4 +1,4 @@
-#include "server/http/seats.h"
+#include "server/http/shared_places.h"
 
 #include <catch2/catch.hpp>
 #include <chrono>
@@ -9,47 +9,47 @@ using namespace vish::server;
 
 namespace {
 
-/// Takes seats and keeps them; notes who was cut off, in order.
+/// Takes places and keeps them; notes who was cut off, in order.
 struct Hall {
-  Hall(Seats::Bounds bounds, Seats::WhenFull when_full) : seats(bounds, when_full) {}
+  Hall(SharedPlaces::Bounds bounds, SharedPlaces::WhenFull when_full) : places(bounds, when_full) {}
 
   bool take(const std::string& who, const std::string& name) {
-    auto seat = seats.take(who, [this, name] { gone.push_back(name); });
-    const bool got = seat != nullptr;
-    if (got) taken.push_back(std::move(seat));
+    auto place = places.take(who, [this, name] { gone.push_back(name); });
+    const bool got = place != nullptr;
+    if (got) taken.push_back(std::move(place));
     return got;
   }
   bool take(const std::string& who) { return take(who, who); }
 
-  Seats seats;
+  SharedPlaces places;
   std::vector<std::string> gone;
-  std::vector<std::unique_ptr<Seats::Seat>> taken;
+  std::vector<std::unique_ptr<SharedPlaces::Place>> taken;
 };
 
 }  // namespace
 
-TEST_CASE("nobody gets more seats than its share, and others still get theirs") {
-  Hall hall({10, 2}, Seats::WhenFull::newcomer_goes);
+TEST_CASE("nobody gets more places than its share, and others still get theirs") {
+  Hall hall({10, 2}, SharedPlaces::WhenFull::heaviest_goes);
   CHECK((hall.take("a") && hall.take("a")));
   CHECK_FALSE(hall.take("a"));
   CHECK(hall.take("b"));
   CHECK(hall.gone.empty());
   hall.taken.erase(hall.taken.begin());
   CHECK(hall.take("a"));
-  CHECK(hall.seats.inside() == 3);
+  CHECK(hall.places.inside() == 3);
 }
 
 TEST_CASE("one who has its share takes the place of its own oldest where the oldest goes") {
-  Hall hall({10, 2}, Seats::WhenFull::oldest_goes);
+  Hall hall({10, 2}, SharedPlaces::WhenFull::oldest_goes);
   for (const auto* name : {"first", "second", "third", "fourth"}) CHECK(hall.take("a", name));
   CHECK(hall.gone == std::vector<std::string>{"first", "second"});
-  CHECK(hall.seats.inside() == 2);
+  CHECK(hall.places.inside() == 2);
   hall.taken.clear();
-  CHECK(hall.seats.inside() == 0);
+  CHECK(hall.places.inside() == 0);
 }
 
-TEST_CASE("when all seats are taken, one with fewer gets that of whom has the most") {
-  Hall hall({4, 4}, Seats::WhenFull::newcomer_goes);
+TEST_CASE("when all places are taken, one with fewer gets that of whom has the most") {
+  Hall hall({4, 4}, SharedPlaces::WhenFull::heaviest_goes);
   for (const auto* name : {"a1", "a2", "a3"}) CHECK(hall.take("a", name));
   CHECK(hall.take("b", "b1"));
   CHECK(hall.take("b", "b2"));
@@ -58,34 +58,34 @@ TEST_CASE("when all seats are taken, one with fewer gets that of whom has the mo
   CHECK_FALSE(hall.take("a", "a4"));
   CHECK(hall.take("c", "c1"));
   CHECK(hall.gone.size() == 2);
-  CHECK(hall.seats.inside() == 4);
-  CHECK(hall.seats.cut_off() == 2);
+  CHECK(hall.places.inside() == 4);
+  CHECK(hall.places.cut_off() == 2);
 }
 
-TEST_CASE("where the oldest goes, a stranger gets in though every other has one seat") {
-  Hall hall({2, 2}, Seats::WhenFull::oldest_goes);
+TEST_CASE("where the oldest goes, a stranger gets in though every other has one place") {
+  Hall hall({2, 2}, SharedPlaces::WhenFull::oldest_goes);
   for (const auto* name : {"z", "y", "x", "w"}) CHECK(hall.take(name));
   CHECK(hall.gone == std::vector<std::string>{"z", "y"});
 }
 
-TEST_CASE("an idle seat is cut off before one at work") {
-  Hall hall({3, 3}, Seats::WhenFull::newcomer_goes);
+TEST_CASE("an idle place is cut off before one at work") {
+  Hall hall({3, 3}, SharedPlaces::WhenFull::heaviest_goes);
   for (const auto* name : {"a1", "a2", "a3"}) CHECK(hall.take("a", name));
   hall.taken[0]->set_idle(false);
   CHECK(hall.take("b"));
   CHECK(hall.gone == std::vector<std::string>{"a2"});
 }
 
-TEST_CASE("one's own seat at work stays, and the newcomer goes") {
-  Hall hall({2, 2}, Seats::WhenFull::oldest_goes);
+TEST_CASE("one's own place at work stays, and the newcomer goes") {
+  Hall hall({2, 2}, SharedPlaces::WhenFull::oldest_goes);
   CHECK((hall.take("a", "a1") && hall.take("a", "a2")));
-  for (const auto& seat : hall.taken) seat->set_idle(false);
+  for (const auto& place : hall.taken) place->set_idle(false);
   CHECK_FALSE(hall.take("a", "a3"));
   CHECK(hall.gone.empty());
 }
 
 TEST_CASE("a crowd that waits for the server gets in, beyond the share of those who let it wait") {
-  Hall hall({400, 2}, Seats::WhenFull::oldest_goes);
+  Hall hall({400, 2}, SharedPlaces::WhenFull::oldest_goes);
   for (int i = 0; i < 400; ++i) {
     CHECK(hall.take("a"));
     hall.taken.back()->set_idle(false);
@@ -96,7 +96,7 @@ TEST_CASE("a crowd that waits for the server gets in, beyond the share of those 
 }
 
 TEST_CASE("of a crowd that falls silent only the share stays when the next comes") {
-  Hall hall({400, 2}, Seats::WhenFull::oldest_goes);
+  Hall hall({400, 2}, SharedPlaces::WhenFull::oldest_goes);
   for (int i = 0; i < 5; ++i) {
     CHECK(hall.take("a", "a" + std::to_string(i)));
     hall.taken.back()->set_idle(false);
@@ -104,11 +104,11 @@ TEST_CASE("of a crowd that falls silent only the share stays when the next comes
   for (const auto at : {0U, 1U, 3U, 4U}) hall.taken[at]->set_idle(true);
   CHECK(hall.take("a", "a5"));
   CHECK(hall.gone == std::vector<std::string>{"a0", "a1", "a3"});
-  CHECK(hall.seats.inside() == 3);
+  CHECK(hall.places.inside() == 3);
 }
 
-TEST_CASE("one who has more than its share makes way for itself when all seats are taken") {
-  Hall hall({3, 1}, Seats::WhenFull::oldest_goes);
+TEST_CASE("one who has more than its share makes way for itself when all places are taken") {
+  Hall hall({3, 1}, SharedPlaces::WhenFull::oldest_goes);
   for (const auto* name : {"a1", "a2", "a3"}) {
     CHECK(hall.take("a", name));
     hall.taken.back()->set_idle(false);
@@ -117,8 +117,8 @@ TEST_CASE("one who has more than its share makes way for itself when all seats a
   CHECK(hall.gone == std::vector<std::string>{"a1"});
 }
 
-TEST_CASE("a seat is at work until the moment from which it is idle") {
-  Hall hall({3, 1}, Seats::WhenFull::oldest_goes);
+TEST_CASE("a place is at work until the moment from which it is idle") {
+  Hall hall({3, 1}, SharedPlaces::WhenFull::oldest_goes);
   CHECK(hall.take("a", "a1"));
   hall.taken[0]->set_idle_from(std::chrono::steady_clock::now() + std::chrono::hours(1));
   CHECK(hall.take("a", "a2"));
@@ -128,10 +128,21 @@ TEST_CASE("a seat is at work until the moment from which it is idle") {
   CHECK(hall.gone == std::vector<std::string>{"a1", "a2"});
 }
 
+TEST_CASE("where newcomers are refused nobody is cut off, and each has its share until all are taken") {
+  Hall hall({4, 3}, SharedPlaces::WhenFull::refuse);
+  for (const auto* name : {"a1", "a2", "a3"}) CHECK(hall.take("a", name));
+  CHECK_FALSE(hall.take("a"));
+  CHECK(hall.take("b"));
+  CHECK_FALSE(hall.take("c"));
+  CHECK(hall.gone.empty());
+  CHECK(hall.places.inside_of("a") == 3);
+  CHECK(hall.places.inside_of("c") == 0);
+}
+
 TEST_CASE("other bounds count from then on") {
-  Hall hall({1, 1}, Seats::WhenFull::newcomer_goes);
+  Hall hall({1, 1}, SharedPlaces::WhenFull::heaviest_goes);
   CHECK(hall.take("a"));
-  hall.seats.set_bounds({3, 2});
+  hall.places.set_bounds({3, 2});
   CHECK(hall.take("a"));
   CHECK_FALSE(hall.take("a"));
 }

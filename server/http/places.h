@@ -7,30 +7,31 @@
 
 namespace vish::server {
 
-/// So many may be inside at once; nobody waits. Must outlive its places. Any
-/// thread.
-class Bound {
+/// So many may be inside at once, whoever they are; nobody waits. SharedPlaces
+/// shares its places out by party, and QueuedPlaces lets a party wait for one.
+/// Must outlive its places. Any thread, without a lock.
+class Places {
  public:
-  explicit Bound(std::uint64_t max) : max_(max) {}
-  Bound(const Bound&) = delete;
-  Bound& operator=(const Bound&) = delete;
+  explicit Places(std::uint64_t max) : max_(max) {}
+  Places(const Places&) = delete;
+  Places& operator=(const Places&) = delete;
 
   /// Given back when it goes.
   class Place {
    public:
-    explicit Place(Bound& bound) : bound_(&bound) {}
-    Place(Place&& other) noexcept : bound_(std::exchange(other.bound_, nullptr)) {}
+    explicit Place(Places& places) : places_(&places) {}
+    Place(Place&& other) noexcept : places_(std::exchange(other.places_, nullptr)) {}
     Place& operator=(Place&&) = delete;
     ~Place() {
-      if (bound_ != nullptr) bound_->inside_.fetch_sub(1, std::memory_order_relaxed);
+      if (places_ != nullptr) places_->inside_.fetch_sub(1, std::memory_order_relaxed);
     }
 
    private:
-    Bound* bound_;
+    Places* places_;
   };
 
-  /// Nothing when it is full.
-  std::optional<Place> enter() {
+  /// Nothing when all are taken.
+  std::optional<Place> take() {
     std::optional<Place> place;
     if (inside_.fetch_add(1, std::memory_order_relaxed) < max_.load(std::memory_order_relaxed)) {
       place.emplace(*this);
@@ -40,7 +41,7 @@ class Bound {
     return place;
   }
 
-  /// From now on; who is inside stays.
+  /// From now on; a place that is taken stays so.
   void set_max(std::uint64_t max) { max_.store(max, std::memory_order_relaxed); }
   std::uint64_t inside() const { return inside_.load(std::memory_order_relaxed); }
 

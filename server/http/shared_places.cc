@@ -1,4 +1,4 @@
-#include "server/http/seats.h"
+#include "server/http/shared_places.h"
 
 #include <algorithm>
 #include <iterator>
@@ -7,32 +7,32 @@
 
 namespace vish::server {
 
-Seats::Seat::Seat(Seats& seats, std::string who, std::function<void()> cut_off)
-    : seats_(seats), who_(std::move(who)), cut_off_(std::move(cut_off)) {}
+SharedPlaces::Place::Place(SharedPlaces& places, std::string who, std::function<void()> cut_off)
+    : places_(places), who_(std::move(who)), cut_off_(std::move(cut_off)) {}
 
-Seats::Seat::~Seat() {
-  const std::lock_guard lock(seats_.mutex_);
-  if (taken_) seats_.remove(*this);
+SharedPlaces::Place::~Place() {
+  const std::lock_guard lock(places_.mutex_);
+  if (taken_) places_.remove(*this);
 }
 
-std::unique_ptr<Seats::Seat> Seats::take(const std::string& who, std::function<void()> cut_off) {
-  auto seat = std::make_unique<Seat>(*this, who, std::move(cut_off));
+std::unique_ptr<SharedPlaces::Place> SharedPlaces::take(const std::string& who, std::function<void()> cut_off) {
+  auto place = std::make_unique<Place>(*this, who, std::move(cut_off));
   std::unique_lock lock(mutex_);
   if (!make_room(who)) {
-    seat->taken_ = false;
+    place->taken_ = false;
     lock.unlock();
     return nullptr;
   }
   auto& own = owners_[who];
-  seat->number_ = ++taken_;
-  seat->place_ = own.insert(own.end(), seat.get());
+  place->number_ = ++taken_;
+  place->entry_ = own.insert(own.end(), place.get());
   ++inside_;
-  return seat;
+  return place;
 }
 
 /// True when there is a place for one more of `who`, if need be since another
 /// was cut off.
-bool Seats::make_room(const std::string& who) {
+bool SharedPlaces::make_room(const std::string& who) {
   if (when_full_ == WhenFull::oldest_goes) trim(who);
   const auto has = count(who);
   if (has < bounds_.each || when_full_ == WhenFull::oldest_goes) {
@@ -47,71 +47,78 @@ bool Seats::make_room(const std::string& who) {
 }
 
 /// Leaves `who` fewer idle places than its share, the newest ones.
-void Seats::trim(const std::string& who) {
+void SharedPlaces::trim(const std::string& who) {
   if (count(who) < bounds_.each) return;
   const auto now = Clock::now();
-  std::vector<Seat*> idle;
-  std::ranges::copy_if(owners_.at(who), std::back_inserter(idle), [&](const Seat* seat) { return seat->is_idle(now); });
+  std::vector<Place*> idle;
+  std::ranges::copy_if(owners_.at(who), std::back_inserter(idle),
+                       [&](const Place* place) { return place->is_idle(now); });
   for (std::size_t i = 0; i + bounds_.each <= idle.size(); ++i) cut_off(*idle[i]);
 }
 
-std::uint64_t Seats::count(const std::string& who) const {
+std::uint64_t SharedPlaces::inside_of(const std::string& who) const {
+  const std::lock_guard lock(mutex_);
+  return count(who);
+}
+
+std::uint64_t SharedPlaces::count(const std::string& who) const {
   const auto own = owners_.find(who);
   return own == owners_.end() ? 0 : own->second.size();
 }
 
 /// Among equals the oldest makes way where the oldest goes.
-bool Seats::has_too_many(Owners::iterator most, std::uint64_t newcomer_has) const {
-  if (most == owners_.end()) return false;
+bool SharedPlaces::has_too_many(Owners::iterator most, std::uint64_t newcomer_has) const {
+  if (most == owners_.end() || when_full_ == WhenFull::refuse) return false;
   const std::uint64_t equal = newcomer_has + 1;
   return most->second.size() > equal || (when_full_ == WhenFull::oldest_goes && most->second.size() == equal);
 }
 
 /// An idle one, if there is one among its oldest.
-void Seats::cut_off_one_of(Owners::iterator owner) {
+void SharedPlaces::cut_off_one_of(Owners::iterator owner) {
   constexpr std::ptrdiff_t kLookedAt = 64;
-  auto& seats = owner->second;
-  const auto end = std::next(seats.begin(), std::min<std::ptrdiff_t>(kLookedAt, std::ssize(seats)));
+  auto& places = owner->second;
+  const auto end = std::next(places.begin(), std::min<std::ptrdiff_t>(kLookedAt, std::ssize(places)));
   const auto now = Clock::now();
-  const auto found = std::find_if(seats.begin(), end, [&](const Seat* seat) { return seat->is_idle(now); });
-  cut_off(**(found == end ? seats.begin() : found));
+  const auto found = std::find_if(places.begin(), end, [&](const Place* place) { return place->is_idle(now); });
+  cut_off(**(found == end ? places.begin() : found));
 }
 
 /// One at work only of who has more than its share.
-bool Seats::cut_off_own(const std::string& who) {
+bool SharedPlaces::cut_off_own(const std::string& who) {
   const auto own = owners_.find(who);
   if (own == owners_.end()) return false;
-  const auto& seats = own->second;
+  const auto& places = own->second;
   const auto now = Clock::now();
-  const auto found = std::find_if(seats.begin(), seats.end(), [&](const Seat* seat) { return seat->is_idle(now); });
-  if (found == seats.end() && seats.size() <= bounds_.each) return false;
-  cut_off(**(found == seats.end() ? seats.begin() : found));
+  const auto found =
+      std::find_if(places.begin(), places.end(), [&](const Place* place) { return place->is_idle(now); });
+  if (found == places.end() && places.size() <= bounds_.each) return false;
+  cut_off(**(found == places.end() ? places.begin() : found));
   return true;
 }
 
-void Seats::cut_off(Seat& seat) {
+void SharedPlaces::cut_off(Place& place) {
   ++cut_off_;
-  seat.cut_off_();
-  seat.taken_ = false;
-  remove(seat);
+  place.cut_off_();
+  place.taken_ = false;
+  remove(place);
 }
 
-/// Among equals the one with the oldest seat.
-Seats::Owners::iterator Seats::heaviest() {
+/// Among equals the one with the oldest place.
+SharedPlaces::Owners::iterator SharedPlaces::heaviest() {
   return std::max_element(owners_.begin(), owners_.end(), [](const auto& a, const auto& b) {
     if (a.second.size() != b.second.size()) return a.second.size() < b.second.size();
     return a.second.front()->number_ > b.second.front()->number_;
   });
 }
 
-void Seats::remove(Seat& seat) {
-  const auto owner = owners_.find(seat.who_);
-  owner->second.erase(seat.place_);
+void SharedPlaces::remove(Place& place) {
+  const auto owner = owners_.find(place.who_);
+  owner->second.erase(place.entry_);
   if (owner->second.empty()) owners_.erase(owner);
   --inside_;
 }
 
-void Seats::set_bounds(Bounds bounds) {
+void SharedPlaces::set_bounds(Bounds bounds) {
   const std::lock_guard lock(mutex_);
   bounds_ = bounds;
 }

@@ -1,7 +1,0 @@
-#include "storage/database/sync.h"
-
-namespace vish::storage {
-
-bool commits_are_synced() { return true; }
-
-}  // namespace vish::storage
