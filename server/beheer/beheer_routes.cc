@@ -4,7 +4,7 @@
 #include "proto/contracts/openapi.h"
 #include "server/app/views.h"
 #include "server/beheer/desk.h"
-#include "server/beheer/status_view.h"
+#include "server/beheer/current_status.h"
 #include "storage/delivery/leveringen.h"
 
 namespace vish::server {
@@ -53,7 +53,7 @@ Response reject(const Deskwork& work) {
   return json_response(200, proto::to_json(rapport));
 }
 
-Response show_status(const Deskwork& work) { return json_response(200, status_view(work.app, now())); }
+Response show_status(const Deskwork& work) { return json_response(200, as_json(current_status(work.app, now())).dump()); }
 
 }  // namespace
 

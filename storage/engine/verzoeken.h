@@ -18,9 +18,8 @@ namespace vish::storage {
 inline constexpr std::string_view kWachtOpTweede = "wachtOpTweedePersoon";
 inline constexpr std::string_view kRegisterImport = "register.import";
 
-/// What the operator of that line asks for.
-proto::Verzoek verzoek_of(const proto::Auditregel& regel, std::string_view handeling, std::string_view onderwerp,
-                          std::string inhoud = {});
+/// What the operator of that line asks for, where the act says it all.
+proto::Verzoek verzoek_of(const proto::Auditregel& regel, std::string_view handeling, std::string_view onderwerp);
 /// Whether somebody else asked for exactly that.
 bool is_agreed(const Stand& stand, const proto::Verzoek& wens);
 /// The change that only records who asks, in the place of an earlier request
