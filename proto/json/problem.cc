@@ -1,7 +1,7 @@
 #include "proto/json/problem.h"
 
 #include "proto/json/json_writer.h"
-#include "proto/json/rapport_json.h"
+#include "proto/json/rapport.h"
 
 namespace vish::proto {
 

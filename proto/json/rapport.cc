@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "proto/json/json_writer.h"
-#include "proto/json/rapport_json.h"
 #include "proto/json/strict_json.h"
 
 namespace vish::proto {
@@ -28,12 +27,6 @@ constexpr std::array kAantallen{
     Aantalveld{"foutief", &Aantallen::foutief},
     Aantalveld{"nietBeeindigd", &Aantallen::niet_beeindigd},
 };
-
-ordered_json as_json(const Aantallen& aantallen) {
-  auto json = ordered_json::object();
-  for (const auto& veld : kAantallen) json[std::string(veld.naam)] = aantallen.*veld.waarde;
-  return json;
-}
 
 ordered_json as_json(const Bevinding& bevinding) {
   ordered_json json{{"regel", bevinding.regel}};
@@ -100,6 +93,12 @@ std::optional<Besluit> read_besluit(const StrictValue& value) {
 
 }  // namespace
 
+ordered_json as_json(const Aantallen& aantallen) {
+  auto json = ordered_json::object();
+  for (const auto& veld : kAantallen) json[std::string(veld.naam)] = aantallen.*veld.waarde;
+  return json;
+}
+
 ordered_json as_json(const Aanleverrapport& rapport) {
   ordered_json json{
       {"aanleveringId", rapport.aanlevering_id},
@@ -123,8 +122,10 @@ ordered_json as_json(const Aanleverrapport& rapport) {
 
 std::string to_json(const Aanleverrapport& rapport) { return dump(as_json(rapport)); }
 
-std::optional<Aanleverrapport> rapport_from_json(std::string_view json) {
-  StrictDocument document(json, StrictDocument::kUnlimited);
+std::string to_record(const Aanleverrapport& rapport) { return dump(as_json(rapport)); }
+
+std::optional<Aanleverrapport> rapport_from_record(std::string_view record) {
+  StrictDocument document(record, StrictDocument::kUnlimited);
   auto& root = document.root();
   const auto peildatum = root.required("peildatum").datum();
   Aanleverrapport rapport{

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,8 +57,12 @@ struct Aanleverrapport {
   bool operator==(const Aanleverrapport&) const = default;
 };
 
-/// The report as JSON, in the shape of schema Aanlevering of openapi.yaml.
+/// The report in the shape of schema Aanlevering of openapi.yaml.
+nlohmann::ordered_json as_json(const Aanleverrapport& rapport);
+/// The text of it.
 std::string to_json(const Aanleverrapport& rapport);
+/// Its member `aantallen`.
+nlohmann::ordered_json as_json(const Aantallen& aantallen);
 
 /// Its findings as CSV that a Dutch spreadsheet opens by itself: UTF-8 with
 /// BOM, semicolons, CRLF, and a header regel;kolom;ernst;code;melding. No cell
@@ -65,7 +70,10 @@ std::string to_json(const Aanleverrapport& rapport);
 /// holds, rows with ernst `totaal` close it, one for each code.
 std::string bevindingen_csv(const Aanleverrapport& rapport);
 
-/// The inverse of to_json(); nothing when `json` is not such a report.
-std::optional<Aanleverrapport> rapport_from_json(std::string_view json);
+/// What storage keeps. Its form stays when that of the contract changes:
+/// reports of years ago must be read.
+std::string to_record(const Aanleverrapport& rapport);
+/// The inverse of to_record(); nothing for a text that is no such record.
+std::optional<Aanleverrapport> rapport_from_record(std::string_view record);
 
 }  // namespace vish::proto

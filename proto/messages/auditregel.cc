@@ -5,7 +5,7 @@
 
 namespace vish::proto {
 
-std::string to_json(const Auditregel& regel) {
+nlohmann::ordered_json as_json(const Auditregel& regel) {
   nlohmann::ordered_json json{
       {"volgnummer", regel.volgnummer}, {"tijdstip", rfc3339(regel.tijdstip)}, {"handeling", regel.handeling.text()},
       {"actor", regel.actor},           {"uitkomst", regel.uitkomst.text()},
@@ -23,8 +23,10 @@ std::string to_json(const Auditregel& regel) {
   add("kenmerk", regel.kenmerk);
   add("persoonPseudoniem", regel.persoon_pseudoniem);
   if (regel.gegevens) json["gegevens"] = nlohmann::ordered_json::parse(*regel.gegevens);
-  return dump(json);
+  return json;
 }
+
+std::string to_json(const Auditregel& regel) { return dump(as_json(regel)); }
 
 Result<Exportformaat, std::vector<InvalidParam>> exportformaat_from_request(std::string_view body) {
   StrictDocument document(body);

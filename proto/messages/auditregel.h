@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,9 @@ struct Auditregel {
   bool operator==(const Auditregel&) const = default;
 };
 
+/// Schema Auditregel of beheer-openapi.yaml.
+nlohmann::ordered_json as_json(const Auditregel& regel);
+/// The text of it.
 std::string to_json(const Auditregel& regel);
 
 /// Reads {"formaat"} of a request for an export; every mistake at once.

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
-#include <utility>
+#include <nlohmann/json.hpp>
+#include <vector>
 
 namespace vish::proto {
 namespace {
@@ -65,7 +66,9 @@ bool is_change(const Verzoek& verzoek) { return verzoek.handeling == Handeling::
 
 bool is_step(const Verzoek& verzoek) { return verzoek.handeling == Handeling::aansluiting_fase; }
 
-std::string settings_of(const Verzoek& verzoek) { return options_of(ordered_json::parse(verzoek.inhoud)); }
+std::string settings_of(const Verzoek& verzoek) {
+  return options_of(as_json(verzoek.instellingen.value_or(Instelwijziging())));
+}
 
 /// This gives what vishctl takes behind the name of the subject.
 std::string arguments_of(const Verzoek& verzoek) {
@@ -100,56 +103,56 @@ std::string wat(const Verzoek& verzoek) {
   return (verzoek.handeling == Handeling::bevrager_end ? "Bevrager " : "Aansluiting ") + naam + " beëindigen";
 }
 
-std::string waits(const Json& verzoek) {
-  const auto text = [&](const char* member) { return verzoek.at(member).get<std::string>(); };
-  return text("wat") + " is gevraagd door " + text("gevraagdDoor") +
-         " en nog niet gebeurd: een tweede beheerder moet het bevestigen, met\n  " + text("opdracht") + "\n";
+std::string waits(const Verzoekmelding& verzoek) {
+  return verzoek.wat + " is gevraagd door " + verzoek.gevraagd_door +
+         " en nog niet gebeurd: een tweede beheerder moet het bevestigen, met\n  " + verzoek.opdracht + "\n";
 }
 
 std::string waits_key(const Json& sleutel) {
-  return waits(verzoek_view({.handeling = Handeling::sleutel_destroy,
-                             .onderwerp = sleutel.at("sleutel").get<std::string>(),
-                             .door = sleutel.at("vernietigingDoor").get<std::string>()}));
+  return waits(verzoekmelding({.handeling = Handeling::sleutel_destroy,
+                               .onderwerp = sleutel.at("sleutel").get<std::string>(),
+                               .door = sleutel.at("vernietigingDoor").get<std::string>()}));
 }
 
-std::string about(const Json& verzoek) {
-  const auto text = [&](const char* member) { return verzoek.at(member).get<std::string>(); };
-  const auto who = "Het verzoek van " + text("gevraagdDoor");
-  const bool end = ends_party(Recorded<Handeling>::read(text("handeling")));
-  return end ? who + " om te beëindigen" : who + " (" + text("opdracht") + ")";
+std::string about(const Verzoekmelding& verzoek) {
+  const auto who = "Het verzoek van " + verzoek.gevraagd_door;
+  return ends_party(verzoek.handeling) ? who + " om te beëindigen" : who + " (" + verzoek.opdracht + ")";
+}
+
+std::vector<Verzoekmelding> meldingen_in(const Json& resource, const char* member) {
+  return Reader::read_as<std::vector<Verzoekmelding>>(resource.value(member, Json::array()));
 }
 
 }  // namespace
 
-ordered_json verzoek_view(const Verzoek& verzoek) {
-  ordered_json json{{"handeling", verzoek.handeling.text()},
-                    {"soort", soort_of(verzoek.handeling)},
-                    {"naam", verzoek.onderwerp},
-                    {"wat", wat(verzoek)},
-                    {"gevraagdDoor", verzoek.door}};
-  if (verzoek.gevraagd_op) json["gevraagdOp"] = rfc3339(*verzoek.gevraagd_op);
-  if (verzoek.aansluitcode) json["aansluitcode"] = *verzoek.aansluitcode;
-  json["opdracht"] = opdracht(verzoek);
-  return json;
+Verzoekmelding verzoekmelding(const Verzoek& verzoek) {
+  return {.handeling = verzoek.handeling,
+          .naam = verzoek.onderwerp,
+          .wat = wat(verzoek),
+          .gevraagd_door = verzoek.door,
+          .gevraagd_op = verzoek.gevraagd_op,
+          .aansluitcode = verzoek.aansluitcode,
+          .opdracht = opdracht(verzoek)};
 }
+
+ordered_json verzoek_view(const Verzoek& verzoek) { return Writer::of(verzoekmelding(verzoek)); }
 
 std::string wachtmelding(const Json& resource) {
   std::string text;
-  for (const auto& verzoek : resource.value("vervallenVerzoeken", Json::array())) {
+  for (const auto& verzoek : meldingen_in(resource, "vervallenVerzoeken")) {
     text += about(verzoek) + " is hiermee vervallen.\n";
   }
-  for (const auto& verzoek : resource.value("verzoeken", Json::array())) text += waits(verzoek);
-  if (resource.contains("verzoek")) text += waits(resource.at("verzoek"));
-  if (resource.contains("opdracht")) text += waits(resource);
+  for (const auto& verzoek : meldingen_in(resource, "verzoeken")) text += waits(verzoek);
+  if (resource.contains("verzoek")) text += waits(Reader::read_as<Verzoekmelding>(resource.at("verzoek")));
+  if (resource.contains("opdracht")) text += waits(Reader::read_as<Verzoekmelding>(resource));
   if (resource.contains("vernietigingDoor") && !resource.contains("vernietigdOp")) text += waits_key(resource);
   return text;
 }
 
 std::string vervalmelding(const Json& resource, std::optional<Aansluitfase> fase) {
   std::string text;
-  for (const auto& verzoek : resource.value("verzoeken", Json::array())) {
-    const bool same =
-        fase == Aansluitfase::productie && verzoek.at("handeling") == to_text(Handeling::aansluiting_fase);
+  for (const auto& verzoek : meldingen_in(resource, "verzoeken")) {
+    const bool same = fase == Aansluitfase::productie && verzoek.handeling == Handeling::aansluiting_fase;
     if (!same) text += about(verzoek) + " vervalt als u doorgaat.\n";
   }
   return text;

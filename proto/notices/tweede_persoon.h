@@ -1,17 +1,19 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 
+#include "proto/notices/verzoekmelding.h"
 #include "proto/registry/verzoek.h"
 #include "proto/terms/domein.h"
 
 namespace vish::proto {
 
-/// What an operator sees of a request that waits for a second person: what it
-/// is for in Dutch, who asked, and what the second person runs.
-nlohmann::ordered_json verzoek_view(const proto::Verzoek& verzoek);
+/// What the request is for and what the second person runs.
+Verzoekmelding verzoekmelding(const Verzoek& verzoek);
+/// The JSON of that.
+nlohmann::ordered_json verzoek_view(const Verzoek& verzoek);
 
 /// What an answer tells of a second person: who must still confirm and how, or
 /// that a request is void; empty when there is nothing to tell. Dutch lines.

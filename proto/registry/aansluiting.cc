@@ -30,9 +30,9 @@ Drempels read_drempels(StrictObject& object) {
 }
 
 Aanleverschema read_schema(StrictObject& root) {
-  const Aanleverschema standard;
-  return {.uur = read_aanleveruur(root.optional("aanleveruur")).value_or(standard.uur),
-          .dagen = read_aanleverdagen(root.optional("aanleverdagen")).value_or(standard.dagen)};
+  Aanleverschema schema;
+  apply(read_schemawijziging(root), schema);
+  return schema;
 }
 
 }  // namespace
@@ -79,30 +79,30 @@ bool may_deliver(const Aansluiting& aansluiting, const Oin& oin) {
   return may_deliver(aansluiting.fase) && delivers_for(aansluiting, oin);
 }
 
-std::string to_json(const Aansluiting& aansluiting) {
-  ordered_json json{
-      {"aansluitcode", aansluiting.code.text()},
-      {"nummer", aansluiting.nummer},
-      {"organisatie", aansluiting.organisatie.text()},
-      {"contact", {{"telefoon", aansluiting.contact.telefoon}, {"email", aansluiting.contact.email}}},
-      {"aanleveraars", texts(aansluiting.aanleveraars)},
-      {"fase", to_text(aansluiting.fase)},
-  };
+ordered_json as_json(const Aansluiting& aansluiting, Audience audience) {
+  ordered_json json{{"aansluitcode", aansluiting.code.text()}};
+  if (audience == Audience::storage) json["nummer"] = aansluiting.nummer;
+  json["organisatie"] = aansluiting.organisatie.text();
+  json["contact"] = {{"telefoon", aansluiting.contact.telefoon}, {"email", aansluiting.contact.email}};
+  json["aanleveraars"] = texts(aansluiting.aanleveraars);
+  json["fase"] = to_text(aansluiting.fase);
   if (aansluiting.overeenkomstdatum) json["overeenkomstdatum"] = aansluiting.overeenkomstdatum->text();
-  json["drempels"] = drempels_json(aansluiting.drempels);
+  json["drempels"] = as_json(aansluiting.drempels);
   json["vroegeFasen"] = aansluiting.vroege_fasen;
   json["toonFase"] = aansluiting.toon_fase;
-  json["aanleveruur"] = aanleveruur_text(aansluiting.schema.uur);
-  json["aanleverdagen"] = dagnamen(aansluiting.schema.dagen);
+  add_schema(json, {.uur = aansluiting.schema.uur, .dagen = aansluiting.schema.dagen});
   json["herstelpunten"] = aansluiting.herstelpunten;
+  if (audience == Audience::file) return json;
   json["aangemaaktOp"] = rfc3339(aansluiting.aangemaakt_op);
   json["faseSinds"] = rfc3339(aansluiting.fase_sinds);
   if (aansluiting.bevestigd_op) json["bevestigdOp"] = rfc3339(*aansluiting.bevestigd_op);
-  return dump(json);
+  return json;
 }
 
-std::optional<Aansluiting> aansluiting_from_json(std::string_view json) {
-  StrictDocument document(json, StrictDocument::kUnlimited);
+std::string to_record(const Aansluiting& aansluiting) { return dump(as_json(aansluiting, Audience::storage)); }
+
+std::optional<Aansluiting> aansluiting_from_record(std::string_view record) {
+  StrictDocument document(record, StrictDocument::kUnlimited);
   auto& root = document.root();
   const auto aangemaakt_op = root.required("aangemaaktOp").tijdstip();
   const auto fase_sinds = root.optional("faseSinds").tijdstip();  // absent in records of an earlier version

@@ -38,10 +38,26 @@ Drempelwijziging read_drempelwijziging(StrictObject& object) {
   return read;
 }
 
-nlohmann::ordered_json drempels_json(const Drempels& drempels) {
+nlohmann::ordered_json as_json(const Drempels& drempels) {
   nlohmann::ordered_json json;
   for (const auto& each : kDrempels) json[each.naam] = drempels.*each.waarde;
   return json;
+}
+
+nlohmann::ordered_json as_json(const Drempelwijziging& wijziging) {
+  nlohmann::ordered_json json;
+  for (const auto& each : kDrempels) {
+    if (const auto& given = wijziging.*each.wijziging) json[each.naam] = *given;
+  }
+  return json;
+}
+
+Drempelwijziging verschil(const Drempels& before, const Drempels& after) {
+  Drempelwijziging wijziging;
+  for (const auto& each : kDrempels) {
+    if (before.*each.waarde != after.*each.waarde) wijziging.*each.wijziging = after.*each.waarde;
+  }
+  return wijziging;
 }
 
 void apply(const Drempelwijziging& wijziging, Drempels& drempels) {

@@ -3,7 +3,6 @@
 #include <array>
 #include <utility>
 
-#include "proto/json/json_writer.h"
 #include "proto/registry/gebruik_json.h"
 #include "proto/registry/parties_json.h"
 
@@ -56,11 +55,11 @@ nlohmann::ordered_json as_json(const Gebruiksinstellingen& gebruik) {
   return json;
 }
 
-std::string to_json(const Gebruiksregels& regels) {
+nlohmann::ordered_json as_json(const Gebruiksregels& regels) {
   Gebruiksinstellingen alle;
   for (const auto& getal : kGebruiksgetallen) alle.*getal.eigen = regels.*getal.regel;
   alle.blokkeer_bij_alarm = regels.blokkeer_bij_alarm;
-  return dump(as_json(alle));
+  return as_json(alle);
 }
 
 Gebruiksregels geldend(const Gebruiksregels& standaard, const Gebruiksinstellingen& eigen) {

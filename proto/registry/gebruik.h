@@ -1,9 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
-#include <string>
-#include <string_view>
 
 #include "base/core/result.h"
 #include "proto/json/problem.h"
@@ -41,7 +40,7 @@ struct Gebruiksinstellingen {
   bool operator==(const Gebruiksinstellingen&) const = default;
 };
 
-std::string to_json(const Gebruiksregels& regels);
+nlohmann::ordered_json as_json(const Gebruiksregels& regels);
 
 Gebruiksregels geldend(const Gebruiksregels& standaard, const Gebruiksinstellingen& eigen);
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "proto/registry/aansluiting_json.h"
@@ -16,31 +17,18 @@ void put(const std::optional<T>& given, T& place) {
   if (given) place = *given;
 }
 
-bool changes_nothing(const Instelwijziging& wijziging) {
-  return !wijziging.telefoon && !wijziging.email && wijziging.drempels == Drempelwijziging() &&
-         !wijziging.vroege_fasen && !wijziging.toon_fase && !wijziging.aanleveruur && !wijziging.aanleverdagen &&
-         !wijziging.herstelpunten && !wijziging.overeenkomstdatum && wijziging.aanleveraars_erbij.empty() &&
-         wijziging.aanleveraars_eraf.empty();
+/// What it became; nothing when it stayed the same.
+template <class T>
+std::optional<T> changed(const T& before, const T& after) {
+  return before == after ? std::nullopt : std::optional(after);
 }
 
-Instelwijziging read_wijziging(StrictObject& root) {
-  auto reden = read_reden(root.required("reden"));
-  auto& contact = root.optional("contact").object();
-  auto telefoon = read_telefoon(contact.optional("telefoon"));
-  auto email = read_email(contact.optional("email"));
-  auto& aanleveraars = root.optional("aanleveraars").object();
-  return {.reden = std::move(reden).value_or(""),
-          .telefoon = std::move(telefoon),
-          .email = std::move(email),
-          .drempels = read_drempelwijziging(root.optional("drempels").object()),
-          .vroege_fasen = root.optional("vroegeFasen").boolean(),
-          .toon_fase = root.optional("toonFase").boolean(),
-          .aanleveruur = read_aanleveruur(root.optional("aanleveruur")),
-          .aanleverdagen = read_aanleverdagen(root.optional("aanleverdagen")),
-          .herstelpunten = read_herstelpunten(root.optional("herstelpunten")),
-          .overeenkomstdatum = root.optional("overeenkomstdatum").datum(),
-          .aanleveraars_erbij = read_list<Oin>(aanleveraars.optional("erbij"), kOinReason),
-          .aanleveraars_eraf = read_list<Oin>(aanleveraars.optional("eraf"), kOinReason)};
+/// Those of the list that the other has not.
+std::vector<Oin> without(const std::vector<Oin>& list, const std::vector<Oin>& other) {
+  std::vector<Oin> rest;
+  std::ranges::copy_if(list, std::back_inserter(rest),
+                       [&](const Oin& oin) { return std::ranges::find(other, oin) == other.end(); });
+  return rest;
 }
 
 }  // namespace
@@ -57,32 +45,6 @@ std::optional<std::string> read_email(const StrictValue& value) {
   return email;
 }
 
-std::optional<std::chrono::minutes> read_aanleveruur(const StrictValue& value) {
-  const auto text = value.string();
-  if (!text) return std::nullopt;
-  const auto uur = parse_aanleveruur(*text);
-  if (!uur) value.refuse("pattern", "Geef een tijd van 00:00 tot en met 23:59 als uu:mm.");
-  return uur;
-}
-
-std::optional<Weekdagen> read_aanleverdagen(const StrictValue& value) {
-  if (!value.present()) return std::nullopt;
-  Weekdagen dagen;
-  for (const auto& element : value.list(1, dagen.size())) {
-    const auto naam = element.string();
-    if (!naam) continue;
-    const auto dag = parse_weekdag(*naam);
-    if (!dag) {
-      element.refuse("value", "Kies uit ma, di, wo, do, vr, za en zo.");
-    } else if (dagen.test(*dag)) {
-      element.refuse("value", "Deze dag staat er twee keer.");
-    } else {
-      dagen.set(*dag);
-    }
-  }
-  return dagen;
-}
-
 std::optional<unsigned> read_small_number(const StrictValue& value, unsigned max) {
   const auto number = value.number(max);
   return number ? std::optional(static_cast<unsigned>(*number)) : std::nullopt;
@@ -92,22 +54,65 @@ std::optional<unsigned> read_herstelpunten(const StrictValue& value) {
   return read_small_number(value, kMaxHerstelpunten);
 }
 
-nlohmann::ordered_json dagnamen(Weekdagen dagen) {
-  auto json = nlohmann::ordered_json::array();
-  for (std::size_t dag = 0; dag < dagen.size(); ++dag) {
-    if (dagen.test(dag)) json.push_back(weekdag_text(dag));
-  }
+Instelwijziging read_instellingen(StrictObject& root) {
+  auto& contact = root.optional("contact").object();
+  auto telefoon = read_telefoon(contact.optional("telefoon"));
+  auto email = read_email(contact.optional("email"));
+  auto& aanleveraars = root.optional("aanleveraars").object();
+  return {.reden = {},
+          .telefoon = std::move(telefoon),
+          .email = std::move(email),
+          .drempels = read_drempelwijziging(root.optional("drempels").object()),
+          .vroege_fasen = root.optional("vroegeFasen").boolean(),
+          .toon_fase = root.optional("toonFase").boolean(),
+          .schema = read_schemawijziging(root),
+          .herstelpunten = read_herstelpunten(root.optional("herstelpunten")),
+          .overeenkomstdatum = root.optional("overeenkomstdatum").datum(),
+          .aanleveraars_erbij = read_list<Oin>(aanleveraars.optional("erbij"), kOinReason),
+          .aanleveraars_eraf = read_list<Oin>(aanleveraars.optional("eraf"), kOinReason)};
+}
+
+nlohmann::ordered_json as_json(const Instelwijziging& wijziging) {
+  auto json = nlohmann::ordered_json::object();
+  if (wijziging.telefoon) json["contact"]["telefoon"] = *wijziging.telefoon;
+  if (wijziging.email) json["contact"]["email"] = *wijziging.email;
+  if (!wijziging.aanleveraars_erbij.empty()) json["aanleveraars"]["erbij"] = texts(wijziging.aanleveraars_erbij);
+  if (!wijziging.aanleveraars_eraf.empty()) json["aanleveraars"]["eraf"] = texts(wijziging.aanleveraars_eraf);
+  if (wijziging.overeenkomstdatum) json["overeenkomstdatum"] = wijziging.overeenkomstdatum->text();
+  if (auto drempels = as_json(wijziging.drempels); !drempels.empty()) json["drempels"] = std::move(drempels);
+  if (wijziging.vroege_fasen) json["vroegeFasen"] = *wijziging.vroege_fasen;
+  if (wijziging.toon_fase) json["toonFase"] = *wijziging.toon_fase;
+  add_schema(json, wijziging.schema);
+  if (wijziging.herstelpunten) json["herstelpunten"] = *wijziging.herstelpunten;
   return json;
+}
+
+Instelwijziging verschil(const Aansluiting& before, const Aansluiting& after) {
+  return {
+      .reden = {},
+      .telefoon = changed(before.contact.telefoon, after.contact.telefoon),
+      .email = changed(before.contact.email, after.contact.email),
+      .drempels = verschil(before.drempels, after.drempels),
+      .vroege_fasen = changed(before.vroege_fasen, after.vroege_fasen),
+      .toon_fase = changed(before.toon_fase, after.toon_fase),
+      .schema = verschil(before.schema, after.schema),
+      .herstelpunten = changed(before.herstelpunten, after.herstelpunten),
+      .overeenkomstdatum = before.overeenkomstdatum == after.overeenkomstdatum ? std::nullopt : after.overeenkomstdatum,
+      .aanleveraars_erbij = without(after.aanleveraars, before.aanleveraars),
+      .aanleveraars_eraf = without(before.aanleveraars, after.aanleveraars)};
 }
 
 Checked<Instelwijziging> instelwijziging_from_request(std::string_view body) {
   StrictDocument document(body);
-  auto wijziging = read_wijziging(document.root());
+  auto& root = document.root();
+  auto reden = read_reden(root.required("reden"));
+  auto wijziging = read_instellingen(root);
   auto findings = document.close();
-  if (findings.empty() && changes_nothing(wijziging)) {
+  if (findings.empty() && wijziging == Instelwijziging()) {
     findings.push_back({"", "required", std::string(kNoChange)});
   }
   if (!findings.empty()) return findings;
+  wijziging.reden = *std::move(reden);
   return wijziging;
 }
 
@@ -117,8 +122,7 @@ void apply(const Instelwijziging& wijziging, Aansluiting& aansluiting) {
   apply(wijziging.drempels, aansluiting.drempels);
   put(wijziging.vroege_fasen, aansluiting.vroege_fasen);
   put(wijziging.toon_fase, aansluiting.toon_fase);
-  put(wijziging.aanleveruur, aansluiting.schema.uur);
-  put(wijziging.aanleverdagen, aansluiting.schema.dagen);
+  apply(wijziging.schema, aansluiting.schema);
   put(wijziging.herstelpunten, aansluiting.herstelpunten);
   if (wijziging.overeenkomstdatum) aansluiting.overeenkomstdatum = wijziging.overeenkomstdatum;
   auto& aanleveraars = aansluiting.aanleveraars;

@@ -80,17 +80,19 @@ Checked<Operator> operator_from_request(std::string_view body, Tijdstip now) {
   return *std::move(person);
 }
 
-std::string to_json(const Operator& person) {
-  nlohmann::ordered_json json{{"naam", person.naam},
-                              {"rol", to_text(person.rol)},
-                              {"vingerafdruk", person.vingerafdruk},
-                              {"aangemaaktOp", rfc3339(person.aangemaakt_op)}};
+nlohmann::ordered_json as_json(const Operator& person, Audience audience) {
+  nlohmann::ordered_json json{
+      {"naam", person.naam}, {"rol", to_text(person.rol)}, {"vingerafdruk", person.vingerafdruk}};
+  if (audience == Audience::file) return json;
+  json["aangemaaktOp"] = rfc3339(person.aangemaakt_op);
   if (person.beeindigd_op) json["beeindigdOp"] = rfc3339(*person.beeindigd_op);
-  return dump(json);
+  return json;
 }
 
-std::optional<Operator> operator_from_json(std::string_view json) {
-  StrictDocument document(json, StrictDocument::kUnlimited);
+std::string to_record(const Operator& person) { return dump(as_json(person, Audience::storage)); }
+
+std::optional<Operator> operator_from_record(std::string_view record) {
+  StrictDocument document(record, StrictDocument::kUnlimited);
   auto& root = document.root();
   const auto aangemaakt_op = root.required("aangemaaktOp").tijdstip();
   const auto beeindigd_op = root.optional("beeindigdOp").tijdstip();

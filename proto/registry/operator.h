@@ -27,8 +27,9 @@ struct Operator {
 };
 /// {"naam", "rol", "vingerafdruk"}
 Checked<Operator> operator_from_request(std::string_view body, Tijdstip now);
-std::string to_json(const Operator& person);
-std::optional<Operator> operator_from_json(std::string_view json);
+nlohmann::ordered_json as_json(const Operator& person, Audience audience = Audience::answer);
+std::string to_record(const Operator& person);
+std::optional<Operator> operator_from_record(std::string_view record);
 
 /// Another role or certificate for an operator; what is absent stays.
 struct Operatorwijziging {

@@ -59,17 +59,20 @@ Checked<Organisatie> organisatie_from_request(std::string_view body, Tijdstip no
   return *std::move(organisatie);
 }
 
-std::string to_json(const Organisatie& organisatie) {
-  ordered_json json{{"oin", organisatie.oin.text()},
-                    {"naam", organisatie.naam},
-                    {"soort", to_text(organisatie.soort)},
-                    {"aangemaaktOp", rfc3339(organisatie.aangemaakt_op)}};
+ordered_json as_json(const Organisatie& organisatie, Audience audience) {
+  ordered_json json{{"oin", organisatie.oin.text()}, {"naam", organisatie.naam}, {"soort", to_text(organisatie.soort)}};
+  if (audience == Audience::file) return json;
+  json["aangemaaktOp"] = rfc3339(organisatie.aangemaakt_op);
   if (organisatie.beeindigd_op) json["beeindigdOp"] = rfc3339(*organisatie.beeindigd_op);
-  return dump(json);
+  return json;
 }
 
-std::optional<Organisatie> organisatie_from_json(std::string_view json) {
-  StrictDocument document(json, StrictDocument::kUnlimited);
+std::string to_json(const Organisatie& organisatie) { return dump(as_json(organisatie)); }
+
+std::string to_record(const Organisatie& organisatie) { return dump(as_json(organisatie, Audience::storage)); }
+
+std::optional<Organisatie> organisatie_from_record(std::string_view record) {
+  StrictDocument document(record, StrictDocument::kUnlimited);
   auto& root = document.root();
   const auto aangemaakt_op = root.required("aangemaaktOp").tijdstip();
   const auto beeindigd_op = root.optional("beeindigdOp").tijdstip();
@@ -86,17 +89,23 @@ Checked<Bevrager> bevrager_from_request(std::string_view body, Tijdstip now) {
   return *std::move(bevrager);
 }
 
-std::string to_json(const Bevrager& bevrager) {
-  ordered_json json{
-      {"oin", bevrager.oin.text()}, {"bevragerId", bevrager.bevrager_id}, {"fase", to_text(bevrager.fase)}};
+ordered_json as_json(const Bevrager& bevrager, Audience audience) {
+  const bool with_given = audience != Audience::file;
+  ordered_json json{{"oin", bevrager.oin.text()}};
+  if (with_given) json["bevragerId"] = bevrager.bevrager_id;
+  json["fase"] = to_text(bevrager.fase);
   if (bevrager.overeenkomstdatum) json["overeenkomstdatum"] = bevrager.overeenkomstdatum->text();
-  json["aangemaaktOp"] = rfc3339(bevrager.aangemaakt_op);
+  if (with_given) json["aangemaaktOp"] = rfc3339(bevrager.aangemaakt_op);
   if (auto gebruik = as_json(bevrager.gebruik); !gebruik.empty()) json["gebruik"] = std::move(gebruik);
-  return dump(json);
+  return json;
 }
 
-std::optional<Bevrager> bevrager_from_json(std::string_view json) {
-  StrictDocument document(json, StrictDocument::kUnlimited);
+std::string to_json(const Bevrager& bevrager) { return dump(as_json(bevrager)); }
+
+std::string to_record(const Bevrager& bevrager) { return dump(as_json(bevrager, Audience::storage)); }
+
+std::optional<Bevrager> bevrager_from_record(std::string_view record) {
+  StrictDocument document(record, StrictDocument::kUnlimited);
   auto& root = document.root();
   const auto aangemaakt_op = root.required("aangemaaktOp").tijdstip();
   auto bevrager_id = root.required("bevragerId").string();
@@ -116,18 +125,22 @@ Checked<Convenantpartner> convenantpartner_from_request(std::string_view body) {
   return *std::move(partner);
 }
 
-std::string to_json(const Convenantpartner& partner) {
+ordered_json as_json(const Convenantpartner& partner, Audience /*audience*/) {
   ordered_json json{{"convenantpartnerId", partner.convenantpartner_id},
                     {"naam", partner.naam},
                     {"kvkNummers", texts(partner.kvk_nummers)},
                     {"oins", texts(partner.oins)},
                     {"ingangsdatum", partner.ingangsdatum.text()}};
   if (partner.einddatum) json["einddatum"] = partner.einddatum->text();
-  return dump(json);
+  return json;
 }
 
-std::optional<Convenantpartner> convenantpartner_from_json(std::string_view json) {
-  StrictDocument document(json, StrictDocument::kUnlimited);
+std::string to_json(const Convenantpartner& partner) { return dump(as_json(partner)); }
+
+std::string to_record(const Convenantpartner& partner) { return dump(as_json(partner, Audience::storage)); }
+
+std::optional<Convenantpartner> convenantpartner_from_record(std::string_view record) {
+  StrictDocument document(record, StrictDocument::kUnlimited);
   auto& root = document.root();
   auto convenantpartner_id = root.required("convenantpartnerId").string();
   auto partner = read_convenantpartner(root);

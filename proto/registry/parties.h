@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,13 +18,19 @@
 
 namespace vish::proto {
 
-// The registry: who may deliver and who may ask. Each record has three
-// shapes: the request that creates it (strict, from an operator), the stored
-// and shown JSON (to_json), and its inverse (…_from_json, nothing when the
-// text is not such a record).
+// The registry: who may deliver and who may ask. Each record has these
+// shapes: the request that creates it (strict, from an operator), what an
+// answer or a file shows of it (as_json; to_json is the text of the former),
+// and the text that storage keeps (to_record) with its inverse
+// (…_from_record, nothing when the text is not such a record).
 
 template <class T>
 using Checked = Result<T, std::vector<InvalidParam>>;
+
+/// For whom a record is written: for storage, with all of it; for an answer,
+/// with what means something outside; for a file of the registry, with what an
+/// operator decides.
+enum class Audience : std::uint8_t { storage, answer, file };
 
 /// A legal party with an OIN.
 struct Organisatie {
@@ -37,8 +44,10 @@ struct Organisatie {
 };
 /// {"oin", "naam", "soort"}
 Checked<Organisatie> organisatie_from_request(std::string_view body, Tijdstip now);
+nlohmann::ordered_json as_json(const Organisatie& organisatie, Audience audience = Audience::answer);
 std::string to_json(const Organisatie& organisatie);
-std::optional<Organisatie> organisatie_from_json(std::string_view json);
+std::string to_record(const Organisatie& organisatie);
+std::optional<Organisatie> organisatie_from_record(std::string_view record);
 
 /// An operator changes an organisatie; what is absent stays.
 struct Organisatiewijziging {
@@ -73,6 +82,7 @@ struct Drempels {
 /// Whether `after` lets a file pass that `before` would refuse or hold: any
 /// threshold that is wider.
 bool loosens(const Drempels& before, const Drempels& after);
+nlohmann::ordered_json as_json(const Drempels& drempels);
 
 /// A drempel that is absent stays as it is.
 struct Drempelwijziging {
@@ -87,6 +97,15 @@ struct Drempelwijziging {
   bool operator==(const Drempelwijziging&) const = default;
 };
 void apply(const Drempelwijziging& wijziging, Drempels& drempels);
+
+/// What is absent of a schedule stays as it is.
+struct Schemawijziging {
+  std::optional<std::chrono::minutes> uur{};
+  std::optional<Weekdagen> dagen{};
+
+  bool operator==(const Schemawijziging&) const = default;
+};
+void apply(const Schemawijziging& wijziging, Aanleverschema& schema);
 
 /// One source of files.
 struct Aansluiting {
@@ -120,8 +139,9 @@ bool may_deliver(const Aansluiting& aansluiting, const Oin& oin);
 ///  "groeiPercentage"?, "groeiAantal"?, "eersteHoogstens"?}, "vroegeFasen"?,
 ///  "toonFase"?, "aanleveruur"?, "aanleverdagen"?, "herstelpunten"?}
 Checked<Aansluiting> aansluiting_from_request(std::string_view body, Tijdstip now);
-std::string to_json(const Aansluiting& aansluiting);
-std::optional<Aansluiting> aansluiting_from_json(std::string_view json);
+nlohmann::ordered_json as_json(const Aansluiting& aansluiting, Audience audience = Audience::answer);
+std::string to_record(const Aansluiting& aansluiting);
+std::optional<Aansluiting> aansluiting_from_record(std::string_view record);
 /// Below so many herstelpunten a mistake may be past mending when it is seen.
 inline constexpr unsigned kMinsteHerstelpunten = 3;
 /// Whether the change needs a second person: it loosens the guard of one in
@@ -141,12 +161,13 @@ struct Instelwijziging {
   Drempelwijziging drempels{};
   std::optional<bool> vroege_fasen;
   std::optional<bool> toon_fase;
-  std::optional<std::chrono::minutes> aanleveruur;
-  std::optional<Weekdagen> aanleverdagen;
+  Schemawijziging schema{};
   std::optional<unsigned> herstelpunten;
   std::optional<Datum> overeenkomstdatum{};
   std::vector<Oin> aanleveraars_erbij{};  ///< who is one already stays one
   std::vector<Oin> aanleveraars_eraf{};   ///< each must be one
+
+  bool operator==(const Instelwijziging&) const = default;
 };
 /// {"reden", "contact"?: {"telefoon"?, "email"?}, "drempels"?, "vroegeFasen"?,
 ///  "toonFase"?, "aanleveruur"?, "aanleverdagen"?, "herstelpunten"?,
@@ -154,6 +175,10 @@ struct Instelwijziging {
 /// optional ones at least.
 Checked<Instelwijziging> instelwijziging_from_request(std::string_view body);
 void apply(const Instelwijziging& wijziging, Aansluiting& aansluiting);
+/// As in a request, without its reason.
+nlohmann::ordered_json as_json(const Instelwijziging& wijziging);
+/// What makes `after` of `before`, without a reason.
+Instelwijziging verschil(const Aansluiting& before, const Aansluiting& after);
 
 /// A party allowed to ask; one per OIN.
 struct Bevrager {
@@ -168,8 +193,10 @@ struct Bevrager {
 };
 /// {"oin", "overeenkomstdatum"?, "gebruik"?}
 Checked<Bevrager> bevrager_from_request(std::string_view body, Tijdstip now);
+nlohmann::ordered_json as_json(const Bevrager& bevrager, Audience audience = Audience::answer);
 std::string to_json(const Bevrager& bevrager);
-std::optional<Bevrager> bevrager_from_json(std::string_view json);
+std::string to_record(const Bevrager& bevrager);
+std::optional<Bevrager> bevrager_from_record(std::string_view record);
 
 /// An operator changes a bevrager; what is absent stays.
 struct Bevragerwijziging {
@@ -199,8 +226,11 @@ bool has_number(const Convenantpartner& partner, const KvkNummer& kvk);
 bool has_number(const Convenantpartner& partner, const Oin& oin);
 /// {"naam", "kvkNummers"?, "oins"?, "ingangsdatum", "einddatum"?}
 Checked<Convenantpartner> convenantpartner_from_request(std::string_view body);
+/// The same for every audience.
+nlohmann::ordered_json as_json(const Convenantpartner& partner, Audience audience = Audience::answer);
 std::string to_json(const Convenantpartner& partner);
-std::optional<Convenantpartner> convenantpartner_from_json(std::string_view json);
+std::string to_record(const Convenantpartner& partner);
+std::optional<Convenantpartner> convenantpartner_from_record(std::string_view record);
 
 /// An operator changes a convenantpartner; what is absent stays, a list that
 /// is given takes the place of the one there was.

@@ -19,13 +19,7 @@ constexpr std::size_t kStandLength = 64;
 template <class Party>
 ordered_json list_of(const std::vector<Party>& parties) {
   auto list = ordered_json::array();
-  for (const auto& party : parties) {
-    auto json = ordered_json::parse(to_json(party));
-    for (const auto* given : {"nummer", "bevragerId", "aangemaaktOp", "beeindigdOp", "faseSinds", "bevestigdOp"}) {
-      json.erase(given);
-    }
-    list.push_back(std::move(json));
-  }
+  for (const auto& party : parties) list.push_back(as_json(party, Audience::file));
   return list;
 }
 
@@ -93,13 +87,15 @@ Registerbestand read_bestand(StrictObject& root, Tijdstip now) {
 
 }  // namespace
 
-std::string to_json(const Registerbestand& bestand) {
-  return dump({{"organisaties", list_of(bestand.organisaties)},
-               {"aansluitingen", list_of(bestand.aansluitingen)},
-               {"bevragers", list_of(bestand.bevragers)},
-               {"convenantpartners", list_of(bestand.convenantpartners)},
-               {"operators", list_of(bestand.operators)}});
+ordered_json as_json(const Registerbestand& bestand) {
+  return {{"organisaties", list_of(bestand.organisaties)},
+          {"aansluitingen", list_of(bestand.aansluitingen)},
+          {"bevragers", list_of(bestand.bevragers)},
+          {"convenantpartners", list_of(bestand.convenantpartners)},
+          {"operators", list_of(bestand.operators)}};
 }
+
+std::string to_json(const Registerbestand& bestand) { return dump(as_json(bestand)); }
 
 Checked<Registerimport> registerimport_from_request(std::string_view body, Tijdstip now) {
   StrictDocument document(body, kMaxRegisterBytes);

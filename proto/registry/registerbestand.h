@@ -26,6 +26,8 @@ struct Registerbestand {
 /// {"organisaties", "aansluitingen", "bevragers", "convenantpartners",
 ///  "operators"}: lists of what the requests to add one hold, with `fase`, or
 /// `convenantpartnerId`.
+nlohmann::ordered_json as_json(const Registerbestand& bestand);
+/// The text of it.
 std::string to_json(const Registerbestand& bestand);
 
 /// An operator wants the registry to become as a file says.

@@ -1,6 +1,6 @@
 #include "proto/registry/verzoek.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "proto/json/json_writer.h"
 #include "proto/json/strict_json.h"
@@ -11,37 +11,20 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr auto kAanleveraars = "aanleveraars";
-
-/// What is in `list` and not in `other`.
-ordered_json without(const ordered_json& list, const ordered_json& other) {
-  auto rest = ordered_json::array();
-  for (const auto& element : list) {
-    if (std::ranges::find(other, element) == other.end()) rest.push_back(element);
-  }
-  return rest;
+/// The settings or the hash, in the one text that a record has for what exactly is asked.
+std::string inhoud_of(const Verzoek& verzoek) {
+  return verzoek.instellingen ? dump(as_json(*verzoek.instellingen)) : verzoek.bestandshash;
 }
 
-ordered_json changed_aanleveraars(const ordered_json& before, const ordered_json& after) {
-  ordered_json changed;
-  if (auto erbij = without(after, before); !erbij.empty()) changed["erbij"] = std::move(erbij);
-  if (auto eraf = without(before, after); !eraf.empty()) changed["eraf"] = std::move(eraf);
-  return changed;
+std::optional<Instelwijziging> read_inhoud(const std::string& text) {
+  StrictDocument document(text, StrictDocument::kUnlimited);
+  auto instellingen = read_instellingen(document.root());
+  if (!document.close().empty()) return std::nullopt;
+  return instellingen;
 }
 
-/// The members of `after` that `before` has not, or not so.
-ordered_json difference(const ordered_json& before, const ordered_json& after) {
-  auto changed = ordered_json::object();
-  for (const auto& [name, value] : after.items()) {
-    const auto was = before.value(name, ordered_json());
-    if (was == value) continue;
-    if (name == kAanleveraars) {
-      changed[name] = changed_aanleveraars(was, value);
-    } else {
-      changed[name] = value.is_object() && was.is_object() ? difference(was, value) : value;
-    }
-  }
-  return changed;
+bool asks_settings(std::string_view handeling) {
+  return handeling == "aansluiting.change" || handeling == "aansluiting.fase";
 }
 
 }  // namespace
@@ -60,46 +43,50 @@ bool concerns_bevrager(const Verzoek& verzoek, std::string_view oin) {
   return soort_of(verzoek.handeling) == soort_of(Handeling::bevrager_end) && verzoek.onderwerp == oin;
 }
 
-std::string to_json(const Verzoek& verzoek) {
+bool asks_the_same(const Verzoek& one, const Verzoek& other) {
+  return one.handeling == other.handeling && one.onderwerp == other.onderwerp &&
+         one.instellingen == other.instellingen && one.bestandshash == other.bestandshash;
+}
+
+std::string to_record(const Verzoek& verzoek) {
   ordered_json json{{"handeling", verzoek.handeling.text()}, {"onderwerp", verzoek.onderwerp}, {"door", verzoek.door}};
   if (verzoek.gevraagd_op) json["gevraagdOp"] = rfc3339(*verzoek.gevraagd_op);
-  if (!verzoek.inhoud.empty()) json["inhoud"] = verzoek.inhoud;
+  if (auto inhoud = inhoud_of(verzoek); !inhoud.empty()) json["inhoud"] = std::move(inhoud);
   if (verzoek.aansluitcode) json["aansluitcode"] = *verzoek.aansluitcode;
   if (!verzoek.vingerafdruk.empty()) json["vingerafdruk"] = verzoek.vingerafdruk;
   return dump(json);
 }
 
-std::optional<Verzoek> verzoek_from_json(std::string_view json) {
-  StrictDocument document(json, StrictDocument::kUnlimited);
+std::optional<Verzoek> verzoek_from_record(std::string_view record) {
+  StrictDocument document(record, StrictDocument::kUnlimited);
   auto& root = document.root();
   Verzoek verzoek{.handeling = Recorded<Handeling>::read(root.required("handeling").string().value_or("")),
                   .onderwerp = root.required("onderwerp").string().value_or(""),
                   .door = root.required("door").string().value_or(""),
                   .gevraagd_op = root.optional("gevraagdOp").tijdstip(),
-                  .inhoud = root.optional("inhoud").string().value_or(""),
                   .aansluitcode = root.optional("aansluitcode").string(),
                   .vingerafdruk = root.optional("vingerafdruk").string().value_or("")};
+  auto inhoud = root.optional("inhoud").string().value_or("");
   if (!document.close().empty()) return std::nullopt;
+  if (asks_settings(verzoek.handeling)) {
+    verzoek.instellingen = read_inhoud(inhoud);
+  } else {
+    verzoek.bestandshash = std::move(inhoud);
+  }
   return verzoek;
 }
 
-std::string verschil_json(const Aansluiting& before, const Aansluiting& after) {
-  auto changed = difference(ordered_json::parse(to_json(before)), ordered_json::parse(to_json(after)));
-  for (const auto* no_setting : {"fase", "faseSinds", "bevestigdOp"}) changed.erase(no_setting);
-  return dump(changed);
-}
-
-std::string bewaking_json(const Aansluiting& aansluiting) {
+Instelwijziging bewaking(const Aansluiting& aansluiting) {
   auto usual = aansluiting;
   usual.drempels = {};
   usual.herstelpunten = kStandaardHerstelpunten;
-  return verschil_json(usual, aansluiting);
+  return verschil(usual, aansluiting);
 }
 
-std::optional<std::string> beeindiging_door_from_json(std::string_view json) {
-  const auto record = ordered_json::parse(json, nullptr, false);
-  const auto found = record.is_object() ? record.find("beeindigingDoor") : record.end();
-  if (found == record.end() || !found->is_string()) return std::nullopt;
+std::optional<std::string> beeindiging_door_from_record(std::string_view record) {
+  const auto json = ordered_json::parse(record, nullptr, false);
+  const auto found = json.is_object() ? json.find("beeindigingDoor") : json.end();
+  if (found == json.end() || !found->is_string()) return std::nullopt;
   return found->get<std::string>();
 }
 

@@ -18,9 +18,10 @@ struct Verzoek {
   std::string onderwerp;                  ///< aansluitcode, OIN, aanleveringId, name of a key, or `bestand`
   std::string door;                       ///< the operator's registered name
   std::optional<Tijdstip> gevraagd_op{};  ///< nothing: recorded by an earlier version
-  /// The verzoek asks exactly this: the settings of an aansluiting that would change,
-  /// or with which it would go to productie, as JSON, or the hash of a file; empty when the act says it all.
-  std::string inhoud{};
+  /// What exactly is asked: the settings of an aansluiting that would change, or
+  /// with which it would go to productie, without a reason. Nothing for the other acts.
+  std::optional<Instelwijziging> instellingen{};
+  std::string bestandshash{};                 ///< of a register.import, in hex; else empty
   std::optional<std::string> aansluitcode{};  ///< of a delivery
   std::string vingerafdruk{};                 ///< of the operator's certificate; empty: recorded by an earlier version
 
@@ -29,20 +30,22 @@ struct Verzoek {
 /// Whether one person is behind both: who has the name of the other, or the
 /// certificate.
 bool by_same_person(const Verzoek& one, const Verzoek& other);
-/// Whether it is about that aansluiting, or about a delivery for it.
+/// Whether the request is about that aansluiting, or about a delivery for it.
 bool concerns_aansluiting(const Verzoek& verzoek, std::string_view code);
 bool concerns_bevrager(const Verzoek& verzoek, std::string_view oin);
-std::string to_json(const Verzoek& verzoek);
-std::optional<Verzoek> verzoek_from_json(std::string_view json);
+/// Whether both ask for exactly the same act.
+bool asks_the_same(const Verzoek& one, const Verzoek& other);
+/// What storage keeps.
+std::string to_record(const Verzoek& verzoek);
+/// Nothing for a text that is no such record. Settings that to_record() does
+/// not write are left out: who still wants them asks again.
+std::optional<Verzoek> verzoek_from_record(std::string_view record);
 
-/// The settings of `after` that differ from those of `before`, as the JSON of
-/// a request to change them, without its reason; {} when none does.
-std::string verschil_json(const Aansluiting& before, const Aansluiting& after);
-/// Its thresholds and herstelpunten where they are not the usual ones, in the same form.
-std::string bewaking_json(const Aansluiting& aansluiting);
+/// The thresholds and herstelpunten of the aansluiting where they are not the usual ones.
+Instelwijziging bewaking(const Aansluiting& aansluiting);
 
 /// The operator who asked to end that aansluiting or bevrager, in a record of an
 /// earlier version; records of later versions have a Verzoek of its own.
-std::optional<std::string> beeindiging_door_from_json(std::string_view json);
+std::optional<std::string> beeindiging_door_from_record(std::string_view record);
 
 }  // namespace vish::proto

@@ -20,6 +20,8 @@ constexpr std::array<std::string_view, 2> kHandelwijze{"opschorten", "adviseerOp
 constexpr std::array<std::string_view, 3> kOperatorrol{"beheer", "privacy", "auditor"};
 constexpr std::array<std::string_view, 3> kSleutelsoort{"index", "zegel", "audit"};
 constexpr std::array<std::string_view, 3> kExportformaat{"logboek", "csv", "json"};
+constexpr std::array<std::string_view, kOpvallend.size()> kOpvallendnaam{
+    "niemandBeeindigd", "ongewijzigd", "correcties", "eerderBestand", "testnummers", "einddatums", "verwisseld"};
 
 template <class Enum, std::size_t N>
 std::string_view name(const std::array<std::string_view, N>& names, Enum value) {
@@ -50,6 +52,7 @@ std::string_view to_text(Handelwijze value) { return name(kHandelwijze, value); 
 std::string_view to_text(Operatorrol value) { return name(kOperatorrol, value); }
 std::string_view to_text(Sleutelsoort value) { return name(kSleutelsoort, value); }
 std::string_view to_text(Exportformaat value) { return name(kExportformaat, value); }
+std::string_view to_text(Opvallend value) { return name(kOpvallendnaam, value); }
 
 template <>
 std::optional<Fase> from_text(std::string_view text) {
@@ -86,6 +89,10 @@ std::optional<Sleutelsoort> from_text(std::string_view text) {
 template <>
 std::optional<Exportformaat> from_text(std::string_view text) {
   return find_word<Exportformaat>(kExportformaat, text);
+}
+template <>
+std::optional<Opvallend> from_text(std::string_view text) {
+  return find<Opvallend>(kOpvallendnaam, text);
 }
 
 }  // namespace vish::proto

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -54,6 +55,21 @@ enum class Operatorrol { beheer, privacy, auditor };
 /// them, `audit` names and seals persons in the audit log.
 enum class Sleutelsoort : std::uint8_t { index, zegel, audit };
 
+/// What is good by itself and odd together, so that an operator has to look at
+/// the deliveries of an aansluiting.
+enum class Opvallend : std::uint8_t {
+  niemand_beeindigd,
+  ongewijzigd,
+  correcties,
+  eerder_bestand,
+  testnummers,
+  einddatums,  ///< many end in the coming week
+  verwisseld   ///< many went within thirty days, and others came
+};
+inline constexpr std::array kOpvallend{Opvallend::niemand_beeindigd, Opvallend::ongewijzigd, Opvallend::correcties,
+                                       Opvallend::eerder_bestand,    Opvallend::testnummers, Opvallend::einddatums,
+                                       Opvallend::verwisseld};
+
 /// In which form lines of the audit log leave the index: as the standard
 /// Logboek Dataverwerkingen wants them, for a spreadsheet, or as they are.
 enum class Exportformaat : std::uint8_t { logboek, csv, json };
@@ -67,6 +83,7 @@ std::string_view to_text(Handelwijze value);
 std::string_view to_text(Operatorrol value);
 std::string_view to_text(Sleutelsoort value);
 std::string_view to_text(Exportformaat value);
+std::string_view to_text(Opvallend value);
 
 /// Defined for the enums below only.
 template <class Enum>
@@ -89,5 +106,7 @@ template <>
 std::optional<Sleutelsoort> from_text(std::string_view text);
 template <>
 std::optional<Exportformaat> from_text(std::string_view text);
+template <>
+std::optional<Opvallend> from_text(std::string_view text);
 
 }  // namespace vish::proto

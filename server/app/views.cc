@@ -53,7 +53,7 @@ Response rapport_response(const proto::Aanleverrapport& rapport, std::string_vie
 
 std::string rapporten_view(const storage::Rapportpagina& pagina) {
   ordered_json list = ordered_json::array();
-  for (const auto& rapport : pagina.rapporten) list.push_back(ordered_json::parse(to_json(rapport)));
+  for (const auto& rapport : pagina.rapporten) list.push_back(as_json(rapport));
   ordered_json json{{"aanleveringen", std::move(list)}};
   if (pagina.volgende) json["volgende"] = *pagina.volgende;
   return json.dump();

@@ -33,7 +33,7 @@ Response list_audit(const Deskwork& work, Auditlezingen& lezingen) {
   record_reading(work, lezingen, proto::Handeling::audit_list, "");
   const auto pagina = require(audit.list(vraag));
   ordered_json json{{"auditregels", ordered_json::array()}};
-  for (const auto& regel : pagina.regels) json["auditregels"].push_back(ordered_json::parse(proto::to_json(regel)));
+  for (const auto& regel : pagina.regels) json["auditregels"].push_back(as_json(regel));
   if (pagina.volgende) json["volgende"] = *pagina.volgende;
   return json_response(200, json.dump());
 }

@@ -4,7 +4,7 @@
 #include "proto/contracts/openapi.h"
 #include "server/app/views.h"
 #include "server/beheer/desk.h"
-#include "server/beheer/status_view.h"
+#include "server/beheer/current_status.h"
 #include "storage/delivery/leveringen.h"
 
 namespace vish::server {
@@ -55,7 +55,7 @@ Response reject(const Deskwork& work) {
 
 Response show_contract(const Deskwork&) { return json_response(200, std::string(proto::beheer_openapi_json())); }
 
-Response show_status(const Deskwork& work) { return json_response(200, status_view(work.app, now())); }
+Response show_status(const Deskwork& work) { return json_response(200, as_json(current_status(work.app, now())).dump()); }
 
 }  // namespace
 

@@ -49,9 +49,9 @@ std::string bevrager_view(const App& app, const proto::Bevrager& bevrager, Tijds
   const auto verbruik = app.gebruiksboek.of(bevrager.oin.text());
   const auto vandaag = amsterdam_day(nu);
   const auto today = use_on(verbruik, vandaag);
-  auto json = ordered_json::parse(proto::to_json(bevrager));
+  auto json = as_json(bevrager);
   add_requests(json, *app.store.stand(), bevrager);
-  json["geldendGebruik"] = ordered_json::parse(proto::to_json(regels));
+  json["geldendGebruik"] = as_json(regels);
   json["vandaag"] = day_view(today);
   if (regels.personen_per_dag > 0) {
     json["vandaag"]["nogOver"] = regels.personen_per_dag - std::min(regels.personen_per_dag, today.gevraagd);

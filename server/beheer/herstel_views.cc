@@ -17,20 +17,18 @@ ordered_json codes(const storage::Houdredenen& redenen) {
 
 std::string verschil_view(const proto::Aanleverrapport& rapport, const storage::Vrijgaveverschil& verschil,
                           const proto::Aansluiting& aansluiting) {
-  auto as_released = rapport;
-  as_released.aantallen = verschil.aantallen;
   ordered_json json{
       {"aanleveringId", rapport.aanlevering_id},
       {"aansluitcode", rapport.aansluitcode},
       {"peildatum", rapport.peildatum.text()},
       {"ontvangenOp", rfc3339(rapport.ontvangen_op)},
       {"verlooptOp", rfc3339(rapport.ontvangen_op + storage::Leveringen::kHoudbaar)},
-      {"aantallen", ordered_json::parse(proto::to_json(as_released)).at("aantallen")},
+      {"aantallen", as_json(verschil.aantallen)},
       {"registraties", {{"voor", verschil.registraties_voor}, {"na", verschil.registraties_na}}},
       {"vanKracht",
        {{"voor", verschil.van_kracht_voor}, {"na", verschil.van_kracht_na}, {"kwijt", verschil.van_kracht_kwijt}}},
       {"overEenWeek", {{"voor", verschil.week_voor}, {"na", verschil.week_na}, {"kwijt", verschil.week_kwijt}}},
-      {"drempels", ordered_json::parse(proto::to_json(aansluiting)).at("drempels")},
+      {"drempels", as_json(aansluiting.drempels)},
       {"overschreden", codes(verschil.redenen)}};
   if (!verschil.toelichting.empty()) json["toelichting"] = verschil.toelichting;
   return json.dump();

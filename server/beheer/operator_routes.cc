@@ -19,7 +19,7 @@ constexpr std::string_view kNoOperator = "Deze beheerder bestaat niet.";
 }
 
 ordered_json shown(const proto::Operator& person) {
-  auto json = ordered_json::parse(proto::to_json(person));
+  auto json = as_json(person);
   json["herkomst"] = "register";
   return json;
 }

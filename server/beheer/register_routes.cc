@@ -29,13 +29,6 @@ constexpr std::string_view kNoBevrager = "Deze bevrager bestaat niet.";
   throw Refusal{{proto::Foutcode::nietGevonden, std::string(detail)}};
 }
 
-/// As stored, without the number that means nothing outside.
-ordered_json shown(const proto::Aansluiting& aansluiting) {
-  auto json = ordered_json::parse(proto::to_json(aansluiting));
-  json.erase("nummer");
-  return json;
-}
-
 template <class Map, class Show>
 Response list_response(std::string_view name, const Map& map, const Show& show) {
   ordered_json list = ordered_json::array();
@@ -43,13 +36,8 @@ Response list_response(std::string_view name, const Map& map, const Show& show) 
   return json_response(200, ordered_json{{name, std::move(list)}}.dump());
 }
 
-template <class Record>
-ordered_json as_json(const Record& record) {
-  return ordered_json::parse(proto::to_json(record));
-}
-
 ordered_json shown_with_deliveries(const Deskwork& work, const storage::Aansluitstand& stand) {
-  auto json = shown(stand.aansluiting);
+  auto json = as_json(stand.aansluiting);
   const auto nu = now();
   add_requests(json, *work.app.store.stand(), stand.aansluiting);
   json["aantalRegistraties"] = van_kracht(stand.levering, amsterdam_day(nu));

@@ -84,8 +84,7 @@ Response import_register(const Deskwork& work) {
                    "fout.",
                    std::move(findings)}};
   }
-  auto json = registerverschil(ordered_json::parse(proto::to_json(storage::registerbestand(*stand))),
-                               ordered_json::parse(proto::to_json(invoer.bestand)));
+  auto json = registerverschil(as_json(storage::registerbestand(*stand)), as_json(invoer.bestand));
   json["registerstand"] = storage::registerstand(*stand);
   json["uitgevoerd"] = !invoer.proef;
   if (!invoer.proef) {

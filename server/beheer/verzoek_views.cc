@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string>
-#include <utility>
 
 #include "proto/notices/tweede_persoon.h"
 
@@ -11,22 +10,26 @@ namespace {
 
 using nlohmann::ordered_json;
 
-void add(ordered_json& json, const proto::Verzoek* end, ordered_json verzoeken) {
-  if (end != nullptr) json["beeindigingDoor"] = end->door;
-  if (!verzoeken.empty()) json["verzoeken"] = std::move(verzoeken);
+void add_list(ordered_json& json, const char* name, const Verzoeken& verzoeken) {
+  for (const auto& verzoek : verzoeken) json[name].push_back(proto::verzoek_view(verzoek));
 }
 
-bool is_there(const ordered_json& verzoeken, const ordered_json& verzoek) {
-  return std::ranges::any_of(verzoeken, [&](const ordered_json& other) {
-    return other.at("handeling") == verzoek.at("handeling") && other.at("naam") == verzoek.at("naam");
+void add(ordered_json& json, const proto::Verzoek* end, const Verzoeken& verzoeken) {
+  if (end != nullptr) json["beeindigingDoor"] = end->door;
+  add_list(json, "verzoeken", verzoeken);
+}
+
+bool is_there(const Verzoeken& verzoeken, const proto::Verzoek& verzoek) {
+  return std::ranges::any_of(verzoeken, [&](const proto::Verzoek& other) {
+    return other.handeling == verzoek.handeling && other.onderwerp == verzoek.onderwerp;
   });
 }
 
 template <class Concerns>
-nlohmann::ordered_json views(const storage::Stand& stand, const Concerns& concerns) {
-  auto list = nlohmann::ordered_json::array();
+Verzoeken those(const storage::Stand& stand, const Concerns& concerns) {
+  Verzoeken list;
   for (const auto& [place, verzoek] : stand.verzoeken) {
-    if (concerns(verzoek)) list.push_back(proto::verzoek_view(verzoek));
+    if (concerns(verzoek)) list.push_back(verzoek);
   }
   return list;
 }
@@ -47,30 +50,29 @@ void add_requests(ordered_json& json, const storage::Stand& stand, const proto::
   add(json, stand.verzoek(proto::Handeling::bevrager_end, oin), verzoeken_over_bevrager(stand, oin));
 }
 
-void add_void_requests(ordered_json& json, const ordered_json& before, const ordered_json& after,
+void add_void_requests(ordered_json& json, const Verzoeken& before, const Verzoeken& after,
                        std::optional<proto::Handeling> done) {
-  auto gone = ordered_json::array();
+  Verzoeken gone;
   for (const auto& verzoek : before) {
-    const auto handeling = proto::Recorded<proto::Handeling>::read(verzoek.at("handeling").get<std::string>());
-    if (handeling.known() == done || is_there(after, verzoek)) continue;
-    if (proto::ends_party(handeling)) json["vervallenVerzoekDoor"] = verzoek.at("gevraagdDoor");
+    if (verzoek.handeling.known() == done || is_there(after, verzoek)) continue;
+    if (proto::ends_party(verzoek.handeling)) json["vervallenVerzoekDoor"] = verzoek.door;
     gone.push_back(verzoek);
   }
-  if (!gone.empty()) json["vervallenVerzoeken"] = std::move(gone);
+  add_list(json, "vervallenVerzoeken", gone);
 }
 
 bool was_asked(const storage::Stand& before, const proto::Aansluiting& changed) {
   const auto& code = changed.code.text();
   const auto* asked = before.verzoek(proto::Handeling::aansluiting_change, code);
-  return asked != nullptr && asked->inhoud == proto::verschil_json(before.aansluiting(code)->aansluiting, changed);
+  return asked != nullptr && asked->instellingen == proto::verschil(before.aansluiting(code)->aansluiting, changed);
 }
 
-nlohmann::ordered_json verzoeken_over_aansluiting(const storage::Stand& stand, std::string_view code) {
-  return views(stand, [&](const proto::Verzoek& verzoek) { return proto::concerns_aansluiting(verzoek, code); });
+Verzoeken verzoeken_over_aansluiting(const storage::Stand& stand, std::string_view code) {
+  return those(stand, [&](const proto::Verzoek& verzoek) { return proto::concerns_aansluiting(verzoek, code); });
 }
 
-nlohmann::ordered_json verzoeken_over_bevrager(const storage::Stand& stand, std::string_view oin) {
-  return views(stand, [&](const proto::Verzoek& verzoek) { return proto::concerns_bevrager(verzoek, oin); });
+Verzoeken verzoeken_over_bevrager(const storage::Stand& stand, std::string_view oin) {
+  return those(stand, [&](const proto::Verzoek& verzoek) { return proto::concerns_bevrager(verzoek, oin); });
 }
 
 }  // namespace vish::server

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <vector>
 
 #include "proto/registry/parties.h"
 #include "storage/stand/stand.h"
@@ -10,6 +11,8 @@ namespace vish::server {
 
 // What answers about a party tell of requests that wait for a second person.
 
+using Verzoeken = std::vector<proto::Verzoek>;
+
 /// 202 while that act waits, else 200.
 unsigned status_of(const storage::Stand& stand, proto::Handeling handeling, std::string_view naam);
 
@@ -17,14 +20,14 @@ void add_requests(nlohmann::ordered_json& json, const storage::Stand& stand, con
 void add_requests(nlohmann::ordered_json& json, const storage::Stand& stand, const proto::Bevrager& bevrager);
 
 /// Those of `before` that are not there any more and of which `done`, if any, is not the act.
-void add_void_requests(nlohmann::ordered_json& json, const nlohmann::ordered_json& before,
-                       const nlohmann::ordered_json& after, std::optional<proto::Handeling> done);
+void add_void_requests(nlohmann::ordered_json& json, const Verzoeken& before, const Verzoeken& after,
+                       std::optional<proto::Handeling> done);
 
 /// Whether the aansluiting became what somebody had asked for.
 bool was_asked(const storage::Stand& before, const proto::Aansluiting& changed);
 
-/// The requests about an aansluiting and its deliveries, or about a bevrager, as a list.
-nlohmann::ordered_json verzoeken_over_aansluiting(const storage::Stand& stand, std::string_view code);
-nlohmann::ordered_json verzoeken_over_bevrager(const storage::Stand& stand, std::string_view oin);
+/// The requests about an aansluiting and its deliveries, or about a bevrager.
+Verzoeken verzoeken_over_aansluiting(const storage::Stand& stand, std::string_view code);
+Verzoeken verzoeken_over_bevrager(const storage::Stand& stand, std::string_view oin);
 
 }  // namespace vish::server

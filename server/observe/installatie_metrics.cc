@@ -84,9 +84,9 @@ void add_validity(Families& families, const Trust& trust, std::time_t server) {
   auto lists =
       gauge_family("vish_crl_next_update_timestamp_seconds", "When the revocation list in force of a CA is overdue");
   for (const auto& geldigheid : geldigheden(trust, server)) {
-    if (!geldigheid.verloopt) continue;
-    const auto moment = static_cast<double>(*geldigheid.verloopt);
-    if (geldigheid.soort == Geldigheid::Soort::intrekkingslijst) {
+    if (!geldigheid.verloopt_op) continue;
+    const auto moment = std::chrono::duration<double>(geldigheid.verloopt_op->time_since_epoch()).count();
+    if (geldigheid.soort == proto::Geldigheid::Soort::intrekkingslijst) {
       lists.metric.push_back(gauge_value({{"issuer", geldigheid.naam}}, moment));
     } else {
       certificates.metric.push_back(

@@ -4,8 +4,7 @@
 #include <utility>
 
 #include "base/calendar/clock.h"
-#include "server/beheer/status_view.h"
-#include "server/rules/leveroverzicht.h"
+#include "server/beheer/current_status.h"
 #include "server/rules/leverritme.h"
 
 namespace vish::server {
@@ -105,15 +104,15 @@ Paginastand paginastand(const App& app, std::string beheerder, Tijdstip nu) {
   Paginastand pagina;
   pagina.nu = nu;
   pagina.beheerder = std::move(beheerder);
-  pagina.aandacht = proto::aandachtspunten(nlohmann::json::parse(status_view(app, nu)), nu);
+  const auto status = current_status(app, nu);
+  pagina.aandacht = proto::aandachtspunten(status, nu);
+  pagina.proef = status.proef;
+  pagina.gereed = !status.reden;
+  pagina.verwacht = status.leveringen.vandaag;
+  pagina.binnen = status.leveringen.vandaag_binnen;
+  pagina.te_laat = status.leveringen.te_laat.aantal;
   const auto stand = app.store.stand();
-  pagina.proef = app.instellingen.now()->proef;
-  pagina.gereed = !not_ready(app);
   pagina.leeg = stand->aansluitingen.empty();
-  const auto overzicht = leveroverzicht(*stand, nu);
-  pagina.verwacht = overzicht.vandaag;
-  pagina.binnen = overzicht.vandaag_binnen;
-  pagina.te_laat = overzicht.te_laat.aantal;
   pagina.kalender = rows_of(*stand, nu);
   fill_days(app, *stand, nu, pagina.kalender);
   add_waiting(app, *stand, pagina);

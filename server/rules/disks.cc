@@ -6,8 +6,8 @@
 
 namespace vish::server {
 
-std::vector<Disk> disks(const Config& config) {
-  std::vector<Disk> found;
+std::vector<proto::Schijf> disks(const Config& config) {
+  std::vector<proto::Schijf> found;
   for (const auto& [naam, map] :
        {std::pair("database", config.opslag.map), std::pair("verantwoording", config.verantwoording.kopie)}) {
     std::error_code unknown;

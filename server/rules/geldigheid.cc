@@ -5,7 +5,13 @@
 namespace vish::server {
 namespace {
 
+using proto::Geldigheid;
 using Soort = Geldigheid::Soort;
+
+std::optional<Tijdstip> moment_of(std::optional<std::time_t> seconds) {
+  if (!seconds) return std::nullopt;
+  return Tijdstip(std::chrono::seconds(*seconds));
+}
 
 /// No moment comes before every moment: then it is refused already.
 void add(std::vector<Geldigheid>& all, Geldigheid geldigheid) {
@@ -15,29 +21,17 @@ void add(std::vector<Geldigheid>& all, Geldigheid geldigheid) {
   if (same == all.end()) {
     all.push_back(std::move(geldigheid));
   } else {
-    same->verloopt = std::min(same->verloopt, geldigheid.verloopt);
+    same->verloopt_op = std::min(same->verloopt_op, geldigheid.verloopt_op);
   }
 }
 
 }  // namespace
 
-std::string_view to_text(Soort soort) {
-  switch (soort) {
-    case Soort::server:
-      return "server";
-    case Soort::ca:
-      return "ca";
-    case Soort::intrekkingslijst:
-      return "intrekkingslijst";
-  }
-  return "";
-}
-
 std::vector<Geldigheid> geldigheden(const Trust& trust, std::time_t server) {
-  std::vector<Geldigheid> all{{Soort::server, "server", server}};
+  std::vector<Geldigheid> all{{Soort::server, "server", moment_of(server)}};
   for (const auto& authority : trust.authorities()) {
-    add(all, {Soort::ca, authority.name, authority.not_after});
-    add(all, {Soort::intrekkingslijst, authority.name, authority.next_update});
+    add(all, {Soort::ca, authority.name, moment_of(authority.not_after)});
+    add(all, {Soort::intrekkingslijst, authority.name, moment_of(authority.next_update)});
   }
   return all;
 }

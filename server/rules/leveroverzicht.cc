@@ -6,11 +6,6 @@
 namespace vish::server {
 namespace {
 
-void noem(Genoemd& genoemd, const std::string& aansluitcode) {
-  ++genoemd.aantal;
-  if (genoemd.aansluitcodes.size() < Genoemd::kNamed) genoemd.aansluitcodes.push_back(aansluitcode);
-}
-
 /// The first due day comes after the day of the step to that phase.
 bool is_due_on(const proto::Aansluiting& aansluiting, Datum dag) {
   return is_aanleverdag(aansluiting.schema, dag) && amsterdam_day(aansluiting.fase_sinds) < dag;
@@ -26,32 +21,32 @@ bool is_opvallend(const storage::Aansluitstand& stand, storage::Opvallend soort,
 
 namespace {
 
-void noem_opvallend(Leveroverzicht& overzicht, const storage::Aansluitstand& stand, const std::string& aansluitcode,
-                    Datum vandaag) {
+void noem_opvallend(proto::Leveroverzicht& overzicht, const storage::Aansluitstand& stand,
+                    const std::string& aansluitcode, Datum vandaag) {
   for (const auto soort : storage::kOpvallend) {
-    if (is_opvallend(stand, soort, vandaag)) noem(overzicht.opvallend[soort], aansluitcode);
+    if (is_opvallend(stand, soort, vandaag)) overzicht.opvallend[soort].add(aansluitcode);
   }
 }
 
 }  // namespace
 
-Leveroverzicht leveroverzicht(const storage::Stand& stand, Tijdstip nu) {
-  Leveroverzicht overzicht;
+proto::Leveroverzicht leveroverzicht(const storage::Stand& stand, Tijdstip nu) {
+  proto::Leveroverzicht overzicht;
   for (const auto soort : storage::kOpvallend) overzicht.opvallend[soort];
   const auto vandaag = amsterdam_day(nu);
   for (const auto& [code, aansluiting] : stand.aansluitingen) {
     overzicht.registraties += van_kracht(aansluiting->levering, vandaag);
-    if (aansluiting->levering.vastgehouden) noem(overzicht.vastgehouden, code);
+    if (aansluiting->levering.vastgehouden) overzicht.vastgehouden.add(code);
     noem_opvallend(overzicht, *aansluiting, code, vandaag);
     const auto ritme = leverritme(aansluiting->aansluiting, aansluiting->levering, nu);
-    if (ritme.bevestiging_nodig_sinds) noem(overzicht.bevestiging_nodig, code);
+    if (ritme.bevestiging_nodig_sinds) overzicht.bevestiging_nodig.add(code);
     if (ritme.volgende_uiterlijk_op && is_due_on(aansluiting->aansluiting, vandaag)) {
       const auto due = amsterdam_moment(vandaag, aansluiting->aansluiting.schema.uur);
       ++overzicht.vandaag;
       if (!ritme.te_laat && *ritme.volgende_uiterlijk_op > due) ++overzicht.vandaag_binnen;
     }
     if (ritme.te_laat) {
-      noem(overzicht.te_laat, code);
+      overzicht.te_laat.add(code);
     } else if (ritme.volgende_uiterlijk_op) {
       ++overzicht.op_tijd;
     }

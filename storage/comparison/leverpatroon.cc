@@ -68,26 +68,6 @@ Leverpatroon after_rollback(Leverpatroon before, std::uint64_t bestand, std::uin
   return after;
 }
 
-std::string_view to_text(Opvallend opvallend) {
-  switch (opvallend) {
-    case Opvallend::niemand_beeindigd:
-      return "niemandBeeindigd";
-    case Opvallend::ongewijzigd:
-      return "ongewijzigd";
-    case Opvallend::correcties:
-      return "correcties";
-    case Opvallend::eerder_bestand:
-      return "eerderBestand";
-    case Opvallend::testnummers:
-      return "testnummers";
-    case Opvallend::einddatums:
-      return "einddatums";
-    case Opvallend::verwisseld:
-      return "verwisseld";
-  }
-  return "";
-}
-
 bool is_opvallend(const Leverpatroon& patroon, Opvallend opvallend) {
   switch (opvallend) {
     case Opvallend::niemand_beeindigd:

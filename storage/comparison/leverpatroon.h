@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -46,20 +45,8 @@ Leverpatroon after_delivery(Leverpatroon before, const Leverfeiten& feiten);
 /// since counts as not seen.
 Leverpatroon after_rollback(Leverpatroon before, std::uint64_t bestand, std::uint64_t registraties);
 
-/// What an operator has to look at.
-enum class Opvallend : std::uint8_t {
-  niemand_beeindigd,
-  ongewijzigd,
-  correcties,
-  eerder_bestand,
-  testnummers,
-  einddatums,  ///< many end in the coming week
-  verwisseld   ///< many went within thirty days, and others came
-};
-inline constexpr std::array kOpvallend{Opvallend::niemand_beeindigd, Opvallend::ongewijzigd, Opvallend::correcties,
-                                       Opvallend::eerder_bestand,    Opvallend::testnummers, Opvallend::einddatums,
-                                       Opvallend::verwisseld};
-std::string_view to_text(Opvallend opvallend);
+using proto::kOpvallend;
+using proto::Opvallend;
 
 /// Whether the pattern asks for an operator: three deliveries in a row that
 /// ended nobody because of faulty rows; the same set of at least 20 on ten

@@ -52,7 +52,7 @@ void put_rapport(Ops& ops, std::uint32_t nummer, const proto::Aanleverrapport& r
   put_i32(value, rapport.peildatum.days());
   put_u8(value, kWithMoment | static_cast<std::uint8_t>(rapport.status));
   put_i64(value, rapport.ontvangen_op.time_since_epoch().count());
-  value.append(proto::to_json(rapport));
+  value.append(proto::to_record(rapport));
   ops.push_back({Cf::rapporten, rapport_key(nummer, rapport.aanlevering_id), std::move(value)});
   ops.push_back(put_day(nummer, {rapport.peildatum, rapport.status, rapport.ontvangen_op}, rapport.aanlevering_id));
 }
@@ -111,7 +111,7 @@ std::optional<Rapporthoofd> peek_rapport(std::string_view value) {
 Stored<proto::Aanleverrapport> decode_rapport(std::string_view value) {
   Decoder in(value);
   if (!take_head(in)) return damaged();
-  auto rapport = proto::rapport_from_json(in.rest());
+  auto rapport = proto::rapport_from_record(in.rest());
   if (!rapport) return damaged();
   return *std::move(rapport);
 }

@@ -18,7 +18,7 @@ std::string key_of(const proto::Verzoek& verzoek) {
   return register_key(kVerzoek, std::string(verzoek.handeling.text()) + "/" + verzoek.onderwerp);
 }
 
-Op put_verzoek(const proto::Verzoek& verzoek) { return {Cf::registers, key_of(verzoek), proto::to_json(verzoek)}; }
+Op put_verzoek(const proto::Verzoek& verzoek) { return {Cf::registers, key_of(verzoek), proto::to_record(verzoek)}; }
 
 void remove(Change& change, const proto::Verzoek& verzoek) {
   change.ops.push_back({Cf::registers, key_of(verzoek), std::nullopt});
@@ -29,7 +29,7 @@ void remove(Change& change, const proto::Verzoek& verzoek) {
 proto::Auditregel end_line(proto::Auditregel regel, const proto::Verzoek& verzoek, proto::Uitkomst uitkomst) {
   regel.onderwerp = verzoek.onderwerp;
   regel.uitkomst = uitkomst;
-  regel.gegevens = proto::to_json(verzoek);
+  regel.gegevens = proto::to_record(verzoek);
   return regel;
 }
 
@@ -37,35 +37,33 @@ proto::Auditregel end_line(proto::Auditregel regel, const proto::Verzoek& verzoe
 template <class Party>
 void take_over(proto::Handeling handeling, std::string_view key, std::string_view json,
                std::optional<Party> (*read)(std::string_view), Ops& ops) {
-  auto door = proto::beeindiging_door_from_json(json);
+  auto door = proto::beeindiging_door_from_record(json);
   const auto party = door ? read(json) : std::nullopt;
   if (!party) return;
   const std::string onderwerp(key.substr(key.find('/') + 1));
-  ops.push_back({Cf::registers, std::string(key), proto::to_json(*party)});
+  ops.push_back({Cf::registers, std::string(key), proto::to_record(*party)});
   if (party->fase == proto::Aansluitfase::beeindigd) return;
   ops.push_back(put_verzoek({.handeling = handeling, .onderwerp = onderwerp, .door = *std::move(door)}));
 }
 
 }  // namespace
 
-proto::Verzoek verzoek_of(const proto::Auditregel& regel, proto::Handeling handeling, std::string_view onderwerp,
-                          std::string inhoud) {
+proto::Verzoek verzoek_of(const proto::Auditregel& regel, proto::Handeling handeling, std::string_view onderwerp) {
   return {.handeling = handeling,
           .onderwerp = std::string(onderwerp),
           .door = regel.actor,
           .gevraagd_op = regel.tijdstip,
-          .inhoud = std::move(inhoud),
           .vingerafdruk = regel.vingerafdruk};
 }
 
 bool is_agreed(const Stand& stand, const proto::Verzoek& wens) {
   const auto* asked = stand.verzoek(wens.handeling, wens.onderwerp);
-  return asked != nullptr && !proto::by_same_person(*asked, wens) && asked->inhoud == wens.inhoud;
+  return asked != nullptr && !proto::by_same_person(*asked, wens) && proto::asks_the_same(*asked, wens);
 }
 
 Change ask(const Stand& stand, proto::Auditregel regel, const proto::Verzoek& wens) {
   Change change = record(stand, std::move(regel), wens.onderwerp, proto::Uitkomst::wachtOpTweedePersoon);
-  change.audit.back().gegevens = proto::to_json(wens);
+  change.audit.back().gegevens = proto::to_record(wens);
   change.ops.push_back(put_verzoek(wens));
   change.next.verzoeken.insert_or_assign(place_of(wens), wens);
   return change;
@@ -99,12 +97,12 @@ Stored<void> take_over_old_verzoeken(Database& database) {
   Ops ops;
   const auto aansluitingen =
       database.scan(Cf::registers, kAansluiting, [&](std::string_view key, std::string_view json) {
-        take_over(proto::Handeling::aansluiting_end, key, json, proto::aansluiting_from_json, ops);
+        take_over(proto::Handeling::aansluiting_end, key, json, proto::aansluiting_from_record, ops);
         return true;
       });
   if (!aansluitingen) return aansluitingen;
   const auto bevragers = database.scan(Cf::registers, kBevrager, [&](std::string_view key, std::string_view json) {
-    take_over(proto::Handeling::bevrager_end, key, json, proto::bevrager_from_json, ops);
+    take_over(proto::Handeling::bevrager_end, key, json, proto::bevrager_from_record, ops);
     return true;
   });
   if (!bevragers) return bevragers;
@@ -123,7 +121,7 @@ Stored<void> take_over_old_verzoeken(Database& database) {
 Stored<void> read_verzoeken(const Database& database, Stand& stand) {
   bool good = true;
   const auto scanned = database.scan(Cf::registers, kVerzoek, [&](std::string_view, std::string_view json) {
-    auto verzoek = proto::verzoek_from_json(json);
+    auto verzoek = proto::verzoek_from_record(json);
     good = verzoek.has_value();
     if (good) stand.verzoeken.emplace(place_of(*verzoek), *verzoek);
     return good;

@@ -14,9 +14,8 @@ namespace vish::storage {
 // Acts that need two persons: the first asks, which is recorded; another who
 // asks for exactly the same has it done (docs/decisions/0047).
 
-/// What the operator of that line asks for.
-proto::Verzoek verzoek_of(const proto::Auditregel& regel, proto::Handeling handeling, std::string_view onderwerp,
-                          std::string inhoud = {});
+/// What the operator of that line asks for, where the act says it all.
+proto::Verzoek verzoek_of(const proto::Auditregel& regel, proto::Handeling handeling, std::string_view onderwerp);
 /// Whether somebody else asked for exactly that.
 bool is_agreed(const Stand& stand, const proto::Verzoek& wens);
 /// The change that only records who asks, in the place of an earlier request

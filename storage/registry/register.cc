@@ -38,11 +38,11 @@ void move(Party& party, const proto::Fasewisseling& wisseling) {
   party.fase = wisseling.fase;
 }
 
-constexpr std::string_view kNothing = "{}";
-
 proto::Verzoek change_of(const proto::Aansluiting& before, const proto::Aansluiting& after,
                          const proto::Auditregel& regel) {
-  return verzoek_of(regel, Handeling::aansluiting_change, before.code.text(), proto::verschil_json(before, after));
+  auto wens = verzoek_of(regel, Handeling::aansluiting_change, before.code.text());
+  wens.instellingen = proto::verschil(before, after);
+  return wens;
 }
 
 /// Whether that end must wait for somebody else to ask for it too.
@@ -67,7 +67,9 @@ std::optional<proto::Verzoek> second_for(const proto::Aansluiting& aansluiting, 
                                          const proto::Auditregel& regel) {
   if (fase == Aansluitfase::beeindigd) return verzoek_of(regel, Handeling::aansluiting_end, aansluiting.code.text());
   if (!begins_productie(aansluiting, fase) || !proto::needs_second_for_productie(aansluiting)) return std::nullopt;
-  return verzoek_of(regel, Handeling::aansluiting_fase, aansluiting.code.text(), proto::bewaking_json(aansluiting));
+  auto wens = verzoek_of(regel, Handeling::aansluiting_fase, aansluiting.code.text());
+  wens.instellingen = proto::bewaking(aansluiting);
+  return wens;
 }
 
 /// The report of a held delivery that nobody can decide on any more.
@@ -119,14 +121,14 @@ Stored<std::uint32_t> take_nummers(const Database& database, Ops& ops, std::uint
 
 void put_aansluiting(Change& change, Aansluitstand stand) {
   const auto& aansluiting = stand.aansluiting;
-  put_told(change, kAansluiting, aansluiting.code.text(), proto::to_json(aansluiting));
+  put_told(change, kAansluiting, aansluiting.code.text(), proto::to_record(aansluiting));
   change.ops.push_back({Cf::standen, nummer_key(aansluiting.nummer), encode(stand.levering)});
   replace(change.next, std::move(stand));
 }
 
 void put_bevrager(Change& change, const proto::Bevrager& bevrager) {
   const auto& oin = bevrager.oin.text();
-  put_told(change, kBevrager, oin, proto::to_json(bevrager));
+  put_told(change, kBevrager, oin, proto::to_record(bevrager));
   change.next.bevragers.insert_or_assign(oin, bevrager);
 }
 
@@ -234,7 +236,7 @@ Stored<proto::Aansluiting> Register::edit_aansluiting(std::string_view code, pro
     edited = after.aansluiting;
     Change change = record(stand, regel, code);
     if (needs_second) settle(change, wens);
-    if (wens.inhoud != kNothing) void_other_changes(change, code);
+    if (wens.instellingen != proto::Instelwijziging()) void_other_changes(change, code);
     put_aansluiting(change, std::move(after));
     return change;
   });

@@ -6,7 +6,7 @@ namespace vish::storage {
 
 void put_partner(Change& change, const proto::Convenantpartner& partner) {
   const auto& id = partner.convenantpartner_id;
-  put_told(change, kConvenantpartner, id, proto::to_json(partner));
+  put_told(change, kConvenantpartner, id, proto::to_record(partner));
   change.next.convenantpartners.insert_or_assign(id, partner);
 }
 

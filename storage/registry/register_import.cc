@@ -115,7 +115,9 @@ bool needs_second(const Stand& stand, const proto::Registerbestand& bestand) {
 proto::Verzoek import_of(const proto::Registerbestand& bestand, const proto::Auditregel& regel) {
   Filehash hash;
   hash.update(proto::to_json(bestand));
-  return verzoek_of(regel, proto::Handeling::register_import, "bestand", to_hex(hash.finish()));
+  auto wens = verzoek_of(regel, proto::Handeling::register_import, "bestand");
+  wens.bestandshash = to_hex(hash.finish());
+  return wens;
 }
 
 Stored<void> check(const Stand& stand, const proto::Registerbestand& bestand, std::string_view expected) {

@@ -9,7 +9,7 @@ constexpr auto kTaken = "dit certificaat is of was van een andere beheerder";
 }  // namespace
 
 void put_operator(Change& change, const proto::Operator& person) {
-  put_told(change, kOperator, person.naam, proto::to_json(person));
+  put_told(change, kOperator, person.naam, proto::to_record(person));
   change.next.operators.insert_or_assign(person.naam, person);
   change.ops.push_back(put(kVingerafdruk, person.vingerafdruk, person.naam));
   change.next.vingerafdrukken.insert_or_assign(person.vingerafdruk, person.naam);

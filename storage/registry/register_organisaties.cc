@@ -63,7 +63,7 @@ Stored<void> check_geen_aanleveraars(const proto::Aansluiting& aansluiting, cons
 
 void put_organisatie(Change& change, const proto::Organisatie& organisatie) {
   const auto& oin = organisatie.oin.text();
-  put_told(change, kOrganisatie, oin, proto::to_json(organisatie));
+  put_told(change, kOrganisatie, oin, proto::to_record(organisatie));
   change.next.organisaties.insert_or_assign(oin, organisatie);
 }
 

@@ -72,7 +72,7 @@ Stored<void> read_into(const Database& database, std::string_view kind,
 Stored<void> read_aansluitingen(const Database& database, Stand& stand) {
   std::optional<Error> failed;
   const auto read = read_records(database, kAansluiting, [&](std::string_view json) {
-    auto aansluiting = proto::aansluiting_from_json(json);
+    auto aansluiting = proto::aansluiting_from_record(json);
     if (!aansluiting) return false;
     const auto stored = database.get(Cf::standen, nummer_key(aansluiting->nummer));
     if (!stored) failed = stored.error();
@@ -106,16 +106,16 @@ Stored<Stand> read_stand(const Database& database) {
   Stand stand;
   const auto oin = [](const auto& record) { return record.oin.text(); };
   const auto partner_id = [](const proto::Convenantpartner& partner) { return partner.convenantpartner_id; };
-  auto read = read_into(database, kOrganisatie, stand.organisaties, proto::organisatie_from_json, oin);
+  auto read = read_into(database, kOrganisatie, stand.organisaties, proto::organisatie_from_record, oin);
   if (read) read = read_aansluitingen(database, stand);
   if (read) read = read_verzegeld(database, stand);
-  if (read) read = read_into(database, kBevrager, stand.bevragers, proto::bevrager_from_json, oin);
+  if (read) read = read_into(database, kBevrager, stand.bevragers, proto::bevrager_from_record, oin);
   if (read) {
-    read =
-        read_into(database, kConvenantpartner, stand.convenantpartners, proto::convenantpartner_from_json, partner_id);
+    read = read_into(database, kConvenantpartner, stand.convenantpartners, proto::convenantpartner_from_record,
+                     partner_id);
   }
   const auto naam = [](const proto::Operator& person) { return person.naam; };
-  if (read) read = read_into(database, kOperator, stand.operators, proto::operator_from_json, naam);
+  if (read) read = read_into(database, kOperator, stand.operators, proto::operator_from_record, naam);
   if (read) read = read_vingerafdrukken(database, stand);
   if (read) read = read_verzoeken(database, stand);
   if (!read) return read.error();

@@ -32,12 +32,12 @@ void check(const std::vector<InvalidParam>& findings) {
   }
 }
 
-/// What is refused has findings; what is not comes back from its JSON.
+/// What is refused has findings; what is not comes back from its record.
 template <class Value, class Read>
 void check_record(const Checked<Value>& value, const Read& read_back) {
   if (!value) return check(value.error());
-  const auto again = read_back(to_json(*value));
-  demand(again && *again == *value, "a record comes back from its JSON");
+  const auto again = read_back(to_record(*value));
+  demand(again && *again == *value, "a record comes back from its record");
 }
 
 template <class Value>
@@ -66,11 +66,11 @@ void read_inzage(std::string_view body) {
 constexpr std::array kKinds{
     +[](std::string_view body) { read_bevraging(body); },
     +[](std::string_view body) { read_inzage(body); },
-    +[](std::string_view body) { check_record(organisatie_from_request(body, kNow), organisatie_from_json); },
-    +[](std::string_view body) { check_record(aansluiting_from_request(body, kNow), aansluiting_from_json); },
-    +[](std::string_view body) { check_record(bevrager_from_request(body, kNow), bevrager_from_json); },
-    +[](std::string_view body) { check_record(convenantpartner_from_request(body), convenantpartner_from_json); },
-    +[](std::string_view body) { check_record(operator_from_request(body, kNow), operator_from_json); },
+    +[](std::string_view body) { check_record(organisatie_from_request(body, kNow), organisatie_from_record); },
+    +[](std::string_view body) { check_record(aansluiting_from_request(body, kNow), aansluiting_from_record); },
+    +[](std::string_view body) { check_record(bevrager_from_request(body, kNow), bevrager_from_record); },
+    +[](std::string_view body) { check_record(convenantpartner_from_request(body), convenantpartner_from_record); },
+    +[](std::string_view body) { check_record(operator_from_request(body, kNow), operator_from_record); },
     +[](std::string_view body) { check_request(organisatiewijziging_from_request(body)); },
     +[](std::string_view body) { check_request(instelwijziging_from_request(body)); },
     +[](std::string_view body) { check_request(bevragerwijziging_from_request(body)); },
@@ -82,8 +82,8 @@ constexpr std::array kKinds{
     +[](std::string_view body) { check_request(exportformaat_from_request(body)); },
     +[](std::string_view body) { check_request(registerimport_from_request(body, kNow)); },
     +[](std::string_view body) {
-      const auto rapport = rapport_from_json(body);
-      if (rapport) demand(rapport_from_json(to_json(*rapport)) == rapport, "a report comes back from its JSON");
+      const auto rapport = rapport_from_record(body);
+      if (rapport) demand(rapport_from_record(to_record(*rapport)) == rapport, "a report comes back from its record");
     },
 };
 

@@ -5,7 +5,7 @@
 
 #include "base/calendar/clock.h"
 #include "base/calendar/nederlands.h"
-#include "proto/notices/aandacht.h"
+#include "proto/notices/json_members.h"
 #include "vishctl/client/table.h"
 
 namespace vish::vishctl {
@@ -45,7 +45,8 @@ std::string controle_text(const Json& controle) {
   std::ostringstream out;
   out << "Aansluiten op de Verwijsindex Schuldhulpverlening (VISH)\n\n"
       << text_of(controle, "organisatie") << ", " << text_of(controle, "partij") << ", fase "
-      << text_of(controle, "fase") << "\nOp " << lange_dag(amsterdam_day(proto::moment_of(controle.at("opgemaaktOp"))))
+      << text_of(controle, "fase") << "\nOp "
+      << lange_dag(amsterdam_day(proto::Reader::read_as<Tijdstip>(controle.at("opgemaaktOp"))))
       << (te_doen == 0
               ? " is er niets meer te doen.\n\n"
               : " nog te doen: " + aantal_van(static_cast<std::uint64_t>(te_doen), "punt", "punten") + ".\n\n");

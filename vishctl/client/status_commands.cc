@@ -19,7 +19,7 @@ constexpr unsigned kMostSeconds = 3600;
 
 Json ask(const Session& session) { return session.request(Method::get, "/v1/status"); }
 
-/// The last known status, and when it was so.
+/// The last known status, as it was answered, and when it was so.
 struct Known {
   Json status;
   Tijdstip moment;
@@ -29,7 +29,7 @@ std::string text_of(const Session& session, const Known& known, const std::strin
   if (session.as_json) return trouble.empty() ? known.status.dump() : Json{{"geenVerbinding", trouble}}.dump();
   auto head = "VISH-index op " + datum_en_tijd(known.moment) + "; stop met Ctrl-C\n";
   if (!trouble.empty()) head += "Geen verbinding: " + printable(trouble) + "; dit is de laatst bekende stand.\n";
-  return head + status_screen(known.status, known.moment);
+  return head + status_screen(proto::status_from_json(known.status), known.moment);
 }
 
 /// Whether the server may answer again by itself; a file of ours that is wrong stays so.
@@ -68,7 +68,7 @@ void add_watch(CLI::App& app, const Session& session) {
 void add_status_commands(CLI::App& app, const Session& session) {
   app.add_subcommand("status", "Toon op één scherm hoe de server ervoor staat")->callback([&session] {
     const auto status = ask(session);
-    session.out << (session.as_json ? status.dump(2) + "\n" : status_screen(status, now()));
+    session.out << (session.as_json ? status.dump(2) + "\n" : status_screen(proto::status_from_json(status), now()));
   });
   add_watch(app, session);
 }

@@ -3,13 +3,12 @@
 #include <string>
 
 #include "base/calendar/datum.h"
-#include "vishctl/client/view.h"
+#include "proto/notices/status.h"
 
 namespace vish::vishctl {
 
-/// An answer of /v1/status on one screen: first what asks for attention, with
-/// what to run about it, then all figures. Throws Json::exception when it is
-/// no such answer.
-std::string status_screen(const Json& status, Tijdstip nu);
+/// The status on one screen: first what asks for attention, with what to run
+/// about it, then all figures.
+std::string status_screen(const proto::Status& status, Tijdstip nu);
 
 }  // namespace vish::vishctl

@@ -21,7 +21,7 @@ TEST_CASE("an operator is stored as it was asked for, with its fingerprint in on
   CHECK(read->vingerafdruk == kPrint);
   auto ended = *read;
   ended.beeindigd_op = Tijdstip();
-  for (const auto& person : {*read, ended}) CHECK(operator_from_json(to_json(person)) == person);
+  for (const auto& person : {*read, ended}) CHECK(operator_from_record(to_record(person)) == person);
 }
 
 TEST_CASE("a name of an operator fits in a path, cannot be a BSN and is not that of the server") {

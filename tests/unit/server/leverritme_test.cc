@@ -240,9 +240,9 @@ TEST_CASE("the overview counts all, and names the first twenty") {
   CHECK(overview.vandaag_binnen == 2);
   CHECK(overview.op_tijd == 2);
   CHECK(overview.te_laat.aantal == 25);
-  REQUIRE(overview.te_laat.aansluitcodes.size() == 20);
-  CHECK(overview.te_laat.aansluitcodes.front() == "LAAT-10");
-  CHECK(overview.te_laat.aansluitcodes.back() == "LAAT-29");
+  REQUIRE(overview.te_laat.eerste.size() == 20);
+  CHECK(overview.te_laat.eerste.front() == "LAAT-10");
+  CHECK(overview.te_laat.eerste.back() == "LAAT-29");
   CHECK(overview.bevestiging_nodig == Genoemd{1, {"STIL"}});
 }
 

@@ -38,8 +38,7 @@ vish::proto::Instelwijziging change_of_hour() {
           .email = {},
           .vroege_fasen = {},
           .toon_fase = {},
-          .aanleveruur = std::chrono::minutes(600),
-          .aanleverdagen = {},
+          .schema = {.uur = std::chrono::minutes(600)},
           .herstelpunten = 3};
 }
 

@@ -80,10 +80,10 @@ TEST_CASE("a request of a version that kept no certificate is compared by its na
   CHECK(by_same_person(asked, other));
   other.door = kTweede;
   CHECK_FALSE(by_same_person(asked, other));
-  const auto json = vish::proto::to_json(asked);
+  const auto json = vish::proto::to_record(asked);
   CHECK(json.find("vingerafdruk") == std::string::npos);
-  CHECK(vish::proto::verzoek_from_json(json) == asked);
-  CHECK(vish::proto::verzoek_from_json(vish::proto::to_json(other)) == other);
+  CHECK(vish::proto::verzoek_from_record(json) == asked);
+  CHECK(vish::proto::verzoek_from_record(vish::proto::to_record(other)) == other);
 }
 
 TEST_CASE("another change than was asked for is no agreement, and takes its place") {
@@ -239,7 +239,7 @@ TEST_CASE("a request of an earlier version waits on as before") {
   opslag.close();
   {
     auto database = need(vish::storage::Database::open(opslag.options()));
-    auto json = vish::proto::to_json(record);
+    auto json = vish::proto::to_record(record);
     json.insert(json.size() - 1, R"(,"beeindigingDoor":")" + kEerste + "\"");
     need(database->write(
         {{vish::storage::Cf::registers, vish::storage::register_key(vish::storage::kAansluiting, kCode), json}}, true));
