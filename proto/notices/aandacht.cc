@@ -101,10 +101,10 @@ void look_at_keys(const Status& status, Punten& punten) {
 
 void look_at_term(const Bewaaroverzicht& termijn, Punten& punten) {
   if (!termijn.korter) return;
-  punten.push_back({"Auditregels worden korter bewaard, " + std::to_string(termijn.korter->jaren) +
-                        " jaar in plaats van " + std::to_string(termijn.jaren) + ", vanaf " +
-                        rfc3339(termijn.korter->vanaf_op),
-                    "vishctl audit list --handeling " + std::string(to_text(Handeling::configuratie_reload)) + " --laatste"});
+  punten.push_back(
+      {"Auditregels worden korter bewaard, " + std::to_string(termijn.korter->jaren) + " jaar in plaats van " +
+           std::to_string(termijn.jaren) + ", vanaf " + rfc3339(termijn.korter->vanaf_op),
+       "vishctl audit list --handeling " + std::string(to_text(Handeling::configuratie_reload)) + " --laatste"});
 }
 
 void look_at_second_persons(const Geteld<Verzoekmelding>& wachtend, Punten& punten) {

@@ -3,8 +3,8 @@
 #include "base/calendar/clock.h"
 #include "proto/contracts/openapi.h"
 #include "server/app/views.h"
-#include "server/beheer/desk.h"
 #include "server/beheer/current_status.h"
+#include "server/beheer/desk.h"
 #include "storage/delivery/leveringen.h"
 
 namespace vish::server {
@@ -55,7 +55,9 @@ Response reject(const Deskwork& work) {
 
 Response show_contract(const Deskwork&) { return json_response(200, std::string(proto::beheer_openapi_json())); }
 
-Response show_status(const Deskwork& work) { return json_response(200, as_json(current_status(work.app, now())).dump()); }
+Response show_status(const Deskwork& work) {
+  return json_response(200, as_json(current_status(work.app, now())).dump());
+}
 
 }  // namespace
 

@@ -254,9 +254,8 @@ Response list_organisaties(const Deskwork& work) {
 
 Response add_organisatie(const Deskwork& work) {
   auto organisatie = require_valid(proto::organisatie_from_request(work.body, now()));
-  return json_response(
-      201,
-      proto::to_json(require(work.app.store.registry().add(std::move(organisatie), work.regel(Handeling::organisatie_add)))));
+  return json_response(201, proto::to_json(require(work.app.store.registry().add(
+                                std::move(organisatie), work.regel(Handeling::organisatie_add)))));
 }
 
 Response show_organisatie(const Deskwork& work) {
@@ -273,7 +272,8 @@ Response list_aansluitingen(const Deskwork& work) {
 
 Response add_aansluiting(const Deskwork& work) {
   auto aansluiting = require_valid(proto::aansluiting_from_request(work.body, now()));
-  const auto added = require(work.app.store.registry().add(std::move(aansluiting), work.regel(Handeling::aansluiting_add)));
+  const auto added =
+      require(work.app.store.registry().add(std::move(aansluiting), work.regel(Handeling::aansluiting_add)));
   return aansluiting_response(work, 201, added.code.text());
 }
 
@@ -286,12 +286,13 @@ Response list_bevragers(const Deskwork& work) {
 Response add_bevrager(const Deskwork& work) {
   auto bevrager = require_valid(proto::bevrager_from_request(work.body, now()));
   return json_response(
-      201, proto::to_json(require(work.app.store.registry().add(std::move(bevrager), work.regel(Handeling::bevrager_add)))));
+      201,
+      proto::to_json(require(work.app.store.registry().add(std::move(bevrager), work.regel(Handeling::bevrager_add)))));
 }
 
 Response list_convenantpartners(const Deskwork& work) {
   return list_response("convenantpartners", work.app.store.stand()->convenantpartners,
-                       as_json<proto::Convenantpartner>);
+                       [](const proto::Convenantpartner& partner) { return as_json(partner); });
 }
 
 Routes organisatie_routes() {

@@ -51,7 +51,8 @@ std::optional<proto::Auditregel> line_of(App& app, const Request& request, const
   const auto& [soort, wacht, aantal] = refusal.weigering;
   app.vragen.refused(amsterdam_day(now()), soort);
   if (aantal == 0) return std::nullopt;
-  return told(audit_line(request, proto::Handeling::bevraging, request.caller->oin->text()), refusal.bevrager_id, soort, aantal);
+  return told(audit_line(request, proto::Handeling::bevraging, request.caller->oin->text()), refusal.bevrager_id, soort,
+              aantal);
 }
 
 // Not where that would mean to ask for it, or where it is too large for a question anyhow.

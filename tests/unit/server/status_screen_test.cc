@@ -70,7 +70,8 @@ std::string shown(const Json& status) { return status_screen(proto::status_from_
 
 std::string told(const Json& status) {
   std::string text;
-  for (const auto& punt : proto::aandachtspunten(proto::status_from_json(status), kNu)) text += punt.wat + " > " + punt.opdracht + "\n";
+  for (const auto& punt : proto::aandachtspunten(proto::status_from_json(status), kNu))
+    text += punt.wat + " > " + punt.opdracht + "\n";
   return text;
 }
 
