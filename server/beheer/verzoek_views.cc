@@ -52,7 +52,7 @@ void add_void_requests(ordered_json& json, const ordered_json& before, const ord
   auto gone = ordered_json::array();
   for (const auto& verzoek : before) {
     const auto handeling = proto::Recorded<proto::Handeling>::read(verzoek.at("handeling").get<std::string>());
-    if (handeling.known() == done || is_there(after, verzoek)) continue;
+    if ((done && handeling == *done) || is_there(after, verzoek)) continue;
     if (proto::ends_party(handeling)) json["vervallenVerzoekDoor"] = verzoek.at("gevraagdDoor");
     gone.push_back(verzoek);
   }
