@@ -54,7 +54,7 @@ void add_void_requests(ordered_json& json, const Verzoeken& before, const Verzoe
                        std::optional<proto::Handeling> done) {
   Verzoeken gone;
   for (const auto& verzoek : before) {
-    if (verzoek.handeling.known() == done || is_there(after, verzoek)) continue;
+    if ((done && verzoek.handeling == *done) || is_there(after, verzoek)) continue;
     if (proto::ends_party(verzoek.handeling)) json["vervallenVerzoekDoor"] = verzoek.door;
     gone.push_back(verzoek);
   }
