@@ -21,7 +21,12 @@ inline std::string to_hex(std::span<const unsigned char> bytes) {
   return text;
 }
 
-/// The inverse for a known number of bytes; nothing for any other text.
+/// Whether it holds lower-case hex digits only; also when it is empty.
+inline bool is_hex(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+/// The inverse of to_hex() for a known number of bytes; nothing for any other text.
 template <std::size_t size>
 std::optional<std::array<unsigned char, size>> from_hex(std::string_view text) {
   const auto digit = [](char c) -> unsigned {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/core/hex.h"
 #include "proto/json/json_writer.h"
 #include "proto/registry/parties_json.h"
 #include "proto/terms/bsn.h"
@@ -68,8 +69,7 @@ std::optional<std::string> parse_vingerafdruk(std::string_view text) {
   for (const char letter : text) {
     if (letter != ':') print += letter >= 'A' && letter <= 'F' ? static_cast<char>(letter - 'A' + 'a') : letter;
   }
-  const bool is_hex = print.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (!is_hex || print.size() != kFingerprintDigits) return std::nullopt;
+  if (!is_hex(print) || print.size() != kFingerprintDigits) return std::nullopt;
   return print;
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "base/core/hex.h"
 #include "proto/json/json_writer.h"
 #include "proto/registry/parties_json.h"
 
@@ -49,8 +50,6 @@ auto with_fase(std::optional<Party> (*read)(StrictObject&, Tijdstip), Tijdstip n
     return party;
   };
 }
-
-bool is_hex(std::string_view text) { return text.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
 
 /// 8-4-4-4-12 (RFC 9562).
 bool is_uuid(std::string_view text) {

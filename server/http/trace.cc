@@ -14,10 +14,6 @@ namespace {
 constexpr std::size_t kTraceparent = 55;
 constexpr std::size_t kMaxMembers = 32;
 
-bool is_hex(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
 bool is_id(std::string_view text) { return is_hex(text) && text.find_first_not_of('0') != std::string_view::npos; }
 
 template <std::size_t Bytes>
