@@ -92,7 +92,7 @@ std::optional<Exportformaat> from_text(std::string_view text) {
 }
 template <>
 std::optional<Opvallend> from_text(std::string_view text) {
-  return find<Opvallend>(kOpvallendnaam, text);
+  return find_word<Opvallend>(kOpvallendnaam, text);
 }
 
 }  // namespace vish::proto
