@@ -23,8 +23,8 @@ std::optional<Instelwijziging> read_inhoud(const std::string& text) {
   return instellingen;
 }
 
-bool asks_settings(std::string_view handeling) {
-  return handeling == "aansluiting.change" || handeling == "aansluiting.fase";
+bool asks_settings(const Recorded<Handeling>& handeling) {
+  return handeling == Handeling::aansluiting_change || handeling == Handeling::aansluiting_fase;
 }
 
 }  // namespace
