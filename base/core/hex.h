@@ -9,7 +9,7 @@
 
 namespace vish {
 
-/// Two lower-case hex digits for each byte.
+/// Returns two lower-case hex digits for each byte.
 inline std::string to_hex(std::span<const unsigned char> bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text(bytes.size() * 2, '0');
@@ -21,7 +21,7 @@ inline std::string to_hex(std::span<const unsigned char> bytes) {
   return text;
 }
 
-/// The inverse for a known number of bytes; nothing for any other text.
+/// Returns the bytes of `size` pairs of lower-case hex digits; nothing for any other text.
 template <std::size_t size>
 std::optional<std::array<unsigned char, size>> from_hex(std::string_view text) {
   const auto digit = [](char c) -> unsigned {

@@ -31,11 +31,10 @@ using X509Ptr = std::unique_ptr<X509, OpensslDeleter<X509_free>>;
 using ScopePtr = std::unique_ptr<ISSUING_DIST_POINT, OpensslDeleter<ISSUING_DIST_POINT_free>>;
 using ExtensionPtr = std::unique_ptr<X509_EXTENSION, OpensslDeleter<X509_EXTENSION_free>>;
 
-/// All bytes of a BIO in memory.
+/// Returns all bytes of a BIO in memory.
 std::string bio_bytes(BIO& bio);
 
-/// Throws std::runtime_error that names `what` and the reason that OpenSSL
-/// gives, unless `succeeded`.
+/// Throws std::runtime_error that names `what` and the reason of OpenSSL, unless `succeeded`.
 void require_openssl(bool succeeded, std::string_view what);
 
 }  // namespace vish
