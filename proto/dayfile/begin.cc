@@ -21,8 +21,8 @@ Bestandsfout lone_cr(std::uint64_t regel) {
           "bestand met regeleinden CRLF of LF, in Excel als CSV UTF-8."};
 }
 
-/// The delimiter named by a line that does nothing else, without its line
-/// end: `sep=;`, also between quotes or made longer with empty fields.
+/// Returns the delimiter of a line `sep=;`, given without its line end, also between quotes or with empty fields behind
+/// it; nothing for any other line.
 std::optional<char> named_delimiter(std::string_view line) {
   std::string bare;
   std::copy_if(line.begin(), line.end(), std::back_inserter(bare), [](char c) { return c != '"' && c != ' '; });
@@ -55,8 +55,7 @@ Result<std::optional<char>, Bestandsfout> Begin::finish() {
   return std::optional(finder_.finish());
 }
 
-/// Whether the header stands at the front and nothing that matters here is
-/// still to come: its line end, or more than a header may hold.
+/// Whether `text_` begins with the header, and holds its line end or more than a header may hold.
 bool Begin::is_read(bool ended) {
   skip_blank_lines();
   if (text_.empty() || !sees_line_end(ended)) return false;
@@ -70,8 +69,8 @@ void Begin::skip_blank_lines() {
   text_.erase(text_.begin(), end);
 }
 
-/// Also notes whether that line end is a CR that no LF follows. Quotes do not
-/// matter: a column name is no place for a line break of that kind.
+/// Whether `text_` holds a line end; notes whether that line end is a CR without LF. Quotes do not matter, because a
+/// column name holds no such line break.
 bool Begin::sees_line_end(bool ended) {
   const std::string_view head = std::string_view(text_).substr(0, kMaxRecordBytes);
   if (crs_ == 0) searched_ = std::min(head.find_first_of("\r\n", searched_), head.size());

@@ -19,7 +19,7 @@ using dagbestand::CsvReader;
 using dagbestand::Rowchecker;
 using dagbestand::TextDecoder;
 
-/// Bounds the buffers of the stages, whatever is fed at once.
+/// Bounds the buffers of the stages, however much the caller feeds at once.
 constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
@@ -41,7 +41,7 @@ Bestandsfout packed() {
           "niet twee keer ingepakt."};
 }
 
-/// In the largest unit that shows it whole.
+/// Returns a size in the largest unit that shows it as a whole number.
 std::string size_text(std::uint64_t bytes) {
   constexpr std::uint64_t kMegabyte = std::uint64_t{1} << 20U;
   return bytes % kMegabyte == 0 ? std::to_string(bytes / kMegabyte) + " MB" : std::to_string(bytes) + " bytes";
@@ -60,7 +60,7 @@ Bestandsfout swallowed_by_header(std::uint64_t regel) {
       "aanhalingstekens of laat ze weg."};
 }
 
-/// Whether a name of a column holds other lines with their columns.
+/// Whether a column name contains other lines with their columns.
 bool has_swallowed_rows(const dagbestand::Record& header, char delimiter) {
   return std::any_of(header.fields.begin(), header.fields.end(), [delimiter](const dagbestand::Field& field) {
     return field.broken && field.value.find(delimiter) != std::string_view::npos;
