@@ -23,7 +23,7 @@ rocksdb::BackupEngineOptions options_for(const fs::path& folder) {
   return options;
 }
 
-/// What a backup takes of it.
+/// Returns the bytes that a backup of the folder takes.
 std::uint64_t size_of(const fs::path& folder) {
   std::uint64_t bytes = 0;
   std::error_code ignored;

@@ -12,12 +12,12 @@
 namespace vish::storage {
 namespace {
 
-/// What of a registration in a set differs from the usual, so that most take
-/// 25 bytes.
+/// The fields of a registration that are stored only where they differ from the usual, so that most items take 25
+/// bytes.
 enum Setveld : std::uint8_t { kHasEinddatum = 1, kHasBevestigd = 2, kHasGeneratie = 4, kHasSleutel = 8 };
 constexpr std::size_t kMaxSetItem = 16 + 8 + 1 + 4 + 4 + 4 + 4;
 
-/// What an item says only where it differs from the one before it in the chunk.
+/// The fields that an item holds only where they differ from the item before it in the chunk.
 struct Voorganger {
   Generatie generatie = 0;
   std::uint32_t sleutel = 1;
@@ -56,7 +56,7 @@ Setregel take_setregel(Decoder& in, const Voorganger& before) {
   return regel;
 }
 
-/// False when they are damaged, or do not name persons in their order.
+/// Reads the items of a chunk; false when they are damaged or not in the order of persons.
 bool take_chunk(std::string_view items, std::vector<Setregel>& into) {
   Decoder in(items);
   Voorganger before;
@@ -110,7 +110,7 @@ Stored<std::optional<std::vector<Setregel>>> read_set_chunk(const Database& data
 
 Stored<void> save_set(const Sink& sink, const Zegel& zegel, const ChunkKey& list, const std::vector<Setregel>& set) {
   require_invariant(ascends(set), "a set to be stored is out of order");
-  // An empty set is there too.
+  // An empty set has one empty chunk, so that it is stored.
   if (set.empty()) {
     const auto key = chunk_key(list.nummer, list.generatie, 0);
     return sink(key, zegel.seal(key, ""));
