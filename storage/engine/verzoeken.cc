@@ -25,7 +25,7 @@ void remove(Change& change, const proto::Verzoek& verzoek) {
   change.next.verzoeken.erase(place_of(verzoek));
 }
 
-/// In the name of who did what makes it end.
+/// Makes the line of a request that ended, in the name of the actor of `regel`.
 proto::Auditregel end_line(proto::Auditregel regel, const proto::Verzoek& verzoek, std::string_view uitkomst) {
   regel.onderwerp = verzoek.onderwerp;
   regel.uitkomst = uitkomst;
@@ -33,7 +33,7 @@ proto::Auditregel end_line(proto::Auditregel regel, const proto::Verzoek& verzoe
   return regel;
 }
 
-/// With the record as it is without the request.
+/// Moves the request in the record of a party into a record of its own.
 template <class Party>
 void take_over(std::string_view handeling, std::string_view key, std::string_view json,
                std::optional<Party> (*read)(std::string_view), Ops& ops) {

@@ -12,35 +12,32 @@
 
 namespace vish::storage {
 
-/// Which backup, and how to read it.
+/// Which backup to restore, and the keys to read it.
 struct Terugzetopdracht {
   std::filesystem::path doel;  ///< the folder with backups
   std::uint64_t nummer;
-  std::filesystem::path sleutel;     ///< private key of a recipient, in PEM
-  std::filesystem::path sleutelbos;  ///< folder of the key ring
+  std::filesystem::path sleutel;     ///< the private key of a recipient, in PEM
+  std::filesystem::path sleutelbos;  ///< the folder of the key ring
 };
 
-/// Lines are those of the acts as they were done, before they were lost.
+/// The result of a restore. The lines are the original lines of the acts.
 struct Teruggezet {
   Terugzetting terugzetting;
-  std::vector<proto::Auditregel> opnieuw_gedaan;  ///< phases and ends of parties, ends of operators
-  /// What else operators changed since then, by the copy of the log: a person
-  /// must judge and do it again, by what the lines hold.
+  std::vector<proto::Auditregel> opnieuw_gedaan;  ///< the acts that were carried out again
+  /// The other changes by operators since the backup, according to the copy of the log. A person must judge each and do
+  /// it again.
   std::vector<proto::Auditregel> nog_te_doen;
-  /// What one operator had asked for and nobody agreed to was about these
-  /// parties, keys and deliveries: who still wants it asks again.
+  /// The parties, keys and deliveries of requests to which no second operator had agreed. Such a request is gone, and
+  /// may be made again.
   std::vector<std::string> ingetrokken;
 };
 
-/// Puts a backup into `options.folder`, which must not exist or be empty; no
-/// server may use it. Everything is decrypted, compared with the sealed
-/// manifest and RocksDB's own checksums and opened under the key ring beside
-/// the folder, and only then takes its place: on an error there is nothing.
-///
-/// What is in `options.auditkopie` beyond the backup is added to the audit log,
-/// and phases and ends since then are carried out again. Keys that the ring
-/// has and the backup does not know are of later. The database knows that it is
-/// older than the world: it answers no question until Store::answer_again().
+/// Restores a backup into `options.folder`, which must not exist or must be empty; no server may use it. Every file is
+/// decrypted and compared with the sealed manifest and with the checksums of RocksDB, and the database is opened with
+/// the key ring beside the folder, before it takes its place: after an error there is no database.
+/// || Lines that only `options.auditkopie` has are added to the audit log, and phases and ends since the backup are
+/// carried out again. A key that only the ring has is newer than the backup. The database knows that it is restored,
+/// and answers no question until Store::answer_again().
 Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions& options);
 
 }  // namespace vish::storage
