@@ -31,7 +31,7 @@ void require_known_query(const Route& route, const Request& request) {
   throw Refusal{{Foutcode::ongeldigeInvoer, "De parameters zijn ongeldig.", std::move(wrong)}};
 }
 
-/// Lets the request in to its route, or says why not.
+/// Lets the request in to its route, or returns why not.
 std::optional<Refusal> admit(const Route& route, Exchange& exchange) {
   try {
     require_known_query(route, exchange.request);

@@ -5,7 +5,7 @@
 
 namespace vish::server {
 
-/// /metrics, /health/live and /health/ready, for the machines around us.
+/// Adds /metrics, /health/live and /health/ready, for monitoring.
 void add_observe_routes(Router& router, App& app);
 
 }  // namespace vish::server

@@ -8,16 +8,16 @@
 
 namespace vish::server {
 
-/// A disk that every answer needs, in bytes.
+/// A disk that every answer needs. Sizes are in bytes.
 struct Disk {
-  std::string naam;  ///< what is on it: "database", or "verantwoording" for the copy of the audit log
+  std::string naam;  ///< "database", or "verantwoording" for the copy of the audit log
   std::uint64_t totaal;
-  std::uint64_t vrij;   ///< for who is not root
-  std::uint64_t grens;  ///< below this much free space nothing is written
+  std::uint64_t vrij;   ///< free for a user who is not root
+  std::uint64_t grens;  ///< below this many free bytes nothing is written
 };
 
-/// That of the database first; without one that the system does not tell of.
-/// Not that of the backups: no answer needs it, and it may hang.
+/// Returns the disk of the database, and then that of the copy of the audit log; a disk of which the system tells
+/// nothing is left out. The disk of the backups is left out: no answer needs it, and it may hang.
 std::vector<Disk> disks(const Config& config);
 
 }  // namespace vish::server

@@ -7,7 +7,7 @@ namespace {
 
 using Soort = Geldigheid::Soort;
 
-/// No moment comes before every moment: then it is refused already.
+/// Adds or merges an entry. An absent moment comes before every other, since the party is then refused already.
 void add(std::vector<Geldigheid>& all, Geldigheid geldigheid) {
   const auto same = std::find_if(all.begin(), all.end(), [&](const Geldigheid& other) {
     return other.soort == geldigheid.soort && other.naam == geldigheid.naam;

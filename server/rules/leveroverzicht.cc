@@ -11,7 +11,7 @@ void noem(Genoemd& genoemd, const std::string& aansluitcode) {
   if (genoemd.aansluitcodes.size() < Genoemd::kNamed) genoemd.aansluitcodes.push_back(aansluitcode);
 }
 
-/// The first due day comes after the day of the step to that phase.
+/// Whether a delivery is due on a day. The first due day comes after the day of the step to the phase.
 bool is_due_on(const proto::Aansluiting& aansluiting, Datum dag) {
   return is_aanleverdag(aansluiting.schema, dag) && amsterdam_day(aansluiting.fase_sinds) < dag;
 }
