@@ -39,6 +39,7 @@ class Decoder {
   std::int32_t i32() { return static_cast<std::int32_t>(u32()); }
   std::int64_t i64() { return static_cast<std::int64_t>(u64()); }
   std::string_view text() { return raw(u32()); }
+  /// Takes the next `size` bytes.
   std::string_view raw(std::size_t size) {
     if (size > rest_.size()) {
       ok_ = false;

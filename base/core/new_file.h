@@ -21,6 +21,7 @@ class NewFile {
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
 
+  /// Writes behind what was written before.
   void append(std::string_view contents);
   /// Locks the file (flock(2)), so that another program can see that the file is being written.
   void claim();

@@ -20,6 +20,7 @@ class Rijentelling {
     ++of_all_;
     ++of_this_;
   }
+  /// Notes that a header begins another export.
   void begin_export() {
     ++headers_;
     of_this_ = 0;

@@ -25,6 +25,7 @@ struct ReadBsn {
   Dressing dressing{};
 };
 
+/// Reads a BSN.
 ReadBsn read_bsn(std::string_view value);
 
 /// Whether a value is the part behind the comma of a number such as 1,23457E+08.

@@ -29,6 +29,7 @@ class Aansluitcode {
  public:
   static constexpr std::size_t kMinLength = 3;
   static constexpr std::size_t kMaxLength = 32;
+  /// Reads an aansluitcode; nothing for any other text.
   static std::optional<Aansluitcode> parse(std::string_view text);
   const std::string& text() const { return text_; }
   auto operator<=>(const Aansluitcode&) const = default;
@@ -42,6 +43,7 @@ class Aansluitcode {
 class KvkNummer {
  public:
   static constexpr std::size_t kLength = 8;
+  /// Reads exactly eight ASCII digits; nothing for any other text.
   static std::optional<KvkNummer> parse(std::string_view text);
   const std::string& text() const { return text_; }
   auto operator<=>(const KvkNummer&) const = default;

@@ -20,6 +20,7 @@ using Member = T& (*)(Config&);
 struct Address {
   Member<std::string> of;
 };
+/// A port, 0 to 65535.
 struct Port {
   Member<std::uint16_t> of;
 };
@@ -27,17 +28,21 @@ struct Port {
 struct Webaddress {
   Member<std::string> of;
 };
+/// The level of the log: debug, info, warning or error.
 struct Loglevel {
   Member<std::string> of;
 };
+/// A whole number from `min` to `max`.
 struct Number {
   Member<std::uint64_t> of;
   std::int64_t min;
   std::int64_t max;
 };
+/// true or false.
 struct Flag {
   Member<bool> of;
 };
+/// A whole number of seconds from `min` to `max`.
 struct Seconds {
   Member<std::chrono::seconds> of;
   std::int64_t min;
@@ -86,6 +91,7 @@ std::span<const Key> config_keys();
 /// Returns the value of a key in `config`, as TOML.
 std::string toml_value(const Key& key, const Config& config);
 
+/// Whether a configuration without the key is refused.
 bool is_required(const Key& key);
 
 /// Returns "section.name", or the name alone for the top level.

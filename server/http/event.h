@@ -20,6 +20,7 @@ class Event {
     timer_.cancel();
   }
 
+  /// Waits until the event happened.
   Awaitable<void> wait() {
     boost::system::error_code cancelled;
     while (!happened_) co_await timer_.async_wait(asio::redirect_error(kUseAwaitable, cancelled));

@@ -39,6 +39,7 @@ struct Request {
   const Caller* caller = nullptr;                          ///< lives as long as the connection
   Trace trace;
 
+  /// Returns the value of a header; empty when it is missing.
   std::string_view header(http::field name) const {
     const auto value = (*headers)[name];
     return {value.data(), value.size()};
@@ -86,6 +87,7 @@ class BodyReader {
   };
 
   virtual ~BodyReader() = default;
+  /// Reads the next piece; waits until there are bytes, the body ends, or its deadline passes.
   virtual Awaitable<Piece> read() = 0;
   /// Returns the whole body where it came with the head and no part of it was read: nobody need wait for it. Valid
   /// until the request is answered.

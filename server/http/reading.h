@@ -35,6 +35,7 @@ inline bool is_disconnect(const boost::system::error_code& failed) {
           failed != asio::error::operation_aborted);
 }
 
+/// Reads at most kReadBytes behind the bytes in `buffer`.
 template <class Stream>
 Awaitable<boost::system::error_code> read_some(Stream& stream, boost::beast::flat_buffer& buffer) {
   boost::system::error_code failed;

@@ -19,6 +19,7 @@ struct Answered {
 
 /// Why a connection was not let in, or was ended.
 struct Turned {
+  /// The kind of the reason.
   enum class Reason {
     full,         ///< there is no seat, or another client has fewer connections
     handshakes,   ///< too many connections are in their handshake

@@ -36,6 +36,7 @@ class EndOfRound : public asio::io_context::service {
 /// One thread with its own io_context and the connections on it.
 class Worker {
  public:
+  /// Starts the thread.
   Worker();
   ~Worker();
   Worker(const Worker&) = delete;
@@ -101,6 +102,7 @@ class Worker {
   std::thread thread_;
 };
 
+/// All workers of the program.
 using Workers = std::vector<std::unique_ptr<Worker>>;
 
 }  // namespace vish::server

@@ -30,6 +30,8 @@ bool backup_is_due(Tijdstip nu, std::uint64_t uur, std::optional<Tijdstip> last,
 /// hour later. One thread at a time.
 class Backuprooster {
  public:
+  /// Makes the backup that is due, if any; the program calls this every kBackupInterval. Throws std::runtime_error when
+  /// the folder of the backups cannot be read.
   void make_due(App& app, Tijdstip nu);
 
  private:

@@ -25,6 +25,7 @@ class Recurring {
   Recurring(const Recurring&) = delete;
   Recurring& operator=(const Recurring&) = delete;
 
+  /// Starts the first round; the caller calls this once.
   void start();
   /// Lets the work not begin again. Work in progress ends by itself; joining the pool waits for it. A caller may call
   /// this several times.

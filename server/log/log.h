@@ -26,6 +26,7 @@ void reopen_log(const Loginstellingen& settings);
 using Fields = std::initializer_list<std::pair<std::string_view, std::string>>;
 /// Whether log_event() writes lines of that level, so that a caller need not make their fields.
 bool logs(Level level);
+/// Writes a line, if its level is written.
 void log_event(Level level, std::string_view event, Fields fields = {});
 
 /// Writes a line about an event that clients can cause as often as they like. The first line of a kind is written, with

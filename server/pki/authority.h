@@ -11,6 +11,7 @@
 
 namespace vish::server {
 
+/// A certificate, and a revocation list, that several parts share.
 using SharedCertificate = std::shared_ptr<X509>;
 using SharedCrl = std::shared_ptr<X509_CRL>;
 

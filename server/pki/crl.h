@@ -35,6 +35,7 @@ std::string scope_text(const X509_CRL& list);
 /// Whether `list` was issued after `other`, by their numbers, or without numbers by their dates.
 bool is_later(const X509_CRL& list, const X509_CRL& other);
 
+/// Returns when a list was issued, and when the next one is due.
 std::time_t this_update(const X509_CRL& list);
 std::time_t next_update(const X509_CRL& list);
 

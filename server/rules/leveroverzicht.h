@@ -37,6 +37,7 @@ struct Leveroverzicht {
 /// them.
 bool is_opvallend(const storage::Aansluitstand& stand, storage::Opvallend soort, Datum vandaag);
 
+/// Computes the overview at `nu`.
 Leveroverzicht leveroverzicht(const storage::Stand& stand, Tijdstip nu);
 
 }  // namespace vish::server

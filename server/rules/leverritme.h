@@ -18,6 +18,7 @@ struct LaatsteAanlevering {
 
   bool operator==(const LaatsteAanlevering&) const = default;
 };
+/// Returns the last delivery; nothing before the first.
 std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::Leverstand& stand);
 
 /// Whether an aansluiting is silent at a moment.
@@ -29,6 +30,7 @@ struct Leverritme {
   /// The moment since which an operator must confirm that the registrations stay.
   std::optional<Tijdstip> bevestiging_nodig_sinds;
 };
+/// Computes whether an aansluiting is silent at `nu`.
 Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::Leverstand& stand, Tijdstip nu);
 
 /// Whether a delivery is due on a day: a day of the schedule that is no public holiday.
@@ -42,6 +44,7 @@ struct Levervenster {
   Tijdstip tot;
   Datum vorige;  ///< the due day before
 };
+/// Returns the window of a due day.
 Levervenster levervenster(const proto::Aanleverschema& schema, Datum dag);
 
 }  // namespace vish::server

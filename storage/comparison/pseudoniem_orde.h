@@ -14,6 +14,7 @@ namespace vish::storage {
 inline std::uint64_t front_of(const Pseudoniem& persoon) { return boost::endian::load_big_u64(persoon.data()); }
 inline std::uint64_t back_of(const Pseudoniem& persoon) { return boost::endian::load_big_u64(persoon.data() + 8); }
 
+/// Compares two pseudonyms as byte strings.
 inline std::strong_ordering order_of(const Pseudoniem& left, const Pseudoniem& right) {
   const auto fronts = front_of(left) <=> front_of(right);
   return fronts != 0 ? fronts : back_of(left) <=> back_of(right);

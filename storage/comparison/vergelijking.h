@@ -72,6 +72,7 @@ struct Opgeschoond {
 
 /// Runs two independent pieces of work, perhaps at the same time, and returns when both are done.
 using Zijdelings = std::function<void(const std::function<void()>& een, const std::function<void()>& ander)>;
+/// Runs both pieces of work on the calling thread.
 inline void one_after_the_other(const std::function<void()>& een, const std::function<void()>& ander) {
   een();
   ander();
@@ -83,6 +84,7 @@ Opgeschoond clean_up(const std::vector<Bestandsrij>& rijen, Datum peildatum,
 
 /// The moments that the guard looks at: today, the end of today, and the end of each of the seven days after.
 constexpr std::size_t kMomenten = 9;
+/// A number for each of those moments.
 using Telling = std::array<std::uint64_t, kMomenten>;
 
 /// The number of registrations in force at each moment of the guard.

@@ -21,6 +21,7 @@ class Ontvangers {
   /// Reads one or more certificates in PEM. Returns `io` or `foreign` with what is wrong with the file.
   static Stored<Ontvangers> load(const std::filesystem::path& file);
 
+  /// Encrypts a message to every recipient.
   Stored<std::string> encrypt(std::string_view plain) const;
 
  private:

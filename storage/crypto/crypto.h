@@ -49,6 +49,7 @@ class Indexsleutel {
 /// copy or make one up.
 class Kopiesleutel {
  public:
+  /// The mark of a line.
   using Merk = std::array<char, 16>;
 
   Kopiesleutel(std::uint32_t nummer, const Hmac& hmac) : nummer_(nummer), hmac_(hmac) {}

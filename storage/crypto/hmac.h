@@ -12,6 +12,7 @@
 
 namespace vish::storage {
 
+/// A SHA-256 digest.
 using Digest256 = std::array<unsigned char, 32>;
 
 /// HMAC-SHA-256 (RFC 2104) with one key. The inner and outer states are prepared once, which makes a short message cost
@@ -23,6 +24,7 @@ class Hmac {
   Hmac(const Hmac&) = default;
   Hmac& operator=(const Hmac&) = default;
 
+  /// Returns the digest of a message.
   Digest256 digest(std::string_view message) const;
   /// Returns the digests of two messages, in less time than two calls of digest().
   std::pair<Digest256, Digest256> digests(std::string_view first, std::string_view second) const;

@@ -40,6 +40,7 @@ struct Sleutelnaam {
   bool operator==(const Sleutelnaam&) const = default;
 };
 std::string to_text(const Sleutelnaam& naam);
+/// Reads the name of a key; nothing for any other text.
 std::optional<Sleutelnaam> sleutelnaam_from(std::string_view text);
 
 /// A key with its name.

@@ -9,6 +9,7 @@ namespace vish::storage {
 // The compression function of SHA-256 (FIPS 180-4) alone, for hashing many short messages: a message fits into one
 // block with its padding, so that a hash needs no further state.
 
+/// The state between two blocks, and one block.
 using Sha256State = std::array<std::uint32_t, 8>;
 using Sha256Block = std::array<unsigned char, 64>;
 

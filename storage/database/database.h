@@ -30,6 +30,7 @@ struct Op {
   std::string key;
   std::optional<std::string> value;
 };
+/// Changes that are written together, in order.
 using Ops = std::vector<Op>;
 
 /// RocksDB with the settings of the index, as column families of bytes. Only this class translates the errors of

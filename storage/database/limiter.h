@@ -23,6 +23,7 @@ class Limiter : public rocksdb::RateLimiter {
   std::int64_t GetSingleBurstBytes() const override;
 
   using RateLimiter::Request;
+  /// Waits until `bytes` may pass.
   void Request(std::int64_t bytes, rocksdb::Env::IOPriority priority, rocksdb::Statistics* statistics) override;
 
   /// Returns the total of all priorities, whatever `priority` says.

@@ -37,6 +37,7 @@ void void_about_aansluiting(Change& change, std::string_view code);
 
 /// Moves requests that an earlier version kept in the record of a party or a key into records of their own, on disk.
 Stored<void> take_over_old_verzoeken(Database& database);
+/// Reads all requests into `stand`.
 Stored<void> read_verzoeken(const Database& database, Stand& stand);
 
 }  // namespace vish::storage

@@ -32,6 +32,7 @@ class Herverzegelaar {
  public:
   using Log = std::function<void(LogLevel, std::string_view)>;
 
+  /// Starts the thread. `engine` must outlive the object; `log` is called on that thread.
   Herverzegelaar(Engine& engine, Log log);
   /// Stops after the present piece.
   ~Herverzegelaar();

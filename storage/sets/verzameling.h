@@ -20,6 +20,7 @@ using Sink = std::function<Stored<void>(std::string_view key, std::string_view v
 /// Writes a long list as sealed chunks under consecutive keys.
 class ChunkWriter {
  public:
+  /// Writes a list of aansluiting `nummer` and `generatie`. `zegel` must outlive the object.
   ChunkWriter(Sink sink, const Zegel& zegel, std::uint32_t nummer, Generatie generatie);
 
   /// Whether the present chunk has room for an item of `size` bytes.
@@ -55,10 +56,12 @@ Stored<void> save_set(const Sink& sink, const Zegel& zegel, const ChunkKey& list
 /// empty. One thread at a time.
 class Setlezer {
  public:
+  /// `database` and `zegel` must outlive the object.
   Setlezer(const Database& database, const Zegel& zegel, const ChunkKey& list);
 
   /// Returns the next registration, valid until next(); null at the end, and after a failure.
   const Setregel* peek();
+  /// Goes to the next registration.
   void next() { ++at_; }
   /// Returns why reading ended early, if it did.
   const std::optional<Error>& failed() const { return failed_; }

@@ -14,7 +14,9 @@ namespace vish::storage {
 
 // The records of the keys, in column family `default`.
 
+/// Makes the record of a key that was made at `sinds`.
 Sleutelstand new_sleutelstand(const Sleutel& sleutel, Tijdstip sinds);
+/// Stores the record of a key.
 Op put_sleutelstand(const Sleutelstand& stand);
 /// Reads the records of all keys, in order of kind and number.
 Stored<std::vector<Sleutelstand>> read_sleutels(const Database& database);
@@ -25,6 +27,7 @@ Stored<std::vector<std::pair<Sleutelstand, std::string>>> read_old_requests(cons
 
 /// Stores Stand::verzegeld.
 Op put_verzegeld(std::uint32_t zegelnummer);
+/// Reads Stand::verzegeld into `stand`.
 Stored<void> read_verzegeld(const Database& database, Stand& stand);
 
 /// Makes the key ring agree with the records of the database, perhaps after a crash: adopts a prepared key that the

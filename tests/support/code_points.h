@@ -4,6 +4,7 @@
 
 namespace vish::test {
 
+/// Returns a code point as UTF-8.
 inline std::string in_utf8(char32_t code) {
   const auto byte = [](char32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); };
   const auto tail = [&](unsigned shift, char32_t of) { return byte(0x80U | (of >> shift & 0x3FU)); };

@@ -50,6 +50,7 @@ class CrashImages {
     ends_ = ends_of_writes(newest_log(saved_));
   }
   std::size_t size() const { return ends_.size(); }
+  /// Puts the data folder as it was after the first `which` writes.
   void restore(std::size_t which) const {
     std::filesystem::remove_all(data_);
     std::filesystem::copy(saved_, data_, std::filesystem::copy_options::recursive);

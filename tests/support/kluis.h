@@ -100,6 +100,7 @@ inline std::vector<std::filesystem::path> files_of(const std::filesystem::path& 
   return files;
 }
 
+/// Changes one bit of the byte at `at`, modulo the size of the file.
 inline void flip_a_byte(const std::filesystem::path& file, std::size_t at) {
   std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
   bytes.seekg(static_cast<std::streamoff>(at % std::filesystem::file_size(file)));
