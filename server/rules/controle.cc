@@ -25,7 +25,7 @@ Controlepunt fase_test(Aansluitfase fase, bool heeft_overeenkomst) {
                              : "SNG laat u tot de test toe zodra er een overeenkomst is."};
 }
 
-/// The step to productie; `nodig` is what the test must still show, empty when nothing.
+/// Makes the point of the step to productie. `nodig` is what the test must still show; empty for nothing.
 Controlepunt stap_naar_productie(Aansluitfase fase, const std::string& nodig, const std::string& gevolg) {
   const std::string wat = "Stap naar productie";
   if (fase == Aansluitfase::geschorst) {

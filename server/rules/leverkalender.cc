@@ -34,7 +34,7 @@ bool counts(const Aanleverkop& kop, const Levervenster& venster) {
          (!good || kop.peildatum >= venster.vorige);
 }
 
-/// When nothing came for that day.
+/// Returns the outcome of a day without a delivery.
 Dagstand without_delivery(const proto::Aansluiting& aansluiting, Datum dag, const Levervenster& venster, Tijdstip nu) {
   const bool delivers = proto::may_deliver(aansluiting.fase);
   if (!delivers || dag <= amsterdam_day(aansluiting.fase_sinds)) return Dagstand::nog_niet;

@@ -27,22 +27,20 @@ Datum vorige_dag(const Aanleverschema& schema, Datum dag) {
   return dag;
 }
 
-/// The most recent due day whose moment has passed.
+/// Returns the most recent due day whose moment has passed.
 Datum laatst_verstreken(const Aanleverschema& schema, Tijdstip nu) {
   auto dag = vorige_dag(schema, Datum(amsterdam_day(nu).day() + days(1)));
   while (amsterdam_moment(dag, schema.uur) > nu) dag = vorige_dag(schema, dag);
   return dag;
 }
 
-/// Until then a delivery still is the late one of that day, and not an early
-/// one of the next.
+/// Returns the moment until which a delivery counts as a late one for that day, and not as an early one for the next.
 Tijdstip einde_naloop(const Aanleverschema& schema, Datum dag) {
   const auto middernacht = amsterdam_moment(Datum(dag.day() + days(1)), std::chrono::minutes(0));
   return std::min(amsterdam_moment(dag, schema.uur) + kNaloop, middernacht);
 }
 
-/// Whether the delivery is one for that due day: not older than the due day
-/// before, in what it describes and in when it came.
+/// Whether a delivery counts for a due day: neither its peildatum nor its receipt is before the previous due day.
 bool voldoet(const Aanleverschema& schema, Datum dag, const std::optional<LaatsteAanlevering>& laatste) {
   if (!laatste) return false;
   const auto venster = levervenster(schema, dag);

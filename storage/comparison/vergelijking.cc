@@ -14,10 +14,10 @@
 namespace vish::storage {
 namespace {
 
-/// The digest of a registration that says what no row said.
+/// The digest of a registration that matches no row.
 constexpr std::uint64_t kVanGeenRij = 0;
 
-/// Counts who is in force at each moment of the guard.
+/// Counts the registrations in force at each moment of the guard.
 class Telraam {
  public:
   explicit Telraam(std::int32_t vandaag) : vandaag_(vandaag), beyond_(vandaag + static_cast<std::int32_t>(kMomenten)) {}
@@ -47,9 +47,11 @@ class Telraam {
 
  private:
   static constexpr std::int32_t kNooit = std::numeric_limits<std::int32_t>::min();
-  using Buckets = std::array<std::uint64_t, kMomenten + 1>;  ///< by at how many moments they are in force
+  /// counts by the number of moments at which a registration is in force
+  using Buckets = std::array<std::uint64_t, kMomenten + 1>;
 
-  /// The first is today, and on the next day begins what is the end of today.
+  /// Counts the moments at which a registration with this end date is in force. The first moment is today; the end of
+  /// today comes with the next day.
   std::size_t moments(std::int32_t einddatum) const {
     if (einddatum >= beyond_) return kMomenten;
     return einddatum < vandaag_ ? 0 : static_cast<std::size_t>(einddatum - vandaag_) + 1;
@@ -68,18 +70,18 @@ class Telraam {
 
 class Comparison {
  public:
-  /// `is_doubted`: whether the file may say more of a registered person than could be read.
+  /// `is_doubted` tells whether the file may say more about a registered person than could be read.
   Comparison(const std::vector<Bestandsrij>& rijen, const Vergelijkregels& regels,
              std::function<bool(const Setregel&)> is_doubted)
       : rijen_(rijen), regels_(regels), telraam_(regels.vandaag), is_doubted_(std::move(is_doubted)) {}
 
   void only_registered(const Setregel& oud) { is_doubted_(oud) ? keep(oud) : end(oud); }
 
-  /// Whether the row must not count: whom the file does not end it does not end by an end date either.
+  /// Whether the row must not count: a file that does not end a registration does not end it by an end date either.
   bool ends_too_early(const Setregel& oud, const Bestandsrij& rij) const {
     return rij.einddatum < oud.einddatum && is_doubted_(oud);
   }
-  /// The registration stays as it was, although a row names the person.
+  /// Keeps a registration as it was, although a row names the person.
   void doubted(const Setregel& oud) {
     ++result_.ongewijzigd;
     keep(oud);
@@ -91,14 +93,14 @@ class Comparison {
     add(nullptr, confirmed(rij, regels_.generatie));
   }
 
-  /// From an older key to that of the file, unless the registration stays as it was.
+  /// Moves a registration from an older key to the key of the file, unless the registration stays as it was.
   void renamed(const Setregel& oud, const Bestandsrij& rij, bool same) {
     if (ends_too_early(oud, rij)) return;
     ++(same ? result_.ongewijzigd : result_.gewijzigd);
     write(rij);
     add(&oud, confirmed(rij, regels_.generatie));
   }
-  /// Its other half: what becomes of the older name.
+  /// Handles the pseudonym under the older key of a registration that renamed() handles.
   void forget_name(const Setregel& oud, const Bestandsrij& rij) {
     ends_too_early(oud, rij) ? doubted(oud) : result_.verwijder.push_back(oud.persoon);
   }
@@ -112,7 +114,7 @@ class Comparison {
     add(&oud, confirmed(rij, stays ? oud.generatie : regels_.generatie));
   }
 
-  /// `is_comparable`: whether the set that is put back would name the person of `oud` likewise.
+  /// `is_comparable` tells whether the set that is put back would give the person of `oud` the same pseudonym.
   void put_back(const Setregel* oud, const Setregel* doel, bool is_comparable) {
     if (doel == nullptr) return end(*oud, is_comparable);
     const bool same = oud != nullptr && oud->digest == doel->digest && doel->digest != kVanGeenRij;
@@ -136,7 +138,7 @@ class Comparison {
     return {rij.persoon, rij.digest, generatie, rij.einddatum, kNetBevestigd, regels_.sleutel};
   }
 
-  /// The registration stays as it was, with the last peildatum that confirmed it.
+  /// Keeps a registration as it was, with the last peildatum that confirmed it.
   void keep(const Setregel& oud) {
     ++result_.niet_beeindigd;
     Setregel kept = outlasting_the_doubt(oud);
@@ -148,9 +150,8 @@ class Comparison {
     add(&oud, kept);
   }
 
-  /// What could not be read may put off an end date that is near: it does not
-  /// pass before the guard has looked at another file. No row says what is
-  /// registered then.
+  /// Moves an end date that is near beyond the week of the guard, because an unreadable row may have put it off and the
+  /// guard must see another file first. The registration then matches no row.
   Setregel outlasting_the_doubt(Setregel regel) const {
     const auto beyond = regels_.vandaag + static_cast<std::int32_t>(kMomenten);
     if (regel.einddatum >= regels_.vandaag && regel.einddatum < beyond) {
@@ -181,7 +182,7 @@ class Comparison {
   Verschil result_;
 };
 
-/// Visits each person of two lists, ascending; null where one lacks the person.
+/// Visits each person of two lists, ascending; a list without the person gives null.
 template <class Left, class Right, class Visit>
 void merge(const std::vector<Left>& left, const std::vector<Right>& right, const Visit& visit) {
   auto l = left.begin();
@@ -200,7 +201,7 @@ void merge(const std::vector<Left>& left, const std::vector<Right>& right, const
   while (r != right.end()) visit(nullptr, &*r++);
 }
 
-/// Who of a set the file names, though under another key.
+/// The persons of a set whom the file names under another key.
 class Herkend {
  public:
   Herkend(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
@@ -212,11 +213,11 @@ class Herkend {
     for (const auto& namen : eerder) recognise(namen);
   }
 
-  /// Null when the file does not name them so.
+  /// Returns the row of a registration; null when the file does not name the person under that key.
   const Bestandsrij* row_of(const Setregel& regel) const { return of_set_.empty() ? nullptr : of_set_[place(regel)]; }
   struct Persoon {
     const Setregel* regel = nullptr;
-    bool same = false;  ///< the row says what is registered
+    bool same = false;  ///< the row equals the registration
   };
   Persoon registered(const Bestandsrij& rij) const {
     return of_row_.empty() ? Persoon() : of_row_[static_cast<std::size_t>(&rij - rijen_.data())];
@@ -237,7 +238,7 @@ class Herkend {
   std::vector<Persoon> of_row_;
 };
 
-/// The persons of refused rows under that key.
+/// Returns the persons of refused rows under a key.
 const std::vector<Pseudoniem>& refused_under(std::uint32_t sleutel, const std::vector<Pseudoniem>& foutief,
                                              const std::vector<Oudenamen>& eerder) {
   const auto is_that = [&](const Oudenamen& each) { return each.sleutel == sleutel; };
@@ -250,7 +251,7 @@ void require_ascending(const std::vector<Item>& list) {
   require_invariant(ascends(list), "a list of persons is out of order");
 }
 
-/// What is written is what the next file is compared with.
+/// Checks the new set, with which the next file is compared.
 Verschil checked(Verschil verschil) {
   require_ascending(verschil.nieuwe_stand);
   return verschil;

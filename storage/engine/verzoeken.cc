@@ -33,7 +33,7 @@ proto::Auditregel end_line(proto::Auditregel regel, const proto::Verzoek& verzoe
   return regel;
 }
 
-/// With the record as it is without the request.
+/// Moves the request in the record of a party into a record of its own.
 template <class Party>
 void take_over(proto::Handeling handeling, std::string_view key, std::string_view json,
                std::optional<Party> (*read)(std::string_view), Ops& ops) {

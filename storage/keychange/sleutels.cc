@@ -84,9 +84,9 @@ bool Sleuteloverzicht::in_use() const {
          auditregels;
 }
 
-/// By the number of the line at which `next` came, since lines may not stand in
-/// the order of their moments; what began before it and was written later, by
-/// its moment.
+/// Whether the log has lines from before the key `next`. The number of the line at which `next` came tells, because
+/// lines may not be in the order of their moments. The moment of the oldest line tells of lines that began before
+/// `next` and were written after it.
 Stored<bool> Sleutels::has_lines_from_before(const Sleutelstand& next) const {
   const auto& database = engine_.database();
   const auto first = TRY(first_volgnummer(database));
@@ -136,8 +136,8 @@ Stored<Sleuteloverzicht> Sleutels::show(const Sleutelnaam& naam, Tijdstip nu) co
   return overview(*stand, *found, nu);
 }
 
-/// The file is durable under its provisional name before the database knows
-/// the key, and gets its name after that.
+/// The file is on disk under its provisional name before the database knows the key, and gets its final name
+/// afterwards.
 Stored<Sleuteloverzicht> Sleutels::rotate(Sleutelsoort soort, proto::Auditregel regel) {
   const std::lock_guard lock(changing_);
   const auto live =

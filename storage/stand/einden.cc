@@ -7,8 +7,7 @@
 namespace vish::storage {
 namespace {
 
-/// How many of the registrations ended before that day; nothing when that is
-/// more than there are.
+/// Counts the registrations that ended before a day; nothing when that is more than there are.
 std::optional<std::uint64_t> ended_before(const Leverstand& stand, std::int32_t dag) {
   std::uint64_t ended = 0;
   if (!stand.einden) return ended;

@@ -65,16 +65,15 @@ std::optional<Herstelpunt> take_herstelpunt(Decoder& in) {
   return Herstelpunt{std::move(id), generatie, aantal, *peildatum, std::move(hash), std::move(sleutels)};
 }
 
-/// What came after the first version of the format, each with its length.
-/// Absent: its default.
+/// The parts that came after the first version of the format, each with its length. An absent part has its default.
 enum class Bijlage : std::uint8_t {
   uitgangspunt = 1,
   verloop = 2,
   einden = 3,
   patroon = 4,
   ontvangen_op = 5,
-  verloop_erbij = 6,   ///< of each level of `verloop`, which comes first
-  verloop_per_dag = 7  ///< the same
+  verloop_erbij = 6,   ///< two more counts of each level in `verloop`, which comes first
+  verloop_per_dag = 7  ///< two more counts of each level
 };
 
 void put(std::string& out, Bijlage bijlage, std::string_view contents) {
@@ -184,7 +183,7 @@ void take_more(Decoder& in, Verloop& verloop) {
   }
 }
 
-/// Levels of an earlier version lack it: of those a loss counts as far as it was known a week on.
+/// Reads the counts by day. Levels that an earlier version wrote lack them.
 void take_by_day(Decoder& in, Verloop& verloop) {
   for (auto& peil : verloop) {
     peil.blijvend = in.u64();
@@ -213,7 +212,7 @@ Leverpatroon take_patroon(Decoder& in) {
   return patroon;
 }
 
-/// False for one that this version does not know, or that is damaged.
+/// Reads one part; false for a part that is damaged or that this version does not know.
 bool take_appendix(Decoder& in, Leverstand& stand) {
   const auto bijlage = static_cast<Bijlage>(in.u8());
   Decoder contents(in.text());

@@ -9,20 +9,21 @@
 
 namespace vish::storage {
 
-/// The stored form, in column family `standen`.
+/// Returns the stored form, in column family `standen`.
 std::string encode(const Leverstand& stand);
+/// Reads the stored form; nothing when it is damaged.
 std::optional<Leverstand> decode_leverstand(std::string_view bytes);
 
-/// The processed delivery in force as a herstelpunt; there must be one.
+/// Returns the processed delivery in force as a herstelpunt; there must be one.
 Herstelpunt as_herstelpunt(const Leverstand& stand);
 
-/// Its registrations as what corrections will be judged by.
+/// Returns the registrations in force as the uitgangspunt of later corrections.
 Uitgangspunt as_uitgangspunt(const Leverstand& stand);
 
-/// Counts the registrations that end, for van_kracht().
+/// Counts the registrations that end on each day, for van_kracht().
 Eindtellingen count_ends(const std::vector<Setregel>& set, std::int32_t vandaag);
 
-/// Whether no more registrations end than there are.
+/// Whether at most as many registrations end as there are.
 bool ends_fit(const Leverstand& stand);
 
 /// Whether every generation that it needs was given out: none is above the highest.
@@ -32,13 +33,13 @@ bool generations_fit(const Leverstand& stand);
 /// and held delivery stand, ascending.
 std::vector<std::uint32_t> index_keys_of(const Leverstand& stand);
 
-/// Counts registrations by their key.
+/// Counts registrations by their index key, ascending by key.
 Sleuteltellingen count_keys(const std::vector<Setregel>& set);
 
-/// Tells in the report of the delivery in force what is odd by now.
+/// Adds to the report of the delivery in force the findings on everything that is odd that day.
 void tell(const Leverstand& stand, const proto::Drempels& drempels, Datum vandaag, proto::Aanleverrapport& rapport);
 
-/// Whether that delivery is the held one.
+/// Whether the delivery is the held one.
 bool holds(const Leverstand& stand, std::string_view aanlevering_id);
 
 }  // namespace vish::storage

@@ -17,7 +17,7 @@ constexpr std::string_view kVerzegeld = "verzegeld";
 std::int64_t stored_moment(Tijdstip moment) { return moment.time_since_epoch().count(); }
 Tijdstip take_moment(Decoder& in) { return Tijdstip(std::chrono::milliseconds(in.i64())); }
 
-/// `gevraagd_door`: what an earlier version recorded.
+/// Reads the record of a key. `gevraagd_door` becomes the operator in a request of an earlier version.
 std::optional<Sleutelstand> decode_sleutelstand(std::string_view name, std::string_view bytes,
                                                 std::optional<std::string>& gevraagd_door) {
   const auto naam = sleutelnaam_from(name);
@@ -63,7 +63,7 @@ Stored<void> adopt_prepared(const Sleutelstand& stand, Keyring& keys) {
   return {};
 }
 
-/// A file that came back, or that a crash left.
+/// Wipes a destroyed key whose file was put back or survived a crash.
 Stored<void> wipe_destroyed(const Sleutelstand& stand, Keyring& keys) {
   const auto* sleutel = keys.find(stand);
   if (sleutel == nullptr) return {};
@@ -99,7 +99,7 @@ Op put_sleutelstand(const Sleutelstand& stand) {
   put_i64(value, stored_moment(stand.sinds));
   put_u8(value, stand.vernietigd_op ? 1 : 0);
   if (stand.vernietigd_op) put_i64(value, stored_moment(*stand.vernietigd_op));
-  put_u8(value, 0);  // who asked to destroy it, in an earlier version
+  put_u8(value, 0);  // an earlier version kept a request to destroy the key here
   return {Cf::meta, std::string(kSleutel).append(to_text(stand)), std::move(value)};
 }
 

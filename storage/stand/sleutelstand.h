@@ -12,25 +12,27 @@
 
 namespace vish::storage {
 
-// What the database knows of the keys, in column family `default`.
+// The records of the keys, in column family `default`.
 
+/// Makes the record of a key that was made at `sinds`.
 Sleutelstand new_sleutelstand(const Sleutel& sleutel, Tijdstip sinds);
+/// Stores the record of a key.
 Op put_sleutelstand(const Sleutelstand& stand);
-/// In order of kind and number.
+/// Reads the records of all keys, in order of kind and number.
 Stored<std::vector<Sleutelstand>> read_sleutels(const Database& database);
 
-/// The keys that an earlier version recorded to be destroyed by a second
-/// person, each with who asked.
+/// Reads the keys whose destruction waits for a second person in the records of an earlier version, each with the
+/// operator who asked.
 Stored<std::vector<std::pair<Sleutelstand, std::string>>> read_old_requests(const Database& database);
 
-/// The number of Stand::verzegeld.
+/// Stores Stand::verzegeld.
 Op put_verzegeld(std::uint32_t zegelnummer);
+/// Reads Stand::verzegeld into `stand`.
 Stored<void> read_verzegeld(const Database& database, Stand& stand);
 
-/// Makes the key ring agree with what the database knows, after a crash
-/// perhaps: adopts a prepared key that it knows, wipes one that it knows as
-/// destroyed. Returns the ring of the live keys. `wrong_key` when one is
-/// missing, is another, or is not known.
+/// Makes the key ring agree with the records of the database, perhaps after a crash: adopts a prepared key that the
+/// database knows, and wipes a key that the database knows as destroyed. Returns the ring of live keys. Returns
+/// `wrong_key` when a key is missing, differs from its record, or has no record.
 Stored<Keyring> agree(const std::vector<Sleutelstand>& known, Keyring keys,
                       const std::function<void(LogLevel, std::string_view)>& log);
 
