@@ -14,7 +14,8 @@
 
 namespace vish::server {
 
-/// Accepts connections on one address and spreads them over the workers. A connection without a seat is closed at once.
+/// Accepts connections on one address and spreads them over the workers. A connection without a place is closed at
+/// once.
 class Listener {
  public:
   /// Binds the address, or takes over the listening socket `inherited`, which must have that address. Throws

@@ -6,7 +6,7 @@ namespace vish::server {
 
 namespace {
 
-/// How long a client may take to continue after the first answer of the server, before its seat counts as idle: long
+/// How long a client may take to continue after the first answer of the server, before its place counts as idle: long
 /// enough also for a client that serves many connections itself.
 constexpr std::chrono::seconds kToGoOn{2};
 

@@ -19,7 +19,7 @@ constexpr std::uint64_t kMostUnread = std::uint64_t{512} << 20U;
 constexpr std::uint64_t kFewUnread = std::uint64_t{2} << 20U;
 
 /// How long a client may finish: a stranger half a minute with at most five seconds of silence; a party, which has a
-/// seat of its own and perhaps a slow line, five minutes with at most ten; and everyone half a second when the worker
+/// place of its own and perhaps a slow line, five minutes with at most ten; and everyone half a second when the worker
 /// drains.
 class Patience {
  public:

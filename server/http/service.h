@@ -21,7 +21,7 @@ struct Answered {
 struct Turned {
   /// The kind of the reason.
   enum class Reason {
-    full,         ///< there is no seat, or another client has fewer connections
+    full,         ///< there is no place, or another client has fewer connections
     handshakes,   ///< too many connections are in their handshake
     handshake,    ///< the handshake failed or took too long
     certificate,  ///< the certificate of the client is refused

@@ -101,7 +101,7 @@ class Session {
   /// Whether the client is anonymous; over plain HTTP none is.
   bool is_anonymous() const { return service_->certificate_needed && !caller_.certificate; }
 
-  /// Moves from the seat of the handshake to a seat of its own; false when there is none.
+  /// Moves from the place of the handshake to a place of its own; false when there is none.
   bool move_in() {
     if (!service_->certificate_needed) return true;
     if (!is_anonymous()) who_ = caller_.oin ? caller_.oin->text() : caller_.fingerprint;
@@ -113,7 +113,7 @@ class Session {
     return entry_.place != nullptr;
   }
 
-  /// Ends the connection because another client takes its seat.
+  /// Ends the connection because another client takes its place.
   void make_way() {
     if (std::exchange(caller_.gone, true)) return;
     boost::system::error_code ignored;
@@ -295,11 +295,11 @@ class Session {
   std::optional<Parser> parser_;  ///< for the present request
   std::string out_;               ///< the present answer
   bool idle_ = false;
-  std::string who_ = entry_.origin;  ///< for the seats: the address, or the party once it is known
+  std::string who_ = entry_.origin;  ///< for the places: the address, or the party once it is known
   /// Whether the next request goes first. A client that had a question answered goes first, so that requests of other
   /// kinds, refusals included, never delay a question.
   bool is_urgent_ = true;
-  /// The reason that is told when another client takes the present seat.
+  /// The reason that is told when another client takes the present place.
   Turned::Reason full_ = service_->certificate_needed ? Turned::Reason::handshakes : Turned::Reason::full;
   bool parted_ = false;  ///< the server sends nothing more
 };

@@ -11,7 +11,7 @@
 
 namespace vish::server {
 
-/// The seats of one listener.
+/// The places of one listener.
 struct Room {
   SharedPlaces entering;   ///< handshakes under way, by address
   SharedPlaces known;      ///< with a certificate, by party
