@@ -19,7 +19,7 @@ Response controle_response(const storage::Stand& stand, const std::string& naam,
   const auto* organisatie = stand.organisatie(oin.text());
   ordered_json list = ordered_json::array();
   for (const auto& punt : punten) {
-    list.push_back({{"wat", punt.wat}, {"stand", to_text(punt.stand)}, {"uitleg", punt.uitleg}});
+    list.push_back({{"wat", punt.wat}, {"stand", to_text(punt.uitkomst)}, {"uitleg", punt.uitleg}});
   }
   return json_response(200, ordered_json{{"partij", naam},
                                          {"organisatie", organisatie == nullptr ? oin.text() : organisatie->naam},

@@ -17,9 +17,9 @@ Response show_verschil(const Deskwork& work) {
   const auto& leveringen = work.app.store.leveringen();
   const auto verschil = require(leveringen.preview_release(id, moment, amsterdam_day(moment)), kNoSuchAanlevering);
   const auto rapport = require(leveringen.find(id));
-  const auto stand = rapport ? work.app.store.stand()->aansluiting(rapport->aansluitcode) : nullptr;
-  if (!stand) throw Refusal{{proto::Foutcode::nietGevonden, std::string(kNoSuchAanlevering)}};
-  return json_response(200, verschil_view(*rapport, verschil, stand->aansluiting));
+  const auto state = rapport ? work.app.store.stand()->aansluiting(rapport->aansluitcode) : nullptr;
+  if (!state) throw Refusal{{proto::Foutcode::nietGevonden, std::string(kNoSuchAanlevering)}};
+  return json_response(200, verschil_view(*rapport, verschil, state->aansluiting));
 }
 
 Response roll_back(const Deskwork& work) {

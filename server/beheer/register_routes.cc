@@ -36,14 +36,14 @@ Response list_response(std::string_view name, const Map& map, const Show& show) 
   return json_response(200, ordered_json{{name, std::move(list)}}.dump());
 }
 
-ordered_json shown_with_deliveries(const Deskwork& work, const storage::Aansluitstand& stand) {
-  auto json = as_json(stand.aansluiting);
+ordered_json shown_with_deliveries(const Deskwork& work, const storage::AansluitingState& state) {
+  auto json = as_json(state.aansluiting);
   const auto nu = now();
-  add_requests(json, *work.app.store.stand(), stand.aansluiting);
-  json["aantalRegistraties"] = van_kracht(stand.levering, amsterdam_day(nu));
-  const auto laatste = require(latest(work.app.store, stand));
+  add_requests(json, *work.app.store.stand(), state.aansluiting);
+  json["aantalRegistraties"] = van_kracht(state.levering, amsterdam_day(nu));
+  const auto laatste = require(latest(work.app.store, state));
   if (laatste) json["laatsteAanlevering"] = short_view(*laatste);
-  const auto ritme = leverritme(stand.aansluiting, stand.levering, nu);
+  const auto ritme = leverritme(state.aansluiting, state.levering, nu);
   json["teLaat"] = ritme.te_laat;
   if (const auto& volgende = ritme.volgende_uiterlijk_op) json["volgendeUiterlijkOp"] = rfc3339(*volgende);
   if (const auto& sinds = ritme.bevestiging_nodig_sinds) json["bevestigingNodigSinds"] = rfc3339(*sinds);
@@ -51,10 +51,10 @@ ordered_json shown_with_deliveries(const Deskwork& work, const storage::Aansluit
 }
 
 ordered_json aansluiting_view(const Deskwork& work, std::string_view code) {
-  const auto stand = work.app.store.stand()->aansluiting(code);
-  if (!stand) not_found(kNoAansluiting);
-  auto json = shown_with_deliveries(work, *stand);
-  json["herstelbareAanleveringen"] = herstelbaar_view(stand->levering);
+  const auto state = work.app.store.stand()->aansluiting(code);
+  if (!state) not_found(kNoAansluiting);
+  auto json = shown_with_deliveries(work, *state);
+  json["herstelbareAanleveringen"] = herstelbaar_view(state->levering);
   return json;
 }
 
@@ -267,7 +267,7 @@ Response show_organisatie(const Deskwork& work) {
 
 Response list_aansluitingen(const Deskwork& work) {
   return list_response("aansluitingen", work.app.store.stand()->aansluitingen,
-                       [&](const auto& stand) { return shown_with_deliveries(work, *stand); });
+                       [&](const auto& state) { return shown_with_deliveries(work, *state); });
 }
 
 Response add_aansluiting(const Deskwork& work) {

@@ -85,12 +85,12 @@ Response import_register(const Deskwork& work) {
                    std::move(findings)}};
   }
   auto json = registerverschil(as_json(storage::registerbestand(*stand)), as_json(invoer.bestand));
-  json["registerstand"] = storage::registerstand(*stand);
+  json["registerstand"] = storage::registry_fingerprint(*stand);
   json["uitgevoerd"] = !invoer.proef;
   if (!invoer.proef) {
     auto regel = work.regel(proto::Handeling::register_import);
     regel.reden = invoer.reden;
-    require(work.app.store.registry().import_bestand(invoer.bestand, invoer.registerstand, regel));
+    require(work.app.store.registry().import_bestand(invoer.bestand, invoer.registry_fingerprint, regel));
     cut_uploads_without_rights(work.app);
     if (add_waiting(json, *work.app.store.stand())) return json_response(202, json.dump());
   }

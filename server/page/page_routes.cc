@@ -13,7 +13,7 @@ constexpr std::string_view kPolicy =
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 Response show_pagina(const Deskwork& work) {
-  return {200, "text/html; charset=utf-8", pagina(paginastand(work.app, work.door.naam, now())), {}, kPolicy};
+  return {200, "text/html; charset=utf-8", pagina(page_content(work.app, work.door.naam, now())), {}, kPolicy};
 }
 
 Response show_stijl(const Deskwork&) { return {200, "text/css; charset=utf-8", std::string(stijl()), {}, kPolicy}; }

@@ -60,14 +60,14 @@ class Trust {
   int verify(X509& certificate, STACK_OF(X509) * chain) const;
 
   /// A CA and how long it holds.
-  struct Standing {
+  struct CaStatus {
     std::string name;
     std::time_t not_after;  ///< the end of its certificate
     /// until when its lists cover all certificates that they must cover; absent when they do not
     std::optional<std::time_t> next_update;
   };
   /// Returns each CA as it is now.
-  std::vector<Standing> authorities() const;
+  std::vector<CaStatus> authorities() const;
   std::vector<SharedCertificate> certificates() const;
 
  private:

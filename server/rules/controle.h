@@ -14,24 +14,24 @@ namespace vish::server {
 // product rules, parties and aansluitingen.
 
 /// Whether a point on the list is done.
-enum class Controlestand {
+enum class Controleuitkomst {
   gedaan,
   te_doen,
   niet_bekend,  ///< the server cannot see it; the party must look itself
 };
-std::string_view to_text(Controlestand stand);
+std::string_view to_text(Controleuitkomst uitkomst);
 
 /// One point on the list of a party.
 struct Controlepunt {
   std::string wat;
-  Controlestand stand;
+  Controleuitkomst uitkomst;
   std::string uitleg;  ///< Dutch, for the party: what is known of the point, or what the party must do
 
   bool operator==(const Controlepunt&) const = default;
 };
 
 /// Lists the points of an aansluiting. `laatste` is its newest delivery, whatever became of it.
-std::vector<Controlepunt> controle(const storage::Stand& stand, const storage::Aansluitstand& aansluiting,
+std::vector<Controlepunt> controle(const storage::Stand& stand, const storage::AansluitingState& aansluiting,
                                    const std::optional<proto::Aanleverrapport>& laatste, Tijdstip nu);
 
 /// Lists the points of a bevrager. `testvraag_beantwoord` tells that it got an answer in phase test.

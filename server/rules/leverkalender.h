@@ -10,7 +10,7 @@
 namespace vish::server {
 
 /// What became of one day of an aansluiting.
-enum class Dagstand : std::uint8_t {
+enum class Daguitkomst : std::uint8_t {
   verwerkt,
   na_uur,            ///< processed, and came after the hour
   vastgehouden,      ///< waits for an operator
@@ -24,14 +24,14 @@ enum class Dagstand : std::uint8_t {
 };
 
 /// All values, in order.
-inline constexpr Dagstand kDagstanden[] = {
-    Dagstand::verwerkt,         Dagstand::na_uur,  Dagstand::vastgehouden,    Dagstand::geweigerd,
-    Dagstand::niet_doorgevoerd, Dagstand::te_laat, Dagstand::niets_ontvangen, Dagstand::verwacht,
-    Dagstand::geen_aanleverdag, Dagstand::nog_niet};
+inline constexpr Daguitkomst kDaguitkomsten[] = {
+    Daguitkomst::verwerkt,         Daguitkomst::na_uur,  Daguitkomst::vastgehouden,    Daguitkomst::geweigerd,
+    Daguitkomst::niet_doorgevoerd, Daguitkomst::te_laat, Daguitkomst::niets_ontvangen, Daguitkomst::verwacht,
+    Daguitkomst::geen_aanleverdag, Daguitkomst::nog_niet};
 
 /// Returns the outcome of one day. A delivery counts for the due day in whose levervenster() it came, as in
 /// leverritme(); the best delivery of the day decides.
-Dagstand dagstand(const proto::Aansluiting& aansluiting, std::span<const storage::Aanleverkop> koppen, Datum dag,
-                  Tijdstip nu);
+Daguitkomst daguitkomst(const proto::Aansluiting& aansluiting, std::span<const storage::Aanleverkop> koppen, Datum dag,
+                        Tijdstip nu);
 
 }  // namespace vish::server

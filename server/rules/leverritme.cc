@@ -69,20 +69,20 @@ Levervenster levervenster(const Aanleverschema& schema, Datum dag) {
   return {einde_naloop(schema, vorige), amsterdam_moment(dag, schema.uur), einde_naloop(schema, dag), vorige};
 }
 
-std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::Leverstand& stand) {
-  if (const auto& held = stand.vastgehouden) return LaatsteAanlevering{held->ontvangen_op, held->peildatum};
-  if (!stand.peildatum) return std::nullopt;
-  const auto moment = stand.ontvangen_op ? stand.ontvangen_op : moment_of_uuid7(stand.aanlevering_id);
+std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::DeliveryState& state) {
+  if (const auto& held = state.vastgehouden) return LaatsteAanlevering{held->ontvangen_op, held->peildatum};
+  if (!state.peildatum) return std::nullopt;
+  const auto moment = state.ontvangen_op ? state.ontvangen_op : moment_of_uuid7(state.aanlevering_id);
   if (!moment) return std::nullopt;
-  return LaatsteAanlevering{*moment, *stand.peildatum};
+  return LaatsteAanlevering{*moment, *state.peildatum};
 }
 
-Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::Leverstand& stand, Tijdstip nu) {
+Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::DeliveryState& state, Tijdstip nu) {
   Leverritme ritme;
   const auto fase = aansluiting.fase;
-  const auto laatste = laatste_aanlevering(stand);
+  const auto laatste = laatste_aanlevering(state);
   if (proto::may_deliver(fase)) vul_aanlevering(ritme, aansluiting, laatste, nu);
-  if (proto::may_confirm(fase) && laatste && van_kracht(stand, amsterdam_day(nu)) > 0) {
+  if (proto::may_confirm(fase) && laatste && van_kracht(state, amsterdam_day(nu)) > 0) {
     const auto sinds = std::max(laatste->ontvangen_op, aansluiting.bevestigd_op.value_or(Tijdstip())) + kStilte;
     if (sinds <= nu) ritme.bevestiging_nodig_sinds = sinds;
   }

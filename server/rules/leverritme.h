@@ -19,7 +19,7 @@ struct LaatsteAanlevering {
   bool operator==(const LaatsteAanlevering&) const = default;
 };
 /// Returns the last delivery; nothing before the first.
-std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::Leverstand& stand);
+std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::DeliveryState& state);
 
 /// Whether an aansluiting is silent at a moment.
 struct Leverritme {
@@ -31,7 +31,7 @@ struct Leverritme {
   std::optional<Tijdstip> bevestiging_nodig_sinds;
 };
 /// Computes whether an aansluiting is silent at `nu`.
-Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::Leverstand& stand, Tijdstip nu);
+Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::DeliveryState& state, Tijdstip nu);
 
 /// Whether a delivery is due on a day: a day of the schedule that is no public holiday.
 bool is_aanleverdag(const proto::Aanleverschema& schema, Datum dag);

@@ -127,7 +127,7 @@ class Comparison {
     add(oud, restored);
   }
 
-  void expect(std::size_t persons) { result_.nieuwe_stand.reserve(persons); }
+  void expect(std::size_t persons) { result_.nieuwe_set.reserve(persons); }
   Verschil take() {
     result_.blik = telraam_.take();
     return std::move(result_);
@@ -172,7 +172,7 @@ class Comparison {
   void add(const Setregel* oud, const Setregel& nieuw) {
     if (oud != nullptr) telraam_.add(*oud, nieuw.einddatum);
     telraam_.add_new(nieuw);
-    result_.nieuwe_stand.push_back(nieuw);
+    result_.nieuwe_set.push_back(nieuw);
   }
 
   const std::vector<Bestandsrij>& rijen_;
@@ -204,11 +204,10 @@ void merge(const std::vector<Left>& left, const std::vector<Right>& right, const
 /// The persons of a set whom the file names under another key.
 class Herkend {
  public:
-  Herkend(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
-          const std::vector<Oudenamen>& eerder)
-      : stand_(stand), rijen_(rijen) {
+  Herkend(const std::vector<Setregel>& set, const std::vector<Bestandsrij>& rijen, const std::vector<Oudenamen>& eerder)
+      : set_(set), rijen_(rijen) {
     if (eerder.empty()) return;
-    of_set_.resize(stand.size());
+    of_set_.resize(set.size());
     of_row_.resize(rijen.size());
     for (const auto& namen : eerder) recognise(namen);
   }
@@ -225,14 +224,14 @@ class Herkend {
 
  private:
   void recognise(const Oudenamen& namen) {
-    merge(stand_, namen.rijen, [&](const Setregel* regel, const Oudenaam* naam) {
+    merge(set_, namen.rijen, [&](const Setregel* regel, const Oudenaam* naam) {
       if (regel == nullptr || naam == nullptr || regel->sleutel != namen.sleutel) return;
       of_set_[place(*regel)] = &rijen_[naam->rij];
       of_row_[naam->rij] = {regel, regel->digest == naam->digest};
     });
   }
-  std::size_t place(const Setregel& regel) const { return static_cast<std::size_t>(&regel - stand_.data()); }
-  const std::vector<Setregel>& stand_;
+  std::size_t place(const Setregel& regel) const { return static_cast<std::size_t>(&regel - set_.data()); }
+  const std::vector<Setregel>& set_;
   const std::vector<Bestandsrij>& rijen_;
   std::vector<const Bestandsrij*> of_set_;
   std::vector<Persoon> of_row_;
@@ -253,25 +252,25 @@ void require_ascending(const std::vector<Item>& list) {
 
 /// Checks the new set, with which the next file is compared.
 Verschil checked(Verschil verschil) {
-  require_ascending(verschil.nieuwe_stand);
+  require_ascending(verschil.nieuwe_set);
   return verschil;
 }
 
 }  // namespace
 
-Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
+Verschil compare(const std::vector<Setregel>& set, const std::vector<Bestandsrij>& rijen,
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
                  const std::vector<Oudenamen>& eerder) {
-  require_ascending(stand);
+  require_ascending(set);
   require_ascending(rijen);
   for (const auto& names : eerder) require_ascending(names.rijen);
-  const Herkend herkend(stand, rijen, eerder);
+  const Herkend herkend(set, rijen, eerder);
   Comparison comparison(rijen, regels, [&](const Setregel& oud) {
     const auto& refused = refused_under(oud.sleutel, foutief, eerder);
     return regels.beeindigt_niemand || std::binary_search(refused.begin(), refused.end(), oud.persoon);
   });
-  comparison.expect(std::max(stand.size(), rijen.size()));
-  merge(stand, rijen, [&](const Setregel* oud, const Bestandsrij* rij) {
+  comparison.expect(std::max(set.size(), rijen.size()));
+  merge(set, rijen, [&](const Setregel* oud, const Bestandsrij* rij) {
     if (oud != nullptr && rij != nullptr) return comparison.in_both(*oud, *rij);
     if (rij == nullptr) {
       const auto* row = herkend.row_of(*oud);
@@ -283,27 +282,27 @@ Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsr
   return checked(comparison.take());
 }
 
-Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>& doel, const Vergelijkregels& regels) {
-  require_ascending(stand);
+Verschil restore(const std::vector<Setregel>& set, const std::vector<Setregel>& doel, const Vergelijkregels& regels) {
+  require_ascending(set);
   require_ascending(doel);
   const std::vector<Bestandsrij> no_rows;
   Comparison comparison(no_rows, regels, {});
   std::set<std::uint32_t> sleutels;
   for (const auto& regel : doel) sleutels.insert(regel.sleutel);
-  merge(stand, doel, [&](const Setregel* oud, const Setregel* then) {
+  merge(set, doel, [&](const Setregel* oud, const Setregel* then) {
     comparison.put_back(oud, then, oud != nullptr && sleutels.contains(oud->sleutel));
   });
   return checked(comparison.take());
 }
 
-Vooruitblik outlook(const std::vector<Setregel>& eerder_geregistreerd, const std::vector<Setregel>& nieuwe_stand,
+Vooruitblik outlook(const std::vector<Setregel>& eerder_geregistreerd, const std::vector<Setregel>& nieuwe_set,
                     const std::vector<Bestandsrij>& rijen, const Vergelijkregels& regels,
                     const std::vector<Oudenamen>& eerder) {
   require_ascending(eerder_geregistreerd);
-  require_ascending(nieuwe_stand);
+  require_ascending(nieuwe_set);
   const Herkend herkend(eerder_geregistreerd, rijen, eerder);
   Telraam telraam(regels.vandaag);
-  merge(eerder_geregistreerd, nieuwe_stand, [&](const Setregel* oud, const Setregel* nieuw) {
+  merge(eerder_geregistreerd, nieuwe_set, [&](const Setregel* oud, const Setregel* nieuw) {
     if (nieuw != nullptr) telraam.add_new(*nieuw);
     if (oud == nullptr) return;
     if (nieuw != nullptr) return telraam.add(*oud, nieuw->einddatum);

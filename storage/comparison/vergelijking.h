@@ -98,7 +98,7 @@ struct Vooruitblik {
 
 /// The difference that a file makes.
 struct Verschil {
-  std::vector<Setregel> nieuwe_stand;  ///< ascending by person
+  std::vector<Setregel> nieuwe_set;    ///< ascending by person
   std::vector<std::uint32_t> schrijf;  ///< the places of rows that are new, changed, or confirmed again
   std::vector<Setregel> behoud;        ///< registrations to copy from the generation where they are stored
   /// The pseudonyms that no longer name a registration: of persons who are no longer registered, and of persons whom a
@@ -134,17 +134,17 @@ struct Vergelijkregels {
 /// counts as `ongewijzigd` and as `niet_beeindigd`. An end date in the coming week of a registration that stays is
 /// moved beyond that week, because an unreadable row may have put it off. `eerder` names the persons of the file under
 /// each other key that the registered set has.
-Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
+Verschil compare(const std::vector<Setregel>& set, const std::vector<Bestandsrij>& rijen,
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
                  const std::vector<Oudenamen>& eerder = {});
 
 /// Returns the difference that leads from the registered set back to `doel`; both ascend by person. `behoud` has the
 /// registrations to write again. Persons under different index keys count as different persons. Nobody can tell which
 /// persons under a key that `doel` lacks are lost, so `blik` does not count them as lost.
-Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>& doel, const Vergelijkregels& regels);
+Verschil restore(const std::vector<Setregel>& set, const std::vector<Setregel>& doel, const Vergelijkregels& regels);
 
 /// Counts the registrations of an earlier set that are still in force in the set that compare() made of the same file.
-Vooruitblik outlook(const std::vector<Setregel>& eerder_geregistreerd, const std::vector<Setregel>& nieuwe_stand,
+Vooruitblik outlook(const std::vector<Setregel>& eerder_geregistreerd, const std::vector<Setregel>& nieuwe_set,
                     const std::vector<Bestandsrij>& rijen, const Vergelijkregels& regels,
                     const std::vector<Oudenamen>& eerder = {});
 

@@ -19,7 +19,7 @@
 #include "storage/engine/change.h"
 #include "storage/engine/committer.h"
 #include "storage/engine/compute_pool.h"
-#include "storage/stand/leverstand.h"
+#include "storage/stand/delivery_state.h"
 #include "storage/stand/stand.h"
 
 namespace vish::storage {
@@ -108,6 +108,6 @@ class Engine {
 };
 
 /// Replaces the aansluiting with the same code in `stand`, or adds it.
-void replace(Stand& stand, Aansluitstand aansluiting);
+void replace(Stand& stand, AansluitingState aansluiting);
 
 }  // namespace vish::storage

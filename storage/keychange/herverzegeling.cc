@@ -10,8 +10,8 @@
 #include "storage/delivery/processing.h"
 #include "storage/delivery/tidying.h"
 #include "storage/sets/verzameling.h"
-#include "storage/stand/leverstand.h"
-#include "storage/stand/sleutelstand.h"
+#include "storage/stand/delivery_state.h"
+#include "storage/stand/key_record.h"
 
 namespace vish::storage {
 namespace {
@@ -80,19 +80,19 @@ Stored<void> renew_hash(const Zegel& zegel, const std::string& aanlevering_id, s
 }
 
 /// Renews the hashes of files in the delivery state.
-Stored<void> renew_hashes(const Zegel& zegel, Leverstand& stand) {
-  if (auto renewed = renew_hash(zegel, stand.aanlevering_id, stand.bestandshash); !renewed) return renewed;
-  if (auto& held = stand.vastgehouden) {
+Stored<void> renew_hashes(const Zegel& zegel, DeliveryState& state) {
+  if (auto renewed = renew_hash(zegel, state.aanlevering_id, state.bestandshash); !renewed) return renewed;
+  if (auto& held = state.vastgehouden) {
     if (auto renewed = renew_hash(zegel, held->aanlevering_id, held->bestandshash); !renewed) return renewed;
   }
-  for (auto& punt : stand.herstelpunten) {
+  for (auto& punt : state.herstelpunten) {
     if (auto renewed = renew_hash(zegel, punt.aanlevering_id, punt.bestandshash); !renewed) return renewed;
   }
   return {};
 }
 
 /// Renews the delivery state. The caller holds the slot.
-Stored<void> renew_leverstand(Engine& engine, const Zegel& zegel, const std::string& aansluitcode) {
+Stored<void> renew_delivery_state(Engine& engine, const Zegel& zegel, const std::string& aansluitcode) {
   return engine.change([&](const Stand& stand) -> Stored<Change> {
     auto aansluiting = *stand.aansluiting(aansluitcode);
     TRY(renew_hashes(zegel, aansluiting.levering));
@@ -254,10 +254,10 @@ Stored<std::optional<Herverzegelaar::Begonnen>> Herverzegelaar::begin(const std:
   const auto slot = engine_.borrow_slot(aansluitcode);
   if (!slot) return std::optional<Begonnen>();
   const auto crypto = engine_.crypto();
-  const auto stand = engine_.stand()->aansluiting(aansluitcode);
-  const auto nummer = stand->aansluiting.nummer;
-  TRY(tidy(engine_, slot->get(), *stand));
-  TRY(renew_leverstand(engine_, crypto->zegel(), aansluitcode));
+  const auto state = engine_.stand()->aansluiting(aansluitcode);
+  const auto nummer = state->aansluiting.nummer;
+  TRY(tidy(engine_, slot->get(), *state));
+  TRY(renew_delivery_state(engine_, crypto->zegel(), aansluitcode));
   auto lists = TRY(stored_lists(engine_.database(), nummer));
   return std::optional(Begonnen{nummer, std::move(lists)});
 }

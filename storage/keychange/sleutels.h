@@ -22,7 +22,7 @@ class Herverzegelaar;
 
 /// One key, and the data that needs it.
 struct Sleuteloverzicht {
-  Sleutelstand sleutel{};
+  KeyRecord sleutel{};
   bool huidig = false;             ///< new data is written under this key
   std::uint64_t registraties = 0;  ///< registrations in force under this index key
   /// The aansluitcodes with registrations in force under this index key, or with values that this zegel key may still
@@ -71,8 +71,8 @@ class Sleutels {
   bool wait_until_resealed(std::chrono::milliseconds time);
 
  private:
-  Stored<Sleuteloverzicht> overview(const Stand& stand, const Sleutelstand& sleutel, Tijdstip nu) const;
-  Stored<bool> has_lines_from_before(const Sleutelstand& next) const;
+  Stored<Sleuteloverzicht> overview(const Stand& stand, const KeyRecord& sleutel, Tijdstip nu) const;
+  Stored<bool> has_lines_from_before(const KeyRecord& next) const;
   Stored<Sleuteloverzicht> show(const Sleutelnaam& naam, Tijdstip nu) const;
 
   Engine& engine_;

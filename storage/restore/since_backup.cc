@@ -12,7 +12,7 @@
 #include "storage/ledger/kopielezing.h"
 #include "storage/registry/register.h"
 #include "storage/registry/register_change.h"
-#include "storage/stand/sleutelstand.h"
+#include "storage/stand/key_record.h"
 
 namespace vish::storage {
 namespace {
@@ -103,7 +103,7 @@ Stored<void> learn_newer_keys(Database& database, const Keyring& keys, Tijdstip 
   for (const auto& sleutel : keys.keys()) {
     const bool newer = std::ranges::none_of(
         known, [&](const auto& each) { return each.soort == sleutel.soort && each.nummer >= sleutel.nummer; });
-    if (newer) ops.push_back(put_sleutelstand(new_sleutelstand(sleutel, moment)));
+    if (newer) ops.push_back(put_key_record(new_key_record(sleutel, moment)));
   }
   if (ops.empty()) return {};
   return database.write(ops, true);

@@ -68,7 +68,7 @@ struct Eindtelling {
 using Eindtellingen = std::vector<Eindtelling>;
 
 /// The result of all deliveries of one aansluiting.
-struct Leverstand {
+struct DeliveryState {
   Generatie generatie = 0;          ///< the newest visible generation; 0 where nothing is registered
   Generatie hoogste_generatie = 0;  ///< the highest generation ever given out; the next delivery gets a higher one
   std::uint64_t aantal = 0;         ///< the number of registrations
@@ -94,22 +94,22 @@ struct Leverstand {
 
 /// Counts the registrations in force on a day, which must not be before the last delivery. Throws std::logic_error when
 /// more registrations end than there are, which holds for no stored delivery state.
-std::uint64_t van_kracht(const Leverstand& stand, Datum vandaag);
+std::uint64_t van_kracht(const DeliveryState& state, Datum vandaag);
 /// Counts the registrations in force at each moment that the guard looks at.
-Telling komende_dagen(const Leverstand& stand, Datum vandaag);
+Telling komende_dagen(const DeliveryState& state, Datum vandaag);
 
 /// An aansluiting with the state of its deliveries.
-struct Aansluitstand {
+struct AansluitingState {
   proto::Aansluiting aansluiting;
-  Leverstand levering;
+  DeliveryState levering;
 };
 
 /// Whether an operator must look at the deliveries on that day: for their pattern, for end dates that come, or for many
 /// exchanged registrations.
-bool is_opvallend(const Leverstand& stand, const proto::Drempels& drempels, Opvallend opvallend, Datum vandaag);
+bool is_opvallend(const DeliveryState& state, const proto::Drempels& drempels, Opvallend opvallend, Datum vandaag);
 
 /// The record of a key; a destroyed key keeps its record.
-struct Sleutelstand : Sleutelnaam {
+struct KeyRecord : Sleutelnaam {
   Controlewaarde controlewaarde{};
   Tijdstip sinds{};  ///< when the key was made
   std::optional<Tijdstip> vernietigd_op{};
@@ -140,17 +140,17 @@ struct Bewaartermijn {
 /// The registry as it is at one moment: everything that decides who may do what and which registrations are visible. A
 /// Stand never changes; a change makes a new one, and a holder of an old one keeps seeing one consistent whole.
 struct Stand {
-  std::map<std::string, proto::Organisatie, std::less<>> organisaties;                     ///< by OIN
-  std::map<std::string, std::shared_ptr<const Aansluitstand>, std::less<>> aansluitingen;  ///< by aansluitcode
-  std::unordered_map<std::uint32_t, std::shared_ptr<const Aansluitstand>> op_nummer;       ///< the same ones
-  std::map<std::string, proto::Bevrager, std::less<>> bevragers;                           ///< by OIN
-  std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;           ///< by id
-  std::map<std::string, proto::Operator, std::less<>> operators;                           ///< by naam, also who ended
+  std::map<std::string, proto::Organisatie, std::less<>> organisaties;                        ///< by OIN
+  std::map<std::string, std::shared_ptr<const AansluitingState>, std::less<>> aansluitingen;  ///< by aansluitcode
+  std::unordered_map<std::uint32_t, std::shared_ptr<const AansluitingState>> op_nummer;       ///< the same ones
+  std::map<std::string, proto::Bevrager, std::less<>> bevragers;                              ///< by OIN
+  std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;              ///< by id
+  std::map<std::string, proto::Operator, std::less<>> operators;  ///< by naam, also who ended
   /// What waits for a second person, by handeling and onderwerp.
   std::map<std::pair<proto::Recorded<proto::Handeling>, std::string>, proto::Verzoek> verzoeken;
   /// Who has or ever had a certificate: naam by vingerafdruk, also of who ended.
   std::map<std::string, std::string, std::less<>> vingerafdrukken;
-  std::vector<Sleutelstand> sleutels;    ///< in order of kind and number
+  std::vector<KeyRecord> sleutels;       ///< in order of kind and number
   std::uint32_t verzegeld = 1;           ///< no value is sealed under a zegel key with a lower number
   std::shared_ptr<const Crypto> crypto;  ///< the live keys
   /// Whether, at the opening, a registration of phase test had its pseudonym of productie, as earlier versions wrote
@@ -161,7 +161,7 @@ struct Stand {
   std::optional<Terugzetting> teruggezet;
 
   /// Returns an aansluiting by its code; null when there is none.
-  std::shared_ptr<const Aansluitstand> aansluiting(std::string_view code) const;
+  std::shared_ptr<const AansluitingState> aansluiting(std::string_view code) const;
   const proto::Bevrager* bevrager(std::string_view oin) const;
   const proto::Organisatie* organisatie(std::string_view oin) const;
   const proto::Verzoek* verzoek(const proto::Recorded<proto::Handeling>& handeling, std::string_view onderwerp) const;

@@ -218,7 +218,8 @@ TEST_CASE("a file of the registry that loosens waits whole, and any other change
     auto bestand = vish::storage::registerbestand(*stand);
     bestand.aansluitingen.front().drempels.afname_percentage = percentage;
     bestand.organisaties.front().naam = "Andere naam";
-    need(registry.import_bestand(bestand, vish::storage::registerstand(*stand), handeling("register.import", actor)));
+    need(registry.import_bestand(bestand, vish::storage::registry_fingerprint(*stand),
+                                 handeling("register.import", actor)));
   };
   import(100, kEerste);
   CHECK(opslag.record().drempels.afname_percentage == 10);

@@ -24,7 +24,7 @@ inline std::string uuid_of(Tijdstip moment) {
 }
 
 /// Makes an aansluiting in productie since that moment, without deliveries.
-inline storage::Aansluitstand aansluitstand(const std::string& since) {
+inline storage::AansluitingState aansluiting_state(const std::string& since) {
   proto::Aansluiting record{.code = *proto::Aansluitcode::parse("GM0001-SHV"),
                             .organisatie = *proto::Oin::parse("00000099000000000001"),
                             .contact = {"14 030", "schuldhulp@voorbeeld.nl"},
@@ -38,20 +38,20 @@ inline storage::Aansluitstand aansluitstand(const std::string& since) {
 }
 
 /// Makes an aansluiting in productie for long, with three registrations from this delivery.
-inline storage::Aansluitstand delivered(const std::string& received, const std::string& peildatum) {
-  auto stand = aansluitstand("2020-01-02 12:00");
-  stand.levering.generatie = 1;
-  stand.levering.aantal = 3;
-  stand.levering.peildatum = dag_van(peildatum);
+inline storage::AansluitingState delivered(const std::string& received, const std::string& peildatum) {
+  auto state = aansluiting_state("2020-01-02 12:00");
+  state.levering.generatie = 1;
+  state.levering.aantal = 3;
+  state.levering.peildatum = dag_van(peildatum);
   // The id comes from a clock that ran ahead, as may happen.
-  stand.levering.aanlevering_id = uuid_of(at(received) + std::chrono::days(40));
-  stand.levering.ontvangen_op = at(received);
-  return stand;
+  state.levering.aanlevering_id = uuid_of(at(received) + std::chrono::days(40));
+  state.levering.ontvangen_op = at(received);
+  return state;
 }
 
 /// Adds a newer delivery that is held.
-inline void hold(storage::Aansluitstand& stand, const std::string& received, const std::string& peildatum) {
-  stand.levering.vastgehouden = storage::Vastgehouden{uuid_of(at(received)), 2, dag_van(peildatum), at(received), ""};
+inline void hold(storage::AansluitingState& state, const std::string& received, const std::string& peildatum) {
+  state.levering.vastgehouden = storage::Vastgehouden{uuid_of(at(received)), 2, dag_van(peildatum), at(received), ""};
 }
 
 }  // namespace vish::test
