@@ -2,8 +2,8 @@
 
 #include "base/calendar/clock.h"
 #include "server/beheer/beheer_routes.h"
-#include "server/beheer/desk.h"
 #include "server/beheer/herstel_views.h"
+#include "server/beheer/operator_request.h"
 #include "storage/delivery/leveringen.h"
 
 namespace vish::server {
@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kNoSuchAanlevering = "Deze aanlevering bestaat niet.";
 
-Response show_verschil(const Deskwork& work) {
+Response show_verschil(const OperatorRequest& work) {
   const auto& id = work.parameters.at(0);
   const auto moment = now();
   const auto& leveringen = work.app.store.leveringen();
@@ -22,7 +22,7 @@ Response show_verschil(const Deskwork& work) {
   return json_response(200, verschil_view(*rapport, verschil, state->aansluiting));
 }
 
-Response roll_back(const Deskwork& work) {
+Response roll_back(const OperatorRequest& work) {
   auto regel = work.regel(proto::Handeling::aanlevering_rollback);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto vandaag = amsterdam_day(regel.tijdstip);
