@@ -235,7 +235,7 @@ storage::Stand many(std::size_t late_ones) {
 TEST_CASE("the overview counts all, and names the first twenty") {
   const auto overview = leveroverzicht(many(25), at("2026-11-24 10:00"));
   CHECK(overview.registraties == 28 * 3);
-  CHECK(overview.vastgehouden == Genoemd{1, {"VAST"}});
+  CHECK(overview.vastgehouden == proto::Genoemd{1, {"VAST"}});
   CHECK(overview.vandaag == 27);
   CHECK(overview.vandaag_binnen == 2);
   CHECK(overview.op_tijd == 2);
@@ -243,7 +243,7 @@ TEST_CASE("the overview counts all, and names the first twenty") {
   REQUIRE(overview.te_laat.eerste.size() == 20);
   CHECK(overview.te_laat.eerste.front() == "LAAT-10");
   CHECK(overview.te_laat.eerste.back() == "LAAT-29");
-  CHECK(overview.bevestiging_nodig == Genoemd{1, {"STIL"}});
+  CHECK(overview.bevestiging_nodig == proto::Genoemd{1, {"STIL"}});
 }
 
 TEST_CASE("what is due today is due on a day of delivery, from the day after the step to its phase") {
