@@ -30,7 +30,7 @@ class Authorities {
   /// See Authority::shortcomings(), of each.
   Notices shortcomings(std::time_t now) const;
   /// What else an operator should know: CAs under which nobody comes in, and
-  /// lists that came from elsewhere or are not for all.
+  /// lists that are not for all.
   Notices remarks(std::time_t now) const;
   /// True when a CA could let parties in but for a list that serves whom it
   /// has to, overdue or not; or when no CA could.

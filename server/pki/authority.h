@@ -51,14 +51,12 @@ class Authority {
   /// No file holds any list of this CA, until one is offered as seen.
   void forget_seen();
 
-  /// What is missing for everyone below it to be let in, in Dutch.
+  /// What is missing for everyone below it to be let in, or will be since no file holds a list, in Dutch.
   std::vector<std::string> shortcomings(std::time_t now) const;
 
   /// Until when its lists serve all that they have to; nothing: they do not.
   std::optional<std::time_t> covered_until(std::time_t now) const;
 
-  /// Its lists in force come from elsewhere than the files that are read.
-  bool lives_on_memory() const;
   /// A certificate it issues has to name a distribution point to be let in.
   std::optional<std::string> restriction(std::time_t now) const;
 
@@ -91,6 +89,9 @@ class Authority {
   std::optional<std::string> shortcoming(std::size_t subject, std::time_t now) const;
   std::string overdue_text(std::size_t subject, std::time_t now) const;
   std::optional<std::string> lag(std::size_t subject, std::time_t now, std::time_t until) const;
+  /// Its lists in force come from elsewhere than the files that are read.
+  bool lives_on_memory() const;
+  std::string memory_text(std::time_t now) const;
   std::string subject_text(std::size_t subject) const;
 
   SharedCertificate certificate_;
