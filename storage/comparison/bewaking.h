@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -68,9 +69,10 @@ struct Houdreden {
 using Houdredenen = std::vector<Houdreden>;
 
 /// Why an operator must look before the file becomes true; none: it needs no
-/// look. `eerder` as earlier_levels() gave it.
+/// look. `eerder` as earlier_levels() gave it. `gecorrigeerd`: of a correction,
+/// against the file that it corrects, of which it may not take too many either.
 Houdredenen must_hold(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag,
-                      const proto::Drempels& drempels);
+                      const proto::Drempels& drempels, const std::optional<Vooruitblik>& gecorrigeerd = std::nullopt);
 
 /// The same for people, in Dutch: a sentence each.
 std::string to_dutch(const Houdredenen& redenen, std::int32_t vandaag, const proto::Drempels& drempels);

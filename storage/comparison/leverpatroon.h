@@ -20,9 +20,10 @@ struct Leverpatroon {
   std::uint32_t dagen_gelijk = 0;       ///< on so many peildata in a row exactly these persons and details came
   std::uint32_t correcties = 0;         ///< of the peildatum in force
   std::uint32_t testnummers = 0;        ///< rows of the delivery in force that were skipped as public test numbers
-  bool eerder_bestand = false;          ///< the bytes in force were processed before, and others since
+  bool eerder_bestand = false;          ///< the set in force was so before, and another since
   std::uint64_t registraties = 0;       ///< of the delivery in force
-  /// Keyed marks of the last files processed, the newest last, each once.
+  /// Keyed marks of the sets that the last files left, the newest last, each
+  /// once; those of earlier versions are of the bytes of the files.
   std::vector<std::uint64_t> bestanden{};
 
   bool operator==(const Leverpatroon&) const = default;
@@ -38,10 +39,10 @@ struct Leverfeiten {
   bool beeindigt_niemand = false;  ///< faulty rows kept registrations in force, or might have
   std::uint64_t testnummers = 0;
   std::uint64_t registraties = 0;  ///< after it
-  std::uint64_t bestand = 0;       ///< keyed mark of its bytes
+  std::uint64_t bestand = 0;       ///< keyed mark of the set after it
 };
 Leverpatroon after_delivery(Leverpatroon before, const Leverfeiten& feiten);
-/// After an earlier delivery was put back, whose file has that mark: what came
+/// After an earlier delivery was put back, whose set has that mark: what came
 /// since counts as not seen.
 Leverpatroon after_rollback(Leverpatroon before, std::uint64_t bestand, std::uint64_t registraties);
 
@@ -50,7 +51,7 @@ using proto::Opvallend;
 
 /// Whether the pattern asks for an operator: three deliveries in a row that
 /// ended nobody because of faulty rows; the same set of at least 20 on ten
-/// peildata; three corrections of one peildatum; an earlier file again; public
+/// peildata; three corrections of one peildatum; an earlier set again; public
 /// test numbers in productie. The pattern does not know of the other kinds.
 bool is_opvallend(const Leverpatroon& patroon, Opvallend opvallend);
 

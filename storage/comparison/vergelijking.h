@@ -136,6 +136,13 @@ Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsr
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
                  const std::vector<Oudenamen>& eerder = {});
 
+/// What stays in force while the file waits for a decision: everybody as they are, but that an end date of the coming
+/// week is put off as the file has it, at most to the day beyond that week; whom compare() would leave as they are, to
+/// that day. Nobody comes or goes. Takes what compare() takes.
+Verschil put_off_ends(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
+                      const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
+                      const std::vector<Oudenamen>& eerder = {});
+
 /// The difference that leads from what is registered back to what was, each
 /// ascending by person. Registrations to write again are in `behoud`. Persons
 /// under different index keys count as different ones; of those under a key that

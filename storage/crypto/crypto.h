@@ -33,8 +33,8 @@ class Indexsleutel {
   std::pair<Pseudoniem, Pseudoniem> pseudoniemen(const proto::Bsn& een, const proto::Bsn& ander) const;
   /// `een` and `ander` hold a row behind its person's pseudonym.
   std::pair<std::uint64_t, std::uint64_t> row_digests(std::string_view een, std::string_view ander) const;
-  /// Tells by the SHA-256 of two files whether they are the same.
-  std::uint64_t bestandsmerk(std::string_view hash) const;
+  /// Tells by the SHA-256 of two sets whether they are the same.
+  std::uint64_t verzamelingsmerk(std::string_view hash) const;
 
  private:
   std::uint32_t nummer_;

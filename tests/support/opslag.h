@@ -199,9 +199,9 @@ class Opslag {
     return !find(bsn, productie, vandaag).empty();
   }
   /// How many of these persons are found.
-  std::size_t count(const std::vector<proto::Bsn>& people, bool productie = true) const {
+  std::size_t count(const std::vector<proto::Bsn>& people, bool productie = true, Datum vandaag = dag(30)) const {
     std::size_t found = 0;
-    for (const auto& each : need(store->index().look().find(people, {productie, dag(30)})))
+    for (const auto& each : need(store->index().look().find(people, {productie, vandaag})))
       found += each.empty() ? 0U : 1U;
     return found;
   }
