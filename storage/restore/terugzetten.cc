@@ -115,7 +115,7 @@ Stored<void> decrypt_file(const fs::path& from, const proto::Backupbestand& best
     if (!plain) return Error{plain.error().code, (from / deel.naam).string() + " " + plain.error().message};
     hash.update(*plain);
     if (auto written = write_all(file, *plain, path); !written) return written;
-    passed(message->size());
+    passed(message.size());
   }
   if (to_hex(hash.finish()) == bestand.sha256) return {};
   return Error{ErrorCode::corrupt, "de back-up is beschadigd: " + bestand.naam};
