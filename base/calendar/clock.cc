@@ -10,7 +10,8 @@ const date::time_zone& amsterdam() {
   return *zone;
 }
 
-/// It holds for half a year: finding it costs more than all the rest.
+/// Returns the offset to UTC. Each thread keeps the period of half a year that it found last, because finding a period
+/// costs more than everything else here.
 std::chrono::seconds offset_at(Tijdstip moment) {
   thread_local date::sys_info period = amsterdam().get_info(moment);
   if (moment < period.begin || moment >= period.end) period = amsterdam().get_info(moment);

@@ -6,18 +6,17 @@
 
 namespace vish {
 
-/// The moment it is now.
+/// Returns the present moment by the clock of the system.
 Tijdstip now();
 
-/// The day that it is in Europe/Amsterdam at that moment.
+/// Returns the day in Europe/Amsterdam at a moment.
 Datum amsterdam_day(Tijdstip moment);
 
-/// What the clock in Amsterdam shows then, in minutes since midnight.
+/// Returns the time in Europe/Amsterdam at a moment, in whole minutes since midnight.
 std::chrono::minutes amsterdam_time(Tijdstip moment);
 
-/// That time of the day in Amsterdam, counted from midnight. A time that the
-/// clock skips in spring is the moment of the change; of a time that it shows
-/// twice in autumn it is the first.
+/// Returns the moment at which clocks in Europe/Amsterdam show `tijd`, counted from midnight. For a time that the clock
+/// skips in spring it is the moment of the change; for a time that the clock shows twice in autumn it is the first.
 Tijdstip amsterdam_moment(Datum dag, std::chrono::minutes tijd);
 
 }  // namespace vish

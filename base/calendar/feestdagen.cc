@@ -11,7 +11,7 @@ using std::chrono::sys_days;
 using std::chrono::year;
 using std::chrono::year_month_day;
 
-/// 27 April, or the day before when that is a Sunday.
+/// Returns 27 April, or 26 April where 27 April is a Sunday.
 sys_days koningsdag(year jaar) {
   const sys_days birthday{jaar / std::chrono::April / 27};
   return std::chrono::weekday(birthday) == std::chrono::Sunday ? birthday - days(1) : birthday;

@@ -4,12 +4,11 @@
 
 namespace vish {
 
-/// Easter Sunday of a year, Gregorian.
+/// Returns Easter Sunday of a Gregorian year.
 Datum paaszondag(int jaar);
 
-/// Whether nobody owes anything that day: the days that the Algemene
-/// termijnenwet (article 3, members 1 and 2) names, and Easter Sunday and Whit
-/// Sunday, which it leaves out because every Sunday counts there.
+/// Whether a day is a public holiday: a day that the Algemene termijnenwet names (article 3, members 1 and 2), or
+/// Easter Sunday or Whit Sunday, which that act leaves out because it counts every Sunday.
 bool is_feestdag(Datum dag);
 
 }  // namespace vish

@@ -65,7 +65,7 @@ std::string kloktijd(Tijdstip moment) { return kloktijd(amsterdam_time(moment));
 std::string kort_moment(Tijdstip moment) { return korte_dag(amsterdam_day(moment)) + " " + kloktijd(moment); }
 
 std::string datum_en_tijd(Tijdstip moment) {
-  constexpr std::size_t kSeconds = 16;  // their place, with the colon; every zone has whole minutes
+  constexpr std::size_t kSeconds = 16;  // where ":ss" stands in RFC 3339; the offset of every zone is in whole minutes
   return amsterdam_day(moment).text() + " " + kloktijd(moment) + rfc3339(moment).substr(kSeconds, 3);
 }
 

@@ -9,25 +9,24 @@
 
 namespace vish {
 
-// Numbers, days and moments as a Dutch reader writes them; moments by the
-// clock of Amsterdam.
+// Numbers, days and moments as a Dutch reader writes them. Moments are in the time of Europe/Amsterdam.
 
-/// 1.234.567
+/// Returns a number with points between thousands: 1.234.567
 std::string getal(std::uint64_t aantal);
-/// "1 vraag", "1.234 vragen"
+/// Returns a number with its noun, `een` for one and `meer` for all others: "1 vraag", "1.234 vragen"
 std::string aantal_van(std::uint64_t aantal, const std::string& een, const std::string& meer);
-/// a, b, c
+/// Returns the names with commas between them: a, b, c
 std::string opsomming(const std::vector<std::string>& namen);
-/// wo 25 nov
+/// Returns the day without its year: wo 25 nov
 std::string korte_dag(Datum dag);
-/// woensdag 25 november 2026
+/// Returns the day in full: woensdag 25 november 2026
 std::string lange_dag(Datum dag);
-/// 09:05
+/// Returns hours and minutes: 09:05
 std::string kloktijd(std::chrono::minutes since_midnight);
 std::string kloktijd(Tijdstip moment);
-/// wo 25 nov 09:05
+/// Returns the day and the time: wo 25 nov 09:05
 std::string kort_moment(Tijdstip moment);
-/// 2026-11-25 09:05:30
+/// Returns the day and the time to the second: 2026-11-25 09:05:30
 std::string datum_en_tijd(Tijdstip moment);
 
 }  // namespace vish

@@ -4,7 +4,7 @@
 namespace vish {
 namespace {
 
-/// The offset in minutes that "Z" or "+hh:mm" names.
+/// Reads an offset, "Z" or "+hh:mm", as minutes.
 std::optional<int> offset_minutes(std::string_view text) {
   if (text == "Z" || text == "z") return 0;
   if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
@@ -15,7 +15,7 @@ std::optional<int> offset_minutes(std::string_view text) {
   return text[0] == '-' ? -total : total;
 }
 
-/// Cuts ".ddd…" off the front of `rest` and returns its milliseconds.
+/// Cuts a fraction of a second off the front of `rest` and returns its milliseconds; 0 where there is no fraction.
 std::optional<int> take_milliseconds(std::string_view& rest) {
   if (rest.empty() || rest[0] != '.') return 0;
   std::size_t length = 1;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kNoCommand = "A subcommand is required";
 
-/// What CLI11 says, and that in Dutch; a pattern covers the whole text.
+/// A pattern for a whole message of CLI11, and the Dutch text that replaces it.
 using Phrase = std::pair<std::regex, const char*>;
 
 const std::array<Phrase, 7>& phrases() {
@@ -40,19 +40,19 @@ std::string without_numbers(const std::string& text) {
   return std::regex_replace(text, like_bsn, "…");
 }
 
-/// The innermost command that was named.
+/// Returns the innermost command on the command line.
 const CLI::App& reached(const CLI::App& app) {
   const auto named = app.get_subcommands();
   return named.empty() ? app : reached(*named.front());
 }
 
-/// From the program on: "vishctl audit list".
+/// Returns the names from the program down to the command: "vishctl audit list".
 std::string full_name(const CLI::App& command) {
   const auto* parent = command.get_parent();
   return parent == nullptr ? command.get_name() : full_name(*parent) + " " + command.get_name();
 }
 
-/// Why it is not known which command is meant.
+/// Says that the named command does not exist, or lists the commands when none was named.
 std::string no_command(const CLI::App& app, const CLI::App& command) {
   const auto unknown = app.remaining(true);
   if (!unknown.empty()) return "opdracht " + unknown.front() + " bestaat niet";

@@ -5,16 +5,15 @@
 
 namespace vish {
 
-/// Has a program's help speak Dutch. Before its options and commands are
-/// added: they take over what it sets.
+/// Makes the help of a program Dutch. The caller calls this before it adds options and commands, because they copy
+/// these settings when they are added.
 void speak_dutch(CLI::App& app);
 
-/// To call when all commands were added: gives each the same help flag.
+/// Puts the help flag of every command in the group "Opties". The caller calls this after it has added all commands.
 void group_help_flags(CLI::App& app);
 
-/// What is wrong with the arguments, as one Dutch line that names the command
-/// it is about. Runs of eight or nine digits are left out: an argument in the
-/// wrong place may be a BSN.
+/// Describes a mistake in the arguments as one Dutch line that names the command. A run of eight or nine digits in it
+/// becomes "…", because an argument in the wrong place may be a BSN.
 std::string usage_text(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace vish

@@ -8,8 +8,9 @@
 
 namespace vish {
 
-// Binary forms of stored values: fixed-width integers big endian, so that
-// keys sort as numbers do; texts behind their length in four bytes.
+// The binary form of stored values: an integer has a fixed width and is big endian, so that keys sort as numbers; a
+// text follows its length in bytes (four bytes). A signed integer sorts as a number only among those that are not
+// negative.
 
 template <class Unsigned>
 void put_big_endian(std::string& out, Unsigned value) {
@@ -26,8 +27,8 @@ inline void put_text(std::string& out, std::string_view text) {
   out.append(text);
 }
 
-/// Takes values off the front. After the first value that is not there every
-/// further one is zero or empty, and ok() is false.
+/// Takes values off the front of `bytes`, which must outlive the texts that it returns. After the first value that is
+/// not whole, ok() is false and every further value is zero or empty.
 class Decoder {
  public:
   explicit Decoder(std::string_view bytes) : rest_(bytes) {}
@@ -38,6 +39,7 @@ class Decoder {
   std::int32_t i32() { return static_cast<std::int32_t>(u32()); }
   std::int64_t i64() { return static_cast<std::int64_t>(u64()); }
   std::string_view text() { return raw(u32()); }
+  /// Takes the next `size` bytes.
   std::string_view raw(std::size_t size) {
     if (size > rest_.size()) {
       ok_ = false;
@@ -51,7 +53,7 @@ class Decoder {
 
   std::string_view rest() const { return rest_; }
   bool ok() const { return ok_; }
-  /// Everything was there and nothing is left.
+  /// Whether every value was whole and no bytes are left.
   bool complete() const { return ok_ && rest_.empty(); }
 
  private:

@@ -9,21 +9,21 @@
 
 namespace vish {
 
+/// The kind of a failure: a caller may act on it.
 enum class ErrorCode {
   missing,      ///< a database, key ring or key that must exist does not
-  exists,       ///< something that would be made exists already
+  exists,       ///< a thing that the caller wants to make exists already
   foreign,      ///< not a database or key ring of this program and version
   wrong_key,    ///< a key is not the one that the database was made with
   corrupt,      ///< stored bytes are not what was written
   io,           ///< the disk or the operating system refused
   unavailable,  ///< refused after an earlier failure, for want of disk space, or while too much waits
-  busy,         ///< another one works on the same thing
-  conflict,     ///< the change does not fit what is there
-  forbidden,    ///< who asks had the right when the work began, and lost it meanwhile
+  busy,         ///< another caller works on the same thing
+  conflict,     ///< the change does not fit the present state
+  forbidden,    ///< the operator lost the right to do this while the work ran
 };
 
-/// Why storage could not do something. `message` is Dutch, for operators, and
-/// never holds personal data or key material.
+/// Why an operation failed. `message` is Dutch, is meant for operators, and never holds personal data or key material.
 struct Error {
   ErrorCode code;
   std::string message;
@@ -32,8 +32,8 @@ struct Error {
 template <class T>
 using Stored = Result<T, Error>;
 
-/// The value; throws std::runtime_error with the message where there is none.
-/// For what runs where nobody waits for an answer: the start, and tasks that recur.
+/// Returns the value, or throws std::runtime_error with the message of the error. For work on which no request waits:
+/// the start of a program, and background tasks.
 template <class T>
 T or_throw(Stored<T> stored) {
   if (!stored) throw std::runtime_error(stored.error().message);

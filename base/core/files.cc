@@ -22,7 +22,7 @@ fs::path plain(const fs::path& folder) {
   return path.has_filename() ? path : path.parent_path();
 }
 
-/// Makes what is missing of a folder and those above it.
+/// Makes a folder and the folders above it, as far as they are missing.
 Stored<void> make_folders(const fs::path& folder) {
   std::error_code failed;
   if (fs::exists(folder, failed)) return {};
@@ -79,7 +79,7 @@ Stored<void> write_all(const Descriptor& file, std::string_view text, const fs::
 }
 
 Stored<std::string> read_file(const fs::path& path) {
-  // A stream opens a folder too, and throws when it is read.
+  // A stream also opens a folder, and throws only when the folder is read.
   if (fs::is_directory(path)) return Error{ErrorCode::io, path.string() + ": is een map, geen bestand"};
   std::ifstream in(path, std::ios::binary);
   if (!in) return os_error("lezen van bestand", path);

@@ -9,7 +9,7 @@
 
 namespace vish {
 
-/// Two lower-case hex digits for each byte.
+/// Returns two lower-case hex digits for each byte.
 inline std::string to_hex(std::span<const unsigned char> bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text(bytes.size() * 2, '0');

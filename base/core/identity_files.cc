@@ -34,7 +34,7 @@ bool is_too_weak() {
          (reason == SSL_R_EE_KEY_TOO_SMALL || reason == SSL_R_CA_KEY_TOO_SMALL || reason == SSL_R_CA_MD_TOO_WEAK);
 }
 
-/// Gives none, and notes that one was asked for.
+/// A password callback of OpenSSL that gives no password and sets the bool at `asked`.
 int no_password(char* /*buffer*/, int /*size*/, int /*writing*/, void* asked) {
   *static_cast<bool*>(asked) = true;
   return -1;

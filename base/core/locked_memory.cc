@@ -14,20 +14,20 @@
 namespace vish {
 namespace {
 
-/// Room for the most keys that may live, three times: as they are, and while
-/// one set takes the place of another. No more than any system lets a process lock.
+/// Holds the largest number of live keys three times, since a new set of keys is built beside the old one. Every usual
+/// system lets a process lock this much.
 constexpr std::size_t kBytes = std::size_t{64} << 10U;
-/// Every piece begins at a multiple of this.
+/// Each piece of memory begins at a multiple of this, in bytes.
 constexpr std::size_t kGrain = 64;
 static_assert(kGrain % alignof(std::max_align_t) == 0);
 
-/// Locked pages, between two that nobody may touch, shared out in grains.
+/// Locked pages between two pages without access, handed out in grains.
 class Arena {
  public:
   Arena() = default;
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
-  ~Arena() = default;  // keys that live until the very end lie in it
+  ~Arena() = default;  // keys in the arena may outlive every other object
 
   bool lock() {
     const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
@@ -50,7 +50,7 @@ class Arena {
     return begin_ != nullptr && at >= begin_ && at < begin_ + kBytes;
   }
 
-  /// Null when there is no such piece left.
+  /// Returns null when no free piece is large enough.
   void* take(std::size_t bytes) {
     const std::lock_guard held(mutex_);
     const auto grains = grains_of(bytes);
@@ -73,18 +73,18 @@ class Arena {
     return std::max<std::size_t>(1, bytes / kGrain + (bytes % kGrain != 0 ? 1 : 0));
   }
 
-  /// Returns `first`.
+  /// Marks grains as taken or free; returns `first`.
   std::size_t set(std::size_t first, std::size_t count, bool taken) {
     for (std::size_t i = first; i < first + count; ++i) taken_[i] = taken;
     return first;
   }
 
   std::mutex mutex_;
-  std::byte* begin_ = nullptr;  ///< set before any other thread is started
+  std::byte* begin_ = nullptr;  ///< written before any other thread starts
   std::bitset<kBytes / kGrain> taken_;
 };
 
-/// Never destroyed: what outlives main() gives back to it.
+/// Returns the one arena, which is never destroyed: an object that outlives main() still gives memory back.
 Arena& arena() {
   static auto* const only = new Arena;
   return *only;

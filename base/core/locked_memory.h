@@ -8,19 +8,19 @@
 
 namespace vish {
 
-/// Sets the memory apart in which keys lie: never swapped out, never in a core
-/// file, between pages that nobody may touch, and wiped when they are given back.
-/// Before a key is read and before other threads start; `unavailable` when the system does not allow it.
-/// A program that does not call it keeps keys in ordinary memory.
+/// Reserves 64 kB of memory for keys: the memory is never swapped out, is never in a core file, lies between two pages
+/// without access, and is wiped when it is given back. The program calls this before it reads a key and before it
+/// starts another thread. Without this call keys lie in ordinary memory. Returns `unavailable` when the system does not
+/// allow it.
 Stored<void> lock_key_memory();
 
-/// Bytes of that memory, for keys of our own only: what a client can make us
-/// keep would fill it. Throws std::bad_alloc when there is no more. Any thread.
+/// Takes bytes of the memory for keys. Only keys of the program itself may use it: keys that a client can make the
+/// program hold would fill it. Throws std::bad_alloc when the memory is full. Safe to call from any thread.
 void* take_locked(std::size_t bytes);
-/// Wipes them and gives them back.
+/// Wipes bytes of take_locked() and gives them back. Safe to call from any thread.
 void give_back_locked(void* memory, std::size_t bytes) noexcept;
 
-/// For containers of what holds key material.
+/// Allocates the memory of a container that holds key material.
 template <class T>
 struct LockedAllocator {
   using value_type = T;

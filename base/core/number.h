@@ -7,7 +7,8 @@
 
 namespace vish {
 
-/// The number in a field that holds digits only, few enough for an int.
+/// Reads a number of decimal digits, for instance a field of a date; nothing where `digits` holds any other character.
+/// The number must fit in an int; an empty text gives 0.
 inline std::optional<int> number_of(std::string_view digits) {
   int value = 0;
   bool all_digits = true;
@@ -20,7 +21,7 @@ inline std::optional<int> number_of(std::string_view digits) {
   return value;
 }
 
-/// Appends the last `width` digits of the number, with leading zeros.
+/// Appends the last `width` decimal digits of `number`, with leading zeros.
 inline void append_digits(std::string& out, unsigned number, std::size_t width) {
   out.append(width, '0');
   for (std::size_t at = out.size(); width > 0; --width, number /= 10) out[--at] = static_cast<char>('0' + number % 10);

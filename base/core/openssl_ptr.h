@@ -21,6 +21,7 @@ struct OpensslDeleter {
   }
 };
 
+/// Owners of the objects of OpenSSL.
 using BioPtr = std::unique_ptr<BIO, OpensslDeleter<BIO_free_all>>;
 using BignumPtr = std::unique_ptr<BIGNUM, OpensslDeleter<BN_free>>;
 using PkeyPtr = std::unique_ptr<EVP_PKEY, OpensslDeleter<EVP_PKEY_free>>;
@@ -31,11 +32,10 @@ using X509Ptr = std::unique_ptr<X509, OpensslDeleter<X509_free>>;
 using ScopePtr = std::unique_ptr<ISSUING_DIST_POINT, OpensslDeleter<ISSUING_DIST_POINT_free>>;
 using ExtensionPtr = std::unique_ptr<X509_EXTENSION, OpensslDeleter<X509_EXTENSION_free>>;
 
-/// All bytes of a BIO in memory.
+/// Returns all bytes of a BIO in memory.
 std::string bio_bytes(BIO& bio);
 
-/// Throws std::runtime_error that names `what` and the reason that OpenSSL
-/// gives, unless `succeeded`.
+/// Throws std::runtime_error that names `what` and the reason of OpenSSL, unless `succeeded`.
 void require_openssl(bool succeeded, std::string_view what);
 
 }  // namespace vish

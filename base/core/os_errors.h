@@ -5,8 +5,8 @@
 
 namespace vish {
 
-/// What the operating system refused, in Dutch, to stand behind the name of a
-/// file, folder or address and a colon; what is rare stays as the system says it.
+/// Returns the Dutch text of an error of the operating system, to follow the name of a file, folder or address and a
+/// colon. A rare error keeps the text of the system.
 std::string dutch_text(const std::error_code& code);
 
 }  // namespace vish

@@ -2,8 +2,8 @@
 
 namespace vish {
 
-/// Keys and BSNs pass through memory: no core file and no debugger of another
-/// user's may hold them. Throws std::runtime_error when that cannot be had.
+/// Switches off core files and unprivileged debuggers for this process, because its memory holds keys and BSNs. Throws
+/// std::runtime_error when the system refuses.
 void forbid_core_files();
 
 }  // namespace vish

@@ -20,7 +20,7 @@ void put_random(std::span<unsigned char> bytes) {
   }
   const auto from = stock.begin() + static_cast<std::ptrdiff_t>(used);
   std::copy_n(from, bytes.size(), bytes.begin());
-  // What was handed out is not kept.
+  // The stock keeps no bytes that were handed out.
   OPENSSL_cleanse(&*from, bytes.size());
   used += bytes.size();
 }

@@ -4,9 +4,9 @@
 
 namespace vish {
 
-/// Fills `bytes` with random bytes fit for nonces and ids (of OpenSSL's public
-/// generator); at most 256 at once. Each thread fetches many and hands them out, since
-/// fetching costs more than using. Any thread. Throws when the system has none.
+/// Fills `bytes`, at most 4,096, with random bytes fit for nonces and ids (RAND_bytes of OpenSSL). Each thread fetches
+/// a stock of random bytes, because fetching costs more than using. Throws std::runtime_error when the system gives
+/// none. Safe to call from any thread.
 void put_random(std::span<unsigned char> bytes);
 
 }  // namespace vish

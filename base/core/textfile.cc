@@ -14,7 +14,7 @@ namespace vish {
 
 std::optional<std::string> unreadable(const std::filesystem::path& file) {
   std::error_code ignored;
-  // A stream opens a folder too, and throws when it is read.
+  // A stream also opens a folder, and throws only when the folder is read.
   if (std::filesystem::is_directory(file, ignored)) return file.string() + " is een map, geen bestand";
   if (::access(file.c_str(), R_OK) == 0) return std::nullopt;
   const std::error_code failed(errno, std::generic_category());

@@ -6,10 +6,10 @@
 
 namespace vish {
 
-/// Why that is no file to read from, in Dutch and with its name; nothing: it is one.
+/// Says in Dutch, with the name of the file, why the file cannot be read; nothing for a file that can be read.
 std::optional<std::string> unreadable(const std::filesystem::path& file);
 
-/// All of a file. Throws std::runtime_error that says what unreadable() says.
+/// Reads a whole file. Throws std::runtime_error with the text of unreadable().
 std::string read_text(const std::filesystem::path& file);
 
 }  // namespace vish

@@ -9,11 +9,10 @@
 namespace vish {
 namespace {
 
-/// As sched_setattr(2) has it; the header of the kernel does not go together
-/// with that of the C library.
+/// The argument of sched_setattr(2). The kernel header that declares it conflicts with a header of the C library.
 struct SchedulingAttributes {
   std::uint32_t size = sizeof(SchedulingAttributes);
-  std::uint32_t policy = 0;  ///< the ordinary one
+  std::uint32_t policy = 0;  ///< SCHED_OTHER
   std::uint64_t flags = 0;
   std::int32_t nice = 0;
   std::uint32_t priority = 0;
@@ -26,7 +25,7 @@ struct SchedulingAttributes {
 
 void give_way() {
   constexpr int kNice = 5;
-  // On Linux the priority is that of a thread, and 0 is the calling one.
+  // On Linux a priority belongs to a thread, and 0 means the calling thread.
   static_cast<void>(::setpriority(PRIO_PROCESS, 0, kNice));
 }
 

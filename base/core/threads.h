@@ -2,14 +2,13 @@
 
 namespace vish {
 
-// Who goes first when there is more to do than there are processors. Both
-// concern the calling thread, need no rights and do what the kernel lets them.
+// Scheduling of the calling thread. These functions need no rights, and have no effect where the kernel refuses them.
 
-/// For work that a delivery can wait for: the thread gives way to others.
+/// Lowers the priority of the calling thread, for work that may wait for other threads.
 void give_way();
 
-/// For threads on which a question waits: short turns, soon (EEVDF, Linux
-/// 6.12 and later; before that the kernel decides).
+/// Asks the kernel to run the calling thread soon and in short turns, for a thread that answers questions. Linux 6.12
+/// and later (EEVDF) honours this; an older kernel ignores it.
 void answer_soon();
 
 }  // namespace vish

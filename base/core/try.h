@@ -2,8 +2,8 @@
 
 #include <utility>
 
-/// TRY(expression) is the value of a Result. Where the Result holds an error instead, TRY leaves the function that
-/// uses it with that error: the function returns a Result with the same type of error. A coroutine cannot use TRY.
+/// TRY(expression) is the value of a Result. Where the Result holds an error, TRY returns that error from the enclosing
+/// function, which must return a Result with the same type of error. A coroutine cannot use TRY.
 #define TRY(expression)        \
   __extension__({              \
     auto tried = (expression); \

@@ -12,8 +12,8 @@
 namespace vish {
 namespace {
 
-/// Milliseconds since 1970 and, in the low 12 bits, a counter (method 3 of
-/// RFC 9562 section 6.2), of the id that came last.
+/// The milliseconds since 1970, and in the low 12 bits a counter, of the id that was made last (method 3 of RFC 9562
+/// section 6.2).
 using Stamp = std::atomic<std::uint64_t>;
 
 Stamp& last_listed() {
@@ -24,7 +24,7 @@ Stamp& last_listed() {
 constexpr std::uint64_t kMostStamp = (std::uint64_t{1} << 60U) - 1;
 constexpr std::size_t kUuidLength = 36;
 
-/// Never the same twice.
+/// Raises `last` to now, or by one where now is no later, and returns the new value.
 std::uint64_t next_stamp(Stamp& last) {
   const auto now =
       std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
@@ -44,7 +44,7 @@ void raise_to(Stamp& last, std::uint64_t stamp) {
   }
 }
 
-/// Nothing when the id is none of version 7.
+/// Returns the stamp in a UUIDv7; nothing for any other text.
 std::optional<std::uint64_t> stamp_of(std::string_view uuid) {
   if (uuid.size() != kUuidLength || uuid[8] != '-' || uuid[14] != '7') return std::nullopt;
   const auto digits = std::string(uuid.substr(0, 8)).append(uuid.substr(9, 4)).append(uuid.substr(15, 3));

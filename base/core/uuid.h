@@ -7,17 +7,19 @@
 
 namespace vish {
 
-/// A new UUIDv7 (RFC 9562): of two from one process the later one sorts
-/// after the earlier one. Any thread.
+/// Makes a UUIDv7 (RFC 9562). Of two that one process makes, the later one sorts after the earlier one. Safe to call
+/// from any thread.
 std::string new_uuid7();
 
-/// As new_uuid7(), for what is listed by its id: it also sorts after each id that
-/// was told to list_after(), whatever the clock says. Then its moment lies ahead.
+/// Makes a UUIDv7 for a thing that is listed by its id: the id sorts after every id that this function made and after
+/// every id given to list_after(), also when the clock went back. The moment in the id then lies in the future. Safe to
+/// call from any thread.
 std::string new_listed_uuid7();
-/// new_listed_uuid7() gives only ids that sort after that one from now on. Any thread.
+/// Makes every later new_listed_uuid7() return an id that sorts after `uuid`; a text that is no UUIDv7 has no effect.
+/// Safe to call from any thread.
 void list_after(std::string_view uuid);
 
-/// When a UUIDv7 was made; nothing when it is none.
+/// Returns the moment at which a UUIDv7 was made; nothing for any other text.
 std::optional<std::chrono::sys_time<std::chrono::milliseconds>> moment_of_uuid7(std::string_view uuid);
 
 }  // namespace vish

@@ -11,21 +11,22 @@
 
 namespace vish {
 
-/// What is wrong with a value, in Dutch; nothing when it is good.
+/// What is wrong with a value, in Dutch; empty for a good value.
 using Mistake = std::optional<std::string>;
 
-/// "regel 12: ", or empty where the line is not known (0).
+/// Returns "regel 12: ", or an empty text for line 0, which stands for an unknown line.
 std::string at_line(std::uint32_t line);
 
-/// Gathers the mistakes of one configuration file.
+/// The mistakes in one configuration file, each a Dutch text.
 class Mistakes {
  public:
+  /// Adds a mistake in the value `node` called `name`; does nothing where `mistake` is empty.
   void add(const toml::node& node, std::string_view name, const Mistake& mistake);
-  /// A mistake that has no place in the file.
+  /// Adds a mistake that has no line in the file.
   void add(std::string_view name, std::string_view mistake);
 
   bool empty() const { return by_line_.empty(); }
-  /// Ascending by line; those without a line come last.
+  /// Returns the texts by line, ascending; mistakes without a line come last.
   std::vector<std::string> in_order() const;
 
  private:

@@ -5,7 +5,7 @@
 
 namespace vish::proto::dagbestand {
 
-// Independent of the locale, unlike <cctype>.
+// Unlike <cctype>, these do not depend on the locale.
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -14,15 +14,15 @@ inline bool equal_ignoring_case(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
                     [](char a, char b) { return to_lower(a) == to_lower(b); });
 }
-/// Whether it is visible in ASCII, or a space.
+/// Whether a character is visible ASCII or a space.
 constexpr bool is_plain(char c) { return static_cast<unsigned char>(c) - 0x20U <= 0x7EU - 0x20U; }
-/// Ctrl-Z, with which DOS and its heirs end a file.
+/// Ctrl-Z; DOS and its successors end a file with it.
 inline constexpr char kEndMark = '\x1A';
-/// A blank line consists of these signs only.
+/// The only characters of a blank line.
 inline constexpr std::string_view kBlank = " \r\x1A";
-/// In UTF-8; Excel and web pages put it where a space is meant.
+/// The no-break space in UTF-8, which Excel and web pages write for a space.
 inline constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
-/// Whether a byte of UTF-8 is not the first of its character.
+/// Whether a byte of UTF-8 is a later byte of its character.
 constexpr bool is_trail_byte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 }  // namespace vish::proto::dagbestand

@@ -46,8 +46,7 @@ Result<std::optional<char>, Bestandsfout> Begin::finish() {
   return std::optional(finder_.finish());
 }
 
-/// Whether the header stands at the front and nothing that matters here is
-/// still to come: its line end, or more than a header may hold.
+/// Whether `text_` begins with the header, and holds its line end or more than a header may hold.
 bool Begin::is_read(bool ended) {
   skip_blank_lines();
   if (text_.empty() || !sees_line_end(ended)) return false;
@@ -61,8 +60,8 @@ void Begin::skip_blank_lines() {
   text_.erase(text_.begin(), end);
 }
 
-/// Also notes whether that line end is a CR that no LF follows. Quotes do not
-/// matter: a column name is no place for a line break of that kind.
+/// Whether `text_` holds a line end; notes whether that line end is a CR without LF. Quotes do not matter, because a
+/// column name holds no such line break.
 bool Begin::sees_line_end(bool ended) {
   const std::string_view head = std::string_view(text_).substr(0, kMaxRecordBytes);
   if (crs_ == 0) searched_ = std::min(head.find_first_of("\r\n", searched_), head.size());

@@ -14,14 +14,14 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr char kCtrlZ = '\x1A';
 
-/// A ruler has at least so many signs in one of its fields.
+/// A ruler has at least this many signs in one of its fields.
 constexpr std::size_t kShortestRuler = 3;
 /// A count or end mark has at most so many fields that hold something.
 constexpr std::ptrdiff_t kMostFields = 3;
-/// More digits in a row may be a BSN.
+/// A longer run of digits may be a BSN.
 constexpr std::size_t kMostDigits = 7;
 
-/// One of these makes a line a count or an end mark …
+/// A line with one of these words is a count or end mark …
 constexpr std::string_view kEndMarks =
     " aantal checksum controlegetal controletotaal count eind einde eindregel eindtotaal elapsed end eod eof"
     " eot footer hashtotaal record recordcount records regel regels rij rijen row rowcount rows sluitregel"
@@ -40,8 +40,8 @@ constexpr std::string_view kFillers =
 
 bool holds_letter(std::string_view text) { return std::any_of(text.begin(), text.end(), is_letter_of_word); }
 
-/// Length of the sign of a ruler in front of the text: ASCII, a dash, or a
-/// line of the drawings of boxes; 0: something else.
+/// Returns the length in bytes of the ruler sign at the front of a text: a sign of ASCII, a dash, or a line of a box
+/// drawing; 0 for any other sign.
 std::size_t ruler_sign(std::string_view text, std::string_view ascii = "-=_+*|~#.:") {
   if (ascii.find(text.front()) != std::string_view::npos) return 1;
   const bool dash = text.starts_with("\u2013") || text.starts_with("\u2014") || text.starts_with("\u2015");
@@ -49,7 +49,7 @@ std::size_t ruler_sign(std::string_view text, std::string_view ascii = "-=_+*|~#
   return text.size() >= 3 && (dash || box) ? 3 : 0;
 }
 
-/// How many signs of a ruler the text is; nothing where it holds anything else.
+/// Counts the ruler signs of a text; nothing where it holds any other sign.
 std::optional<std::size_t> ruler_signs(std::string_view text, std::string_view ascii) {
   std::size_t signs = 0;
   while (!text.empty()) {
@@ -66,7 +66,8 @@ std::ptrdiff_t count_filled(const Record& record) {
                        [](const Field& field) { return !field.value.empty(); });
 }
 
-/// Stars and the like in the columns of a row may be values that somebody made unreadable.
+/// Whether a record is a ruler. Stars and similar signs in the columns of a row are no ruler, since a person may have
+/// masked values with them.
 bool is_ruler(const Record& record, std::size_t columns) {
   const bool like_a_row = record.fields.size() >= columns && count_filled(record) > 1;
   const std::string_view ascii = like_a_row ? "-=_+|" : "-=_+*|~#.:";
@@ -79,7 +80,7 @@ bool is_ruler(const Record& record, std::size_t columns) {
   return longest >= kShortestRuler;
 }
 
-/// The text after the marks that a second export, glued to the first, brings before its header.
+/// Returns a text without the marks that a second export, glued to the first, has before its header.
 std::string_view without_file_marks(std::string_view text) {
   while (text.starts_with(kCtrlZ)) text.remove_prefix(1);
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
@@ -98,8 +99,7 @@ bool is_end_of_file_sign(const Record& record) {
   return true;
 }
 
-/// Whether a text is made of those words, of numbers and of signs. Counts its
-/// words that are marks.
+/// Whether a text consists of the known words, numbers and signs. Adds the words that are marks to `marks`.
 bool is_made_of_known_words(std::string_view text, std::size_t& marks) {
   while (!text.empty()) {
     if (const std::size_t sign = ruler_sign(text); sign > 0) {
@@ -142,7 +142,7 @@ bool Bijregels::repeats_header(const Record& record) const {
   return true;
 }
 
-/// Whether it is the line `sep=;` in front of a second export.
+/// Whether a record is the line `sep=;` before a second export.
 bool Bijregels::names_delimiter(const Record& record) const {
   constexpr std::string_view kSep = "sep=";
   const std::string_view first = value_at(record, 0);
@@ -153,7 +153,7 @@ bool Bijregels::names_delimiter(const Record& record) const {
                      [](const Field& field) { return field.value.empty(); });
 }
 
-/// Digits alone where the BSN stands are the rest of a BSN.
+/// Whether a record is a count or end mark. Digits alone in the BSN field are the rest of a BSN.
 bool Bijregels::is_count_or_end(const Record& record) const {
   const auto filled = count_filled(record);
   if (filled == 1 && record.fields.front().value == "\\.") return true;

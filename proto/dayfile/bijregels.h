@@ -11,22 +11,22 @@
 
 namespace vish::proto::dagbestand {
 
-/// A line that is plainly no row of a person.
+/// A line that is plainly no row of a person: a repeated header, a ruler, or a count or end mark.
 struct Bijregel {
   Bevindingcode code;                      ///< herhaalde_kopregel, scheidingslijn or slotregel
   bool only_as_last = false;               ///< it is one only where no row follows
   std::optional<std::uint64_t> telling{};  ///< how many rows it says there are
 };
 
-/// Tells what programs print around the rows of an export: the header once
-/// more, rulers, counts and end marks. A mistake here ends the protection of
-/// a person, so what could be the rest of a damaged row is a row.
+/// Recognises the lines that programs print around the rows of an export: a repeated header, rulers, counts and end
+/// marks. A mistake here would end the protection of a person, so a line that may be the rest of a damaged row is a
+/// row.
 class Bijregels {
  public:
-  /// `place` is the field that holds the BSN.
+  /// `place` is the index of the BSN field.
   Bijregels(const Record& header, std::size_t place, char delimiter);
 
-  /// This finds what a record is whose BSN cannot be read; a nullopt says: no bijregel.
+  /// Classifies a record whose BSN cannot be read; nothing for a record that is a row.
   std::optional<Bijregel> find(const Record& record) const;
 
  private:

@@ -12,7 +12,7 @@ namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 
-/// This counts the CRs and the end marks of DOS at the end of a line.
+/// Counts the CRs and the end marks of DOS at the end of a line.
 std::size_t count_end_signs(std::string_view line) {
   std::size_t count = 0;
   for (; count < line.size(); ++count) {
@@ -22,7 +22,7 @@ std::size_t count_end_signs(std::string_view line) {
   return count;
 }
 
-/// Most values are. Looks at all of it, which is quick.
+/// Whether all bytes are visible ASCII, as in most values. It looks at every byte, which is faster than stopping early.
 bool is_all_plain(std::string_view text) {
   bool plain = true;
   for (const char c : text) plain = plain & is_plain(c);
@@ -33,14 +33,14 @@ bool is_broken(std::string_view text) {
   return !is_all_plain(text) && text.find_first_of("\r\n\x1A") != std::string_view::npos;
 }
 
-/// Between quotes a line break of any kind is one that somebody meant, or that swallowed a row.
+/// Whether a quoted text holds a line break of any kind: a person meant it, or it swallowed a row.
 bool is_broken_within_quotes(std::string_view text) {
   constexpr std::array<std::string_view, 5> kOthers{"\v", "\f", "\u0085", "\u2028", "\u2029"};
   const auto holds = [text](std::string_view each) { return text.find(each) != std::string_view::npos; };
   return is_broken(text) || (!is_all_plain(text) && std::any_of(kOthers.begin(), kOthers.end(), holds));
 }
 
-/// Whether a control character leaves a line plain: a tab, or a CR of its line end.
+/// Whether a control character is harmless in a line: a tab, or a CR of the line end.
 bool is_harmless(std::string_view text, std::size_t at) {
   if (text[at] == '\t') return true;
   return text[at] == '\r' && at + 1 < text.size() && (text[at + 1] == '\r' || text[at + 1] == '\n');
@@ -109,8 +109,7 @@ void CsvReader::start_record() {
   record_.broken = false;
 }
 
-/// The common case at once: a line that lies whole in `text` and holds no
-/// quotes and no control characters but tabs.
+/// Takes a whole line without quotes and without control characters but tabs: the common case, in one pass.
 bool CsvReader::take_plain_line(std::string_view& text) {
   const std::string_view reach = text.substr(0, kMaxRecordBytes);
   Stops stops(reach, delimiter_);

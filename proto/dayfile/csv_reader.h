@@ -10,57 +10,57 @@
 
 namespace vish::proto::dagbestand {
 
-/// Memory that one row may take: the limits of a quoted field (between its
-/// quotes) and of a whole row, in bytes of UTF-8.
+/// The bounds on the memory of one row, in bytes of UTF-8: for a quoted field (between its quotes) and for a whole row.
 inline constexpr std::size_t kMaxQuotedBytes = 1000;
 inline constexpr std::size_t kMaxRecordBytes = std::size_t{64} * 1024;
 
-/// Whether trimmed() may have to take this byte off: no for what is visible in ASCII.
+/// Whether trimmed() may have to remove this byte: false for visible ASCII.
 constexpr bool may_be_space(char c) { return static_cast<signed char>(c) <= ' '; }
 std::string_view without_spaces(std::string_view text);
-/// Without spaces, no-break spaces and tabs around it.
+/// Returns the text without the spaces, no-break spaces and tabs around it.
 inline std::string_view trimmed(std::string_view text) {
   if (text.empty() || (!may_be_space(text.front()) && !may_be_space(text.back()))) return text;
   return without_spaces(text);
 }
 
+/// One field of a record.
 struct Field {
-  std::string_view value;  ///< without its quotes and surrounding spaces
-  bool misquoted = false;  ///< text follows the closing quote; `value` means nothing
+  std::string_view value;  ///< without the quotes and spaces around it
+  bool misquoted = false;  ///< text follows the closing quote; `value` is then meaningless
   bool quoted = false;
-  /// Holds a LF, CR or Ctrl-Z, or between quotes any line break: lines may have run together in it.
+  /// The field holds a LF, CR or Ctrl-Z, or any line break between quotes: several lines may have run together in it.
   bool broken = false;
 };
 
+/// One record of a CSV text. Its values are valid until the reader is called again.
 struct Record {
-  std::uint64_t regel = 1;  ///< line on which it starts
+  std::uint64_t regel = 1;  ///< the line on which the record starts, from 1
   std::vector<Field> fields{};
   bool misquoted = false;  ///< a field is
   bool broken = false;     ///< a field is
   bool has_line_end = true;
 };
 
-/// Takes records (RFC 4180) from text that arrives in pieces. A record that
-/// lies whole in a piece is not copied. A line ends with LF; CRs and end marks
-/// before it, any number, belong to that line end. Blank lines are passed over. A quote within
-/// an unquoted field is an ordinary character.
+/// Reads records (RFC 4180) from a text that arrives in pieces. A record that lies whole in one piece is not copied. A
+/// line ends with LF; any CRs and end marks before the LF belong to the line end. Blank lines are passed over. A quote
+/// inside an unquoted field is an ordinary character.
 class CsvReader {
  public:
-  /// `regel` is the line on which the text starts.
+  /// `regel` is the number of the first line of the text.
   explicit CsvReader(char delimiter, std::uint64_t regel = 1) : delimiter_(delimiter), record_{.regel = regel} {}
 
-  /// Takes text from the front of `text` until a record is whole, or all of
-  /// it (null). The record views that text or this object, until the next call.
+  /// Takes text off the front of `text` until a record is whole and returns the record, or takes all of it and returns
+  /// null. The record refers to that text or to this object, and is valid until the next call.
   Result<const Record*, Bestandsfout> next(std::string_view& text);
-  /// The last record, where it has no line end; else null.
+  /// Returns the last record of the file where it has no line end; else null.
   Result<const Record*, Bestandsfout> finish();
 
-  /// The line on which the next or unfinished record starts.
+  /// Returns the line on which the next or unfinished record starts.
   std::uint64_t regel() const { return whole_ ? regel_of_next_ : record_.regel; }
 
  private:
   enum class State { field_start, plain, quoted, after_quote };
-  /// Offsets in the record; an unquoted field has no closing quote.
+  /// Where a field lies in its record, in bytes. An unquoted field has no closing quote.
   struct Span {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -84,7 +84,7 @@ class CsvReader {
   State state_ = State::field_start;
   Span open_;
   std::vector<Span> spans_;
-  std::size_t scanned_ = 0;  ///< bytes of the record before the text that is scanned now
+  std::size_t scanned_ = 0;  ///< the bytes of the record before the text of this call
   bool whole_ = false;
   bool quoted_too_long_ = false;
   std::string carried_;

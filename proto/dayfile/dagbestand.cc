@@ -21,7 +21,7 @@ using dagbestand::make_bestandsfout;
 using dagbestand::Rowchecker;
 using dagbestand::TextDecoder;
 
-/// Bounds the buffers of the stages, whatever is fed at once.
+/// Bounds the buffers of the stages, however much the caller feeds at once.
 constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 

@@ -15,71 +15,74 @@
 
 namespace vish::proto {
 
-/// One good row. `kenmerk` is valid only during the call that hands it over;
-/// it is UTF-8 whatever the encoding of the file.
+/// One good row of a day file. `kenmerk` is UTF-8 whatever the encoding of the file, and is valid only during the call
+/// that hands it over.
 struct Rij {
-  std::uint64_t regel;  ///< line on which the row starts, from 1 (the header)
+  std::uint64_t regel;  ///< the line on which the row starts; the header is line 1
   Bsn bsn;
   Datum startdatum;
   Fase fase;
   std::string_view kenmerk;         ///< at most 64 characters, none of them hidden; may be empty
-  bool kenmerk_met_nummer = false;  ///< possible_bsns() of the kenmerk finds some
+  bool kenmerk_met_nummer = false;  ///< possible_bsns() finds a BSN in the kenmerk
   std::optional<Datum> einddatum;
-  bool nul_hersteld = false;  ///< the BSN had eight digits: it lost its zero, or perhaps another digit
+  bool nul_hersteld = false;  ///< the BSN had eight digits: it lost a zero in front, or perhaps another digit
 };
 
-/// Where the reader of a day file puts what it finds, in order of the file.
-/// Each data row leads to exactly one of rij, foute_rij and overgeslagen_rij,
-/// after the findings that belong to it. What is plainly no row (rulers, the
-/// header once more, a count or end mark behind the last row, a row of empty fields
-/// only between others) leads to a warning only.
+/// Receives the contents of a day file, in the order of the file. Each data row leads to exactly one call of rij(),
+/// foute_rij() or overgeslagen_rij(), after the findings on that row. A line that is plainly no row (a ruler, a
+/// repeated header, a count or end mark behind the last row, an empty row between others) leads to a warning only.
 class Dagbestandontvanger {
  public:
   virtual ~Dagbestandontvanger() = default;
+  /// Takes a good row.
   virtual void rij(const Rij& rij) = 0;
-  /// A refused row; `bsn` where it was readable, so that the registration
-  /// that it may name can be left as it was.
+  /// Takes a refused row. `bsn` is given where it was readable, so that its registration can stay as it was.
   virtual void foute_rij(const std::optional<Bsn>& bsn) = 0;
-  /// A row in a phase before the admission decision, on that line; `bsn` where it was readable.
+  /// Takes a row in a phase before the admission decision. `bsn` is given where it was readable.
   virtual void overgeslagen_rij(std::uint64_t regel, const std::optional<Bsn>& bsn) = 0;
-  /// The row that is handed over next, good or not, may have swallowed others,
-  /// or others may be missing after it: nobody is absent because the file does
-  /// not name them. So it is too when the BSN of a refused row is unreadable, and
-  /// after the finding on a count of more rows, or on one of many empty rows.
+  /// Tells that rows may be lost: the next row may have swallowed others, or others may be missing after it. A person
+  /// who is missing from the file is then not absent. The same holds after a refused row with an unreadable BSN, after
+  /// a count of more rows than were read, and after many empty rows.
   virtual void mist_mogelijk_rijen() = 0;
+  /// Takes a finding. Codes of faults: verplicht, patroon, elfproef, excel_notatie, datum, startdatum_na_peildatum,
+  /// einddatum_voor_startdatum, fase, kenmerk_te_lang, kenmerk_tekens, aantal_velden, aanhalingsteken, rijen_in_waarde.
+  /// Codes of warnings: bsn_opmaak, voorloopnul, kenmerk_bevat_bsn, vreemd_teken, verpakt, leeg_woord,
+  /// regeleinde_in_waarde, lege_velden, laatste_regel, herhaalde_kopregel, scheidingslijn, slotregel, lege_rij and, on
+  /// the header, onbekende_kolom and kolom_opmaak.
   virtual void bevinding(Bevinding bevinding) = 0;
 };
 
-/// The sender says that the bytes are in this tekenset.
+/// The encoding of a file, as its sender names it.
 enum class Tekenset { utf8, windows1252, iso8859_15, utf16, utf16le, utf16be };
-/// By a name that is registered or in use for it, in any letter case;
-/// iso-8859-1 and us-ascii are read as windows-1252, of which they are a part.
+/// Finds an encoding by a registered or common name, in any letter case. iso-8859-1 and us-ascii give windows-1252,
+/// which contains them.
 std::optional<Tekenset> parse_tekenset(std::string_view naam);
 
+/// The rules for reading one day file.
 struct Dagbestandregels {
   Datum peildatum;
-  bool vroege_fasen = false;                ///< rows in aanmelding and intake count as good
-  std::uint64_t max_bytes = 256ULL << 20U;  ///< of the file as read, after any decompression
-  std::optional<Tekenset> tekenset{};       ///< a file in another one cannot be read; absent: found out
+  bool vroege_fasen = false;                ///< rows in aanmelding and intake are good rows
+  std::uint64_t max_bytes = 256ULL << 20U;  ///< a bound on the file after decompression
+  /// a file in another encoding cannot be read; absent: the reader detects the encoding
+  std::optional<Tekenset> tekenset{};
 };
 
-/// Why a file as a whole cannot be read. `melding` is Dutch and holds no value of the file.
+/// Why a whole file cannot be read. `code` is one of leeg, kolom_ontbreekt, kolom_dubbel, kolom_lijkt_op, gzip,
+/// tekenset, regeleinde, te_groot, aanhalingsteken, veld_te_lang, afgekapt. `melding` is Dutch and holds no value of
+/// the file.
 struct Bestandsfout {
   std::uint64_t regel = 0;  ///< 0: no particular line
   Bevindingcode code;
   std::string melding;
 };
 
-/// Reads a VISH-aanleverbestand, version 1 (product rules: the day file), as
-/// it streams in, and never holds more of it than one row: a header line, with
-/// a line `sep=;` before it or not; `;`, `,` or tab found from the header;
-/// RFC 4180 quoting; lines that end with LF and any CRs before it; UTF-8 with or
-/// without BOM, Windows-1252, or UTF-16 with BOM; columns in any order and
-/// letter case. A row of empty fields only is not a row, and below the last one a
-/// blank line.
-///
-/// One file per object, used by one thread at a time. After an error every
-/// further call returns that same error and the receiver gets nothing more.
+/// Reads a VISH-aanleverbestand, version 1 (product rules: the day file), as a stream, and holds at most one row of it
+/// in memory. The file has a header line, perhaps after a line `sep=;`; the delimiter `;`, `,` or tab, found from the
+/// header; RFC 4180 quoting; lines that end with LF and any CRs before it; UTF-8 with or without BOM, Windows-1252, or
+/// UTF-16 with BOM; and columns in any order and letter case. A row of empty fields only is no row, and below the last
+/// row it is a blank line.
+/// || An object reads one file, and one thread at a time uses it. After an error every further call returns the same
+/// error, and the receiver gets nothing more.
 class Dagbestandlezer {
  public:
   /// `ontvanger` must outlive this object.
@@ -88,10 +91,9 @@ class Dagbestandlezer {
   Dagbestandlezer(Dagbestandlezer&&) noexcept;
   Dagbestandlezer& operator=(Dagbestandlezer&&) noexcept;
 
-  /// The next piece of the file, cut anywhere.
+  /// Takes the next piece of the file, cut anywhere.
   Result<void, Bestandsfout> feed(std::string_view bytes);
-  /// The file ended; feed nothing after it. Without this call the last row
-  /// may not have been handed over.
+  /// Takes the end of the file; no feed() may follow. Before this call the receiver may lack the last rows.
   Result<void, Bestandsfout> finish();
 
  private:

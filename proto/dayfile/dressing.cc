@@ -14,11 +14,11 @@ constexpr char32_t kNoBreak = 0xA0;
 
 bool is_ascii(char32_t sign) { return sign <= 0x7F; }
 bool is_control(char32_t sign) { return sign < 0x20 || (sign >= 0x7F && sign < 0xA0); }
-/// Some systems write these between fields or around them.
+/// Whether a sign is an information separator; some systems write these between or around fields.
 bool is_separator(char32_t sign) { return sign >= 0x1C && sign <= 0x1F; }
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
 
-/// Cuts off what stands around the value in one layer; false where nothing does.
+/// Cuts one layer of dressing off the value; false where there is none.
 bool unwrap(std::string_view& text) {
   text = trimmed(text);
   if (text.size() < 2) return false;
@@ -32,7 +32,7 @@ bool unwrap(std::string_view& text) {
   return true;
 }
 
-/// The text between the brackets of one kind, as far as they stand around all of it.
+/// Returns the text inside the brackets that enclose all of it, of one kind.
 std::string_view without_brackets(std::string_view text) {
   constexpr std::string_view kOpen = "(<[{";
   constexpr std::string_view kClose = ")>]}";
@@ -44,7 +44,7 @@ std::string_view without_brackets(std::string_view text) {
   return text;
 }
 
-/// Tells most other values apart at once.
+/// Whether a word for an absent value may begin with this character; this rejects most values at once.
 bool may_begin_null_word(char c) {
   static constexpr auto kMay = [] {
     std::array<bool, 128> may{};
@@ -55,7 +55,7 @@ bool may_begin_null_word(char c) {
   return byte < kMay.size() && kMay[byte];
 }
 
-/// The text as `look` sees each of its signs that is not hidden, with one space for a run of those that look like
+/// Returns what `look` gives for each sign that is not hidden, with one space for each run of signs that look like
 /// nothing.
 template <class Look>
 std::string read_looks(std::string_view text, const Look& look) {

@@ -7,14 +7,14 @@
 
 namespace vish::proto::dagbestand {
 
-// Programs put signs around and into values, and write in many ways that there is none.
+// Programs put signs around and into values, and have many words for an absent value.
 
-/// The first few signs outside ASCII that were met, each once.
+/// The first three different signs outside ASCII that were added.
 class Signs {
  public:
   void add(char32_t sign);
   bool empty() const { return size_ == 0; }
-  /// Their names, for a finding.
+  /// Returns the names of the signs, for a finding.
   std::string text() const;
 
  private:
@@ -22,37 +22,38 @@ class Signs {
   std::size_t size_ = 0;
 };
 
-/// What was taken off a value to read it.
+/// The signs that were removed from a value to read it.
 struct Dressing {
-  Signs signs{};         ///< hidden signs, and others that stood for signs of ASCII
-  bool wrapped = false;  ///< it stood as ="…", between quotes, or behind an apostrophe
+  Signs signs{};         ///< hidden signs, and signs that stood for a sign of ASCII
+  bool wrapped = false;  ///< the value stood as ="…", between quotes, or behind an apostrophe
 
   bool any() const { return wrapped || !signs.empty(); }
 };
 
+/// A value without its dressing.
 struct Undressed {
   std::string text;
   Dressing dressing;
 };
 
-/// A value for the machine (a number, a date, a word of a list, a name of a
-/// column) in ASCII as far as its signs have one meaning.
+/// Undresses a value that the program interprets: a number, a date, a word of a list or a column name. The text is
+/// ASCII as far as each sign has one meaning.
 Undressed undress(std::string_view value);
 
-/// A value for people: without hidden signs, and not as ="…".
+/// Undresses a value that people read: removes hidden signs and ="…".
 Undressed undress_text(std::string_view value);
 
-/// Whether a program wrote this where there is no value: NULL, \N, <NA>, None,
-/// in any letter case, also between quotes or brackets.
+/// Whether a value is a word that programs write for an absent value: NULL, \N, <NA>, None, in any letter case, also
+/// between quotes or brackets.
 bool is_null_word(std::string_view value);
 
-/// Stands for a letter that looks like none of ASCII.
+/// Stands for a letter that looks like no letter of ASCII.
 inline constexpr char kAnyLetter = '?';
 
-/// In lower-case letters and digits of ASCII what the text looks like; every
-/// run of other signs is one space, none at the front or the end.
+/// Returns the text as it looks, in lower-case letters and digits of ASCII; each run of other signs becomes one space,
+/// with no space at either end.
 std::string looks_of(std::string_view text);
-/// The same, with kAnyLetter for each letter that looks like none of ASCII.
+/// Returns looks_of() with kAnyLetter for each letter that looks like no letter of ASCII.
 std::string looks_with_any_letter(std::string_view text);
 
 }  // namespace vish::proto::dagbestand

@@ -14,9 +14,9 @@
 namespace vish::proto::dagbestand {
 namespace {
 
-/// In bytes; longer names resemble nothing.
+/// A longer name, in bytes, resembles nothing.
 constexpr std::size_t kLongestName = 120;
-/// Words of that length that stand among others say little.
+/// A word of at most this length among others says little.
 constexpr std::size_t kShortWord = 4;
 
 struct Naam {
@@ -42,12 +42,12 @@ bool may_be_equal(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), may_be_same);
 }
 
-/// Whether so many of the letters may be any letter that they may be any word.
+/// Whether so many letters are unknown that the name may be any word.
 bool is_guesswork(std::string_view letters) {
   return 2 * static_cast<std::size_t>(std::count(letters.begin(), letters.end(), kAnyLetter)) > letters.size();
 }
 
-/// Whether one letter more, less or other, or two that changed places, make the difference.
+/// Whether the difference is one letter more, less or other, or two letters that changed places.
 bool is_near(std::string_view letters, std::string_view name) {
   if (is_guesswork(letters)) return false;
   const auto [longer, shorter] = letters.size() < name.size() ? std::pair(name, letters) : std::pair(letters, name);
@@ -73,7 +73,7 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
-/// Whether words that stand together make the name, or nearly so where it is long.
+/// Whether adjacent words make the name, or nearly so for a long name.
 bool has_among(const std::vector<std::string_view>& words, std::string_view name) {
   const bool is_short = name.size() <= kShortWord;
   for (std::size_t first = 0; first < words.size(); ++first) {
@@ -86,7 +86,7 @@ bool has_among(const std::vector<std::string_view>& words, std::string_view name
   return false;
 }
 
-/// The column, of those with a name that long, that such looks resemble.
+/// Returns the column, among those with a name of at least `shortest_name`, that the looks resemble.
 std::optional<Gelijkenis> resembling(std::string_view looks, std::size_t shortest_name) {
   const auto words = words_of(looks);
   std::string letters;

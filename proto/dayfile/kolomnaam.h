@@ -8,19 +8,19 @@
 
 namespace vish::proto::dagbestand {
 
-/// The column of that name, in any letter case and however it is dressed.
+/// Finds the column with a name, in any letter case and with any dressing.
 std::optional<Kolom> known_column(std::string_view name);
-/// What known_column() took off the name.
+/// Returns the dressing that known_column() removes from the name.
 Dressing dressing_of(std::string_view name);
 
-/// The column that an unknown name was probably meant to be, and the signs in
-/// it that were taken for letters. A letter of another script that looks like
-/// none of ASCII may be any, as long as half of the name is certain.
+/// The column that an unknown name probably means, and the signs in the name that were read as letters. A letter of
+/// another script that looks like no letter of ASCII may stand for any letter, as long as half of the name is certain.
 struct Gelijkenis {
   Kolom kolom;
-  bool near;  ///< only signs, or one letter, make the difference; else there are more words
+  bool near;  ///< the difference is signs or one letter; false: the name has more words
   Signs signs;
 };
+/// Finds the column that a name resembles; nothing when it resembles none.
 std::optional<Gelijkenis> resembles(std::string_view name);
 
 }  // namespace vish::proto::dagbestand

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMaxShownName = 40;
 constexpr std::size_t kDigitsOfPossibleBsn = 8;
 
-/// A column name that may stand in a report; empty where it may hold a BSN.
+/// Returns a column name that a report may show; empty where the name may hold a BSN.
 std::string shown_name(std::string_view name) {
   if (std::count_if(name.begin(), name.end(), is_digit) >= static_cast<std::ptrdiff_t>(kDigitsOfPossibleBsn)) return {};
   std::string shown;
@@ -32,8 +32,8 @@ std::string with_signs(std::string text, const Signs& signs) {
   return text;
 }
 
-/// A question that helps where the name resembles that of a column: always
-/// where they are near, else where the file lacks that column.
+/// Returns a helpful question where the name resembles a column: always for a near resemblance, else only where the
+/// file lacks that column.
 std::string did_you_mean(std::string_view name, const Kopregel& kop) {
   const auto like = resembles(name);
   if (!like || (!like->near && kop.place_of(like->kolom))) return {};
@@ -58,7 +58,7 @@ Bevinding dressed_column(const Record& record, std::size_t field, Kolom kolom, c
                                  dressing.signs));
 }
 
-/// Remarks on each column that is not named as it should be.
+/// Warns of each column that does not have its proper name.
 void remark_columns(const Record& record, const Kopregel& kop, std::vector<Bevinding>& bevindingen) {
   for (std::size_t field = 0; field < kop.fields; ++field) {
     const auto kolom = kop.column_at(field);
@@ -79,7 +79,7 @@ Bestandsfout doubled_column(const Record& record, Kolom kolom) {
           "De kolom " + std::string(to_text(kolom)) + " staat meer dan eens in de kopregel. Laat haar een keer staan."};
 }
 
-/// Which columns may be the missing ones under another name.
+/// Lists the columns that may be a missing column under another name.
 std::string guesses(const Record& record, const Kopregel& kop) {
   std::string text;
   for (std::size_t field = 0; field < kop.fields; ++field) {
@@ -106,8 +106,8 @@ std::optional<Bestandsfout> missing_columns(const Record& record, const Kopregel
                           guesses(record, kop)};
 }
 
-/// A column that may hold the end dates under another name: without them
-/// registrations would never end.
+/// Refuses a file in which a column may hold the end dates under another name: without end dates registrations would
+/// never end.
 std::optional<Bestandsfout> mistaken_einddatum(const Record& record, const Kopregel& kop) {
   if (kop.place_of(Kolom::einddatum)) return std::nullopt;
   for (std::size_t field = 0; field < kop.fields; ++field) {

@@ -11,26 +11,26 @@
 
 namespace vish::proto::dagbestand {
 
-/// Which field of a row is which column.
+/// The columns of a file and the fields in which they stand.
 struct Kopregel {
-  std::size_t fields = 0;                                  ///< nameless columns at the end not counted
-  std::array<std::optional<std::size_t>, kColumns> place;  ///< by Kolom
+  std::size_t fields = 0;                                  ///< nameless columns at the end excluded
+  std::array<std::optional<std::size_t>, kColumns> place;  ///< the index of the field of each Kolom
 
   const std::optional<std::size_t>& place_of(Kolom kolom) const { return place[static_cast<std::size_t>(kolom)]; }
+  /// Returns the column in a field; nothing for an unknown column.
   std::optional<Kolom> column_at(std::size_t field) const;
 };
 
-/// Reads the header; unknown columns, and those with signs in their name that
-/// do not belong there, become warnings in `bevindingen`. Fields
-/// of a line that is no header (a column is missing) are never repeated.
+/// Reads the header. An unknown column, or a column name with stray signs, becomes a warning in `bevindingen`. The
+/// error for a line that is no header (a column is missing) never repeats the line's fields.
 Result<Kopregel, Bestandsfout> read_kopregel(const Record& record, std::vector<Bevinding>& bevindingen);
 
-/// Finds the delimiter: the one by which the header names the most known columns.
+/// Finds the delimiter by which the header names the most known columns.
 class DelimiterFinder {
  public:
-  /// The next text of the file; nothing while the header may go on.
+  /// Takes the next text of the file; returns the delimiter as soon as the header is whole under each candidate.
   std::optional<char> find(std::string_view text);
-  /// The choice where the file ends in its header.
+  /// Takes the end of a file that ends in its header, and returns the delimiter.
   char finish();
 
  private:
@@ -40,7 +40,7 @@ class DelimiterFinder {
 
     char delimiter;
     CsvReader reader;
-    std::optional<std::size_t> known_columns;  ///< absent: header not whole
+    std::optional<std::size_t> known_columns;  ///< absent while the header is not whole
   };
 
   char best() const;

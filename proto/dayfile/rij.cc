@@ -10,16 +10,16 @@
 namespace vish::proto::dagbestand {
 namespace {
 
-/// Whether a row holds nothing, from one of its fields on.
+/// Whether the fields of a row, from one of them on, hold nothing.
 bool is_empty(const Record& record, std::size_t from = 0) {
   return std::all_of(record.fields.begin() + static_cast<std::ptrdiff_t>(from), record.fields.end(),
                      [](const Field& field) { return field.value.empty() && !field.misquoted; });
 }
 
-/// Eight, where a leading zero was lost.
+/// A BSN has eight digits where its leading zero was lost.
 constexpr std::size_t kFewestDigitsOfBsn = Bsn::kLength - 1;
 
-/// What most values of people are, seen in one pass.
+/// What one pass over a value finds.
 struct Survey {
   bool plain;  ///< visible signs of ASCII and spaces only
   std::size_t digits;
@@ -34,7 +34,7 @@ Survey survey(std::string_view text) {
   return {plain, digits};
 }
 
-/// Whether it is a word for nothing, also in signs that only mean the same as those of ASCII.
+/// Whether a text is a word for an absent value, also in signs that mean the same as those of ASCII.
 bool says_nothing(std::string_view text, bool is_plain) {
   if (is_plain || std::any_of(text.begin(), text.end(), is_digit)) return is_null_word(text);
   return is_null_word(undress(text).text);
@@ -89,8 +89,7 @@ void Rowchecker::read(const Record& record, Values& values) {
   check_einddatum(record, values);
 }
 
-/// Whether the comma in 1,23457E+08 was taken for a delimiter, which shifts
-/// everything after it.
+/// Whether the delimiter split a number such as 1,23457E+08 in two, which shifts every later field.
 bool Rowchecker::has_split_number(const Record& record) const {
   const std::size_t place = *kop_.place_of(Kolom::burgerservicenummer);
   return place + 1 < record.fields.size() && record.fields[place].value.size() == 1 &&
@@ -118,14 +117,15 @@ bool Rowchecker::is_faulty() const {
   return std::any_of(remarks_.begin(), remarks_.end(), [](const Remark& remark) { return is_fault(remark.code); });
 }
 
-/// Whatever is wrong with it, unless that may have cost other rows.
+/// Skips a row in an early fase. Its faults do not count, except faults that may have cost other rows.
 void Rowchecker::skip(const Record& record, const Values& values) {
   std::erase_if(remarks_, [](const Remark& remark) { return !may_have_swallowed(remark.code); });
   report(record.regel, remarks_);
   ontvanger_.overgeslagen_rij(record.regel, values.bsn);
 }
 
-/// A BSN that was put right in a row that is faulty too may be another one.
+/// Reports the remarks on a row. A mended BSN in a faulty row may be the BSN of another person; the file then ends
+/// nobody.
 void Rowchecker::report(std::uint64_t regel, const std::vector<Remark>& remarks) {
   const bool faulty =
       std::any_of(remarks.begin(), remarks.end(), [](const Remark& each) { return is_fault(each.code); });
@@ -177,16 +177,15 @@ void Rowchecker::check_line_breaks(const Record& record) {
   }
 }
 
-/// Whether what follows the field in its row may be of another person.
+/// Whether the rest of the row after this field may belong to another person.
 bool Rowchecker::has_swallowed_columns(const Field& field, std::size_t place) const {
   const auto follows = [place](const auto& each) { return each && *each > place; };
   return field.value.find(delimiter_) != std::string_view::npos &&
          std::any_of(kop_.place.begin(), kop_.place.end(), follows);
 }
 
-/// Rows that ran together within one of their columns have more fields than
-/// the others, all of them empty where the columns past it were. A faulty row
-/// that has fewer lost a piece, perhaps of its BSN.
+/// Looks for rows that ran together inside one column: they have more fields than other rows, and these fields are
+/// empty where the last columns were. A faulty row with fewer fields lost a piece, perhaps of its BSN.
 void Rowchecker::check_empty_fields(const Record& record) {
   if (!has_right_number_of_fields(record)) return;
   const std::size_t fields = record.fields.size();
@@ -195,7 +194,7 @@ void Rowchecker::check_empty_fields(const Record& record) {
   if (fields > most_fields_ || fewer) remark(std::nullopt, Bevindingcode::lege_velden);
 }
 
-/// A text, unlike the values of other columns, may go on past any end; so may
+/// Checks a last row without a line end. A kenmerk may go on past any end, unlike the values of other columns; so may
 /// the empty fields that other rows have.
 void Rowchecker::check_last_line(const Record& record) {
   if (record.fields.size() < std::max(most_fields_, header_fields_))
@@ -206,7 +205,7 @@ void Rowchecker::check_last_line(const Record& record) {
   if (!kolom || kolom == Kolom::kenmerk) remark(kolom, Bevindingcode::laatste_regel);
 }
 
-/// Empty where there is no value to hold against a rule.
+/// Returns the value of a column; empty where there is no value to check.
 std::string_view Rowchecker::value(const Record& record, Kolom kolom) {
   const auto& place = kop_.place_of(kolom);
   if (!place || record.fields[*place].misquoted) return {};
@@ -235,7 +234,7 @@ void Rowchecker::remark_dressing(Kolom kolom, const Dressing& dressing) {
   if (dressing.wrapped) remark(kolom, Bevindingcode::verpakt);
 }
 
-/// Whether there is a day now.
+/// Reads a date into `datum`; returns whether there is one.
 bool Rowchecker::check_datum(const Record& record, Kolom kolom, std::optional<Datum>& datum) {
   const std::string_view text = value(record, kolom);
   if (text.empty()) return false;
@@ -252,7 +251,7 @@ bool Rowchecker::check_datum(const Record& record, Kolom kolom, std::optional<Da
   return datum.has_value();
 }
 
-/// What was read as empty: a word for nothing, or signs that nobody sees.
+/// Warns of a value that was read as empty: a word for an absent value, or hidden signs.
 void Rowchecker::remark_blank(Kolom kolom, const Dressing& dressing) {
   const bool required = static_cast<std::size_t>(kolom) < kRequiredColumns;
   remark(kolom, required ? Bevindingcode::verplicht : Bevindingcode::leeg_woord, dressing.signs);
@@ -284,7 +283,7 @@ void Rowchecker::check_fase(const Record& record, Values& values) {
   }
 }
 
-/// The kenmerk as people may see it; a word for nothing is nothing.
+/// Returns the kenmerk as people may see it; empty for a word for an absent value.
 std::string_view Rowchecker::plain_kenmerk(std::string_view text, bool is_plain) {
   if (!is_plain || (text.front() == '=' && !is_null_word(text))) {
     auto undressed = undress_text(text);
@@ -297,7 +296,7 @@ std::string_view Rowchecker::plain_kenmerk(std::string_view text, bool is_plain)
   return {};
 }
 
-/// Keeps of it what may be kept.
+/// Keeps the part of the kenmerk that may be kept.
 void Rowchecker::check_kenmerk(const Record& record, Values& values) {
   const std::string_view given = value(record, Kolom::kenmerk);
   if (given.empty()) return;

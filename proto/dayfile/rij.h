@@ -13,19 +13,18 @@
 
 namespace vish::proto::dagbestand {
 
-/// Holds the rows of one file against the rules and hands over what they are.
+/// Checks the rows of one file against the rules and hands each to the receiver.
 class Rowchecker {
  public:
-  /// `kop` is what was read of `header`. `ontvanger` must outlive this object.
+  /// `kop` is the result of read_kopregel(header). `ontvanger` must outlive this object.
   Rowchecker(const Record& header, const Kopregel& kop, char delimiter, const Dagbestandregels& regels,
              Dagbestandontvanger& ontvanger);
 
-  /// A row of empty fields only is passed over, and what is plainly no row too,
-  /// with a warning; below the last row empty ones are blank lines. False, and
-  /// nothing handed over, for a last row without a line end that may have been
-  /// cut short.
+  /// Takes the next record. An empty row is passed over, and so, with a warning, is a record that is plainly no row;
+  /// empty rows below the last row are blank lines. Returns false, and hands nothing over, for a last row without a
+  /// line end that may have been cut short.
   bool take(const Record& record);
-  /// No record follows: hands over what waited for that.
+  /// Tells that the file has no more records, and hands over the lines that waited for this.
   void finish();
 
  private:
@@ -34,13 +33,13 @@ class Rowchecker {
     Bevindingcode code;
     Signs signs{};
   };
-  /// A line that is no row, unless a row follows it.
+  /// A line that is no row, provided that no row follows it.
   struct Wachtend {
     std::uint64_t regel;
     Bijregel bijregel;
     std::vector<Remark> as_row;
   };
-  /// What could be read of a row.
+  /// The values of a row that could be read.
   struct Values {
     std::optional<Bsn> bsn;
     std::optional<Datum> startdatum;
@@ -87,18 +86,18 @@ class Rowchecker {
   void report(std::uint64_t regel, const std::vector<Remark>& remarks);
 
   Kopregel kop_;
-  std::size_t header_fields_;  ///< nameless columns counted
+  std::size_t header_fields_;  ///< nameless columns included
   char delimiter_;
   Bijregels bijregels_;
   Dagbestandregels regels_;
   Dagbestandontvanger& ontvanger_;
   std::vector<Remark> remarks_;
   std::vector<Wachtend> wachtend_;
-  std::size_t lege_wachtend_ = 0;  ///< of those, rows of empty fields only
-  std::size_t lege_rijen_ = 0;     ///< with a row behind them
+  std::size_t lege_wachtend_ = 0;  ///< the number of empty rows in `wachtend_`
+  std::size_t lege_rijen_ = 0;     ///< the number of empty rows that a row follows
   Rijentelling telling_;
-  std::size_t most_fields_ = 0;  ///< that a row may have; 0: no row was read
-  std::string kenmerk_;          ///< of the row at hand, where it is not as the file has it
+  std::size_t most_fields_ = 0;  ///< the most fields that a row may have; 0 before the first row
+  std::string kenmerk_;          ///< the kenmerk of the present row, where it differs from the file
 };
 
 }  // namespace vish::proto::dagbestand

@@ -11,9 +11,9 @@ namespace vish::proto::dagbestand {
 
 static_assert(std::endian::native == std::endian::little, "Stops counts the bytes of a word from its low end");
 
-/// Finds the delimiters, quotes and control characters (LF among them) of a
-/// text in order, eight bytes at a time: a row has many, close together, for
-/// which a search each is slow.
+/// Finds the delimiters, quotes and control characters (LF among them) of a text in order. It takes eight bytes at a
+/// time, because a row has many of them close together and a search for each would be slow. The text must outlive the
+/// object.
 class Stops {
  public:
   Stops(std::string_view text, char delimiter)
@@ -21,7 +21,7 @@ class Stops {
     load();
   }
 
-  /// The place of the next one, or the length of the text.
+  /// Returns the place of the next one, or the length of the text.
   std::size_t next() {
     while (found_ == 0) {
       word_at_ += sizeof found_;
@@ -37,9 +37,9 @@ class Stops {
   static constexpr std::uint64_t kOnes = 0x0101010101010101;
   static constexpr std::uint64_t kLowBits = 0x7F * kOnes;
 
-  /// The high bit of each byte that is zero, and no other bit.
+  /// Returns the high bit of each zero byte, and no other bit.
   static std::uint64_t zeros(std::uint64_t word) { return ~(((word & kLowBits) + kLowBits) | word | kLowBits); }
-  /// The high bit of each byte below the space, and no other bit.
+  /// Returns the high bit of each byte below the space, and no other bit.
   static std::uint64_t controls(std::uint64_t word) {
     constexpr std::uint64_t kUpToSpace = (0x80 - ' ') * kOnes;
     return ~(((word & kLowBits) + kUpToSpace) | word | kLowBits);
@@ -54,7 +54,7 @@ class Stops {
   std::string_view text_;
   std::uint64_t delimiters_;
   std::size_t word_at_ = 0;
-  std::uint64_t found_ = 0;  ///< of the word there, a bit for each that was not handed out
+  std::uint64_t found_ = 0;  ///< a bit for each stop in the word that next() has not returned yet
 };
 
 }  // namespace vish::proto::dagbestand

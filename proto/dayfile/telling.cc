@@ -9,31 +9,30 @@
 namespace vish::proto::dagbestand {
 namespace {
 
-/// One of these makes a number the count of rows …
+/// A number beside one of these words counts rows …
 constexpr std::string_view kOfRows =
     " aantal count eindtotaal record recordcount records regel regels rij rijen row rowcount rows totaal"
     " totaalregel totale totalen total totals ";
-/// … unless it is one of something else: of time or of amounts.
+/// … unless it stands beside one of these: a time or a total of amounts.
 constexpr std::string_view kOfOthers =
     " checksum controlegetal controletotaal elapsed exit hashtotaal runtime som subtotaal sum time ";
-/// A number with one of these behind it is none of rows.
+/// A number followed by one of these is no count of rows.
 constexpr std::string_view kUnits = " bytes ms msec s sec seconds ";
-/// Within a number, of thousands or of a date.
+/// The signs inside a number, between thousands or in a date.
 constexpr std::string_view kWithin = ".,:/-'";
-/// More digits may be a BSN.
+/// A longer number may be a BSN.
 constexpr std::size_t kMostDigitsOfCount = 7;
 constexpr std::size_t kGroup = 3;
 
 bool is_within(char c) { return is_digit(c) || kWithin.find(c) != std::string_view::npos; }
 
-/// Whether three digits, and no more, stand in front.
+/// Whether a text begins with exactly three digits.
 bool begins_with_group(std::string_view text) {
   return text.size() >= kGroup && std::all_of(text.begin(), text.begin() + kGroup, is_digit) &&
          (text.size() == kGroup || !is_within(text[kGroup]));
 }
 
-/// Cuts a number off the front, with all that stands within; thousands that are
-/// apart by a space are made one.
+/// Cuts a number off the front, with the signs inside it; thousands with a space between them are joined.
 std::string take_number(std::string_view& text) {
   std::string number(take_while(text, is_within));
   while (std::ranges::all_of(number, is_digit) && text.starts_with(' ') && begins_with_group(text.substr(1))) {
@@ -43,7 +42,7 @@ std::string take_number(std::string_view& text) {
   return number;
 }
 
-/// Whether the text is groups of three digits with that sign between, behind one of three at most.
+/// Whether a text is groups of three digits separated by `sign`, after a first group of at most three.
 bool is_grouped(std::string_view text, char sign) {
   auto first = true;
   for (std::size_t digits = take_while(text, is_digit).size(); digits > 0; digits = take_while(text, is_digit).size()) {
@@ -56,7 +55,7 @@ bool is_grouped(std::string_view text, char sign) {
   return false;
 }
 
-/// Nothing for a date, a time or a fraction.
+/// Reads a whole number; nothing for a date, a time or a fraction.
 std::optional<std::uint64_t> whole_number(std::string_view text) {
   while (!text.empty() && !is_digit(text.front())) text.remove_prefix(1);
   while (!text.empty() && !is_digit(text.back())) text.remove_suffix(1);
@@ -75,7 +74,7 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
   return digits > 0 ? std::optional(number) : std::nullopt;
 }
 
-/// A Telregel gathers the words and numbers of a line, and tells whether they are one count of rows.
+/// The words and numbers of a line, which tell whether the line is one count of rows.
 class Telregel {
  public:
   void read(std::string_view text) {

@@ -20,7 +20,7 @@ using Utf16 = utf::utf_traits<char16_t>;
 
 constexpr std::string_view kGzip = "\x1F\x8B";
 
-/// How a byte order mark looks in each encoding.
+/// A byte order mark and its encoding.
 struct Mark {
   std::string_view bytes;
   Tekenset tekenset;
@@ -53,17 +53,17 @@ constexpr std::array kCharsets{
     Charset{"utf-16be", Tekenset::utf16be},
 };
 
-/// Whether this is a LF where a byte too many or too few went before it, as where
-/// a program put CRs before LFs; no character has these numbers.
+/// Whether this is a LF that is one byte out of step, as where a program put a CR byte before a LF of UTF-16; no
+/// character has these numbers.
 bool is_lf_out_of_step(utf::code_point character) { return character == 0x0A00 || character == 0x0A0D; }
 
-/// Windows-1252 from 0x80 to 0x9F; 0 where it defines nothing. From 0xA0 on it equals Unicode.
+/// Windows-1252 from 0x80 to 0x9F, with 0 for an undefined byte. From 0xA0 on Windows-1252 equals Unicode.
 constexpr std::array<char16_t, 32> kWindows1252{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
                                                 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
                                                 0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
                                                 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
-/// Bytes of `text` before the first that is NUL or outside ASCII.
+/// Counts the bytes before the first NUL or byte outside ASCII.
 std::size_t plain_length(std::string_view text) {
   constexpr std::uint64_t kOnes = 0x0101010101010101;
   constexpr std::uint64_t kHighBits = 0x8080808080808080;
@@ -82,7 +82,7 @@ utf::code_point from_windows1252(unsigned char byte) {
   return byte >= 0x80 && byte < 0xA0 ? kWindows1252.at(byte - 0x80U) : byte;
 }
 
-/// Unicode but for eight signs.
+/// Returns the code point of a byte; ISO 8859-15 equals Unicode but for eight signs.
 utf::code_point from_iso8859_15(unsigned char byte) {
   switch (byte) {
     case 0xA4:
@@ -142,7 +142,7 @@ TextDecoder::Part TextDecoder::finish() {
   return decode({});
 }
 
-/// Whether these first bytes of the file may yet become a mark.
+/// Whether the first bytes of the file may be the beginning of a mark.
 bool TextDecoder::waits_for_mark(std::string_view bytes) const {
   const auto may_become = [bytes](std::string_view mark) {
     return bytes.size() < mark.size() && mark.starts_with(bytes);
@@ -151,7 +151,7 @@ bool TextDecoder::waits_for_mark(std::string_view bytes) const {
          std::any_of(kMarks.begin(), kMarks.end(), [&](const Mark& mark) { return may_become(mark.bytes); });
 }
 
-/// Looks for a mark, once, and holds it against what the sender says.
+/// Looks for a byte order mark, once, and compares it with the encoding that the sender named.
 TextDecoder::Trouble TextDecoder::begin(std::string_view bytes) {
   at_start_ = false;
   if (bytes.starts_with(kGzip)) return Trouble::gzip;

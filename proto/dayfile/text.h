@@ -8,23 +8,24 @@
 
 namespace vish::proto::dagbestand {
 
-/// Turns the bytes of a file, cut anywhere, into UTF-8. What the sender says
-/// decides what the file is, and a byte order mark must agree; else such a mark
-/// decides, else the first character outside ASCII: UTF-8 where it is that, else
-/// Windows-1252. Plain text is not copied.
+/// Decodes the bytes of a file, cut anywhere, to UTF-8. The encoding is the one that the sender names, and a byte order
+/// mark must agree with it. Without a name the byte order mark decides; without a mark the first character outside
+/// ASCII decides: the text is UTF-8 where that character is UTF-8, else Windows-1252. Plain text is not copied.
 class TextDecoder {
  public:
+  /// Why decoding stopped.
   enum class Trouble { none, unreadable, gzip };
+  /// A decoded piece of the file.
   struct Part {
     std::string_view text;            ///< whole characters, a byte order mark included
-    Trouble trouble = Trouble::none;  ///< else what follows `text` is no text
+    Trouble trouble = Trouble::none;  ///< for another value: the bytes behind `text` are no text
   };
 
   explicit TextDecoder(std::optional<Tekenset> tekenset = std::nullopt);
 
-  /// The answer views `bytes` or this object, until the next call.
+  /// Decodes the next bytes. The text refers to `bytes` or to this object, and is valid until the next call.
   Part decode(std::string_view bytes);
-  /// What was still waiting for the rest of a character.
+  /// Decodes the bytes that waited for the rest of their character.
   Part finish();
 
  private:
@@ -37,7 +38,7 @@ class TextDecoder {
   Part convert_utf16(std::string_view bytes);
 
   bool at_start_ = true;
-  std::optional<Tekenset> encoding_;  ///< absent while it is undecided
+  std::optional<Tekenset> encoding_;  ///< absent while undecided
   std::string cut_character_;
   std::string joined_;
   std::string converted_;

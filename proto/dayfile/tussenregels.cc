@@ -6,10 +6,10 @@
 namespace vish::proto::dagbestand {
 namespace {
 
-/// More lines that are no rows do not stand together at the end of a file; of
-/// empty rows no more are named.
+/// A bound on the lines that wait for what follows them: a file does not end in more lines that are no rows. It also
+/// bounds the empty rows that are named.
 constexpr std::size_t kMostWaiting = 16;
-/// More empty rows between others are rows that lost their values.
+/// More empty rows between other rows than this are rows that lost their values.
 constexpr std::size_t kMostEmpty = 3;
 
 }  // namespace
@@ -29,14 +29,14 @@ bool Rowchecker::take_bijregel(const Record& record) {
   return true;
 }
 
-/// A single field is a line that looks blank.
+/// Takes an empty row. A row of one empty field is a blank line.
 void Rowchecker::take_empty(const Record& record) {
   if (record.fields.size() == 1 || lege_wachtend_ == kMostWaiting) return;
   ++lege_wachtend_;
   wachtend_.push_back({record.regel, {Bevindingcode::lege_rij}, {}});
 }
 
-/// A row follows, or none.
+/// Hands over the waiting lines: as rows where a row follows them, else as lines that are no rows.
 void Rowchecker::hand_over_waiting(bool as_rows) {
   for (const Wachtend& each : wachtend_) as_rows ? hand_over_as_row(each) : hand_over_as_no_row(each);
   wachtend_.clear();
@@ -63,7 +63,7 @@ void Rowchecker::hand_over_as_no_row(const Wachtend& wachtend) {
   if (lacks_rows) ontvanger_.mist_mogelijk_rijen();
 }
 
-/// A few are how a file is laid out.
+/// Reports the empty rows between other rows. A few empty rows are layout.
 void Rowchecker::report_empty(std::uint64_t regel) {
   const bool many = ++lege_rijen_ > kMostEmpty;
   ontvanger_.bevinding(make_bevinding(regel, std::nullopt, Bevindingcode::lege_rij, {}, many));

@@ -13,10 +13,10 @@
 namespace vish::proto::dagbestand {
 namespace {
 
-/// Of a BSN whose leading zero was lost.
+/// A BSN whose leading zero was lost has this many digits.
 constexpr std::size_t kFewestDigits = Bsn::kLength - 1;
 
-/// jjjjmmdd
+/// The digits of jjjjmmdd.
 constexpr std::size_t kDigitsOfDay = 8;
 
 /// Cuts the digits off the front of `rest` and returns how many there were.
@@ -26,18 +26,18 @@ std::size_t take_digits(std::string_view& rest) {
   return length;
 }
 
-/// Whether a spreadsheet rounded it: 1,23457E+08, 1.23457E+08, 1E8.
+/// Whether a spreadsheet rounded the number: 1,23457E+08, 1.23457E+08, 1E8.
 bool is_exponent_notation(std::string_view value) {
   if (take_digits(value) == 0) return false;
   if (value.starts_with(',') || value.starts_with('.')) value.remove_prefix(1);
   return is_exponent_tail(value);
 }
 
-/// The digits of a BSN, without what stands between them.
+/// The digits of a BSN, without the signs between them.
 class Digits {
  public:
-  /// False where this can be no BSN. One full stop and nothing else is a
-  /// decimal point: 12345678.0 would become somebody else's nine digits.
+  /// Takes a value; false where it cannot be a BSN. A single full stop is a decimal point: 12345678.0 would become nine
+  /// digits of another person.
   bool take(std::string_view value) {
     if (value.empty() || !is_digit(value.front()) || !is_digit(value.back())) return false;
     const bool only_digits_and_stops = value.find_first_not_of("0123456789.") == std::string_view::npos;
@@ -52,7 +52,7 @@ class Digits {
   }
 
   std::size_t size() const { return size_; }
-  /// With the zero put back that eight digits lack.
+  /// Returns the nine digits of a BSN with eight digits and its lost zero.
   std::string_view nine() const { return {digits_.data() + (size_ - kFewestDigits), Bsn::kLength}; }
 
  private:
@@ -79,7 +79,7 @@ ReadBsn read_bare_bsn(std::string_view value) {
 
 std::optional<Datum> read_bare_datum(std::string_view value) {
   if (const auto datum = Datum::parse_iso(value)) return datum;
-  // dd-mm-jjjj, with the zeros put back that d-m-jjjj lacks.
+  // dd-mm-jjjj, with the zeros that d-m-jjjj lacks.
   std::array<char, 10> full{'0', '0', '-', '0', '0', '-'};
   for (const std::size_t place : {std::size_t{0}, std::size_t{3}}) {
     const std::size_t length = value.find('-');
@@ -100,7 +100,7 @@ std::optional<Fase> read_bare_fase(std::string_view value) {
   return from_text<Fase>({lower.data(), value.size()});
 }
 
-/// A soft hyphen is a hyphen where one is missing.
+/// Returns the text with a hyphen for each soft hyphen that stands where a hyphen is missing.
 std::string with_hard_hyphens(std::string text) {
   constexpr std::string_view kSoftHyphen = "\xC2\xAD";
   for (auto at = text.find(kSoftHyphen); at != std::string::npos; at = text.find(kSoftHyphen, at)) {
@@ -109,7 +109,7 @@ std::string with_hard_hyphens(std::string text) {
   return text;
 }
 
-/// Adds the signs outside ASCII that look like letters; whether there were any.
+/// Adds the signs outside ASCII that look like letters; returns whether there were any.
 bool add_letters(Signs& signs, std::string_view value) {
   bool any = false;
   while (!value.empty()) {

@@ -12,12 +12,11 @@
 
 namespace vish::proto::dagbestand {
 
-// What one value means, apart from the row in which it stands. Each is read as
-// it stands, else without what programs put around and into values; `dressing`
-// is then what was taken off, also where the value remains unreadable.
+// The meaning of one value, apart from its row. Each function reads the value as it stands, or else without its
+// dressing. `dressing` is what was removed, also where the value remains unreadable.
 
-/// A BSN as a day file may hold it: nine digits, of which the first may have
-/// been lost if it is a zero, also with signs or spaces between them.
+/// A BSN from a day file: nine digits, or eight of a BSN whose leading zero was lost, perhaps with signs or spaces
+/// between them.
 struct ReadBsn {
   std::optional<Bsn> bsn{};
   std::optional<Bevindingcode> fault{};   ///< why there is none
@@ -26,27 +25,29 @@ struct ReadBsn {
   Dressing dressing{};
 };
 
+/// Reads a BSN.
 ReadBsn read_bsn(std::string_view value);
 
-/// Whether this is what is left right of the comma of a number such as 1,23457E+08.
+/// Whether a value is the part behind the comma of a number such as 1,23457E+08.
 bool is_exponent_tail(std::string_view value);
 
+/// A value that was read, and how.
 template <class T>
 struct ReadValue {
   std::optional<T> value{};
   Dressing dressing{};
-  bool blank = false;  ///< nothing is left of it, or only a word for nothing
+  bool blank = false;  ///< the undressed value is empty, or a word for an absent value
 };
 
-/// Also with one digit for the day and the month where the year comes last.
+/// Reads a date, also with one digit for the day and the month where the year comes last.
 ReadValue<Datum> read_datum(std::string_view value);
-/// Whether what is no date consists of digits and hyphens in another shape than that of one whole date: where a piece
-/// of the file is gone or came twice, the begin of one date meets the end of another, and a row in between is gone.
+/// Whether an unreadable date consists of digits and hyphens, but not in the shape of a date. Where a piece of the file
+/// is lost or repeated, the beginning of one date meets the end of another, and a row between them is lost.
 bool looks_torn(std::string_view value);
-/// Also in letters of another script that look the same.
+/// Reads a fase, also in letters of another script that look the same.
 ReadValue<Fase> read_fase(std::string_view value);
 
-/// In characters.
+/// The longest kenmerk, in characters.
 inline constexpr std::size_t kMaxKenmerk = 64;
 
 }  // namespace vish::proto::dagbestand

@@ -13,14 +13,14 @@ namespace vish::proto::dagbestand {
 
 inline bool is_letter_of_word(char c) { return is_letter(c) || static_cast<signed char>(c) < 0; }
 
-/// `words` in small letters, with a space before and after each.
+/// Whether a word is in a list; `words` are in lower case, with a space before and after each.
 inline bool is_among(std::string_view words, std::string_view word) {
   std::string searched = " ";
   std::transform(word.begin(), word.end(), std::back_inserter(searched), to_lower);
   return words.find(searched.append(" ")) != std::string_view::npos;
 }
 
-/// Cuts the longest front of `rest` off of which each character is such a one.
+/// Cuts the longest front of `rest` in which `is` holds for every character.
 template <class Is>
 std::string_view take_while(std::string_view& rest, Is is) {
   const auto length = static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is) - rest.begin());

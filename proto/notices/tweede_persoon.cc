@@ -70,6 +70,12 @@ std::string settings_of(const Verzoek& verzoek) {
   return options_of(as_json(verzoek.instellingen.value_or(Instelwijziging())));
 }
 
+/// The same between brackets, as a part of a sentence.
+std::string with_settings(const Verzoek& verzoek) {
+  const auto settings = settings_of(verzoek);
+  return settings.empty() ? "" : " (" + settings.substr(1) + ")";
+}
+
 /// This gives what vishctl takes behind the name of the subject.
 std::string arguments_of(const Verzoek& verzoek) {
   if (is_step(verzoek)) return " productie";
@@ -95,10 +101,9 @@ std::string wat(const Verzoek& verzoek) {
   if (verzoek.handeling == Handeling::register_import)
     return "Het register wijzigen volgens een bestand dat bewaking versoepelt";
   if (verzoek.handeling == Handeling::sleutel_destroy) return "Sleutel " + naam + " vernietigen";
-  if (is_change(verzoek)) return "De bewaking van " + naam + " versoepelen (" + settings_of(verzoek).substr(1) + ")";
+  if (is_change(verzoek)) return "De bewaking van " + naam + " versoepelen" + with_settings(verzoek);
   if (is_step(verzoek)) {
-    return "Aansluiting " + naam + " met ruimere bewaking (" + settings_of(verzoek).substr(1) +
-           ") naar productie brengen";
+    return "Aansluiting " + naam + " met ruimere bewaking" + with_settings(verzoek) + " naar productie brengen";
   }
   return (verzoek.handeling == Handeling::bevrager_end ? "Bevrager " : "Aansluiting ") + naam + " beëindigen";
 }

@@ -15,7 +15,7 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t kMaxParties = 10'000;
 constexpr std::size_t kUuidLength = 36;
-constexpr std::size_t kStandLength = 64;
+constexpr std::size_t kFingerprintLength = 64;
 
 template <class Party>
 ordered_json list_of(const std::vector<Party>& parties) {
@@ -103,10 +103,11 @@ Checked<Registerimport> registerimport_from_request(std::string_view body, Tijds
   invoer.proef = root.optional("proef").boolean().value_or(false);
   if (!invoer.proef) {
     invoer.reden = read_reden(root.required("reden")).value_or("");
-    const auto stand = root.required("registerstand");
-    invoer.registerstand = stand.string().value_or("");
-    if (stand.present() && (invoer.registerstand.size() != kStandLength || !is_hex(invoer.registerstand))) {
-      stand.refuse("pattern", "Geef de registerstand van de vergelijking.");
+    const auto fingerprint = root.required("registerstand");
+    invoer.registry_fingerprint = fingerprint.string().value_or("");
+    if (fingerprint.present() &&
+        (invoer.registry_fingerprint.size() != kFingerprintLength || !is_hex(invoer.registry_fingerprint))) {
+      fingerprint.refuse("pattern", "Geef de registerstand van de vergelijking.");
     }
   }
   invoer.bestand = read_bestand(root.required("register").object(), now);

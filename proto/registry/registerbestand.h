@@ -32,9 +32,9 @@ std::string to_json(const Registerbestand& bestand);
 
 /// An operator wants the registry to become as a file says.
 struct Registerimport {
-  bool proef = false;         ///< only compare
-  std::string reden;          ///< 1 to 500 characters; empty for a comparison
-  std::string registerstand;  ///< of the registry that was compared with; empty for a comparison
+  bool proef = false;                ///< only compare
+  std::string reden;                 ///< 1 to 500 characters; empty for a comparison
+  std::string registry_fingerprint;  ///< of the registry that was compared with; empty for a comparison
   Registerbestand bestand;
 };
 

@@ -14,8 +14,7 @@ namespace {
 
 constexpr std::array<int, Bsn::kLength> kWeights{9, 8, 7, 6, 5, 4, 3, 2, -1};
 
-/// What one pass over nine characters tells; the rest means nothing unless
-/// all are digits.
+/// What one pass over nine characters finds; `all_zero` and `sum` are meaningless unless all characters are digits.
 struct Weighed {
   bool all_digits = true;
   bool all_zero = true;
@@ -35,7 +34,7 @@ Weighed weigh(std::string_view nine) {
 
 bool passes(const Weighed& weighed) { return weighed.sum % 11 == 0 && !weighed.all_zero; }
 
-/// A run of digits, and what is between it and the run before.
+/// A run of digits, and the text between the run before it and this one.
 struct Group {
   std::string_view separator;
   std::string_view digits;
@@ -52,7 +51,7 @@ std::vector<Group> groups_of(std::string_view text) {
   return groups;
 }
 
-/// The text with its digits in ASCII, and without signs that nobody sees.
+/// Returns the text with its digits in ASCII and without hidden signs.
 std::string with_plain_digits(std::string_view text) {
   std::string plain;
   while (!text.empty()) {
@@ -70,7 +69,7 @@ std::string with_plain_digits(std::string_view text) {
 
 bool is_bsn(std::string_view digits) { return Bsn::parse(digits).has_value(); }
 
-/// Whether groups from there on make a BSN.
+/// Whether the groups from `first` on form a BSN.
 bool begins_bsn(const std::vector<Group>& groups, std::size_t first) {
   constexpr std::size_t kFewestGroups = 3;
   if (is_bsn(groups[first].digits)) return true;

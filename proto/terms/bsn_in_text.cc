@@ -19,13 +19,13 @@ constexpr std::size_t kFewestDigits = Bsn::kLength - 1;
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// Bytes that may be a digit or the start of one.
+/// Counts the bytes that may be a digit or begin one.
 std::size_t count_possible_digits(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char c) { return is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0xC0; }));
 }
 
-/// Calls with each digit, and with nothing for any other sign that is seen.
+/// Calls `take` for each sign that is not hidden, with its digit if it is one.
 template <class Take>
 void each_sign(std::string_view text, const Take& take) {
   while (!text.empty()) {
@@ -39,7 +39,7 @@ void each_sign(std::string_view text, const Take& take) {
   }
 }
 
-/// The digits of a text and where they stand together.
+/// The first digits of a text, and where each group of them begins.
 class Digits {
  public:
   explicit Digits(std::string_view text) {
@@ -51,8 +51,8 @@ class Digits {
     });
   }
 
-  /// Calls with each BSN that the digits may be, and whether it stands alone,
-  /// until `take` wants no more.
+  /// Calls `take` with each BSN that the digits may be, and whether the BSN is not a part of a longer number, until
+  /// `take` returns false.
   template <class Take>
   void each_bsn(const Take& take) const {
     if (size_ == kFewestDigits && !other_letters_) {
@@ -76,7 +76,7 @@ class Digits {
     zero_and_digits_.at(1 + size_++) = digit;
   }
 
-  /// Also at the end of all.
+  /// Whether a group of digits begins at a place; the end of all digits counts as one.
   bool begins_group(std::size_t at) const { return at == size_ || ((group_begins_ >> at) & 1U) != 0; }
   bool is_one_group(std::size_t at) const {
     constexpr std::uint64_t kInside = (std::uint64_t{1} << (Bsn::kLength - 1)) - 1;

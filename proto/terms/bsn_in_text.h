@@ -7,24 +7,24 @@
 
 namespace vish::proto {
 
-// Digits are those of any script, also raised, lowered or in a circle; signs
-// that nobody sees count as nothing. Text is UTF-8.
+// These functions read digits of any script, also raised, lowered or circled, and pass over hidden signs. Text is
+// UTF-8.
 
-/// Whether the digits of this BSN, also without a leading zero, stand in the
-/// text one after the other, whatever other signs stand between them.
+/// Whether a text holds the digits of this BSN in order, with or without its leading zero, whatever other signs stand
+/// between them.
 bool holds_bsn(std::string_view text, const Bsn& bsn);
 
-/// The numbers in a text that may be the BSN of somebody.
+/// The BSNs that a text may hold.
 struct PossibleBsns {
   std::vector<Bsn> all;
-  bool alone = false;  ///< one of them is nine digits that are no part of a longer number
+  bool alone = false;  ///< one of them is not a part of a longer number
 };
 
-/// The function reads the first 64 digits: nine that stand together, or that are whole
-/// groups of digits with anything between them ("1234a56b789"), and pass the elfproef;
-/// also eight with their lost zero, where the text holds no other digits and no letters.
+/// Finds nine digits that pass the elfproef among the first 64 digits of a text: digits that stand together, or whole
+/// groups of digits with anything between them ("1234a56b789"). Eight digits count with their lost zero where the text
+/// holds no other digits and no letters.
 PossibleBsns possible_bsns(std::string_view text);
-/// Whether there are any; takes little time for a text with fewer digits.
+/// Whether possible_bsns() would find any. A text with fewer than eight digits takes little time.
 bool holds_possible_bsn(std::string_view text);
 
 }  // namespace vish::proto

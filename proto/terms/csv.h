@@ -6,11 +6,11 @@
 
 namespace vish::proto {
 
-/// What a file for a spreadsheet begins with: it says that the text is UTF-8.
+/// The first bytes of a file for a spreadsheet: a byte order mark, which says that the text is UTF-8.
 inline constexpr std::string_view kCsvBegin = "\xEF\xBB\xBF";
 
-/// Adds a line as Dutch spreadsheets read it: RFC 4180 with `;`. A cell that
-/// they would take for a formula begins with an apostrophe.
+/// Appends a row as Dutch spreadsheets read it: RFC 4180 with `;` and CR LF. A cell that a spreadsheet would read as a
+/// formula gets an apostrophe in front.
 void append_csv_row(std::string& out, std::span<const std::string_view> cells);
 
 }  // namespace vish::proto

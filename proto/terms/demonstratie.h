@@ -4,7 +4,8 @@
 
 namespace vish::proto {
 
-/// The organisation in the subject of the root certificate of a demonstration, by which a server knows that root.
+/// The organisation in the subject of the root certificate of a demonstration; a server recognises that root by this
+/// text.
 inline constexpr std::string_view kDemoStam = "VISH demonstratie";
 
 }  // namespace vish::proto

@@ -7,18 +7,17 @@
 
 namespace vish::proto {
 
-// The closed lists of the domain. Every value crosses the wire as the text
-// that to_text() gives; from_text() accepts exactly that text, letter case
-// included, and nothing else.
+// The closed lists of the domain. to_text() gives the text of a value on the wire; from_text() reads exactly that text,
+// letter case included, and nothing else.
 
-/// Where a person stands in debt counselling. The early phases come first.
+/// The phase of a person in debt counselling. The early phases come first.
 enum class Fase { aanmelding, intake, stabilisatie, schuldregeling, oplossing, nazorg };
 
-/// Whether a fase lies before the admission decision; such a row is skipped
-/// unless the operator allows it for the aansluiting.
+/// Whether a fase lies before the admission decision. A row in an early fase is skipped, unless the operator allows
+/// early phases for the aansluiting.
 constexpr bool is_early(Fase fase) { return fase < Fase::stabilisatie; }
 
-/// Where an aansluiting or a bevrager stands in its life.
+/// The phase of an aansluiting or a bevrager.
 enum class Aansluitfase { aangemeld, test, productie, geschorst, beeindigd };
 
 /// Whether a party may go from one phase to another:
@@ -35,24 +34,23 @@ bool may_confirm(Aansluitfase fase);
 /// Whether a bevrager in that phase is answered.
 bool may_ask(Aansluitfase fase);
 
+/// The kind of an organisatie.
 enum class Organisatiesoort { gemeente, wijkteam, kredietbank, gerechtsdeurwaarder, overheid, leverancier, sng };
 
-/// What became of a delivery: `geweigerd` by the server, `afgewezen` by an
-/// operator.
+/// The status of a delivery. The server sets `geweigerd`; an operator sets `afgewezen`.
 enum class Aanleverstatus { verwerkt, vastgehouden, vervangen, verlopen, teruggedraaid, geweigerd, afgewezen };
 
-/// Why a bevrager asks.
+/// The purpose of a question.
 enum class Doel { dagvaarding, beslag, anders };
 
-/// What follows from a match for this creditor.
+/// What a bailiff does after a match, for the creditor of the question.
 enum class Handelwijze { opschorten, adviseerOpschorten };
 
-/// What an operator may do: `auditor` reads, `privacy` reads and answers
-/// citizens, `beheer` changes.
+/// The role of an operator: `auditor` reads, `privacy` also answers citizens, `beheer` changes the registry.
 enum class Operatorrol { beheer, privacy, auditor };
 
-/// What a key is for: `index` names persons, `zegel` seals what is held of
-/// them, `audit` names and seals persons in the audit log.
+/// The purpose of a key: `index` names persons, `zegel` seals registrations, `audit` names and seals persons in the
+/// audit log.
 enum class Sleutelsoort : std::uint8_t { index, zegel, audit };
 
 /// What is good by itself and odd together, so that an operator has to look at
@@ -85,7 +83,7 @@ std::string_view to_text(Sleutelsoort value);
 std::string_view to_text(Exportformaat value);
 std::string_view to_text(Opvallend value);
 
-/// Defined for the enums below only.
+/// Reads a value of one of the enums below; nothing for any other text.
 template <class Enum>
 std::optional<Enum> from_text(std::string_view text) = delete;
 template <>

@@ -35,6 +35,7 @@ struct Foutsoort {
   std::string_view titel;
 };
 
+/// Returns the row of a code; valid for the whole run of the program.
 const Foutsoort& foutsoort(Foutcode code);
 
 }  // namespace vish::proto

@@ -5,7 +5,7 @@
 namespace vish::proto {
 namespace {
 
-// Own predicates: the ones of <cctype> depend on the locale.
+// The predicates of <cctype> depend on the locale; these do not.
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }

@@ -7,16 +7,15 @@
 
 namespace vish::proto {
 
-/// An organisatie-identificatienummer: 20 positions, letters possible.
-/// Compared whole; nothing is derived from a part of it (Logius, OIN), but for
-/// is_test() and the KvK number of a creditor, kvk_nummer_in().
+/// An organisatie-identificatienummer (OIN) has 20 positions and may hold letters. It is compared whole, and nothing is
+/// derived from a part of it (Logius), with two exceptions: is_test(), and kvk_nummer_in() for a creditor.
 class Oin {
  public:
   static constexpr std::size_t kLength = 20;
-  /// Accepts exactly 20 ASCII letters or digits; otherwise nothing.
+  /// Reads exactly 20 ASCII letters or digits; nothing for any other text.
   static std::optional<Oin> parse(std::string_view text);
   const std::string& text() const { return text_; }
-  /// Whether it is one for tests: those begin with 00000099.
+  /// Whether this is a test OIN, which begins with 00000099.
   bool is_test() const { return text_.starts_with("00000099"); }
   auto operator<=>(const Oin&) const = default;
 
@@ -25,12 +24,12 @@ class Oin {
   std::string text_;
 };
 
-/// The name of an aansluiting, for instance GM0344-SHV: 3 to 32 capitals,
-/// digits and inner hyphens.
+/// The name of an aansluiting, for instance GM0344-SHV: 3 to 32 capitals, digits and inner hyphens.
 class Aansluitcode {
  public:
   static constexpr std::size_t kMinLength = 3;
   static constexpr std::size_t kMaxLength = 32;
+  /// Reads an aansluitcode; nothing for any other text.
   static std::optional<Aansluitcode> parse(std::string_view text);
   const std::string& text() const { return text_; }
   auto operator<=>(const Aansluitcode&) const = default;
@@ -40,10 +39,11 @@ class Aansluitcode {
   std::string text_;
 };
 
-/// A KvK number: eight digits.
+/// A KvK number of eight digits.
 class KvkNummer {
  public:
   static constexpr std::size_t kLength = 8;
+  /// Reads exactly eight ASCII digits; nothing for any other text.
   static std::optional<KvkNummer> parse(std::string_view text);
   const std::string& text() const { return text_; }
   auto operator<=>(const KvkNummer&) const = default;
@@ -53,8 +53,8 @@ class KvkNummer {
   std::string text_;
 };
 
-/// The KvK number on which the OIN is built, `00000003` ‖ KvK number ‖ `0000`:
-/// both name one creditor (product rules: the match). Nothing for any other OIN.
+/// Returns the KvK number on which an OIN is built (`00000003` ‖ KvK number ‖ `0000`); both name one creditor (product
+/// rules: the match). Nothing for any other OIN.
 std::optional<KvkNummer> kvk_nummer_in(const Oin& oin);
 
 }  // namespace vish::proto

@@ -25,9 +25,9 @@ constexpr char32_t kSoftHyphen = 0xAD;
 constexpr char32_t kFirstCombining = 0x300;
 constexpr Range kWide{0xFF01, 0xFF5E};  ///< ASCII from U+0021 on
 constexpr char32_t kWideOffset = 0xFF01 - 0x21;
-constexpr Range kTags{0xE0000, 0xE007F};  ///< ASCII that nobody sees
+constexpr Range kTags{0xE0000, 0xE007F};  ///< invisible copies of ASCII
 
-/// Signs that are blank by their looks, and format characters that libunistring 1.0 does not know yet.
+/// Blank signs, and format characters that libunistring 1.0 does not know yet.
 constexpr std::array kOtherHidden = std::to_array<Range>({{0x2800, 0x2800},      // BRAILLE PATTERN BLANK
                                                           {0x13430, 0x1343F},    // joiners of Egyptian hieroglyphs
                                                           {0x16FE4, 0x16FE4},    // KHITAN SMALL SCRIPT FILLER
@@ -36,10 +36,11 @@ constexpr std::array kOtherHidden = std::to_array<Range>({{0x2800, 0x2800},     
 /// The zeros of the scripts that Unicode 15 to 17 added; libunistring 1.0 knows version 14.
 constexpr std::array<char32_t, 11> kLaterZeros{0x10D40, 0x116D0, 0x116DA, 0x11BF0, 0x11DE0, 0x11F50,
                                                0x16130, 0x16D70, 0x1CCF0, 0x1E4F0, 0x1E5F1};
-/// Zeros in a circle, which go with the digits of U+2780 and U+278A and are no digits in Unicode.
+/// The zeros in a circle that go with the digits of U+2780 and U+278A; Unicode does not call them digits.
 constexpr Range kCircledZeros{0x1F10B, 0x1F10C};
 
-/// Signs that mean the same as one of ASCII; spaces, dashes and digits follow from their properties.
+/// Signs that mean the same as a sign of ASCII. Spaces, dashes and digits are not listed: their Unicode properties
+/// tell.
 struct Same {
   Range range;
   char plain;
@@ -64,7 +65,7 @@ std::optional<char> as_digit(int value) {
   return value < 0 ? std::nullopt : std::optional(static_cast<char>('0' + value));
 }
 
-/// The decimal digit of a script that it is; in every script these ten stand in order.
+/// Returns the decimal digit that a sign is. In every script the ten digits stand in order.
 std::optional<char> decimal_digit(char32_t sign) {
   if (const auto known = as_digit(uc_decimal_value(sign))) return known;
   const auto* const zero = std::find_if(kLaterZeros.begin(), kLaterZeros.end(),
@@ -99,7 +100,7 @@ std::string control_name(char32_t sign) {
   }
 }
 
-/// Which script a decimal digit is of, from the name of its zero.
+/// Names the ten digits of a script with their range, by the name of the zero.
 std::string script_name(char32_t sign, char digit) {
   constexpr std::string_view kZero = " ZERO";
   const auto zero = sign - static_cast<char32_t>(digit - '0');

@@ -9,23 +9,23 @@
 
 namespace vish::proto {
 
-// What Unicode says of the signs that stray into values: those that nobody
-// sees, those that mean the same as a sign of ASCII, and those that only look
-// like one.
+// What Unicode says of signs that stray into values: hidden signs, signs that mean the same as a sign of ASCII, and
+// signs that look like one.
 
-/// Whether nobody sees it, or sees only that other signs change places.
-/// A tab, LF and CR are not among them.
+/// Whether a sign is hidden: invisible, or with no effect but on the order of other signs. A tab, LF and CR are not
+/// hidden.
 bool is_hidden(char32_t sign);
 bool is_letter_of_any_script(char32_t sign);
-/// The sign of ASCII that means the same: a digit of any script, a space, a
-/// dash, a quote, a form of another width; itself where it is ASCII.
+/// Returns the sign of ASCII that means the same: for a digit of any script, a space, a dash, a quote, or a form of
+/// another width. A sign of ASCII gives itself.
 std::optional<char> same_in_ascii(char32_t sign);
-/// The digit that it shows, in ASCII: also raised, lowered or in a circle.
+/// Returns the ASCII digit that a sign shows, also for a raised, lowered or circled digit.
 std::optional<char> shown_digit(char32_t sign);
-/// The lower-case Latin letters or digit that it looks like, accents left out;
-/// empty for a combining accent, nothing for what looks like neither.
+/// Returns the lower-case Latin letters or the digit that a sign looks like, without accents; empty for a combining
+/// accent, nothing for a sign that looks like neither.
 std::optional<std::string> looks_like(char32_t sign);
-/// Empty for a control character, and for one that libunistring does not know.
+/// Returns the name of a sign in Unicode; empty for a control character, and for a sign that libunistring does not
+/// know.
 std::string unicode_name(char32_t sign);
 
 }  // namespace vish::proto

@@ -9,8 +9,8 @@
 namespace vish::proto {
 namespace {
 
-/// Letters that look like Latin ones. Not here are those that come apart into a Latin letter and accents,
-/// and those that have the Latin letter in their name.
+/// Letters that look like Latin letters. The table leaves out letters that decompose into a Latin letter and accents,
+/// and letters with the Latin letter in their name.
 struct Alike {
   std::string_view latin;
   std::u32string_view signs;
@@ -50,8 +50,8 @@ constexpr std::array kAlike = std::to_array<Alike>({
 bool is_latin(char32_t sign) { return (sign >= 'A' && sign <= 'Z') || (sign >= 'a' && sign <= 'z'); }
 char lowered(char32_t letter) { return static_cast<char>(letter <= 'Z' ? letter - 'A' + 'a' : letter); }
 
-/// The letter that stands by itself in the name of a Latin one, for instance
-/// LATIN SMALL LETTER D WITH HOOK, or LATIN LETTER SMALL CAPITAL N.
+/// Returns the single letter in the name of a Latin letter, for instance LATIN SMALL LETTER D WITH HOOK or LATIN LETTER
+/// SMALL CAPITAL N.
 std::string letter_in_name(char32_t sign) {
   const auto name = unicode_name(sign) + " ";
   if (!name.starts_with("LATIN ")) return {};
@@ -68,7 +68,7 @@ std::string_view alike_in_table(char32_t sign) {
   return found == kAlike.end() ? std::string_view() : found->latin;
 }
 
-/// The sign does not come apart; this gives the Latin letters that the sign looks like, or nothing.
+/// Returns the Latin letters that a sign without a decomposition looks like; empty for none.
 std::string letters_of_part(char32_t part) {
   if (is_latin(part)) return {lowered(part)};
   if (!is_letter_of_any_script(part)) return {};
@@ -76,10 +76,11 @@ std::string letters_of_part(char32_t part) {
   return letters.empty() ? letter_in_name(part) : std::string(letters);
 }
 
-/// The letters of what it comes apart into: a letter and its accents, a ligature, a letter of another shape.
+/// Returns the letters of all parts of a sign: of a letter and its accents, of a ligature, or of a letter in another
+/// shape.
 std::string letters_of_parts(char32_t sign) {
   std::string letters;
-  std::u32string rest(1, sign);  // the next one last
+  std::u32string rest(1, sign);  // a stack: the next sign is at the end
   while (!rest.empty()) {
     const char32_t part = rest.back();
     rest.pop_back();
@@ -102,7 +103,7 @@ std::optional<std::string> looks_like(char32_t sign) {
   }
   if (uc_is_general_category_withtable(sign, UC_CATEGORY_MASK_M)) return std::string();
   auto letters = letters_of_parts(sign);
-  // A symbol of more letters, such as that for a trade mark, is a word by itself.
+  // A symbol of several letters, such as the trade mark sign, is a word and looks like no letter.
   if (letters.empty() || (letters.size() > 1 && !is_letter_of_any_script(sign))) return std::nullopt;
   return letters;
 }

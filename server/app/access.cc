@@ -16,8 +16,8 @@ const proto::Oin& require_oin(const Request& request) {
   return *request.caller->oin;
 }
 
-std::shared_ptr<const storage::Aansluitstand> require_aansluiting(const storage::Stand& stand, const Request& request,
-                                                                  const std::string& code) {
+std::shared_ptr<const storage::AansluitingState> require_aansluiting(const storage::Stand& stand,
+                                                                     const Request& request, const std::string& code) {
   const auto& oin = require_oin(request);
   const bool delivers = std::any_of(stand.aansluitingen.begin(), stand.aansluitingen.end(), [&](const auto& entry) {
     return proto::delivers_for(entry.second->aansluiting, oin);
@@ -32,8 +32,8 @@ std::shared_ptr<const storage::Aansluitstand> require_aansluiting(const storage:
 
 Route aanleveraar_route(http::verb method, std::string pattern, Leverhandler handler, Terms terms) {
   auto as_aanleveraar = [handler](App& app, Exchange& exchange) -> Awaitable<Response> {
-    const auto stand = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
-    co_return co_await handler(app, exchange, *stand);
+    const auto state = require_aansluiting(*app.store.stand(), exchange.request, exchange.parameters.at(0));
+    co_return co_await handler(app, exchange, *state);
   };
   return {method, std::move(pattern), Who::aanleveraar, std::move(as_aanleveraar), std::move(terms)};
 }

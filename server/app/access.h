@@ -13,8 +13,8 @@ const proto::Oin& require_oin(const Request& request);
 /// The aansluiting that the path names, if this caller may see it: 403 for a
 /// party that no aansluiting knows, and for all others the same 404 as for one
 /// that does not exist.
-std::shared_ptr<const storage::Aansluitstand> require_aansluiting(const storage::Stand& stand, const Request& request,
-                                                                  const std::string& code);
+std::shared_ptr<const storage::AansluitingState> require_aansluiting(const storage::Stand& stand,
+                                                                     const Request& request, const std::string& code);
 
 /// Refused (403) in a phase in which it takes no deliveries.
 void require_delivering_phase(const proto::Aansluiting& aansluiting);
@@ -24,7 +24,7 @@ void require_delivering_phase(const proto::Aansluiting& aansluiting);
 void cut_uploads_without_rights(App& app);
 
 /// As Handler, for who delivers for the aansluiting that the path names first.
-using Leverhandler = Awaitable<Response> (*)(App&, Exchange&, const storage::Aansluitstand&);
+using Leverhandler = Awaitable<Response> (*)(App&, Exchange&, const storage::AansluitingState&);
 
 /// A route for who delivers for an aansluiting: its pattern names one. Whoever
 /// does not is refused before the handler runs, as require_aansluiting() does.

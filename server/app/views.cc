@@ -11,9 +11,9 @@ namespace vish::server {
 
 using nlohmann::ordered_json;
 
-Stored<std::optional<proto::Aanleverrapport>> latest(storage::Store& store, const storage::Aansluitstand& stand) {
+Stored<std::optional<proto::Aanleverrapport>> latest(storage::Store& store, const storage::AansluitingState& state) {
   storage::Rapportvraag vraag;
-  vraag.aansluitcode = stand.aansluiting.code.text();
+  vraag.aansluitcode = state.aansluiting.code.text();
   vraag.limiet = 1;
   auto found = TRY(store.leveringen().list(vraag));
   auto& rapporten = found.rapporten;
@@ -28,14 +28,14 @@ ordered_json short_view(const proto::Aanleverrapport& rapport) {
           {"ontvangenOp", rfc3339(rapport.ontvangen_op)}};
 }
 
-std::string aansluiting_view(const storage::Aansluitstand& stand, const std::optional<proto::Aanleverrapport>& laatste,
-                             Tijdstip nu) {
-  const auto& aansluiting = stand.aansluiting;
-  const auto ritme = leverritme(aansluiting, stand.levering, nu);
+std::string aansluiting_view(const storage::AansluitingState& state,
+                             const std::optional<proto::Aanleverrapport>& laatste, Tijdstip nu) {
+  const auto& aansluiting = state.aansluiting;
+  const auto ritme = leverritme(aansluiting, state.levering, nu);
   ordered_json json{{"aansluitcode", aansluiting.code.text()},
                     {"organisatie", aansluiting.organisatie.text()},
                     {"fase", to_text(aansluiting.fase)},
-                    {"aantalRegistraties", van_kracht(stand.levering, amsterdam_day(nu))}};
+                    {"aantalRegistraties", van_kracht(state.levering, amsterdam_day(nu))}};
   if (laatste) json["laatsteAanlevering"] = short_view(*laatste);
   json["teLaat"] = ritme.te_laat;
   if (const auto& volgende = ritme.volgende_uiterlijk_op) json["volgendeUiterlijkOp"] = rfc3339(*volgende);

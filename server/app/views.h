@@ -15,14 +15,14 @@ namespace vish::server {
 // JSON in the shapes of the contracts, beyond what proto/ writes.
 
 /// The newest delivery of an aansluiting, whatever became of it.
-Stored<std::optional<proto::Aanleverrapport>> latest(storage::Store& store, const storage::Aansluitstand& stand);
+Stored<std::optional<proto::Aanleverrapport>> latest(storage::Store& store, const storage::AansluitingState& state);
 
 /// Schema AanleveringKort.
 nlohmann::ordered_json short_view(const proto::Aanleverrapport& rapport);
 
 /// Schema Aansluiting of openapi.yaml.
-std::string aansluiting_view(const storage::Aansluitstand& stand, const std::optional<proto::Aanleverrapport>& laatste,
-                             Tijdstip nu);
+std::string aansluiting_view(const storage::AansluitingState& state,
+                             const std::optional<proto::Aanleverrapport>& laatste, Tijdstip nu);
 
 /// The report in the form that the caller likes best: schema Aanlevering, or
 /// its findings as a CSV file.

@@ -4,7 +4,7 @@
 
 #include "server/beheer/auditvraag.h"
 #include "server/beheer/beheer_routes.h"
-#include "server/beheer/desk.h"
+#include "server/beheer/operator_request.h"
 
 namespace vish::server {
 namespace {
@@ -12,7 +12,8 @@ namespace {
 using nlohmann::ordered_json;
 
 /// The record of a reading is durable before anything is read.
-void record_reading(const Deskwork& work, Auditlezingen& lezingen, proto::Handeling handeling, std::string onderwerp) {
+void record_reading(const OperatorRequest& work, Auditlezingen& lezingen, proto::Handeling handeling,
+                    std::string onderwerp) {
   auto regel = work.regel(handeling);
   auto zoekvraag = auditzoekvraag_of(work.request);
   const auto moment = regel.tijdstip;
@@ -25,7 +26,7 @@ void record_reading(const Deskwork& work, Auditlezingen& lezingen, proto::Handel
   lezingen.recorded(door, reading, moment);
 }
 
-Response list_audit(const Deskwork& work, Auditlezingen& lezingen) {
+Response list_audit(const OperatorRequest& work, Auditlezingen& lezingen) {
   auto vraag = auditpagina_from(work.request);
   auto& audit = work.app.store.audit();
   // The newest lines are those before the record of this reading.
@@ -40,7 +41,7 @@ Response list_audit(const Deskwork& work, Auditlezingen& lezingen) {
 
 /// The record of an export is durable before any line of it leaves: what may
 /// be read of it is told in the answer.
-Response record_export(const Deskwork& work) {
+Response record_export(const OperatorRequest& work) {
   const auto formaat = require_valid(proto::exportformaat_from_request(work.body));
   const auto register_address = work.app.instellingen.now()->verantwoording.verwerkingsregister;
   auto regel = work.regel(proto::Handeling::audit_export);
@@ -64,7 +65,7 @@ std::optional<std::uint64_t> volgnummer_of(std::string_view text) {
   return number;
 }
 
-Response show_auditregel(const Deskwork& work, Auditlezingen& lezingen) {
+Response show_auditregel(const OperatorRequest& work, Auditlezingen& lezingen) {
   const auto volgnummer = volgnummer_of(work.parameters.at(0));
   // Of before the record of this reading, which is a line too.
   if (volgnummer && *volgnummer <= work.app.store.audit().last()) {
@@ -90,8 +91,8 @@ Routes audit_routes() {
   std::vector<Parameter> with_pages{{"na", number}, {"limiet", number, 1, 1000}, {"laatste", flag}};
   with_pages.insert(with_pages.end(), filters.begin(), filters.end());
   const auto lezingen = std::make_shared<Auditlezingen>();
-  auto list = [lezingen](const Deskwork& work) { return list_audit(work, *lezingen); };
-  auto show = [lezingen](const Deskwork& work) { return show_auditregel(work, *lezingen); };
+  auto list = [lezingen](const OperatorRequest& work) { return list_audit(work, *lezingen); };
+  auto show = [lezingen](const OperatorRequest& work) { return show_auditregel(work, *lezingen); };
   return {
       reading("/v1/auditregels", std::move(list), {.query = std::move(with_pages)}),
       reading("/v1/auditregels/{volgnummer}", std::move(show), {.refuses = {proto::Foutcode::nietGevonden}}),

@@ -5,7 +5,7 @@
 #include "proto/registry/parties.h"
 #include "server/beheer/backup_views.h"
 #include "server/beheer/beheer_routes.h"
-#include "server/beheer/desk.h"
+#include "server/beheer/operator_request.h"
 #include "server/jobs/backup.h"
 #include "storage/audit/audit.h"
 
@@ -36,7 +36,7 @@ T require_made(Stored<T> result) {
   throw Refusal{{Foutcode::conflict, "Dit is mislukt: " + result.error().message + "."}};
 }
 
-Response list_backups(const Deskwork& work) {
+Response list_backups(const OperatorRequest& work) {
   const auto plaats = require_place(work.app);
   auto list = ordered_json::array();
   for (const auto& backup : require(work.app.store.backups().list(plaats.doel))) list.push_back(backup_view(backup));
@@ -45,7 +45,7 @@ Response list_backups(const Deskwork& work) {
   return json_response(200, json.dump());
 }
 
-Response create_backup(const Deskwork& work) {
+Response create_backup(const OperatorRequest& work) {
   auto regel = work.regel(proto::Handeling::backup_create);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto plaats = require_place(work.app);
@@ -53,7 +53,7 @@ Response create_backup(const Deskwork& work) {
   return json_response(201, backup_view(require_made(make_backup(work.app, plaats, std::move(regel)))).dump());
 }
 
-Response verify_backup(const Deskwork& work) {
+Response verify_backup(const OperatorRequest& work) {
   auto regel = work.regel(proto::Handeling::backup_verify);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto plaats = require_place(work.app);
@@ -74,7 +74,7 @@ Response verify_backup(const Deskwork& work) {
   return json_response(200, backup_view(require_made(verified)).dump());
 }
 
-Response open_index(const Deskwork& work) {
+Response open_index(const OperatorRequest& work) {
   auto regel = work.regel(proto::Handeling::backup_open);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto moment = regel.tijdstip;

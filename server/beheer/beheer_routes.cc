@@ -4,7 +4,7 @@
 #include "proto/contracts/openapi.h"
 #include "server/app/views.h"
 #include "server/beheer/current_status.h"
-#include "server/beheer/desk.h"
+#include "server/beheer/operator_request.h"
 #include "storage/delivery/leveringen.h"
 
 namespace vish::server {
@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kNoAanlevering = "Deze aanlevering bestaat niet.";
 
-Response list_aanleveringen(const Deskwork& work) {
+Response list_aanleveringen(const OperatorRequest& work) {
   const Query query(work.request);
   storage::Rapportvraag vraag;
   vraag.aansluitcode = query.text("aansluitcode");
@@ -28,13 +28,13 @@ Response list_aanleveringen(const Deskwork& work) {
   return json_response(200, rapporten_view(require(work.app.store.leveringen().list(vraag))));
 }
 
-Response show_aanlevering(const Deskwork& work) {
+Response show_aanlevering(const OperatorRequest& work) {
   const auto rapport = require(work.app.store.leveringen().find(work.parameters.at(0)));
   if (!rapport) throw Refusal{{proto::Foutcode::nietGevonden, std::string(kNoAanlevering)}};
   return rapport_response(*rapport, work.mediatype);
 }
 
-Response release(const Deskwork& work) {
+Response release(const OperatorRequest& work) {
   auto regel = work.regel(proto::Handeling::aanlevering_release);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto vandaag = amsterdam_day(regel.tijdstip);
@@ -45,7 +45,7 @@ Response release(const Deskwork& work) {
   return json_response(200, proto::to_json(rapport));
 }
 
-Response reject(const Deskwork& work) {
+Response reject(const OperatorRequest& work) {
   auto regel = work.regel(proto::Handeling::aanlevering_reject);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto rapport = require(work.app.store.leveringen().reject(work.parameters.at(0), regel), kNoAanlevering);
@@ -53,9 +53,9 @@ Response reject(const Deskwork& work) {
   return json_response(200, proto::to_json(rapport));
 }
 
-Response show_contract(const Deskwork&) { return json_response(200, std::string(proto::beheer_openapi_json())); }
+Response show_contract(const OperatorRequest&) { return json_response(200, std::string(proto::beheer_openapi_json())); }
 
-Response show_status(const Deskwork& work) {
+Response show_status(const OperatorRequest& work) {
   return json_response(200, as_json(current_status(work.app, now())).dump());
 }
 

@@ -2,12 +2,12 @@
 
 #include "proto/registry/parties.h"
 #include "server/beheer/beheer_routes.h"
-#include "server/beheer/desk.h"
+#include "server/beheer/operator_request.h"
 
 namespace vish::server {
 namespace {
 
-Response reload(const Deskwork& work) {
+Response reload(const OperatorRequest& work) {
   auto regel = work.regel(proto::Handeling::configuratie_reload);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto reloaded = work.app.reload(std::move(regel));

@@ -3,7 +3,7 @@
 #include "base/calendar/clock.h"
 #include "server/app/views.h"
 #include "server/beheer/beheer_routes.h"
-#include "server/beheer/desk.h"
+#include "server/beheer/operator_request.h"
 #include "server/rules/controle.h"
 #include "storage/registry/register.h"
 
@@ -19,7 +19,7 @@ Response controle_response(const storage::Stand& stand, const std::string& naam,
   const auto* organisatie = stand.organisatie(oin.text());
   ordered_json list = ordered_json::array();
   for (const auto& punt : punten) {
-    list.push_back({{"wat", punt.wat}, {"stand", to_text(punt.stand)}, {"uitleg", punt.uitleg}});
+    list.push_back({{"wat", punt.wat}, {"stand", to_text(punt.uitkomst)}, {"uitleg", punt.uitleg}});
   }
   return json_response(200, ordered_json{{"partij", naam},
                                          {"organisatie", organisatie == nullptr ? oin.text() : organisatie->naam},
@@ -29,7 +29,7 @@ Response controle_response(const storage::Stand& stand, const std::string& naam,
                                 .dump());
 }
 
-Response check_aansluiting(const Deskwork& work) {
+Response check_aansluiting(const OperatorRequest& work) {
   const auto nu = now();
   const auto stand = work.app.store.stand();
   const auto aansluiting = stand->aansluiting(work.parameters.at(0));
@@ -40,7 +40,7 @@ Response check_aansluiting(const Deskwork& work) {
                            controle(*stand, *aansluiting, laatste, nu), nu);
 }
 
-Response check_bevrager(const Deskwork& work) {
+Response check_bevrager(const OperatorRequest& work) {
   const auto stand = work.app.store.stand();
   const auto* bevrager = stand->bevrager(work.parameters.at(0));
   if (bevrager == nullptr) throw Refusal{{proto::Foutcode::nietGevonden, "Deze bevrager bestaat niet."}};

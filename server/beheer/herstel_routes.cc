@@ -2,8 +2,8 @@
 
 #include "base/calendar/clock.h"
 #include "server/beheer/beheer_routes.h"
-#include "server/beheer/desk.h"
 #include "server/beheer/herstel_views.h"
+#include "server/beheer/operator_request.h"
 #include "storage/delivery/leveringen.h"
 
 namespace vish::server {
@@ -11,18 +11,18 @@ namespace {
 
 constexpr std::string_view kNoSuchAanlevering = "Deze aanlevering bestaat niet.";
 
-Response show_verschil(const Deskwork& work) {
+Response show_verschil(const OperatorRequest& work) {
   const auto& id = work.parameters.at(0);
   const auto moment = now();
   const auto& leveringen = work.app.store.leveringen();
   const auto verschil = require(leveringen.preview_release(id, moment, amsterdam_day(moment)), kNoSuchAanlevering);
   const auto rapport = require(leveringen.find(id));
-  const auto stand = rapport ? work.app.store.stand()->aansluiting(rapport->aansluitcode) : nullptr;
-  if (!stand) throw Refusal{{proto::Foutcode::nietGevonden, std::string(kNoSuchAanlevering)}};
-  return json_response(200, verschil_view(*rapport, verschil, stand->aansluiting));
+  const auto state = rapport ? work.app.store.stand()->aansluiting(rapport->aansluitcode) : nullptr;
+  if (!state) throw Refusal{{proto::Foutcode::nietGevonden, std::string(kNoSuchAanlevering)}};
+  return json_response(200, verschil_view(*rapport, verschil, state->aansluiting));
 }
 
-Response roll_back(const Deskwork& work) {
+Response roll_back(const OperatorRequest& work) {
   auto regel = work.regel(proto::Handeling::aanlevering_rollback);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto vandaag = amsterdam_day(regel.tijdstip);

@@ -34,7 +34,7 @@ std::string verschil_view(const proto::Aanleverrapport& rapport, const storage::
   return json.dump();
 }
 
-ordered_json herstelbaar_view(const storage::Leverstand& levering) {
+ordered_json herstelbaar_view(const storage::DeliveryState& levering) {
   ordered_json list = ordered_json::array();
   for (const auto& punt : levering.herstelpunten) {
     list.insert(list.begin(), ordered_json{{"aanleveringId", punt.aanlevering_id},

@@ -16,6 +16,6 @@ std::string verschil_view(const proto::Aanleverrapport& rapport, const storage::
 
 /// The deliveries that can be put back, newest first: schema
 /// HerstelbareAanlevering each.
-nlohmann::ordered_json herstelbaar_view(const storage::Leverstand& levering);
+nlohmann::ordered_json herstelbaar_view(const storage::DeliveryState& levering);
 
 }  // namespace vish::server

@@ -3,7 +3,7 @@
 #include "base/calendar/clock.h"
 #include "proto/messages/inzage.h"
 #include "server/beheer/beheer_routes.h"
-#include "server/beheer/desk.h"
+#include "server/beheer/operator_request.h"
 #include "storage/audit/audit.h"
 #include "storage/index/index.h"
 
@@ -55,7 +55,7 @@ ordered_json registraties_of(storage::Look look, const proto::Bsn& bsn, Tijdstip
 }
 
 /// The record of a page is durable before anything of the person is read.
-Response inzage(const Deskwork& work) {
+Response inzage(const OperatorRequest& work) {
   const auto vraag = require_valid(proto::inzagevraag_from_request(work.body));
   const auto& bsn = vraag.burgerservicenummer;
   auto& store = work.app.store;

@@ -4,7 +4,7 @@
 #include "base/calendar/clock.h"
 #include "proto/registry/operator.h"
 #include "server/beheer/beheer_routes.h"
-#include "server/beheer/desk.h"
+#include "server/beheer/operator_request.h"
 #include "storage/registry/register.h"
 
 namespace vish::server {
@@ -38,25 +38,25 @@ const Operator* configured(const Config& config, std::string_view naam) {
   return found == operators.end() ? nullptr : &*found;
 }
 
-void refuse_configured(const Deskwork& work, std::string_view naam) {
+void refuse_configured(const OperatorRequest& work, std::string_view naam) {
   if (configured(*work.app.instellingen.now(), naam) == nullptr) return;
   refuse_as_conflict("Deze beheerder staat in vishd.toml; wijzig hem daar en geef config reload.");
 }
 
-void refuse_configured_print(const Deskwork& work, const std::string& vingerafdruk) {
+void refuse_configured_print(const OperatorRequest& work, const std::string& vingerafdruk) {
   const auto config = work.app.instellingen.now();
   if (std::ranges::find(config->operators, vingerafdruk, &Operator::vingerafdruk) == config->operators.end()) return;
   refuse_as_conflict("Dit certificaat is van een beheerder in vishd.toml.");
 }
 
-Response list_operators(const Deskwork& work) {
+Response list_operators(const OperatorRequest& work) {
   ordered_json list = ordered_json::array();
   for (const auto& person : work.app.instellingen.now()->operators) list.push_back(shown(person));
   for (const auto& [naam, person] : work.app.store.stand()->operators) list.push_back(shown(person));
   return json_response(200, ordered_json{{"operators", std::move(list)}}.dump());
 }
 
-Response show_operator(const Deskwork& work) {
+Response show_operator(const OperatorRequest& work) {
   const auto& naam = work.parameters.at(0);
   const auto config = work.app.instellingen.now();
   if (const auto* person = configured(*config, naam)) return json_response(200, shown(*person).dump());
@@ -66,7 +66,7 @@ Response show_operator(const Deskwork& work) {
   return json_response(200, shown(found->second).dump());
 }
 
-Response add_operator(const Deskwork& work) {
+Response add_operator(const OperatorRequest& work) {
   auto person = require_valid(proto::operator_from_request(work.body, now()));
   refuse_configured(work, person.naam);
   refuse_configured_print(work, person.vingerafdruk);
@@ -75,7 +75,7 @@ Response add_operator(const Deskwork& work) {
                .dump());
 }
 
-Response change_operator(const Deskwork& work) {
+Response change_operator(const OperatorRequest& work) {
   const auto wijziging = require_valid(proto::operatorwijziging_from_request(work.body));
   const auto& naam = work.parameters.at(0);
   refuse_configured(work, naam);
@@ -86,7 +86,7 @@ Response change_operator(const Deskwork& work) {
       200, shown(require(work.app.store.registry().change_operator(naam, wijziging, regel), kNoOperator)).dump());
 }
 
-Response end_operator(const Deskwork& work) {
+Response end_operator(const OperatorRequest& work) {
   auto regel = work.regel(proto::Handeling::operator_end);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto& naam = work.parameters.at(0);

@@ -6,9 +6,9 @@
 #include "server/app/access.h"
 #include "server/app/views.h"
 #include "server/beheer/beheer_routes.h"
-#include "server/beheer/desk.h"
 #include "server/beheer/gebruik_views.h"
 #include "server/beheer/herstel_views.h"
+#include "server/beheer/operator_request.h"
 #include "server/beheer/verzoek_views.h"
 #include "server/rules/leverritme.h"
 #include "server/rules/proef.h"
@@ -36,33 +36,35 @@ Response list_response(std::string_view name, const Map& map, const Show& show) 
   return json_response(200, ordered_json{{name, std::move(list)}}.dump());
 }
 
-ordered_json shown_with_deliveries(const Deskwork& work, const storage::Aansluitstand& stand) {
-  auto json = as_json(stand.aansluiting);
+ordered_json shown_with_deliveries(const OperatorRequest& work, const storage::AansluitingState& state) {
+  auto json = as_json(state.aansluiting);
   const auto nu = now();
-  add_requests(json, *work.app.store.stand(), stand.aansluiting);
-  json["aantalRegistraties"] = van_kracht(stand.levering, amsterdam_day(nu));
-  const auto laatste = require(latest(work.app.store, stand));
+  add_requests(json, *work.app.store.stand(), state.aansluiting);
+  json["aantalRegistraties"] = van_kracht(state.levering, amsterdam_day(nu));
+  const auto laatste = require(latest(work.app.store, state));
   if (laatste) json["laatsteAanlevering"] = short_view(*laatste);
-  const auto ritme = leverritme(stand.aansluiting, stand.levering, nu);
+  const auto ritme = leverritme(state.aansluiting, state.levering, nu);
   json["teLaat"] = ritme.te_laat;
   if (const auto& volgende = ritme.volgende_uiterlijk_op) json["volgendeUiterlijkOp"] = rfc3339(*volgende);
   if (const auto& sinds = ritme.bevestiging_nodig_sinds) json["bevestigingNodigSinds"] = rfc3339(*sinds);
   return json;
 }
 
-ordered_json aansluiting_view(const Deskwork& work, std::string_view code) {
-  const auto stand = work.app.store.stand()->aansluiting(code);
-  if (!stand) not_found(kNoAansluiting);
-  auto json = shown_with_deliveries(work, *stand);
-  json["herstelbareAanleveringen"] = herstelbaar_view(stand->levering);
+ordered_json aansluiting_view(const OperatorRequest& work, std::string_view code) {
+  const auto state = work.app.store.stand()->aansluiting(code);
+  if (!state) not_found(kNoAansluiting);
+  auto json = shown_with_deliveries(work, *state);
+  json["herstelbareAanleveringen"] = herstelbaar_view(state->levering);
   return json;
 }
 
-Response aansluiting_response(const Deskwork& work, unsigned status, std::string_view code) {
+Response aansluiting_response(const OperatorRequest& work, unsigned status, std::string_view code) {
   return json_response(status, aansluiting_view(work, code).dump());
 }
 
-Response show_aansluiting(const Deskwork& work) { return aansluiting_response(work, 200, work.parameters.at(0)); }
+Response show_aansluiting(const OperatorRequest& work) {
+  return aansluiting_response(work, 200, work.parameters.at(0));
+}
 
 /// The act of an aansluiting that goes to that phase, where it may wait for a second person.
 std::optional<Handeling> act_for_two(proto::Aansluitfase fase) {
@@ -86,7 +88,7 @@ void require_real(const App& app, const proto::Aansluiting& aansluiting, const s
   if (!test_oins(erbij).empty()) require_real(app, aansluiting.fase, with_new);
 }
 
-Response move_aansluiting(const Deskwork& work) {
+Response move_aansluiting(const OperatorRequest& work) {
   const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
   const bool ends = wisseling.fase == proto::Aansluitfase::beeindigd;
   auto regel = work.regel(ends ? Handeling::aansluiting_end : Handeling::aansluiting_fase);
@@ -103,7 +105,7 @@ Response move_aansluiting(const Deskwork& work) {
   return json_response(done ? status_of(*after, *done, code) : 200, json.dump());
 }
 
-Response change_aansluiting(const Deskwork& work) {
+Response change_aansluiting(const OperatorRequest& work) {
   const auto wijziging = require_valid(proto::instelwijziging_from_request(work.body));
   auto regel = work.regel(Handeling::aansluiting_change);
   regel.reden = wijziging.reden;
@@ -122,7 +124,7 @@ Response change_aansluiting(const Deskwork& work) {
   return json_response(status_of(*after, Handeling::aansluiting_change, code), json.dump());
 }
 
-Response confirm_aansluiting(const Deskwork& work) {
+Response confirm_aansluiting(const OperatorRequest& work) {
   auto regel = work.regel(Handeling::aansluiting_confirm);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto& code = work.parameters.at(0);
@@ -136,7 +138,7 @@ ordered_json shown(const storage::Stand& stand, const proto::Bevrager& bevrager)
   return json;
 }
 
-Response move_bevrager(const Deskwork& work) {
+Response move_bevrager(const OperatorRequest& work) {
   const auto wisseling = require_valid(proto::fasewisseling_from_request(work.body));
   const bool ends = wisseling.fase == proto::Aansluitfase::beeindigd;
   auto regel = work.regel(ends ? Handeling::bevrager_end : Handeling::bevrager_fase);
@@ -152,7 +154,7 @@ Response move_bevrager(const Deskwork& work) {
   return json_response(ends ? status_of(*after, Handeling::bevrager_end, oin) : 200, json.dump());
 }
 
-Response bevrager_response(const Deskwork& work) {
+Response bevrager_response(const OperatorRequest& work) {
   const auto nu = now();
   const auto stand = work.app.store.stand();
   const auto* bevrager = stand->bevrager(work.parameters.at(0));
@@ -161,7 +163,7 @@ Response bevrager_response(const Deskwork& work) {
   return json_response(200, bevrager_view(work.app, *bevrager, nu));
 }
 
-Response change_bevrager(const Deskwork& work) {
+Response change_bevrager(const OperatorRequest& work) {
   const auto wijziging = require_valid(proto::bevragerwijziging_from_request(work.body));
   auto regel = work.regel(Handeling::bevrager_change);
   regel.reden = wijziging.reden;
@@ -169,7 +171,7 @@ Response change_bevrager(const Deskwork& work) {
   return bevrager_response(work);
 }
 
-Response change_organisatie(const Deskwork& work) {
+Response change_organisatie(const OperatorRequest& work) {
   const auto wijziging = require_valid(proto::organisatiewijziging_from_request(work.body));
   auto regel = work.regel(Handeling::organisatie_change);
   regel.reden = wijziging.reden;
@@ -178,7 +180,7 @@ Response change_organisatie(const Deskwork& work) {
                                   kNoOrganisatie)));
 }
 
-Response end_organisatie(const Deskwork& work) {
+Response end_organisatie(const OperatorRequest& work) {
   auto regel = work.regel(Handeling::organisatie_end);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   return json_response(
@@ -190,7 +192,7 @@ void require_real_creditor(const App& app, const std::vector<proto::Oin>& oins, 
   if (auto why = houdt_buiten_convenant(*app.instellingen.now(), oins, known)) refuse(*std::move(why));
 }
 
-Response add_convenantpartner(const Deskwork& work) {
+Response add_convenantpartner(const OperatorRequest& work) {
   auto partner = require_valid(proto::convenantpartner_from_request(work.body));
   require_real_creditor(work.app, partner.oins, {});
   return json_response(
@@ -198,7 +200,7 @@ Response add_convenantpartner(const Deskwork& work) {
       proto::to_json(require(work.app.store.registry().add(std::move(partner), work.regel(Handeling::convenant_add)))));
 }
 
-Response change_convenantpartner(const Deskwork& work) {
+Response change_convenantpartner(const OperatorRequest& work) {
   const auto wijziging = require_valid(proto::convenantwijziging_from_request(work.body));
   const auto stand = work.app.store.stand();
   const auto found = stand->convenantpartners.find(work.parameters.at(0));
@@ -214,7 +216,7 @@ Response change_convenantpartner(const Deskwork& work) {
 }
 
 /// 204 when nothing is left of it.
-Response end_convenantpartner(const Deskwork& work) {
+Response end_convenantpartner(const OperatorRequest& work) {
   auto regel = work.regel(Handeling::convenant_end);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto ended = require(
@@ -237,7 +239,7 @@ ordered_json organisatie_view(const storage::Stand& stand, const proto::Organisa
   return json;
 }
 
-Response list_organisaties(const Deskwork& work) {
+Response list_organisaties(const OperatorRequest& work) {
   const Query query(work.request);
   std::optional<proto::Organisatiesoort> soort;
   if (const auto text = query.text("soort")) {
@@ -252,45 +254,45 @@ Response list_organisaties(const Deskwork& work) {
   return json_response(200, ordered_json{{"organisaties", std::move(list)}}.dump());
 }
 
-Response add_organisatie(const Deskwork& work) {
+Response add_organisatie(const OperatorRequest& work) {
   auto organisatie = require_valid(proto::organisatie_from_request(work.body, now()));
   return json_response(201, proto::to_json(require(work.app.store.registry().add(
                                 std::move(organisatie), work.regel(Handeling::organisatie_add)))));
 }
 
-Response show_organisatie(const Deskwork& work) {
+Response show_organisatie(const OperatorRequest& work) {
   const auto stand = work.app.store.stand();
   const auto* organisatie = stand->organisatie(work.parameters.at(0));
   if (organisatie == nullptr) not_found(kNoOrganisatie);
   return json_response(200, organisatie_view(*stand, *organisatie).dump());
 }
 
-Response list_aansluitingen(const Deskwork& work) {
+Response list_aansluitingen(const OperatorRequest& work) {
   return list_response("aansluitingen", work.app.store.stand()->aansluitingen,
-                       [&](const auto& stand) { return shown_with_deliveries(work, *stand); });
+                       [&](const auto& state) { return shown_with_deliveries(work, *state); });
 }
 
-Response add_aansluiting(const Deskwork& work) {
+Response add_aansluiting(const OperatorRequest& work) {
   auto aansluiting = require_valid(proto::aansluiting_from_request(work.body, now()));
   const auto added =
       require(work.app.store.registry().add(std::move(aansluiting), work.regel(Handeling::aansluiting_add)));
   return aansluiting_response(work, 201, added.code.text());
 }
 
-Response list_bevragers(const Deskwork& work) {
+Response list_bevragers(const OperatorRequest& work) {
   const auto stand = work.app.store.stand();
   return list_response("bevragers", stand->bevragers,
                        [&](const proto::Bevrager& bevrager) { return shown(*stand, bevrager); });
 }
 
-Response add_bevrager(const Deskwork& work) {
+Response add_bevrager(const OperatorRequest& work) {
   auto bevrager = require_valid(proto::bevrager_from_request(work.body, now()));
   return json_response(
       201,
       proto::to_json(require(work.app.store.registry().add(std::move(bevrager), work.regel(Handeling::bevrager_add)))));
 }
 
-Response list_convenantpartners(const Deskwork& work) {
+Response list_convenantpartners(const OperatorRequest& work) {
   return list_response("convenantpartners", work.app.store.stand()->convenantpartners,
                        [](const proto::Convenantpartner& partner) { return as_json(partner); });
 }

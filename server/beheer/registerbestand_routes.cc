@@ -6,7 +6,7 @@
 #include "proto/registry/registerbestand.h"
 #include "server/app/access.h"
 #include "server/beheer/beheer_routes.h"
-#include "server/beheer/desk.h"
+#include "server/beheer/operator_request.h"
 #include "server/rules/registerverschil.h"
 #include "storage/registry/import_check.h"
 #include "storage/registry/register.h"
@@ -61,7 +61,7 @@ std::vector<proto::InvalidParam> findings_on(const Config& config, const storage
   return findings;
 }
 
-Response export_register(const Deskwork& work) {
+Response export_register(const OperatorRequest& work) {
   return json_response(200, proto::to_json(storage::registerbestand(*work.app.store.stand())));
 }
 
@@ -74,7 +74,7 @@ bool add_waiting(ordered_json& json, const storage::Stand& stand) {
   return true;
 }
 
-Response import_register(const Deskwork& work) {
+Response import_register(const OperatorRequest& work) {
   auto invoer = require_valid(proto::registerimport_from_request(work.body, now()));
   const auto stand = work.app.store.stand();
   storage::recognise_partners(*stand, invoer.bestand);
@@ -85,12 +85,12 @@ Response import_register(const Deskwork& work) {
                    std::move(findings)}};
   }
   auto json = registerverschil(as_json(storage::registerbestand(*stand)), as_json(invoer.bestand));
-  json["registerstand"] = storage::registerstand(*stand);
+  json["registerstand"] = storage::registry_fingerprint(*stand);
   json["uitgevoerd"] = !invoer.proef;
   if (!invoer.proef) {
     auto regel = work.regel(proto::Handeling::register_import);
     regel.reden = invoer.reden;
-    require(work.app.store.registry().import_bestand(invoer.bestand, invoer.registerstand, regel));
+    require(work.app.store.registry().import_bestand(invoer.bestand, invoer.registry_fingerprint, regel));
     cut_uploads_without_rights(work.app);
     if (add_waiting(json, *work.app.store.stand())) return json_response(202, json.dump());
   }

@@ -3,7 +3,7 @@
 #include "base/calendar/clock.h"
 #include "proto/registry/parties.h"
 #include "server/beheer/beheer_routes.h"
-#include "server/beheer/desk.h"
+#include "server/beheer/operator_request.h"
 #include "server/beheer/sleutel_views.h"
 #include "storage/keychange/sleutels.h"
 
@@ -14,13 +14,13 @@ using nlohmann::ordered_json;
 
 constexpr std::string_view kNoSleutel = "Deze sleutel bestaat niet.";
 
-Response list_sleutels(const Deskwork& work) {
+Response list_sleutels(const OperatorRequest& work) {
   ordered_json list = ordered_json::array();
   for (const auto& overzicht : require(work.app.store.sleutels().list(now()))) list.push_back(sleutel_view(overzicht));
   return json_response(200, ordered_json{{"sleutels", std::move(list)}}.dump());
 }
 
-Response rotate_sleutel(const Deskwork& work) {
+Response rotate_sleutel(const OperatorRequest& work) {
   auto wissel = require_valid(proto::sleutelwissel_from_request(work.body));
   auto regel = work.regel(proto::Handeling::sleutel_rotate);
   regel.reden = std::move(wissel.reden);
@@ -29,7 +29,7 @@ Response rotate_sleutel(const Deskwork& work) {
 }
 
 /// 202 while it waits for a second operator.
-Response destroy_sleutel(const Deskwork& work) {
+Response destroy_sleutel(const OperatorRequest& work) {
   auto regel = work.regel(proto::Handeling::sleutel_destroy);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto naam = storage::sleutelnaam_from(work.parameters.at(0));

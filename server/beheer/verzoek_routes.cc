@@ -2,7 +2,7 @@
 
 #include "proto/notices/tweede_persoon.h"
 #include "server/beheer/beheer_routes.h"
-#include "server/beheer/desk.h"
+#include "server/beheer/operator_request.h"
 #include "storage/registry/register.h"
 
 namespace vish::server {
@@ -13,14 +13,14 @@ using nlohmann::ordered_json;
 constexpr std::string_view kNoVerzoek =
     "Er wacht geen verzoek om die handeling; misschien is het al uitgevoerd of vervallen.";
 
-Response list_verzoeken(const Deskwork& work) {
+Response list_verzoeken(const OperatorRequest& work) {
   auto list = ordered_json::array();
   const auto stand = work.app.store.stand();
   for (const auto& [place, verzoek] : stand->verzoeken) list.push_back(proto::verzoek_view(verzoek));
   return json_response(200, ordered_json{{"verzoeken", std::move(list)}}.dump());
 }
 
-Response withdraw(const Deskwork& work) {
+Response withdraw(const OperatorRequest& work) {
   auto regel = work.regel(proto::Handeling::verzoek_withdraw);
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto handeling = proto::Recorded<proto::Handeling>::read(work.parameters.at(0));

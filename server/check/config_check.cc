@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using Mistakes = std::vector<std::string>;
 
-/// What is not there yet that vishd does not make itself.
+/// Adds a mistake for missing keys or a missing database, which vishd never makes itself.
 void check_storage(const Opslaginstellingen& opslag, Mistakes& mistakes) {
   if (const auto keys = storage::Keyring::load(opslag.sleutels); !keys) {
     mistakes.push_back("opslag.sleutels: " + keys.error().message + " (maak ze met vishctl sleutel init)");
@@ -43,7 +43,7 @@ void check_backup(const Config& config, Mistakes& mistakes, Mistakes& remarks) {
   }
 }
 
-/// It is opened by its name, also when another was put there.
+/// Checks that the log can be opened by its name, also after another file got that name.
 void check_log(const Loginstellingen& log, Mistakes& mistakes) {
   if (log.bestand.empty()) return;
   std::error_code ignored;

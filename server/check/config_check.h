@@ -12,23 +12,23 @@
 
 namespace vish::server {
 
-/// A configuration to serve with, and what its files hold.
+/// A configuration that the server can run with, and the contents of its files.
 struct CheckedConfig {
   Config config;
   Tlsbestanden tls;
-  std::vector<std::string> remarks;  ///< what does not stand in the way, one Dutch sentence each
+  /// what an operator should know although it is no obstacle, one Dutch sentence each
+  std::vector<std::string> remarks;
 };
 
-/// Where the revocation lists are kept that were in force last: with the database.
+/// Returns the folder of the revocation lists that were last in force, in the folder of the database.
 std::filesystem::path saved_lists_of(const Config& config);
 
-/// What a caller holds against a configuration besides.
+/// A further check of a configuration; returns its mistakes.
 using BesidesCheck = std::function<std::vector<std::string>(const Config&)>;
 
-/// All that `vishctl config check`, the start of vishd and a reload ask of a
-/// configuration file: that it and the files it names are good, and that there
-/// are keys and a database. Or every mistake, one Dutch sentence each, with
-/// what `besides` finds. Changes nothing; blocks on the disk.
+/// Checks a configuration file for `vishctl config check`, for the start of vishd and for a reload: the file and the
+/// files that it names are good, and there are keys and a database. An error holds every mistake, one Dutch sentence
+/// each, with those of `besides`. Changes nothing; blocks on the disk.
 Result<CheckedConfig, std::vector<std::string>> check_config(
     const std::filesystem::path& file, std::time_t now, Occasion occasion,
     const BesidesCheck& besides = [](const Config&) { return std::vector<std::string>(); });

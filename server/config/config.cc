@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 4> kLevels{"debug", "info", "warning", "error"};
 
-/// Puts one TOML value where its key says; returns what is wrong with it.
+/// Stores one TOML value where its key says; returns the mistake in it.
 class ValueReader {
  public:
   ValueReader(const toml::node& node, const fs::path& base, Config& config)
@@ -172,7 +172,7 @@ bool is_inside(const fs::path& inner, const fs::path& outer) {
   return std::ranges::mismatch(place, without_end(inner)).in1 == place.end();
 }
 
-/// Each of these folders is emptied, read or pruned as if it were alone there.
+/// Refuses a folder inside another: each of these folders is emptied, read or pruned as if it stood alone.
 void check_folders(const Config& config, Mistakes& mistakes) {
   const std::array<std::pair<std::string_view, fs::path>, 4> folders{
       {{"opslag.map", config.opslag.map},

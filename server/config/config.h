@@ -12,51 +12,57 @@
 
 namespace vish::server {
 
-/// Where a listener waits for connections.
+/// The address at which a listener waits for connections.
 struct Luisteradres {
   std::string adres;    ///< an IPv4 or IPv6 address, no host name
   std::uint16_t poort;  ///< 0: any free port
 };
 
-/// Files in PEM. The data and the beheer listener use the same ones.
+/// The TLS files, in PEM. The data and the beheer listener use the same ones.
 struct Tlsinstellingen {
-  std::filesystem::path certificaat;  ///< the server's certificate, then its chain
+  std::filesystem::path certificaat;  ///< the certificate of the server, followed by its chain
   std::filesystem::path sleutel;
-  std::filesystem::path vertrouwd;           ///< the CAs under which client certificates are accepted
-  std::filesystem::path intrekkingslijsten;  ///< their revocation lists: a file (PEM or DER), or a folder of those
-  std::chrono::seconds herlezen{10};         ///< how often those are looked at, and open connections with them
+  std::filesystem::path vertrouwd;  ///< the CAs under which client certificates are accepted
+  /// the revocation lists of those CAs: a file (PEM or DER) or a folder of files
+  std::filesystem::path intrekkingslijsten;
+  /// how often the lists are read again, and open connections are checked against them
+  std::chrono::seconds herlezen{10};
 };
 
+/// The settings of the database.
 struct Opslaginstellingen {
-  std::filesystem::path map;       ///< folder of the database
-  std::filesystem::path sleutels;  ///< folder of the key ring
+  std::filesystem::path map;       ///< the folder of the database
+  std::filesystem::path sleutels;  ///< the folder of the key ring
   std::uint64_t min_vrije_ruimte_mb = 512;
   std::uint64_t cache_mb = 512;
 };
 
+/// The settings of the audit log.
 struct Verantwoordingsinstellingen {
-  std::filesystem::path kopie;  ///< folder, best on another disk, that the audit log is copied to; empty: none
-  std::uint64_t bewaartermijn_jaren = 5;  ///< of the audit log, in calendar years
-  std::string verwerkingsregister;        ///< address of this processing in SNG's register of them; empty: none
+  std::filesystem::path kopie;  ///< the folder of the copy of the audit log, best on another disk; empty for none
+  std::uint64_t bewaartermijn_jaren = 5;  ///< how long the audit log is kept, in calendar years
+  /// the address of this processing in the register of processings of SNG; empty for none
+  std::string verwerkingsregister;
 };
 
-/// Backups of the database: none when `doel` is empty.
+/// The settings of backups. No backups are made when `doel` is empty.
 struct Backupinstellingen {
-  std::filesystem::path doel;        ///< folder, best on another machine's disk
-  std::filesystem::path ontvangers;  ///< certificates (PEM) to whose keys they are encrypted
-  std::uint64_t uur = 2;             ///< from this hour of the day in Amsterdam on one is made
-  std::uint64_t bewaren = 14;        ///< older ones are removed
+  std::filesystem::path doel;        ///< the folder of the backups, best on the disk of another machine
+  std::filesystem::path ontvangers;  ///< the certificates (PEM) of the recipients, to whom backups are encrypted
+  std::uint64_t uur = 2;             ///< the hour, in Amsterdam, from which the backup of the day is made
+  std::uint64_t bewaren = 14;        ///< the number of backups that are kept
 };
 
-/// What the server takes on at most, so that no client decides about its
-/// memory or its time.
+/// The limits of the server, so that no client decides about its memory or time.
 struct Limieten {
-  /// 0: one for each core but one, which is left for the disk: the log, deliveries, compaction.
+  /// The number of workers; 0 means one for each core but one, which is left for the disk: the log, deliveries and
+  /// compaction.
   std::uint64_t werkers = 0;
   std::uint64_t aanlever_werkers = 2;
   std::uint64_t max_aanleveringen_tegelijk = 8;
   std::uint64_t max_aanleveringen_wachtend = 1000;
-  /// That leave a report, of one aansluiting, and of those the refused ones; 0: no bound.
+  /// The most deliveries per hour of one aansluiting that leave a report, and the most of them that are refused; 0
+  /// means no bound.
   std::uint64_t max_aanleveringen_per_uur = 3600;
   std::uint64_t max_geweigerd_per_uur = 120;
   std::uint64_t max_verbindingen = 10000;
@@ -79,10 +85,10 @@ struct Limieten {
   std::chrono::seconds afsluit{30};
 };
 
-/// What SNG answers for, and how long.
+/// The settings of the log of the program.
 struct Loginstellingen {
   std::string niveau = "info";    ///< debug, info, warning or error
-  std::filesystem::path bestand;  ///< empty: standard error
+  std::filesystem::path bestand;  ///< empty for standard error
 };
 
 /// A person who may use the beheer listener.
@@ -92,14 +98,13 @@ struct Operator {
   std::string vingerafdruk;  ///< SHA-256 of the certificate in DER, 64 lower-case hex digits; unique
 };
 
-/// The configuration of vishd. As read by load_config() every value lies
-/// within its range and every path is absolute or relative to the current
-/// folder of the process.
+/// The configuration of vishd. Every value that load_config() reads lies within its range, and every path is absolute
+/// or relative to the current folder of the process.
 struct Config {
-  /// The installation is no real one: only then may test OINs, a demonstration
-  /// CA and public test numbers reach productie.
+  /// Whether the installation is a proof. Only in a proof may test OINs, a demonstration CA and public test numbers
+  /// reach productie.
   bool proef = false;
-  std::filesystem::path poortbestand;  ///< empty: none; see vishd.toml
+  std::filesystem::path poortbestand;  ///< empty for none; see vishd.toml
   Luisteradres data{"127.0.0.1", 8443};
   Luisteradres beheer{"127.0.0.1", 8444};
   Luisteradres observatie{"127.0.0.1", 9464};
@@ -108,25 +113,21 @@ struct Config {
   Verantwoordingsinstellingen verantwoording;
   Backupinstellingen backup;
   Limieten limieten;
-  proto::Gebruiksregels gebruik;  ///< for each bevrager for whom an operator set nothing else
+  proto::Gebruiksregels gebruik;  ///< for each bevrager without rules of its own
   Loginstellingen log;
   std::vector<Operator> operators;
 };
 
-/// Reads a configuration in TOML. Relative paths count from the folder of
-/// `file`. On failure: every mistake that can be found, one Dutch sentence
-/// each, in the order of the file and with the line number where there is one.
-/// The folders of the database and the key ring need not exist yet; the files
-/// of [tls] must.
+/// Reads a configuration in TOML. A relative path counts from the folder of `file`. An error holds every mistake, one
+/// Dutch sentence each, in the order of the file, with its line where it has one. The folders of the database and the
+/// key ring need not exist; the files of [tls] must.
 Result<Config, std::vector<std::string>> load_config(const std::filesystem::path& file);
 
-/// The names of the settings that differ and of which a change needs a
-/// restart.
+/// Returns the names of the settings that differ and whose change needs a restart.
 std::vector<std::string> changed_for_restart(const Config& from, const Config& to);
 
-/// The configuration as a TOML file with an explanation of every key. Keys
-/// that have their default value are shown as a comment. Paths are written as
-/// they are.
+/// Returns the configuration as a TOML file with an explanation of every key. A key with its default value becomes a
+/// comment. Paths are written as they are.
 std::string to_toml(const Config& config);
 
 }  // namespace vish::server

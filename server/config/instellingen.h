@@ -8,9 +8,8 @@
 
 namespace vish::server {
 
-/// The configuration in force. Ask for it when a value is needed, and hold it
-/// no longer than one piece of work: a reload puts another in its place, while
-/// who has the old one keeps seeing one consistent whole. Any thread.
+/// The configuration in force. A caller asks for it when it needs a value, and holds it for one piece of work only: a
+/// reload replaces it, and a holder of the old one keeps seeing one consistent whole. Safe to call from any thread.
 class Instellingen {
  public:
   explicit Instellingen(Config config) : current_(std::make_shared<const Config>(std::move(config))) {}

@@ -11,7 +11,7 @@ namespace vish::server {
 
 namespace {
 
-/// The value of a required text; reports when there is none.
+/// Returns a required text; adds a mistake when there is none.
 std::string text_of(const toml::table& table, std::string_view key, Mistakes& mistakes) {
   const auto text = table[key].value_exact<std::string>().value_or("");
   if (text.empty()) {
@@ -61,7 +61,7 @@ void add_unique(std::vector<Operator>& operators, Operator added, const toml::no
   operators.push_back(std::move(added));
 }
 
-/// Without one nobody could change anything any more, nor have this file read again.
+/// Demands an operator with role beheer: without one nobody could change anything, nor make vishd read this file again.
 void require_beheer(const std::vector<Operator>& operators, const toml::node& node, Mistakes& mistakes) {
   if (std::ranges::find(operators, proto::Operatorrol::beheer, &Operator::rol) != operators.end()) return;
   mistakes.add(node, "operator.rol", "moet bij minstens één [[operator]] beheer zijn");

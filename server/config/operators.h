@@ -12,8 +12,8 @@ namespace vish::server {
 
 inline constexpr std::string_view kOperatorSection = "operator";
 
-/// Reads every [[operator]]. At least one is required; names and fingerprints
-/// are unique, because what cannot be undone needs two persons.
+/// Reads every [[operator]]; adds to `mistakes` what is wrong. At least one operator must have role beheer; names and
+/// fingerprints are unique, because an irreversible act needs two persons.
 std::vector<Operator> read_operators(const toml::table& document, Mistakes& mistakes);
 
 }  // namespace vish::server

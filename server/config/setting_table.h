@@ -12,49 +12,55 @@
 
 namespace vish::server {
 
+/// The member of a Config that holds a setting.
 template <class T>
 using Member = T& (*)(Config&);
 
-// What a key may hold, and where its value goes.
+// The kinds of values of a key, each with the member that holds the value.
 struct Address {
   Member<std::string> of;
 };
+/// A port, 0 to 65535.
 struct Port {
   Member<std::uint16_t> of;
 };
-/// Optional; https.
+/// An optional https address.
 struct Webaddress {
   Member<std::string> of;
 };
+/// The level of the log: debug, info, warning or error.
 struct Loglevel {
   Member<std::string> of;
 };
+/// A whole number from `min` to `max`.
 struct Number {
   Member<std::uint64_t> of;
   std::int64_t min;
   std::int64_t max;
 };
+/// true or false.
 struct Flag {
   Member<bool> of;
 };
+/// A whole number of seconds from `min` to `max`.
 struct Seconds {
   Member<std::chrono::seconds> of;
   std::int64_t min;
   std::int64_t max;
 };
-/// Required, and must exist.
+/// A required file that exists.
 struct InputFile {
   Member<std::filesystem::path> of;
 };
-/// Required; a file or a folder, which may be away for a while.
+/// A required file or folder, which may be absent for a while.
 struct InputPath {
   Member<std::filesystem::path> of;
 };
-/// Required, but need not exist.
+/// A required folder, which need not exist.
 struct Folder {
   Member<std::filesystem::path> of;
 };
-/// Optional; must exist when it is given.
+/// An optional file, which exists when it is given.
 struct OptionalFile {
   Member<std::filesystem::path> of;
 };
@@ -67,26 +73,28 @@ struct OutputFolder {
   Member<std::filesystem::path> of;
 };
 
+/// One key of the configuration.
 struct Key {
-  std::string_view section;  ///< empty: top level
+  std::string_view section;  ///< empty for the top level
   std::string_view name;
   std::variant<Address, Webaddress, Port, Loglevel, Number, Flag, Seconds, InputFile, InputPath, OptionalFile, Folder,
                OutputFile, OutputFolder>
       value;
-  std::string_view uitleg;  ///< one line for the operator
-  bool herstart = false;    ///< a change of it needs a restart
+  std::string_view uitleg;  ///< an explanation for the operator, one line of Dutch
+  bool herstart = false;    ///< a change of the value needs a restart
 };
 
-/// Every key of the configuration but those of [[operator]], section by
-/// section. The defaults are those of Config.
+/// Returns every key of the configuration but those of [[operator]], section by section. The defaults are those of
+/// Config.
 std::span<const Key> config_keys();
 
-/// The value that `config` has for the key, as TOML.
+/// Returns the value of a key in `config`, as TOML.
 std::string toml_value(const Key& key, const Config& config);
 
+/// Whether a configuration without the key is refused.
 bool is_required(const Key& key);
 
-/// "section.name", or the name at top level.
+/// Returns "section.name", or the name alone for the top level.
 std::string full_name(const Key& key);
 
 }  // namespace vish::server

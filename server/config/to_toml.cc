@@ -17,7 +17,7 @@ std::string toml_text(const std::string& text) {
   return out.str();
 }
 
-/// The value of a key as TOML.
+/// Writes the value of a key as TOML.
 struct ValueWriter {
   Config& config;
 

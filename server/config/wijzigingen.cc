@@ -33,7 +33,7 @@ void compare_operators(const Config& from, const Config& to, std::vector<std::st
   }
 }
 
-/// How long is answered for what was done: not to be changed unseen.
+/// Returns the values of the term of the audit log, which must not change unseen; empty for another key.
 std::string told_value(const Key& key, const Config& from, const Config& to) {
   if (key.name != "bewaartermijn_jaren") return "";
   return " van " + std::to_string(from.verantwoording.bewaartermijn_jaren) + " naar " +

@@ -7,8 +7,8 @@
 
 namespace vish::server {
 
-/// What differs between two configurations, for the audit log: the names of the settings, and of each operator who came
-/// or went, or has another role or certificate. Dutch. Of values it tells only that of the term of the audit log.
+/// Returns, in Dutch, the differences between two configurations for the audit log: the names of the settings, and each
+/// operator who came, went, or has another role or certificate. Only the term of the audit log is told with its values.
 std::vector<std::string> wijzigingen(const Config& from, const Config& to);
 
 }  // namespace vish::server

@@ -9,10 +9,10 @@ namespace vish::server {
 Routes data_routes();
 
 // One handler per route; each throws Refusal.
-Awaitable<Response> put_aanlevering(App& app, Exchange& exchange, const storage::Aansluitstand& stand);
-Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange, const storage::Aansluitstand& stand);
-Awaitable<Response> get_aanlevering(App& app, Exchange& exchange, const storage::Aansluitstand& stand);
-Awaitable<Response> get_aansluiting(App& app, Exchange& exchange, const storage::Aansluitstand& stand);
+Awaitable<Response> put_aanlevering(App& app, Exchange& exchange, const storage::AansluitingState& state);
+Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange, const storage::AansluitingState& state);
+Awaitable<Response> get_aanlevering(App& app, Exchange& exchange, const storage::AansluitingState& state);
+Awaitable<Response> get_aansluiting(App& app, Exchange& exchange, const storage::AansluitingState& state);
 Awaitable<Response> post_matches(App& app, Exchange& exchange);
 
 }  // namespace vish::server

@@ -250,9 +250,9 @@ Awaitable<Response> deliver(App& app, Exchange& exchange, const proto::Aansluitc
 
 }  // namespace
 
-Awaitable<Response> put_aanlevering(App& app, Exchange& exchange, const storage::Aansluitstand& stand) {
+Awaitable<Response> put_aanlevering(App& app, Exchange& exchange, const storage::AansluitingState& state) {
   const auto& request = exchange.request;
-  const auto& aansluiting = stand.aansluiting;
+  const auto& aansluiting = state.aansluiting;
   require_delivering_phase(aansluiting);
   const auto peildatum = require_peildatum(exchange.parameters.at(1));
   const auto vorm = require_bestandsvorm(request);

@@ -15,7 +15,7 @@ struct Range {
   unsigned quality = 0;  ///< in thousandths
 };
 
-/// Cuts off and returns what comes before the next `separator`.
+/// Cuts off and returns the text before the next `separator`.
 std::string_view cut(std::string_view& rest, char separator) {
   const auto end = std::min(rest.find(separator), rest.size());
   const auto part = rest.substr(0, end);
@@ -23,7 +23,7 @@ std::string_view cut(std::string_view& rest, char separator) {
   return trimmed(part);
 }
 
-/// "0" to "1" with at most three decimals.
+/// Reads "0" to "1" with at most three decimals, as thousandths.
 std::optional<unsigned> quality_of(std::string_view text) {
   constexpr unsigned kWhole = 1000;
   if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return std::nullopt;
@@ -51,7 +51,7 @@ std::optional<Range> range_of(std::string_view text) {
   return range;
 }
 
-/// How closely a range names the offer: 0 is not at all.
+/// Returns how closely a range names the offer; 0 for not at all.
 int closeness(std::string_view range, std::string_view offer) {
   if (same(range, offer)) return 3;
   if (offer == kJson && same(range, "application/problem+json")) return 2;
@@ -60,8 +60,7 @@ int closeness(std::string_view range, std::string_view offer) {
   return range == "*/*" ? 1 : 0;
 }
 
-/// The quality that the closest range gives to the offer; the best of equally
-/// close ones.
+/// Returns the quality that the closest range gives to the offer; the best of equally close ones.
 unsigned quality_for(std::string_view offer, const std::vector<Range>& ranges) {
   std::pair<int, unsigned> best{0, 0};
   for (const auto& range : ranges) {

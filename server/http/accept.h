@@ -12,11 +12,9 @@ constexpr std::string_view kPlainText = "text/plain";
 constexpr std::string_view kHtml = "text/html";
 constexpr std::string_view kCss = "text/css";
 
-/// Which of the forms that a route offers suits an Accept header best (RFC
-/// 9110 section 12.5.1); of equals the one that is offered first, nothing when
-/// none suits. A range that asks for problem+json also suits JSON, of which
-/// every error is; parameters of a range other than its quality do not count,
-/// and a range whose quality cannot be read is passed over.
+/// Returns the offered form that suits an Accept header best (RFC 9110 section 12.5.1), and of equals the first;
+/// nothing when none suits. A range for problem+json also suits JSON, because every error is problem+json. Parameters
+/// of a range other than its quality do not count, and a range with an unreadable quality is passed over.
 std::optional<std::string_view> negotiate(std::string_view accept, const std::vector<std::string_view>& offers);
 
 }  // namespace vish::server

@@ -10,7 +10,7 @@
 namespace vish::server {
 
 void Admission::begin(TlsStream& stream) {
-  // In this order: a change in between is then looked into once more.
+  // The epoch comes first: a change between the two lines then leads to one more check.
   epoch_ = trust_->epoch();
   const auto store = trust_->store();
   require_openssl(SSL_set1_verify_cert_store(stream.native_handle(), store.get()) == 1, "vertrouwen");
@@ -23,7 +23,7 @@ void Admission::complete(TlsStream& stream) {
   for (int i = 0; i < sk_X509_num(chain); ++i) {
     expires_ = std::min(expires_, to_time(*X509_get0_notAfter(sk_X509_value(chain, i))));
   }
-  // Or each connection would keep the lists of its first day in memory.
+  // Without this each connection would keep the lists of its first day in memory.
   SSL_set1_verify_cert_store(native, nullptr);
 }
 

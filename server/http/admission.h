@@ -11,24 +11,21 @@
 
 namespace vish::server {
 
-/// On what grounds one connection was let in, and whether they still hold. On
-/// the connection's thread. Plain HTTP and a client without a certificate
-/// always hold: they are told apart elsewhere.
+/// Why one connection was let in, and whether that still holds. Used on the thread of the connection. Plain HTTP and a
+/// client without a certificate always hold; other code tells them apart.
 class Admission {
  public:
-  /// `trust` may be null for plain HTTP only, and must outlive this.
+  /// `trust` must outlive the object; it may be null for plain HTTP only.
   explicit Admission(const Trust* trust) : trust_(trust) {}
 
-  /// Before the handshake: verify against what is trusted now.
+  /// Makes the handshake, which follows, verify against what is trusted now.
   void begin(TlsStream& stream);
-  /// After a handshake that succeeded.
+  /// Takes over the result of a successful handshake.
   void complete(TlsStream& stream);
 
-  /// False when trust has changed since this was last looked into; costs one
-  /// load.
+  /// Whether trust is unchanged since it was last checked; costs one atomic load.
   bool is_current() const { return trust_ == nullptr || epoch_ == trust_->epoch(); }
-  /// Looks into it. False when the certificate has expired or would be refused
-  /// now; a handshake under way holds.
+  /// Checks again; false when the certificate has expired or would be refused now. A handshake in progress holds.
   bool holds(TlsStream& stream, std::time_t now);
   static bool holds(PlainStream&, std::time_t) { return true; }
 
@@ -41,8 +38,7 @@ class Admission {
   bool complete_ = false;
 };
 
-/// Why a handshake failed, in few words of OpenSSL, if it was for the client's
-/// certificate; else empty.
+/// Returns, in a few words of OpenSSL, why the certificate of the client was refused; empty when it was not.
 std::string certificate_refusal(TlsStream& stream);
 
 }  // namespace vish::server

@@ -12,8 +12,8 @@ namespace vish::server {
 
 namespace asio = boost::asio;
 
-// Everything runs on the concrete executor of one io_context with one thread:
-// no type erasure and no locks on the path of a question.
+// Everything runs on the concrete executor of one io_context with one thread, so that a question meets no type erasure
+// and no locks.
 using Executor = asio::io_context::executor_type;
 template <class T>
 using Awaitable = asio::awaitable<T, Executor>;

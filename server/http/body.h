@@ -17,14 +17,16 @@
 
 namespace vish::server {
 
-/// Reads the body of one request from a connection.
+/// Reads the body of one request from a connection. Used on the thread of the connection; the references must outlive
+/// the object.
 template <class Stream>
 class StreamBody : public BodyReader {
  public:
+  /// How long the client may take.
   struct Terms {
-    Clock::duration grace;               ///< time that every body has
-    std::uint64_t min_bytes_per_second;  ///< after that, over the last ten seconds; 0: no demand
-    Clock::duration writing;             ///< time for "100 Continue"
+    Clock::duration grace;               ///< the time that every body has
+    std::uint64_t min_bytes_per_second;  ///< the demand after that, over the last ten seconds; 0 for none
+    Clock::duration writing;             ///< the time for "100 Continue"
   };
 
   StreamBody(Stream& stream, boost::beast::flat_buffer& buffer, Parser& parser, Deadlines::Deadline& deadline,
@@ -78,16 +80,15 @@ class StreamBody : public BodyReader {
     deadline_.set(Clock::now());
   }
 
-  /// To be called once, at the end: true when the next request stands behind
-  /// this body. What is at hand and was not asked for is passed over.
+  /// Passes over a body that is at hand and was not read; true when the next request follows this body. The caller
+  /// calls this once, at the end.
   bool skip() {
     const bool complete = !malformed_ && (parser_.is_done() || at_hand());
     buffer_.consume(at_hand_.value_or(0));
     return complete;
   }
 
-  /// Throws away what the client still sends of this body. Returns how many
-  /// bytes may come after it.
+  /// Throws away the bytes of this body that the client still sends. Returns how many bytes may follow it.
   Awaitable<std::uint64_t> drain(Patience& patience) {
     unwanted_ = true;
     auto outcome = malformed_ ? Outcome::malformed : Outcome::more;
@@ -101,8 +102,8 @@ class StreamBody : public BodyReader {
   }
 
  private:
-  /// Not by http::async_read_some(), which reads on within itself for as long
-  /// as chunks hold little.
+  /// Reads one piece. http::async_read_some() is not used, because it reads on inside one call as long as chunks hold
+  /// little.
   Awaitable<Piece> read_piece() {
     bytes_.resize(kPieceBytes);
     while (!parser_.is_done()) {
@@ -125,7 +126,7 @@ class StreamBody : public BodyReader {
     co_return Piece{Outcome::end, {}};
   }
 
-  /// Takes what it can of what was read; returns how many bytes of the body.
+  /// Parses the bytes that were read; returns the number of bytes of the body.
   std::size_t parse() {
     if (buffer_.size() == 0) return 0;
     auto& target = parser_.get().body();
@@ -143,7 +144,7 @@ class StreamBody : public BodyReader {
     return length;
   }
 
-  /// This asks of a chunk that the parser wants more of whether it can never be whole.
+  /// Whether a chunk of which the parser wants more can never be whole.
   bool is_broken_chunk() const {
     const bool first = received_ == 0;
     return !may_begin_chunk(at_front(), first) || is_whole_chunk_head(at_front(), first);
@@ -165,14 +166,14 @@ class StreamBody : public BodyReader {
   Clock::duration whole_;
   Clock::time_point started_ = Clock::now();
   std::uint64_t received_ = 0;
-  std::uint64_t overhead_ = 0;  ///< bytes of chunks that are no contents
+  std::uint64_t overhead_ = 0;  ///< bytes of chunks beside their contents
   bool waits_ = false;
   bool interrupted_ = false;
-  bool unwanted_ = false;               ///< what comes is thrown away
+  bool unwanted_ = false;               ///< further bytes are thrown away
   bool malformed_ = false;              ///< nothing further can be read
-  bool flooded_ = false;                ///< with what is no contents
-  std::optional<std::size_t> at_hand_;  ///< bytes in front of the buffer that are the whole body
-  std::vector<char> bytes_;             ///< of one piece, once it is read in pieces
+  bool flooded_ = false;                ///< malformed because of too many bytes beside the contents
+  std::optional<std::size_t> at_hand_;  ///< the bytes at the front of the buffer that are the whole body
+  std::vector<char> bytes_;             ///< the bytes of one piece
 
   static constexpr std::size_t kPieceBytes = std::size_t{16} << 10U;  // as large as a TLS record
 };

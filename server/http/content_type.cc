@@ -10,7 +10,7 @@ namespace {
 
 using proto::Foutcode;
 
-/// Cuts off what comes before the next semicolon.
+/// Cuts off and returns the text before the next semicolon.
 std::string_view take_part(std::string_view& rest) {
   const auto length = std::min(rest.find(';'), rest.size());
   const auto part = trimmed(rest.substr(0, length));

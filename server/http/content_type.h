@@ -8,13 +8,14 @@
 
 namespace vish::server {
 
-/// What the body of a request is, by its Content-Type.
+/// The kind of a body, by the Content-Type of its request.
 struct ContentType {
-  std::string type;                    ///< without its parameters
+  std::string type;                    ///< without parameters
   std::optional<std::string> charset;  ///< as given, without quotes
 };
 
-/// Refuses (415) another type, two of them, and a charset that is named twice.
+/// Returns the Content-Type of a request; throws a Refusal (415) when its type is not `type`, when it names two types,
+/// or when it names a charset twice.
 ContentType require_type(const Request& request, std::string_view type);
 
 }  // namespace vish::server

@@ -13,17 +13,16 @@ namespace vish::server {
 
 using Clock = std::chrono::steady_clock;
 
-/// The deadlines of all connections of one worker, swept by one timer: a
-/// deadline may pass up to kSweep late, and setting one costs a store. Used on
-/// the worker's thread only.
+/// The deadlines of all connections of one worker, which one timer checks: a deadline may pass up to kSweep late, and
+/// setting one costs a store. Used on the thread of the worker only.
 class Deadlines {
  public:
   static constexpr std::chrono::milliseconds kSweep{100};
 
-  /// One connection's deadline; at most one at a time.
+  /// The deadline of one connection, which has at most one at a time.
   class Deadline {
    public:
-    /// `expired` is called once for each time that a set deadline passes.
+    /// `expired` is called once for each set deadline that passes.
     Deadline(Deadlines& all, std::function<void()> expired);
     ~Deadline();
     Deadline(const Deadline&) = delete;
@@ -31,7 +30,7 @@ class Deadlines {
 
     void set(Clock::time_point at) { at_ = std::min(at, all_.last_); }
     void set(Clock::duration from_now) { set(Clock::now() + from_now); }
-    /// Also when it would be beyond what hurry() allows.
+    /// Sets a deadline, also beyond the limit of hurry().
     void set_anyway(Clock::duration from_now) { at_ = Clock::now() + from_now; }
     void clear() { at_ = Clock::time_point::max(); }
     Clock::time_point at() const { return at_; }
@@ -44,12 +43,12 @@ class Deadlines {
     std::list<Deadline*>::iterator place_;
   };
 
-  /// Starts sweeping on the context's thread; goes on until stop(), which must
-  /// come before the context goes.
+  /// Starts checking deadlines on the thread of the context, until stop(), which must be called before the context is
+  /// destroyed.
   void start(asio::io_context& context);
   void stop();
 
-  /// From now on no deadline is later than `last`, nor one that is set already.
+  /// Makes `last` the latest deadline, also for deadlines that are set already.
   void hurry(Clock::time_point last);
 
  private:

@@ -8,8 +8,7 @@
 
 namespace vish::server {
 
-/// Something that happens once, for one coroutine that waits for it. All on
-/// the thread of its executor.
+/// An event that happens once, for one coroutine that waits for it. Used on the thread of its executor.
 class Event {
   using Clock = std::chrono::steady_clock;
 
@@ -21,12 +20,13 @@ class Event {
     timer_.cancel();
   }
 
+  /// Waits until the event happened.
   Awaitable<void> wait() {
     boost::system::error_code cancelled;
     while (!happened_) co_await timer_.async_wait(asio::redirect_error(kUseAwaitable, cancelled));
   }
 
-  /// False when it did not happen within that time.
+  /// Waits, at most `time`; returns whether the event happened.
   Awaitable<bool> wait_for(Clock::duration time) {
     boost::system::error_code cancelled;
     const auto deadline = Clock::now() + time;

@@ -18,7 +18,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_number(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
 
-/// Nothing, or a number that a port can have.
+/// Whether a text is empty or the number of a port.
 bool is_port(std::string_view text) {
   constexpr std::size_t kLongest = 5;
   constexpr int kHighest = 65535;
@@ -39,8 +39,8 @@ bool is_ipv6(std::string_view text) {
   return !failed && text.find('%') == std::string_view::npos;
 }
 
-/// A name or address, and perhaps a port. Narrower than RFC 3986: no name in
-/// the DNS has its other characters.
+/// Whether a text is a name or address, perhaps with a port. This is narrower than RFC 3986: no name in the DNS has its
+/// other characters.
 bool is_host(std::string_view text) {
   if (text.starts_with('[')) {
     const auto end = std::min(text.find(']'), text.size());

@@ -24,7 +24,7 @@ std::string named(std::string_view name, const tcp::endpoint& endpoint) {
   return text.str();
 }
 
-/// Ends the connection of that tether on its own thread.
+/// Returns a function that ends the connection of a tether on the thread of the connection.
 std::function<void()> cutter(const std::shared_ptr<Tether>& tether, const Executor& executor) {
   return [tether, executor] {
     asio::post(executor, [tether] {
@@ -76,9 +76,9 @@ void Listener::bind(std::string_view name, const tcp::endpoint& endpoint) {
 void Listener::start() {
   auto& context = workers_.front()->context();
   asio::co_spawn(context, accept(), [this, &context](const std::exception_ptr& failed) {
-    // A listener that takes nobody in any more is worse than an end, after which systemd starts the program anew.
+    // A program that no longer accepts connections is worse than one that ends, which systemd starts again.
     if (failed) std::rethrow_exception(failed);
-    // Behind the last connection, which may be for this very worker.
+    // This runs after the last connection was posted, perhaps to this very worker.
     asio::post(context, [this] { ended_.set_value(); });
   });
 }

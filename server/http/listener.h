@@ -14,29 +14,28 @@
 
 namespace vish::server {
 
-/// Accepts connections on one address and spreads them over the workers.
+/// Accepts connections on one address and spreads them over the workers. A connection without a place is closed at
+/// once.
 class Listener {
  public:
-  /// Binds, or takes over the listening socket `inherited`, which must have
-  /// that address; throws, and says which listener (`name`) and which address,
-  /// when that cannot be had. `tls` null: plain
-  /// HTTP. All must outlive the connections. What finds no room is closed at once.
+  /// Binds the address, or takes over the listening socket `inherited`, which must have that address. Throws
+  /// std::runtime_error with the address (and, when binding fails, the `name` of the listener) when the address cannot
+  /// be had. A null `tls` means plain HTTP. The references must outlive the connections.
   Listener(std::string_view name, const Luisteradres& address, std::optional<int> inherited,
            std::shared_ptr<asio::ssl::context> tls, std::shared_ptr<const Service> service, const Workers& workers,
            Room& room);
 
-  /// For connections from now on; of a listener that has TLS. Any thread.
+  /// Uses `tls` for later connections, on a listener that has TLS. Safe to call from any thread.
   void use(std::shared_ptr<asio::ssl::context> tls) { tls_.store(std::move(tls)); }
 
-  /// Null: plain HTTP. Any thread.
+  /// Returns the TLS context; null for plain HTTP. Safe to call from any thread.
   std::shared_ptr<asio::ssl::context> tls() const { return tls_.load(); }
 
   std::uint16_t port() const { return port_; }
-  /// Starts accepting. Once.
+  /// Starts accepting. The caller calls this once.
   void start();
-  /// Takes no further connections, and returns when every worker has those that
-  /// were taken: one that drained before would leave them unanswered. Once,
-  /// after start(); on no worker's thread.
+  /// Stops accepting, and returns when every worker has its accepted connections: a worker that drained earlier would
+  /// leave such a connection unanswered. The caller calls this once, after start(), on no thread of a worker.
   void stop();
 
  private:

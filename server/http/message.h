@@ -21,94 +21,99 @@ namespace vish::server {
 
 namespace http = boost::beast::http;
 
-/// Who is at the other end, from the verified client certificate alone.
+/// The client at the other end, by its verified certificate alone.
 struct Caller {
-  bool certificate = false;       ///< one was shown, and it chains to a trusted root
-  std::optional<proto::Oin> oin;  ///< exactly one well-formed Subject.serialNumber
+  bool certificate = false;       ///< the client showed a certificate that chains to a trusted root
+  std::optional<proto::Oin> oin;  ///< from exactly one well-formed Subject.serialNumber
   std::string fingerprint;        ///< SHA-256 of the certificate: 64 lower-case hex digits
-  bool gone = false;              ///< would not be let in any more; becomes true while a request is under way
+  bool gone = false;              ///< the client would no longer be let in; becomes true during a request
 };
 
-/// The head of a request, decoded; the body still waits on the connection.
+/// The decoded head of a request; the body is still on the connection.
 struct Request {
   http::verb method = http::verb::unknown;
   std::string path;                                        ///< as sent, without the query
-  std::vector<std::string> segments;                       ///< of the path, percent-decoded
+  std::vector<std::string> segments;                       ///< the segments of the path, percent-decoded
   std::vector<std::pair<std::string, std::string>> query;  ///< percent-decoded, in order
   const http::fields* headers = nullptr;                   ///< lives as long as the request
   const Caller* caller = nullptr;                          ///< lives as long as the connection
   Trace trace;
 
+  /// Returns the value of a header; empty when it is missing.
   std::string_view header(http::field name) const {
     const auto value = (*headers)[name];
     return {value.data(), value.size()};
   }
 };
 
+/// An answer.
 struct Response {
   unsigned status = 200;
-  std::string content_type;  ///< empty: no body
+  std::string content_type;  ///< empty for no body
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
-  /// What a browser may do with it: Content-Security-Policy, a literal.
+  /// What a browser may do with the answer: Content-Security-Policy, a literal.
   std::string_view content_policy = "frame-ancestors 'none'";
-  std::shared_ptr<const void> held{};  ///< given back once the answer is sent, or cannot be
+  std::shared_ptr<const void> held{};  ///< released when the answer is sent or cannot be sent
 };
 
-/// A large answer keeps that place until it is sent, so that nobody can have
-/// many made without reading them.
+/// Lets a large answer keep its place until it is sent, so that no client can have many answers made without reading
+/// them.
 void hold_until_sent(Response& response, std::shared_ptr<const void> place);
 
+/// Makes an answer of JSON.
 Response json_response(unsigned status, std::string json);
-/// `wacht`: before it makes sense to ask again; a 503 has a term of its own.
+/// Makes the answer to an error. `wacht` is the time before it makes sense to ask again; a 503 without it has a
+/// default.
 Response problem_response(const proto::Problem& problem, std::optional<std::chrono::seconds> wacht = std::nullopt);
 
-/// The body of a request. Bytes come when they are asked for; a client that
-/// waits for "100 Continue" is told to go on at the first call.
+/// The body of a request. Bytes are read when they are asked for; a client that waits for "100 Continue" gets it at the
+/// first call. Used on the thread of the connection.
 class BodyReader {
  public:
+  /// What came of one read.
   enum class Outcome {
     more,         ///< bytes were read
     end,          ///< the body is complete; no bytes
     broken,       ///< the connection failed
-    malformed,    ///< it is not divided in chunks as it should; nothing further can be read
+    malformed,    ///< it is not properly divided in chunks; nothing further can be read
     too_slow,     ///< the deadline passed
     interrupted,  ///< interrupt() was called
   };
+  /// The result of one read.
   struct Piece {
     Outcome outcome;
     std::string_view bytes;  ///< valid until the next call
   };
 
   virtual ~BodyReader() = default;
+  /// Reads the next piece; waits until there are bytes, the body ends, or its deadline passes.
   virtual Awaitable<Piece> read() = 0;
-  /// The whole body, where it came together with the head and nothing of it
-  /// was read yet: nobody need wait for it. Valid until the request is answered.
+  /// Returns the whole body where it came with the head and no part of it was read: nobody need wait for it. Valid
+  /// until the request is answered.
   virtual std::optional<std::string_view> at_hand() = 0;
-  /// As announced by Content-Length; nothing when chunked.
+  /// Returns the Content-Length; nothing for a chunked body.
   virtual std::optional<std::uint64_t> announced() const = 0;
-  /// The whole body may take this long from now, beside what its size allows.
+  /// Gives the whole body this much time from now, beside the demand on its pace.
   virtual void allow(std::chrono::seconds whole) = 0;
-  /// Ends the read under way, or else the next one, as interrupted. On the
-  /// thread of the connection.
+  /// Ends the present read, or else the next one, as interrupted. Called on the thread of the connection.
   virtual void interrupt() = 0;
 };
 
-/// Thrown by a handler to answer with an error; caught once per request.
+/// Thrown by a handler to answer with an error; caught once for each request.
 struct Refusal {
   proto::Problem problem;
-  std::optional<std::chrono::seconds> wacht{};  ///< before it makes sense to ask again
+  std::optional<std::chrono::seconds> wacht{};  ///< the time before it makes sense to ask again
 };
 
-/// Thrown when the connection broke while the body came in: there is nobody
-/// to answer.
+/// Thrown when the connection broke during the body: there is no client to answer.
 struct ConnectionLost {};
 
-/// For a body whose reading ended so (BodyReader::Outcome::malformed).
+/// Makes the refusal of a body that was malformed (BodyReader::Outcome::malformed).
 Refusal malformed_body();
 
-/// The whole body, refused as too large beyond `limit` bytes (413), as too
-/// late (408) past its deadline, and when it is malformed (400).
+/// Reads the whole body. Throws a Refusal when it is larger than `limit` bytes (413), is too late (408) or is malformed
+/// (400), and ConnectionLost when the connection broke.
 Awaitable<std::string> read_all(BodyReader& body, std::uint64_t limit);
 
 }  // namespace vish::server

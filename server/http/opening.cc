@@ -6,8 +6,8 @@ namespace vish::server {
 
 namespace {
 
-/// How long a client may take to go on, from the first time that it was
-/// answered: also one that answers a crowd of its own.
+/// How long a client may take to continue after the first answer of the server, before its place counts as idle: long
+/// enough also for a client that serves many connections itself.
 constexpr std::chrono::seconds kToGoOn{2};
 
 bool has_sent(const PlainStream& socket) {

@@ -24,7 +24,7 @@ Pace::Duration Pace::patience() const {
     const auto& second = seconds_.at(static_cast<std::size_t>(number) % kSeconds);
     if (second.number == number) sum += second.bytes;
     if (sum < demand_) continue;
-    // Without more, it holds until this second leaves the window.
+    // Without further bytes the demand is met until this second leaves the window.
     until = std::max<Duration>(until, seconds(number + 1) + kWindow);
     break;
   }

@@ -9,14 +9,12 @@
 
 namespace vish::server {
 
-/// A request may have so many headers. Each header takes more memory than its bytes.
+/// The most headers of a request. A header takes more memory than its bytes.
 constexpr std::size_t kMostHeaders = 100;
 
-/// Reads one request. A head with too many headers fails as one that is too
-/// large; trailers are passed over, since they must not pass for headers
-/// (RFC 9110 section 6.5.1). A header or trailer that goes on in a line that
-/// begins with a space or tab is refused: readers differ on what it says (RFC
-/// 9112 section 5.2).
+/// Parses one request. A head with too many headers fails like one that is too large. Trailers are passed over, because
+/// they must not pass for headers (RFC 9110 section 6.5.1). A header or trailer that goes on in a line that begins with
+/// a space or tab is refused, because readers differ on what it says (RFC 9112 section 5.2).
 class Parser : public http::request_parser<http::buffer_body> {
  private:
   void on_field_impl(http::field field, boost::beast::string_view name, boost::beast::string_view value,

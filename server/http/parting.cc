@@ -48,7 +48,7 @@ Awaitable<void> say_goodbye(TlsStream& stream) {
 
 Awaitable<void> throw_away(PlainStream& socket, Patience& patience, std::uint64_t most) {
   constexpr std::size_t kPieceBytes = std::size_t{64} << 10U;
-  // Nobody looks at what is in it, so all connections of a thread share it.
+  // No code looks at these bytes, so all connections of a thread share the buffer.
   thread_local std::array<char, kPieceBytes> nowhere;
   std::uint64_t received = 0;
   boost::system::error_code failed;

@@ -9,28 +9,27 @@
 
 namespace vish::server {
 
-// A connection that is closed while bytes come in is reset, and that takes
-// away an answer that its client has not read yet. So after an answer that did
-// not wait for the whole request the server ends what it sends, and lets the
-// client finish, within bounds.
+// A connection that is closed while bytes come in is reset, and the reset destroys an answer that the client has not
+// read. After an answer that did not wait for the whole request the server therefore ends its own sending, and lets the
+// client finish within bounds.
 
-/// What is still read of an honest client, and of one that already sent more
-/// than any client needs.
+/// The most bytes that the server still reads from an honest client, and from a client that already sent more than any
+/// client needs.
 constexpr std::uint64_t kMostUnread = std::uint64_t{512} << 20U;
 constexpr std::uint64_t kFewUnread = std::uint64_t{2} << 20U;
 
-/// How long a client is let finish: half a minute and five seconds of silence, a
-/// party (it has a place of its own, and perhaps a slow line) five minutes and ten
-/// seconds, and all half a second when the worker drains.
+/// How long a client may finish: a stranger half a minute with at most five seconds of silence; a party, which has a
+/// place of its own and perhaps a slow line, five minutes with at most ten; and everyone half a second when the worker
+/// drains.
 class Patience {
  public:
-  /// `party`: of one with a certificate; every read but the first is a lesser
-  /// turn of it. Null: of a stranger, of whom few are let finish at once.
+  /// `party` is the party of a client with a certificate: each read but the first waits for a lesser turn of that
+  /// party. Null stands for a stranger, of whom few may finish at once.
   Patience(Deadlines::Deadline& deadline, Worker& worker, const std::string* party);
 
-  /// Sets the deadline of one more read; false when it has lasted long enough.
+  /// Sets the deadline of one more read; false when the time is up.
   bool lasts();
-  /// Between two reads.
+  /// Waits for a turn between two reads.
   Awaitable<void> let_others_go_first();
 
  private:
@@ -42,13 +41,11 @@ class Patience {
   bool in_haste_ = false;
 };
 
-/// Over TLS a close_notify, which takes part of the deadline; then the end of
-/// what is sent.
+/// Ends the sending. Over TLS a close_notify goes first, which takes part of the deadline.
 Awaitable<void> say_goodbye(PlainStream& stream);
 Awaitable<void> say_goodbye(TlsStream& stream);
 
-/// Throws away what comes in, at most `most` bytes, until the client ends.
-/// Under TLS nothing is deciphered.
+/// Throws away at most `most` incoming bytes, until the client ends. Under TLS nothing is decrypted.
 Awaitable<void> throw_away(PlainStream& socket, Patience& patience, std::uint64_t most);
 
 }  // namespace vish::server

@@ -14,28 +14,28 @@ namespace vish::server {
 
 constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 10U;
 constexpr std::size_t kReadBytes = std::size_t{16} << 10U;
-/// What is read and not yet understood: a head that is not whole, and one more
-/// read; or what stands between two pieces of a body.
+/// The most bytes that were read and not yet parsed: an unfinished head and one more read, or the bytes between two
+/// pieces of a body.
 constexpr std::size_t kMaxBufferBytes = kMaxHeaderBytes + kReadBytes;
 
 inline std::string_view to_view(const boost::beast::flat_buffer& buffer) {
   return {static_cast<const char*>(buffer.data().data()), buffer.size()};
 }
 
-/// Passes over empty lines in front of a request; true when nothing is behind
-/// them.
+/// Passes over empty lines in front of a request; true when nothing follows them.
 inline bool only_empty_lines(boost::beast::flat_buffer& buffer) {
   buffer.consume(empty_lines(to_view(buffer)));
   return buffer.size() == 0;
 }
 
-/// The client is gone, rather than wrong or late.
+/// Whether an error means that the client is gone, rather than wrong or late.
 inline bool is_disconnect(const boost::system::error_code& failed) {
   return failed == http::error::end_of_stream || failed == http::error::partial_message ||
          (failed.category() != http::make_error_code(http::error::end_of_stream).category() &&
           failed != asio::error::operation_aborted);
 }
 
+/// Reads at most kReadBytes behind the bytes in `buffer`.
 template <class Stream>
 Awaitable<boost::system::error_code> read_some(Stream& stream, boost::beast::flat_buffer& buffer) {
   boost::system::error_code failed;
@@ -45,8 +45,8 @@ Awaitable<boost::system::error_code> read_some(Stream& stream, boost::beast::fla
   co_return failed;
 }
 
-/// A head of at most kMaxHeaderBytes and kMostHeaders; mostly all of it is there
-/// with the first bytes. The parser itself bounds only what it could not read yet.
+/// Reads a head of at most kMaxHeaderBytes and kMostHeaders; the first bytes mostly hold all of it. The parser itself
+/// bounds only the bytes that it could not parse yet.
 template <class Stream>
 Awaitable<boost::system::error_code> read_head(Stream& stream, boost::beast::flat_buffer& buffer, Parser& parser) {
   parser.header_limit(kMaxHeaderBytes);
@@ -68,8 +68,8 @@ Awaitable<boost::system::error_code> read_head(Stream& stream, boost::beast::fla
   co_return failed;
 }
 
-/// Looks for the end of a head that is too large, in what an honest client may
-/// still send of it; true when what follows is a body.
+/// Looks for the end of a head that is too large, within the bytes that an honest client may still send; true when a
+/// body follows.
 template <class Stream>
 Awaitable<bool> pass_over_head(Stream& stream, boost::beast::flat_buffer& buffer, Patience& patience) {
   constexpr std::string_view kEnd = "\r\n\r\n";

@@ -5,12 +5,12 @@
 namespace vish::server {
 namespace {
 
-/// A handshake with the largest chain that OpenSSL takes, in records of 512 bytes.
+/// The records of a handshake with the largest chain that OpenSSL accepts, at 512 bytes each.
 constexpr std::uint64_t kOfHandshake = 256;
-/// OpenSSL works them off in one go, in less than a millisecond.
+/// OpenSSL handles this many at once in less than a millisecond.
 constexpr std::uint64_t kInARow = 32;
 constexpr std::uint64_t kInAll = 64;
-/// A client that goes on asking may renew its keys now and then.
+/// A client that keeps asking may renew its keys now and then: one more record for this many bytes.
 constexpr std::uint64_t kBytesForOneMore = 4096;
 
 }  // namespace
@@ -27,7 +27,7 @@ void RecordWatch::handshake_done() {
 
 void RecordWatch::delivered(std::size_t bytes) {
   bytes_ += bytes;
-  // The last of them held these bytes; where it held more, there is none.
+  // The last record held these bytes; the others were empty.
   if (in_a_row_ > 0) in_all_ += std::exchange(in_a_row_, 0) - 1;
 }
 

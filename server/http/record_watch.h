@@ -7,20 +7,19 @@
 
 namespace vish::server {
 
-/// Counts the records of a client that hold no byte for us: handshakes, alerts
-/// and nothing at all. OpenSSL works each of them off before it comes back with
-/// one that does. From the record on that is one too many, the connection reads
-/// as ended. On the thread of the connection.
+/// Counts the TLS records of a client without application data: handshakes, alerts and empty records. OpenSSL handles
+/// all of them before it returns with data. From the record that is one too many the connection reads as ended. Used on
+/// the thread of the connection.
 class RecordWatch {
  public:
-  /// For a new connection; `ssl` must not be used any more once this goes.
+  /// Watches a new connection; `ssl` must not be used after this object is destroyed.
   explicit RecordWatch(SSL* ssl);
   RecordWatch(const RecordWatch&) = delete;
   RecordWatch& operator=(const RecordWatch&) = delete;
 
-  /// From now on only few are in order.
+  /// Notes the end of the handshake, after which few such records are allowed.
   void handshake_done();
-  /// So many bytes of the client came through.
+  /// Notes that application data came through.
   void delivered(std::size_t bytes);
   bool has_ended() const { return ended_; }
 
@@ -29,7 +28,7 @@ class RecordWatch {
   void count(SSL* ssl);
 
   std::uint64_t in_a_row_ = 0;
-  std::uint64_t in_all_ = 0;  ///< before those in a row
+  std::uint64_t in_all_ = 0;  ///< the records before `in_a_row_`
   std::uint64_t bytes_ = 0;
   std::uint64_t most_in_a_row_;
   bool ended_ = false;

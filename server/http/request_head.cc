@@ -12,7 +12,7 @@ namespace {
 
 using proto::Foutcode;
 
-/// All headers of that name as one list (RFC 9110 section 5.3).
+/// Returns all headers with a name as one list (RFC 9110 section 5.3).
 std::string joined(const http::fields& headers, boost::beast::string_view name) {
   std::string list;
   const auto [begin, end] = headers.equal_range(name);

@@ -6,12 +6,12 @@
 
 namespace vish::server {
 
-/// What a client is told of a head that could not be read; `failed` is of the
-/// parser, or says that its time was over.
+/// Returns what the client is told of a head that could not be read. `failed` is the error of the parser, or says that
+/// the time was up.
 proto::Problem head_failure(const boost::system::error_code& failed);
 
-/// Decodes a head into `request`, of which it stays the owner, but for the
-/// caller; or says why it is refused.
+/// Decodes a head into `request`, which refers to `head`; leaves the caller alone. Returns why the head is refused, if
+/// it is.
 std::optional<proto::Problem> read_request(const http::request_header<>& head, Request& request);
 
 }  // namespace vish::server

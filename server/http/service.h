@@ -10,42 +10,43 @@
 
 namespace vish::server {
 
-/// One request that was answered, for metrics and log.
+/// One answered request, for the metrics and the log.
 struct Answered {
-  const Route* route;  ///< null where there was none
+  const Route* route;  ///< null for a request without a route
   unsigned status;
   std::chrono::nanoseconds duration;
 };
 
-/// Why a connection was not let in, or has to go.
+/// Why a connection was not let in, or was ended.
 struct Turned {
+  /// The kind of the reason.
   enum class Reason {
-    full,         ///< there are as many as there may be, or another has fewer
-    handshakes,   ///< so many are in their handshake
-    handshake,    ///< it failed, or took too long
-    certificate,  ///< that of the client is refused
-    anonymous,    ///< it has no certificate, and so many of those there are
-    empty,        ///< records that held nothing for us came without end
-    revoked,      ///< it was let in before, and would not be now
+    full,         ///< there is no place, or another client has fewer connections
+    handshakes,   ///< too many connections are in their handshake
+    handshake,    ///< the handshake failed or took too long
+    certificate,  ///< the certificate of the client is refused
+    anonymous,    ///< the client has no certificate, and too many such clients are connected
+    empty,        ///< the client sent too many records without data
+    revoked,      ///< the client was let in, and would not be let in now
   };
   Reason reason;
-  std::string detail;  ///< of OpenSSL; may be empty
+  std::string detail;  ///< words of OpenSSL; may be empty
 };
 
-/// What a listener serves. Any thread.
+/// What a listener serves. Safe to use from any thread.
 struct Service {
   Router router;
   App& app;                        ///< for the handlers; outlives this
   bool certificate_needed = true;  ///< 401 without one, but where anyone may
   std::function<void(const Answered&)> answered = [](const Answered&) {};
-  /// Tells of a fault in our own code; the text holds no personal data.
+  /// Gets a fault in this program; the text holds no personal data.
   std::function<void(std::string_view)> fault = [](std::string_view) {};
-  /// Tells of a connection that was not let in or is ended, and why.
+  /// Gets each connection that was not let in or was ended.
   std::function<void(Turned)> turned_away = [](const Turned&) {};
-  const Trust* trust = nullptr;                ///< for clients of TLS; outlives this
-  const Instellingen* instellingen = nullptr;  ///< outlives this
+  const Trust* trust = nullptr;                ///< for clients of TLS; outlives the object
+  const Instellingen* instellingen = nullptr;  ///< outlives the object
 
-  /// Routes the request and turns every refusal and fault into an answer.
+  /// Routes the request, and turns every refusal and fault into an answer.
   Awaitable<Response> handle(Request& request, BodyReader& body) const;
 
  private:

@@ -16,14 +16,14 @@
 namespace vish::server {
 namespace {
 
-/// A connection that is silent for so long rests.
+/// A connection that is silent for this long rests.
 constexpr std::chrono::seconds kLively{2};
-/// For a last request on a connection that is idle when the server stops, or
-/// was made just then: it is answered, instead of cut off on its way.
+/// The time for a last request on a connection that is idle or new when the server stops: the request is answered
+/// instead of cut off.
 constexpr std::chrono::milliseconds kFarewell{500};
-/// For an answer that is on its way then.
+/// The time for an answer in progress when the server stops.
 constexpr std::chrono::seconds kLastAnswer{5};
-/// For the close_notify of TLS.
+/// The time for the close_notify of TLS.
 constexpr std::chrono::seconds kGoodbye{1};
 
 PlainStream& socket_of(PlainStream& stream) { return stream; }
@@ -77,7 +77,7 @@ class Session {
     while (more) {
       more = co_await serve_one();
       more = more && !worker_.draining();
-      // A client that sends many requests at once has one answered before others have their turn.
+      // Other connections have their turn after each answer to a client that sends many requests at once.
       if (more && buffer_.size() > 0) co_await asio::post(stream_.get_executor(), kUseAwaitable);
     }
     if (is_abused(stream_)) service_->turned_away({Turned::Reason::empty, {}});
@@ -98,10 +98,10 @@ class Session {
     service_->turned_away({reason, std::move(refusal)});
   }
 
-  /// Plain HTTP asks nobody who he is.
+  /// Whether the client is anonymous; over plain HTTP none is.
   bool is_anonymous() const { return service_->certificate_needed && !caller_.certificate; }
 
-  /// From the handshake to a place of its own; false when there is none.
+  /// Moves from the place of the handshake to a place of its own; false when there is none.
   bool move_in() {
     if (!service_->certificate_needed) return true;
     if (!is_anonymous()) who_ = caller_.oin ? caller_.oin->text() : caller_.fingerprint;
@@ -113,7 +113,7 @@ class Session {
     return entry_.place != nullptr;
   }
 
-  /// Another takes the place of this connection.
+  /// Ends the connection because another client takes its place.
   void make_way() {
     if (std::exchange(caller_.gone, true)) return;
     boost::system::error_code ignored;
@@ -126,11 +126,10 @@ class Session {
     if (entry_.place) entry_.place->set_idle(idle);
   }
 
-  /// As they were when the request at hand came in.
+  /// Returns the limits at the time when the present request came in.
   const Limieten& limits() const { return config_->limieten; }
 
-  /// Ends the connection, whatever it is doing, when it would not be let in
-  /// any more.
+  /// Ends the connection, whatever it is doing, when the client would no longer be let in.
   void review() {
     if (caller_.gone || admission_.holds(stream_, std::time(nullptr))) return;
     caller_.gone = true;
@@ -148,7 +147,7 @@ class Session {
 
   Patience patience() { return {deadline_, worker_, caller_.certificate ? &who_ : nullptr}; }
 
-  /// Of a client that may still be sending, and did not read the last answer yet.
+  /// Lets a client finish that may still be sending and has not read the last answer.
   Awaitable<void> let_finish() {
     set_idle(true);
     Patience patience = this->patience();
@@ -163,7 +162,7 @@ class Session {
     co_await throw_away(socket_of(stream_), patience, most);
   }
 
-  /// The same where the head was too large for its end to be found.
+  /// Lets a client finish whose head was too large for its end to be found.
   Awaitable<void> let_finish_head() {
     set_idle(true);
     Patience patience = this->patience();
@@ -172,7 +171,7 @@ class Session {
     if (whole) co_await throw_away(socket_of(stream_), patience, kMostUnread);
   }
 
-  /// One request and its answer; false when the connection ends.
+  /// Serves one request; false when the connection ends.
   Awaitable<bool> serve_one() {
     const bool waiting = co_await wait_for_request();
     if (!waiting) co_return false;
@@ -194,7 +193,7 @@ class Session {
     co_return co_await answer(parser, request);
   }
 
-  /// Answers a head that is refused. The rest of the request is not looked for.
+  /// Answers a head that is refused, without looking at the rest of the request.
   Awaitable<void> refuse(const proto::Problem& problem) {
     const Trace none;
     const auto response = problem_response(problem);
@@ -238,7 +237,7 @@ class Session {
     co_return keep;
   }
 
-  /// Waits for the first bytes, unless the client sent them already.
+  /// Waits for the first bytes of a request, unless the client sent them already.
   Awaitable<bool> wait_for_request() {
     if (!only_empty_lines(buffer_)) co_return true;
     const auto patience = is_anonymous() ? std::min(limits().inactief, limits().zonder_certificaat) : limits().inactief;
@@ -251,8 +250,8 @@ class Session {
     co_return !failed;
   }
 
-  /// Some bytes; a connection that is silent for long rests meanwhile. When the
-  /// worker drains the deadline that was set then stands.
+  /// Reads some bytes; a connection that is silent for long rests meanwhile. When the worker drains, the deadline of
+  /// the drain stays.
   Awaitable<boost::system::error_code> read_before(Clock::time_point end) {
     if (!worker_.draining()) deadline_.set(std::min<Clock::time_point>(end, Clock::now() + kLively));
     const auto failed = co_await read_some(stream_, buffer_);
@@ -262,8 +261,7 @@ class Session {
     co_return co_await rest();
   }
 
-  /// Waits on without the memory that reading and writing take: most
-  /// connections are silent most of the time.
+  /// Waits without the memory for reading and writing, because most connections are silent most of the time.
   Awaitable<boost::system::error_code> rest() {
     buffer_.shrink_to_fit();
     parser_.reset();
@@ -275,7 +273,7 @@ class Session {
     co_return failed;
   }
 
-  /// The part of the answer that the socket did not take at once.
+  /// Writes the part of the answer that the socket did not take at once.
   Awaitable<bool> write_from(std::size_t sent) {
     deadline_.set_anyway(worker_.draining() ? std::min(limits().schrijf, kLastAnswer) : limits().schrijf);
     boost::system::error_code failed;
@@ -294,16 +292,16 @@ class Session {
   Worker::Guest guest_;
   Caller caller_;
   boost::beast::flat_buffer buffer_{kMaxBufferBytes};
-  std::optional<Parser> parser_;  ///< of the request at hand
-  std::string out_;               ///< the answer on its way
+  std::optional<Parser> parser_;  ///< for the present request
+  std::string out_;               ///< the present answer
   bool idle_ = false;
-  std::string who_ = entry_.origin;  ///< as whom it counts: its address, or its party once that is known
-  /// A client that had a question answered is answered before others the next
-  /// time, so that refusals without end, or whatever else is asked, delay none.
+  std::string who_ = entry_.origin;  ///< for the places: the address, or the party once it is known
+  /// Whether the next request goes first. A client that had a question answered goes first, so that requests of other
+  /// kinds, refusals included, never delay a question.
   bool is_urgent_ = true;
-  /// Why another would take the place that this has now.
+  /// The reason that is told when another client takes the present place.
   Turned::Reason full_ = service_->certificate_needed ? Turned::Reason::handshakes : Turned::Reason::full;
-  bool parted_ = false;  ///< nothing more is sent
+  bool parted_ = false;  ///< the server sends nothing more
 };
 
 template <class Stream>

@@ -11,7 +11,7 @@
 
 namespace vish::server {
 
-/// How much one listener takes on, shared out.
+/// The places of one listener.
 struct Room {
   SharedPlaces entering;   ///< handshakes under way, by address
   SharedPlaces known;      ///< with a certificate, by party
@@ -20,14 +20,13 @@ struct Room {
   std::uint64_t inside() const { return entering.inside() + known.inside() + anonymous.inside(); }
 };
 
-/// Lets another thread end a connection: its `end` is called on the thread of
-/// the connection, as long as that lives.
+/// Lets another thread end a connection: `end` is called on the thread of the connection while the connection lives.
 struct Tether {
   std::function<void()> end;
-  bool ended = false;  ///< before there was an `end`
+  bool ended = false;  ///< the connection was ended before there was an `end`
 };
 
-/// A connection on its way in.
+/// A connection that was accepted and is not served yet.
 struct Entry {
   Room& room;
   std::string origin;  ///< see origin_of()
@@ -36,10 +35,9 @@ struct Entry {
   std::function<void()> cut_off;  ///< for its place: ends the connection, from any thread
 };
 
-/// Serves one connection until it ends: requests one after the other
-/// (pipelined ones wait), each with its deadlines, and each only while the
-/// client's certificate is accepted. Without a certificate there is one answer.
-/// Runs on the worker's thread; the room must outlive it.
+/// Serves one connection until it ends: one request after the other (pipelined ones wait), each with its deadlines, and
+/// each only while the certificate of the client is accepted. A client without a certificate gets one answer. Runs on
+/// the thread of the worker; the room must outlive it.
 Awaitable<void> serve(TlsStream stream, Worker& worker, const std::shared_ptr<const Service>& service, Entry entry);
 Awaitable<void> serve(PlainStream stream, Worker& worker, const std::shared_ptr<const Service>& service, Entry entry);
 

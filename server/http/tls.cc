@@ -33,8 +33,8 @@ std::string fingerprint(const X509& certificate) {
   return to_hex(std::span(digest).first(length));
 }
 
-/// The one serialNumber of the subject (OID 2.5.4.5); nothing when there are
-/// none or several, or when it is no OIN.
+/// Returns the OIN in the only serialNumber of the subject (OID 2.5.4.5); nothing when there is none, several, or one
+/// that is no OIN.
 std::optional<proto::Oin> oin_of(const X509& certificate) {
   const auto* subject = X509_get_subject_name(&certificate);
   const int first = X509_NAME_get_index_by_NID(subject, NID_serialNumber, -1);

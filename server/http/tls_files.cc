@@ -49,7 +49,7 @@ void read_trust(const Tlsinstellingen& settings, const std::filesystem::path& sa
   const bool is_refused = occasion == Occasion::change;
   const auto notices = files.trust->refresh(now);
   auto& place = is_refused && files.trust->lacks_lists(now) ? mistakes : files.remarks;
-  // They say of which CA there is none, and why a file did not help.
+  // The notices say which CA has no list, and why a file did not help.
   add(place, "tls.intrekkingslijsten: ", notices);
   add(place, "", files.trust->remarks(now));
 }

@@ -21,19 +21,17 @@
 
 namespace vish::server {
 
-/// The server's side of TLS on a socket. OpenSSL reads and writes the socket
-/// itself: a connection that rests holds no buffer, where
-/// asio::ssl::stream keeps four of 17 KB. A stream of Asio and Beast: one read
-/// and one write at a time, on the thread of its executor; must not move
-/// while something is under way. Cancel through the socket. SIGPIPE must be
-/// ignored.
+/// The server side of TLS on a socket. OpenSSL reads and writes the socket itself, so that a resting connection holds
+/// no buffer, where asio::ssl::stream keeps four of 17 KB. It is a stream of Asio and Beast: one read and one write at
+/// a time, on the thread of its executor; it must not move during an operation. An operation is cancelled through the
+/// socket. SIGPIPE must be ignored.
 class TlsStream {
  public:
   using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
   using next_layer_type = Socket;
   using executor_type = Socket::executor_type;
 
-  /// Throws when the socket or OpenSSL refuses.
+  /// Throws std::bad_alloc or boost::system::system_error when OpenSSL or the socket refuses.
   TlsStream(Socket socket, SSL_CTX* context) : socket_(std::move(socket)), ssl_(SSL_new(context)) {
     if (!ssl_ || SSL_set_fd(ssl_.get(), socket_.native_handle()) != 1) throw std::bad_alloc();
     watch_ = std::make_unique<RecordWatch>(ssl_.get());
@@ -48,8 +46,8 @@ class TlsStream {
   Socket& next_layer() { return socket_; }
   SSL* native_handle() { return ssl_.get(); }
 
-  /// How many bytes the socket takes at once, without a hop through the
-  /// executor. The rest is for async_write_some(), which also tells what is wrong.
+  /// Writes the bytes that the socket takes at once, without a hop through the executor; returns their number.
+  /// async_write_some() writes the rest, and tells what is wrong.
   std::size_t try_write(boost::asio::const_buffer buffer) {
     const std::size_t whole = buffer.size();
     std::size_t length = 0;
@@ -58,12 +56,13 @@ class TlsStream {
     return whole - buffer.size();
   }
 
-  /// Gives back what OpenSSL keeps for reading and writing, unless it holds
-  /// something; it takes them again when it needs them.
+  /// Releases the buffers of OpenSSL for reading and writing, unless they hold bytes; OpenSSL takes them again when it
+  /// needs them.
   void rest() { SSL_free_buffers(ssl_.get()); }
 
+  /// What a step of the handshake waits for.
   enum class Handshake { done, wants_read, wants_write, failed };
-  /// Does what can be done of it now: up to some milliseconds of work.
+  /// Does the part of the handshake that can be done now: up to some milliseconds of work.
   Handshake shake_hands() {
     ERR_clear_error();
     const int result = SSL_do_handshake(ssl_.get());
@@ -76,11 +75,10 @@ class TlsStream {
     return error == SSL_ERROR_WANT_WRITE ? Handshake::wants_write : Handshake::failed;
   }
 
-  /// True once the client sent too much that holds nothing for us; the
-  /// connection then reads as ended.
+  /// Whether the client sent too many records without data; the connection then reads as ended.
   bool is_abused() const { return watch_->has_ended(); }
 
-  /// void(error_code): sends our close_notify, and does not wait for theirs.
+  /// void(error_code): sends a close_notify, and does not wait for that of the client.
   template <class Token>
   auto async_shutdown(Token&& token) {
     const auto attempt = [](SSL* ssl, std::size_t&) { return SSL_shutdown(ssl) < 0 ? -1 : 1; };
@@ -97,7 +95,7 @@ class TlsStream {
       if (result == 1) watch->delivered(length);
       return result;
     };
-    // Mostly the client waits for its answer first: trying would cost a call for nothing.
+    // The client mostly waits for its answer before it sends, so that an attempt to read would be a wasted call.
     const bool wait_first = buffer.size() > 0 && SSL_has_pending(ssl_.get()) == 0;
     return start<void(Error, std::size_t)>(attempt, std::forward<Token>(token), wait_first);
   }
@@ -118,7 +116,7 @@ class TlsStream {
     void operator()(SSL* ssl) const { SSL_free(ssl); }
   };
 
-  /// Tries, waits for the socket, and tries again; or waits first.
+  /// Tries an operation, waits for the socket, and tries again; with `wait_first` it waits first.
   template <class Attempt, bool kWithLength>
   class Operation {
    public:
@@ -157,7 +155,7 @@ class TlsStream {
       stream_.socket_.async_wait(what, std::move(self));
     }
 
-    /// Never calls back from within the call that started it.
+    /// Completes the operation, never from within the call that started it.
     template <class Self>
     void finish(Self& self, Error error) {
       error_ = error;
@@ -191,7 +189,7 @@ class TlsStream {
     return boost::asio::async_compose<Token, Signature>(Step(*this, std::move(attempt), wait_first), token, socket_);
   }
 
-  /// The first buffer that is not empty.
+  /// Returns the first buffer that is not empty.
   template <class Buffer, class Buffers>
   static Buffer first_of(const Buffers& buffers) {
     const auto end = boost::asio::buffer_sequence_end(buffers);
@@ -203,7 +201,7 @@ class TlsStream {
   }
 
   Socket socket_;
-  std::unique_ptr<RecordWatch> watch_;  ///< goes after what it watches
+  std::unique_ptr<RecordWatch> watch_;  ///< destroyed after `ssl_`, which it watches
   std::unique_ptr<SSL, Free> ssl_;
 };
 

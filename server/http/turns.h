@@ -10,19 +10,17 @@
 
 namespace vish::server {
 
-/// Steps that can wait, such as those of a handshake: one at a time, and all
-/// else that is ready in between, so that many of them delay nothing by more
-/// than one. Those who want one, for instance addresses or parties, take it in
-/// turn, however many one of them wants. On the thread of the context only,
-/// which must outlive this.
+/// Turns for steps that can wait, such as those of a handshake. One step runs at a time, with all other ready work
+/// between two steps, so that many steps delay nothing by more than one step. The takers, for instance addresses or
+/// parties, take turns, however many steps one of them wants. Used on the thread of the context only, which must
+/// outlive the object.
 class Turns {
  public:
   explicit Turns(asio::io_context& context) : context_(context) {}
   Turns(const Turns&) = delete;
   Turns& operator=(const Turns&) = delete;
 
-  /// Comes back when it is the turn of the caller, who is of `who`; its step is
-  /// what it does until it waits again.
+  /// Returns when it is the turn of the taker `who`; the step is the work of the caller until it waits again.
   Awaitable<void> next(const std::string& who) {
     Event mine(context_.get_executor());
     const bool first = waiting_.empty();
@@ -50,8 +48,8 @@ class Turns {
   }
 
   asio::io_context& context_;
-  std::map<std::string, std::deque<Event*>> waiting_;  ///< only who wants one
-  std::list<std::string> order_;                       ///< of the same, who is next first
+  std::map<std::string, std::deque<Event*>> waiting_;  ///< only takers that want a turn
+  std::list<std::string> order_;                       ///< the same takers, the next one first
 };
 
 }  // namespace vish::server

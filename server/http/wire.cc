@@ -20,7 +20,7 @@ const std::string& common_headers() {
   return headers;
 }
 
-/// Made once a second on each thread.
+/// Returns the present date, which each thread formats once a second.
 const std::string& date_of_now() {
   thread_local std::time_t made = 0;
   thread_local std::string text;

@@ -24,7 +24,7 @@ Worker::~Worker() {
 }
 
 void Worker::run() {
-  // Bound how long what waits for the end of a round can wait: many small pieces of work, or few that take longer.
+  // Bounds on how long work waits for the end of a round: a number of small handlers, or a time for longer ones.
   constexpr std::size_t kLongestRound = 256;
   constexpr std::chrono::milliseconds kLongest{2};
   auto& end_of_round = asio::use_service<EndOfRound>(context_);

@@ -16,16 +16,16 @@
 
 namespace vish::server {
 
-/// Work of one worker that waits until all handlers that are ready have run, so
-/// that it is done once for all of them. On the worker's thread only.
+/// Work of one worker that waits until all ready handlers have run, so that it is done once for all of them. Used on
+/// the thread of the worker only.
 class EndOfRound : public asio::io_context::service {
  public:
   inline static asio::io_context::id id;
   explicit EndOfRound(asio::io_context& context) : service(context) {}
 
-  /// Runs `work` once, when nothing else is ready or enough was done.
+  /// Runs `work` once, when nothing else is ready or enough other work was done.
   void once(std::function<void()> work) { work_.push_back(std::move(work)); }
-  /// What the worker calls before it sleeps.
+  /// Runs the waiting work; the worker calls this before it sleeps.
   void run();
 
  private:
@@ -36,6 +36,7 @@ class EndOfRound : public asio::io_context::service {
 /// One thread with its own io_context and the connections on it.
 class Worker {
  public:
+  /// Starts the thread.
   Worker();
   ~Worker();
   Worker(const Worker&) = delete;
@@ -43,19 +44,18 @@ class Worker {
 
   asio::io_context& context() { return context_; }
   Deadlines& deadlines() { return deadlines_; }
-  /// Addresses take these turns, a step of a handshake each.
+  /// Returns the turns of addresses, for the steps of handshakes.
   Turns& handshakes() { return handshakes_; }
-  /// Parties take these turns for all that is not urgent.
+  /// Returns the turns of parties, for everything that is not urgent.
   Turns& lesser() { return lesser_; }
 
-  /// False when nothing has run since the last call, though that left something
-  /// to run: one piece of work has the thread all that time. One caller; any thread.
+  /// Whether the thread makes progress: false when nothing ran since the last call although work waited, so that one
+  /// piece of work held the thread all that time. One caller, on any thread.
   bool goes_on();
 
-  /// A connection on this worker, from its own thread only. `drain` is called
-  /// when the server shuts down: it must end the connection if it is idle.
-  /// `review` is called now and then: it must end the connection if it would
-  /// not be let in any more.
+  /// A connection on this worker, used on the thread of the worker only. `drain` is called when the server stops, and
+  /// must end an idle connection. `review` is called now and then, and must end a connection whose client would no
+  /// longer be let in.
   class Guest {
    public:
     Guest(Worker& worker, std::function<void()> drain, std::function<void()> review);
@@ -71,16 +71,15 @@ class Worker {
     std::list<Guest*>::iterator place_;
   };
 
-  /// True once the server shuts down: no further request is taken. Any thread.
+  /// Whether the server is stopping: no further request is taken. Safe to call from any thread.
   bool draining() const { return draining_.load(std::memory_order_relaxed); }
 
-  /// Ends idle connections now and the others after their request, of which
-  /// the rest must come within `patience`; the thread ends when the last is
-  /// gone. Any thread.
+  /// Ends idle connections now and the others after their request, the rest of which must come within `patience`; the
+  /// thread ends when the last connection is gone. Safe to call from any thread.
   void drain(Clock::duration patience);
-  /// Reviews every connection, a few between other work. Any thread.
+  /// Reviews every connection, a few at a time between other work. Safe to call from any thread.
   void review();
-  /// Ends everything at once. Any thread.
+  /// Ends everything at once. Safe to call from any thread.
   void stop();
   void join();
 
@@ -89,21 +88,21 @@ class Worker {
   void leave_if_empty();
   void review_some();
 
-  // The context goes first when this is destroyed, and with it connections
-  // that still refer to what stands above it.
+  // The context is destroyed first, with the connections in it, which still refer to the members above it.
   std::list<Guest*> guests_;
   std::list<Guest*>::iterator next_to_review_ = guests_.end();
   Deadlines deadlines_;
   std::optional<asio::executor_work_guard<Executor>> work_;
   std::atomic<bool> draining_{false};
   std::atomic<std::uint64_t> ran_{0};
-  std::optional<std::uint64_t> ran_seen_;  ///< by the caller of goes_on()
+  std::optional<std::uint64_t> ran_seen_;  ///< `ran_` as goes_on() last saw it
   Turns handshakes_{context_};
   Turns lesser_{context_};
   asio::io_context context_{1};
   std::thread thread_;
 };
 
+/// All workers of the program.
 using Workers = std::vector<std::unique_ptr<Worker>>;
 
 }  // namespace vish::server

@@ -8,7 +8,7 @@
 
 namespace vish::server {
 
-/// Everything of it happens on its strand, and what waits keeps it alive.
+/// The state of the recurring work. Everything runs on its strand, and a waiting timer keeps it alive.
 class Recurring::Round : public std::enable_shared_from_this<Round> {
  public:
   Round(asio::thread_pool& pool, std::chrono::milliseconds interval, Work work, Fault fault)

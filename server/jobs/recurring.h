@@ -10,24 +10,25 @@
 
 namespace vish::server {
 
-/// Work that is done on a pool at once, and again each time an interval has
-/// passed since it ended.
+/// Does work on a pool at once, and again each time when an interval has passed since the work ended. Safe to call from
+/// any thread.
 class Recurring {
  public:
   using Work = std::function<void()>;
   using Fault = std::function<void(std::string_view what)>;
 
-  /// `fault` is told what `work` threw; the work is done again all the same.
+  /// `fault` gets the text of an exception that `work` throws; the work goes on recurring. Everything that `work`
+  /// refers to must live until the pool is joined after stop().
   Recurring(asio::thread_pool& pool, std::chrono::milliseconds interval, Work work, Fault fault);
-  /// As stop().
+  /// Calls stop().
   ~Recurring();
   Recurring(const Recurring&) = delete;
   Recurring& operator=(const Recurring&) = delete;
 
+  /// Starts the first round; the caller calls this once.
   void start();
-  /// The work is not begun again; if it is under way it ends by itself, and
-  /// joining the pool waits for that. What the work refers to must live until
-  /// then. Any thread, any number of times.
+  /// Lets the work not begin again. Work in progress ends by itself; joining the pool waits for it. A caller may call
+  /// this several times.
   void stop();
 
  private:

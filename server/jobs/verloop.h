@@ -8,11 +8,11 @@
 
 namespace vish::server {
 
-/// How often is looked whether a held delivery has waited too long.
+/// How often the job checks for held deliveries that have waited too long.
 constexpr std::chrono::minutes kVerloopInterval{1};
 
-/// Ends the wait of held deliveries on which nobody decided in time, logs and
-/// counts them. Throws std::exception when storage refuses: to be done again.
+/// Lets held deliveries expire on which no operator decided in time; logs and counts them. Throws std::exception when
+/// storage refuses; the next call tries again.
 void expire_held(storage::Store& store, Metrics& metrics, Tijdstip moment);
 
 }  // namespace vish::server

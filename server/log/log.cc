@@ -35,7 +35,7 @@ spdlog::level::level_enum to_spdlog(Level level) {
 
 constexpr auto kPattern = R"({"tijd":"%Y-%m-%dT%H:%M:%S.%eZ","niveau":"%l",%v})";
 
-/// "<6>" and the like, the priorities of syslog.
+/// Writes the priority of syslog, for instance "<6>".
 class Priority : public spdlog::custom_flag_formatter {
  public:
   void format(const spdlog::details::log_msg& message, const std::tm&, spdlog::memory_buf_t& out) override {
@@ -46,8 +46,7 @@ class Priority : public spdlog::custom_flag_formatter {
   std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<Priority>(); }
 };
 
-/// Where systemd has standard error go to the journal, its name is
-/// "device:inode" in JOURNAL_STREAM (systemd.exec(5)).
+/// Whether standard error is the journal of systemd, whose "device:inode" is then in JOURNAL_STREAM (systemd.exec(5)).
 bool stderr_is_journal() {
   const char* journal = std::getenv("JOURNAL_STREAM");  // NOLINT(concurrency-mt-unsafe)
   struct stat file {};
@@ -74,13 +73,13 @@ std::shared_ptr<spdlog::sinks::sink> make_sink(const Loginstellingen& settings) 
   return sink;
 }
 
-/// Its one sink can be put in the place of another while others write.
+/// Returns the place that all lines go to; its one sink can be replaced while other threads write.
 std::shared_ptr<spdlog::sinks::dist_sink_mt> destination() {
   static const auto shared = std::make_shared<spdlog::sinks::dist_sink_mt>();
   return shared;
 }
 
-/// The members of a JSON object, without its braces.
+/// Returns the members of a JSON object without the braces.
 std::string members(const nlohmann::ordered_json& json) {
   const auto text = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   return text.substr(1, text.size() - 2);
@@ -99,7 +98,7 @@ std::string as_text(std::string_view event, Fields fields) {
 
 void write(Level level, std::string_view text) { spdlog::log(to_spdlog(level), "{}", text); }
 
-/// What log_paced() holds back; a kind is the number of its level and its text.
+/// The lines that log_paced() holds back. A kind is the number of its level followed by its text.
 struct Paced {
   std::mutex mutex;
   Logtempo tempo;
@@ -153,7 +152,7 @@ void log_paced(Level level, std::string_view event, Fields kind, Fields more) {
   const auto text = as_text(event, kind);
   {
     const std::lock_guard lock(paced().mutex);
-    // The level goes before, so that the number is written at it as well.
+    // The level is part of the kind, so that the number is written at the same level.
     if (!paced().tempo.admit(std::to_string(static_cast<int>(level)) + text, Logtempo::Clock::now())) return;
   }
   write(level, more.size() == 0 ? text : text + "," + fields_text(more));

@@ -9,27 +9,27 @@
 
 namespace vish::server {
 
-/// Which of many lines of one kind are written: the first, and from then on
-/// once a minute how many more there were. One thread at a time.
+/// Decides which of many lines of one kind are written: the first, and from then on once a minute the number of further
+/// ones. One thread at a time.
 class Logtempo {
  public:
   using Clock = std::chrono::steady_clock;
   static constexpr std::chrono::seconds kInterval{60};
-  /// Of the kinds beyond, nothing is told apart.
+  /// The most kinds that are told apart.
   static constexpr std::size_t kMostKinds = 2000;
 
+  /// A kind of which lines were held back.
   struct Held {
     std::string kind;
-    std::uint64_t lines;  ///< that were held back since the last one
+    std::uint64_t lines;  ///< the lines that were held back since the last line
   };
 
-  /// Whether this line is to be written; else it counts among those held back.
+  /// Whether this line is written; a line that is not counts as held back.
   bool admit(const std::string& kind, Clock::time_point now);
-  /// The kinds of which lines were held back, and of which none was written for
-  /// so long. Forgets kinds that have gone quiet.
+  /// Returns the kinds with held lines of which no line was written for `interval`. Forgets kinds that have gone quiet.
   std::vector<Held> take_due(Clock::time_point now, Clock::duration interval = kInterval);
 
-  /// What comes beyond kMostKinds counts as this.
+  /// The kind of all lines beyond kMostKinds kinds.
   static constexpr auto kOther = "overige";
 
  private:

@@ -9,9 +9,8 @@
 
 namespace vish::server {
 
-/// What is measured of each aansluiting that has not ended, made anew from the
-/// stand: what left the registry leaves the metrics. The label is bounded by
-/// the registry.
+/// Makes the metrics of each aansluiting that has not ended, from the stand: an aansluiting that left the registry
+/// leaves the metrics. The registry bounds the number of labels.
 std::vector<prometheus::MetricFamily> aansluiting_families(const storage::Stand& stand, Tijdstip nu);
 
 }  // namespace vish::server

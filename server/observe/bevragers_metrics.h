@@ -8,8 +8,8 @@
 
 namespace vish::server {
 
-/// What is measured of each bevrager that has not ended, as of the last update
-/// of the book of use. The label is bounded by the registry.
+/// Makes the metrics of each bevrager that has not ended, as of the last update of the book of use. The registry bounds
+/// the number of labels.
 std::vector<prometheus::MetricFamily> bevrager_families(App& app, Tijdstip nu);
 
 }  // namespace vish::server

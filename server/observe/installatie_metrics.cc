@@ -30,14 +30,14 @@ double seconds(const timeval& time) {
       .count();
 }
 
-/// Of the processor by all threads; in seconds.
+/// Returns the processor time of all threads, in seconds.
 double used_time() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-/// proc(5), statm: size and resident, in pages.
+/// Returns the resident memory; /proc/self/statm (proc(5)) holds the size and the resident part in pages.
 double resident_bytes() {
   std::ifstream statm("/proc/self/statm");
   double size = 0;
@@ -46,7 +46,7 @@ double resident_bytes() {
   return resident * static_cast<double>(sysconf(_SC_PAGESIZE));
 }
 
-/// Under the names that every Prometheus client library uses.
+/// Adds the metrics of the process, under the names of every Prometheus client library.
 void add_process(Families& families, Tijdstip started) {
   auto cpu =
       prometheus::MetricFamily{"process_cpu_seconds_total", "Processor time used", prometheus::MetricType::Counter, {}};
@@ -69,7 +69,7 @@ void add_disks(Families& families, const Config& config) {
   for (auto* family : {&size, &free, &watermark}) families.push_back(std::move(*family));
 }
 
-/// Absent while there is none: an alert is on that too.
+/// Adds the metrics of the last backup; without a backup they are absent, on which an alert exists.
 void add_backup(Families& families, const App& app) {
   const auto last = app.last_backup.load();
   if (!last) return;

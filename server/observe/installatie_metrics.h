@@ -8,8 +8,8 @@
 
 namespace vish::server {
 
-/// What is measured of the installation itself: the program, its process, the
-/// disks, and how long certificates and revocation lists hold.
+/// Makes the metrics of the installation: the program, its process, the disks, and how long certificates and revocation
+/// lists hold.
 std::vector<prometheus::MetricFamily> installatie_families(const App& app);
 
 }  // namespace vish::server

@@ -23,7 +23,7 @@ Awaitable<Response> ready(App& app, Exchange&) {
   co_return json_response(trouble ? 503 : 200, json.dump());
 }
 
-/// By the reason as the audit log has it.
+/// Makes the family of refused questions, by the reason in the audit log.
 prometheus::MetricFamily refusal_family(const Vragentelling& vragen) {
   prometheus::MetricFamily family{
       "vish_questions_refused_total", "Refused questions by reason", prometheus::MetricType::Counter, {}};
@@ -61,8 +61,8 @@ std::string measure(App& app) {
   return app.metrics.text(std::move(families));
 }
 
-/// Away from the questions, since there may be hundreds of aansluitingen to go
-/// over, and from the room of the operators, which may be full.
+/// Answers /metrics on a thread of its own: hundreds of aansluitingen would delay questions, and the pool for operators
+/// may be full.
 Awaitable<Response> metrics(App& app, Exchange&) {
   auto work = [&] { return measure(app); };
   auto text = co_await run_on(app.observe_pool, work);

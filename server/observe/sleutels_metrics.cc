@@ -13,7 +13,7 @@ namespace {
 
 using storage::Sleutelsoort;
 
-/// Since when each key that lives is no longer written under: the moment of its successor.
+/// Makes the family of moments from which a live key got a successor, and no new data.
 prometheus::MetricFamily old_family(const storage::Stand& stand) {
   auto family = gauge_family("vish_sleutel_old_since_timestamp_seconds",
                              "Since when nothing new is written under a key that is not destroyed");
@@ -28,7 +28,7 @@ prometheus::MetricFamily old_family(const storage::Stand& stand) {
   return family;
 }
 
-/// Registrations in force under each index key.
+/// Counts the registrations in force under each index key.
 std::map<std::uint32_t, std::uint64_t> count_by_key(const storage::Stand& stand) {
   std::map<std::uint32_t, std::uint64_t> counts;
   for (const auto& [code, aansluiting] : stand.aansluitingen) {

@@ -8,7 +8,7 @@
 
 namespace vish::server {
 
-/// What stands under which key, of those that are not destroyed.
+/// Makes the metrics of the keys that are not destroyed: what each key holds.
 std::vector<prometheus::MetricFamily> sleutel_families(const storage::Stand& stand);
 
 }  // namespace vish::server

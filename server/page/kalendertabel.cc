@@ -9,37 +9,37 @@ namespace vish::server {
 namespace {
 
 /// The class that colours it, in stijl.cc.
-std::string css_class(Dagstand stand) {
-  switch (stand) {
-    case Dagstand::verwerkt:
-    case Dagstand::na_uur:
+std::string css_class(Daguitkomst uitkomst) {
+  switch (uitkomst) {
+    case Daguitkomst::verwerkt:
+    case Daguitkomst::na_uur:
       return "goed";
-    case Dagstand::vastgehouden:
+    case Daguitkomst::vastgehouden:
       return "wacht";
-    case Dagstand::geweigerd:
-    case Dagstand::te_laat:
-    case Dagstand::niets_ontvangen:
+    case Daguitkomst::geweigerd:
+    case Daguitkomst::te_laat:
+    case Daguitkomst::niets_ontvangen:
       return "fout";
-    case Dagstand::niet_doorgevoerd:
-    case Dagstand::verwacht:
-    case Dagstand::geen_aanleverdag:
-    case Dagstand::nog_niet:
+    case Daguitkomst::niet_doorgevoerd:
+    case Daguitkomst::verwacht:
+    case Daguitkomst::geen_aanleverdag:
+    case Daguitkomst::nog_niet:
       break;
   }
   return "stil";
 }
 
-Html sign(Dagstand stand) {
-  return element("span", {{"class", "teken"}, {"aria-hidden", "true"}}, dagteken(stand).teken);
+Html sign(Daguitkomst uitkomst) {
+  return element("span", {{"class", "teken"}, {"aria-hidden", "true"}}, dagteken(uitkomst).teken);
 }
 
-Html today(Dagstand stand) {
-  return element("td", {{"class", "vandaag " + css_class(stand)}}, sign(stand), " ", dagteken(stand).woord);
+Html today(Daguitkomst uitkomst) {
+  return element("td", {{"class", "vandaag " + css_class(uitkomst)}}, sign(uitkomst), " ", dagteken(uitkomst).woord);
 }
 
-Html earlier_day(Dagstand stand) {
-  return element("td", {{"class", css_class(stand)}}, sign(stand),
-                 element("span", {{"class", "voorlezen"}}, dagteken(stand).woord));
+Html earlier_day(Daguitkomst uitkomst) {
+  return element("td", {{"class", css_class(uitkomst)}}, sign(uitkomst),
+                 element("span", {{"class", "voorlezen"}}, dagteken(uitkomst).woord));
 }
 
 Html row_of(const Kalenderrij& rij) {
@@ -47,8 +47,8 @@ Html row_of(const Kalenderrij& rij) {
   Element name("th", {{"scope", "row"}});
   name.add(element("span", {{"class", "code"}}, rij.aansluitcode));
   name.add(element("span", {{"class", "organisatie"}}, rij.organisatie));
-  const bool says_late = rij.dagen.front() == Dagstand::te_laat;
-  const bool says_held = rij.dagen.front() == Dagstand::vastgehouden;
+  const bool says_late = rij.dagen.front() == Daguitkomst::te_laat;
+  const bool says_held = rij.dagen.front() == Daguitkomst::vastgehouden;
   if (rij.te_laat && !says_late) name.add(element("strong", {{"class", "merk fout"}}, "te laat"));
   if (rij.vastgehouden && !says_held) name.add(element("strong", {{"class", "merk wacht"}}, "vastgehouden"));
   if (rij.fase != proto::Aansluitfase::productie) {
@@ -72,9 +72,9 @@ Html heading_of(const std::vector<Datum>& dagen) {
 
 Html legend_of_days() {
   Element list("ul", {{"class", "legenda"}, {"aria-label", "Betekenis van de tekens"}});
-  for (const auto stand : kDagstanden) {
-    list.add(element("li", {}, element("span", {{"class", "vak " + css_class(stand)}}, sign(stand)), " ",
-                     dagteken(stand).woord));
+  for (const auto uitkomst : kDaguitkomsten) {
+    list.add(element("li", {}, element("span", {{"class", "vak " + css_class(uitkomst)}}, sign(uitkomst)), " ",
+                     dagteken(uitkomst).woord));
   }
   return std::move(list).close();
 }
@@ -91,18 +91,18 @@ std::string explanation_of(const Leverkalender& kalender) {
 
 }  // namespace
 
-Dagteken dagteken(Dagstand stand) {
-  constexpr std::array<Dagteken, std::size(kDagstanden)> kTekens{{{"✓", "verwerkt"},
-                                                                  {"↷", "na het uur verwerkt"},
-                                                                  {"‖", "vastgehouden"},
-                                                                  {"✗", "geweigerd"},
-                                                                  {"↺", "niet doorgevoerd"},
-                                                                  {"!", "te laat"},
-                                                                  {"○", "niets ontvangen"},
-                                                                  {"…", "verwacht"},
-                                                                  {"–", "geen aanleverdag"},
-                                                                  {"·", "nog niet van toepassing"}}};
-  return kTekens.at(static_cast<std::size_t>(stand));
+Dagteken dagteken(Daguitkomst uitkomst) {
+  constexpr std::array<Dagteken, std::size(kDaguitkomsten)> kTekens{{{"✓", "verwerkt"},
+                                                                     {"↷", "na het uur verwerkt"},
+                                                                     {"‖", "vastgehouden"},
+                                                                     {"✗", "geweigerd"},
+                                                                     {"↺", "niet doorgevoerd"},
+                                                                     {"!", "te laat"},
+                                                                     {"○", "niets ontvangen"},
+                                                                     {"…", "verwacht"},
+                                                                     {"–", "geen aanleverdag"},
+                                                                     {"·", "nog niet van toepassing"}}};
+  return kTekens.at(static_cast<std::size_t>(uitkomst));
 }
 
 Html kalendertabel(const Leverkalender& kalender) {

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "server/page/html.h"
-#include "server/page/paginastand.h"
+#include "server/page/page_content.h"
 
 namespace vish::server {
 
@@ -12,7 +12,7 @@ struct Dagteken {
   std::string_view teken;
   std::string_view woord;
 };
-Dagteken dagteken(Dagstand stand);
+Dagteken dagteken(Daguitkomst uitkomst);
 
 /// A row for each aansluiting and a column for each day, with what the signs
 /// mean. Nothing is told by colour alone.

@@ -1,7 +1,7 @@
 #include "server/page/page_routes.h"
 
 #include "base/calendar/clock.h"
-#include "server/beheer/desk.h"
+#include "server/beheer/operator_request.h"
 #include "server/page/pagina.h"
 #include "server/page/stijl.h"
 
@@ -12,11 +12,13 @@ namespace {
 constexpr std::string_view kPolicy =
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-Response show_pagina(const Deskwork& work) {
-  return {200, "text/html; charset=utf-8", pagina(paginastand(work.app, work.door.naam, now())), {}, kPolicy};
+Response show_pagina(const OperatorRequest& work) {
+  return {200, "text/html; charset=utf-8", pagina(page_content(work.app, work.door.naam, now())), {}, kPolicy};
 }
 
-Response show_stijl(const Deskwork&) { return {200, "text/css; charset=utf-8", std::string(stijl()), {}, kPolicy}; }
+Response show_stijl(const OperatorRequest&) {
+  return {200, "text/css; charset=utf-8", std::string(stijl()), {}, kPolicy};
+}
 
 }  // namespace
 

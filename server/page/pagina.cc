@@ -17,11 +17,12 @@ Html head_of(const std::string& kernzin) {
                  void_element("link", {{"rel", "stylesheet"}, {"href", "/stijl.css"}}));
 }
 
-Html banner(const Paginastand& stand) {
-  return element("header", {},
-                 element("p", {{"class", "merknaam"}}, stand.proef ? "VISH beheer, proefinstallatie" : "VISH beheer"),
-                 element("p", {}, "Stand van ", element("time", {{"datetime", rfc3339(stand.nu)}}, kloktijd(stand.nu)),
-                         " voor ", stand.beheerder, ". ", element("a", {{"href", "/"}}, "Ververs de pagina")));
+Html banner(const PageContent& content) {
+  return element(
+      "header", {},
+      element("p", {{"class", "merknaam"}}, content.proef ? "VISH beheer, proefinstallatie" : "VISH beheer"),
+      element("p", {}, "Stand van ", element("time", {{"datetime", rfc3339(content.nu)}}, kloktijd(content.nu)),
+              " voor ", content.beheerder, ". ", element("a", {{"href", "/"}}, "Ververs de pagina")));
 }
 
 Html section(const std::string& id, const std::string& title, const Html& content) {
@@ -51,45 +52,45 @@ Html first_step() {
       element("p", {}, "Het beheerhandboek beschrijft dit onder ", element("cite", {}, "Partijen aansluiten"), "."));
 }
 
-Html main_of(const Paginastand& stand, const std::string& kernzin) {
+Html main_of(const PageContent& content, const std::string& kernzin) {
   Element main("main", {{"id", "inhoud"}});
-  main.add(element("p", {{"class", "dag"}}, lange_dag(amsterdam_day(stand.nu))));
+  main.add(element("p", {{"class", "dag"}}, lange_dag(amsterdam_day(content.nu))));
   main.add(element("h1", {}, kernzin));
-  if (!stand.aandacht.empty()) main.add(attention(stand.aandacht));
-  if (stand.leeg) {
+  if (!content.aandacht.empty()) main.add(attention(content.aandacht));
+  if (content.leeg) {
     main.add(first_step());
   } else {
-    main.add(section("vastgehouden", "Vastgehouden aanleveringen", wachtenden(stand)));
-    main.add(section("kalender", "Aanleveringen", kalendertabel(stand.kalender)));
+    main.add(section("vastgehouden", "Vastgehouden aanleveringen", wachtenden(content)));
+    main.add(section("kalender", "Aanleveringen", kalendertabel(content.kalender)));
   }
-  main.add(section("vragen", "Vragen per uur", uurgrafiek(stand.uren)));
+  main.add(section("vragen", "Vragen per uur", uurgrafiek(content.uren)));
   return std::move(main).close();
 }
 
 }  // namespace
 
-std::string kernzin(const Paginastand& stand) {
-  if (!stand.gereed) return "De server antwoordt niet op vragen";
-  if (stand.leeg) return "Er is nog niemand aangesloten";
+std::string kernzin(const PageContent& content) {
+  if (!content.gereed) return "De server antwoordt niet op vragen";
+  if (content.leeg) return "Er is nog niemand aangesloten";
   std::string zin;
-  if (stand.te_laat > 0) zin = aantal_van(stand.te_laat, "aansluiting is te laat", "aansluitingen zijn te laat");
-  if (stand.vastgehouden > 0) {
+  if (content.te_laat > 0) zin = aantal_van(content.te_laat, "aansluiting is te laat", "aansluitingen zijn te laat");
+  if (content.vastgehouden > 0) {
     zin += zin.empty() ? "" : " en ";
-    zin += aantal_van(stand.vastgehouden, "aanlevering is vastgehouden", "aanleveringen zijn vastgehouden");
+    zin += aantal_van(content.vastgehouden, "aanlevering is vastgehouden", "aanleveringen zijn vastgehouden");
   }
   if (!zin.empty()) return zin;
-  if (stand.verwacht == 0) return "Vandaag wordt niets verwacht";
-  if (stand.binnen >= stand.verwacht) return "Alle aanleveringen van vandaag zijn binnen";
-  return getal(stand.binnen) + " van " + aantal_van(stand.verwacht, "aanlevering", "aanleveringen") +
+  if (content.verwacht == 0) return "Vandaag wordt niets verwacht";
+  if (content.binnen >= content.verwacht) return "Alle aanleveringen van vandaag zijn binnen";
+  return getal(content.binnen) + " van " + aantal_van(content.verwacht, "aanlevering", "aanleveringen") +
          " van vandaag binnen, niemand is te laat";
 }
 
-std::string pagina(const Paginastand& stand) {
-  const auto zin = kernzin(stand);
+std::string pagina(const PageContent& content) {
+  const auto zin = kernzin(content);
   return document(
       element("html", {{"lang", "nl"}}, head_of(zin),
               element("body", {}, element("a", {{"class", "overslaan"}, {"href", "#inhoud"}}, "Naar de inhoud"),
-                      banner(stand), main_of(stand, zin))));
+                      banner(content), main_of(content, zin))));
 }
 
 }  // namespace vish::server

@@ -51,7 +51,7 @@ Html card(const Wachtende& wachtende) {
 
 }  // namespace
 
-Html wachtenden(const Paginastand& pagina) {
+Html wachtenden(const PageContent& pagina) {
   if (pagina.vastgehouden == 0) return element("p", {}, "Er wordt niets vastgehouden.");
   Html cards;
   for (const auto& wachtende : pagina.wachtenden) cards += card(wachtende);

@@ -9,31 +9,31 @@
 
 namespace vish::server {
 
-/// The CAs of one file with their lists in force. A value; one thread.
+/// The CAs of one file, each with its revocation lists in force. A value; one thread at a time.
 class Authorities {
  public:
-  /// PEM, roots and the CAs below them that may issue. Throws
-  /// std::runtime_error when one cannot be read, or there is none.
+  /// Reads roots and the CAs below them that may issue, in PEM. Throws std::runtime_error when a CA cannot be read, or
+  /// when the file has none.
   explicit Authorities(const std::filesystem::path& file);
 
   using Notices = std::vector<std::string>;
 
-  /// What the files hold now: see Authority::offer(). True when a list came
-  /// into force. Adds to `notices` why one did not, or what is odd about it.
+  /// Offers each CA the lists that the files hold now; see Authority::offer(). Returns whether a list came into force.
+  /// Adds to `notices`, in Dutch, why a list did not, and what is odd about it.
   bool offer_files(const std::vector<SharedCrl>& lists, std::time_t now, Notices& notices);
-  /// The same for what was in force before; says nothing.
+  /// Offers each CA lists that were in force earlier. Returns whether a list came into force.
   bool offer_memory(const std::vector<SharedCrl>& lists, std::time_t now);
-  /// What was in force for these CAs in `before` is so here too, and may yield
-  /// to the lists here; adds to `notices` what is odd about that.
+  /// Puts the lists in force in `before` in force here, for each CA that both have; the lists here may then replace
+  /// them. Adds to `notices` what is odd about the lists here.
   void inherit(const Authorities& before, std::time_t now, Notices& notices);
 
-  /// See Authority::shortcomings(), of each.
+  /// Returns the shortcomings of each CA; see Authority::shortcomings().
   Notices shortcomings(std::time_t now) const;
-  /// What else an operator should know: CAs under which nobody comes in, and
-  /// lists that are not for all.
+  /// Returns what else an operator should know, in Dutch: CAs whose clients are all refused, and lists that are not for
+  /// all certificates.
   Notices remarks(std::time_t now) const;
-  /// True when a CA could let parties in but for a list that serves whom it
-  /// has to, overdue or not; or when no CA could.
+  /// Whether a CA would let parties in if it had a list for each certificate that it must cover, overdue lists
+  /// included; or whether no CA could ever let a party in.
   bool lacks_lists(std::time_t now) const;
 
   const std::vector<Authority>& all() const { return authorities_; }

@@ -17,9 +17,9 @@
 namespace vish::server {
 namespace {
 
-/// Of one CA; more are an accident or an attack.
+/// The most lists of one CA; more are an accident or an attack.
 constexpr std::size_t kMostLists = 64;
-/// Who issued to clients and has had no list for them for so long, does so no more.
+/// A CA without a list for clients for this long, in seconds, no longer issues to clients.
 constexpr std::time_t kForgotten = 30L * 24 * 3600;
 
 bool is_from(X509_CRL& list, X509& authority) {
@@ -31,7 +31,7 @@ bool is_from(X509_CRL& list, X509& authority) {
 
 bool is_overdue(const X509_CRL& list, std::time_t now) { return next_update(list) <= now; }
 
-/// Why it does not take the place of `held`; empty: it does.
+/// Says why a list may not replace `held`; empty when it may.
 std::string too_old(const X509_CRL& list, const X509_CRL& held, std::time_t now) {
   if (is_overdue(list, now)) return "is verlopen";
   if (is_later(list, held)) return "";
@@ -64,7 +64,8 @@ bool Authority::has_below() const {
   });
 }
 
-/// Clients count where it has no CA below it, or had a list for them; a CA that has expired does not.
+/// Whether the lists must cover a subject: a CA that has not expired, and clients where the CA has no CA below it or
+/// had a list for clients.
 bool Authority::is_required(std::size_t subject, std::time_t now) const {
   const auto& certificate = subjects_[subject].certificate;
   if (certificate == certificate_) return true;
@@ -124,9 +125,8 @@ Authority::Reply Authority::take(Held fresh, std::time_t now) {
   return {Answer::taken, std::move(odd)};
 }
 
-/// An overdue list stays only as long as nothing else serves whom it served,
-/// or an earlier one would that it holds back: for another distribution point
-/// there may be none since.
+/// Whether an overdue list may go. It stays while no other list covers the same certificates, and while it holds back
+/// an earlier list: another distribution point may have no later list.
 bool Authority::is_needless(const Held& old, std::time_t now) const {
   if (!is_overdue(*old.list, now)) return false;
   const bool by_name = std::ranges::none_of(held_, [&](const Held& other) {
@@ -158,8 +158,7 @@ void Authority::forget_seen() {
   for (auto& held : held_) held.seen = false;
 }
 
-/// As lists_of_issuer() has it: where the last one issued is overdue, those
-/// before it serve nobody.
+/// Follows lists_of_issuer(): where the last list issued is overdue, earlier lists cover nothing.
 std::optional<std::time_t> Authority::covered_until(std::size_t subject, std::time_t now) const {
   std::vector<const X509_CRL*> lists;
   for (const auto& held : held_) {
@@ -217,8 +216,7 @@ std::string Authority::overdue_text(std::size_t subject, std::time_t now) const 
          "); alles daarvan wordt geweigerd";
 }
 
-/// The files hold a list, but not for this subject, or not for all of it: when
-/// the earlier one runs out that shows.
+/// Warns that the lists in the files cover less than an earlier list: the gap shows when the earlier list runs out.
 std::optional<std::string> Authority::lag(std::size_t subject, std::time_t now, std::time_t until) const {
   auto best = Coverage::none;
   auto in_files = Coverage::none;

@@ -11,53 +11,53 @@
 
 namespace vish::server {
 
+/// A certificate, and a revocation list, that several parts share.
 using SharedCertificate = std::shared_ptr<X509>;
 using SharedCrl = std::shared_ptr<X509_CRL>;
 
-/// For whom a list can be used: nobody, certificates that name its
-/// distribution point, or everyone.
+/// For which certificates a list can be used: none, those that name its distribution point, or all.
 enum class Coverage : std::uint8_t { none, named, all };
 
-/// A CA that may issue, and its revocation lists in force: the newest of each
-/// scope. OpenSSL takes for a certificate the newest that is for it. A value;
-/// one thread.
+/// A CA that may issue, with its revocation lists in force: the newest of each scope. OpenSSL uses the newest list that
+/// is for a certificate. A value; one thread at a time.
 class Authority {
  public:
   explicit Authority(SharedCertificate certificate);
 
-  /// Its lists have to serve `below` too, a CA that it issued. Before any
-  /// list is offered.
+  /// Adds a CA that this CA issued, which the lists must then cover too. The caller calls this before it offers a list.
   void add_below(const SharedCertificate& below);
 
+  /// What became of a list that was offered.
   enum class Answer : std::uint8_t {
     foreign,  ///< not a list of this CA
     known,    ///< in force already
     taken,    ///< in force from now on
     refused
   };
+  /// The answer to an offer.
   struct Reply {
     Answer answer;
-    std::string text;  ///< Dutch: why refused, or what is odd about one that was taken
+    std::string text;  ///< Dutch: why the list was refused, or what is odd about a list that was taken
   };
-  /// Takes the list in force if OpenSSL can use it for someone below this CA
-  /// and it is newer than the one that it replaces; an overdue one yields to
-  /// any that holds and was not issued before it. The first of its scope may
-  /// be overdue itself. `seen`: a file holds it now.
+  /// Puts a list in force if OpenSSL can use it for a certificate below this CA and the list is newer than the one that
+  /// it replaces. A list replaces an overdue one also when it was not issued before it. The first list of its scope may
+  /// itself be overdue. `seen` tells that a file holds the list now.
   Reply offer(const SharedCrl& list, std::time_t now, bool seen);
 
-  /// Has none in force any more; returns those that were.
+  /// Takes all lists out of force, and returns them.
   std::vector<SharedCrl> drop_lists();
 
-  /// No file holds any list of this CA, until one is offered as seen.
+  /// Notes that no file holds a list of this CA, until one is offered as `seen`.
   void forget_seen();
 
-  /// What is missing for everyone below it to be let in, or will be since no file holds a list, in Dutch.
+  /// Returns, in Dutch, what is missing before every certificate below this CA can be let in, or will be missing
+  /// because no file holds a list.
   std::vector<std::string> shortcomings(std::time_t now) const;
 
-  /// Until when its lists serve all that they have to; nothing: they do not.
+  /// Returns until when the lists cover every certificate that they must cover; nothing when they do not.
   std::optional<std::time_t> covered_until(std::time_t now) const;
 
-  /// A certificate it issues has to name a distribution point to be let in.
+  /// Says, in Dutch, that a certificate must name a distribution point to be let in; nothing when it need not.
   std::optional<std::string> restriction(std::time_t now) const;
 
   bool has_expired(std::time_t now) const;
@@ -66,14 +66,15 @@ class Authority {
   std::vector<SharedCrl> lists() const;
 
  private:
-  /// A certificate whose revocation its lists have to tell of.
+  /// A certificate that the lists must cover.
   struct Subject {
-    SharedCertificate certificate;  ///< null: whatever it issues to a client
+    SharedCertificate certificate;  ///< null stands for all certificates that the CA issues to clients
   };
+  /// A list in force.
   struct Held {
     SharedCrl list;
     std::string scope;
-    std::vector<Coverage> coverage;  ///< of each of subjects_
+    std::vector<Coverage> coverage;  ///< for each of subjects_
     bool seen;
   };
 

@@ -98,7 +98,7 @@ std::string crl_defect(const X509_CRL& list) {
   if (X509_CRL_get_ext_by_NID(&list, NID_delta_crl, -1) >= 0) return "is een deltalijst";
   if (X509_CRL_get0_nextUpdate(&list) == nullptr) return "noemt niet wanneer de volgende komt";
   const auto scope = scope_of(list);
-  // OpenSSL would take it for all.
+  // OpenSSL would use such a list for all certificates.
   if (!scope && !scope_bytes(list).empty()) return "zegt onleesbaar waarvoor zij geldt (issuingDistributionPoint)";
   if (scope && scope->indirectCRL != 0) return "is ook voor certificaten van andere CA's (indirectCRL)";
   if (scope && scope->onlysomereasons != nullptr)

@@ -8,7 +8,7 @@
 namespace vish::server {
 namespace {
 
-/// Null where the chain has none.
+/// Returns the issuer of the present certificate; null where the chain has none.
 X509* issuer_at_hand(const X509_STORE_CTX& context) {
   auto* chain = X509_STORE_CTX_get0_chain(&context);
   const int count = sk_X509_num(chain);
@@ -33,14 +33,13 @@ bool any_overdue(STACK_OF(X509_CRL) * lists) {
   return false;
 }
 
-/// Whether the list tells of that certificate, whatever it says of it.
+/// Whether a list covers a certificate, whatever it says of it.
 bool is_for(X509_CRL& list, X509& certificate, X509& issuer) {
   const bool is_root = X509_cmp(&certificate, &issuer) == 0;
   return (is_root && serves_root(list, issuer)) || list_error(certificate, issuer, list) == X509_V_OK;
 }
 
-/// The last issued of the lists that are for that certificate, one in time of
-/// equals; null when there is none.
+/// Returns the last issued list for a certificate, and among equals one in time; null when there is none.
 X509_CRL* last_issued(STACK_OF(X509_CRL) * lists, X509& certificate, X509& issuer) {
   X509_CRL* last = nullptr;
   for (int i = 0; i < sk_X509_CRL_num(lists); ++i) {
@@ -58,12 +57,12 @@ STACK_OF(X509_CRL) * lists_of_issuer(const X509_STORE_CTX* context, const X509_N
   auto* lists = X509_STORE_CTX_get1_crls(context, name);
   auto* certificate = X509_STORE_CTX_get_current_cert(context);
   auto* issuer = issuer_at_hand(*context);
-  // One that OpenSSL cannot choose from is verified once, by OpenSSL.
+  // Where OpenSSL has no choice of lists, OpenSSL verifies the list itself.
   if (certificate == nullptr || issuer == nullptr || sk_X509_CRL_num(lists) < 2) return lists;
   auto* key = X509_get0_pubkey(issuer);
   leave_out(lists, [&](X509_CRL& list) { return X509_CRL_verify(&list, key) != 1; });
   if (auto* last = any_overdue(lists) ? last_issued(lists, *certificate, *issuer) : nullptr) {
-    // What was issued before an overdue list may lack a revocation, so an overdue list yields to a later one only.
+    // A list issued before an overdue one may lack a revocation, so only a later list replaces an overdue one.
     const bool none_in_time = is_overdue(*last);
     const auto issued = this_update(*last);
     leave_out(lists,
@@ -81,7 +80,7 @@ bool serves_root(const X509_CRL& list, const X509& root) {
 
 bool is_root_without_point(X509_STORE_CTX* context) {
   const int error = X509_STORE_CTX_get_error(context);
-  // The second follows on the first: no list for it was found.
+  // The second error follows the first: OpenSSL found no list.
   if (error != X509_V_ERR_DIFFERENT_CRL_SCOPE && error != X509_V_ERR_UNABLE_TO_GET_CRL) return false;
   constexpr int kAboveACa = 2;
   const int depth = X509_STORE_CTX_get_error_depth(context);

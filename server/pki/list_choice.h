@@ -6,24 +6,21 @@
 
 namespace vish::server {
 
-// Which revocation list is for whom, where OpenSSL chooses otherwise. For the
-// X509_STORE against which clients are verified.
+// Which revocation list is for which certificate, where OpenSSL would choose wrongly. These are for the X509_STORE that
+// verifies clients.
 
-/// The lists that the issuer of the certificate at hand signed itself: several
-/// CAs may have one name, as after a change of keys, and of all their lists
-/// OpenSSL would take the newest, and then refuse its signature. The last issued
-/// of those that are for the certificate decides. Where that is in time the
-/// overdue ones are left out: OpenSSL would rather take one of which the scope
-/// fits. Where that is overdue those issued before it are left out, so that
-/// nobody is let in whom it revoked.
+/// Returns the lists that the issuer of the present certificate signed itself. Several CAs may have one name, for
+/// instance after a change of keys; OpenSSL would take the newest of all their lists, and then refuse its signature.
+/// The last issued list for the certificate decides. Where that list is in time, overdue lists are left out, because
+/// OpenSSL would prefer one with a fitting scope. Where it is overdue, earlier lists are left out, so that no
+/// certificate that it revoked is let in.
 STACK_OF(X509_CRL) * lists_of_issuer(const X509_STORE_CTX* context, const X509_NAME* name);
 
-/// Whether a list that names a distribution point serves the root itself as
-/// well as the CAs below it: a root names no point, for only it could revoke
-/// itself.
+/// Whether a list with a distribution point covers the root itself as well as the CAs below it. A root names no
+/// distribution point, because only the root could revoke itself.
 bool serves_root(const X509_CRL& list, const X509& root);
 
-/// Whether OpenSSL stopped at a root with CAs below it for that alone.
+/// Whether OpenSSL stopped only because the root, which has CAs below it, names no distribution point.
 bool is_root_without_point(X509_STORE_CTX* context);
 
 }  // namespace vish::server

@@ -15,7 +15,7 @@ namespace {
 using DistributionPoints = std::unique_ptr<CRL_DIST_POINTS, OpensslDeleter<CRL_DIST_POINTS_free>>;
 using DistributionPoint = std::unique_ptr<DIST_POINT, OpensslDeleter<DIST_POINT_free>>;
 
-/// What is tried, where the callbacks of OpenSSL find it.
+/// The present attempt, where the callbacks of OpenSSL find it.
 struct Attempt {
   const X509& authority;
   std::vector<int> errors;
@@ -23,8 +23,7 @@ struct Attempt {
 
 Attempt& attempt_of(X509_STORE_CTX* context) { return *static_cast<Attempt*>(X509_STORE_CTX_get_app_data(context)); }
 
-/// The certificate that is tried comes from the CA that is tried, also where
-/// another has the same name.
+/// Makes OpenSSL accept that the CA on trial issued the probe, also where another CA has the same name.
 int issued_by(X509_STORE_CTX* context, X509* certificate, X509* issuer) {
   if (certificate != X509_STORE_CTX_get0_cert(context))
     return X509_check_issued(issuer, certificate) == X509_V_OK ? 1 : 0;
@@ -66,13 +65,13 @@ int note_authority_error(int accepted, X509_STORE_CTX* context) {
   auto& attempt = attempt_of(context);
   const auto* at = X509_STORE_CTX_get_current_cert(context);
   const int error = X509_STORE_CTX_get_error(context);
-  // OpenSSL names the CA above that allows fewer below it; whoever is too deep is refused.
+  // OpenSSL names the CA above, whose path length is exceeded; a CA too deep below it is refused.
   const bool is_too_deep = error == X509_V_ERR_PATH_LENGTH_EXCEEDED;
   if (at != nullptr && (is_too_deep || X509_cmp(at, &attempt.authority) == 0)) attempt.errors.push_back(error);
   return 1;
 }
 
-/// False when OpenSSL ended before it had looked at all.
+/// Verifies the probe; false when OpenSSL ended before it had checked anything.
 bool look(X509_STORE& store, X509& subject, std::time_t when, X509_STORE_CTX_verify_cb note, Attempt& attempt) {
   const StoreContextPtr context(X509_STORE_CTX_new());
   require_openssl(context && X509_STORE_CTX_init(context.get(), &store, &subject, nullptr) == 1, "nazien");
@@ -104,7 +103,7 @@ void name_distribution_point(X509& probe, const X509_CRL& list) {
   require_openssl(X509_add1_ext_i2d(&probe, NID_crl_distribution_points, points.get(), 0, 0) == 1, "verspreidingspunt");
 }
 
-/// What is asked of a CA beside what OpenSSL asks.
+/// Adds the demands on a CA beyond those of OpenSSL.
 void add_own_errors(X509& authority, std::vector<int>& errors) {
   const X509_ALGOR* algorithm = nullptr;
   X509_get0_signature(nullptr, &algorithm, &authority);

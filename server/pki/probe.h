@@ -8,19 +8,16 @@
 
 namespace vish::server {
 
-/// A certificate as `authority` might issue it to a client, to find out what
-/// OpenSSL would make of one; its own signature does not hold. It names the
-/// distribution point of `list`, where that has one. `list` may be null.
+/// Makes a certificate as `authority` might issue it to a client, to learn what OpenSSL would say of one. Its own
+/// signature is invalid. It names the distribution point of `list`, where that has one; `list` may be null.
 X509Ptr make_probe(const X509& authority, const X509_CRL* list);
 
-/// X509_V_OK when OpenSSL can tell from `list` whether `subject`, issued by
-/// `authority`, is revoked; else its reason. Overdue or not, and whatever it
-/// says of `subject`, does not count.
+/// Returns X509_V_OK when OpenSSL can tell from `list` whether `subject`, issued by `authority`, is revoked; else the
+/// reason of OpenSSL. It ignores whether the list is overdue, and what it says of `subject`.
 int list_error(X509& subject, X509& authority, X509_CRL& list);
 
-/// Why everyone below `authority` is refused at `now` for that CA itself, as
-/// reasons of OpenSSL; revocation lists apart. `all`: what is trusted,
-/// `authority` among it.
+/// Returns the reasons of OpenSSL to refuse every certificate below `authority` at `now`, revocation lists apart. `all`
+/// are the trusted CAs, with `authority` among them.
 std::vector<int> authority_errors(X509& authority, const std::vector<std::shared_ptr<X509>>& all, std::time_t now);
 
 }  // namespace vish::server

@@ -6,11 +6,11 @@
 
 namespace vish::server {
 
-/// What authority_errors() found, as the end of a Dutch sentence about that CA.
+/// Returns a reason of authority_errors() as the end of a Dutch sentence about the CA.
 std::string authority_text(int error);
 
-/// Why `list` serves nobody below `authority`, as the end of a Dutch sentence
-/// about the list. `error`: of list_error().
+/// Returns why `list` covers no certificate below `authority`, as the end of a Dutch sentence about the list. `error`
+/// is of list_error().
 std::string list_text(int error, const X509_CRL& list, X509& authority);
 
 }  // namespace vish::server

@@ -28,7 +28,7 @@ std::string der(X509_CRL& list) {
   return bytes;
 }
 
-/// By what it holds: a file never gets other contents.
+/// Returns the name of a file, by its contents: a file never gets other contents.
 std::string file_name(const std::string& bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;

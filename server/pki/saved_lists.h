@@ -9,21 +9,18 @@
 
 namespace vish::server {
 
-/// The revocation lists that were in force last, in a folder of vishd's own:
-/// for a start at which the files that it is given are of no use. They are
-/// signed, so one that is damaged is no list. One writer at a time; blocks on
-/// the disk.
+/// The revocation lists that were last in force, in a folder of vishd itself, for a start at which the configured files
+/// are unusable. A damaged list is no list, because lists are signed. One writer at a time; blocks on the disk.
 class SavedLists {
  public:
   explicit SavedLists(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-  /// None when there is no folder.
+  /// Reads the saved lists; none when there is no folder.
   CrlFiles read() const;
 
-  /// Makes these the ones that are saved, each at once or not at all, and
-  /// durable before it removes others; makes the folder. At most 64 MiB
-  /// together, the first ones. Returns why it failed, in Dutch; empty: it did
-  /// not.
+  /// Saves these lists in the place of the earlier ones. Each list is saved as a whole or not at all, and is on disk
+  /// before an earlier one is removed; the folder is made when it is missing. An empty `lists` changes nothing.
+  /// Returns, in Dutch, why saving failed, for instance because the lists exceed 64 MiB together; empty for success.
   std::string write(const std::vector<SharedCrl>& lists) const;
 
  private:

@@ -39,7 +39,7 @@ bool is_valid(const X509& certificate, std::time_t now) {
   return to_time(*X509_get0_notBefore(&certificate)) <= now && now < to_time(*X509_get0_notAfter(&certificate));
 }
 
-/// Where an issuer was renewed under the same key, both may be in the file.
+/// Finds the issuer; a file may have both certificates of an issuer that was renewed under the same key.
 std::vector<X509*>::iterator issuer_among(std::vector<X509*>& all, X509& certificate, std::time_t now) {
   const auto may_be = [&](X509* each) { return X509_cmp(each, &certificate) != 0 && has_signed(*each, certificate); };
   const auto valid =
@@ -54,13 +54,13 @@ X509* known_issuer(X509& certificate, const std::vector<SharedCertificate>& know
   return found == known.end() ? nullptr : found->get();
 }
 
-/// Of each but the first, which is looked at elsewhere.
+/// Examines the validity of each link but the first, which is examined elsewhere.
 void examine_times(const ServerChain& chain, std::time_t now, ChainFindings& findings) {
   for (auto* link : chain.links) {
     if (link == chain.links.front()) continue;
     const auto until = to_time(*X509_get0_notAfter(link));
     if (is_root(*link)) {
-      // Who trusts a later one under the same key accepts the chain.
+      // A client that trusts a later root under the same key accepts the chain.
       if (until <= now) findings.remarks.push_back("bevat een stam-CA die is verlopen: " + subject_of(*link));
       continue;
     }
@@ -72,7 +72,7 @@ void examine_times(const ServerChain& chain, std::time_t now, ChainFindings& fin
 
 using GeneralNamesPtr = std::unique_ptr<GENERAL_NAMES, OpensslDeleter<GENERAL_NAMES_free>>;
 
-/// Whether it names a host where clients look for it; the common name no longer counts.
+/// Whether a certificate names a host where clients look for it; they no longer look at the common name.
 bool names_host(const X509& certificate) {
   const GeneralNamesPtr names(
       static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(&certificate, NID_subject_alt_name, nullptr, nullptr)));
@@ -90,8 +90,8 @@ void examine_names(const ServerChain& chain, ChainFindings& findings) {
       "noemt geen naam of adres in subjectAltName; clients zoeken de naam van de server alleen daar en weigeren het");
 }
 
-/// The objections of OpenSSL to a chain of which the last link is trusted, but
-/// for its moments: which rule, and of whom.
+/// The objections of OpenSSL to a chain whose last link is trusted, its validity apart: each rule, and the certificate
+/// that breaks it.
 using Objections = std::vector<std::pair<int, std::string>>;
 
 int note_objection(int accepted, X509_STORE_CTX* context) {
@@ -141,7 +141,7 @@ std::string link_text(int error) {
 
 void examine_rules(const ServerChain& chain, ChainFindings& findings) {
   for (const auto& [error, subject] : objections_of_a_client(chain)) {
-    // Some clients look at the purpose of the last certificate only.
+    // Some clients check the purpose of the last certificate only.
     auto& place = error == X509_V_ERR_INVALID_PURPOSE ? findings.remarks : findings.mistakes;
     place.push_back("bevat een keten die clients weigeren: " + subject + " " + link_text(error));
   }

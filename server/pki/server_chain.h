@@ -10,28 +10,27 @@
 
 namespace vish::server {
 
-/// What a server shows of itself, link by link.
+/// The certificates that a server shows, link by link.
 struct ServerChain {
-  std::vector<X509*> links;  ///< its certificate, its issuer, and so on; of the SSL_CTX
-  std::vector<X509*> rest;   ///< in the file, but in no link
-  bool in_order;             ///< in the file as TLS asks
+  std::vector<X509*> links;  ///< its certificate, its issuer, and so on; the SSL_CTX owns them
+  std::vector<X509*> rest;   ///< certificates of the file that are in no link
+  bool in_order;             ///< the file has them in the order of TLS
 };
 
-/// The chain takes, of several certificates that may be the issuer, one that is valid at `now`.
+/// Follows the chain from the certificate of `context`. Of several possible issuers it takes one that is valid at
+/// `now`.
 ServerChain server_chain(SSL_CTX& context, std::time_t now);
 
-/// When the first of its links expires; a root does not count, for who trusts
-/// it has it.
+/// Returns when the first link expires. A root does not count, because whoever trusts a root has it.
 std::time_t expires(const ServerChain& chain);
 
-/// Why clients may not accept it at `now`, as ends of Dutch sentences about
-/// the file.
+/// Why clients may refuse the chain, as ends of Dutch sentences about the file.
 struct ChainFindings {
-  std::vector<std::string> mistakes;  ///< nobody can
+  std::vector<std::string> mistakes;  ///< no client can accept the chain
   std::vector<std::string> remarks;
 };
 
-/// `known`: the CAs that are trusted here, among which its issuers may be.
+/// Examines a chain at `now`. `known` are the CAs that are trusted here; its issuers may be among them.
 ChainFindings examine(const ServerChain& chain, const std::vector<SharedCertificate>& known, std::time_t now);
 
 }  // namespace vish::server

@@ -28,7 +28,7 @@ int nid_of(const X509_ALGOR& algorithm) {
   return OBJ_obj2nid(object);
 }
 
-/// NID_undef where nothing is said: that would mean SHA-1.
+/// Returns the digest of RSA-PSS parameters; NID_undef for absent parameters, which would mean SHA-1.
 int pss_digest(const X509_ALGOR& algorithm) {
   const PssPtr parameters(
       static_cast<RSA_PSS_PARAMS*>(ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(RSA_PSS_PARAMS), algorithm.parameter)));
@@ -42,7 +42,7 @@ int weakness(const X509& certificate, bool is_client, bool is_root) {
   return is_root || is_strong_signature(*algorithm) ? X509_V_OK : X509_V_ERR_CA_MD_TOO_WEAK;
 }
 
-/// OpenSSL takes what a certificate does not say for permission.
+/// OpenSSL allows a purpose that a certificate leaves out; this demands that the certificate states it.
 bool is_for_clients(X509& certificate) {
   const auto flags = X509_get_extension_flags(&certificate);
   const bool says_both = (flags & EXFLAG_KUSAGE) != 0 && (flags & EXFLAG_XKUSAGE) != 0;

@@ -147,10 +147,10 @@ int Trust::verify(X509& certificate, STACK_OF(X509) * chain) const {
   return error == X509_V_OK ? X509_V_ERR_UNSPECIFIED : error;
 }
 
-std::vector<Trust::Standing> Trust::authorities() const {
+std::vector<Trust::CaStatus> Trust::authorities() const {
   const auto authorities = current();
   const auto now = std::time(nullptr);
-  std::vector<Standing> all;
+  std::vector<CaStatus> all;
   for (const auto& authority : authorities.all()) {
     all.push_back(
         {authority.name(), to_time(*X509_get0_notAfter(authority.certificate().get())), authority.covered_until(now)});

@@ -7,7 +7,7 @@ namespace vish::server {
 namespace {
 
 using proto::Aansluitfase;
-using enum Controlestand;
+using enum Controleuitkomst;
 
 constexpr auto kOver = "Er is niets meer te doen.";
 
@@ -25,7 +25,7 @@ Controlepunt fase_test(Aansluitfase fase, bool heeft_overeenkomst) {
                              : "SNG laat u tot de test toe zodra er een overeenkomst is."};
 }
 
-/// The step to productie; `nodig` is what the test must still show, empty when nothing.
+/// Makes the point of the step to productie. `nodig` is what the test must still show; empty for nothing.
 Controlepunt stap_naar_productie(Aansluitfase fase, const std::string& nodig, const std::string& gevolg) {
   const std::string wat = "Stap naar productie";
   if (fase == Aansluitfase::geschorst) {
@@ -53,7 +53,7 @@ Controlepunt certificaat(bool gezien, const std::string& van) {
           "onderwerp (serialNumber)."};
 }
 
-Controlepunt eerste_aanlevering(const storage::Aansluitstand& aansluiting) {
+Controlepunt eerste_aanlevering(const storage::AansluitingState& aansluiting) {
   const std::string wat = "Aanlevering in de test";
   if (proto::is_in_productie(aansluiting.aansluiting.fase)) return {wat, gedaan, "De test is geslaagd."};
   if (const auto& peildatum = aansluiting.levering.peildatum) {
@@ -84,7 +84,7 @@ Controlepunt verslag(const proto::Aanleverrapport& rapport) {
   return {"Laatste verslag", goed ? gedaan : te_doen, std::move(uitleg)};
 }
 
-Controlepunt dagelijks(const storage::Aansluitstand& aansluiting, Tijdstip nu) {
+Controlepunt dagelijks(const storage::AansluitingState& aansluiting, Tijdstip nu) {
   const auto& schema = aansluiting.aansluiting.schema;
   std::string dagen;
   for (std::size_t dag = 0; dag < schema.dagen.size(); ++dag) {
@@ -99,8 +99,8 @@ Controlepunt dagelijks(const storage::Aansluitstand& aansluiting, Tijdstip nu) {
 
 }  // namespace
 
-std::string_view to_text(Controlestand stand) {
-  switch (stand) {
+std::string_view to_text(Controleuitkomst uitkomst) {
+  switch (uitkomst) {
     case gedaan:
       return "gedaan";
     case te_doen:
@@ -111,7 +111,7 @@ std::string_view to_text(Controlestand stand) {
   return "";
 }
 
-std::vector<Controlepunt> controle(const storage::Stand& stand, const storage::Aansluitstand& aansluiting,
+std::vector<Controlepunt> controle(const storage::Stand& stand, const storage::AansluitingState& aansluiting,
                                    const std::optional<proto::Aanleverrapport>& laatste, Tijdstip nu) {
   const auto& instelling = aansluiting.aansluiting;
   if (instelling.fase == Aansluitfase::beeindigd) return {{"Aansluiting beëindigd", gedaan, kOver}};

@@ -10,31 +10,31 @@
 
 namespace vish::server {
 
-// What a new party must still do before it takes part for real: rules over
-// plain values. The phases and what each needs: product, parties and
-// aansluitingen.
+// What a new party must still do before it takes part for real, as pure functions. The phases and their demands:
+// product rules, parties and aansluitingen.
 
-enum class Controlestand {
+/// Whether a point on the list is done.
+enum class Controleuitkomst {
   gedaan,
   te_doen,
-  niet_bekend,  ///< cannot be seen from here; the party has to look itself
+  niet_bekend,  ///< the server cannot see it; the party must look itself
 };
-std::string_view to_text(Controlestand stand);
+std::string_view to_text(Controleuitkomst uitkomst);
 
-/// One thing on the list.
+/// One point on the list of a party.
 struct Controlepunt {
   std::string wat;
-  Controlestand stand;
-  std::string uitleg;  ///< Dutch, for the party itself: what is known of it, or what it must do
+  Controleuitkomst uitkomst;
+  std::string uitleg;  ///< Dutch, for the party: what is known of the point, or what the party must do
 
   bool operator==(const Controlepunt&) const = default;
 };
 
-/// `laatste` is its newest delivery, whatever became of it.
-std::vector<Controlepunt> controle(const storage::Stand& stand, const storage::Aansluitstand& aansluiting,
+/// Lists the points of an aansluiting. `laatste` is its newest delivery, whatever became of it.
+std::vector<Controlepunt> controle(const storage::Stand& stand, const storage::AansluitingState& aansluiting,
                                    const std::optional<proto::Aanleverrapport>& laatste, Tijdstip nu);
 
-/// `testvraag_beantwoord`: it got an answer in phase test.
+/// Lists the points of a bevrager. `testvraag_beantwoord` tells that it got an answer in phase test.
 std::vector<Controlepunt> controle(const proto::Bevrager& bevrager, bool testvraag_beantwoord);
 
 }  // namespace vish::server

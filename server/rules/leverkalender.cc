@@ -11,21 +11,21 @@ namespace {
 using proto::Aanleverstatus;
 using storage::Aanleverkop;
 
-Dagstand stand_of(const Aanleverkop& kop, const Levervenster& venster) {
+Daguitkomst uitkomst_of(const Aanleverkop& kop, const Levervenster& venster) {
   switch (kop.status) {
     case Aanleverstatus::verwerkt:
-      return kop.ontvangen_op <= venster.uiterlijk ? Dagstand::verwerkt : Dagstand::na_uur;
+      return kop.ontvangen_op <= venster.uiterlijk ? Daguitkomst::verwerkt : Daguitkomst::na_uur;
     case Aanleverstatus::vastgehouden:
-      return Dagstand::vastgehouden;
+      return Daguitkomst::vastgehouden;
     case Aanleverstatus::geweigerd:
-      return Dagstand::geweigerd;
+      return Daguitkomst::geweigerd;
     case Aanleverstatus::vervangen:
     case Aanleverstatus::verlopen:
     case Aanleverstatus::teruggedraaid:
     case Aanleverstatus::afgewezen:
       break;
   }
-  return Dagstand::niet_doorgevoerd;
+  return Daguitkomst::niet_doorgevoerd;
 }
 
 bool counts(const Aanleverkop& kop, const Levervenster& venster) {
@@ -34,25 +34,27 @@ bool counts(const Aanleverkop& kop, const Levervenster& venster) {
          (!good || kop.peildatum >= venster.vorige);
 }
 
-/// When nothing came for that day.
-Dagstand without_delivery(const proto::Aansluiting& aansluiting, Datum dag, const Levervenster& venster, Tijdstip nu) {
+/// Returns the outcome of a day without a delivery.
+Daguitkomst without_delivery(const proto::Aansluiting& aansluiting, Datum dag, const Levervenster& venster,
+                             Tijdstip nu) {
   const bool delivers = proto::may_deliver(aansluiting.fase);
-  if (!delivers || dag <= amsterdam_day(aansluiting.fase_sinds)) return Dagstand::nog_niet;
-  if (nu < venster.uiterlijk) return Dagstand::verwacht;
-  return nu < venster.tot ? Dagstand::te_laat : Dagstand::niets_ontvangen;
+  if (!delivers || dag <= amsterdam_day(aansluiting.fase_sinds)) return Daguitkomst::nog_niet;
+  if (nu < venster.uiterlijk) return Daguitkomst::verwacht;
+  return nu < venster.tot ? Daguitkomst::te_laat : Daguitkomst::niets_ontvangen;
 }
 
 }  // namespace
 
-Dagstand dagstand(const proto::Aansluiting& aansluiting, std::span<const Aanleverkop> koppen, Datum dag, Tijdstip nu) {
-  if (!is_aanleverdag(aansluiting.schema, dag)) return Dagstand::geen_aanleverdag;
+Daguitkomst daguitkomst(const proto::Aansluiting& aansluiting, std::span<const Aanleverkop> koppen, Datum dag,
+                        Tijdstip nu) {
+  if (!is_aanleverdag(aansluiting.schema, dag)) return Daguitkomst::geen_aanleverdag;
   const auto venster = levervenster(aansluiting.schema, dag);
   auto best = without_delivery(aansluiting, dag, venster, nu);
   bool any = false;
   for (const auto& kop : koppen) {
     if (!counts(kop, venster)) continue;
-    const auto stand = stand_of(kop, venster);
-    best = any ? std::min(best, stand) : stand;
+    const auto uitkomst = uitkomst_of(kop, venster);
+    best = any ? std::min(best, uitkomst) : uitkomst;
     any = true;
   }
   return best;

@@ -10,28 +10,28 @@
 namespace vish::server {
 
 /// What became of one day of an aansluiting.
-enum class Dagstand : std::uint8_t {
+enum class Daguitkomst : std::uint8_t {
   verwerkt,
   na_uur,            ///< processed, and came after the hour
   vastgehouden,      ///< waits for an operator
   geweigerd,         ///< only files that the server refused
-  niet_doorgevoerd,  ///< only files that are rejected, expired, replaced or rolled back
-  te_laat,           ///< nothing came, and it still may for that day
+  niet_doorgevoerd,  ///< only files that were rejected, expired, replaced or rolled back
+  te_laat,           ///< nothing came, and a delivery may still come
   niets_ontvangen,   ///< nothing came
-  verwacht,          ///< its hour is still to come
+  verwacht,          ///< its hour has not come
   geen_aanleverdag,
-  nog_niet,  ///< nothing was due yet, or is not any more
+  nog_niet,  ///< no delivery was due yet, or none is due any more
 };
 
-/// Every Dagstand, in order of its value.
-inline constexpr Dagstand kDagstanden[] = {
-    Dagstand::verwerkt,         Dagstand::na_uur,  Dagstand::vastgehouden,    Dagstand::geweigerd,
-    Dagstand::niet_doorgevoerd, Dagstand::te_laat, Dagstand::niets_ontvangen, Dagstand::verwacht,
-    Dagstand::geen_aanleverdag, Dagstand::nog_niet};
+/// All values, in order.
+inline constexpr Daguitkomst kDaguitkomsten[] = {
+    Daguitkomst::verwerkt,         Daguitkomst::na_uur,  Daguitkomst::vastgehouden,    Daguitkomst::geweigerd,
+    Daguitkomst::niet_doorgevoerd, Daguitkomst::te_laat, Daguitkomst::niets_ontvangen, Daguitkomst::verwacht,
+    Daguitkomst::geen_aanleverdag, Daguitkomst::nog_niet};
 
-/// A rule over plain values, in step with leverritme(): a delivery counts for
-/// the due day in whose levervenster() it came. The best of that day tells.
-Dagstand dagstand(const proto::Aansluiting& aansluiting, std::span<const storage::Aanleverkop> koppen, Datum dag,
-                  Tijdstip nu);
+/// Returns the outcome of one day. A delivery counts for the due day in whose levervenster() it came, as in
+/// leverritme(); the best delivery of the day decides.
+Daguitkomst daguitkomst(const proto::Aansluiting& aansluiting, std::span<const storage::Aanleverkop> koppen, Datum dag,
+                        Tijdstip nu);
 
 }  // namespace vish::server

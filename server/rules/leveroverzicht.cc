@@ -13,18 +13,18 @@ bool is_due_on(const proto::Aansluiting& aansluiting, Datum dag) {
 
 }  // namespace
 
-bool is_opvallend(const storage::Aansluitstand& stand, storage::Opvallend soort, Datum vandaag) {
-  const auto fase = stand.aansluiting.fase;
+bool is_opvallend(const storage::AansluitingState& state, storage::Opvallend soort, Datum vandaag) {
+  const auto fase = state.aansluiting.fase;
   return proto::is_in_productie(fase) &&
-         storage::is_opvallend(stand.levering, stand.aansluiting.drempels, soort, vandaag);
+         storage::is_opvallend(state.levering, state.aansluiting.drempels, soort, vandaag);
 }
 
 namespace {
 
-void noem_opvallend(proto::Leveroverzicht& overzicht, const storage::Aansluitstand& stand,
+void noem_opvallend(proto::Leveroverzicht& overzicht, const storage::AansluitingState& state,
                     const std::string& aansluitcode, Datum vandaag) {
   for (const auto soort : storage::kOpvallend) {
-    if (is_opvallend(stand, soort, vandaag)) overzicht.opvallend[soort].add(aansluitcode);
+    if (is_opvallend(state, soort, vandaag)) overzicht.opvallend[soort].add(aansluitcode);
   }
 }
 

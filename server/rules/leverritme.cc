@@ -27,22 +27,20 @@ Datum vorige_dag(const Aanleverschema& schema, Datum dag) {
   return dag;
 }
 
-/// The most recent due day whose moment has passed.
+/// Returns the most recent due day whose moment has passed.
 Datum laatst_verstreken(const Aanleverschema& schema, Tijdstip nu) {
   auto dag = vorige_dag(schema, Datum(amsterdam_day(nu).day() + days(1)));
   while (amsterdam_moment(dag, schema.uur) > nu) dag = vorige_dag(schema, dag);
   return dag;
 }
 
-/// Until then a delivery still is the late one of that day, and not an early
-/// one of the next.
+/// Returns the moment until which a delivery counts as a late one for that day, and not as an early one for the next.
 Tijdstip einde_naloop(const Aanleverschema& schema, Datum dag) {
   const auto middernacht = amsterdam_moment(Datum(dag.day() + days(1)), std::chrono::minutes(0));
   return std::min(amsterdam_moment(dag, schema.uur) + kNaloop, middernacht);
 }
 
-/// Whether the delivery is one for that due day: not older than the due day
-/// before, in what it describes and in when it came.
+/// Whether a delivery counts for a due day: neither its peildatum nor its receipt is before the previous due day.
 bool voldoet(const Aanleverschema& schema, Datum dag, const std::optional<LaatsteAanlevering>& laatste) {
   if (!laatste) return false;
   const auto venster = levervenster(schema, dag);
@@ -71,20 +69,20 @@ Levervenster levervenster(const Aanleverschema& schema, Datum dag) {
   return {einde_naloop(schema, vorige), amsterdam_moment(dag, schema.uur), einde_naloop(schema, dag), vorige};
 }
 
-std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::Leverstand& stand) {
-  if (const auto& held = stand.vastgehouden) return LaatsteAanlevering{held->ontvangen_op, held->peildatum};
-  if (!stand.peildatum) return std::nullopt;
-  const auto moment = stand.ontvangen_op ? stand.ontvangen_op : moment_of_uuid7(stand.aanlevering_id);
+std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::DeliveryState& state) {
+  if (const auto& held = state.vastgehouden) return LaatsteAanlevering{held->ontvangen_op, held->peildatum};
+  if (!state.peildatum) return std::nullopt;
+  const auto moment = state.ontvangen_op ? state.ontvangen_op : moment_of_uuid7(state.aanlevering_id);
   if (!moment) return std::nullopt;
-  return LaatsteAanlevering{*moment, *stand.peildatum};
+  return LaatsteAanlevering{*moment, *state.peildatum};
 }
 
-Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::Leverstand& stand, Tijdstip nu) {
+Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::DeliveryState& state, Tijdstip nu) {
   Leverritme ritme;
   const auto fase = aansluiting.fase;
-  const auto laatste = laatste_aanlevering(stand);
+  const auto laatste = laatste_aanlevering(state);
   if (proto::may_deliver(fase)) vul_aanlevering(ritme, aansluiting, laatste, nu);
-  if (proto::may_confirm(fase) && laatste && van_kracht(stand, amsterdam_day(nu)) > 0) {
+  if (proto::may_confirm(fase) && laatste && van_kracht(state, amsterdam_day(nu)) > 0) {
     const auto sinds = std::max(laatste->ontvangen_op, aansluiting.bevestigd_op.value_or(Tijdstip())) + kStilte;
     if (sinds <= nu) ritme.bevestiging_nodig_sinds = sinds;
   }

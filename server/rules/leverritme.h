@@ -8,42 +8,43 @@
 
 namespace vish::server {
 
-// When an aansluiting owes a delivery, and whether it is silent: rules over
-// plain values, with the moment that it is now as a value too. docs/beheer.md
-// tells the rules ("Te laat en stil").
+// When an aansluiting owes a delivery, and whether it is silent, as pure functions of a given moment.
+// docs/decisions/0019 gives the reasons.
 
-/// What counts as the last delivery: the newest one processed or held.
+/// The last delivery for these rules: the newest one that was processed or is held.
 struct LaatsteAanlevering {
   Tijdstip ontvangen_op;
   Datum peildatum;
 
   bool operator==(const LaatsteAanlevering&) const = default;
 };
-std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::Leverstand& stand);
+/// Returns the last delivery; nothing before the first.
+std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::DeliveryState& state);
 
+/// Whether an aansluiting is silent at a moment.
 struct Leverritme {
-  /// A due moment passed, and nothing was delivered for it.
+  /// A due moment passed, and no delivery came for it.
   bool te_laat = false;
-  /// The first due moment to come for which nothing was delivered yet; only in
-  /// test and productie.
+  /// The next due moment for which no delivery came yet; only in test and productie.
   std::optional<Tijdstip> volgende_uiterlijk_op;
-  /// Since when an operator has to confirm that the registrations stay.
+  /// The moment since which an operator must confirm that the registrations stay.
   std::optional<Tijdstip> bevestiging_nodig_sinds;
 };
-Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::Leverstand& stand, Tijdstip nu);
+/// Computes whether an aansluiting is silent at `nu`.
+Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::DeliveryState& state, Tijdstip nu);
 
-/// Whether something is due that day: one of the days of the schedule, and no
-/// public holiday.
+/// Whether a delivery is due on a day: a day of the schedule that is no public holiday.
 bool is_aanleverdag(const proto::Aanleverschema& schema, Datum dag);
 
-/// When a delivery counts for a due day: received from `van` and before
-/// `tot`, in time until `uiterlijk`, and with a peildatum of at least `vorige`.
+/// The window of a due day. A delivery counts for the day when it was received from `van` and before `tot` and has a
+/// peildatum of at least `vorige`; it is in time until `uiterlijk`.
 struct Levervenster {
   Tijdstip van;
   Tijdstip uiterlijk;
   Tijdstip tot;
   Datum vorige;  ///< the due day before
 };
+/// Returns the window of a due day.
 Levervenster levervenster(const proto::Aanleverschema& schema, Datum dag);
 
 }  // namespace vish::server

@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// A kind of party: its list, what one is called, and what tells one from another.
+/// A kind of party: the name of its list, of one party, and of its identifying property.
 struct Partijsoort {
   const char* lijst;
   const char* naam;
@@ -33,7 +33,7 @@ std::string text_of(const ordered_json& value) {
   return text;
 }
 
-/// Every setting by its path, for instance contact.telefoon.
+/// Gathers every setting by its path, for instance contact.telefoon.
 void gather(const ordered_json& object, const std::string& before, Velden& velden) {
   for (const auto& [name, value] : object.items()) {
     if (value.is_object()) {
@@ -88,7 +88,7 @@ std::map<std::string, const ordered_json*> by_key(const Partijsoort& soort, cons
   return parties;
 }
 
-/// Adds one party of the file to the difference; `was` null: it is new.
+/// Adds one party of the file to the difference. `was` is null for a new party.
 void compare(const Partijsoort& soort, const ordered_json* was, const ordered_json& wordt, ordered_json& verschil) {
   auto velden = was == nullptr ? ordered_json::array() : changed_fields(*was, wordt);
   const auto remark = opmerking(was, wordt);

@@ -4,10 +4,9 @@
 
 namespace vish::server {
 
-/// What would become of the registry: two of proto::to_json(Registerbestand)
-/// compared, as it is and as the file has it. Properties `wijzigingen`,
-/// `ongewijzigd` and `nietInBestand` of schema Registerverschil. A phase is no
-/// difference, only a remark: a file moves nobody.
+/// Compares two proto::to_json(Registerbestand): the registry as it is, and as the file has it. Returns the properties
+/// `wijzigingen`, `ongewijzigd` and `nietInBestand` of schema Registerverschil. A phase is only a remark, because a
+/// file moves no party to another phase.
 nlohmann::ordered_json registerverschil(const nlohmann::ordered_json& nu, const nlohmann::ordered_json& bestand);
 
 }  // namespace vish::server

@@ -4,7 +4,8 @@
 
 namespace vish::server {
 
-/// The version of this software; that of the contracts is proto::api_version().
+/// Returns the version of this software, which also tells a build for measuring only. proto::api_version() is the
+/// version of the contracts.
 std::string_view version();
 
 }  // namespace vish::server

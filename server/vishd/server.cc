@@ -35,11 +35,10 @@
 namespace vish::server {
 namespace {
 
-constexpr std::size_t kDeskThreads = 2;
-/// What takes long there takes a tenth of a second: who comes beside one that
-/// asks all it may waits a few.
-constexpr std::uint64_t kMostAtDesk = 256;
-constexpr std::uint64_t kMostAtDeskOfOne = 16;
+constexpr std::size_t kRoomThreads = 2;
+/// The places of the room of the operators and of that of the municipalities. Long work there takes a tenth of a
+/// second: a caller beside another that uses its whole share waits a few of those.
+constexpr SharedPlaces::Bounds kRoomPlaces{256, 16};
 /// Of the beheer and the observation listener each: they stay within reach
 /// when the data listener is full.
 constexpr SharedPlaces::Bounds kOwnConnections{256, 256};

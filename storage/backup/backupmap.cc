@@ -13,12 +13,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// In the default family: where the backups of this database are.
+/// The key, in the default column family, of the folder of the backups.
 constexpr std::string_view kBackupdoel = "backupdoel";
 
 std::string full_path(const fs::path& folder) { return fs::absolute(folder).lexically_normal().string(); }
 
-/// 0 for a name that none has.
+/// Returns the number in the name of a backup; 0 for any other name.
 std::uint64_t nummer_in_name(const fs::path& folder) {
   const auto name = folder.filename().string();
   std::uint64_t number = 0;

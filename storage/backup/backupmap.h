@@ -9,24 +9,23 @@
 
 namespace vish::storage {
 
-// The folder `doel`, with a folder for each backup in it.
+// The folder `doel`, which holds one folder for each backup.
 
-/// The numbers of the backups in it, ascending, also of those of no use. What
-/// is not a backup is left out, whatever its name. None when there is no folder.
+/// Returns the numbers of the backups in `doel`, ascending, unusable backups included. Anything that is no backup is
+/// left out, whatever its name. A missing folder has none.
 Stored<std::vector<std::uint64_t>> numbers_in(const std::filesystem::path& doel);
 
-/// Above all `numbers`, and with a name that nothing has in the folder.
+/// Returns a number above all `numbers` whose folder does not exist.
 std::uint64_t next_number(const std::filesystem::path& doel, const std::vector<std::uint64_t>& numbers);
 
-/// Removes what a crash left of one that was made or removed.
+/// Removes backups that a crash left half made or half removed.
 void sweep_backups(const std::filesystem::path& doel);
 
-/// `missing` when the backups of this database go there and it holds none
-/// (`any`): the disk is not mounted.
+/// Returns `missing` when `doel` is the known folder of the backups of this database and holds none (`any` is false):
+/// the disk is not mounted.
 Stored<void> check_doel(const std::filesystem::path& doel, bool any, const Database& database);
 
-/// Remembers that the backups of this database go there; nothing to write when
-/// that is known.
+/// Returns the changes that make `doel` the known folder of the backups; empty when it is so already.
 Stored<Ops> remember_doel(const std::filesystem::path& doel, const Database& database);
 
 }  // namespace vish::storage

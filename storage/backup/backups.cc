@@ -32,7 +32,7 @@ Stored<std::vector<fs::path>> files_under(const fs::path& folder) {
   return files;
 }
 
-/// A folder that is gone when the object goes.
+/// Removes a folder when it is destroyed.
 class Scratch {
  public:
   explicit Scratch(fs::path folder) : folder_(std::move(folder)) {}
@@ -101,7 +101,7 @@ Stored<Backup> Backups::make(const Backupplaats& plaats, std::uint64_t nummer, T
   const auto files = TRY(files_under(plain));
   Backupschrijver schrijver(unfinished, ontvangers, database.pace(), may_go_on);
   for (const auto& file : files) {
-    // A copy of damage would push out the backups that can still be put back.
+    // Backups of a damaged database would push out the good backups.
     TRY(verify_table(file));
     const auto before = schrijver.bytes();
     manifest.bestanden.push_back(TRY(schrijver.write(file, fs::relative(file, plain).string())));

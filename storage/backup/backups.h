@@ -21,35 +21,34 @@ class Engine;
 
 /// Where backups go, who can read them, and how many are kept.
 struct Backupplaats {
-  std::filesystem::path doel;        ///< a folder, best on another machine's disk
-  std::filesystem::path ontvangers;  ///< certificates in PEM; their private keys are kept elsewhere
+  std::filesystem::path doel;        ///< a folder, best on the disk of another machine
+  std::filesystem::path ontvangers;  ///< certificates in PEM; their private keys are kept on another machine
   std::size_t bewaren = 14;
 };
 
+/// A backup in the folder.
 struct Backup : proto::Backupgegevens {
-  std::optional<std::string> fout;  ///< why it is of no use, in Dutch
+  std::optional<std::string> fout;  ///< why the backup is unusable, in Dutch
 };
 
-/// Backups of the running database: RocksDB makes one, and each of its files
-/// is encrypted to the recipients; this server cannot read it back. The keys of
-/// the index are not in it. docs/storage.md tells the form. Any thread.
+/// Makes and checks backups of the running database. RocksDB makes a backup, and each of its files is encrypted to the
+/// recipients, so that this server cannot read it back. A backup does not hold the keys of the index. docs/storage.md
+/// describes the form. Safe to call from any thread.
 class Backups {
  public:
   Backups(Engine& engine, std::string database_id) : engine_(engine), database_id_(std::move(database_id)) {}
 
-  /// Makes the next one, on disk and read back when this returns, and then
-  /// removes the oldest good ones beyond `bewaren`. Gives way to answers and deliveries;
-  /// blocks as long as it takes, also for one that is under way. `unavailable`
-  /// without room on either disk, also when that is found out on the way, or
-  /// after stop(); `missing` when the last one
-  /// went to the same folder and there are none now; `foreign` when there are
-  /// some of another database. Leaves nothing half behind.
+  /// Makes the next backup, and then removes the oldest good backups beyond `bewaren`. The backup is on disk and was
+  /// read back when this returns. It gives way to answers and deliveries, and waits for a backup in progress. Returns
+  /// `unavailable` without room on either disk, also when the room runs out on the way, and after stop(); `missing`
+  /// when the previous backup went to the same folder and the folder is empty now; `foreign` when the folder has
+  /// backups of another database. After an error no half backup is left.
   Stored<Backup> create(const Backupplaats& plaats, Tijdstip moment);
 
-  /// Those in the folder, in order of number, also of no use (`fout`): with
-  /// another manifest than was written, or without all of its bytes.
+  /// Returns the backups in the folder, in order of number. A backup with a changed manifest, or with missing or
+  /// shortened files, has a `fout`.
   Stored<std::vector<Backup>> list(const std::filesystem::path& doel) const;
-  /// The last good one.
+  /// Returns the newest backup without a `fout`; nothing when there is none.
   Stored<std::optional<Backup>> newest(const std::filesystem::path& doel) const;
 
   /// Reads all of it and compares it with what was written. `missing`, or
@@ -62,14 +61,14 @@ class Backups {
   /// How far the backup is that verify() reads.
   std::optional<Bytecount::Passed> verified() const { return verified_.now(); }
 
-  /// Ends what is under way, and begins no more.
+  /// Ends a backup in progress, and refuses later ones.
   void stop() { stopping_ = true; }
 
  private:
-  /// Makes the folder the first time.
+  /// Checks that the folder is the right one; makes the folder the first time.
   Stored<void> check_place(const std::filesystem::path& doel, const std::vector<std::uint64_t>& numbers) const;
   Stored<Backup> make(const Backupplaats& plaats, std::uint64_t nummer, Tijdstip moment);
-  /// Gives what is made its name once all of it was read.
+  /// Reads a new backup back, and gives it its final name.
   Stored<Backup> accept(const std::filesystem::path& doel, std::uint64_t nummer,
                         const std::filesystem::path& unfinished, Counted& counted) const;
   Stored<Backup> read_back(const std::filesystem::path& folder, proto::Backupmanifest manifest, Counted& counted) const;
@@ -86,7 +85,7 @@ class Backups {
   Bytecount verified_;
 };
 
-/// `foreign` or `io` when no backup can be encrypted with that file.
+/// Returns `foreign` or `io` when no backup can be encrypted with that file.
 Stored<void> check_ontvangers(const std::filesystem::path& ontvangers);
 
 }  // namespace vish::storage

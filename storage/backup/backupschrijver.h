@@ -12,19 +12,19 @@
 
 namespace vish::storage {
 
-/// Encrypts files into a folder, part by part, at a pace that leaves room for
-/// answers. One thread; what it is made with must outlive it.
+/// Encrypts files into a folder, part by part, at a pace that leaves room for answers. One thread; the arguments of the
+/// constructor must outlive the object.
 class Backupschrijver {
  public:
   Backupschrijver(std::filesystem::path folder, const Ontvangers& ontvangers, WritePace& tempo,
                   const Database::GoOn& may_go_on)
       : folder_(std::move(folder)), ontvangers_(ontvangers), pace_(tempo), may_go_on_(may_go_on) {}
 
-  /// Each part is on disk when this returns. Or the error of `may_go_on`, which
-  /// is asked before each part.
+  /// Encrypts one file; its parts are on disk when this returns. Returns the error of `may_go_on`, which is called
+  /// before each part.
   Stored<proto::Backupbestand> write(const std::filesystem::path& file, std::string naam);
 
-  /// Of all parts so far.
+  /// Returns the bytes of all parts so far.
   std::uint64_t bytes() const { return bytes_; }
 
  private:

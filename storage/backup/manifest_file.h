@@ -11,36 +11,35 @@
 
 namespace vish::storage {
 
-/// The manifest is sealed with the keys of the index: who has only the
-/// certificate of a recipient cannot put another database in its place.
-/// Writes manifest.json and manifest.zegel, durable when this returns.
+/// Writes manifest.json and manifest.zegel, on disk when this returns. The keys of the index seal the manifest: a
+/// person with only the certificate of a recipient cannot substitute another database.
 Stored<void> write_manifest(const std::filesystem::path& folder, const proto::Backupmanifest& manifest,
                             const Zegel& zegel);
 
-/// Of backup `nummer`, in its folder. `missing` when there is none; `corrupt` when it
-/// is not as written, or not that one.
+/// Reads the manifest of backup `nummer` in its folder. Returns `missing` when there is none; `corrupt` when it was
+/// changed or is of another backup.
 Stored<proto::Backupmanifest> read_manifest_in(const std::filesystem::path& folder, std::uint64_t nummer,
                                                const Zegel& zegel);
-/// As read_manifest_in(), in the folder that the backup has in `map`.
+/// Reads the manifest of backup `nummer` in the folder of all backups, as read_manifest_in() does.
 Stored<proto::Backupmanifest> read_manifest(const std::filesystem::path& map, std::uint64_t nummer, const Zegel& zegel);
 
-/// `corrupt` when the parts that it names are not there or have other sizes;
-/// their contents are not read.
+/// Returns `corrupt` when a part in the manifest is missing or has another size. The contents are not read.
 Stored<void> check_size(const std::filesystem::path& folder, const proto::Backupmanifest& manifest);
 
-/// After the number in the name of a folder: being made, being removed.
+/// The end of the name of a folder that is being made, and of one that is being removed.
 constexpr std::string_view kUnfinished = ".nieuw";
 constexpr std::string_view kGoing = ".weg";
 
-/// Whether a folder has, or has what is left of, a manifest.
+/// Whether a folder has a manifest, or a remainder of one.
 bool is_backup(const std::filesystem::path& folder);
 
-/// The folder of backup `nummer` below that of all.
+/// Returns the folder of backup `nummer` in the folder of all backups.
 std::filesystem::path backup_folder(const std::filesystem::path& map, std::uint64_t nummer);
 
-/// The contents of a part as they were written; `corrupt` names the part.
+/// Reads a part; `corrupt`, with the name of the part, when it was changed.
 Stored<std::string> read_deel(const std::filesystem::path& folder, const proto::Backupbestand::Deel& deel);
 
+/// Returns the SHA-256 of bytes in lower-case hex.
 std::string sha256_hex(std::string_view bytes);
 
 }  // namespace vish::storage

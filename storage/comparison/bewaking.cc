@@ -7,13 +7,13 @@ namespace vish::storage {
 namespace {
 
 constexpr std::int32_t kDagen = 30;
-constexpr std::uint64_t kMinstens = 3;     ///< so few that go are no reason, unless they are all
+constexpr std::uint64_t kMinstens = 3;     ///< fewer losses than this do not count, unless all registrations are lost
 constexpr unsigned kHelft = 50;            ///< percent
-constexpr std::size_t kMeestePeilen = 40;  ///< a delivery on each working day takes 23
+constexpr std::size_t kMeestePeilen = 40;  ///< a delivery on each working day makes 23 levels
 
 bool exceeds(std::uint64_t part, std::uint64_t whole, unsigned percentage) { return part * 100 > whole * percentage; }
 
-/// Nobody was in force: then those of the file today are who would be lost.
+/// Where no registration was in force, compares with the registrations of the file that are in force today.
 Vooruitblik against_somebody(Vooruitblik blik) {
   if (blik.voor.front() > 0) return blik;
   blik.voor.fill(blik.na.front());
@@ -23,7 +23,7 @@ Vooruitblik against_somebody(Vooruitblik blik) {
 
 std::int32_t day_of(std::size_t moment, std::int32_t vandaag) { return vandaag + static_cast<std::int32_t>(moment); }
 
-/// The first moment at which too many, and at least so many, would be lost by that rule.
+/// Returns the first moment at which at least `least` registrations would be lost and the rule applies.
 template <class Rule>
 std::optional<Houdreden> first_loss(Houdregel regel, const Vooruitblik& blik, std::uint64_t least, std::int32_t vandaag,
                                     const Rule& rule) {
@@ -56,7 +56,7 @@ Houdredenen losses(const Vooruitblik& blik, std::uint64_t least, std::int32_t va
 
 std::uint64_t fewer(std::uint64_t before, std::uint64_t now) { return before > now ? before - now : 0; }
 
-/// By who is in force, and by what files took away that is not over yet.
+/// Computes the net loss from the levels a week ahead and from what files took away.
 Houdreden net_loss_by_end_dates(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag) {
   const auto hoogste = std::ranges::max_element(eerder, {}, &Peil::aantal)->aantal;
   const auto saldo = std::ranges::max_element(eerder, {}, &Peil::saldo)->saldo;
@@ -65,8 +65,8 @@ Houdreden net_loss_by_end_dates(const Vooruitblik& blik, const Verloop& eerder, 
   return {Houdregel::netto_afname, std::max(fewer(hoogste, blik.na.front()), by_files), hoogste, vandaag};
 }
 
-/// By who was in force on the days themselves: a set whose end dates are put
-/// off day by day is always over a week on, whoever is in it.
+/// Computes the net loss from the levels on the days themselves: a set whose end dates are put off daily seems always
+/// ended a week ahead, whoever is in it.
 Houdreden net_loss_by_day(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag) {
   const auto hoogste = std::ranges::max_element(eerder, {}, &Peil::blijvend)->blijvend;
   return {Houdregel::netto_afname, fewer(hoogste, blik.na.front()), hoogste, vandaag};
@@ -81,8 +81,7 @@ std::optional<Houdreden> net_loss(const Vooruitblik& blik, const Verloop& eerder
   return std::nullopt;
 }
 
-/// Counted from the fewest that were in force at any time; that there was
-/// nobody is what a first file comes to.
+/// Computes the net growth from the lowest level. A level of 0 does not count: the rule for a first file covers it.
 std::optional<Houdreden> net_growth(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag,
                                     const proto::Drempels& drempels) {
   const auto na = blik.na.front();

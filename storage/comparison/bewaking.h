@@ -11,48 +11,49 @@
 
 namespace vish::storage {
 
-// The guard: which deliveries wait for an operator, as plain functions over
-// plain values (product rules: the guard).
+// The guard: which deliveries wait for an operator (product rules: the guard), as pure functions.
 
-/// What a delivery left. Days count from 1970-01-01.
+/// The level after one delivery. Days count from 1970-01-01.
 struct Peil {
-  std::int32_t dag;      ///< on which it was received, in Amsterdam
-  std::uint64_t aantal;  ///< in force at the end of the seventh day after
-  /// Runs on from delivery to delivery: what files added and took away by that
-  /// moment. Only differences mean something.
+  std::int32_t dag;      ///< the day on which the delivery was received, in Amsterdam
+  std::uint64_t aantal;  ///< registrations in force at the end of the seventh day after `dag`
+  /// The running sum of what files added and took away by that moment. Only differences of it have a meaning.
   std::int64_t saldo;
-  std::uint64_t toen = 0;  ///< in force when it was received
-  std::uint64_t weg = 0;   ///< of those in force before it or a file that it corrects, no longer by that moment
-  /// Of `toen` those of whom a loss counts: where levels begin, an end date of that week was decided on with the rest.
+  std::uint64_t toen = 0;  ///< registrations in force on `dag`
+  /// registrations that were in force before this file and the files that it corrects, and are not at that moment
+  std::uint64_t weg = 0;
+  /// The part of `toen` whose loss counts. Where levels begin, an end date of that week does not count as a loss,
+  /// because it was decided on with the rest.
   std::uint64_t blijvend = 0;
   std::uint64_t weg_toen =
-      0;  ///< as `weg`, by the day itself: an end date that is put off daily is not known a week on
+      0;  ///< as `weg`, but on `dag`: an end date that is put off daily is never known a week ahead
 
   bool operator==(const Peil&) const = default;
 };
-/// Of the last thirty days and the last one before them, the newest last.
+/// The levels of the last thirty days and the last level before them, the newest last.
 using Verloop = std::vector<Peil>;
 
-/// What the file is compared with by the net loss. A correction takes the
-/// place of the newest delivery. Where nothing is known, `blik` tells what there was.
+/// Returns the levels with which the net loss of a file is computed. A correction takes the place of the newest
+/// delivery. Without earlier levels `blik` gives the one level.
 Verloop earlier_levels(Verloop verloop, bool correctie, std::int32_t vandaag, const Vooruitblik& blik);
-/// How many of those in force a file took away, and before it the files that it corrects.
+/// The registrations in force that a file, or the files that it corrects, took away.
 struct Weggevallen {
   std::uint64_t toen = 0;       ///< today
-  std::uint64_t week_erop = 0;  ///< by the end of the seventh day after
+  std::uint64_t week_erop = 0;  ///< at the end of the seventh day from now
 };
-/// After the file is processed; `eerder` as earlier_levels() gave it.
+/// Adds the level after a processed file. `eerder` is the result of earlier_levels().
 Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik, const Weggevallen& weg);
-/// After an operator decided: nothing from before counts any more.
+/// Returns the only level after the decision of an operator; no earlier level counts any more.
 Verloop first_level(std::int32_t vandaag, const Vooruitblik& blik);
 
+/// A rule of the guard.
 enum class Houdregel : std::uint8_t {
-  afname,         ///< more than both thresholds would no longer be in force
-  niets_over,     ///< nobody would be in force
+  afname,         ///< more than both thresholds of registrations would no longer be in force
+  niets_over,     ///< no registration would be in force
   meerderheid,    ///< of a small set more than half, or everyone
   netto_afname,   ///< too large a net loss within thirty days
-  groei,          ///< too many came
-  netto_groei,    ///< too many came within thirty days
+  groei,          ///< too many would be added
+  netto_groei,    ///< too many would be added within thirty days
   eerste_bestand  ///< too many for a first file
 };
 std::string_view to_text(Houdregel regel);
@@ -60,34 +61,32 @@ std::string_view to_text(Houdregel regel);
 /// Why a delivery is held.
 struct Houdreden {
   Houdregel regel;
-  std::uint64_t aantal = 0;  ///< that would go, or come
-  std::uint64_t van = 0;     ///< in force before
-  std::int32_t dag = 0;      ///< first day on which it is so
+  std::uint64_t aantal = 0;  ///< the registrations that would go or come
+  std::uint64_t van = 0;     ///< the registrations in force before
+  std::int32_t dag = 0;      ///< the first day on which the rule applies
 
   bool operator==(const Houdreden&) const = default;
 };
 using Houdredenen = std::vector<Houdreden>;
 
-/// Why an operator must look before the file becomes true; none: it needs no
-/// look. `eerder` as earlier_levels() gave it. `gecorrigeerd`: of a correction,
-/// against the file that it corrects, of which it may not take too many either.
+/// Returns why an operator must look at a file before it is processed; none for a file that needs no look. `eerder` is
+/// the result of earlier_levels(). `gecorrigeerd` is the outlook of a correction against the file that it corrects, of
+/// which it may not take too many either.
 Houdredenen must_hold(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag,
                       const proto::Drempels& drempels, const std::optional<Vooruitblik>& gecorrigeerd = std::nullopt);
 
-/// The same for people, in Dutch: a sentence each.
+/// Returns the reasons in Dutch, one sentence each.
 std::string to_dutch(const Houdredenen& redenen, std::int32_t vandaag, const proto::Drempels& drempels);
 
-/// Whether so many of those in force end in the coming week, by end dates that
-/// are known, that a file which did it would be held. A few of a small set are
-/// no reason. `van_kracht`: at each moment.
+/// Whether so many registrations end in the coming week, by known end dates, that a file with this effect would be
+/// held. A few of a small set do not count. `van_kracht` has the number in force at each moment.
 bool many_end_soon(const Telling& van_kracht, const proto::Drempels& drempels);
 
-/// Whether files took away more than half of as many as there were at the
-/// fewest, within thirty days, whoever came instead, and it went on in the last
-/// week: by the day itself, or by what they left a week on.
+/// Whether files took away, within thirty days, more than half of the lowest number in force, whoever came instead, and
+/// whether this went on in the last week: on the day itself, or a week later.
 bool many_were_exchanged(const Verloop& verloop, std::int32_t vandaag);
 
-/// Whether more faulty rows came than a file may have.
+/// Whether a file has more faulty rows than the threshold allows.
 bool too_many_faulty(const proto::Aantallen& aantallen, const proto::Drempels& drempels);
 
 }  // namespace vish::storage

@@ -19,7 +19,7 @@ std::uint32_t one_more(std::uint32_t count) {
   return count == std::numeric_limits<std::uint32_t>::max() ? count : count + 1;
 }
 
-/// A correction that changes nothing is no other day.
+/// Counts the peildata with the same set. A correction that changes nothing is of the same peildatum.
 std::uint32_t days_the_same(std::uint32_t before, const Leverfeiten& feiten) {
   if (!feiten.verandert_niets) return 1;
   return feiten.correctie ? std::max(before, 1U) : one_more(before);

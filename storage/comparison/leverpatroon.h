@@ -11,52 +11,52 @@
 
 namespace vish::storage {
 
-// What is odd about deliveries that are each good by themselves: rules over
-// plain values. Counts, never who.
+// The oddities of deliveries that are each good, as pure functions. They hold counts, never persons.
 
-/// How the processed deliveries of one aansluiting went so far.
+/// The pattern of the processed deliveries of one aansluiting.
 struct Leverpatroon {
-  std::uint32_t niemand_beeindigd = 0;  ///< so many in a row left registrations as they were because of faulty rows
-  std::uint32_t dagen_gelijk = 0;       ///< on so many peildata in a row exactly these persons and details came
-  std::uint32_t correcties = 0;         ///< of the peildatum in force
-  std::uint32_t testnummers = 0;        ///< rows of the delivery in force that were skipped as public test numbers
-  bool eerder_bestand = false;          ///< the set in force was so before, and another since
-  std::uint64_t registraties = 0;       ///< of the delivery in force
-  /// Keyed marks of the sets that the last files left, the newest last, each
-  /// once; those of earlier versions are of the bytes of the files.
+  /// deliveries in a row that left registrations as they were because of faulty rows
+  std::uint32_t niemand_beeindigd = 0;
+  std::uint32_t dagen_gelijk = 0;  ///< peildata in a row with exactly the same persons and details
+  std::uint32_t correcties = 0;    ///< corrections of the peildatum in force
+  std::uint32_t testnummers = 0;   ///< rows with public test numbers that were skipped in the delivery in force
+  bool eerder_bestand = false;     ///< the set in force was in force before, and other sets since
+  std::uint64_t registraties = 0;  ///< registrations of the delivery in force
+  /// The keyed marks of the sets that the last processed files left, each once, the newest last. Marks of earlier
+  /// versions are of the bytes of the files.
   std::vector<std::uint64_t> bestanden{};
 
   bool operator==(const Leverpatroon&) const = default;
 };
 
-/// So many files are recognised when they come back.
+/// The number of earlier files that are recognised.
 inline constexpr std::size_t kBestandenHerkend = 32;
 
-/// What a delivery adds to the pattern.
+/// The facts of one delivery for the pattern.
 struct Leverfeiten {
-  bool correctie = false;          ///< of the peildatum that was in force
-  bool verandert_niets = false;    ///< nobody new, changed, or ended but by an end date
-  bool beeindigt_niemand = false;  ///< faulty rows kept registrations in force, or might have
+  bool correctie = false;          ///< it corrects the peildatum in force
+  bool verandert_niets = false;    ///< no registration is new or changed, and none ended but by an end date
+  bool beeindigt_niemand = false;  ///< faulty rows kept, or may have kept, registrations in force
   std::uint64_t testnummers = 0;
-  std::uint64_t registraties = 0;  ///< after it
-  std::uint64_t bestand = 0;       ///< keyed mark of the set after it
+  std::uint64_t registraties = 0;  ///< registrations after the delivery
+  std::uint64_t bestand = 0;       ///< the keyed mark of the set after it
 };
+/// Returns the pattern after a delivery.
 Leverpatroon after_delivery(Leverpatroon before, const Leverfeiten& feiten);
-/// After an earlier delivery was put back, whose set has that mark: what came
-/// since counts as not seen.
+/// Returns the pattern after an earlier delivery, whose set has the mark `bestand`, was put back: later files count as
+/// not seen.
 Leverpatroon after_rollback(Leverpatroon before, std::uint64_t bestand, std::uint64_t registraties);
 
 using proto::kOpvallend;
 using proto::Opvallend;
 
-/// Whether the pattern asks for an operator: three deliveries in a row that
-/// ended nobody because of faulty rows; the same set of at least 20 on ten
-/// peildata; three corrections of one peildatum; an earlier set again; public
-/// test numbers in productie. The pattern does not know of the other kinds.
+/// Whether the pattern shows the oddity: three deliveries in a row that ended nobody because of faulty rows; the same
+/// set of at least 20 on ten peildata; three corrections of one peildatum; an earlier set again; public test numbers
+/// in productie. It is false for the other oddities, which the pattern does not show.
 bool is_opvallend(const Leverpatroon& patroon, Opvallend opvallend);
 
-/// Tells it in the report of the delivery in force, as findings on the file as
-/// a whole. Test numbers have findings of their own.
+/// Adds the oddities of the pattern to the report of the delivery in force, as findings on the whole file. Test numbers
+/// are left out, because they have findings of their own.
 void tell(const Leverpatroon& patroon, proto::Aanleverrapport& rapport);
 
 /// Puts a finding on the file as a whole before the others, with the text of its code or with another one.

@@ -9,31 +9,30 @@
 namespace vish::storage {
 namespace {
 
-/// Where a row stands in the list, by the front of its person.
+/// The place of a row in the list, and the front of its person.
 struct Plaats {
   std::uint64_t front;
   std::uint32_t at;
 };
 
-/// The places of all rows that have not ended, spread over drawers by the
-/// first bits of the person: pseudonyms are evenly spread, so that each drawer
-/// is small and is sorted where the processor has it at hand.
+/// Sorts the places of all rows that have not ended. It spreads them over drawers by the first bits of the person;
+/// pseudonyms are evenly spread, so that each drawer is small enough to be sorted in the cache of the processor.
 class Drawers {
  public:
   explicit Drawers(const std::vector<Bestandsrij>& rijen) : rijen_(rijen) {}
 
-  /// Adds up, before the first place goes in.
+  /// Counts a row; all rows are counted before the first put().
   void count(const Bestandsrij& rij) { ++ends_[drawer(front_of(rij.persoon)) + 1]; }
   void make_room() {
     std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
     places_.resize(ends_.back());
   }
-  /// After that ends_[drawer] is where the drawer ends.
+  /// Puts a row into its drawer; after the last put() ends_[drawer] is the end of the drawer.
   void put(std::uint32_t at) {
     const auto front = front_of(rijen_[at].persoon);
     places_[ends_[drawer(front)]++] = {front, at};
   }
-  /// All places, ascending by person, startdatum and line.
+  /// Returns all places, ascending by person, startdatum and line.
   const std::vector<Plaats>& sorted(const Zijdelings& zijdelings) {
     zijdelings([this] { sort(0, kDrawers / 2); }, [this] { sort(kDrawers / 2, kDrawers); });
     return places_;

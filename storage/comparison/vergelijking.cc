@@ -14,10 +14,10 @@
 namespace vish::storage {
 namespace {
 
-/// The digest of a registration that says what no row said.
+/// The digest of a registration that matches no row.
 constexpr std::uint64_t kVanGeenRij = 0;
 
-/// Counts who is in force at each moment of the guard.
+/// Counts the registrations in force at each moment of the guard.
 class Telraam {
  public:
   explicit Telraam(std::int32_t vandaag) : vandaag_(vandaag), beyond_(vandaag + static_cast<std::int32_t>(kMomenten)) {}
@@ -47,9 +47,11 @@ class Telraam {
 
  private:
   static constexpr std::int32_t kNooit = std::numeric_limits<std::int32_t>::min();
-  using Buckets = std::array<std::uint64_t, kMomenten + 1>;  ///< by at how many moments they are in force
+  /// counts by the number of moments at which a registration is in force
+  using Buckets = std::array<std::uint64_t, kMomenten + 1>;
 
-  /// The first is today, and on the next day begins what is the end of today.
+  /// Counts the moments at which a registration with this end date is in force. The first moment is today; the end of
+  /// today comes with the next day.
   std::size_t moments(std::int32_t einddatum) const {
     if (einddatum >= beyond_) return kMomenten;
     return einddatum < vandaag_ ? 0 : static_cast<std::size_t>(einddatum - vandaag_) + 1;
@@ -68,18 +70,18 @@ class Telraam {
 
 class Comparison {
  public:
-  /// `is_doubted`: whether the file may say more of a registered person than could be read.
+  /// `is_doubted` tells whether the file may say more about a registered person than could be read.
   Comparison(const std::vector<Bestandsrij>& rijen, const Vergelijkregels& regels,
              std::function<bool(const Setregel&)> is_doubted)
       : rijen_(rijen), regels_(regels), telraam_(regels.vandaag), is_doubted_(std::move(is_doubted)) {}
 
   void only_registered(const Setregel& oud) { is_doubted_(oud) ? keep(oud) : end(oud); }
 
-  /// Whether the row must not count: whom the file does not end it does not end by an end date either.
+  /// Whether the row must not count: a file that does not end a registration does not end it by an end date either.
   bool ends_too_early(const Setregel& oud, const Bestandsrij& rij) const {
     return rij.einddatum < oud.einddatum && is_doubted_(oud);
   }
-  /// The registration stays as it was, although a row names the person.
+  /// Keeps a registration as it was, although a row names the person.
   void doubted(const Setregel& oud) {
     ++result_.ongewijzigd;
     keep(oud);
@@ -91,14 +93,14 @@ class Comparison {
     add(nullptr, confirmed(rij, regels_.generatie));
   }
 
-  /// From an older key to that of the file, unless the registration stays as it was.
+  /// Moves a registration from an older key to the key of the file, unless the registration stays as it was.
   void renamed(const Setregel& oud, const Bestandsrij& rij, bool same) {
     if (ends_too_early(oud, rij)) return;
     ++(same ? result_.ongewijzigd : result_.gewijzigd);
     write(rij);
     add(&oud, confirmed(rij, regels_.generatie));
   }
-  /// Its other half: what becomes of the older name.
+  /// Handles the pseudonym under the older key of a registration that renamed() handles.
   void forget_name(const Setregel& oud, const Bestandsrij& rij) {
     ends_too_early(oud, rij) ? doubted(oud) : result_.verwijder.push_back(oud.persoon);
   }
@@ -112,7 +114,7 @@ class Comparison {
     add(&oud, confirmed(rij, stays ? oud.generatie : regels_.generatie));
   }
 
-  /// `is_comparable`: whether the set that is put back would name the person of `oud` likewise.
+  /// `is_comparable` tells whether the set that is put back would give the person of `oud` the same pseudonym.
   void put_back(const Setregel* oud, const Setregel* doel, bool is_comparable) {
     if (doel == nullptr) return end(*oud, is_comparable);
     const bool same = oud != nullptr && oud->digest == doel->digest && doel->digest != kVanGeenRij;
@@ -125,7 +127,7 @@ class Comparison {
     add(oud, restored);
   }
 
-  /// As the registration is while the file waits; `rij` is null where the file does not name the person.
+  /// Keeps a registration while the file waits; `rij` is null where the file does not name the person.
   void wait(const Setregel& oud, const Bestandsrij* rij) {
     Setregel waiting = oud;
     if (rij != nullptr && !ends_too_early(oud, *rij)) {
@@ -137,10 +139,10 @@ class Comparison {
       result_.behoud.push_back(waiting);
       waiting.generatie = regels_.generatie;
     }
-    result_.nieuwe_stand.push_back(waiting);
+    result_.nieuwe_set.push_back(waiting);
   }
 
-  void expect(std::size_t persons) { result_.nieuwe_stand.reserve(persons); }
+  void expect(std::size_t persons) { result_.nieuwe_set.reserve(persons); }
   Verschil take() {
     result_.blik = telraam_.take();
     return std::move(result_);
@@ -151,7 +153,7 @@ class Comparison {
     return {rij.persoon, rij.digest, generatie, rij.einddatum, kNetBevestigd, regels_.sleutel};
   }
 
-  /// The registration stays as it was, with the last peildatum that confirmed it.
+  /// Keeps a registration as it was, with the last peildatum that confirmed it.
   void keep(const Setregel& oud) {
     ++result_.niet_beeindigd;
     // What could not be read may put off an end date that is near: it does not pass before the guard has looked at
@@ -165,10 +167,10 @@ class Comparison {
     add(&oud, kept);
   }
 
-  /// The day after the week that the guard looks at.
+  /// The day after the week of the guard.
   std::int32_t beyond() const { return regels_.vandaag + static_cast<std::int32_t>(kMomenten); }
 
-  /// An end date of that week put off until that day, at most beyond the week. No row says what is registered then.
+  /// Puts an end date of that week off until that day, at most until beyond(). The registration then matches no row.
   Setregel put_off(Setregel regel, std::int32_t until) const {
     until = std::min(until, beyond());
     if (regel.einddatum >= regels_.vandaag && regel.einddatum < until) {
@@ -189,7 +191,7 @@ class Comparison {
   void add(const Setregel* oud, const Setregel& nieuw) {
     if (oud != nullptr) telraam_.add(*oud, nieuw.einddatum);
     telraam_.add_new(nieuw);
-    result_.nieuwe_stand.push_back(nieuw);
+    result_.nieuwe_set.push_back(nieuw);
   }
 
   const std::vector<Bestandsrij>& rijen_;
@@ -199,7 +201,7 @@ class Comparison {
   Verschil result_;
 };
 
-/// Visits each person of two lists, ascending; null where one lacks the person.
+/// Visits each person of two lists, ascending; a list without the person gives null.
 template <class Left, class Right, class Visit>
 void merge(const std::vector<Left>& left, const std::vector<Right>& right, const Visit& visit) {
   auto l = left.begin();
@@ -218,23 +220,22 @@ void merge(const std::vector<Left>& left, const std::vector<Right>& right, const
   while (r != right.end()) visit(nullptr, &*r++);
 }
 
-/// Who of a set the file names, though under another key.
+/// The persons of a set whom the file names under another key.
 class Herkend {
  public:
-  Herkend(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
-          const std::vector<Oudenamen>& eerder)
-      : stand_(stand), rijen_(rijen) {
+  Herkend(const std::vector<Setregel>& set, const std::vector<Bestandsrij>& rijen, const std::vector<Oudenamen>& eerder)
+      : set_(set), rijen_(rijen) {
     if (eerder.empty()) return;
-    of_set_.resize(stand.size());
+    of_set_.resize(set.size());
     of_row_.resize(rijen.size());
     for (const auto& namen : eerder) recognise(namen);
   }
 
-  /// Null when the file does not name them so.
+  /// Returns the row of a registration; null when the file does not name the person under that key.
   const Bestandsrij* row_of(const Setregel& regel) const { return of_set_.empty() ? nullptr : of_set_[place(regel)]; }
   struct Persoon {
     const Setregel* regel = nullptr;
-    bool same = false;  ///< the row says what is registered
+    bool same = false;  ///< the row equals the registration
   };
   Persoon registered(const Bestandsrij& rij) const {
     return of_row_.empty() ? Persoon() : of_row_[static_cast<std::size_t>(&rij - rijen_.data())];
@@ -242,20 +243,20 @@ class Herkend {
 
  private:
   void recognise(const Oudenamen& namen) {
-    merge(stand_, namen.rijen, [&](const Setregel* regel, const Oudenaam* naam) {
+    merge(set_, namen.rijen, [&](const Setregel* regel, const Oudenaam* naam) {
       if (regel == nullptr || naam == nullptr || regel->sleutel != namen.sleutel) return;
       of_set_[place(*regel)] = &rijen_[naam->rij];
       of_row_[naam->rij] = {regel, regel->digest == naam->digest};
     });
   }
-  std::size_t place(const Setregel& regel) const { return static_cast<std::size_t>(&regel - stand_.data()); }
-  const std::vector<Setregel>& stand_;
+  std::size_t place(const Setregel& regel) const { return static_cast<std::size_t>(&regel - set_.data()); }
+  const std::vector<Setregel>& set_;
   const std::vector<Bestandsrij>& rijen_;
   std::vector<const Bestandsrij*> of_set_;
   std::vector<Persoon> of_row_;
 };
 
-/// The persons of refused rows under that key.
+/// Returns the persons of refused rows under a key.
 const std::vector<Pseudoniem>& refused_under(std::uint32_t sleutel, const std::vector<Pseudoniem>& foutief,
                                              const std::vector<Oudenamen>& eerder) {
   const auto is_that = [&](const Oudenamen& each) { return each.sleutel == sleutel; };
@@ -279,24 +280,24 @@ void require_ascending(const std::vector<Item>& list) {
   require_invariant(ascends(list), "a list of persons is out of order");
 }
 
-/// What is written is what the next file is compared with.
+/// Checks the new set, with which the next file is compared.
 Verschil checked(Verschil verschil) {
-  require_ascending(verschil.nieuwe_stand);
+  require_ascending(verschil.nieuwe_set);
   return verschil;
 }
 
 }  // namespace
 
-Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
+Verschil compare(const std::vector<Setregel>& set, const std::vector<Bestandsrij>& rijen,
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
                  const std::vector<Oudenamen>& eerder) {
-  require_ascending(stand);
+  require_ascending(set);
   require_ascending(rijen);
   for (const auto& names : eerder) require_ascending(names.rijen);
-  const Herkend herkend(stand, rijen, eerder);
+  const Herkend herkend(set, rijen, eerder);
   Comparison comparison(rijen, regels, is_doubted_by(foutief, regels, eerder));
-  comparison.expect(std::max(stand.size(), rijen.size()));
-  merge(stand, rijen, [&](const Setregel* oud, const Bestandsrij* rij) {
+  comparison.expect(std::max(set.size(), rijen.size()));
+  merge(set, rijen, [&](const Setregel* oud, const Bestandsrij* rij) {
     if (oud != nullptr && rij != nullptr) return comparison.in_both(*oud, *rij);
     if (rij == nullptr) {
       const auto* row = herkend.row_of(*oud);
@@ -308,41 +309,41 @@ Verschil compare(const std::vector<Setregel>& stand, const std::vector<Bestandsr
   return checked(comparison.take());
 }
 
-Verschil put_off_ends(const std::vector<Setregel>& stand, const std::vector<Bestandsrij>& rijen,
+Verschil put_off_ends(const std::vector<Setregel>& set, const std::vector<Bestandsrij>& rijen,
                       const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
                       const std::vector<Oudenamen>& eerder) {
-  require_ascending(stand);
+  require_ascending(set);
   require_ascending(rijen);
-  const Herkend herkend(stand, rijen, eerder);
+  const Herkend herkend(set, rijen, eerder);
   Comparison comparison(rijen, regels, is_doubted_by(foutief, regels, eerder));
-  comparison.expect(stand.size());
-  merge(stand, rijen, [&](const Setregel* oud, const Bestandsrij* rij) {
+  comparison.expect(set.size());
+  merge(set, rijen, [&](const Setregel* oud, const Bestandsrij* rij) {
     if (oud != nullptr) comparison.wait(*oud, rij != nullptr ? rij : herkend.row_of(*oud));
   });
   return checked(comparison.take());
 }
 
-Verschil restore(const std::vector<Setregel>& stand, const std::vector<Setregel>& doel, const Vergelijkregels& regels) {
-  require_ascending(stand);
+Verschil restore(const std::vector<Setregel>& set, const std::vector<Setregel>& doel, const Vergelijkregels& regels) {
+  require_ascending(set);
   require_ascending(doel);
   const std::vector<Bestandsrij> no_rows;
   Comparison comparison(no_rows, regels, {});
   std::set<std::uint32_t> sleutels;
   for (const auto& regel : doel) sleutels.insert(regel.sleutel);
-  merge(stand, doel, [&](const Setregel* oud, const Setregel* then) {
+  merge(set, doel, [&](const Setregel* oud, const Setregel* then) {
     comparison.put_back(oud, then, oud != nullptr && sleutels.contains(oud->sleutel));
   });
   return checked(comparison.take());
 }
 
-Vooruitblik outlook(const std::vector<Setregel>& eerder_geregistreerd, const std::vector<Setregel>& nieuwe_stand,
+Vooruitblik outlook(const std::vector<Setregel>& eerder_geregistreerd, const std::vector<Setregel>& nieuwe_set,
                     const std::vector<Bestandsrij>& rijen, const Vergelijkregels& regels,
                     const std::vector<Oudenamen>& eerder) {
   require_ascending(eerder_geregistreerd);
-  require_ascending(nieuwe_stand);
+  require_ascending(nieuwe_set);
   const Herkend herkend(eerder_geregistreerd, rijen, eerder);
   Telraam telraam(regels.vandaag);
-  merge(eerder_geregistreerd, nieuwe_stand, [&](const Setregel* oud, const Setregel* nieuw) {
+  merge(eerder_geregistreerd, nieuwe_set, [&](const Setregel* oud, const Setregel* nieuw) {
     if (nieuw != nullptr) telraam.add_new(*nieuw);
     if (oud == nullptr) return;
     if (nieuw != nullptr) return telraam.add(*oud, nieuw->einddatum);

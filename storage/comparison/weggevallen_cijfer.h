@@ -7,8 +7,7 @@
 
 namespace vish::storage {
 
-/// The BSNs of which these eight digits are left where one was lost, without
-/// the one that lost a zero in front.
+/// Returns the BSNs that become these eight digits when one digit is lost, without the BSN that lost a zero in front.
 std::vector<proto::Bsn> with_a_digit_more(std::string_view eight);
 
 }  // namespace vish::storage

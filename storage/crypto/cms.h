@@ -12,29 +12,29 @@
 
 namespace vish::storage {
 
-// Encryption to public keys: CMS AuthEnvelopedData (RFC 5083) with AES-256-GCM,
-// the key of each message sent along with RSA-OAEP or ECDH. What was changed
-// does not open. In DER, so that `openssl cms -decrypt` reads it too.
+// Encryption to public keys: CMS AuthEnvelopedData (RFC 5083) with AES-256-GCM in DER, which `openssl cms -decrypt`
+// reads too. The key of each message travels with it, by RSA-OAEP or ECDH. A changed message does not open.
 
-/// Who can read what is encrypted. Any thread.
+/// The recipients who can read an encrypted message. Safe to call from any thread.
 class Ontvangers {
  public:
-  /// Certificates in PEM, one or more. `io` or `foreign` says what is wrong with the file.
+  /// Reads one or more certificates in PEM. Returns `io` or `foreign` with what is wrong with the file.
   static Stored<Ontvangers> load(const std::filesystem::path& file);
 
+  /// Encrypts a message to every recipient.
   Stored<std::string> encrypt(std::string_view plain) const;
 
  private:
   std::vector<std::shared_ptr<X509>> certificates_;
 };
 
-/// The private key of one of them.
+/// The private key of one recipient.
 class Ontvangersleutel {
  public:
-  /// In PEM; OpenSSL asks on the terminal for the passphrase of one that has it.
+  /// Reads a private key in PEM. OpenSSL asks at the terminal for the passphrase of an encrypted key.
   static Stored<Ontvangersleutel> load(const std::filesystem::path& file);
 
-  /// `corrupt` for what was changed or is not for this key.
+  /// Opens a message; `corrupt` for a message that was changed or is not for this key.
   Stored<std::string> decrypt(std::string_view message) const;
 
  private:

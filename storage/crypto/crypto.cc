@@ -42,7 +42,7 @@ Zegel make_zegel(const Keyring& keys, Sleutelsoort soort, std::string_view purpo
   return {std::move(secrets), keys.current(soort).nummer};
 }
 
-/// One object for each key of a kind, newest first.
+/// Makes one object for each key of a kind, newest first.
 template <class Prepared, class Make>
 LockedVector<Prepared> prepare_each(const Keyring& keys, Sleutelsoort soort, const Make& make) {
   LockedVector<Prepared> result;

@@ -15,44 +15,47 @@
 
 namespace vish::storage {
 
-/// What one index key is used for, prepared once, in productie or in test.
+/// One index key, prepared for its uses, in productie or in test. Safe to call from any thread.
 class Indexsleutel {
  public:
+  /// The phase whose persons the key names: a person has different pseudonyms in test and in productie.
   enum class Domein { productie, test };
 
   Indexsleutel(const Sleutel& sleutel, Domein domein);
 
-  /// The number of the key, with kTestnaam in test.
+  /// Returns the number of the key, with kTestnaam set in test.
   std::uint32_t nummer() const { return nummer_; }
-  /// The person in the index: HMAC-SHA-256(index key, "bsn:" ‖ nine digits),
-  /// cut to 128 bits (RFC 2104 section 5); in test with "tst:" in front.
+  /// Returns the pseudonym of a person in the index: HMAC-SHA-256(index key, "bsn:" ‖ nine digits) cut to 128 bits (RFC
+  /// 2104 section 5); in test "tst:" stands for "bsn:".
   Pseudoniem pseudoniem(const proto::Bsn& bsn) const;
-  /// Tells whether two rows of one person say the same.
+  /// Returns a digest of a row of one person: equal rows have equal digests.
   std::uint64_t row_digest(const Pseudoniem& persoon, std::string_view row) const;
-  /// Of two at once, in less time than one after the other.
+  /// Returns the pseudonyms of two persons, in less time than two calls of pseudoniem().
   std::pair<Pseudoniem, Pseudoniem> pseudoniemen(const proto::Bsn& een, const proto::Bsn& ander) const;
-  /// `een` and `ander` hold a row behind its person's pseudonym.
+  /// Returns the digests of two rows, in less time than two calls of row_digest(). `een` and `ander` hold the pseudonym
+  /// of the person followed by the row.
   std::pair<std::uint64_t, std::uint64_t> row_digests(std::string_view een, std::string_view ander) const;
-  /// Tells by the SHA-256 of two sets whether they are the same.
+  /// Returns a keyed mark of a set from its SHA-256: equal sets have equal marks.
   std::uint64_t verzamelingsmerk(std::string_view hash) const;
 
  private:
   std::uint32_t nummer_;
-  std::string_view front_;  ///< of what is hashed for a person
+  std::string_view front_;  ///< "bsn:" or "tst:"
   Hmac persons_;
   Hmac rows_;
 };
 
-/// Marks the lines of the copy of the audit log, so that who can write there
-/// can neither change a line nor make one up.
+/// One key for the marks on the lines of the copy of the audit log. Without the key nobody can change a line of the
+/// copy or make one up.
 class Kopiesleutel {
  public:
+  /// The mark of a line.
   using Merk = std::array<char, 16>;
 
   Kopiesleutel(std::uint32_t nummer, const Hmac& hmac) : nummer_(nummer), hmac_(hmac) {}
 
   std::uint32_t nummer() const { return nummer_; }
-  /// HMAC-SHA-256, cut to 128 bits (RFC 2104 section 5).
+  /// Returns HMAC-SHA-256 of a line, cut to 128 bits (RFC 2104 section 5).
   Merk merk(std::string_view regel) const;
 
  private:
@@ -60,29 +63,30 @@ class Kopiesleutel {
   Hmac hmac_;
 };
 
-/// Everything that the live keys are used for, prepared once. Immutable: a
-/// change of keys makes another one.
+/// All live keys, prepared for their uses. A Crypto never changes: a change of keys makes another one. Safe to call
+/// from any thread.
 class Crypto {
  public:
   explicit Crypto(const Keyring& keys);
 
-  /// The live index keys, newest first: the first is the one written under.
+  /// Returns the live index keys, newest first; new data is written under the first.
   const LockedVector<Indexsleutel>& index() const { return index_; }
-  /// The same keys as they name persons in phase test.
+  /// Returns the same keys, prepared to name persons in phase test.
   const LockedVector<Indexsleutel>& test_index() const { return test_index_; }
-  /// Null when no live index key has that Indexsleutel::nummer().
+  /// Returns the live index key with that Indexsleutel::nummer(); null when there is none.
   const Indexsleutel* index(std::uint32_t nummer) const;
 
-  /// The person in the audit log, under the key written under now; tells
-  /// nothing of the one in the index.
+  /// Returns the pseudonym of a person in the audit log under the newest audit key. It tells nothing of the pseudonym
+  /// in the index.
   Pseudoniem audit_pseudoniem(const proto::Bsn& bsn) const;
-  /// The same under every live audit key, newest first.
+  /// Returns the pseudonyms of a person under all live audit keys, newest first.
   std::vector<Pseudoniem> audit_pseudoniemen(const proto::Bsn& bsn) const;
 
+  /// Returns the seal of registrations and other values of the index.
   const Zegel& zegel() const { return zegel_; }
-  /// Under keys derived from the audit keys, which live as long as the records.
+  /// Returns the seal of audit records, whose keys are derived from the audit keys: those live as long as the records.
   const Zegel& audit_zegel() const { return audit_zegel_; }
-  /// Derived from the audit keys too; newest first.
+  /// Returns the keys for the copy of the audit log, derived from the audit keys, newest first.
   const LockedVector<Kopiesleutel>& kopie() const { return kopie_; }
 
  private:
@@ -94,7 +98,7 @@ class Crypto {
   LockedVector<Kopiesleutel> kopie_;
 };
 
-/// In the memory for keys.
+/// Makes a Crypto in the memory for keys (lock_key_memory()).
 std::shared_ptr<const Crypto> make_crypto(const Keyring& keys);
 
 }  // namespace vish::storage

@@ -9,13 +9,13 @@
 
 namespace vish::storage {
 
-/// SHA-256 of bytes that come in pieces. Throws std::runtime_error when
-/// OpenSSL fails.
+/// Computes the SHA-256 of bytes that come in pieces. One thread at a time. Throws std::runtime_error when OpenSSL
+/// fails.
 class Filehash {
  public:
   Filehash();
   void update(std::string_view bytes);
-  /// Once, after the last piece.
+  /// Returns the hash. The caller calls this once, after the last piece.
   Digest256 finish();
 
  private:

@@ -6,17 +6,17 @@
 #include <algorithm>
 #include <boost/endian/conversion.hpp>
 
-// As in sha256.cc.
+// The same deprecated functions as in sha256.cc.
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
 namespace vish::storage {
 namespace {
 
 constexpr std::size_t kBlock = std::tuple_size_v<Sha256Block>;
-/// What padding takes of a block: a one bit and the length in bits.
+/// The least padding in a block, in bytes: a one bit and the length in bits.
 constexpr std::size_t kPadding = 1 + sizeof(std::uint64_t);
 
-/// The state after one block of the key, as RFC 2104 mixes it.
+/// Returns the state after the block of the key, mixed as RFC 2104 says.
 Sha256State prepare(const Secret& key, unsigned char pad) {
   Sha256Block block;
   block.fill(pad);
@@ -33,7 +33,7 @@ Sha256State prepare(const Secret& key, unsigned char pad) {
 /// Whether a message and its padding fit into one block.
 bool is_short(std::string_view message) { return message.size() + kPadding <= kBlock; }
 
-/// The last and only block of a short message that follows a block of the key.
+/// Returns the only block of a short message that follows the block of the key.
 Sha256Block padded(const void* message, std::size_t size) {
   Sha256Block block{};
   std::copy_n(static_cast<const unsigned char*>(message), size, block.begin());

@@ -129,8 +129,8 @@ Stored<void> Keyring::adopt(const Sleutelnaam& naam) const {
                         folder_ / file_name({naam, Sleutelfase::geldig}));
 }
 
-/// By way of a name of its own: a file that is half overwritten is no key, and
-/// must not be taken for a damaged one.
+/// Gives the file another name before overwriting it, so that load() never takes a file that is half overwritten for a
+/// damaged key.
 Stored<void> Keyring::wipe(const Sleutelnaam& naam) const {
   const auto gone = folder_ / file_name({naam, Sleutelfase::gewist});
   for (const auto fase : {Sleutelfase::geldig, Sleutelfase::voorbereid}) {

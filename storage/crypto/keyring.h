@@ -16,7 +16,7 @@ namespace vish::storage {
 using proto::Sleutelsoort;
 inline constexpr std::array kSleutelsoorten{Sleutelsoort::index, Sleutelsoort::zegel, Sleutelsoort::audit};
 
-/// 256 secret bits, wiped from memory when the object goes.
+/// 256 secret bits, wiped from memory when the object is destroyed.
 class Secret {
  public:
   static constexpr std::size_t kSize = 32;
@@ -29,62 +29,64 @@ class Secret {
   std::array<unsigned char, kSize> bytes{};
 };
 
+/// The check value of a key: equal keys have equal check values, and a check value does not tell its key.
 using Controlewaarde = std::array<unsigned char, 16>;
 
-/// Names a key; as text, for instance, `index-1`.
+/// The name of a key; as text `index-1`, for instance.
 struct Sleutelnaam {
   Sleutelsoort soort;
-  std::uint32_t nummer;  ///< from 1, in order of making; never used again
+  std::uint32_t nummer;  ///< from 1, in the order of making; a number is never used again
 
   bool operator==(const Sleutelnaam&) const = default;
 };
 std::string to_text(const Sleutelnaam& naam);
+/// Reads the name of a key; nothing for any other text.
 std::optional<Sleutelnaam> sleutelnaam_from(std::string_view text);
 
+/// A key with its name.
 struct Sleutel : Sleutelnaam {
   Secret geheim;
 
-  /// Shows whether a key is the same as another without telling what it is.
+  /// Returns the check value of the key.
   Controlewaarde check_value() const;
 };
 
-/// The secret keys, in a folder of their own outside the database: one file
-/// per key, `<soort>-<nummer>.sleutel`, readable by its owner only. Whoever
-/// holds the index key can undo every pseudonym (product rules: identity).
-/// Keys lie in locked memory (lock_key_memory()). One thread at a time.
+/// The secret keys, in a folder outside the database: one file for each key, `<soort>-<nummer>.sleutel`, readable by
+/// its owner only. A holder of the index key can undo every pseudonym (product rules: identity). Keys lie in locked
+/// memory (lock_key_memory()). One thread at a time.
 class Keyring {
  public:
-  /// Makes a folder with one new key of each kind, durable when this returns.
-  /// Refuses, and changes nothing, when the folder exists and is not empty.
+  /// Makes a folder with one new key of each kind; the folder is on disk when this returns. Returns `exists`, and
+  /// changes nothing, when the folder exists and is not empty.
   static Stored<void> create(const std::filesystem::path& folder);
 
-  /// Reads every key; never makes one. Fails when a kind has no key, when a
-  /// file is not a key file, or when others than its owner can read it.
+  /// Reads every key; never makes one. Returns `missing` when there is no folder or a kind has no key, and `foreign`
+  /// when a file is no key file or when others than its owner can read it.
   static Stored<Keyring> load(const std::filesystem::path& folder);
 
-  /// In order of kind and number.
+  /// Returns the valid keys, in order of kind and number.
   const LockedVector<Sleutel>& keys() const { return keys_; }
-  /// Null when there is no such key.
+  /// Returns a key by its name; null when there is none.
   const Sleutel* find(const Sleutelnaam& naam) const;
-  /// The key that is written under now: the highest of its kind.
+  /// Returns the key under which new data is written: the highest number of its kind.
   const Sleutel& current(Sleutelsoort soort) const;
 
-  // The steps of a change of keys. Each is durable when it returns; what the
-  // database knows decides how a crash in between ends (Store::open).
+  // The steps of a change of keys. Each is on disk when it returns. The database decides how a crash between two steps
+  // ends (Store::open).
 
-  /// Makes a key and writes it as `<naam>.sleutel.nieuw`, in the place of one
-  /// that was prepared before. It does not count until adopt().
+  /// Makes a key and writes it as `<naam>.sleutel.nieuw`, in the place of an earlier prepared one. The key is not valid
+  /// until adopt().
   Stored<Sleutel> prepare(const Sleutelnaam& naam) const;
-  /// Prepared keys that were there at load(); files that hold none are left out.
+  /// Returns the prepared keys that load() found; damaged files of prepared keys are left out.
   const LockedVector<Sleutel>& prepared() const { return prepared_; }
-  /// Gives the file of a prepared key its name.
+  /// Makes a prepared key valid by renaming its file.
   Stored<void> adopt(const Sleutelnaam& naam) const;
-  /// Overwrites and removes the file of a key, whatever it is called.
+  /// Overwrites and removes the file of a valid or prepared key.
   Stored<void> wipe(const Sleutelnaam& naam) const;
-  /// Finishes what a crash left of wipe().
+  /// Finishes a wipe() that a crash interrupted.
   Stored<void> finish_wiping() const;
 
-  /// As this one, with a key more or less.
+  /// Returns this key ring with one key more, or with one key less, in memory only.
   Keyring with(const Sleutel& sleutel) const;
   Keyring without(const Sleutelnaam& naam) const;
 

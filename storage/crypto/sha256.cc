@@ -9,8 +9,8 @@
 #include <immintrin.h>
 #endif
 
-// The low-level SHA-256 functions are deprecated in OpenSSL 3 in favour of
-// EVP, which allocates for each message; docs/decisions tells the figures.
+// OpenSSL 3 deprecates its low-level SHA-256 functions in favour of EVP, which allocates for each message;
+// docs/decisions gives the figures.
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
 namespace vish::storage {
@@ -27,7 +27,7 @@ namespace {
 
 #define VISH_SHA __attribute__((target("sha,sse4.1")))
 
-constexpr std::size_t kSteps = 16;  ///< of four rounds each
+constexpr std::size_t kSteps = 16;  ///< each step is four rounds
 
 /// The round constants, FIPS 180-4 section 4.2.2.
 alignas(16) constexpr std::array<std::uint32_t, 4 * kSteps> kRounds{
@@ -42,7 +42,7 @@ alignas(16) constexpr std::array<std::uint32_t, 4 * kSteps> kRounds{
 
 const __m128i* words(const void* at) { return static_cast<const __m128i*>(at); }
 
-/// One hash under way, in the order of words that the instructions want.
+/// The state of one hash, in the order of words that the instructions need.
 struct Lane {
   __m128i abef;
   __m128i cdgh;

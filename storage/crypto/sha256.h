@@ -6,22 +6,22 @@
 
 namespace vish::storage {
 
-// The compression function of SHA-256 (FIPS 180-4) by itself, for short
-// messages of which many are hashed: a message and its padding fit into one
-// block then, and nothing of a hash's bookkeeping is needed.
+// The compression function of SHA-256 (FIPS 180-4) alone, for hashing many short messages: a message fits into one
+// block with its padding, so that a hash needs no further state.
 
+/// The state between two blocks, and one block.
 using Sha256State = std::array<std::uint32_t, 8>;
 using Sha256Block = std::array<unsigned char, 64>;
 
-/// Takes one block into each of two states. With the SHA instructions of the
-/// processor both take little more time than one; without, OpenSSL does it.
+/// Compresses one block into each of two states. With the SHA instructions of the processor two blocks take little more
+/// time than one; without them OpenSSL does the work.
 void sha256_compress(Sha256State& first, const Sha256Block& first_block, Sha256State& second,
                      const Sha256Block& second_block);
 
 /// Whether the processor has SHA instructions.
 bool has_sha_instructions();
 
-/// As sha256_compress(), by OpenSSL.
+/// Compresses one block into a state by OpenSSL.
 void sha256_compress_portable(Sha256State& state, const Sha256Block& block);
 
 }  // namespace vish::storage

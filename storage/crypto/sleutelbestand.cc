@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Wiped when it goes, and in locked memory where there is some.
+/// The text of a key file, in the memory for keys, which is wiped.
 using Keytext = std::basic_string<char, std::char_traits<char>, LockedAllocator<char>>;
 
 constexpr std::array<std::string_view, 3> kEndings{".sleutel", ".sleutel.nieuw", ".sleutel.weg"};
@@ -42,7 +42,7 @@ Keytext file_text(const Sleutel& sleutel) {
   return text;
 }
 
-/// The key in a file whose text must be exactly what file_text() writes.
+/// Reads the key in a text that is exactly what file_text() writes; nothing for any other text.
 std::optional<Sleutel> parse_key(std::string_view text, const Sleutelnaam& naam) {
   Sleutel sleutel{naam, {}};
   const std::size_t hex = text.size() - std::min<std::size_t>(text.size(), 2 * Secret::kSize + 1);

@@ -9,32 +9,36 @@
 
 namespace vish::storage {
 
-// The file of one key: its names, and its text.
+// The file of one key: its name and its text.
 
-/// What the ending of the file's name says of the key.
+/// The state of a key, by the ending of the name of its file.
 enum class Sleutelfase : std::uint8_t {
   geldig,      ///< `.sleutel`
-  voorbereid,  ///< `.sleutel.nieuw`: made, not yet known to count
-  gewist,      ///< `.sleutel.weg`: destroyed, being wiped
+  voorbereid,  ///< `.sleutel.nieuw`: made, and not yet valid
+  gewist,      ///< `.sleutel.weg`: destroyed, and about to be wiped
 };
 
+/// What the name of a key file says.
 struct Sleutelbestand {
   Sleutelnaam naam;
   Sleutelfase fase;
 };
 
+/// Returns the name of a key file.
 std::string file_name(const Sleutelbestand& bestand);
+/// Reads the name of a key file; nothing for any other name.
 std::optional<Sleutelbestand> parse_file_name(std::string_view name);
 
-/// A new random key.
+/// Makes a random key.
 Stored<Sleutel> make_sleutel(const Sleutelnaam& naam);
 
-/// Writes a new file, for its owner only, durable but for its name.
+/// Writes a new key file, readable by its owner only. Its contents are on disk when this returns; its name is on disk
+/// after sync_folder().
 Stored<void> write_sleutel(const std::filesystem::path& path, const Sleutel& sleutel);
-/// Nothing when the text is not that of this key's file; `foreign` when others
-/// than its owner can read the file.
+/// Reads a key file; nothing when its text is not that of this key. Returns `foreign` when others than its owner can
+/// read the file.
 Stored<std::optional<Sleutel>> read_sleutel(const std::filesystem::path& path, const Sleutelnaam& naam);
-/// Overwrites what the file holds, and removes it.
+/// Overwrites the contents of a file with zeros, and removes the file.
 Stored<void> wipe_file(const std::filesystem::path& path);
 
 }  // namespace vish::storage

@@ -31,8 +31,8 @@ Context new_context() {
   return context;
 }
 
-/// A context of this thread in which a key is prepared, as long as it is the
-/// same one: preparing costs more than sealing a registration.
+/// A context of one thread with a prepared key. It is prepared again only for another key, because preparing costs more
+/// than sealing a registration.
 class PreparedKey {
  public:
   using Init = int (*)(EVP_CIPHER_CTX*, const EVP_CIPHER*, const unsigned char*, const unsigned char*,

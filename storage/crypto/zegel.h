@@ -12,37 +12,37 @@
 
 namespace vish::storage {
 
-/// Sealing keys by their number.
+/// The sealing keys by their number.
 using Zegelsleutels =
     std::map<std::uint32_t, Secret, std::less<>, LockedAllocator<std::pair<const std::uint32_t, Secret>>>;
 
-/// Seals values with AES-256-GCM, each bound to the key it is stored under:
-/// moved to another key it no longer opens.
-///
-/// Sealed form: number of the sealing key (4 bytes, big endian), nonce (12
-/// random bytes), ciphertext, tag (16 bytes). Safe for use by many threads.
+/// Seals values with AES-256-GCM. Each sealed value is bound to the place where it is stored, and does not open in
+/// another place.
+/// || The sealed form is: number of the sealing key (4 bytes, big endian), nonce (12 random bytes), ciphertext, tag (16
+/// bytes). Safe to call from any thread.
 class Zegel {
  public:
   static constexpr std::size_t kOverhead = 4 + 12 + 16;
 
-  /// `current` is written under; the others still open what they sealed.
+  /// `current` is the key that seals; the other keys open what they sealed earlier.
   Zegel(Zegelsleutels keys, std::uint32_t current);
 
+  /// Returns the number of the key that seals.
   std::uint32_t current() const { return current_; }
   /// Whether the value is sealed under an older key.
   bool outdated(std::string_view sealed) const;
 
-  /// Throws std::runtime_error when OpenSSL fails.
+  /// Seals a value for the place `bound_to`. Throws std::runtime_error when OpenSSL fails.
   std::string seal(std::string_view bound_to, std::string_view plain) const;
-  /// As seal(), in the place of what `sealed` holds.
+  /// Seals a value into `sealed`, whose contents it replaces.
   void seal(std::string_view bound_to, std::string_view plain, std::string& sealed) const;
-  /// `corrupt` for anything that these keys did not seal for this place.
+  /// Opens a sealed value; `corrupt` for a value that these keys did not seal for this place.
   Stored<std::string> open(std::string_view bound_to, std::string_view sealed) const;
 
  private:
   Zegelsleutels keys_;
   std::uint32_t current_;
-  std::uint64_t id_;  ///< tells objects apart, also after one is gone
+  std::uint64_t id_;  ///< identifies the object; no two objects of a process share it
 };
 
 }  // namespace vish::storage

@@ -18,7 +18,7 @@
 namespace vish::storage {
 namespace {
 
-/// Beside the files of RocksDB, for table files until they are taken in.
+/// The folder for table files until they are taken in, beside the files of RocksDB.
 constexpr std::string_view kTables = "tabellen";
 
 rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
@@ -69,7 +69,7 @@ Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, co
   database->options_ = options;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
-  // Compaction can wait; what waits in memory cannot for long.
+  // Compaction can wait. Flushing cannot wait for long, because the data is still in memory.
   rocksdb::Env::Default()->LowerThreadPoolCPUPriority(rocksdb::Env::Priority::LOW, rocksdb::CpuPriority::kLow);
   auto db_options = database_options(options);
   db_options.rate_limiter = database->pace_.limiter();
@@ -124,8 +124,7 @@ Stored<void> Database::take_in(const std::vector<std::unique_ptr<Tabelbestand>>&
   }
   std::vector<rocksdb::IngestExternalFileArg> arguments;
   for (auto& [cf, argument] : by_family) {
-    // What waits in memory is written now, so that taking in need not hold up
-    // all writers for it.
+    // The data in memory is flushed now, so that taking in the files does not hold up all writers for it.
     rocksdb::FlushOptions flush;
     flush.allow_write_stall = true;
     const auto flushed = db_->Flush(flush, argument.column_family);
@@ -188,7 +187,7 @@ Stored<void> Database::scan_back(Cf cf, std::string_view prefix, std::string_vie
 std::unique_ptr<rocksdb::Iterator> Database::registraties() const {
   rocksdb::ReadOptions options;
   options.prefix_same_as_start = true;
-  options.ignore_range_deletions = true;  // there are none
+  options.ignore_range_deletions = true;  // the database holds no range deletions
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, handle(Cf::registraties)));
 }
 

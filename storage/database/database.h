@@ -24,72 +24,77 @@ namespace vish::storage {
 
 class Tabelbestand;
 
-/// One change of one key; no value: the key goes.
+/// A change of one key; without a value the key is removed.
 struct Op {
   Cf cf;
   std::string key;
   std::optional<std::string> value;
 };
+/// Changes that are written together, in order.
 using Ops = std::vector<Op>;
 
-/// RocksDB with our settings, as column families and bytes. The only place
-/// that translates its errors. Any thread.
+/// RocksDB with the settings of the index, as column families of bytes. Only this class translates the errors of
+/// RocksDB. Safe to call from any thread.
 class Database {
  public:
-  /// For tests: another disk, buffers that are soon full.
+  /// Changes the settings of RocksDB, for tests with another disk or small buffers.
   using Adjust = std::function<void(rocksdb::DBOptions&)>;
   static void as_it_is(rocksdb::DBOptions&) {}
 
-  /// Makes a new database; the folder must be empty.
+  /// Makes a database with `first` in it, on disk when this returns. The folder must be empty.
   static Stored<void> create(const std::filesystem::path& folder, const Ops& first, const Adjust& adjust = as_it_is);
+  /// Opens a database; never makes one. Returns `missing` where there is none, `foreign` where it is not of this
+  /// program.
   static Stored<std::unique_ptr<Database>> open(const StoreOptions& options, const Adjust& adjust = as_it_is);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
+  /// Returns the value of a key; nothing when there is no such key.
   Stored<std::optional<std::string>> get(Cf cf, std::string_view key) const;
 
-  /// Calls `visit` for each key that starts with `prefix`, ascending, until
-  /// it returns false. All as of one moment.
+  /// Calls `visit` for each key that starts with `prefix`, ascending, until `visit` returns false. The scan sees the
+  /// database as it is at one moment.
   using Visitor = std::function<bool(std::string_view key, std::string_view value)>;
   Stored<void> scan(Cf cf, std::string_view prefix, const Visitor& visit) const;
-  /// As scan(), from the first key at or after `start` to the end of the family.
+  /// As scan(), from the first key at or after `start` to the end of the column family.
   Stored<void> scan_from(Cf cf, std::string_view start, const Visitor& visit) const;
-  /// As scan(), from the last key before `before` down.
+  /// As scan(), but descending from the last key before `before`.
   Stored<void> scan_back(Cf cf, std::string_view prefix, std::string_view before, const Visitor& visit) const;
 
-  /// An iterator over the versions of registrations, as of now; bloom filters
-  /// answer a seek for a person who is not there.
+  /// Makes an iterator over the versions of registrations as they are now. A bloom filter answers a seek for a person
+  /// who has none.
   std::unique_ptr<rocksdb::Iterator> registraties() const;
 
-  /// Writes all or nothing; with `sync`, and all that was written before,
-  /// durable when this returns. After a failure everything further fails.
+  /// Writes all changes or none. With `sync` these changes and all earlier ones are on disk when this returns. After a
+  /// failed write every later write fails.
   Stored<void> write(const Ops& ops, bool sync);
-  /// As write(), also below the watermark of the disk, out of what is kept for
-  /// it: for the small writes that must always be possible.
+  /// As write(), but also when the disk is below its watermark: it then gives up the reserved room. For small writes
+  /// that must always be possible.
   Stored<void> write_urgently(const Ops& ops, bool sync);
 
-  /// Writes without sync what nothing refers to yet or any more, at a pace
-  /// that leaves room for answers; refused once end_write_ahead() was called.
+  /// Writes without sync data to which nothing refers yet or any more, at a pace that leaves room for answers. Returns
+  /// `unavailable` after end_write_ahead().
   Stored<void> write_ahead(const Ops& ops);
-  /// Before closing: what is left to tidy up waits for the next opening.
+  /// Ends writing ahead, before closing. Data that is not yet tidied up waits for the next opening.
   void end_write_ahead() { write_ahead_ended_ = true; }
 
-  /// Makes all that the finished files hold part of the database, at once and
-  /// durable when this returns. Each key goes over what is there under it.
+  /// Makes the contents of finished files part of the database, all at once and on disk when this returns. A key in a
+  /// file replaces the same key in the database.
   Stored<void> take_in(const std::vector<std::unique_ptr<Tabelbestand>>& files);
-  /// For Tabelbestand: with the settings of that family, and where it goes.
+  /// Makes the writer of a Tabelbestand with the settings of its column family, and the path of a new one.
   std::unique_ptr<rocksdb::SstFileWriter> table_writer(Cf cf) const;
   std::filesystem::path new_table_path();
 
+  /// Returns the pace of large writes.
   WritePace& pace() { return pace_; }
 
-  /// As StoreOptions say.
+  /// Returns the folder of the copy of the audit log, from StoreOptions.
   const std::filesystem::path& auditkopie() const { return options_.auditkopie; }
 
-  /// Where back_up() puts a backup: beside the files of RocksDB; cleared at the opening.
+  /// Returns the folder in which back_up() makes a backup, beside the files of RocksDB. Opening the database clears it.
   std::filesystem::path backup_folder() const;
-  /// What a backup is made under: an error ends it.
+  /// Whether a backup may go on: an error ends it.
   using GoOn = std::function<Stored<void>()>;
   /// How many bytes are copied between two questions to a GoOn.
   static constexpr std::uint64_t kBackupStep = 4ULL << 20U;
@@ -100,17 +105,17 @@ class Database {
   /// in `doel`, where it will go; or the error of `may_go_on`, which is asked
   /// every kBackupStep.
   Stored<void> back_up(const std::filesystem::path& doel, const GoOn& may_go_on);
-  /// `unavailable` when a disk has no more than twice its watermark left, and
-  /// so many bytes besides.
+  /// Returns `unavailable` unless the disk of the database has room for `here` bytes and the disk of `doel` for `there`
+  /// bytes, each with twice its watermark left.
   Stored<void> check_backup_room(const std::filesystem::path& doel, std::uint64_t here, std::uint64_t there) const;
-  /// Compares every block with its checksum.
+  /// Compares every block of the database with its checksum.
   Stored<void> verify() const;
 
-  /// After a failure outside the database of what must be durable with it.
+  /// Makes every later write fail, after a failure to write something that must be as durable as the database.
   void refuse_writes() { failed_ = true; }
 
-  /// Looks at the disks, and refuses with the reason when one is full or a
-  /// write failed; the log hears of that once.
+  /// Looks at the disks; returns `unavailable` with the reason when a disk is full or a write failed. The log gets a
+  /// line when this begins and when it ends.
   Stored<void> check_writable() const;
   /// See Store::look_at_disks() and Store::trouble().
   void look_at_disks();
@@ -118,10 +123,10 @@ class Database {
 
  private:
   Database() = default;
-  /// Notes that a write failed: everything further fails.
+  /// Notes that a write failed, after which every later write fails.
   Error failed(const rocksdb::Status& status);
   Stored<void> write_batch(const Ops& ops, bool sync);
-  /// Null while there is room.
+  /// Says which disk is full; null for none.
   const char* full_disk() const;
   std::optional<std::string> known_trouble() const;
   rocksdb::ColumnFamilyHandle* handle(Cf cf) const { return handles_.at(static_cast<std::size_t>(cf)); }
@@ -132,15 +137,16 @@ class Database {
   std::unique_ptr<rocksdb::DB> db_;
   std::array<rocksdb::ColumnFamilyHandle*, kCfCount> handles_{};
   std::atomic<bool> failed_{false};
-  mutable std::atomic<const char*> full_{nullptr};  ///< why nothing is written, as last seen
+  mutable std::atomic<const char*> full_{nullptr};  ///< why a disk is full, as last seen; null for none
   mutable TroubleLog trouble_log_;
-  std::optional<Reserve> reserve_;       ///< none where no room is kept free
-  std::atomic<std::int64_t> looked_{0};  ///< when by look_at_disks(), in seconds of a clock that never goes back
+  std::optional<Reserve> reserve_;  ///< absent where the settings keep no room free
+  /// when look_at_disks() last ran, in seconds of a monotonic clock; 0 for never
+  std::atomic<std::int64_t> looked_{0};
   std::atomic<bool> write_ahead_ended_{false};
   std::atomic<std::uint64_t> tables_{0};
 };
 
-/// The error that RocksDB's status stands for; the status must not be ok.
+/// Translates a status of RocksDB, which must not be ok.
 Error to_error(const rocksdb::Status& status);
 
 }  // namespace vish::storage

@@ -14,8 +14,7 @@
 namespace vish::storage {
 namespace {
 
-/// RocksDB's own info log aborts the process on a full disk; this one hands
-/// its messages on.
+/// The info log of RocksDB aborts the process on a full disk; this one hands its messages to the log of the index.
 class InfoLog : public rocksdb::Logger {
  public:
   explicit InfoLog(std::function<void(LogLevel, std::string_view)> log)
@@ -45,8 +44,8 @@ class InfoLog : public rocksdb::Logger {
 
 rocksdb::ColumnFamilyOptions common(const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::ColumnFamilyOptions options;
-  // What is stored is sealed or small: it does not compress, and a folder
-  // without compression can be searched for what must not be in it.
+  // Stored values are sealed or small, so that they do not compress; and a folder without compression can be searched
+  // for data that must not be in it.
   options.compression = rocksdb::kNoCompression;
   options.bottommost_compression = rocksdb::kNoCompression;
   rocksdb::BlockBasedTableOptions table;
@@ -56,7 +55,7 @@ rocksdb::ColumnFamilyOptions common(const std::shared_ptr<rocksdb::Cache>& cache
   return options;
 }
 
-/// Keys come in ascending order, so each is put beside the one before.
+/// Keys come in ascending order, so RocksDB may insert each beside the one before.
 rocksdb::ColumnFamilyOptions audit(const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::ColumnFamilyOptions options = common(cache);
   options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(1));
@@ -76,7 +75,7 @@ rocksdb::ColumnFamilyOptions registraties(const std::shared_ptr<rocksdb::Cache>&
   // A hit needs one registration out of millions: small blocks leave room in the cache for more of them.
   table.block_size = 1024;
   table.cache_index_and_filter_blocks = true;
-  // A question reads both of each file: never out of memory, and found without a search.
+  // A question reads the index and the filter of each file: they stay in memory, and are found without a search.
   table.metadata_cache_options.unpartitioned_pinning = rocksdb::PinningTier::kAll;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
@@ -91,8 +90,8 @@ rocksdb::DBOptions database_options(const StoreOptions& options) {
   db.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   db.recycle_log_file_num = 0;
   db.wal_bytes_per_sync = 0;
-  // Large files go to the disk while they are written, a little at a time:
-  // left to their end, the log's sync would wait behind all of them.
+  // Large files go to the disk while they are written, a little at a time; otherwise the sync of the log would wait
+  // behind a whole file.
   db.bytes_per_sync = std::uint64_t{256} << 10U;
   db.strict_bytes_per_sync = true;
   db.track_and_verify_wals_in_manifest = true;

@@ -9,10 +9,10 @@
 
 namespace vish::storage {
 
-/// Settings that put safety first; docs/storage.md gives the reason of each.
+/// Returns settings that put safety first; docs/storage.md gives the reason for each.
 rocksdb::DBOptions database_options(const StoreOptions& options);
 
-/// In the order of Cf.
+/// Returns the column families, in the order of Cf.
 std::vector<rocksdb::ColumnFamilyDescriptor> column_families(const std::shared_ptr<rocksdb::Cache>& cache);
 
 }  // namespace vish::storage

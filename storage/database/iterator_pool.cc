@@ -23,7 +23,7 @@ void IteratorPool::give_back(std::unique_ptr<rocksdb::Iterator> iterator) {
 }
 
 void IteratorPool::clear() {
-  std::vector<std::unique_ptr<rocksdb::Iterator>> going;  // outlives the lock
+  std::vector<std::unique_ptr<rocksdb::Iterator>> going;  // destroyed after the lock is released
   const std::lock_guard lock(mutex_);
   going.swap(idle_);
 }

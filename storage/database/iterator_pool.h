@@ -10,17 +10,18 @@
 
 namespace vish::storage {
 
-/// Iterators over registrations that were used and can be used again, which
-/// costs less than making one. Each holds on to the files and the memory of its last use, so
-/// they go when those may have changed. Any thread.
+/// Iterators over registrations for further use, because a used iterator costs less than a new one. An idle iterator
+/// holds on to the files and the memory of its last use, so clear() lets them go when those may have changed. Safe to
+/// call from any thread.
 class IteratorPool {
  public:
   explicit IteratorPool(Database& database) : database_(database) {}
 
-  /// One that sees everything that is there now.
+  /// Takes an iterator that sees the database as it is now.
   std::unique_ptr<rocksdb::Iterator> take();
+  /// Keeps an iterator for a later take().
   void give_back(std::unique_ptr<rocksdb::Iterator> iterator);
-  /// Lets go of all that are not in use.
+  /// Destroys all idle iterators.
   void clear();
 
  private:

@@ -10,9 +10,9 @@
 
 namespace vish::storage {
 
-// Where everything lies: column families and keys, as docs/storage.md
-// describes them with an example.
+// The column families and the keys of the database; docs/storage.md describes them with an example.
 
+/// A column family.
 enum class Cf : std::uint8_t {
   meta,
   registers,
@@ -26,45 +26,51 @@ enum class Cf : std::uint8_t {
 };
 constexpr std::size_t kCfCount = 9;
 
-/// Not visible until the leverstand of the aansluiting names the generation
-/// (or a later one); newest first among the versions of one registration.
+/// Returns the key of one version of a registration. A version is visible only when the delivery state of its
+/// aansluiting names its generation or a later one. The newest version of a registration sorts first.
 std::string registratie_key(const Pseudoniem& persoon, std::uint32_t nummer, Generatie generatie);
 
+/// The parts of a registratie_key() behind the pseudonym.
 struct RegistratieKey {
   std::uint32_t nummer;
   Generatie generatie;
 };
+/// Reads a registratie_key(); nothing for any other key.
 std::optional<RegistratieKey> parse_registratie_key(std::string_view key);
 
+/// Returns the key of an aansluiting by its number.
 std::string nummer_key(std::uint32_t nummer);
 
-/// Chunks of a list in `verzamelingen` or `vastgehouden`.
+/// Returns the prefix of the keys of a list, and the key of one chunk of it, in `verzamelingen` or `vastgehouden`.
 std::string chunk_prefix(std::uint32_t nummer, Generatie generatie);
 std::string chunk_key(std::uint32_t nummer, Generatie generatie, std::uint32_t chunk);
 
+/// Names a list: an aansluiting and a generation.
 struct ChunkKey {
   std::uint32_t nummer;
   Generatie generatie;
 };
+/// Reads a chunk_key(), without the number of the chunk; nothing for any other key.
 std::optional<ChunkKey> parse_chunk_key(std::string_view key);
 
-/// A report under its aansluiting; a UUIDv7 sorts by time.
+/// Returns the key of a report. Reports of one aansluiting sort by time, because an aanleveringId is a UUIDv7.
 std::string rapport_key(std::uint32_t nummer, std::string_view aanlevering_id);
-/// Leads from an aanleveringId alone to the aansluiting's number.
+/// Returns the key under which the number of the aansluiting is found from an aanleveringId alone.
 std::string rapport_index_key(std::string_view aanlevering_id);
-/// The reports of an aansluiting for one day, in the order of their ids; under
-/// a number that no aansluiting has.
+/// The number under which the reports of an aansluiting are listed by day; no aansluiting has it. Reports of one day
+/// sort by their ids.
 constexpr std::uint32_t kRapportdagen = 0xFFFFFFFF;
 std::string rapport_dag_prefix(std::uint32_t nummer, Datum peildatum);
 std::string rapport_dag_key(std::uint32_t nummer, Datum peildatum, std::string_view aanlevering_id);
-/// The refused deliveries of an aansluiting, beside its leverstand.
+/// Returns the key of the refused deliveries of an aansluiting, beside its delivery state.
 std::string geweigerd_key(std::uint32_t nummer);
 
+/// Returns the key of a line of the audit log.
 std::string audit_key(std::uint64_t volgnummer);
-/// A line about that person, who is named as in the audit log.
+/// Returns the key of a line about a person, who has the pseudonym of the audit log.
 std::string auditpersoon_key(const Pseudoniem& persoon, std::uint64_t volgnummer);
 
-/// The first key after all that start with `prefix`.
+/// Returns the first key after all keys that start with `prefix`.
 std::string after_prefix(std::string prefix);
 
 }  // namespace vish::storage

@@ -5,7 +5,7 @@
 
 namespace vish::storage {
 
-// Keys in column family `register`.
+// The prefixes of keys in column family `register`.
 
 constexpr std::string_view kOrganisatie = "organisatie/";
 constexpr std::string_view kAansluiting = "aansluiting/";
@@ -20,20 +20,20 @@ constexpr std::string_view kVerzoek = "verzoek/";
 /// In column family `default`: the next number for an aansluiting.
 constexpr std::string_view kVolgendNummer = "volgend-nummer";
 
-/// In column family `default`: up to which line of the audit log the records under kVerbruik count.
+/// In column family `default`: the line of the audit log up to which the records under kVerbruik count.
 constexpr std::string_view kVerbruikTot = "verbruik-tot";
-/// In column family `default`: up to which line its persons are noted.
+/// In column family `default`: the line of the audit log up to which its persons are noted.
 constexpr std::string_view kAuditpersonenTot = "auditpersonen-tot";
-/// In column family `default`: the number of the oldest line of the audit log that was not removed.
+/// In column family `default`: the number of the oldest line that the audit log still has.
 constexpr std::string_view kAuditVanaf = "audit-vanaf";
-/// In column family `default`, with the name of an audit key: the number of the newest line when it came.
+/// In column family `default`, followed by the name of an audit key: the number of the newest line when the key came.
 constexpr std::string_view kAuditsleutelNa = "auditsleutel-na/";
-/// In column family `default`: the last hours up to that line.
+/// In column family `default`: the use in the last hours up to the line of kVerbruikTot.
 constexpr std::string_view kVerbruikUren = "verbruik-uren";
 
 inline std::string register_key(std::string_view kind, std::string_view id) { return std::string(kind).append(id); }
 
-/// Stands there once the bevrager got an answer in phase test.
+/// Returns the key that exists after a bevrager got its first answer in phase test.
 inline std::string testvraag_key(std::string_view oin) { return register_key(kTestvraag, oin); }
 
 }  // namespace vish::storage

@@ -9,7 +9,7 @@
 namespace vish::storage {
 namespace {
 
-/// For hundreds of suspensions, and what the database writes beside them.
+/// Enough for hundreds of suspensions and the files that the database writes beside them.
 constexpr off_t kReserveBytes = off_t{4} << 20U;
 
 }  // namespace

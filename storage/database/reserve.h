@@ -6,17 +6,18 @@
 
 namespace vish::storage {
 
-/// A file that holds room on the disk of the database, given up when a small
-/// write must be possible on a disk that others have filled. Any thread.
+/// A file that reserves room on the disk of the database. It is given up when a small write must be possible on a disk
+/// that other programs have filled. Safe to call from any thread.
 class Reserve {
  public:
-  /// Its name in the folder.
+  /// The name of the file in the folder of the database.
   static constexpr std::string_view kNaam = "reserve";
 
   explicit Reserve(const std::filesystem::path& folder) : file_(folder / kNaam) {}
 
-  /// Takes the room, if it is not held. Without room nothing is held.
+  /// Reserves the room, unless it is reserved; does nothing on a disk without room.
   void keep();
+  /// Removes the file.
   void give_up();
 
  private:

@@ -10,18 +10,17 @@
 
 namespace vish::storage {
 
-/// A sorted table file beside the database, for many keys at once: it is
-/// written past the log and taken in whole (Database::take_in), so that no
-/// synced write of somebody else waits behind it. One thread at a time.
+/// A sorted table file beside the database, for many keys. It bypasses the log and becomes part of the database as a
+/// whole (Database::take_in()), so that no synced write waits behind it. One thread at a time.
 class Tabelbestand {
  public:
-  /// Makes the file; gone again when the object goes, unless it was taken in.
+  /// Makes a file. The destructor removes the file, unless take_in() took it.
   static Stored<std::unique_ptr<Tabelbestand>> create(Database& database, Cf cf);
   ~Tabelbestand();
   Tabelbestand(const Tabelbestand&) = delete;
   Tabelbestand& operator=(const Tabelbestand&) = delete;
 
-  /// Keys must come in ascending order.
+  /// Adds a key; keys must come in ascending order.
   Stored<void> add(std::string_view key, std::string_view value);
   /// Ends the file; it is on disk when this returns.
   Stored<void> finish();
@@ -37,7 +36,7 @@ class Tabelbestand {
   Cf cf_;
   std::filesystem::path path_;
   std::unique_ptr<rocksdb::SstFileWriter> writer_;
-  std::size_t unchecked_bytes_ = 0;  ///< written since the free space was looked at
+  std::size_t unchecked_bytes_ = 0;  ///< bytes written since the free space was last checked
 };
 
 }  // namespace vish::storage

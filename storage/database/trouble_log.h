@@ -11,19 +11,19 @@
 
 namespace vish::storage {
 
-/// Tells the log when writes begin to be refused, and when they no longer are:
-/// once each, however many questions meet it. Any thread.
+/// Tells the log once when writes begin to be refused, once for each other reason, and once when writes are accepted
+/// again. Safe to call from any thread.
 class TroubleLog {
  public:
   using Log = std::function<void(LogLevel, std::string_view)>;
 
-  /// `reason`: why a write is refused now; nothing: it is not.
+  /// Takes the present reason for refusing writes; nothing while writes are accepted.
   void note(const std::optional<std::string>& reason, const Log& log);
 
  private:
   std::atomic<bool> begun_{false};
   std::mutex mutex_;
-  std::optional<std::string> told_;  ///< under mutex_
+  std::optional<std::string> told_;  ///< the last reason that the log got; guarded by mutex_
 };
 
 }  // namespace vish::storage

@@ -8,9 +8,9 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::int64_t kFreely = std::int64_t{4} << 30U;  ///< bytes a second
+constexpr std::int64_t kFreely = std::int64_t{4} << 30U;  ///< bytes per second
 constexpr std::int64_t kSlowly = std::int64_t{24} << 20U;
-/// So long after the last question there may be another.
+/// The pace stays slow for this long after the last question.
 constexpr milliseconds kQuiet{250};
 
 std::int64_t now() {

@@ -9,26 +9,25 @@
 
 namespace vish::storage {
 
-/// How fast large files are written: as fast as the disk can while nobody
-/// asks, and slowly, a little at a time, while questions come, since each
-/// answer waits for a sync that waits behind them. Any thread.
+/// The pace of large files: as fast as the disk can while there are no questions, and slow, in small pieces, while
+/// there are, because the sync of an answer waits behind large writes. Safe to call from any thread.
 class WritePace {
  public:
   WritePace();
 
-  /// What RocksDB asks before it writes a large file.
+  /// Returns the limiter of RocksDB for large files.
   const std::shared_ptr<Limiter>& limiter() const { return limiter_; }
 
-  /// A question is being answered.
+  /// Notes that a question is being answered.
   void answering();
-  /// A large file is being written; to be called every megabyte or so.
+  /// Notes that a large file is being written. The writer calls this every megabyte or so.
   void writing();
-  /// Waits until so many bytes may be written ahead into the log.
+  /// Waits until `bytes` may be written ahead into the log.
   void await_turn(std::size_t bytes);
 
  private:
   std::shared_ptr<Limiter> limiter_;
-  std::atomic<std::int64_t> last_answer_{0};  ///< in milliseconds of a clock that never goes back
+  std::atomic<std::int64_t> last_answer_{0};  ///< in milliseconds of a monotonic clock
   std::atomic<bool> slow_{false};
 };
 

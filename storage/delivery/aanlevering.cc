@@ -36,7 +36,7 @@ std::string too_many_rows(std::uint64_t max_rijen) {
   return "Het bestand heeft meer dan " + std::to_string(max_rijen) + " rijen, het meeste dat is toegestaan.";
 }
 
-Testnummers stored_persons(const Aansluitstand& voor, const Leveropdracht& opdracht) {
+Testnummers stored_persons(const AansluitingState& voor, const Leveropdracht& opdracht) {
   if (voor.aansluiting.fase == Aansluitfase::test) return Testnummers::alleen;
   return opdracht.proef ? Testnummers::ook : Testnummers::geen;
 }
@@ -45,7 +45,7 @@ std::string_view view(const Digest256& hash) { return {reinterpret_cast<const ch
 
 }  // namespace
 
-Aanlevering::Impl::Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<const Aansluitstand> voor,
+Aanlevering::Impl::Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<const AansluitingState> voor,
                         std::unique_ptr<Slot> slot)
     : engine_(engine),
       opdracht_(std::move(opdracht)),

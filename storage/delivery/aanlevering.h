@@ -15,7 +15,8 @@ namespace vish::storage {
 
 class Aanlevering::Impl {
  public:
-  Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<const Aansluitstand> voor, std::unique_ptr<Slot> slot);
+  Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<const AansluitingState> voor,
+       std::unique_ptr<Slot> slot);
 
   bool feed(std::string_view bytes);
   void refuse(Leveruitkomst uitkomst, std::string reden);
@@ -46,7 +47,7 @@ class Aanlevering::Impl {
 
   Engine& engine_;
   Leveropdracht opdracht_;
-  std::shared_ptr<const Aansluitstand> voor_;
+  std::shared_ptr<const AansluitingState> voor_;
   std::unique_ptr<Slot> slot_;
   std::string id_;
   std::shared_ptr<const Crypto> crypto_;  ///< as it was when the slot was taken

@@ -8,7 +8,7 @@
 #include "base/core/try.h"
 #include "storage/database/keys.h"
 #include "storage/delivery/rapporten.h"
-#include "storage/stand/leverstand.h"
+#include "storage/stand/delivery_state.h"
 
 namespace vish::storage {
 namespace {
@@ -43,8 +43,8 @@ Stored<void> drop_findings(const Database& database, std::uint32_t nummer, std::
 
 }  // namespace
 
-Stored<void> drop_old_findings(const Database& database, std::uint32_t nummer, const Leverstand& voor,
-                               const Leverstand& na, const proto::Aanleverrapport& rapport, bool is_new, Ops& ops) {
+Stored<void> drop_old_findings(const Database& database, std::uint32_t nummer, const DeliveryState& voor,
+                               const DeliveryState& na, const proto::Aanleverrapport& rapport, bool is_new, Ops& ops) {
   if (rapport.status == proto::Aanleverstatus::geweigerd) return {};
   const std::size_t keep = is_new ? kMetBevindingen - 1 : kMetBevindingen;
   const auto newest = TRY(newest_of_day(database, nummer, rapport.peildatum, keep + 1));

@@ -20,7 +20,7 @@ constexpr std::size_t kMetBevindingen = 3;
 /// counts, stay. The delivery in force
 /// and the one that is held keep theirs. `voor` and `na`: before that report and
 /// after it; `is_new`: it is not stored yet.
-Stored<void> drop_old_findings(const Database& database, std::uint32_t nummer, const Leverstand& voor,
-                               const Leverstand& na, const proto::Aanleverrapport& rapport, bool is_new, Ops& ops);
+Stored<void> drop_old_findings(const Database& database, std::uint32_t nummer, const DeliveryState& voor,
+                               const DeliveryState& na, const proto::Aanleverrapport& rapport, bool is_new, Ops& ops);
 
 }  // namespace vish::storage

@@ -155,9 +155,9 @@ class Tabellenwerk {
 Stored<void> GenerationWriter::write(const RowsRead& rows_read, const Verschil& verschil) {
   const auto count = verschil.schrijf.size() + verschil.behoud.size() + verschil.verwijder.size();
   const bool many = count >= kManyRegistrations;
-  const bool large = many || verschil.nieuwe_stand.size() >= kLargeSet;
+  const bool large = many || verschil.nieuwe_set.size() >= kLargeSet;
   const auto set = [&](const Sink& sink) {
-    return save_set(sink, engine_.crypto()->zegel(), generatie_, verschil.nieuwe_stand);
+    return save_set(sink, engine_.crypto()->zegel(), generatie_, verschil.nieuwe_set);
   };
   const auto registrations = [&](Half half) {
     return

@@ -8,7 +8,7 @@
 namespace vish::storage {
 
 /// Writes the registrations of one generation ahead, and the set of all that
-/// is registered as of it. Nobody sees them until a leverstand names the
+/// is registered as of it. Nobody sees them until a delivery state names the
 /// generation; a part that a crash leaves is found by its set (tidy()).
 ///
 /// Few go through the log in small batches; many into table files, which are

@@ -12,7 +12,7 @@
 #include "storage/delivery/rapporten.h"
 #include "storage/delivery/vastgehouden.h"
 #include "storage/engine/verzoeken.h"
-#include "storage/stand/leverstand.h"
+#include "storage/stand/delivery_state.h"
 
 namespace vish::storage {
 namespace {
@@ -28,7 +28,7 @@ bool has_expired(const Vastgehouden& held, Tijdstip nu) { return nu >= held.ontv
 /// A delivery with the right to decide on it.
 struct Beslissing {
   std::unique_ptr<Slot> slot;
-  std::shared_ptr<const Aansluitstand> voor;
+  std::shared_ptr<const AansluitingState> voor;
   proto::Aanleverrapport rapport;
 };
 
@@ -87,7 +87,7 @@ Stored<Beslissing> take_up_held(Engine& engine, std::string_view aanlevering_id,
 
 /// Whether what was read of an aansluiting without its slot was all of one
 /// moment: nothing is removed that the stand of now needs.
-bool still_so(const Engine& engine, const Aansluitstand& voor) {
+bool still_so(const Engine& engine, const AansluitingState& voor) {
   const auto now = engine.stand()->aansluiting(voor.aansluiting.code.text());
   if (!now || now->aansluiting.nummer != voor.aansluiting.nummer) return false;
   return now->levering.hoogste_generatie == voor.levering.hoogste_generatie &&
@@ -103,7 +103,7 @@ struct Herbeoordeling {
   Oordeel oordeel;
 };
 
-Stored<Herbeoordeling> judge_held(Engine& engine, const Aansluitstand& voor, Datum vandaag) {
+Stored<Herbeoordeling> judge_held(Engine& engine, const AansluitingState& voor, Datum vandaag) {
   const ChunkKey list{voor.aansluiting.nummer, voor.levering.vastgehouden->generatie};
   auto rows_read = TRY(load_held(engine.database(), *engine.crypto(), list, voor.levering.vastgehouden->sleutel));
   const auto set = TRY(registered(engine, voor));
@@ -112,13 +112,13 @@ Stored<Herbeoordeling> judge_held(Engine& engine, const Aansluitstand& voor, Dat
   return Herbeoordeling{std::move(rows_read), std::move(verschil), std::move(oordeel)};
 }
 
-Vrijgaveverschil as_preview(const Aansluitstand& voor, const Herbeoordeling& held, proto::Aantallen aantallen) {
+Vrijgaveverschil as_preview(const AansluitingState& voor, const Herbeoordeling& held, proto::Aantallen aantallen) {
   const auto& [rows_read, verschil, oordeel] = held;
   fill_in(aantallen, verschil);
   const auto& [before, after, lost] = verschil.blik;
   return {aantallen,
           voor.levering.aantal,
-          verschil.nieuwe_stand.size(),
+          verschil.nieuwe_set.size(),
           before.front(),
           after.front(),
           lost.front(),
@@ -139,7 +139,7 @@ Stored<Vrijgaveverschil> look_at(Engine& engine, const Beslissing& beslissing, D
 
 /// What needs a second person, since nobody would be left. Whom phase test knows nobody protects.
 std::optional<proto::Verzoek> second_for(proto::Handeling handeling, std::string_view aanlevering_id,
-                                         const Aansluitstand& voor, const Verschil& verschil,
+                                         const AansluitingState& voor, const Verschil& verschil,
                                          const proto::Auditregel& regel) {
   if (voor.aansluiting.fase == proto::Aansluitfase::test || !leaves_nobody(verschil)) return std::nullopt;
   auto wens = verzoek_of(regel, handeling, aanlevering_id);
@@ -156,10 +156,10 @@ Stored<proto::Aanleverrapport> wait_for_second(Engine& engine, const Beslissing&
 }
 
 /// The herstelpunt of that delivery; null when it cannot be put back.
-const Herstelpunt* herstelpunt(const Leverstand& stand, std::string_view aanlevering_id) {
-  const auto found = std::find_if(stand.herstelpunten.begin(), stand.herstelpunten.end(),
+const Herstelpunt* herstelpunt(const DeliveryState& state, std::string_view aanlevering_id) {
+  const auto found = std::find_if(state.herstelpunten.begin(), state.herstelpunten.end(),
                                   [&](const auto& punt) { return punt.aanlevering_id == aanlevering_id; });
-  return found == stand.herstelpunten.end() ? nullptr : &*found;
+  return found == state.herstelpunten.end() ? nullptr : &*found;
 }
 
 /// The same bytes delivered again find the report of the rollback.
@@ -169,7 +169,7 @@ Stored<std::string> hash_for(const Engine& engine, const Herstelpunt& punt, std:
   return crypto->zegel().seal(hash_place(aanlevering_id), opened);
 }
 
-Stored<void> check_rollback(Engine& engine, const Aansluitstand& voor, std::string_view aanlevering_id) {
+Stored<void> check_rollback(Engine& engine, const AansluitingState& voor, std::string_view aanlevering_id) {
   if (!proto::may_go_back(voor.aansluiting.fase)) {
     return wrong_phase(voor.aansluiting);
   }
@@ -282,8 +282,8 @@ Stored<proto::Aanleverrapport> Leveringen::rollback(std::string_view aanlevering
 Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(Tijdstip nu) {
   std::vector<proto::Aanleverrapport> expired;
   const auto now = engine_.stand();
-  for (const auto& [code, stand] : now->aansluitingen) {
-    const auto& held = stand->levering.vastgehouden;
+  for (const auto& [code, state] : now->aansluitingen) {
+    const auto& held = state->levering.vastgehouden;
     if (!held || !has_expired(*held, nu)) continue;
     auto beslissing = take_up(engine_, held->aanlevering_id, &Engine::take_slot);
     const bool other_work = !beslissing && beslissing.error().code == ErrorCode::busy;
@@ -303,8 +303,8 @@ Stored<std::vector<proto::Aanleverrapport>> Leveringen::expire(Tijdstip nu) {
 
 Stored<void> Leveringen::drop_old_refusals(Tijdstip nu) {
   const auto now = engine_.stand();
-  for (const auto& [code, stand] : now->aansluitingen) {
-    const auto needed = TRY(need_to_drop(engine_.database(), stand->aansluiting.nummer, nu));
+  for (const auto& [code, state] : now->aansluitingen) {
+    const auto needed = TRY(need_to_drop(engine_.database(), state->aansluiting.nummer, nu));
     const auto slot = needed ? engine_.borrow_slot(code) : Error{ErrorCode::busy, ""};
     if (!slot) continue;
     const auto nummer = engine_.stand()->aansluiting(code)->aansluiting.nummer;
@@ -322,12 +322,12 @@ Stored<std::optional<proto::Aanleverrapport>> Leveringen::find(std::string_view 
 }
 
 Stored<std::optional<proto::Aanleverrapport>> Leveringen::find(std::string_view aansluitcode, Datum peildatum) const {
-  const auto stand = engine_.stand()->aansluiting(aansluitcode);
-  if (!stand) return std::optional<proto::Aanleverrapport>();
-  if (stand->levering.peildatum == peildatum) return find(stand->levering.aanlevering_id);
+  const auto state = engine_.stand()->aansluiting(aansluitcode);
+  if (!state) return std::optional<proto::Aanleverrapport>();
+  if (state->levering.peildatum == peildatum) return find(state->levering.aanlevering_id);
   std::string in_force;
   std::string latest;
-  const auto prefix = rapport_dag_prefix(stand->aansluiting.nummer, peildatum);
+  const auto prefix = rapport_dag_prefix(state->aansluiting.nummer, peildatum);
   const auto scanned =
       engine_.database().scan(Cf::rapporten, prefix, [&](std::string_view key, std::string_view status) {
         latest = key.substr(prefix.size());

@@ -151,7 +151,7 @@ class Leveringen {
   /// processed since become `teruggedraaid` and count as not seen; the restored
   /// peildatum is the mark for order. What is held stays held. `missing` when
   /// there is no such delivery; `conflict` when it is in force or put back already, is no
-  /// longer kept (Leverstand::herstelpunten), or the aansluiting is not in
+  /// longer kept (DeliveryState::herstelpunten), or the aansluiting is not in
   /// test, productie or geschorst. A second person and `regel` as for release().
   Stored<proto::Aanleverrapport> rollback(std::string_view aanlevering_id, Datum vandaag,
                                           const proto::Auditregel& regel);

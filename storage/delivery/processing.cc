@@ -13,7 +13,7 @@
 #include "storage/delivery/vastgehouden.h"
 #include "storage/engine/verzoeken.h"
 #include "storage/sets/verzameling.h"
-#include "storage/stand/leverstand.h"
+#include "storage/stand/delivery_state.h"
 
 namespace vish::storage {
 namespace {
@@ -21,7 +21,7 @@ namespace {
 /// The stand with this delivery's report and audit line; refuses when the
 /// aansluiting moved to another phase since the slot was taken, or when a key
 /// that names its persons is gone.
-Stored<Change> with_report(const Stand& stand, const Levering& levering, const Leverstand& na) {
+Stored<Change> with_report(const Stand& stand, const Levering& levering, const DeliveryState& na) {
   const auto& voor = levering.voor->aansluiting;
   const auto now = stand.aansluiting(voor.code.text());
   if (levering.door) {
@@ -61,7 +61,7 @@ Stored<void> restate(Engine& engine, std::uint32_t nummer, const std::string& aa
 }
 
 /// The report of a held delivery that another one takes the place of.
-Stored<void> replace_held(Engine& engine, const Levering& levering, const Leverstand& na, Change& change) {
+Stored<void> replace_held(Engine& engine, const Levering& levering, const DeliveryState& na, Change& change) {
   const auto& held = levering.voor->levering.vastgehouden;
   if (!held || holds(na, held->aanlevering_id) || held->aanlevering_id == levering.rapport.aanlevering_id) return {};
   return restate(engine, levering.voor->aansluiting.nummer, held->aanlevering_id, proto::Aanleverstatus::vervangen,
@@ -69,9 +69,9 @@ Stored<void> replace_held(Engine& engine, const Levering& levering, const Levers
 }
 
 /// Whether another delivery is in force, or held, than before.
-bool decides(const Leverstand& voor, const Leverstand& na) {
-  const auto held = [](const Leverstand& stand) {
-    return stand.vastgehouden ? stand.vastgehouden->aanlevering_id : std::string();
+bool decides(const DeliveryState& voor, const DeliveryState& na) {
+  const auto held = [](const DeliveryState& state) {
+    return state.vastgehouden ? state.vastgehouden->aanlevering_id : std::string();
   };
   return voor.aanlevering_id != na.aanlevering_id || held(voor) != held(na);
 }
@@ -83,7 +83,7 @@ void void_about_deliveries(Change& change, const std::string& aansluitcode) {
 /// Commits, and has what the new stand no longer needs tidied up afterwards.
 /// That a durable delivery leaves something behind is no failure of it: what
 /// is left goes before the next one.
-Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const Leverstand& na) {
+Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const DeliveryState& na) {
   require_slot(levering.slot.get(), levering.voor->aansluiting.code.text());
   TRY(drop_old_findings(engine.database(), levering.voor->aansluiting.nummer, levering.voor->levering, na,
                         levering.rapport, levering.nieuw_rapport, levering.daarbij));
@@ -100,15 +100,15 @@ Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const L
     return change;
   });
   if (!done) return done.error();
-  const Aansluitstand stand{levering.voor->aansluiting, na};
+  const AansluitingState state{levering.voor->aansluiting, na};
   engine.release_after(std::move(levering.slot),
-                       [&engine, stand](const Slot& slot) { static_cast<void>(tidy(engine, &slot, stand)); });
+                       [&engine, state](const Slot& slot) { static_cast<void>(tidy(engine, &slot, state)); });
   return std::move(levering.rapport);
 }
 
 /// The generation for what is written ahead, above all that there ever was; what a
 /// failure left of an earlier one is tidied first.
-Stored<Generatie> next_generation(Engine& engine, const Levering& levering, Leverstand& na) {
+Stored<Generatie> next_generation(Engine& engine, const Levering& levering, DeliveryState& na) {
   TRY(tidy(engine, levering.slot.get(), *levering.voor));
   ++na.hoogste_generatie;
   require_invariant(na.hoogste_generatie > levering.voor->levering.generatie, "a generation does not rise");
@@ -117,10 +117,10 @@ Stored<Generatie> next_generation(Engine& engine, const Levering& levering, Leve
 
 /// Writes the difference ahead, if there is one, under the next generation.
 Stored<void> write_ahead(Engine& engine, const Levering& levering, const RowsRead& rows_read, const Verschil& verschil,
-                         Leverstand& na) {
+                         DeliveryState& na) {
   const auto& voor = *levering.voor;
   if (verschil.empty()) {
-    require_invariant(verschil.nieuwe_stand.size() == voor.levering.aantal, "a set changes without being written");
+    require_invariant(verschil.nieuwe_set.size() == voor.levering.aantal, "a set changes without being written");
     return {};
   }
   na.generatie = TRY(next_generation(engine, levering, na));
@@ -129,7 +129,7 @@ Stored<void> write_ahead(Engine& engine, const Levering& levering, const RowsRea
 
 /// Puts the delivery that was in force among those that can be put back, in
 /// the place of another one of its peildatum.
-void keep_herstelpunt(const proto::Aansluiting& aansluiting, Leverstand& na) {
+void keep_herstelpunt(const proto::Aansluiting& aansluiting, DeliveryState& na) {
   std::erase_if(na.herstelpunten, [&](const Herstelpunt& punt) { return punt.peildatum == na.peildatum; });
   if (na.peildatum) na.herstelpunten.push_back(as_herstelpunt(na));
   const auto count = na.herstelpunten.size();
@@ -138,7 +138,7 @@ void keep_herstelpunt(const proto::Aansluiting& aansluiting, Leverstand& na) {
 }
 
 /// By what the next correction of its peildatum will be judged.
-void keep_uitgangspunt(const Levering& levering, const Oordeel& oordeel, Leverstand& na) {
+void keep_uitgangspunt(const Levering& levering, const Oordeel& oordeel, DeliveryState& na) {
   const auto& voor = levering.voor->levering;
   const bool correction = voor.peildatum == levering.rapport.peildatum;
   if (levering.rapport.besluit || oordeel.blik.voor.front() == 0) {
@@ -149,14 +149,14 @@ void keep_uitgangspunt(const Levering& levering, const Oordeel& oordeel, Leverst
 }
 
 /// Makes the delivery the one in force.
-void put_in_force(const Levering& levering, const Verschil& verschil, std::int32_t vandaag, Leverstand& na) {
-  na.einden = count_ends(verschil.nieuwe_stand, vandaag);
-  na.aantal = verschil.nieuwe_stand.size();
+void put_in_force(const Levering& levering, const Verschil& verschil, std::int32_t vandaag, DeliveryState& na) {
+  na.einden = count_ends(verschil.nieuwe_set, vandaag);
+  na.aantal = verschil.nieuwe_set.size();
   na.peildatum = levering.rapport.peildatum;
   na.aanlevering_id = levering.rapport.aanlevering_id;
   na.ontvangen_op = levering.rapport.ontvangen_op;
   na.bestandshash = levering.bestandshash;
-  na.sleutels = count_keys(verschil.nieuwe_stand);
+  na.sleutels = count_keys(verschil.nieuwe_set);
 }
 
 /// The keyed mark of who is registered with what: the same from whatever file, as long as the index key is.
@@ -178,7 +178,7 @@ std::uint64_t found(const proto::Aanleverrapport& rapport, proto::Bevindingcode 
 
 /// Adds the delivery to the pattern.
 void recognise(const Crypto& crypto, const Levering& levering, bool beeindigt_niemand, const Verschil& verschil,
-               Leverstand& na) {
+               DeliveryState& na) {
   const auto& aantallen = levering.rapport.aantallen;
   na.patroon =
       after_delivery(std::move(na.patroon),
@@ -187,7 +187,7 @@ void recognise(const Crypto& crypto, const Levering& levering, bool beeindigt_ni
                       .beeindigt_niemand = beeindigt_niemand || aantallen.niet_beeindigd > 0,
                       .testnummers = found(levering.rapport, proto::Bevindingcode::testnummer),
                       .registraties = na.aantal,
-                      .bestand = mark(crypto, verschil.nieuwe_stand)});
+                      .bestand = mark(crypto, verschil.nieuwe_set)});
 }
 
 /// How many the file took away of those in force, and the files before it that it corrects.
@@ -200,14 +200,14 @@ Weggevallen taken_away(const Levering& levering, const Verschil& verschil) {
   return weg;
 }
 
-Vergelijkregels rules(const Leverstand& stand, bool beeindigt_niemand, Datum vandaag) {
-  return {vandaag.days(), stand.peildatum ? stand.peildatum->days() : 0, beeindigt_niemand,
-          stand.hoogste_generatie + 1};
+Vergelijkregels rules(const DeliveryState& state, bool beeindigt_niemand, Datum vandaag) {
+  return {vandaag.days(), state.peildatum ? state.peildatum->days() : 0, beeindigt_niemand,
+          state.hoogste_generatie + 1};
 }
 
 }  // namespace
 
-Stored<void> check_still_allowed(const Aansluitstand* now, const proto::Aansluiting& toen, const proto::Oin& door) {
+Stored<void> check_still_allowed(const AansluitingState* now, const proto::Aansluiting& toen, const proto::Oin& door) {
   if (now == nullptr || !proto::delivers_for(now->aansluiting, door)) {
     return Error{ErrorCode::forbidden, "Dit OIN mag voor deze aansluiting niet meer aanleveren."};
   }
@@ -226,12 +226,12 @@ Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, c
   return load_set(engine.database(), engine.crypto()->zegel(), {nummer, punt.generatie}, punt.aantal);
 }
 
-Stored<std::vector<Setregel>> registered(Engine& engine, const Aansluitstand& stand) {
-  if (!stand.levering.peildatum) return std::vector<Setregel>();
-  return registered(engine, stand.aansluiting.nummer, as_uitgangspunt(stand.levering));
+Stored<std::vector<Setregel>> registered(Engine& engine, const AansluitingState& state) {
+  if (!state.levering.peildatum) return std::vector<Setregel>();
+  return registered(engine, state.aansluiting.nummer, as_uitgangspunt(state.levering));
 }
 
-Stored<Verschil> difference(const Aansluitstand& voor, const std::vector<Setregel>& set, const RowsRead& rows_read,
+Stored<Verschil> difference(const AansluitingState& voor, const std::vector<Setregel>& set, const RowsRead& rows_read,
                             Datum vandaag) {
   for (const auto& telling : voor.levering.sleutels) {
     if (!rows_read.names_under(telling.sleutel)) {
@@ -243,7 +243,7 @@ Stored<Verschil> difference(const Aansluitstand& voor, const std::vector<Setrege
   return compare(set, rows_read.rijen, rows_read.foutief, regels, rows_read.eerder);
 }
 
-Stored<Oordeel> judge(Engine& engine, const Aansluitstand& voor, Datum peildatum, const RowsRead& rows_read,
+Stored<Oordeel> judge(Engine& engine, const AansluitingState& voor, Datum peildatum, const RowsRead& rows_read,
                       const Verschil& verschil, Datum vandaag) {
   const auto& levering = voor.levering;
   const bool correction = levering.peildatum == peildatum;
@@ -251,7 +251,7 @@ Stored<Oordeel> judge(Engine& engine, const Aansluitstand& voor, Datum peildatum
   if (const auto& punt = levering.uitgangspunt; correction && punt && punt->generatie != levering.generatie) {
     const auto basis = TRY(registered(engine, voor.aansluiting.nummer, *punt));
     const auto since =
-        outlook(basis, verschil.nieuwe_stand, rows_read.rijen, rules(levering, false, vandaag), rows_read.eerder);
+        outlook(basis, verschil.nieuwe_set, rows_read.rijen, rules(levering, false, vandaag), rows_read.eerder);
     if (since.voor.front() > 0) blik = since;  // else all of those ended meanwhile
   }
   auto eerder = earlier_levels(levering.verloop, correction, vandaag.days(), blik);
@@ -260,7 +260,7 @@ Stored<Oordeel> judge(Engine& engine, const Aansluitstand& voor, Datum peildatum
   return Oordeel{vandaag.days(), blik, std::move(eerder), std::move(redenen)};
 }
 
-Stored<Verschil> difference(Engine& engine, const Aansluitstand& voor, const Herstelpunt& doel, Datum vandaag) {
+Stored<Verschil> difference(Engine& engine, const AansluitingState& voor, const Herstelpunt& doel, Datum vandaag) {
   const auto set = TRY(registered(engine, voor));
   const auto target = registered(engine, voor.aansluiting.nummer, Uitgangspunt{doel.generatie, doel.aantal, {}});
   if (!target) return target.error();
@@ -277,7 +277,7 @@ std::optional<std::string> ended_nobody(const RowsRead& rows_read, const Verschi
 
 Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const RowsRead& rows_read,
                                        const Verschil& verschil, const Oordeel& oordeel) {
-  Leverstand na = levering.voor->levering;
+  DeliveryState na = levering.voor->levering;
   keep_herstelpunt(levering.voor->aansluiting, na);
   TRY(write_ahead(engine, levering, rows_read, verschil, na));
   put_in_force(levering, verschil, oordeel.vandaag, na);
@@ -295,7 +295,7 @@ Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const 
 
 Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const Herstelpunt& doel,
                                         const Verschil& verschil, Datum vandaag) {
-  Leverstand na = levering.voor->levering;
+  DeliveryState na = levering.voor->levering;
   while (na.herstelpunten.back().aanlevering_id != doel.aanlevering_id) {
     levering.teruggedraaid.push_back(na.herstelpunten.back().aanlevering_id);
     na.herstelpunten.pop_back();
@@ -305,21 +305,21 @@ Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const
   put_in_force(levering, verschil, vandaag.days(), na);
   na.uitgangspunt.reset();
   na.verloop = first_level(vandaag.days(), verschil.blik);
-  na.patroon = after_rollback(std::move(na.patroon), mark(*engine.crypto(), verschil.nieuwe_stand), na.aantal);
+  na.patroon = after_rollback(std::move(na.patroon), mark(*engine.crypto(), verschil.nieuwe_set), na.aantal);
   return commit(engine, std::move(levering), na);
 }
 
 Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const std::vector<Setregel>& set,
                                     const RowsRead& rows_read, Datum vandaag) {
   const auto nummer = levering.voor->aansluiting.nummer;
-  Leverstand na = levering.voor->levering;
+  DeliveryState na = levering.voor->levering;
   auto regels = rules(na, rows_read.beeindigt_niemand, vandaag);
   regels.sleutel = rows_read.sleutel;
   const auto waiting = put_off_ends(set, rows_read.rijen, rows_read.foutief, regels, rows_read.eerder);
   auto generatie = TRY(next_generation(engine, levering, na));
   if (!waiting.empty()) {
     na.generatie = generatie;
-    na.einden = count_ends(waiting.nieuwe_stand, vandaag.days());
+    na.einden = count_ends(waiting.nieuwe_set, vandaag.days());
     TRY(GenerationWriter(engine, {nummer, na.generatie}).write({}, waiting));
     generatie = ++na.hoogste_generatie;
   }
@@ -332,14 +332,14 @@ Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const std
 }
 
 Stored<proto::Aanleverrapport> record_refusal(Engine& engine, Levering levering) {
-  const Leverstand na = levering.voor->levering;
+  const DeliveryState na = levering.voor->levering;
   return commit(engine, std::move(levering), na);
 }
 
 Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, std::unique_ptr<Slot> slot,
-                                            std::shared_ptr<const Aansluitstand> voor, proto::Aanleverrapport rapport,
-                                            proto::Auditregel regel) {
-  Leverstand na = voor->levering;
+                                            std::shared_ptr<const AansluitingState> voor,
+                                            proto::Aanleverrapport rapport, proto::Auditregel regel) {
+  DeliveryState na = voor->levering;
   auto hash = voor->levering.vastgehouden->bestandshash;
   na.vastgehouden.reset();
   return commit(engine,

@@ -177,9 +177,9 @@ class Leveringen::Bladzijde {
 Stored<Rapportpagina> Leveringen::list(const Rapportvraag& vraag) const {
   std::uint32_t nummer = 0;  // the index over all aansluitingen
   if (vraag.aansluitcode) {
-    const auto stand = engine_.stand()->aansluiting(*vraag.aansluitcode);
-    if (!stand) return Rapportpagina();
-    nummer = stand->aansluiting.nummer;
+    const auto state = engine_.stand()->aansluiting(*vraag.aansluitcode);
+    if (!state) return Rapportpagina();
+    nummer = state->aansluiting.nummer;
   }
   const auto& database = engine_.database();
   Bladzijde bladzijde(vraag);
@@ -198,10 +198,10 @@ Stored<Rapportpagina> Leveringen::list(const Rapportvraag& vraag) const {
 
 Stored<std::vector<Aanleverkop>> Leveringen::received(std::string_view aansluitcode, Tijdstip sinds) const {
   std::vector<Aanleverkop> koppen;
-  const auto stand = engine_.stand()->aansluiting(aansluitcode);
-  if (!stand) return koppen;
+  const auto state = engine_.stand()->aansluiting(aansluitcode);
+  if (!state) return koppen;
   std::optional<Error> broken;
-  const auto prefix = nummer_key(stand->aansluiting.nummer);
+  const auto prefix = nummer_key(state->aansluiting.nummer);
   const auto visit = [&](std::string_view key, std::string_view value) {
     const auto made = moment_of_uuid7(key.substr(prefix.size()));
     const auto hoofd = peek_rapport(value);

@@ -16,10 +16,10 @@ namespace {
 
 using Generaties = std::set<Generatie>;
 
-Generaties in_use(const Leverstand& stand) {
-  Generaties result{stand.generatie};
-  for (const auto& punt : stand.herstelpunten) result.insert(punt.generatie);
-  if (stand.uitgangspunt) result.insert(stand.uitgangspunt->generatie);
+Generaties in_use(const DeliveryState& state) {
+  Generaties result{state.generatie};
+  for (const auto& punt : state.herstelpunten) result.insert(punt.generatie);
+  if (state.uitgangspunt) result.insert(state.uitgangspunt->generatie);
   result.erase(0);
   return result;
 }
@@ -167,10 +167,10 @@ Stored<void> tidy_sets(Opruimer& opruimer, const std::vector<Generatie>& stored,
   return drop_between(opruimer, stored, dropped, used);
 }
 
-Stored<void> tidy_held(Database& database, std::uint32_t nummer, const Leverstand& stand) {
+Stored<void> tidy_held(Database& database, std::uint32_t nummer, const DeliveryState& state) {
   const auto held = TRY(stored_generations(database, Cf::vastgehouden, nummer));
   for (const auto generatie : held) {
-    if (stand.vastgehouden && stand.vastgehouden->generatie == generatie) continue;
+    if (state.vastgehouden && state.vastgehouden->generatie == generatie) continue;
     auto removed = remove_all(database, Cf::vastgehouden, chunk_prefix(nummer, generatie));
     if (!removed) return removed;
   }
@@ -179,21 +179,21 @@ Stored<void> tidy_held(Database& database, std::uint32_t nummer, const Leverstan
 
 }  // namespace
 
-Stored<void> tidy(Database& database, const Crypto& crypto, std::uint32_t nummer, const Leverstand& stand) {
+Stored<void> tidy(Database& database, const Crypto& crypto, std::uint32_t nummer, const DeliveryState& state) {
   auto stored = TRY(stored_generations(database, Cf::verzamelingen, nummer));
-  const auto first_unfinished = std::upper_bound(stored.begin(), stored.end(), stand.hoogste_generatie);
+  const auto first_unfinished = std::upper_bound(stored.begin(), stored.end(), state.hoogste_generatie);
   const std::vector<Generatie> unfinished(first_unfinished, stored.end());
   stored.erase(first_unfinished, stored.end());
 
   Opruimer opruimer(database, crypto.zegel(), nummer);
-  if (auto dropped = drop_unfinished(opruimer, unfinished, stand.generatie); !dropped) return dropped;
-  if (auto tidied = tidy_sets(opruimer, stored, in_use(stand)); !tidied) return tidied;
-  return tidy_held(database, nummer, stand);
+  if (auto dropped = drop_unfinished(opruimer, unfinished, state.generatie); !dropped) return dropped;
+  if (auto tidied = tidy_sets(opruimer, stored, in_use(state)); !tidied) return tidied;
+  return tidy_held(database, nummer, state);
 }
 
-Stored<void> tidy(Engine& engine, const Slot* slot, const Aansluitstand& stand) {
-  require_slot(slot, stand.aansluiting.code.text());
-  return tidy(engine.database(), *engine.crypto(), stand.aansluiting.nummer, stand.levering);
+Stored<void> tidy(Engine& engine, const Slot* slot, const AansluitingState& state) {
+  require_slot(slot, state.aansluiting.code.text());
+  return tidy(engine.database(), *engine.crypto(), state.aansluiting.nummer, state.levering);
 }
 
 Stored<std::set<std::uint32_t>> stored_numbers(const Database& database) {
@@ -217,7 +217,7 @@ Stored<std::set<std::uint32_t>> stored_numbers(const Database& database) {
 }
 
 Stored<void> remove_nummer(Database& database, const Crypto& crypto, std::uint32_t nummer) {
-  Leverstand nothing;
+  DeliveryState nothing;
   nothing.hoogste_generatie = std::numeric_limits<Generatie>::max();
   if (auto removed = tidy(database, crypto, nummer, nothing); !removed) return removed;
   AheadWriter writer(database);

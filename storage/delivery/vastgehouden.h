@@ -9,7 +9,7 @@
 namespace vish::storage {
 
 /// Keeps the cleaned-up rows of a held delivery, sealed, until an operator
-/// decides. Not visible, and swept, until a leverstand names the generation.
+/// decides. Not visible, and swept, until a delivery state names the generation.
 Stored<void> save_held(Database& database, const Crypto& crypto, const ChunkKey& list, const RowsRead& rows_read);
 
 /// The rows as they were saved, under that index key; `aantallen` are in the report.

@@ -11,14 +11,14 @@
 
 namespace vish::storage {
 
-/// A change of the stand with all that must become durable with it.
+/// The next stand, and everything that must become durable with it.
 struct Change {
   Stand next;
   Ops ops;
   std::vector<proto::Auditregel> audit;
 };
 
-/// A change that only writes its line of the audit log; the caller adds to the change what the act does.
+/// Makes a change that only writes its line of the audit log; the caller adds the effect of the act.
 inline Change record(const Stand& stand, proto::Auditregel regel, std::string_view onderwerp,
                      proto::Uitkomst uitkomst = proto::Uitkomst::uitgevoerd) {
   regel.onderwerp = onderwerp;
@@ -26,6 +26,7 @@ inline Change record(const Stand& stand, proto::Auditregel regel, std::string_vi
   return {stand, {}, {std::move(regel)}};
 }
 
+/// Makes an error: something does not exist, or a change does not fit the present state.
 inline Error missing(std::string_view what) { return {ErrorCode::missing, std::string(what) + " bestaat niet"}; }
 inline Error conflict(std::string message) { return {ErrorCode::conflict, std::move(message)}; }
 

@@ -14,14 +14,12 @@
 
 namespace vish::storage {
 
-/// A piece of work that is done once: by the pool, or by whoever needs it
-/// first. Any thread.
+/// A piece of work that is done once: by the pool, or by the first caller that needs it. Safe to call from any thread.
 class Computation {
  public:
   explicit Computation(std::function<void()> work) : work_(std::move(work)) {}
 
-  /// Returns when it is done; does it, unless another thread has begun.
-  /// Throws what the work throws.
+  /// Returns when the work is done; does the work unless another thread has begun. Throws what the work throws.
   void finish() { std::call_once(once_, work_); }
 
  private:
@@ -29,20 +27,20 @@ class Computation {
   std::once_flag once_;
 };
 
-/// Threads for what deliveries compute. They give way to all others, so that
-/// a question never waits for a delivery.
+/// Threads that compute for deliveries. They give way to all other threads, so that a question never waits for a
+/// delivery. Safe to call from any thread.
 class ComputePool {
  public:
   explicit ComputePool(std::size_t threads);
-  /// Finishes what was submitted.
+  /// Finishes all submitted work.
   ~ComputePool();
   ComputePool(const ComputePool&) = delete;
   ComputePool& operator=(const ComputePool&) = delete;
 
-  /// False when there was still work after that time.
+  /// Waits, at most `time`, until no work is left; returns whether none is.
   bool wait_until_idle(std::chrono::milliseconds time);
 
-  /// What the work refers to must live until the task is finished.
+  /// Submits work. Everything that the work refers to must live until the work is finished.
   std::shared_ptr<Computation> submit(std::function<void()> work);
 
  private:
@@ -57,17 +55,16 @@ class ComputePool {
   std::vector<std::thread> threads_;
 };
 
-/// A value that a pool computes while its user does something else.
+/// A value that a pool computes while the caller does something else. One thread at a time.
 template <class Make>
 class Precomputed {
  public:
-  /// What `make` refers to must live until the pool has done it, also when
-  /// get() is never called.
+  /// Everything that `make` refers to must live until the pool has done the work, also when get() is never called.
   Precomputed(ComputePool& pool, Make make)
       : state_(std::make_shared<State>(std::move(make))),
         computation_(pool.submit([state = state_] { state->value.emplace(state->make()); })) {}
 
-  /// Once; throws what `make` throws.
+  /// Returns the value; the caller calls this once. Throws what `make` throws.
   std::invoke_result_t<Make> get() {
     computation_->finish();
     return std::move(*state_->value);

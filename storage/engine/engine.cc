@@ -119,9 +119,9 @@ void Engine::release_after(std::unique_ptr<Slot> slot, std::function<void(const 
   });
 }
 
-void replace(Stand& stand, Aansluitstand aansluiting) {
+void replace(Stand& stand, AansluitingState aansluiting) {
   require_invariant(generations_fit(aansluiting.levering), "a generation is in use that was never given out");
-  auto shared = std::make_shared<const Aansluitstand>(std::move(aansluiting));
+  auto shared = std::make_shared<const AansluitingState>(std::move(aansluiting));
   auto& place = stand.aansluitingen[shared->aansluiting.code.text()];
   if (place) {
     require_invariant(place->aansluiting.nummer != shared->aansluiting.nummer ||

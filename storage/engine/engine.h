@@ -19,17 +19,16 @@
 #include "storage/engine/change.h"
 #include "storage/engine/committer.h"
 #include "storage/engine/compute_pool.h"
-#include "storage/stand/leverstand.h"
+#include "storage/stand/delivery_state.h"
 #include "storage/stand/stand.h"
 
 namespace vish::storage {
 
-/// Whether a change may use what is kept of the disk for it, and goes before
-/// others that wait: for small writes that may not fail.
+/// Whether a change may use the reserved room on the disk and goes before waiting commits: for small writes that must
+/// not fail.
 enum class Voorrang : bool { nee, ja };
 
-/// The right to work on the deliveries of one aansluiting, held by one at a
-/// time; let go when it is destroyed.
+/// The right to work on the deliveries of one aansluiting. One caller at a time holds it; the destructor releases it.
 class Slot {
  public:
   Slot(std::string aansluitcode, std::function<void(const std::string&)> release)
@@ -52,39 +51,37 @@ void require_slot(const Slot* slot, std::string_view aansluitcode);
 /// the stand as it is now. Any thread.
 class Engine {
  public:
-  /// `stand` has the keys at work.
+  /// `stand` holds the live keys.
   Engine(std::unique_ptr<Database> database, std::unique_ptr<Auditkopie> kopie, Stand stand,
          std::uint64_t last_volgnummer, const StoreOptions& options);
 
-  /// Gives what follows answers a moment; what is not done then is done at the
-  /// next opening.
+  /// Waits a few seconds for work that follows answers; the rest is done at the next opening.
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
   Database& database() { return *database_; }
-  /// The keys as they are now; who uses them for more than one thing holds on to them.
+  /// Returns the present keys. A caller that uses them more than once keeps the pointer.
   std::shared_ptr<const Crypto> crypto() const { return stand()->crypto; }
   Committer& committer() { return committer_; }
   ComputePool& compute_pool() { return compute_pool_; }
   IteratorPool& iterators() { return iterators_; }
   std::shared_ptr<const Stand> stand() const { return stand_.load(); }
 
-  /// One change after the other: `make` sees the stand as it is and says what
-  /// it becomes; when that is durable it is shown. An error changes nothing.
+  /// Makes one change, after all earlier changes. `make` gets the present stand and returns the next one, which is
+  /// visible when it is durable. After an error nothing changed.
   Stored<void> change(const std::function<Stored<Change>(const Stand&)>& make, Voorrang voorrang = Voorrang::nee);
 
-  /// `busy` when somebody holds the slot of that aansluiting. Waits for work
-  /// that follows an answer (release_after()).
+  /// Takes the slot of an aansluiting; `busy` when another caller holds it. Waits for work that follows an answer
+  /// (release_after()).
   Stored<std::unique_ptr<Slot>> take_slot(const std::string& aansluitcode);
-  /// As take_slot(), for the decision of an operator: asks who delivers to let go
-  /// (on_claim()), and waits a few seconds for that; meanwhile others are told
-  /// that it is busy. Where nobody can be asked it does not wait.
+  /// Takes the slot for the decision of an operator: asks the deliverer to release it (on_claim()) and waits a few
+  /// seconds for that; other callers get `busy` meanwhile. Without on_claim() it does not wait for a deliverer.
   Stored<std::unique_ptr<Slot>> claim_slot(const std::string& aansluitcode);
-  /// Who asks that. Empty: nobody.
+  /// Sets the function that asks the deliverer of an aansluiting to release the slot; empty for none.
   void on_claim(std::function<void(const std::string&)> ask);
-  /// As take_slot(), for work that nobody asked for: others wait for it instead
-  /// of being told that it is busy, so it must be short.
+  /// Takes the slot for work that no caller asked for. Other callers wait for it instead of getting `busy`, so the work
+  /// must be short.
   Stored<std::unique_ptr<Slot>> borrow_slot(const std::string& aansluitcode);
   /// Lets the slot go after `work`, which the pool does later; until then
   /// others wait for it instead of being told that it is busy.
@@ -92,9 +89,9 @@ class Engine {
 
  private:
   Stored<std::unique_ptr<Slot>> take(const std::string& aansluitcode, bool others_wait);
-  /// Whether the slot came free. With the lock held, which it lets go of while it waits.
+  /// Waits until the slot is free; returns whether it is. The caller holds the lock, which is released during the wait.
   bool wait_for_slot(std::unique_lock<std::mutex>& lock, const std::string& aansluitcode);
-  /// With the mutex held, and the slot free.
+  /// Makes a slot that is free. The caller holds the mutex.
   std::unique_ptr<Slot> give_slot(const std::string& aansluitcode, bool others_wait);
 
   std::unique_ptr<Database> database_;
@@ -103,14 +100,14 @@ class Engine {
   std::mutex changing_;
   std::mutex slots_mutex_;
   std::condition_variable slot_released_;
-  std::map<std::string, bool> slots_;            ///< those that are held; true: others wait for it
-  std::map<std::string, std::size_t> claims_;    ///< how many decisions wait for it
-  std::function<void(const std::string&)> ask_;  ///< on_claim()
+  std::map<std::string, bool> slots_;            ///< the held slots; true where other callers wait for the slot
+  std::map<std::string, std::size_t> claims_;    ///< the number of decisions that wait for each slot
+  std::function<void(const std::string&)> ask_;  ///< set by on_claim()
   Committer committer_;
-  ComputePool compute_pool_;  ///< last: its work uses all others
+  ComputePool compute_pool_;  ///< last, because its work uses all other members
 };
 
-/// Puts a changed aansluiting in the place of the one with its code.
-void replace(Stand& stand, Aansluitstand aansluiting);
+/// Replaces the aansluiting with the same code in `stand`, or adds it.
+void replace(Stand& stand, AansluitingState aansluiting);
 
 }  // namespace vish::storage

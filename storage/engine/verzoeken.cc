@@ -5,7 +5,7 @@
 
 #include "base/core/try.h"
 #include "storage/database/register_keys.h"
-#include "storage/stand/sleutelstand.h"
+#include "storage/stand/key_record.h"
 
 namespace vish::storage {
 namespace {
@@ -33,7 +33,7 @@ proto::Auditregel end_line(proto::Auditregel regel, const proto::Verzoek& verzoe
   return regel;
 }
 
-/// With the record as it is without the request.
+/// Moves the request in the record of a party into a record of its own.
 template <class Party>
 void take_over(proto::Handeling handeling, std::string_view key, std::string_view json,
                std::optional<Party> (*read)(std::string_view), Ops& ops) {
@@ -107,11 +107,11 @@ Stored<void> take_over_old_verzoeken(Database& database) {
   });
   if (!bevragers) return bevragers;
   const auto sleutels = TRY(read_old_requests(database));
-  for (const auto& [stand, door] : sleutels) {
-    ops.push_back(put_sleutelstand(stand));
-    if (!stand.vernietigd_op) {
+  for (const auto& [record, door] : sleutels) {
+    ops.push_back(put_key_record(record));
+    if (!record.vernietigd_op) {
       ops.push_back(
-          put_verzoek({.handeling = proto::Handeling::sleutel_destroy, .onderwerp = to_text(stand), .door = door}));
+          put_verzoek({.handeling = proto::Handeling::sleutel_destroy, .onderwerp = to_text(record), .door = door}));
     }
   }
   if (ops.empty()) return {};

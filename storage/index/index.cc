@@ -65,7 +65,7 @@ class Search {
   }
 
   /// The registration under the iterator; nothing when it has ended.
-  Stored<std::optional<Gevonden>> open(const std::shared_ptr<const Aansluitstand>& aansluiting, const Zicht& zicht) {
+  Stored<std::optional<Gevonden>> open(const std::shared_ptr<const AansluitingState>& aansluiting, const Zicht& zicht) {
     const auto plain = TRY(stand_.crypto->zegel().open(at_.key().ToStringView(), at_.value().ToStringView()));
     const auto registratie = decode_registratie(plain);
     const auto& confirmed_by = aansluiting->levering.peildatum;

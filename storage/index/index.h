@@ -23,7 +23,7 @@ class Index;
 
 /// A registration that a bevrager, or an inzage, may see.
 struct Gevonden {
-  std::shared_ptr<const Aansluitstand> aansluiting;
+  std::shared_ptr<const AansluitingState> aansluiting;
   Datum peildatum;  ///< of the last file that confirmed it
   Datum startdatum;
   std::optional<Datum> einddatum;

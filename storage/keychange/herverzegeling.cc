@@ -10,8 +10,8 @@
 #include "storage/delivery/processing.h"
 #include "storage/delivery/tidying.h"
 #include "storage/sets/verzameling.h"
-#include "storage/stand/leverstand.h"
-#include "storage/stand/sleutelstand.h"
+#include "storage/stand/delivery_state.h"
+#include "storage/stand/key_record.h"
 
 namespace vish::storage {
 namespace {
@@ -24,12 +24,12 @@ Stored<Lijsten> stored_lists(const Database& database, std::uint32_t nummer) {
   return Lijsten{std::move(sets), std::move(held)};
 }
 
-/// Seals values anew that an older key sealed.
+/// Seals again the values that an older key sealed.
 class Waarden {
  public:
   Waarden(Database& database, const Zegel& zegel) : database_(database), zegel_(zegel), writer_(database) {}
 
-  /// False when there is no such value.
+  /// Renews one value; false when there is no such value.
   Stored<bool> renew(Cf cf, const std::string& key) {
     const auto sealed = TRY(database_.get(cf, key));
     if (!sealed) return false;
@@ -46,8 +46,8 @@ class Waarden {
   AheadWriter writer_;
 };
 
-/// One chunk of a set, and the registrations that it names; those of another
-/// generation whose set is stored too come with that one. False past the end.
+/// Renews one chunk of a set and the registrations in it. A registration of another generation whose set is stored too
+/// is renewed with that set. False past the end of the set.
 Stored<bool> renew_set_chunk(Database& database, const Zegel& zegel, const ChunkKey& list, std::uint32_t chunk,
                              const std::vector<Generatie>& sets) {
   const auto regels = TRY(read_set_chunk(database, zegel, list, chunk));
@@ -79,20 +79,20 @@ Stored<void> renew_hash(const Zegel& zegel, const std::string& aanlevering_id, s
   return {};
 }
 
-/// The hashes of files in the leverstand.
-Stored<void> renew_hashes(const Zegel& zegel, Leverstand& stand) {
-  if (auto renewed = renew_hash(zegel, stand.aanlevering_id, stand.bestandshash); !renewed) return renewed;
-  if (auto& held = stand.vastgehouden) {
+/// Renews the hashes of files in the delivery state.
+Stored<void> renew_hashes(const Zegel& zegel, DeliveryState& state) {
+  if (auto renewed = renew_hash(zegel, state.aanlevering_id, state.bestandshash); !renewed) return renewed;
+  if (auto& held = state.vastgehouden) {
     if (auto renewed = renew_hash(zegel, held->aanlevering_id, held->bestandshash); !renewed) return renewed;
   }
-  for (auto& punt : stand.herstelpunten) {
+  for (auto& punt : state.herstelpunten) {
     if (auto renewed = renew_hash(zegel, punt.aanlevering_id, punt.bestandshash); !renewed) return renewed;
   }
   return {};
 }
 
-/// With the slot.
-Stored<void> renew_leverstand(Engine& engine, const Zegel& zegel, const std::string& aansluitcode) {
+/// Renews the delivery state. The caller holds the slot.
+Stored<void> renew_delivery_state(Engine& engine, const Zegel& zegel, const std::string& aansluitcode) {
   return engine.change([&](const Stand& stand) -> Stored<Change> {
     auto aansluiting = *stand.aansluiting(aansluitcode);
     TRY(renew_hashes(zegel, aansluiting.levering));
@@ -106,7 +106,7 @@ Stored<void> renew_leverstand(Engine& engine, const Zegel& zegel, const std::str
   });
 }
 
-/// What an aansluiting that moved to another number left.
+/// Removes the data that an aansluiting left behind when it moved to another number.
 Stored<void> remove_leftovers(Engine& engine, const Crypto& crypto) {
   const auto numbers = TRY(stored_numbers(engine.database()));
   const auto stand = engine.stand();
@@ -132,7 +132,7 @@ Herverzegelaar::~Herverzegelaar() {
 }
 
 void Herverzegelaar::wake() {
-  const std::lock_guard lock(mutex_);  // not between the look at what is needed and the wait
+  const std::lock_guard lock(mutex_);  // the thread must not be between its check of needed() and its wait
   changed_.notify_all();
 }
 
@@ -222,10 +222,9 @@ Herverzegelaar::Outcome Herverzegelaar::round() {
   return Outcome::done;
 }
 
-/// Each piece takes the keys as they are once the slot is its own: what others
-/// sealed before that opens with them. Lists that come while this is at work
-/// are sealed under the new key; those that go may leave registrations to
-/// newer ones, which begins it again.
+/// Takes the keys for each piece after taking the slot, so that those keys open everything that was sealed before. New
+/// lists are sealed under the new key. A list that is removed may leave registrations to a newer list; the aansluiting
+/// is then renewed from the start.
 Herverzegelaar::Outcome Herverzegelaar::reseal(const std::string& aansluitcode) {
   auto& database = engine_.database();
   const auto begun = begin(aansluitcode);
@@ -255,10 +254,10 @@ Stored<std::optional<Herverzegelaar::Begonnen>> Herverzegelaar::begin(const std:
   const auto slot = engine_.borrow_slot(aansluitcode);
   if (!slot) return std::optional<Begonnen>();
   const auto crypto = engine_.crypto();
-  const auto stand = engine_.stand()->aansluiting(aansluitcode);
-  const auto nummer = stand->aansluiting.nummer;
-  TRY(tidy(engine_, slot->get(), *stand));
-  TRY(renew_leverstand(engine_, crypto->zegel(), aansluitcode));
+  const auto state = engine_.stand()->aansluiting(aansluitcode);
+  const auto nummer = state->aansluiting.nummer;
+  TRY(tidy(engine_, slot->get(), *state));
+  TRY(renew_delivery_state(engine_, crypto->zegel(), aansluitcode));
   auto lists = TRY(stored_lists(engine_.database(), nummer));
   return std::optional(Begonnen{nummer, std::move(lists)});
 }

@@ -12,7 +12,7 @@
 #include "storage/keychange/herverzegeling.h"
 #include "storage/ledger/ledger_ends.h"
 #include "storage/registry/register_change.h"
-#include "storage/stand/sleutelstand.h"
+#include "storage/stand/key_record.h"
 
 namespace vish::storage {
 namespace {
@@ -64,14 +64,14 @@ Error still_needed(const Sleuteloverzicht& overzicht) {
   return conflict_over_key(std::move(text));
 }
 
-Sleutelstand* find_key(std::vector<Sleutelstand>& known, const Sleutelnaam& naam) {
+KeyRecord* find_key(std::vector<KeyRecord>& known, const Sleutelnaam& naam) {
   const auto found = std::find(known.begin(), known.end(), naam);
   return found == known.end() ? nullptr : &*found;
 }
 
 /// The key after this one of the same kind; null for the one written under.
-const Sleutelstand* successor(const Stand& stand, const Sleutelnaam& naam) {
-  const auto found = std::find_if(stand.sleutels.begin(), stand.sleutels.end(), [&](const Sleutelstand& each) {
+const KeyRecord* successor(const Stand& stand, const Sleutelnaam& naam) {
+  const auto found = std::find_if(stand.sleutels.begin(), stand.sleutels.end(), [&](const KeyRecord& each) {
     return each.soort == naam.soort && each.nummer > naam.nummer;
   });
   return found == stand.sleutels.end() ? nullptr : &*found;
@@ -84,10 +84,10 @@ bool Sleuteloverzicht::in_use() const {
          auditregels;
 }
 
-/// By the number of the line at which `next` came, since lines may not stand in
-/// the order of their moments; what began before it and was written later, by
-/// its moment.
-Stored<bool> Sleutels::has_lines_from_before(const Sleutelstand& next) const {
+/// Whether the log has lines from before the key `next`. The number of the line at which `next` came tells, because
+/// lines may not be in the order of their moments. The moment of the oldest line tells of lines that began before
+/// `next` and were written after it.
+Stored<bool> Sleutels::has_lines_from_before(const KeyRecord& next) const {
   const auto& database = engine_.database();
   const auto first = TRY(first_volgnummer(database));
   const auto before = TRY(database.get(Cf::meta, std::string(kAuditsleutelNa).append(to_text(next))));
@@ -101,7 +101,7 @@ Stored<bool> Sleutels::has_lines_from_before(const Sleutelstand& next) const {
   return oldest && *oldest < (next.sinds + kNalevering).time_since_epoch().count();
 }
 
-Stored<Sleuteloverzicht> Sleutels::overview(const Stand& stand, const Sleutelstand& sleutel, Tijdstip nu) const {
+Stored<Sleuteloverzicht> Sleutels::overview(const Stand& stand, const KeyRecord& sleutel, Tijdstip nu) const {
   Sleuteloverzicht overzicht;
   overzicht.sleutel = sleutel;
   if (sleutel.vernietigd_op) return overzicht;
@@ -136,8 +136,8 @@ Stored<Sleuteloverzicht> Sleutels::show(const Sleutelnaam& naam, Tijdstip nu) co
   return overview(*stand, *found, nu);
 }
 
-/// The file is durable under its provisional name before the database knows
-/// the key, and gets its name after that.
+/// The file is on disk under its provisional name before the database knows the key, and gets its final name
+/// afterwards.
 Stored<Sleuteloverzicht> Sleutels::rotate(Sleutelsoort soort, proto::Auditregel regel) {
   const std::lock_guard lock(changing_);
   const auto live =
@@ -153,15 +153,15 @@ Stored<Sleuteloverzicht> Sleutels::rotate(Sleutelsoort soort, proto::Auditregel 
   const auto crypto = make_crypto(keys);
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
     auto change = record(stand, std::move(regel), to_text(naam));
-    const auto known = new_sleutelstand(sleutel, nu);
-    change.ops.push_back(put_sleutelstand(known));
+    const auto known = new_key_record(sleutel, nu);
+    change.ops.push_back(put_key_record(known));
     if (soort == Sleutelsoort::audit) {
       std::string last;
       put_u64(last, engine_.committer().last_volgnummer());
       change.ops.push_back({Cf::meta, std::string(kAuditsleutelNa).append(to_text(naam)), std::move(last)});
     }
     const auto after = std::find_if(change.next.sleutels.begin(), change.next.sleutels.end(),
-                                    [&](const Sleutelstand& each) { return each.soort > soort; });
+                                    [&](const KeyRecord& each) { return each.soort > soort; });
     change.next.sleutels.insert(after, known);
     change.next.crypto = crypto;
     return change;
@@ -195,7 +195,7 @@ Stored<Sleuteloverzicht> Sleutels::destroy(const Sleutelnaam& naam, proto::Audit
     settle(change, wens);
     sleutel->vernietigd_op = nu;
     change.next.crypto = make_crypto(keys);
-    change.ops.push_back(put_sleutelstand(*sleutel));
+    change.ops.push_back(put_key_record(*sleutel));
     change.next.sleutels = std::move(known);
     return change;
   });

@@ -20,62 +20,59 @@ namespace vish::storage {
 class Engine;
 class Herverzegelaar;
 
-/// One key, and who needs it.
+/// One key, and the data that needs it.
 struct Sleuteloverzicht {
-  Sleutelstand sleutel{};
-  bool huidig = false;             ///< written under now
-  std::uint64_t registraties = 0;  ///< in force under this index key
-  /// By aansluitcode. Of an index key: with registrations in force under it.
-  /// Of a zegel key: perhaps not all re-sealed yet.
+  KeyRecord sleutel{};
+  bool huidig = false;             ///< new data is written under this key
+  std::uint64_t registraties = 0;  ///< registrations in force under this index key
+  /// The aansluitcodes with registrations in force under this index key, or with values that this zegel key may still
+  /// seal.
   std::vector<std::string> aansluitingen;
-  std::vector<std::string> vastgehouden;   ///< held deliveries under this index key
-  std::vector<std::string> herstelpunten;  ///< under this index key
-  bool herverzegelen = false;              ///< not all that this zegel key sealed is re-sealed yet
-  bool auditregels = false;                ///< the log still holds lines of the time of this audit key
-  /// The operator who asked to destroy it; a second person must confirm.
+  std::vector<std::string> vastgehouden;   ///< the aansluitcodes with a held delivery under this index key
+  std::vector<std::string> herstelpunten;  ///< the aansluitcodes with a herstelpunt under this index key
+  bool herverzegelen = false;              ///< some values of this zegel key are not sealed again yet
+  bool auditregels = false;                ///< the log still holds lines from the time of this audit key
+  /// The operator who asked to destroy the key; a second person must confirm.
   std::optional<std::string> vernietiging_door{};
 
+  /// Whether any data needs the key, or new data is written under it.
   bool in_use() const;
 };
 
-/// The keys: which there are, changing and destroying them (product rules:
-/// identity). Any thread; changes block on the disk.
+/// Lists, changes and destroys the keys (product rules: identity). Safe to call from any thread; a change blocks until
+/// it is on disk.
 class Sleutels {
  public:
   using Log = std::function<void(LogLevel, std::string_view)>;
 
-  /// `keys` are those that the stand has.
+  /// `keys` are the live keys of the stand. The references must outlive the object.
   Sleutels(Engine& engine, Herverzegelaar& herverzegelaar, Keyring keys, Log log)
       : engine_(engine), herverzegelaar_(herverzegelaar), keys_(std::move(keys)), log_(std::move(log)) {}
 
-  /// How many keys of a kind may live at the same time.
+  /// The most keys of one kind that may live at the same time.
   static constexpr std::size_t kMostLive = 20;
-  /// After that time nothing that began before a change of audit keys is still
-  /// written under the old one.
+  /// This long after a change of audit keys no line is written under the old key any more.
   static constexpr std::chrono::days kNalevering{1};
 
-  /// In order of kind and number; also those that are destroyed.
+  /// Returns all keys, also destroyed ones, in order of kind and number.
   Stored<std::vector<Sleuteloverzicht>> list(Tijdstip nu) const;
 
-  /// Makes a new key of that kind and writes under it from now on; the old
-  /// ones live on. On disk, with its audit line, when this returns. After a
-  /// crash on the way it happened whole or not at all (Store::open).
-  /// `conflict` when kMostLive live already.
+  /// Makes a key, under which new data is written from now on; the older keys live on. The change and its audit line
+  /// are on disk when this returns. After a crash the change happened as a whole or not at all (Store::open). Returns
+  /// `conflict` when kMostLive keys of the kind live.
   Stored<Sleuteloverzicht> rotate(Sleutelsoort soort, proto::Auditregel regel);
 
-  /// Destroys a key that nobody needs any more: forgets it and wipes its file.
-  /// Needs two persons, as ending an aansluiting does. `missing` when there is
-  /// no such key; `conflict`, with who needs it, when it is in use, is the one
-  /// written under, or is destroyed already; `io` when it is no longer used
-  /// but its file could not be wiped.
+  /// Destroys a key that no data needs, and wipes its file. Two persons are needed, as for ending an aansluiting.
+  /// Returns `missing` when there is no such key; `conflict`, with the data that needs it, when the key is in use, is
+  /// the newest of its kind, or is destroyed already; `io` when the key is destroyed but its file could not be wiped.
   Stored<Sleuteloverzicht> destroy(const Sleutelnaam& naam, proto::Auditregel regel);
 
-  /// Whether, within that time, everything is sealed under the newest zegel key.
+  /// Waits, at most `time`, until all values are sealed under the newest zegel key; returns whether they are.
   bool wait_until_resealed(std::chrono::milliseconds time);
 
  private:
-  Stored<Sleuteloverzicht> overview(const Stand& stand, const Sleutelstand& sleutel, Tijdstip nu) const;
-  Stored<bool> has_lines_from_before(const Sleutelstand& next) const;
+  Stored<Sleuteloverzicht> overview(const Stand& stand, const KeyRecord& sleutel, Tijdstip nu) const;
+  Stored<bool> has_lines_from_before(const KeyRecord& next) const;
   Stored<Sleuteloverzicht> show(const Sleutelnaam& naam, Tijdstip nu) const;
 
   Engine& engine_;

@@ -18,8 +18,8 @@ std::optional<std::string> take_optional(Decoder& in) {
   return std::string(in.text());
 }
 
-/// What the sealed part of a record holds. Records with one of the first two
-/// forms have their trace ids in the open; such records are only read.
+/// The contents of the sealed part of a record. Records of the first two forms have their trace ids outside the seal;
+/// such records are read but no longer written.
 enum class Sealedform : std::uint8_t { nothing = 0, kenmerk = 1, trace_and_kenmerk = 2 };
 
 std::string sealed_part(const proto::Auditregel& regel) {
@@ -30,7 +30,7 @@ std::string sealed_part(const proto::Auditregel& regel) {
   return plain;
 }
 
-/// False when the part is damaged.
+/// Reads the sealed part into `regel`; false when it is damaged.
 bool take_sealed_part(Sealedform form, std::string plain, proto::Auditregel& regel) {
   if (form == Sealedform::kenmerk) {
     regel.kenmerk = std::move(plain);

@@ -11,7 +11,7 @@
 
 namespace vish::storage {
 
-/// A line of the log as far as it is not sealed. Valid during the call that shows it.
+/// The unsealed part of a line of the audit log. It refers to the record, and is valid during the call that shows it.
 struct Auditkop {
   std::uint64_t volgnummer;
   Tijdstip tijdstip;
@@ -22,19 +22,18 @@ struct Auditkop {
   std::string_view match_id;   ///< of a question, empty for others; the lines of one question follow each other
 };
 
-/// The stored form of a line of the audit log: what may be read by whoever
-/// holds the database, and the bailiff's reference sealed, bound to the
-/// line's number.
+/// Returns the stored form of a line of the audit log. Most of it may be read by anybody who holds the database; the
+/// reference of the bailiff is sealed and bound to the number of the line.
 std::string encode_audit(const proto::Auditregel& regel, const Zegel& zegel);
 
-/// `corrupt` when `bytes` are not the line with that number.
+/// Reads a stored line; `corrupt` when `bytes` are not the line with that number.
 Stored<proto::Auditregel> decode_audit(std::uint64_t volgnummer, std::string_view bytes, const Zegel& zegel);
 
-/// The unsealed beginning of it; refers to `bytes`.
+/// Reads the unsealed part of a stored line. It refers to `bytes`.
 Stored<Auditkop> decode_audit_head(std::uint64_t volgnummer, std::string_view bytes);
 
-/// The pseudonym of the person that the line is about, as hex; empty: nobody.
-/// Views `bytes`; opens no seal.
+/// Returns the pseudonym, in hex, of the person whom the line is about; empty for nobody. It refers to `bytes` and
+/// opens no seal.
 Stored<std::string_view> decode_audit_persoon(std::string_view bytes);
 
 }  // namespace vish::storage

@@ -19,10 +19,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// In the default family: where the copy of this database is.
+/// The key, in the default column family, of the place of the copy of this database.
 constexpr std::string_view kPlaats = "auditkopie";
 
-/// In UTC, of an audit record: the same on every machine, and no time zone is needed to read the copy.
+/// Returns the month of an audit record in UTC, which is the same on every machine, so that reading the copy needs no
+/// time zone.
 std::chrono::year_month month_of(std::string_view record) {
   const Tijdstip moment(std::chrono::milliseconds(Decoder(record).i64()));
   const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(moment));
@@ -37,7 +38,7 @@ Stored<void> cut(const fs::path& path, std::size_t bytes) {
   return {};
 }
 
-/// Makes the folder if need be, and refuses where the copy was and is not.
+/// Refuses where the database had a copy in this folder and the copy is gone.
 Stored<void> check_place(const fs::path& folder, bool begun, const Database& database) {
   const auto known = TRY(database.get(Cf::meta, kPlaats));
   if (begun || known != folder.string()) return {};
@@ -101,13 +102,13 @@ Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& 
   if (last != 0 && (!stored || (regel && *stored != regel->record))) return older_database(file);
   const auto good = lezer->good();
   if (good < bytes.size()) {
-    // The database has what is behind the damage too, or the copy is all there is of it.
+    // The lines behind the damage are in the database too; if they are not, this copy is the only place that has them.
     if (const auto later = lezer->skip_damage(); later && *later > in_database) return older_database(file);
     options.log(LogLevel::warn, "de kopie van de verantwoording wordt hersteld: " + file.string());
     TRY(cut(file, good));
   }
   TRY(open_file(file, good));
-  // What is read may not be on disk yet, when a crash came before its sync.
+  // A crash before a sync may have left lines that can be read and are not on disk.
   if (::fsync(file_->number()) != 0) return os_error("wegschrijven van bestand", file);
   return last;
 }

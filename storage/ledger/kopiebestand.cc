@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kMagic = "VISH-auditkopie 1\n";
 
 constexpr std::uint64_t kFarthest = std::uint64_t{1} << 40U;
-/// Number of the line, number of the key.
+/// The bytes before the length: the numbers of the line and of the key.
 constexpr std::size_t kBeforeLength = sizeof(std::uint64_t) + sizeof(std::uint32_t);
 constexpr std::size_t kBeforeRecord = kBeforeLength + sizeof(std::uint32_t);
 constexpr std::size_t kLongest = std::size_t{1} << 20U;
@@ -52,7 +52,7 @@ Stored<Kopielezer> Kopielezer::open(std::string_view file, std::string_view data
 std::optional<Kopieregel> Kopielezer::frame_at(std::size_t& at) const {
   Decoder in(file_.substr(at));
   const auto volgnummer = in.u64();
-  // Numbers far off and lengths that no line has are bytes of something else.
+  // A number far away or a length that no line has shows that these bytes are not a frame.
   if (volgnummer <= volgnummer_ || volgnummer - volgnummer_ > kFarthest) return std::nullopt;
   const auto* sleutel = key_with(*sleutels_, in.u32());
   const auto record = in.text();

@@ -10,45 +10,47 @@
 
 namespace vish::storage {
 
-// The form of a file of the copy of the audit log: a head that names the
-// database, and a frame for each line; docs/storage.md shows one byte by byte.
+// The form of a file of the copy of the audit log: a head that names the database, and a frame for each line.
+// docs/storage.md shows one byte by byte.
 
+/// Returns the head of a file of the copy.
 std::string kopie_head(std::string_view database_id);
 
-/// Adds the frame of a line. `record` is its value in the database.
+/// Appends the frame of a line. `record` is the value of the line in the database.
 void put_kopieregel(std::string& out, std::uint64_t volgnummer, std::string_view record, const Kopiesleutel& sleutel);
 
-/// The record in the first of some frames; refers to them.
+/// Returns the record in the first of several frames. It refers to `frames`.
 std::string_view first_record(std::string_view frames);
 
+/// One line of the copy.
 struct Kopieregel {
   std::uint64_t volgnummer;
-  std::string_view record;  ///< refers to the file's bytes
+  std::string_view record;  ///< refers to the bytes of the file
 };
 
-/// The lines of one file, in order.
+/// Reads the lines of one file of the copy, in order. One thread at a time.
 class Kopielezer {
  public:
-  /// `foreign` when the head is not that of a copy of this database. `file`
-  /// and the keys must outlive the reader.
+  /// Opens a file, given as its bytes; `foreign` when its head is not that of a copy of this database. `file` and the
+  /// keys must outlive the reader.
   static Stored<Kopielezer> open(std::string_view file, std::string_view database_id,
                                  const LockedVector<Kopiesleutel>& sleutels);
 
-  /// Nothing at the end, and at the first frame that is not whole, is not marked
-  /// with one of the keys, or whose number is not above the one before it.
+  /// Returns the next line; nothing at the end, and at the first frame that is not whole, that is not marked with one
+  /// of the keys, or whose number is not above the one before.
   std::optional<Kopieregel> next();
 
-  /// After next() gave nothing: goes on at the first whole line behind what
-  /// is wrong, and gives its number. Nothing when there is none: what a crash left half written.
+  /// Goes on, after next() returned nothing, at the first whole line behind the damage, and returns its number; nothing
+  /// when no line follows: a crash left the end half written.
   std::optional<std::uint64_t> skip_damage();
 
-  /// Bytes up to and including the last line that next() gave.
+  /// Returns the bytes up to the end of the last line that next() returned, or to the line that skip_damage() found.
   std::size_t good() const { return good_; }
 
  private:
   Kopielezer(std::string_view file, std::size_t good, const LockedVector<Kopiesleutel>& sleutels)
       : file_(file), good_(good), sleutels_(&sleutels) {}
-  /// Moves `at` behind the frame there.
+  /// Reads the frame at `at`, and moves `at` behind it.
   std::optional<Kopieregel> frame_at(std::size_t& at) const;
 
   std::string_view file_;

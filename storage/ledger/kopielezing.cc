@@ -26,14 +26,14 @@ Error damaged(const fs::path& file, std::uint64_t first, std::uint64_t last) {
                                   " tot en met " + std::to_string(last) + " beschadigd: " + file.string()};
 }
 
-/// Where reading is.
+/// The progress of reading.
 struct Voortgang {
-  std::uint64_t last;                ///< of the database
-  std::optional<std::string> known;  ///< the record of that line
+  std::uint64_t last;                ///< the number of the last line of the database
+  std::optional<std::string> known;  ///< the record of that last line
   std::uint64_t expected;            ///< the next line to show
 };
 
-/// Shows the lines of one file. Damage counts where a line that is expected is behind it.
+/// Shows the lines of one file. Damage is an error only where an expected line may lie in it.
 Stored<bool> read_file_beyond(const fs::path& file, const std::string& database_id, const Crypto& crypto, Voortgang& at,
                               const Visit& visit) {
   const auto bytes = TRY(read_file(file));
@@ -57,7 +57,7 @@ Stored<bool> read_file_beyond(const fs::path& file, const std::string& database_
   }
 }
 
-/// The number of the last line that a copy of these files has; 0 for none.
+/// Returns the number of the last line in these files; 0 for none.
 Stored<std::uint64_t> last_copied(const std::vector<fs::path>& files, const std::string& database_id,
                                   const Crypto& crypto) {
   if (files.empty()) return std::uint64_t{0};

@@ -12,11 +12,10 @@
 
 namespace vish::storage {
 
-/// Shows the lines of the copy in `folder` that the database does not have, in
-/// order, until `visit` returns false. `missing` when there is none, `foreign` when it is a copy of another
-/// database, `conflict` when it tells of the database's last line otherwise,
-/// `corrupt`, with their numbers, when lines in between are damaged or missing,
-/// and when it ends before the database does.
+/// Shows the lines of the copy in `folder` that the database does not have, in order, until `visit` returns false.
+/// Returns `missing` when there is no copy, `foreign` when it is a copy of another database, `conflict` when its line
+/// with the number of the database's last line differs from that line, and `corrupt` when lines are damaged or missing
+/// (the text gives their numbers) or when the copy ends before the database does.
 Stored<void> read_beyond(const std::filesystem::path& folder, const std::string& database_id, const Database& database,
                          const Crypto& crypto,
                          const std::function<bool(std::uint64_t volgnummer, std::string_view record)>& visit);

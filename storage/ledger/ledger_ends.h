@@ -6,12 +6,11 @@
 
 namespace vish::storage {
 
-/// The number from which on the audit log has its lines; 1 while none was
-/// removed. Whoever searches begins there: before it lie only marks of what
-/// is gone, which take time to pass.
+/// Returns the number of the oldest line that the audit log still has; 1 while no line was removed. A search begins
+/// there, because RocksDB takes long to pass the marks of removed lines.
 Stored<std::uint64_t> first_volgnummer(const Database& database);
 
-/// The number of the newest line; 0 for an empty log.
+/// Returns the number of the newest line; 0 for an empty log.
 Stored<std::uint64_t> last_volgnummer(const Database& database);
 
 }  // namespace vish::storage

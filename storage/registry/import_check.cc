@@ -122,7 +122,7 @@ proto::Registerbestand registerbestand(const Stand& stand) {
   return bestand;
 }
 
-std::string registerstand(const Stand& stand) {
+std::string registry_fingerprint(const Stand& stand) {
   Filehash hash;
   hash.update(proto::to_json(registerbestand(stand)));
   return to_hex(hash.finish());

@@ -16,7 +16,7 @@ proto::Registerbestand registerbestand(const Stand& stand);
 
 /// Tells one state of the registry from another, 64 hex digits: differs when
 /// registerbestand() does.
-std::string registerstand(const Stand& stand);
+std::string registry_fingerprint(const Stand& stand);
 
 /// Gives a convenantpartner without id that of the one with its naam, if there
 /// is exactly one.

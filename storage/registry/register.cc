@@ -54,9 +54,9 @@ bool begins_productie(const proto::Aansluiting& aansluiting, Aansluitfase fase) 
   return aansluiting.fase == Aansluitfase::test && fase == Aansluitfase::productie;
 }
 
-Stored<void> check_step(const Aansluitstand& stand, const proto::Fasewisseling& wisseling) {
-  if (auto allowed = check_move(stand.aansluiting, wisseling); !allowed) return allowed;
-  if (begins_productie(stand.aansluiting, wisseling.fase) && !stand.levering.peildatum) {
+Stored<void> check_step(const AansluitingState& state, const proto::Fasewisseling& wisseling) {
+  if (auto allowed = check_move(state.aansluiting, wisseling); !allowed) return allowed;
+  if (begins_productie(state.aansluiting, wisseling.fase) && !state.levering.peildatum) {
     return conflict("voor fase productie is een verwerkte aanlevering in test nodig");
   }
   return {};
@@ -73,29 +73,29 @@ std::optional<proto::Verzoek> second_for(const proto::Aansluiting& aansluiting, 
 }
 
 /// The report of a held delivery that nobody can decide on any more.
-Stored<void> expire_held(const Database& database, const Aansluitstand& stand, Change& change) {
-  if (!stand.levering.vastgehouden) return {};
-  auto found = TRY(find_rapport(database, stand.levering.vastgehouden->aanlevering_id));
+Stored<void> expire_held(const Database& database, const AansluitingState& state, Change& change) {
+  if (!state.levering.vastgehouden) return {};
+  auto found = TRY(find_rapport(database, state.levering.vastgehouden->aanlevering_id));
   if (!found) return Error{ErrorCode::corrupt, "het rapport van de vastgehouden aanlevering ontbreekt"};
   auto rapport = std::move(found->rapport);
   rapport.status = proto::Aanleverstatus::verlopen;
-  put_rapport(change.ops, stand.aansluiting.nummer, rapport);
+  put_rapport(change.ops, state.aansluiting.nummer, rapport);
   return {};
 }
 
 /// The step to productie starts under a new number, so that nothing of the
 /// test is left: no reports, no order, no registrations.
-Stored<void> apply_phase(Database& database, Aansluitfase from, Aansluitstand& stand, Change& change) {
-  if (from == Aansluitfase::test && stand.aansluiting.fase == Aansluitfase::productie) {
-    change.ops.push_back({Cf::standen, nummer_key(stand.aansluiting.nummer), std::nullopt});
+Stored<void> apply_phase(Database& database, Aansluitfase from, AansluitingState& state, Change& change) {
+  if (from == Aansluitfase::test && state.aansluiting.fase == Aansluitfase::productie) {
+    change.ops.push_back({Cf::standen, nummer_key(state.aansluiting.nummer), std::nullopt});
     const auto nummer = TRY(take_nummers(database, change.ops));
-    stand.aansluiting.nummer = nummer;
-    stand.levering = {};
-  } else if (stand.aansluiting.fase == Aansluitfase::beeindigd) {
-    if (auto expired = expire_held(database, stand, change); !expired) return expired;
-    Leverstand ended;
-    ended.hoogste_generatie = stand.levering.hoogste_generatie;
-    stand.levering = ended;
+    state.aansluiting.nummer = nummer;
+    state.levering = {};
+  } else if (state.aansluiting.fase == Aansluitfase::beeindigd) {
+    if (auto expired = expire_held(database, state, change); !expired) return expired;
+    DeliveryState ended;
+    ended.hoogste_generatie = state.levering.hoogste_generatie;
+    state.levering = ended;
   }
   return {};
 }
@@ -119,11 +119,11 @@ Stored<std::uint32_t> take_nummers(const Database& database, Ops& ops, std::uint
   return nummer;
 }
 
-void put_aansluiting(Change& change, Aansluitstand stand) {
-  const auto& aansluiting = stand.aansluiting;
+void put_aansluiting(Change& change, AansluitingState state) {
+  const auto& aansluiting = state.aansluiting;
   put_told(change, kAansluiting, aansluiting.code.text(), proto::to_record(aansluiting));
-  change.ops.push_back({Cf::standen, nummer_key(aansluiting.nummer), encode(stand.levering)});
-  replace(change.next, std::move(stand));
+  change.ops.push_back({Cf::standen, nummer_key(aansluiting.nummer), encode(state.levering)});
+  replace(change.next, std::move(state));
 }
 
 void put_bevrager(Change& change, const proto::Bevrager& bevrager) {

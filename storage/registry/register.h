@@ -100,9 +100,9 @@ class Register {
   /// Makes the registry as the file says, in one commit with a line for each
   /// party that is new or changes; who is not in it stays as it is. New parties
   /// come in as aangemeld. `conflict`, and nothing changes, unless the registry
-  /// is as storage::registerstand() told and import_findings() finds nothing.
+  /// is as storage::registry_fingerprint() told and import_findings() finds nothing.
   /// With a change that needs two persons all of it does.
-  Stored<void> import_bestand(const proto::Registerbestand& bestand, std::string_view registerstand,
+  Stored<void> import_bestand(const proto::Registerbestand& bestand, std::string_view registry_fingerprint,
                               const proto::Auditregel& regel);
 
  private:

@@ -32,7 +32,7 @@ Stored<std::uint32_t> take_nummers(const Database& database, Ops& ops, std::uint
 
 // Each tells it in the newest line of the change, which comes first.
 void put_organisatie(Change& change, const proto::Organisatie& organisatie);
-void put_aansluiting(Change& change, Aansluitstand stand);
+void put_aansluiting(Change& change, AansluitingState state);
 void put_bevrager(Change& change, const proto::Bevrager& bevrager);
 void put_partner(Change& change, const proto::Convenantpartner& partner);
 void put_operator(Change& change, const proto::Operator& person);

@@ -58,7 +58,7 @@ class Importer {
     }
     note(before ? Handeling::aansluiting_change : Handeling::aansluiting_add, aansluiting.code.text());
     void_other_changes(change_, aansluiting.code.text());
-    put_aansluiting(change_, {std::move(aansluiting), before ? before->levering : Leverstand()});
+    put_aansluiting(change_, {std::move(aansluiting), before ? before->levering : DeliveryState()});
   }
 
   void take(proto::Bevrager bevrager) {
@@ -121,7 +121,7 @@ proto::Verzoek import_of(const proto::Registerbestand& bestand, const proto::Aud
 }
 
 Stored<void> check(const Stand& stand, const proto::Registerbestand& bestand, std::string_view expected) {
-  if (registerstand(stand) != expected) {
+  if (registry_fingerprint(stand) != expected) {
     return conflict("het register is intussen gewijzigd: vergelijk het bestand opnieuw");
   }
   if (!import_findings(stand, bestand).empty()) return conflict("het bestand past niet in het register");
@@ -143,11 +143,11 @@ Stored<void> take_all(const Database& database, const Stand& stand, const proto:
 
 }  // namespace
 
-Stored<void> Register::import_bestand(const proto::Registerbestand& bestand, std::string_view registerstand,
+Stored<void> Register::import_bestand(const proto::Registerbestand& bestand, std::string_view registry_fingerprint,
                                       const proto::Auditregel& regel) {
-  if (auto holds = check(*engine_.stand(), bestand, registerstand); !holds) return holds;
+  if (auto holds = check(*engine_.stand(), bestand, registry_fingerprint); !holds) return holds;
   return engine_.change([&](const Stand& stand) -> Stored<Change> {
-    TRY(check(stand, bestand, registerstand));
+    TRY(check(stand, bestand, registry_fingerprint));
     const auto wens = import_of(bestand, regel);
     const bool two_persons = needs_second(stand, bestand);
     if (two_persons && !is_agreed(stand, wens)) return ask(stand, regel, wens);

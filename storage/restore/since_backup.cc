@@ -12,7 +12,7 @@
 #include "storage/ledger/kopielezing.h"
 #include "storage/registry/register.h"
 #include "storage/registry/register_change.h"
-#include "storage/stand/sleutelstand.h"
+#include "storage/stand/key_record.h"
 
 namespace vish::storage {
 namespace {
@@ -36,7 +36,7 @@ bool is_of_verzoek(const proto::Auditregel& regel) {
   return regel.handeling == Handeling::verzoek_withdraw || regel.handeling == Handeling::verzoek_void;
 }
 
-/// Asked by one operator, and then agreed to by another, withdrawn or void: a line of its own tells which.
+/// Whether a later line settles the request at `at`: a second operator agreed, or the request was withdrawn or void.
 bool is_settled_later(const std::vector<proto::Auditregel>& lines, std::size_t at) {
   const auto& asked = lines[at];
   const auto settles = [&](const proto::Auditregel& later) {
@@ -60,7 +60,7 @@ proto::Auditregel line_for(const proto::Auditregel& oud, Tijdstip moment) {
   return regel;
 }
 
-/// A key that was made since is in the ring, and so known by now.
+/// Checks that the ring has a key that was made since the backup; the database knows all keys of the ring.
 Stored<void> check_key(const Store& store, std::string_view naam) {
   const auto stand = store.stand();
   if (std::ranges::any_of(stand->sleutels, [&](const auto& each) { return to_text(each) == naam; })) return {};
@@ -73,7 +73,8 @@ Stored<void> outcome(const Stored<Record>& done) {
   return done ? Stored<void>() : done.error();
 }
 
-/// In the name of who did it; an error also when that act cannot be done by what its line tells.
+/// Carries out one act in the name of its operator. Returns an error when the line does not hold enough to carry it
+/// out.
 Stored<void> carry_out(Store& store, const proto::Auditregel& oud, Tijdstip moment) {
   auto& registry = store.registry();
   auto regel = line_for(oud, moment);
@@ -102,7 +103,7 @@ Stored<void> learn_newer_keys(Database& database, const Keyring& keys, Tijdstip 
   for (const auto& sleutel : keys.keys()) {
     const bool newer = std::ranges::none_of(
         known, [&](const auto& each) { return each.soort == sleutel.soort && each.nummer >= sleutel.nummer; });
-    if (newer) ops.push_back(put_sleutelstand(new_sleutelstand(sleutel, moment)));
+    if (newer) ops.push_back(put_key_record(new_key_record(sleutel, moment)));
   }
   if (ops.empty()) return {};
   return database.write(ops, true);

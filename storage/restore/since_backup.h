@@ -15,30 +15,29 @@
 
 namespace vish::storage {
 
-/// The actor of what nobody asked for, in the audit log.
+/// The actor, in the audit log, of acts that no operator asked for.
 inline constexpr std::string_view kVishd = "vishd";
 
-// What happened since a backup, as the key ring and the copy of the audit log
-// tell it. One thread, on a database that nobody else uses.
+// What happened since a backup, according to the key ring and the copy of the audit log. One thread, on a database that
+// no other program uses.
 
-/// Lets the database know the keys that were made since: those in the ring
-/// above the highest of their kind that it knows.
+/// Adds to the database the keys that were made since the backup: each key of the ring above the highest of its kind in
+/// the database.
 Stored<void> learn_newer_keys(Database& database, const Keyring& keys, Tijdstip moment);
 
-/// What came from the copy of the log.
+/// The lines that came from the copy of the log.
 struct SinceBackup {
   std::uint64_t regels = 0;
-  std::vector<proto::Auditregel> handelingen;  ///< those by which operators changed something
+  std::vector<proto::Auditregel> handelingen;  ///< the lines of changes by operators
 };
 
-/// Adds to the log of the database what its copy has beyond it.
+/// Adds to the log of the database the lines that only its copy has.
 Stored<SinceBackup> add_from_copy(Database& database, const std::string& database_id, const StoreOptions& options,
                                   const Keyring& keys);
 
-/// Carries out again, in order and under the names of those who did it, what
-/// the lines hold enough of: phases and ends of parties, and ends of
-/// operators. A line of its own for each, at `moment`; the rest is left to do.
-/// `wrong_key` when a line tells of a new key that the ring does not have.
+/// Carries out again, in order and in the name of each operator, the acts of which the line holds enough: phases and
+/// ends of aansluitingen and bevragers, ends of organisaties and of operators. Each act gets a new line at `moment`.
+/// The other acts go to `nog_te_doen`. Returns `wrong_key` when a line tells of a new key that the ring does not have.
 Stored<void> carry_out_again(Store& store, std::vector<proto::Auditregel> since, Tijdstip moment, Teruggezet& result);
 
 }  // namespace vish::storage

@@ -31,8 +31,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Beside the folder of the database, on the same disk; gone with the object.
-/// One at a time, by a lock on the folder around it.
+/// A working folder beside the folder of the database, on the same disk; the destructor removes it. A lock on it keeps
+/// out a second restore.
 class Werkmap {
  public:
   explicit Werkmap(const fs::path& folder) : path_(folder.string() + ".terugzetten") {}
@@ -66,7 +66,7 @@ class Werkmap {
   std::unique_ptr<Descriptor> around_;
 };
 
-/// Where the database comes: also behind a symbolic link, and without a slash at the end.
+/// Returns the place of the database, with symbolic links followed and without a slash at the end.
 fs::path real_place(const fs::path& folder) {
   std::error_code code;
   auto place = fs::weakly_canonical(fs::absolute(folder), code);
@@ -80,7 +80,7 @@ Stored<void> check_empty(const fs::path& folder) {
   return Error{ErrorCode::exists, "terugzetten kan alleen in een lege map: " + folder.string()};
 }
 
-/// The database is made beside its folder and then takes its place, which is no place to go where a disk is mounted.
+/// Refuses a folder on which a disk is mounted: the database is made beside its folder and then renamed to it.
 Stored<void> check_not_mounted(const fs::path& folder) {
   struct stat own {};
   struct stat around {};
@@ -93,7 +93,7 @@ Stored<void> check_not_mounted(const fs::path& folder) {
                                         ", of kies met opslag.map een map op die schijf"};
 }
 
-/// A name from the manifest, which may not lead out of the folder.
+/// Whether a name from the manifest stays inside the folder.
 bool stays_inside(const fs::path& name) {
   return name.is_relative() && !name.empty() &&
          std::none_of(name.begin(), name.end(), [](const fs::path& part) { return part == ".."; });

@@ -13,23 +13,23 @@
 
 namespace vish::storage {
 
-/// Which backup, and how to read it.
+/// Which backup to restore, and the keys to read it.
 struct Terugzetopdracht {
   std::filesystem::path doel;  ///< the folder with backups
   std::uint64_t nummer;
-  std::filesystem::path sleutel;     ///< private key of a recipient, in PEM
-  std::filesystem::path sleutelbos;  ///< folder of the key ring
+  std::filesystem::path sleutel;     ///< the private key of a recipient, in PEM
+  std::filesystem::path sleutelbos;  ///< the folder of the key ring
 };
 
-/// Lines are those of the acts as they were done, before they were lost.
+/// The result of a restore. The lines are the original lines of the acts.
 struct Teruggezet {
   Terugzetting terugzetting;
-  std::vector<proto::Auditregel> opnieuw_gedaan;  ///< phases and ends of parties, ends of operators
-  /// What else operators changed since then, by the copy of the log: a person
-  /// must judge and do it again, by what the lines hold.
+  std::vector<proto::Auditregel> opnieuw_gedaan;  ///< the acts that were carried out again
+  /// The other changes by operators since the backup, according to the copy of the log. A person must judge each and do
+  /// it again.
   std::vector<proto::Auditregel> nog_te_doen;
-  /// What one operator had asked for and nobody agreed to was about these
-  /// parties, keys and deliveries: who still wants it asks again.
+  /// The parties, keys and deliveries of requests to which no second operator had agreed. Such a request is gone, and
+  /// may be made again.
   std::vector<std::string> ingetrokken;
 };
 

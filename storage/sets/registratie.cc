@@ -5,7 +5,7 @@
 namespace vish::storage {
 namespace {
 
-/// The phase in the low bits, and what stands behind it.
+/// The first byte: the fase in the low bits, and a bit for each optional field.
 enum Kop : std::uint8_t { kFase = 0x0F, kMetEinddatum = 0x10, kMetBevestigd = 0x20 };
 
 }  // namespace

@@ -10,19 +10,18 @@
 
 namespace vish::storage {
 
-/// What the index holds of one registration, before sealing. Days count from
-/// 1970-01-01.
+/// One registration as the index holds it, before sealing. Days count from 1970-01-01.
 struct Registratie {
   std::int32_t startdatum = 0;
   std::int32_t einddatum = kGeenEinddatum;
   proto::Fase fase = proto::Fase::stabilisatie;
   std::int32_t bevestigd = kNetBevestigd;
-  std::string_view kenmerk;  ///< of somebody else's text
+  std::string_view kenmerk;  ///< refers to text that must outlive this object
 };
 
-/// Puts the stored form behind what `out` holds.
+/// Appends the stored form to `out`.
 void append(std::string& out, const Registratie& registratie);
-/// The answer views `bytes`.
+/// Reads the stored form; nothing when it is damaged. The kenmerk refers to `bytes`.
 std::optional<Registratie> decode_registratie(std::string_view bytes);
 
 }  // namespace vish::storage

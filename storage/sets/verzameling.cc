@@ -12,12 +12,12 @@
 namespace vish::storage {
 namespace {
 
-/// What of a registration in a set differs from the usual, so that most take
-/// 25 bytes.
+/// The fields of a registration that are stored only where they differ from the usual, so that most items take 25
+/// bytes.
 enum Setveld : std::uint8_t { kHasEinddatum = 1, kHasBevestigd = 2, kHasGeneratie = 4, kHasSleutel = 8 };
 constexpr std::size_t kMaxSetItem = 16 + 8 + 1 + 4 + 4 + 4 + 4;
 
-/// What an item says only where it differs from the one before it in the chunk.
+/// The fields that an item holds only where they differ from the item before it in the chunk.
 struct Voorganger {
   Generatie generatie = 0;
   std::uint32_t sleutel = 1;

@@ -13,20 +13,21 @@
 
 namespace vish::storage {
 
-/// Takes values that are written ahead, in the order of their keys; nothing
-/// refers to them until a later synced write does.
+/// Takes values that are written ahead, in the order of their keys. Nothing refers to them until a later synced write
+/// does.
 using Sink = std::function<Stored<void>(std::string_view key, std::string_view value)>;
 
 /// Writes a long list as sealed chunks under consecutive keys.
 class ChunkWriter {
  public:
+  /// Writes a list of aansluiting `nummer` and `generatie`. `zegel` must outlive the object.
   ChunkWriter(Sink sink, const Zegel& zegel, std::uint32_t nummer, Generatie generatie);
 
-  /// Whether an item of that size goes into the chunk that is being filled.
+  /// Whether the present chunk has room for an item of `size` bytes.
   bool has_room(std::size_t size) const { return items_.empty() || items_.size() + size <= kChunkBytes; }
   /// Adds one item; items are never cut in two.
   Stored<void> add(std::string_view item);
-  /// Ends the chunk that is being filled, if any; the next item begins another.
+  /// Ends the present chunk, if it holds anything; the next item begins another.
   Stored<void> finish();
 
  private:
@@ -40,27 +41,29 @@ class ChunkWriter {
   std::string items_;
 };
 
-/// Opens the chunk of that number; nothing when the list has no such chunk.
+/// Reads one chunk of a list; nothing when the list has no such chunk.
 Stored<std::optional<std::string>> read_chunk(const Database& database, Cf cf, const Zegel& zegel, const ChunkKey& list,
                                               std::uint32_t chunk);
 
-/// The registrations that one chunk of a set names.
+/// Reads the registrations in one chunk of a set; nothing when the set has no such chunk.
 Stored<std::optional<std::vector<Setregel>>> read_set_chunk(const Database& database, const Zegel& zegel,
                                                             const ChunkKey& list, std::uint32_t chunk);
 
-/// Writes the whole set of an aansluiting, ascending by person.
+/// Writes the whole set of an aansluiting. `set` ascends by person.
 Stored<void> save_set(const Sink& sink, const Zegel& zegel, const ChunkKey& list, const std::vector<Setregel>& set);
 
-/// Reads a stored set as a stream, ascending by person, a chunk at a time.
-/// A set that is not there, or of generation 0, is empty.
+/// Reads a stored set, ascending by person, one chunk at a time. A set that is not stored, or of generation 0, is
+/// empty. One thread at a time.
 class Setlezer {
  public:
+  /// `database` and `zegel` must outlive the object.
   Setlezer(const Database& database, const Zegel& zegel, const ChunkKey& list);
 
-  /// The next registration, valid until next() is called; null at the end.
+  /// Returns the next registration, valid until next(); null at the end, and after a failure.
   const Setregel* peek();
+  /// Goes to the next registration.
   void next() { ++at_; }
-  /// Why reading ended early.
+  /// Returns why reading ended early, if it did.
   const std::optional<Error>& failed() const { return failed_; }
 
  private:
@@ -76,24 +79,24 @@ class Setlezer {
   std::optional<Error> failed_;
 };
 
-/// Ascending by person; empty for generation 0. `corrupt` when there are not exactly so many, as the stand tells.
+/// Reads a whole set, ascending by person; it is empty for generation 0. `expected` is the size to reserve.
 Stored<std::vector<Setregel>> load_set(const Database& database, const Zegel& zegel, const ChunkKey& list,
                                        std::size_t aantal);
 
-/// The generations of which chunks are stored, ascending.
+/// Returns the generations that have chunks in the database, ascending.
 Stored<std::vector<Generatie>> stored_generations(const Database& database, Cf cf, std::uint32_t nummer);
 
 /// Removes every key that starts with `prefix`, in small unsynced batches.
 Stored<void> remove_all(Database& database, Cf cf, std::string_view prefix);
 
-/// Collects changes into small unsynced batches, so that no synced write of
-/// somebody else waits long behind one.
+/// Collects changes into small unsynced batches, so that no synced write waits long behind one. One thread at a time.
 class AheadWriter {
  public:
   explicit AheadWriter(Database& database) : database_(database) {}
+  /// Adds a change; it may be written now or later.
   Stored<void> add(Op op);
   Stored<void> finish();
-  /// Adds to this writer; it must outlive the sink.
+  /// Returns a sink that adds to this writer, which must outlive the sink.
   Sink sink(Cf cf);
 
  private:

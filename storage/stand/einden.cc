@@ -2,19 +2,18 @@
 #include <optional>
 #include <stdexcept>
 
-#include "storage/stand/leverstand.h"
+#include "storage/stand/delivery_state.h"
 
 namespace vish::storage {
 namespace {
 
-/// How many of the registrations ended before that day; nothing when that is
-/// more than there are.
-std::optional<std::uint64_t> ended_before(const Leverstand& stand, std::int32_t dag) {
+/// Counts the registrations that ended before a day; nothing when that is more than there are.
+std::optional<std::uint64_t> ended_before(const DeliveryState& state, std::int32_t dag) {
   std::uint64_t ended = 0;
-  if (!stand.einden) return ended;
-  for (const auto& each : *stand.einden) {
+  if (!state.einden) return ended;
+  for (const auto& each : *state.einden) {
     if (each.einddatum >= dag) continue;
-    if (each.aantal > stand.aantal - ended) return std::nullopt;
+    if (each.aantal > state.aantal - ended) return std::nullopt;
     ended += each.aantal;
   }
   return ended;
@@ -41,20 +40,20 @@ Eindtellingen count_ends(const std::vector<Setregel>& set, std::int32_t vandaag)
   return result;
 }
 
-bool ends_fit(const Leverstand& stand) {
-  return ended_before(stand, std::numeric_limits<std::int32_t>::max()).has_value();
+bool ends_fit(const DeliveryState& state) {
+  return ended_before(state, std::numeric_limits<std::int32_t>::max()).has_value();
 }
 
-std::uint64_t van_kracht(const Leverstand& stand, Datum vandaag) {
-  const auto ended = ended_before(stand, vandaag.days());
+std::uint64_t van_kracht(const DeliveryState& state, Datum vandaag) {
+  const auto ended = ended_before(state, vandaag.days());
   if (!ended) throw std::logic_error("more registrations end than there are");
-  return stand.aantal - *ended;
+  return state.aantal - *ended;
 }
 
-Telling komende_dagen(const Leverstand& stand, Datum vandaag) {
+Telling komende_dagen(const DeliveryState& state, Datum vandaag) {
   Telling telling{};
   for (std::size_t at = 0; at < kMomenten; ++at) {
-    telling.at(at) = van_kracht(stand, Datum(vandaag.day() + std::chrono::days(at)));
+    telling.at(at) = van_kracht(state, Datum(vandaag.day() + std::chrono::days(at)));
   }
   return telling;
 }

@@ -2,7 +2,7 @@
 
 namespace vish::storage {
 
-std::shared_ptr<const Aansluitstand> Stand::aansluiting(std::string_view code) const {
+std::shared_ptr<const AansluitingState> Stand::aansluiting(std::string_view code) const {
   const auto found = aansluitingen.find(code);
   return found == aansluitingen.end() ? nullptr : found->second;
 }

@@ -8,8 +8,8 @@
 
 namespace vish::storage {
 
-// In the default family: that the database was put back from a backup, and
-// from which; absent in one that was not, and once it may answer again.
+// The record that the database was restored, in the default column family. It is absent in a database that was not
+// restored, and after an operator let the database answer again.
 
 Op put_terugzetting(const Terugzetting& terugzetting);
 Op remove_terugzetting();

@@ -24,7 +24,7 @@
 #include "storage/ledger/ledger_ends.h"
 #include "storage/registry/register.h"
 #include "storage/sets/verzameling.h"
-#include "storage/stand/sleutelstand.h"
+#include "storage/stand/key_record.h"
 #include "storage/stand/terugzetting.h"
 #include "storage/store/open_store.h"
 
@@ -77,7 +77,7 @@ Stored<void> read_aansluitingen(const Database& database, Stand& stand) {
     const auto stored = database.get(Cf::standen, nummer_key(aansluiting->nummer));
     if (!stored) failed = stored.error();
     if (!stored || !*stored) return false;
-    auto levering = decode_leverstand(**stored);
+    auto levering = decode_delivery_state(**stored);
     if (!levering) return false;
     replace(stand, {std::move(*aansluiting), std::move(*levering)});
     return true;
@@ -128,7 +128,7 @@ Stored<Stand> read_stand(const Database& database) {
 
 /// What an earlier version did not count. A set that cannot be read is told of by the delivery that needs it.
 void count_missing_ends(const Database& database, Stand& stand) {
-  std::vector<Aansluitstand> counted;
+  std::vector<AansluitingState> counted;
   for (const auto& [code, aansluiting] : stand.aansluitingen) {
     const auto& levering = aansluiting->levering;
     if (levering.einden || !levering.peildatum) continue;
@@ -183,7 +183,7 @@ Stored<void> Store::create(const std::filesystem::path& folder, const Keyring& k
             {Cf::meta, std::string(kDatabaseId), new_uuid7()},
             rapporten_placed_by_day()};
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  for (const auto& sleutel : keys.keys()) first.push_back(put_sleutelstand(new_sleutelstand(sleutel, now)));
+  for (const auto& sleutel : keys.keys()) first.push_back(put_key_record(new_key_record(sleutel, now)));
   return Database::create(folder, first);
 }
 

@@ -9,7 +9,7 @@ REFUSED = [f"GM0344-FOUT{number}" for number in range(1, 9)]  # one at a time ea
 REPORTING = "GM0344-VERSLAGEN"  # of which there are many large reports
 
 
-class Desk(Connection):
+class Operator(Connection):
     """One open connection of the operator."""
 
     def __init__(self, vish):
@@ -24,32 +24,32 @@ class Desk(Connection):
 
 def connect(vish, sources):
     """Takes the aansluitingen named and one bevrager through test to productie."""
-    desk, upload = Desk(vish), Upload(vish)
+    operator, upload = Operator(vish), Upload(vish)
     today = vish.today.isoformat()
-    desk.post("organisaties", {"oin": GEMEENTE, "naam": "Gemeente Voorbeeld", "soort": "gemeente"})
-    desk.post("organisaties", {"oin": DEURWAARDER, "naam": "Voorbeeld", "soort": "gerechtsdeurwaarder"})
-    desk.post("bevragers", {"oin": DEURWAARDER, "overeenkomstdatum": today})
-    desk.move("bevragers", DEURWAARDER, "test")
+    operator.post("organisaties", {"oin": GEMEENTE, "naam": "Gemeente Voorbeeld", "soort": "gemeente"})
+    operator.post("organisaties", {"oin": DEURWAARDER, "naam": "Voorbeeld", "soort": "gerechtsdeurwaarder"})
+    operator.post("bevragers", {"oin": DEURWAARDER, "overeenkomstdatum": today})
+    operator.move("bevragers", DEURWAARDER, "test")
     example = (vish.folder / "voorbeeld.csv").read_bytes()
     for source in sources:
-        desk.post("aansluitingen", {
+        operator.post("aansluitingen", {
             "aansluitcode": source, "organisatie": GEMEENTE, "aanleveraars": [], "overeenkomstdatum": today,
             "contact": {"telefoon": "14 030", "email": "shv@voorbeeld.nl"},
             "drempels": {"eersteHoogstens": 10_000_000},
         })
-        desk.move("aansluitingen", source, "test")
+        operator.move("aansluitingen", source, "test")
         upload.deliver(make_request(source, vish.today, example))
-        desk.move("aansluitingen", source, "productie")
+        operator.move("aansluitingen", source, "productie")
     vish.ask({"burgerservicenummers": ["999993653"], "kenmerk": "meting", "doel": "anders"})
-    desk.move("bevragers", DEURWAARDER, "productie")
-    desk.close()
+    operator.move("bevragers", DEURWAARDER, "productie")
+    operator.close()
     upload.close()
 
 
 def add_bailiff(vish):
     """A second one, in test."""
-    desk = Desk(vish)
-    desk.post("organisaties", {"oin": DEURWAARDER2, "naam": "Tweede", "soort": "gerechtsdeurwaarder"})
-    desk.post("bevragers", {"oin": DEURWAARDER2, "overeenkomstdatum": vish.today.isoformat()})
-    desk.move("bevragers", DEURWAARDER2, "test")
-    desk.close()
+    operator = Operator(vish)
+    operator.post("organisaties", {"oin": DEURWAARDER2, "naam": "Tweede", "soort": "gerechtsdeurwaarder"})
+    operator.post("bevragers", {"oin": DEURWAARDER2, "overeenkomstdatum": vish.today.isoformat()})
+    operator.move("bevragers", DEURWAARDER2, "test")
+    operator.close()

@@ -4,6 +4,7 @@
 
 namespace vish::test {
 
+/// Returns a code point as UTF-8.
 inline std::string in_utf8(char32_t code) {
   const auto byte = [](char32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); };
   const auto tail = [&](unsigned shift, char32_t of) { return byte(0x80U | (of >> shift & 0x3FU)); };
@@ -13,7 +14,7 @@ inline std::string in_utf8(char32_t code) {
   return {byte(0xF0U | code >> 18U), tail(12, code), tail(6, code), tail(0, code)};
 }
 
-/// Calls with every code point but the surrogates, which are no characters.
+/// Calls `take` with every code point but the surrogates, which are no characters.
 template <class Take>
 void each_code_point(const Take& take) {
   for (char32_t code = 0; code < 0xD800; ++code) take(code);

@@ -6,8 +6,8 @@
 
 namespace vish::test {
 
-// RocksDB's log holds every write in order. A power cut leaves a prefix of
-// it: each prefix that ends between two writes can be opened as a database.
+// The log of RocksDB holds every write in order. A power cut leaves a prefix of the log, and each prefix that ends
+// between two writes can be opened as a database.
 
 inline std::filesystem::path newest_log(const std::filesystem::path& data) {
   std::filesystem::path newest;
@@ -17,8 +17,8 @@ inline std::filesystem::path newest_log(const std::filesystem::path& data) {
   return newest;
 }
 
-/// Where each write in the log ends: the format is blocks of 32 kB with
-/// fragments of header (4 bytes checksum, 2 length, 1 type) and payload.
+/// Returns where each write in the log ends. The format is blocks of 32 kB with fragments of a header (4 bytes
+/// checksum, 2 length, 1 type) and a payload.
 inline std::vector<std::uintmax_t> ends_of_writes(const std::filesystem::path& log) {
   constexpr std::size_t kBlock = 32768;
   constexpr std::size_t kHeader = 7;
@@ -41,7 +41,7 @@ inline std::vector<std::uintmax_t> ends_of_writes(const std::filesystem::path& l
   return ends;
 }
 
-/// The data folder as it is at each moment of what was done since the last opening.
+/// The data folder as it was after each write since the last opening.
 class CrashImages {
  public:
   explicit CrashImages(Opslag& opslag) : data_(opslag.folder / "data"), saved_(opslag.folder / "gered") {
@@ -50,6 +50,7 @@ class CrashImages {
     ends_ = ends_of_writes(newest_log(saved_));
   }
   std::size_t size() const { return ends_.size(); }
+  /// Puts the data folder as it was after the first `which` writes.
   void restore(std::size_t which) const {
     std::filesystem::remove_all(data_);
     std::filesystem::copy(saved_, data_, std::filesystem::copy_options::recursive);

@@ -10,12 +10,12 @@
 
 namespace vish::test {
 
-/// A day in November 2026, the month in which all tests play; 0 is 31 October.
+/// Returns a day of November 2026, the month of all tests; 0 is 31 October.
 inline Datum dag(int day) {
   return Datum(std::chrono::sys_days(std::chrono::year(2026) / 10 / 31) + std::chrono::days(day));
 }
 
-/// The first `count` numbers from `first` on that pass the elfproef.
+/// Returns the first `count` numbers, from `first` on, that pass the elfproef.
 inline std::vector<proto::Bsn> personen(std::size_t count, unsigned first = 999'990'000) {
   std::vector<proto::Bsn> result;
   for (unsigned number = first; result.size() < count; ++number) {

@@ -5,8 +5,7 @@
 
 namespace vish::test {
 
-/// What was found wrong with a request, as "name code; name code"; empty:
-/// nothing.
+/// Returns the findings on a request as "name code; name code"; empty for none.
 template <class Checked>
 std::string findings(const Checked& result) {
   if (result) return "";

@@ -9,7 +9,7 @@
 
 namespace vish::test {
 
-/// What a closed store left in its column families.
+/// The keys that a closed store left in its column families.
 class KeysOnDisk {
  public:
   explicit KeysOnDisk(const storage::StoreOptions& options) : database_(need(storage::Database::open(options))) {}
@@ -23,7 +23,7 @@ class KeysOnDisk {
     return found;
   }
 
-  /// Registrations by person and aansluiting, whatever their versions.
+  /// Counts the registrations, each version of one person at one aansluiting once.
   std::size_t persons() const {
     std::set<std::string> found;
     need(database_->scan(storage::Cf::registraties, "", [&](std::string_view key, std::string_view) {

@@ -21,7 +21,7 @@
 
 namespace vish::test {
 
-/// A certificate that signs itself, as `<name>.pem` with `<name>.key`.
+/// Writes a certificate that signs itself, as `<name>.pem`, and its key, as `<name>.key`. Takes ownership of `made`.
 inline void make_recipient(const std::filesystem::path& folder, const std::string& name, EVP_PKEY* made) {
   const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(made, EVP_PKEY_free);
   const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), X509_free);
@@ -41,7 +41,7 @@ inline void make_recipient(const std::filesystem::path& folder, const std::strin
   REQUIRE(PEM_write_PrivateKey(pkey.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1);
 }
 
-/// A store with a recipient of its backups and, if asked, a copy of its log.
+/// A store with a recipient of its backups and, if asked, a copy of its audit log.
 struct Kluis : Opslag {
   explicit Kluis(bool copying = false) {
     make_recipient(folder.path(), "kluis", EVP_RSA_gen(2048));
@@ -53,7 +53,7 @@ struct Kluis : Opslag {
     store = need(storage::Store::open(with_copy, keys()));
   }
 
-  /// Opens the store anew on a disk with so much room, in bytes.
+  /// Opens the store again on a disk with `room` free bytes.
   void open_on(std::function<std::uint64_t()> room) {
     close();
     auto full = options();
@@ -78,7 +78,7 @@ struct Kluis : Opslag {
     into.auditkopie = kopie;
     return storage::restore(opdracht_voor(nummer), into);
   }
-  /// Opens what put_back() made in the place of the store.
+  /// Opens the database that put_back() made, in the place of the store.
   void take_over() {
     close();
     auto there = options();
@@ -100,6 +100,7 @@ inline std::vector<std::filesystem::path> files_of(const std::filesystem::path& 
   return files;
 }
 
+/// Changes one bit of the byte at `at`, modulo the size of the file.
 inline void flip_a_byte(const std::filesystem::path& file, std::size_t at) {
   std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
   bytes.seekg(static_cast<std::streamoff>(at % std::filesystem::file_size(file)));

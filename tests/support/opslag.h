@@ -20,7 +20,7 @@
 
 namespace vish::test {
 
-/// The value; a failure ends the test with its message.
+/// Returns the value; a failure ends the test with its message.
 template <class T>
 T need(Stored<T> result) {
   if (!result) throw std::runtime_error("storage refused: " + result.error().message);
@@ -38,7 +38,7 @@ inline const std::string kCode = "GM0001-SHV";
 inline const std::string kEerste = "eerste beheerder";
 inline const std::string kTweede = "tweede beheerder";
 
-/// Only that nobody is left of those before is held.
+/// Thresholds under which a delivery is held only when none of the earlier persons is left.
 inline constexpr proto::Drempels kRuimeDrempels{5, 100, 1'000'000, 100, 10'000, 10'000'000, 10'000'000};
 
 inline Tijdstip moment(int day) { return Tijdstip(dag(day).day()) + std::chrono::hours(9); }
@@ -80,7 +80,7 @@ inline proto::Aansluiting aansluiting(const std::string& code) {
 class Opslag {
  public:
   Opslag() {
-    // Making a database takes many syncs: made once, and copied for each test.
+    // Making a database takes many syncs, so it is made once and copied for each test.
     static const auto made = make();
     std::filesystem::copy(made->path(), folder.path(), std::filesystem::copy_options::recursive);
     open();
@@ -103,7 +103,7 @@ class Opslag {
 
   Stored<proto::Aansluiting> move(proto::Aansluitfase fase, const std::string& code = kCode,
                                   const std::string& actor = kEerste) {
-    // With whatever thresholds: two operators agree to the step to productie.
+    // Two operators agree to the step to productie, whatever the thresholds.
     const auto tweede = fase == proto::Aansluitfase::productie ? storage::Tweede::was_akkoord : storage::Tweede::nodig;
     return store->registry().move_aansluiting(code, {fase, "test", std::nullopt}, handeling("aansluiting.fase", actor),
                                               tweede);
@@ -148,7 +148,7 @@ class Opslag {
   Stored<proto::Aanleverrapport> release(const std::string& id, const std::string& actor) {
     return store->leveringen().release(id, dag(30), handeling("aanlevering.release", actor, "export was goed"));
   }
-  /// By a second person too, where the first has to wait for one.
+  /// Releases a delivery, with a second person where the first must wait for one.
   Stored<proto::Aanleverrapport> release(const std::string& id) {
     auto done = release(id, kEerste);
     return waits("aanlevering.release", id) ? release(id, kTweede) : done;
@@ -160,7 +160,7 @@ class Opslag {
   Stored<proto::Aanleverrapport> rollback(const std::string& id, const std::string& actor) {
     return store->leveringen().rollback(id, dag(30), handeling("aanlevering.rollback", actor, "verkeerd bestand"));
   }
-  /// As release().
+  /// Rolls a delivery back, with a second person where the first must wait for one.
   Stored<proto::Aanleverrapport> rollback(const std::string& id) {
     auto done = rollback(id, kEerste);
     return waits("aanlevering.rollback", id) ? rollback(id, kTweede) : done;
@@ -180,7 +180,7 @@ class Opslag {
     line.tijdstip = nu;
     return store->sleutels().destroy(*storage::sleutelnaam_from(naam), std::move(line));
   }
-  /// By two persons.
+  /// Destroys a key by two persons.
   Stored<storage::Sleuteloverzicht> destroy(const std::string& naam) {
     auto asked = destroy(naam, kEerste);
     return asked ? destroy(naam, kTweede) : asked;
@@ -198,7 +198,7 @@ class Opslag {
   bool known(const proto::Bsn& bsn, bool productie = true, Datum vandaag = dag(30)) const {
     return !find(bsn, productie, vandaag).empty();
   }
-  /// How many of these persons are found.
+  /// Counts the persons who are found on that day.
   std::size_t count(const std::vector<proto::Bsn>& people, bool productie = true, Datum vandaag = dag(30)) const {
     std::size_t found = 0;
     for (const auto& each : need(store->index().look().find(people, {productie, vandaag})))

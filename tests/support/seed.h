@@ -6,7 +6,7 @@
 
 namespace vish::test {
 
-/// Of the random tests; VISH_SEED repeats a run.
+/// Returns the seed of the random tests; VISH_SEED repeats a run.
 inline std::uint64_t seed() {
   const char* given = std::getenv("VISH_SEED");
   return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device()();

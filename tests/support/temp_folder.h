@@ -8,7 +8,7 @@
 
 namespace vish::test {
 
-/// A folder of its own for one test, gone with everything in it at the end.
+/// A folder for one test, removed with everything in it at the end.
 class TempFolder {
  public:
   TempFolder() {

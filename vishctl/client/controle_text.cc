@@ -32,9 +32,9 @@ std::string wrapped(const std::string& text) {
   return lines + kInspringing + line + "\n";
 }
 
-std::string mark(const std::string& stand) {
-  if (stand == "gedaan") return "[x] ";
-  return stand == "teDoen" ? "[ ] " : "[?] ";
+std::string mark(const std::string& uitkomst) {
+  if (uitkomst == "gedaan") return "[x] ";
+  return uitkomst == "teDoen" ? "[ ] " : "[?] ";
 }
 
 }  // namespace

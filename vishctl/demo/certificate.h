@@ -9,10 +9,11 @@ namespace vish::vishctl {
 /// The subject of a certificate, as in PKIoverheid. All text is UTF-8.
 struct Subject {
   std::string organisatie;
-  std::string naam;  ///< common name
-  std::string oin;   ///< in Subject.serialNumber; empty: none
+  std::string naam;  ///< the common name
+  std::string oin;   ///< goes into Subject.serialNumber; empty for none
 };
 
+/// What a certificate is for.
 enum class Usage { root, server, client };
 
 /// A certificate and its private key.
@@ -21,12 +22,11 @@ struct Identity {
   PkeyPtr key;
 };
 
-/// Makes an ECDSA P-256 key and its certificate, signed with SHA-256. Without
-/// an issuer it signs itself. A server certificate is for localhost only.
-/// Throws std::runtime_error when OpenSSL refuses.
+/// Makes an ECDSA P-256 key and its certificate, signed with SHA-256 by `issuer`, or by itself where `issuer` is null.
+/// A server certificate is for localhost only. Throws std::runtime_error when OpenSSL refuses.
 Identity make_identity(const Subject& subject, Usage usage, const Identity* issuer);
 
-/// An empty revocation list of that issuer, valid from now on. Throws as above.
+/// Makes an empty revocation list of an issuer, valid from now on. Throws std::runtime_error when OpenSSL refuses.
 CrlPtr make_empty_crl(const Identity& issuer);
 
 std::string to_pem(const X509& certificate);

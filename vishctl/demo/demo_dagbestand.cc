@@ -12,7 +12,7 @@ struct Row {
   int started_days_ago;
   std::string_view fase;
   std::string_view kenmerk;
-  int ends_in_days;  ///< 0: no end date
+  int ends_in_days;  ///< 0 for no end date
 };
 
 constexpr Row kRows[] = {

@@ -6,9 +6,8 @@
 
 namespace vish::vishctl {
 
-/// A day file of persons with public test numbers of the BRP API. Every date
-/// of start lies before `today`; one row is in a phase that is skipped.
-/// 999990019 is in it, 999993653 is not.
+/// Returns a day file of persons with public test numbers of the BRP API. Every startdatum lies before `today`; one row
+/// is in a phase that is skipped. 999990019 is in the file, 999993653 is not.
 std::string demo_dagbestand(Datum today);
 
 }  // namespace vish::vishctl

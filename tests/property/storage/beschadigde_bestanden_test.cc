@@ -36,16 +36,16 @@ class Levering {
  public:
   explicit Levering(std::shared_ptr<const Crypto> crypto) : crypto_(std::move(crypto)) {}
 
-  Uitslag deliver(const std::string& bytes, const std::vector<Setregel>& stand) {
+  Uitslag deliver(const std::string& bytes, const std::vector<Setregel>& set) {
     RowIntake intake(crypto_, pool_, {.testnummers = Testnummers::ook, .max_rijen = 100'000});
     Dagbestandlezer lezer({.peildatum = kPeildatum}, intake);
     const auto& rows_read = intake.rows_read();
     if (!lezer.feed(bytes) || !lezer.finish()) return {Gevolg::geweigerd};
     if (too_many_faulty(rows_read.aantallen, drempels_)) return {Gevolg::geweigerd};
     intake.clean_up(kPeildatum);
-    intake.doubt(stand);
+    intake.doubt(set);
     const Vergelijkregels regels{kPeildatum.days(), kPeildatum.days() - 1, rows_read.beeindigt_niemand, 2};
-    auto verschil = compare(stand, rows_read.rijen, rows_read.foutief, regels);
+    auto verschil = compare(set, rows_read.rijen, rows_read.foutief, regels);
     const auto held = must_hold(verschil.blik, earlier_levels({}, false, kPeildatum.days(), verschil.blik),
                                 kPeildatum.days(), drempels_);
     const auto gevolg = held.empty() ? Gevolg::verwerkt : Gevolg::vastgehouden;
@@ -115,31 +115,31 @@ class Gemeente {
     }
     std::vector<Bronpersoon> now(before.begin() + static_cast<std::ptrdiff_t>(worp.below(2)), before.end());
     bytes_ = bron_.write(now);
-    stand_ = levering_.deliver(bron_.write(before), {}).verschil.nieuwe_stand;
-    stay_ = levering_.deliver(bytes_, {}).verschil.nieuwe_stand;
-    const auto undamaged = levering_.deliver(bytes_, stand_);
+    set_ = levering_.deliver(bron_.write(before), {}).verschil.nieuwe_set;
+    stay_ = levering_.deliver(bytes_, {}).verschil.nieuwe_set;
+    const auto undamaged = levering_.deliver(bytes_, set_);
     REQUIRE(stay_.size() == now.size());
     REQUIRE(undamaged.gevolg == Gevolg::verwerkt);
-    REQUIRE(count_lost(stay_, undamaged.verschil.nieuwe_stand) == 0);
+    REQUIRE(count_lost(stay_, undamaged.verschil.nieuwe_set) == 0);
   }
 
   void damage_once(Uitkomsten& telling) {
     const auto schade = damage(worp_, bytes_);
-    const auto uitslag = levering_.deliver(schade.bytes, stand_);
+    const auto uitslag = levering_.deliver(schade.bytes, set_);
     ++telling.files;
     telling.refused += uitslag.gevolg == Gevolg::geweigerd ? 1 : 0;
     telling.held += uitslag.gevolg == Gevolg::vastgehouden ? 1 : 0;
-    REQUIRE((!uitslag.beeindigt_niemand || count_shortened(stand_, uitslag.verschil.nieuwe_stand) == 0));
+    REQUIRE((!uitslag.beeindigt_niemand || count_shortened(set_, uitslag.verschil.nieuwe_set) == 0));
     if (uitslag.gevolg != Gevolg::verwerkt) return;
     telling.ended_nobody += uitslag.beeindigt_niemand ? 1 : 0;
-    const auto lost = count_lost(stay_, uitslag.verschil.nieuwe_stand);
+    const auto lost = count_lost(stay_, uitslag.verschil.nieuwe_set);
     if (lost == 0) return;
     if (schade.soort == "veel bytes weg") {  // rows may go whole, and what is left of two make one
       ++telling.untold;
       return;
     }
     const auto mended = bron_.mended(schade.bytes);
-    if (mended && count_lost(stay_, levering_.deliver(*mended, stand_).verschil.nieuwe_stand) > 0) {
+    if (mended && count_lost(stay_, levering_.deliver(*mended, set_).verschil.nieuwe_set) > 0) {
       ++telling.untold;
       return;
     }
@@ -152,7 +152,7 @@ class Gemeente {
   Levering levering_;
   Bron bron_;
   std::string bytes_;
-  std::vector<Setregel> stand_;
+  std::vector<Setregel> set_;
   std::vector<Setregel> stay_;  ///< of the undamaged file
 };
 

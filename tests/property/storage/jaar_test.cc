@@ -159,14 +159,14 @@ class Jaargemeente {
   }
 
   Verschil deliver_rows(const std::vector<Bestandsrij>& rijen, std::int32_t dag, bool try_only) {
-    auto verschil = compare(stand_, rijen, {}, {dag, dag - 1, false, ++generatie_});
-    if (!try_only) stand_ = verschil.nieuwe_stand;
+    auto verschil = compare(set_, rijen, {}, {dag, dag - 1, false, ++generatie_});
+    if (!try_only) set_ = verschil.nieuwe_set;
     return verschil;
   }
 
   void deliver(int day) {
     const auto dag = kNieuwjaar + day;
-    before_ = stand_;
+    before_ = set_;
     auto file = rows(dag);
     if (chance(gewoonten_.kapotte_exports / 260.0)) {
       auto broken = file;
@@ -187,16 +187,16 @@ class Jaargemeente {
     files_ += good ? 1 : 0;
     const auto verschil = deliver_rows(rijen, dag, true);
     const Vergelijkregels regels{dag, dag - 1, false, generatie_};
-    const auto blik = correction ? outlook(before_, verschil.nieuwe_stand, rijen, regels) : verschil.blik;
+    const auto blik = correction ? outlook(before_, verschil.nieuwe_set, rijen, regels) : verschil.blik;
     const auto eerder = earlier_levels(verloop_, correction, dag, blik);
     const auto redenen = must_hold(blik, eerder, dag, {}, correction ? std::optional(verschil.blik) : std::nullopt);
     const bool waits = !redenen.empty();
     if (!good) broken_in_force_ = !waits;
     if (waits && !good) return true;
-    stand_ = verschil.nieuwe_stand;
+    set_ = verschil.nieuwe_set;
     verloop_ = waits ? first_level(dag, blik)
                      : add_level(eerder, dag, blik, {verschil.blik.kwijt.front(), verschil.blik.kwijt.back()});
-    if (waits) before_ = stand_;
+    if (waits) before_ = set_;
     held_.insert(held_.end(), redenen.begin(), redenen.end());
     return waits;
   }
@@ -206,7 +206,7 @@ class Jaargemeente {
   std::map<std::uint32_t, Dossier> dossiers_;
   std::uint32_t next_ = 1;
   int to_close_ = 0;
-  std::vector<Setregel> stand_;
+  std::vector<Setregel> set_;
   std::vector<Setregel> before_;
   Verloop verloop_;
   Generatie generatie_ = 0;

@@ -159,12 +159,12 @@ class World {
 
   /// Who is on a faulty row cannot be told from among the persons under another key by which a correction is judged.
   bool cannot_tell(const std::string& code, const Modelaansluiting::Gezien& file) const {
-    const auto stand = opslag_.store->stand()->aansluiting(code);
-    const auto& punt = stand->levering.uitgangspunt;
-    return punt && punt->sleutels != stand->levering.sleutels && stand->levering.peildatum == dag(file.peildag) &&
+    const auto state = opslag_.store->stand()->aansluiting(code);
+    const auto& punt = state->levering.uitgangspunt;
+    return punt && punt->sleutels != state->levering.sleutels && state->levering.peildatum == dag(file.peildag) &&
            std::ranges::any_of(file.bestand, [](const auto& each) { return each.foutief; }) &&
-           (punt->sleutels.size() + stand->levering.sleutels.size() > 2 ||
-            punt->sleutels.front().sleutel != stand->levering.sleutels.front().sleutel);
+           (punt->sleutels.size() + state->levering.sleutels.size() > 2 ||
+            punt->sleutels.front().sleutel != state->levering.sleutels.front().sleutel);
   }
 
   void decide(const std::string& code, bool release) {
@@ -253,7 +253,7 @@ class World {
   }
 
   /// Whether all persons now and after the delivery to put back stand under one key.
-  static bool same_key(const vish::storage::Leverstand& levering, const std::string& id) {
+  static bool same_key(const vish::storage::DeliveryState& levering, const std::string& id) {
     const auto punt = std::find_if(levering.herstelpunten.begin(), levering.herstelpunten.end(),
                                    [&](const auto& each) { return each.aanlevering_id == id; });
     if (levering.sleutels.empty() || punt->sleutels.empty()) return true;

@@ -36,15 +36,15 @@ struct Modelregistratie {
   }
 };
 
-using Modelstand = std::map<int, Modelregistratie>;
+using Modelregistraties = std::map<int, Modelregistratie>;
 
 inline bool ends_before(const Modelregistratie& each, int dag) { return each.regel.eind && *each.regel.eind < dag; }
-inline std::uint64_t in_force(const Modelstand& stand, int dag) {
-  return static_cast<std::uint64_t>(
-      std::count_if(stand.begin(), stand.end(), [&](const auto& each) { return !ends_before(each.second, dag); }));
+inline std::uint64_t in_force(const Modelregistraties& registraties, int dag) {
+  return static_cast<std::uint64_t>(std::count_if(registraties.begin(), registraties.end(),
+                                                  [&](const auto& each) { return !ends_before(each.second, dag); }));
 }
 /// In force on that day under the first, and not under the second.
-inline std::uint64_t lost(const Modelstand& before, const Modelstand& after, int dag) {
+inline std::uint64_t lost(const Modelregistraties& before, const Modelregistraties& after, int dag) {
   return static_cast<std::uint64_t>(std::count_if(before.begin(), before.end(), [&](const auto& each) {
     const auto now = after.find(each.first);
     return !ends_before(each.second, dag) && (now == after.end() || ends_before(now->second, dag));
@@ -56,13 +56,13 @@ class Modelbewaking {
  public:
   /// What there was before a file.
   struct Voor {
-    const Modelstand& registraties;
+    const Modelregistraties& registraties;
     bool correctie;  ///< the file is of the peildatum in force
   };
 
   explicit Modelbewaking(const proto::Drempels& drempels) : drempels_(drempels) {}
 
-  bool must_hold(const Voor& voor, const Modelstand& na, int vandaag) const {
+  bool must_hold(const Voor& voor, const Modelregistraties& na, int vandaag) const {
     auto basis = judged_by(voor, vandaag);
     const bool first = in_force(basis, vandaag) == 0;
     if (first) {
@@ -79,7 +79,7 @@ class Modelbewaking {
   }
 
   /// Before it is in force.
-  void remember(const Voor& voor, const Modelstand& na, int vandaag) {
+  void remember(const Voor& voor, const Modelregistraties& na, int vandaag) {
     auto peilen = levels(voor, vandaag);
     peilen.push_back(next_level(voor, na, vandaag));
     if (in_force(judged_by(voor, vandaag), vandaag) == 0) {
@@ -90,13 +90,13 @@ class Modelbewaking {
     peilen_ = std::move(peilen);
   }
   /// An operator decided that this is how it is.
-  void start_anew(const Modelstand& registraties, int vandaag) {
+  void start_anew(const Modelregistraties& registraties, int vandaag) {
     peilen_ = {begin(registraties, vandaag)};
     basis_.reset();
   }
 
  private:
-  const Modelstand& judged_by(const Voor& voor, int vandaag) const {
+  const Modelregistraties& judged_by(const Voor& voor, int vandaag) const {
     return voor.correctie && basis_ && in_force(*basis_, vandaag) > 0 ? *basis_ : voor.registraties;
   }
 
@@ -109,12 +109,12 @@ class Modelbewaking {
     std::uint64_t toen;  ///< in force on the day itself
     long gold;           ///< of those who were not decided on with an end date of that week
   };
-  static Peil begin(const Modelstand& stand, int vandaag) {
-    const long later = a_week_on(stand, vandaag);
-    return {vandaag, later, 0, in_force(stand, vandaag), later};
+  static Peil begin(const Modelregistraties& model, int vandaag) {
+    const long later = a_week_on(model, vandaag);
+    return {vandaag, later, 0, in_force(model, vandaag), later};
   }
-  static long a_week_on(const Modelstand& stand, int vandaag) {
-    return static_cast<long>(in_force(stand, vandaag + kWeek));
+  static long a_week_on(const Modelregistraties& model, int vandaag) {
+    return static_cast<long>(in_force(model, vandaag + kWeek));
   }
 
   /// The levels that count for this file: of what was in force at any time in the last thirty days.
@@ -128,7 +128,7 @@ class Modelbewaking {
     }
     return result;
   }
-  Peil next_level(const Voor& voor, const Modelstand& na, int vandaag) const {
+  Peil next_level(const Voor& voor, const Modelregistraties& na, int vandaag) const {
     const auto before = levels(voor, vandaag);
     const long saldo = before.empty() ? 0 : before.back().saldo;
     const long change = a_week_on(na, vandaag) - a_week_on(judged_by(voor, vandaag), vandaag);
@@ -136,7 +136,7 @@ class Modelbewaking {
     return {vandaag, a_week_on(na, vandaag), saldo + change, now, static_cast<long>(now)};
   }
 
-  bool loses_much(const Modelstand& voor, const Modelstand& na, int dag) const {
+  bool loses_much(const Modelregistraties& voor, const Modelregistraties& na, int dag) const {
     const auto before = in_force(voor, dag);
     const auto gone = lost(voor, na, dag);
     if (before == 0) return false;
@@ -144,7 +144,7 @@ class Modelbewaking {
     const bool share = gone > drempels_.afname_aantal && gone * 100 > before * drempels_.afname_percentage;
     return share || (gone >= 3 && gone * 100 > before * std::max(50U, drempels_.afname_percentage));
   }
-  bool loses_much_in_a_month(const Voor& voor, const Modelstand& na, int vandaag) const {
+  bool loses_much_in_a_month(const Voor& voor, const Modelregistraties& na, int vandaag) const {
     const auto before = levels(voor, vandaag);
     const auto saldo = next_level(voor, na, vandaag).saldo;
     const auto now = static_cast<long>(in_force(na, vandaag));
@@ -161,13 +161,13 @@ class Modelbewaking {
     };
     return is_too_much(std::max(gone, most - now), most) || is_too_much(most_on_a_day - now, most_on_a_day);
   }
-  bool grows_much(const Modelstand& voor, const Modelstand& na, int vandaag) const {
+  bool grows_much(const Modelregistraties& voor, const Modelregistraties& na, int vandaag) const {
     const auto before = in_force(voor, vandaag);
     const auto after = in_force(na, vandaag);
     if (before == 0) return after > drempels_.eerste_hoogstens;
     return is_much_more(before, after);
   }
-  bool grows_much_in_a_month(const Voor& voor, const Modelstand& na, int vandaag) const {
+  bool grows_much_in_a_month(const Voor& voor, const Modelregistraties& na, int vandaag) const {
     const auto before = levels(voor, vandaag);
     return std::ranges::any_of(
         before, [&](const Peil& each) { return each.toen > 0 && is_much_more(each.toen, in_force(na, vandaag)); });
@@ -177,7 +177,7 @@ class Modelbewaking {
   }
 
   /// By which corrections are judged; nothing: by what is registered.
-  std::optional<Modelstand> basis_;
+  std::optional<Modelregistraties> basis_;
   std::vector<Peil> peilen_;
   proto::Drempels drempels_;
 };

@@ -206,6 +206,17 @@ TEST_CASE("An e-mail address holds one @ with something on both sides") {
   CHECK(findings_with("/contact/email", "a@b").empty());
 }
 
+TEST_CASE("storage keeps all of an aansluiting, an answer shows no number, a file only what an operator decides") {
+  const auto made = *aansluiting_from_request(aansluiting().dump(), kNow);
+  auto record = as_json(made, Audience::storage);
+  CHECK(record.dump() == to_record(made));
+  CHECK(record.erase("nummer") == 1);
+  CHECK(record.dump() == as_json(made).dump());
+  CHECK(record.erase("aangemaaktOp") == 1);
+  CHECK(record.erase("faseSinds") == 1);
+  CHECK(record.dump() == as_json(made, Audience::file).dump());
+}
+
 TEST_CASE("A bevrager is made and survives being written and read") {
   auto made = bevrager_from_request(json{{"oin", kOin}, {"overeenkomstdatum", "2026-01-31"}}.dump(), kNow);
   REQUIRE(made.has_value());

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "support/aansluitstand.h"
+#include "support/aansluiting_state.h"
 
 namespace vish::server {
 namespace {
@@ -11,14 +11,14 @@ namespace {
 using namespace test;
 using Catch::Matchers::Contains;
 using proto::Aansluitfase;
-using enum Controlestand;
+using enum Controleuitkomst;
 
 const auto kMiddag = at("2026-11-25 12:00");
 
-storage::Aansluitstand in_phase(Aansluitfase fase) {
-  auto stand = aansluitstand("2026-11-24 12:00");
-  stand.aansluiting.fase = fase;
-  return stand;
+storage::AansluitingState in_phase(Aansluitfase fase) {
+  auto state = aansluiting_state("2026-11-24 12:00");
+  state.aansluiting.fase = fase;
+  return state;
 }
 
 proto::Aanleverrapport verslag_met(proto::Aanleverstatus status) {
@@ -46,7 +46,7 @@ Controlepunt punt(const std::vector<Controlepunt>& punten, std::string_view wat)
 std::vector<std::string> te_doen_in(const std::vector<Controlepunt>& punten) {
   std::vector<std::string> names;
   for (const auto& each : punten) {
-    if (each.stand == te_doen) names.push_back(each.wat);
+    if (each.uitkomst == te_doen) names.push_back(each.wat);
   }
   return names;
 }
@@ -55,19 +55,19 @@ TEST_CASE("who was just registered has everything to do, and nobody saw its cert
   const auto punten = controle({}, in_phase(Aansluitfase::aangemeld), std::nullopt, kMiddag);
   CHECK(te_doen_in(punten) == std::vector<std::string>{"Overeenkomst", "Toegang tot de test", "Aanlevering in de test",
                                                        "Stap naar productie", "Dagelijks aanleveren"});
-  CHECK(punt(punten, "Certificaat").stand == niet_bekend);
+  CHECK(punt(punten, "Certificaat").uitkomst == niet_bekend);
   CHECK_THAT(punt(punten, "Wie mag aanleveren").uitleg, Contains("00000099000000000001"));
 }
 
 TEST_CASE("a processed delivery in test leaves the step itself, and faulty rows") {
-  auto stand = in_phase(Aansluitfase::test);
-  stand.aansluiting.overeenkomstdatum = dag_van("2026-11-01");
-  stand.levering.peildatum = dag_van("2026-11-24");
+  auto state = in_phase(Aansluitfase::test);
+  state.aansluiting.overeenkomstdatum = dag_van("2026-11-01");
+  state.levering.peildatum = dag_van("2026-11-24");
   auto newest = verslag_met(proto::Aanleverstatus::verwerkt);
-  CHECK(punt(controle({}, stand, newest, kMiddag), "Laatste verslag").stand == gedaan);
+  CHECK(punt(controle({}, state, newest, kMiddag), "Laatste verslag").uitkomst == gedaan);
   newest.aantallen = {.rijen = 2'000, .foutief = 3};
   newest.bevindingen_per_code = {{vish::proto::Bevindingcode::elfproef, 3}};
-  const auto punten = controle({}, stand, newest, kMiddag);
+  const auto punten = controle({}, state, newest, kMiddag);
   CHECK(te_doen_in(punten) ==
         std::vector<std::string>{"Laatste verslag", "Stap naar productie", "Dagelijks aanleveren"});
   CHECK_THAT(punt(punten, "Laatste verslag").uitleg,
@@ -76,24 +76,24 @@ TEST_CASE("a processed delivery in test leaves the step itself, and faulty rows"
 }
 
 TEST_CASE("a delivery that was not processed is to be looked at") {
-  const auto stand = in_phase(Aansluitfase::test);
+  const auto state = in_phase(Aansluitfase::test);
   auto newest = verslag_met(proto::Aanleverstatus::geweigerd);
   newest.reden = "De kolom fase ontbreekt.";
-  const auto found = punt(controle({}, stand, newest, kMiddag), "Laatste verslag");
-  CHECK(found.stand == te_doen);
+  const auto found = punt(controle({}, state, newest, kMiddag), "Laatste verslag");
+  CHECK(found.uitkomst == te_doen);
   CHECK_THAT(found.uitleg, Contains("geweigerd") && Contains("De kolom fase ontbreekt."));
 }
 
 TEST_CASE("who delivers in productie every day has nothing to do, until it is late or suspended") {
-  auto stand = delivered("2026-11-25 08:00", "2026-11-25");
-  stand.aansluiting.overeenkomstdatum = dag_van("2019-11-01");
-  CHECK(te_doen_in(controle({}, stand, std::nullopt, kMiddag)).empty());
-  CHECK(te_doen_in(controle({}, stand, std::nullopt, at("2026-11-26 09:01"))) ==
+  auto state = delivered("2026-11-25 08:00", "2026-11-25");
+  state.aansluiting.overeenkomstdatum = dag_van("2019-11-01");
+  CHECK(te_doen_in(controle({}, state, std::nullopt, kMiddag)).empty());
+  CHECK(te_doen_in(controle({}, state, std::nullopt, at("2026-11-26 09:01"))) ==
         std::vector<std::string>{"Dagelijks aanleveren"});
-  stand.aansluiting.fase = Aansluitfase::geschorst;
-  CHECK_THAT(punt(controle({}, stand, std::nullopt, kMiddag), "Stap naar productie").uitleg, Contains("geschorst"));
-  stand.aansluiting.fase = Aansluitfase::beeindigd;
-  CHECK(te_doen_in(controle({}, stand, std::nullopt, kMiddag)).empty());
+  state.aansluiting.fase = Aansluitfase::geschorst;
+  CHECK_THAT(punt(controle({}, state, std::nullopt, kMiddag), "Stap naar productie").uitleg, Contains("geschorst"));
+  state.aansluiting.fase = Aansluitfase::beeindigd;
+  CHECK(te_doen_in(controle({}, state, std::nullopt, kMiddag)).empty());
 }
 
 }  // namespace

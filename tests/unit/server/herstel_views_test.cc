@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "support/aansluitstand.h"
+#include "support/aansluiting_state.h"
 
 namespace vish::server {
 namespace {
@@ -22,7 +22,8 @@ nlohmann::json shown(const storage::Vrijgaveverschil& verschil) {
                                        {},
                                        {},
                                        {}};
-  return nlohmann::json::parse(verschil_view(rapport, verschil, test::aansluitstand("2026-01-02 12:00").aansluiting));
+  return nlohmann::json::parse(
+      verschil_view(rapport, verschil, test::aansluiting_state("2026-01-02 12:00").aansluiting));
 }
 
 TEST_CASE("what releasing would do is shown with the rules of the guard that forbid it, and until when it waits") {
@@ -43,7 +44,7 @@ TEST_CASE("what releasing would do is shown with the rules of the guard that for
 }
 
 TEST_CASE("what can be put back is shown with the newest first") {
-  storage::Leverstand levering;
+  storage::DeliveryState levering;
   CHECK(herstelbaar_view(levering) == nlohmann::ordered_json::array());
   levering.herstelpunten = {{"oud", 1, 40, *Datum::parse_iso("2026-11-20"), {}, {}},
                             {"nieuw", 2, 41, *Datum::parse_iso("2026-11-21"), {}, {}}};

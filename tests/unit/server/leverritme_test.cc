@@ -6,7 +6,7 @@
 #include "base/calendar/clock.h"
 #include "server/observe/aansluitingen_metrics.h"
 #include "server/rules/leveroverzicht.h"
-#include "support/aansluitstand.h"
+#include "support/aansluiting_state.h"
 
 namespace vish::server {
 namespace {
@@ -17,57 +17,57 @@ using proto::Aansluitfase;
 /// As RFC 3339, in UTC.
 std::string text(std::optional<Tijdstip> moment) { return moment ? rfc3339(*moment) : "-"; }
 
-bool late(const storage::Aansluitstand& stand, const std::string& clock) {
-  return leverritme(stand.aansluiting, stand.levering, at(clock)).te_laat;
+bool late(const storage::AansluitingState& state, const std::string& clock) {
+  return leverritme(state.aansluiting, state.levering, at(clock)).te_laat;
 }
-std::string next_due(const storage::Aansluitstand& stand, const std::string& clock) {
-  return text(leverritme(stand.aansluiting, stand.levering, at(clock)).volgende_uiterlijk_op);
+std::string next_due(const storage::AansluitingState& state, const std::string& clock) {
+  return text(leverritme(state.aansluiting, state.levering, at(clock)).volgende_uiterlijk_op);
 }
-std::string to_confirm(const storage::Aansluitstand& stand, const std::string& clock) {
-  return text(leverritme(stand.aansluiting, stand.levering, at(clock)).bevestiging_nodig_sinds);
+std::string to_confirm(const storage::AansluitingState& state, const std::string& clock) {
+  return text(leverritme(state.aansluiting, state.levering, at(clock)).bevestiging_nodig_sinds);
 }
 
 // In November 2026 Monday is the 23rd; Amsterdam is one hour ahead of UTC.
 
 TEST_CASE("who delivered this morning is in time until the next due moment") {
   for (const auto* peildatum : {"2026-11-24", "2026-11-23"}) {  // of today, or of yesterday
-    const auto stand = delivered("2026-11-24 06:00", peildatum);
-    CHECK_FALSE(late(stand, "2026-11-24 06:01"));
-    CHECK_FALSE(late(stand, "2026-11-24 23:59"));
-    CHECK_FALSE(late(stand, "2026-11-25 08:59"));
-    CHECK(late(stand, "2026-11-25 09:00"));
-    CHECK(next_due(stand, "2026-11-24 06:01") == "2026-11-25T08:00:00.000Z");
-    CHECK(next_due(stand, "2026-11-25 10:00") == "2026-11-26T08:00:00.000Z");
+    const auto state = delivered("2026-11-24 06:00", peildatum);
+    CHECK_FALSE(late(state, "2026-11-24 06:01"));
+    CHECK_FALSE(late(state, "2026-11-24 23:59"));
+    CHECK_FALSE(late(state, "2026-11-25 08:59"));
+    CHECK(late(state, "2026-11-25 09:00"));
+    CHECK(next_due(state, "2026-11-24 06:01") == "2026-11-25T08:00:00.000Z");
+    CHECK(next_due(state, "2026-11-25 10:00") == "2026-11-26T08:00:00.000Z");
   }
 }
 
 TEST_CASE("who delivers in the evening is in time the next morning") {
-  const auto stand = delivered("2026-11-23 18:00", "2026-11-23");
-  CHECK_FALSE(late(stand, "2026-11-24 09:30"));
-  CHECK(next_due(stand, "2026-11-23 19:00") == "2026-11-25T08:00:00.000Z");
-  CHECK(late(stand, "2026-11-25 09:00"));
+  const auto state = delivered("2026-11-23 18:00", "2026-11-23");
+  CHECK_FALSE(late(state, "2026-11-24 09:30"));
+  CHECK(next_due(state, "2026-11-23 19:00") == "2026-11-25T08:00:00.000Z");
+  CHECK(late(state, "2026-11-25 09:00"));
 }
 
 TEST_CASE("a delivery that comes late ends the delay, and does not count for the next day as well") {
-  const auto stand = delivered("2026-11-23 10:00", "2026-11-23");
-  CHECK_FALSE(late(stand, "2026-11-23 10:01"));
-  CHECK(next_due(stand, "2026-11-23 10:01") == "2026-11-24T08:00:00.000Z");
-  CHECK(late(stand, "2026-11-24 09:00"));
+  const auto state = delivered("2026-11-23 10:00", "2026-11-23");
+  CHECK_FALSE(late(state, "2026-11-23 10:01"));
+  CHECK(next_due(state, "2026-11-23 10:01") == "2026-11-24T08:00:00.000Z");
+  CHECK(late(state, "2026-11-24 09:00"));
 }
 
 TEST_CASE("nothing is due in the weekend, and Friday's file is enough for it") {
-  const auto stand = delivered("2026-11-27 06:00", "2026-11-27");
-  CHECK_FALSE(late(stand, "2026-11-28 12:00"));
-  CHECK_FALSE(late(stand, "2026-11-30 08:59"));
-  CHECK(next_due(stand, "2026-11-28 12:00") == "2026-11-30T08:00:00.000Z");
-  CHECK(late(stand, "2026-11-30 09:00"));
+  const auto state = delivered("2026-11-27 06:00", "2026-11-27");
+  CHECK_FALSE(late(state, "2026-11-28 12:00"));
+  CHECK_FALSE(late(state, "2026-11-30 08:59"));
+  CHECK(next_due(state, "2026-11-28 12:00") == "2026-11-30T08:00:00.000Z");
+  CHECK(late(state, "2026-11-30 09:00"));
 }
 
 TEST_CASE("a file of the weekend, or Friday's file delivered on Monday, is for Monday") {
   for (const auto* received : {"2026-11-28 11:00", "2026-11-29 23:50", "2026-11-30 07:00"}) {
-    const auto stand = delivered(received, "2026-11-27");
-    CHECK_FALSE(late(stand, "2026-11-30 12:00"));
-    CHECK(late(stand, "2026-12-01 09:00"));
+    const auto state = delivered(received, "2026-11-27");
+    CHECK_FALSE(late(state, "2026-11-30 12:00"));
+    CHECK(late(state, "2026-12-01 09:00"));
   }
 }
 
@@ -87,58 +87,58 @@ TEST_CASE("public holidays are no working days") {
 }
 
 TEST_CASE("around Christmas and New Year the days off follow each other") {
-  const auto stand = delivered("2026-12-24 06:00", "2026-12-24");  // a Thursday; the 28th is a Monday
-  CHECK_FALSE(late(stand, "2026-12-28 08:59"));
-  CHECK(late(stand, "2026-12-28 09:00"));
+  const auto state = delivered("2026-12-24 06:00", "2026-12-24");  // a Thursday; the 28th is a Monday
+  CHECK_FALSE(late(state, "2026-12-28 08:59"));
+  CHECK(late(state, "2026-12-28 09:00"));
   const auto last = delivered("2026-12-31 06:00", "2026-12-31");
   CHECK(next_due(last, "2026-12-31 12:00") == "2027-01-04T08:00:00.000Z");
   CHECK_FALSE(late(last, "2027-01-03 12:00"));
 }
 
 TEST_CASE("a held delivery was delivered; the one before it is not looked at") {
-  auto stand = delivered("2026-11-20 06:00", "2026-11-20");
-  CHECK(late(stand, "2026-11-24 10:00"));
-  hold(stand, "2026-11-24 08:00", "2026-11-24");
-  CHECK_FALSE(late(stand, "2026-11-24 10:00"));
-  CHECK(late(stand, "2026-11-25 09:00"));
-  stand.levering.vastgehouden.reset();  // rejected, or never accepted at all
-  CHECK(late(stand, "2026-11-24 10:00"));
+  auto state = delivered("2026-11-20 06:00", "2026-11-20");
+  CHECK(late(state, "2026-11-24 10:00"));
+  hold(state, "2026-11-24 08:00", "2026-11-24");
+  CHECK_FALSE(late(state, "2026-11-24 10:00"));
+  CHECK(late(state, "2026-11-25 09:00"));
+  state.levering.vastgehouden.reset();  // rejected, or never accepted at all
+  CHECK(late(state, "2026-11-24 10:00"));
 }
 
 TEST_CASE("who never delivered is late from the first working day after its phase began") {
-  auto stand = aansluitstand("2026-11-27 07:00");  // a Friday
-  CHECK_FALSE(late(stand, "2026-11-27 12:00"));
-  CHECK(next_due(stand, "2026-11-27 08:00") == "2026-11-30T08:00:00.000Z");
-  CHECK_FALSE(late(stand, "2026-11-30 08:59"));
-  CHECK(late(stand, "2026-11-30 09:00"));
+  auto state = aansluiting_state("2026-11-27 07:00");  // a Friday
+  CHECK_FALSE(late(state, "2026-11-27 12:00"));
+  CHECK(next_due(state, "2026-11-27 08:00") == "2026-11-30T08:00:00.000Z");
+  CHECK_FALSE(late(state, "2026-11-30 08:59"));
+  CHECK(late(state, "2026-11-30 09:00"));
 }
 
 TEST_CASE("who comes back from suspension gets until the next working day") {
-  auto stand = delivered("2026-11-02 06:00", "2026-11-02");
-  stand.aansluiting.fase_sinds = at("2026-11-24 10:00");
-  CHECK_FALSE(late(stand, "2026-11-25 08:59"));
-  CHECK(late(stand, "2026-11-25 09:00"));
+  auto state = delivered("2026-11-02 06:00", "2026-11-02");
+  state.aansluiting.fase_sinds = at("2026-11-24 10:00");
+  CHECK_FALSE(late(state, "2026-11-25 08:59"));
+  CHECK(late(state, "2026-11-25 09:00"));
 }
 
 TEST_CASE("only in test and productie is anything due") {
   for (const auto fase : {Aansluitfase::aangemeld, Aansluitfase::geschorst, Aansluitfase::beeindigd}) {
-    auto stand = delivered("2026-11-02 06:00", "2026-11-02");
-    stand.aansluiting.fase = fase;
-    CHECK_FALSE(late(stand, "2026-11-24 10:00"));
-    CHECK(next_due(stand, "2026-11-24 10:00") == "-");
+    auto state = delivered("2026-11-02 06:00", "2026-11-02");
+    state.aansluiting.fase = fase;
+    CHECK_FALSE(late(state, "2026-11-24 10:00"));
+    CHECK(next_due(state, "2026-11-24 10:00") == "-");
   }
-  auto stand = delivered("2026-11-02 06:00", "2026-11-02");
-  stand.aansluiting.fase = Aansluitfase::test;
-  CHECK(late(stand, "2026-11-24 10:00"));
+  auto state = delivered("2026-11-02 06:00", "2026-11-02");
+  state.aansluiting.fase = Aansluitfase::test;
+  CHECK(late(state, "2026-11-24 10:00"));
 }
 
 TEST_CASE("the hour and the days of an aansluiting are its own") {
-  auto stand = delivered("2026-11-16 06:00", "2026-11-16");
-  stand.aansluiting.schema = {std::chrono::minutes(17 * 60 + 30), proto::Weekdagen(0b1000001)};  // ma and zo
-  CHECK(next_due(stand, "2026-11-20 12:00") == "2026-11-22T16:30:00.000Z");
-  CHECK_FALSE(late(stand, "2026-11-22 17:29"));
-  CHECK(late(stand, "2026-11-22 17:30"));
-  CHECK(next_due(stand, "2026-11-22 17:30") == "2026-11-23T16:30:00.000Z");
+  auto state = delivered("2026-11-16 06:00", "2026-11-16");
+  state.aansluiting.schema = {std::chrono::minutes(17 * 60 + 30), proto::Weekdagen(0b1000001)};  // ma and zo
+  CHECK(next_due(state, "2026-11-20 12:00") == "2026-11-22T16:30:00.000Z");
+  CHECK_FALSE(late(state, "2026-11-22 17:29"));
+  CHECK(late(state, "2026-11-22 17:30"));
+  CHECK(next_due(state, "2026-11-22 17:30") == "2026-11-23T16:30:00.000Z");
 }
 
 TEST_CASE("with a late hour the night is the start of the next day") {
@@ -153,68 +153,68 @@ TEST_CASE("with a late hour the night is the start of the next day") {
 }
 
 TEST_CASE("a due hour that the clock skips is the moment of the change") {
-  auto stand = aansluitstand("2026-03-27 12:00");
-  stand.aansluiting.schema = {std::chrono::minutes(2 * 60 + 30), proto::Weekdagen(0b1111111)};
-  CHECK(next_due(stand, "2026-03-28 12:00") == "2026-03-29T01:00:00.000Z");
-  CHECK(next_due(stand, "2026-03-29 12:00") == "2026-03-30T00:30:00.000Z");
+  auto state = aansluiting_state("2026-03-27 12:00");
+  state.aansluiting.schema = {std::chrono::minutes(2 * 60 + 30), proto::Weekdagen(0b1111111)};
+  CHECK(next_due(state, "2026-03-28 12:00") == "2026-03-29T01:00:00.000Z");
+  CHECK(next_due(state, "2026-03-29 12:00") == "2026-03-30T00:30:00.000Z");
 }
 
 TEST_CASE("a due hour that comes twice is the first one") {
-  auto stand = aansluitstand("2026-10-23 12:00");
-  stand.aansluiting.schema = {std::chrono::minutes(2 * 60 + 30), proto::Weekdagen(0b1111111)};
-  CHECK(next_due(stand, "2026-10-24 12:00") == "2026-10-25T00:30:00.000Z");
-  CHECK(next_due(stand, "2026-10-25 12:00") == "2026-10-26T01:30:00.000Z");
+  auto state = aansluiting_state("2026-10-23 12:00");
+  state.aansluiting.schema = {std::chrono::minutes(2 * 60 + 30), proto::Weekdagen(0b1111111)};
+  CHECK(next_due(state, "2026-10-24 12:00") == "2026-10-25T00:30:00.000Z");
+  CHECK(next_due(state, "2026-10-25 12:00") == "2026-10-26T01:30:00.000Z");
 }
 
 TEST_CASE("nine o'clock is nine o'clock in summer and in winter") {
-  CHECK(next_due(aansluitstand("2026-03-27 12:00"), "2026-03-28 12:00") == "2026-03-30T07:00:00.000Z");
-  CHECK(next_due(aansluitstand("2026-10-23 12:00"), "2026-10-24 12:00") == "2026-10-26T08:00:00.000Z");
+  CHECK(next_due(aansluiting_state("2026-03-27 12:00"), "2026-03-28 12:00") == "2026-03-30T07:00:00.000Z");
+  CHECK(next_due(aansluiting_state("2026-10-23 12:00"), "2026-10-24 12:00") == "2026-10-26T08:00:00.000Z");
 }
 
 TEST_CASE("the next due moment is to come, on a due day, and the first such") {
   for (const std::string hour : {"00:00", "02:30", "09:00", "23:59"}) {
-    auto stand = aansluitstand("2024-01-01 12:00");
-    stand.aansluiting.schema.uur = *proto::parse_aanleveruur(hour);
+    auto state = aansluiting_state("2024-01-01 12:00");
+    state.aansluiting.schema.uur = *proto::parse_aanleveruur(hour);
     for (auto now = at("2024-01-02 00:00"); now < at("2028-01-10 00:00"); now += std::chrono::minutes(397)) {
-      const auto due = leverritme(stand.aansluiting, stand.levering, now).volgende_uiterlijk_op;
+      const auto due = leverritme(state.aansluiting, state.levering, now).volgende_uiterlijk_op;
       REQUIRE(due.has_value());
       REQUIRE(*due > now);
       const auto day = amsterdam_day(*due);
-      REQUIRE(is_aanleverdag(stand.aansluiting.schema, day));
+      REQUIRE(is_aanleverdag(state.aansluiting.schema, day));
       auto before = Datum(day.day() - std::chrono::days(1));
-      while (!is_aanleverdag(stand.aansluiting.schema, before)) before = Datum(before.day() - std::chrono::days(1));
-      REQUIRE(amsterdam_moment(before, stand.aansluiting.schema.uur) <= now);
+      while (!is_aanleverdag(state.aansluiting.schema, before)) before = Datum(before.day() - std::chrono::days(1));
+      REQUIRE(amsterdam_moment(before, state.aansluiting.schema.uur) <= now);
     }
   }
 }
 
 TEST_CASE("after thirty days of silence an operator has to confirm, and every thirty days again") {
-  auto stand = delivered("2026-09-01 09:00", "2026-09-01");
-  CHECK(to_confirm(stand, "2026-10-01 08:59") == "-");
-  CHECK(to_confirm(stand, "2026-10-05 12:00") == "2026-10-01T07:00:00.000Z");
-  stand.aansluiting.bevestigd_op = at("2026-10-05 12:00");
-  CHECK(to_confirm(stand, "2026-10-05 12:00") == "-");
-  CHECK(to_confirm(stand, "2026-11-10 12:00") == "2026-11-04T10:00:00.000Z");
+  auto state = delivered("2026-09-01 09:00", "2026-09-01");
+  CHECK(to_confirm(state, "2026-10-01 08:59") == "-");
+  CHECK(to_confirm(state, "2026-10-05 12:00") == "2026-10-01T07:00:00.000Z");
+  state.aansluiting.bevestigd_op = at("2026-10-05 12:00");
+  CHECK(to_confirm(state, "2026-10-05 12:00") == "-");
+  CHECK(to_confirm(state, "2026-11-10 12:00") == "2026-11-04T10:00:00.000Z");
   CHECK(to_confirm(delivered("2026-11-01 09:00", "2026-11-01"), "2026-11-10 12:00") == "-");
 }
 
 TEST_CASE("a suspended aansluiting is silent too; one without registrations has nothing to confirm") {
-  auto stand = delivered("2026-09-01 09:00", "2026-09-01");
-  stand.aansluiting.fase = Aansluitfase::geschorst;
-  CHECK(to_confirm(stand, "2026-10-05 12:00") != "-");
-  stand.levering.aantal = 0;
-  CHECK(to_confirm(stand, "2026-10-05 12:00") == "-");
-  stand.levering.aantal = 1;
+  auto state = delivered("2026-09-01 09:00", "2026-09-01");
+  state.aansluiting.fase = Aansluitfase::geschorst;
+  CHECK(to_confirm(state, "2026-10-05 12:00") != "-");
+  state.levering.aantal = 0;
+  CHECK(to_confirm(state, "2026-10-05 12:00") == "-");
+  state.levering.aantal = 1;
   for (const auto fase : {Aansluitfase::aangemeld, Aansluitfase::test, Aansluitfase::beeindigd}) {
-    stand.aansluiting.fase = fase;
-    CHECK(to_confirm(stand, "2026-10-05 12:00") == "-");
+    state.aansluiting.fase = fase;
+    CHECK(to_confirm(state, "2026-10-05 12:00") == "-");
   }
 }
 
 storage::Stand many(std::size_t late_ones) {
   storage::Stand stand;
-  const auto add = [&](std::string code, storage::Aansluitstand one) {
-    stand.aansluitingen.emplace(std::move(code), std::make_shared<storage::Aansluitstand>(std::move(one)));
+  const auto add = [&](std::string code, storage::AansluitingState one) {
+    stand.aansluitingen.emplace(std::move(code), std::make_shared<storage::AansluitingState>(std::move(one)));
   };
   for (std::size_t i = 0; i < late_ones; ++i)
     add("LAAT-" + std::to_string(10 + i), delivered("2026-11-02 06:00", "2026-11-02"));
@@ -247,20 +247,20 @@ TEST_CASE("the overview counts all, and names the first twenty") {
 }
 
 TEST_CASE("what is due today is due on a day of delivery, from the day after the step to its phase") {
-  const auto due = [](storage::Aansluitstand one, const char* nu) {
+  const auto due = [](storage::AansluitingState one, const char* nu) {
     storage::Stand stand;
-    stand.aansluitingen.emplace("A", std::make_shared<storage::Aansluitstand>(std::move(one)));
+    stand.aansluitingen.emplace("A", std::make_shared<storage::AansluitingState>(std::move(one)));
     return leveroverzicht(stand, at(nu)).vandaag;
   };
-  auto stand = delivered("2026-11-23 06:00", "2026-11-23");
-  CHECK(due(stand, "2026-11-24 06:00") == 1);
-  CHECK(due(stand, "2026-11-24 23:00") == 1);
-  CHECK(due(stand, "2026-11-28 10:00") == 0);
-  stand.aansluiting.fase_sinds = at("2026-11-24 05:00");
-  CHECK(due(stand, "2026-11-24 06:00") == 0);
-  CHECK(due(stand, "2026-11-25 06:00") == 1);
-  stand.aansluiting.fase = Aansluitfase::geschorst;
-  CHECK(due(stand, "2026-11-25 06:00") == 0);
+  auto state = delivered("2026-11-23 06:00", "2026-11-23");
+  CHECK(due(state, "2026-11-24 06:00") == 1);
+  CHECK(due(state, "2026-11-24 23:00") == 1);
+  CHECK(due(state, "2026-11-28 10:00") == 0);
+  state.aansluiting.fase_sinds = at("2026-11-24 05:00");
+  CHECK(due(state, "2026-11-24 06:00") == 0);
+  CHECK(due(state, "2026-11-25 06:00") == 1);
+  state.aansluiting.fase = Aansluitfase::geschorst;
+  CHECK(due(state, "2026-11-25 06:00") == 0);
 }
 
 TEST_CASE("each aansluiting that has not ended is measured") {

@@ -8,7 +8,7 @@
 #include "server/page/html.h"
 #include "server/page/kalendertabel.h"
 #include "server/page/uurgrafiek.h"
-#include "support/aansluitstand.h"
+#include "support/aansluiting_state.h"
 
 namespace vish::server {
 namespace {
@@ -24,15 +24,15 @@ std::size_t count(const std::string& text, const std::string& part) {
 }
 
 /// Connected, nothing due and nothing asked.
-Paginastand a_day() {
-  Paginastand stand{};
-  stand.nu = at("2026-11-25 09:05");
-  stand.beheerder = "beheerder";
-  stand.kalender.dagen = {dag_van("2026-11-25"), dag_van("2026-11-24")};
+PageContent a_day() {
+  PageContent content{};
+  content.nu = at("2026-11-25 09:05");
+  content.beheerder = "beheerder";
+  content.kalender.dagen = {dag_van("2026-11-25"), dag_van("2026-11-24")};
   for (int uur = 0; uur < 24; ++uur) {
-    stand.uren.push_back({at("2026-11-24 10:00") + std::chrono::hours(uur)});
+    content.uren.push_back({at("2026-11-24 10:00") + std::chrono::hours(uur)});
   }
-  return stand;
+  return content;
 }
 
 Wachtende held(const std::string& organisatie) {
@@ -50,54 +50,54 @@ TEST_CASE("text and the values of attributes are escaped, markup cannot come in"
 
 TEST_CASE("a hostile name stays text wherever the page shows it") {
   const std::string hostile = "\"><script>alert('1')</script>";
-  auto stand = a_day();
-  stand.beheerder = hostile;
-  stand.aandacht = {{hostile, hostile}};
-  stand.kalender.rijen = {
-      {hostile, hostile, proto::Aansluitfase::productie, true, true, {Dagstand::te_laat, Dagstand::verwerkt}}};
-  stand.wachtenden = {held(hostile)};
-  stand.wachtenden.front().aansluitcode = hostile;
-  stand.wachtenden.front().aanlevering_id = hostile;
-  stand.vastgehouden = 1;
-  const auto shown = pagina(stand);
+  auto content = a_day();
+  content.beheerder = hostile;
+  content.aandacht = {{hostile, hostile}};
+  content.kalender.rijen = {
+      {hostile, hostile, proto::Aansluitfase::productie, true, true, {Daguitkomst::te_laat, Daguitkomst::verwerkt}}};
+  content.wachtenden = {held(hostile)};
+  content.wachtenden.front().aansluitcode = hostile;
+  content.wachtenden.front().aanlevering_id = hostile;
+  content.vastgehouden = 1;
+  const auto shown = pagina(content);
   CHECK(count(shown, "<script") == 0);
   CHECK(count(shown, "&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;") >= 9);
 }
 
 TEST_CASE("the heading says in one sentence how the deliveries of today stand") {
-  auto stand = a_day();
-  CHECK(kernzin(stand) == "Vandaag wordt niets verwacht");
-  stand.verwacht = 5;
-  stand.binnen = 4;
-  CHECK(kernzin(stand) == "4 van 5 aanleveringen van vandaag binnen, niemand is te laat");
-  stand.binnen = 5;
-  CHECK(kernzin(stand) == "Alle aanleveringen van vandaag zijn binnen");
-  stand.te_laat = 3;
-  CHECK(kernzin(stand) == "3 aansluitingen zijn te laat");
-  stand.vastgehouden = 1;
-  CHECK(kernzin(stand) == "3 aansluitingen zijn te laat en 1 aanlevering is vastgehouden");
-  stand.leeg = true;
-  CHECK(kernzin(stand) == "Er is nog niemand aangesloten");
-  stand.gereed = false;
-  CHECK(kernzin(stand) == "De server antwoordt niet op vragen");
+  auto content = a_day();
+  CHECK(kernzin(content) == "Vandaag wordt niets verwacht");
+  content.verwacht = 5;
+  content.binnen = 4;
+  CHECK(kernzin(content) == "4 van 5 aanleveringen van vandaag binnen, niemand is te laat");
+  content.binnen = 5;
+  CHECK(kernzin(content) == "Alle aanleveringen van vandaag zijn binnen");
+  content.te_laat = 3;
+  CHECK(kernzin(content) == "3 aansluitingen zijn te laat");
+  content.vastgehouden = 1;
+  CHECK(kernzin(content) == "3 aansluitingen zijn te laat en 1 aanlevering is vastgehouden");
+  content.leeg = true;
+  CHECK(kernzin(content) == "Er is nog niemand aangesloten");
+  content.gereed = false;
+  CHECK(kernzin(content) == "De server antwoordt niet op vragen");
 }
 
 TEST_CASE("an empty installation is told the first step, and nothing of deliveries") {
-  auto stand = a_day();
-  stand.leeg = true;
-  const auto shown = pagina(stand);
+  auto content = a_day();
+  content.leeg = true;
+  const auto shown = pagina(content);
   CHECK_THAT(shown, Contains("vishctl organisatie add") && !Contains("Vastgehouden aanleveringen"));
 }
 
 TEST_CASE("every day has a sign and words of its own") {
   std::set<std::string_view> signs;
   std::set<std::string_view> words;
-  for (const auto stand : kDagstanden) {
-    signs.insert(dagteken(stand).teken);
-    words.insert(dagteken(stand).woord);
+  for (const auto uitkomst : kDaguitkomsten) {
+    signs.insert(dagteken(uitkomst).teken);
+    words.insert(dagteken(uitkomst).woord);
   }
-  CHECK(signs.size() == std::size(kDagstanden));
-  CHECK(words.size() == std::size(kDagstanden));
+  CHECK(signs.size() == std::size(kDaguitkomsten));
+  CHECK(words.size() == std::size(kDaguitkomsten));
 }
 
 TEST_CASE("the calendar has a header for each row and column, and says what it leaves out") {
@@ -108,7 +108,7 @@ TEST_CASE("the calendar has a header for each row and column, and says what it l
                      proto::Aansluitfase::test,
                      false,
                      false,
-                     {Dagstand::vastgehouden, Dagstand::niets_ontvangen}}};
+                     {Daguitkomst::vastgehouden, Daguitkomst::niets_ontvangen}}};
   kalender.verzwegen = 41;
   const auto shown = kalendertabel(kalender).markup();
   CHECK(count(shown, "scope=\"row\"") == 1);
@@ -118,36 +118,36 @@ TEST_CASE("the calendar has a header for each row and column, and says what it l
 }
 
 TEST_CASE("the page of the most aansluitingen that it shows stays below a megabyte") {
-  auto stand = a_day();
-  stand.kalender.dagen.assign(Leverkalender::kDagen, dag_van("2026-11-25"));
-  const std::vector<Dagstand> longest(Leverkalender::kDagen, Dagstand::na_uur);
+  auto content = a_day();
+  content.kalender.dagen.assign(Leverkalender::kDagen, dag_van("2026-11-25"));
+  const std::vector<Daguitkomst> longest(Leverkalender::kDagen, Daguitkomst::na_uur);
   const Kalenderrij rij{"GM0344-SHV", std::string(200, 'x'), proto::Aansluitfase::test, true, true, longest};
-  stand.kalender.rijen.assign(Leverkalender::kRijen, rij);
-  CHECK(pagina(stand).size() < 1'000'000);
+  content.kalender.rijen.assign(Leverkalender::kRijen, rij);
+  CHECK(pagina(content).size() < 1'000'000);
 }
 
 TEST_CASE("who is late or held for another day than today is marked by name") {
   Leverkalender kalender;
   kalender.dagen = {dag_van("2026-11-25")};
-  kalender.rijen = {{"A", "A", proto::Aansluitfase::productie, true, true, {Dagstand::geweigerd}}};
+  kalender.rijen = {{"A", "A", proto::Aansluitfase::productie, true, true, {Daguitkomst::geweigerd}}};
   CHECK_THAT(kalendertabel(kalender).markup(), Contains("<strong class=\"merk fout\">te laat</strong>") &&
                                                    Contains("<strong class=\"merk wacht\">vastgehouden</strong>"));
   kalender.rijen.front().vastgehouden = false;
-  kalender.rijen.front().dagen = {Dagstand::te_laat};
+  kalender.rijen.front().dagen = {Daguitkomst::te_laat};
   CHECK(count(kalendertabel(kalender).markup(), "<strong") == 0);
 }
 
 TEST_CASE("a held delivery shows its numbers and what to run; one that cannot be released says so") {
-  auto stand = a_day();
-  stand.wachtenden = {held("Gemeente Utrecht")};
-  stand.vastgehouden = 3;
-  CHECK_THAT(pagina(stand), Contains("kan op dit moment niet") && Contains("En nog 2"));
+  auto content = a_day();
+  content.wachtenden = {held("Gemeente Utrecht")};
+  content.vastgehouden = 3;
+  CHECK_THAT(pagina(content), Contains("kan op dit moment niet") && Contains("En nog 2"));
   storage::Vrijgaveverschil verschil;
   verschil.aantallen.rijen = 12;
   verschil.van_kracht_voor = 1234;
   verschil.van_kracht_na = 11;
-  stand.wachtenden.front().verschil = verschil;
-  const auto shown = pagina(stand);
+  content.wachtenden.front().verschil = verschil;
+  const auto shown = pagina(content);
   CHECK_THAT(shown, Contains("1.234 nu, 11 na vrijgeven") && Contains("wo 2 dec 07:00"));
   CHECK_THAT(shown, Contains("vishctl aanlevering diff 0199c1f0-0000-7000-8000-000000000000"));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "proto/notices/aandacht.h"
@@ -10,7 +11,10 @@ namespace vish::vishctl {
 namespace {
 
 using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
 using Catch::Matchers::StartsWith;
+
+using Json = nlohmann::json;
 
 const auto kNu = parse_tijdstip("2026-11-25T09:00:00Z").value();
 
@@ -217,6 +221,37 @@ TEST_CASE("a bad day stays within thirty-five lines and steers no terminal") {
 TEST_CASE("an answer of another server is no status") {
   CHECK_THROWS_AS(shown(Json::object()), Json::exception);
   CHECK_THROWS_AS(shown(validity("ca", "morgen")), Json::exception);
+}
+
+TEST_CASE("a status is the same after it was written and read") {
+  auto json = well();
+  json["reden"] = "schijf vol";
+  json["gereed"] = false;
+  json["teruggezet"] = {{"backup", 7},
+                        {"gemaaktOp", "2026-11-25T02:00:00.000Z"},
+                        {"teruggezetOp", "2026-11-25T03:00:00.000Z"},
+                        {"auditregelsUitKopie", 12},
+                        {"aansluitingen", {{{"aansluitcode", "A"}, {"registraties", 3}, {"peildatum", "2026-11-24"}}}}};
+  CHECK(Json(as_json(proto::status_from_json(json))) == json);
+}
+
+TEST_CASE("twenty of many are named, and the others are counted in the place that the contract has for them") {
+  proto::Status status;
+  proto::Verzoekmelding verzoek;
+  verzoek.handeling = "bevrager.end";
+  for (int i = 0; i < 22; ++i) {
+    status.gebruiksalarm.add("o");
+    status.leveringen.te_laat.add("a");
+    status.tweede_persoon.add(verzoek);
+  }
+  const auto json = as_json(status);
+  CHECK_THAT(json["gebruiksalarm"].dump(), StartsWith(R"({"aantal":22,"meer":2,"oins":["o",)"));
+  CHECK_THAT(json["teLaat"].dump(),
+             StartsWith(R"({"aantal":22,"aansluitcodes":["a",)") && EndsWith(R"("a"],"meer":2})"));
+  CHECK(json["wachtOpTweedePersoon"]["meer"] == 2);
+  CHECK(json["wachtOpTweedePersoon"]["verzoeken"].size() == 20);
+  CHECK(json["wachtOpTweedePersoon"]["verzoeken"][0]["soort"] == "bevrager");
+  CHECK_FALSE(json["vastgehouden"].contains("meer"));
 }
 
 }  // namespace

@@ -49,6 +49,12 @@ TEST_CASE("the second person is told the command that asks for exactly the same"
         R"(vishctl aansluiting change GM0344-SHV --email 'o'\''neil;reboot@x.nl' --reden REDEN)");
 }
 
+TEST_CASE("a request whose settings cannot be read is told without them") {
+  const auto odd = verzoekmelding(about_settings("aansluiting.change", R"({"aanleveraars":null})"));
+  CHECK(odd.wat == "De bewaking van GM0344-SHV versoepelen");
+  CHECK(odd.opdracht == "vishctl aansluiting change GM0344-SHV --reden REDEN");
+}
+
 TEST_CASE("who has to do what is told of what waits, and what is void before and after") {
   const json end =
       verzoek_view({.handeling = Handeling::bevrager_end, .onderwerp = "00000099000000000001", .door = "jan"});

@@ -22,7 +22,7 @@ class Verlenger {
  public:
   Verlenger(std::uint32_t first, std::uint32_t end, std::int32_t reach) : reach_(reach) {
     const auto begin = compare(first, end);
-    stand_ = begin.nieuwe_stand;
+    set_ = begin.nieuwe_set;
     verloop_ = first_level(dag_, begin.blik);
   }
 
@@ -37,13 +37,13 @@ class Verlenger {
     if (!regels.empty()) return regels;
     const auto& kwijt = verschil.blik.kwijt;
     verloop_ = add_level(eerder, dag_, verschil.blik, {kwijt.front(), kwijt.back()});
-    stand_ = std::move(verschil.nieuwe_stand);
+    set_ = std::move(verschil.nieuwe_set);
     return regels;
   }
   void release(std::uint32_t first, std::uint32_t end) {
     auto verschil = compare(first, end);
     verloop_ = first_level(dag_, verschil.blik);
-    stand_ = std::move(verschil.nieuwe_stand);
+    set_ = std::move(verschil.nieuwe_set);
   }
   bool is_exchanged() const { return many_were_exchanged(verloop_, dag_); }
 
@@ -51,12 +51,12 @@ class Verlenger {
   Verschil compare(std::uint32_t first, std::uint32_t end) const {
     std::vector<Bestandsrij> rijen;
     for (; first < end; ++first) rijen.push_back({.persoon = numbered(first), .einddatum = dag_ + reach_});
-    return vish::storage::compare(stand_, rijen, {}, {dag_, dag_ - 1, false});
+    return vish::storage::compare(set_, rijen, {}, {dag_, dag_ - 1, false});
   }
 
   std::int32_t reach_;
   std::int32_t dag_ = 20'000;
-  std::vector<Setregel> stand_;
+  std::vector<Setregel> set_;
   Verloop verloop_;
 };
 

@@ -4,18 +4,18 @@
 #include "base/core/codec.h"
 #include "storage/engine/engine.h"
 #include "storage/sets/verzameling.h"
-#include "storage/stand/leverstand.h"
+#include "storage/stand/delivery_state.h"
 #include "support/keys_on_disk.h"
 
 using namespace vish::test;
 using vish::ErrorCode;
-using vish::storage::Aansluitstand;
+using vish::storage::AansluitingState;
 using vish::storage::AheadWriter;
 using vish::storage::Cf;
 using vish::storage::ChunkKey;
 using vish::storage::Crypto;
+using vish::storage::DeliveryState;
 using vish::storage::Generatie;
-using vish::storage::Leverstand;
 using vish::storage::Setregel;
 using vish::storage::Slot;
 using vish::storage::Stand;
@@ -35,8 +35,8 @@ class Twee : public Opslag {
   Twee() {
     add_in_productie();
     need(deliver(dag(2), dagbestand(std::vector{kZestig[0], kZestig[1]})));
-    const auto stand = store->stand()->aansluiting(kCode);
-    list_ = {stand->aansluiting.nummer, stand->levering.generatie};
+    const auto state = store->stand()->aansluiting(kCode);
+    list_ = {state->aansluiting.nummer, state->levering.generatie};
   }
 
   template <class Write>
@@ -57,8 +57,8 @@ class Twee : public Opslag {
   ChunkKey list_{};
 };
 
-Aansluitstand with(Generatie generatie, Generatie hoogste) {
-  Leverstand levering;
+AansluitingState with(Generatie generatie, Generatie hoogste) {
+  DeliveryState levering;
   levering.generatie = generatie;
   levering.hoogste_generatie = hoogste;
   return {aansluiting(kCode), levering};
@@ -97,9 +97,9 @@ TEST_CASE("a set that names a registration of a later generation is damage, and 
 TEST_CASE("a stand needs no generation that was not given out") {
   auto held = with(0, 3).levering;
   held.vastgehouden = vish::storage::Vastgehouden{"id", 3, dag(4), vish::Tijdstip(), "hash", 1};
-  CHECK(vish::storage::decode_leverstand(encode(held)));
+  CHECK(vish::storage::decode_delivery_state(encode(held)));
   held.vastgehouden->generatie = 4;
-  CHECK_FALSE(vish::storage::decode_leverstand(encode(held)));
+  CHECK_FALSE(vish::storage::decode_delivery_state(encode(held)));
   Stand stand;
   CHECK_THROWS_AS(replace(stand, with(2, 1)), std::logic_error);
   CHECK(stand.aansluitingen.empty());

@@ -34,7 +34,7 @@ void deliver_often(Opslag& opslag, int day, const std::string& file, unsigned ti
 /// Four files a day; after each twenty some days without.
 int day_of_round(int round) { return -150 + round / 4 + round / 20 * 6; }
 
-/// How many sets the leverstand needs.
+/// How many sets the delivery state needs.
 std::size_t sets_needed(const Opslag& opslag) {
   const auto& levering = opslag.store->stand()->aansluiting(kCode)->levering;
   std::set<vish::storage::Generatie> needed{levering.generatie};

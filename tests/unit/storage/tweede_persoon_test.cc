@@ -86,6 +86,23 @@ TEST_CASE("a request of a version that kept no certificate is compared by its na
   CHECK(vish::proto::verzoek_from_record(vish::proto::to_record(other)) == other);
 }
 
+TEST_CASE("a request keeps the settings that it asks for in the record of any version") {
+  vish::proto::Verzoek asked{.handeling = kChange, .onderwerp = kCode, .door = kEerste};
+  asked.instellingen = wider();
+  asked.instellingen->reden.clear();
+  asked.instellingen->email = "a@b";
+  asked.instellingen->schema.uur = std::chrono::minutes(600);
+  const std::string start = R"({"handeling":"aansluiting.change","onderwerp":")" + std::string(kCode) +
+                            R"(","door":")" + std::string(kEerste) + R"(","inhoud":)";
+  const auto record = start + R"("{\"contact\":{\"email\":\"a@b\"},\"drempels\":{\"afnamePercentage\":100},)" +
+                      R"(\"aanleveruur\":\"10:00\"}"})";
+  CHECK(vish::proto::to_record(asked) == record);
+  CHECK(vish::proto::verzoek_from_record(record) == asked);
+  const auto odd = vish::proto::verzoek_from_record(start + R"("{\"aanleveraars\":null}"})");
+  REQUIRE(odd.has_value());
+  CHECK_FALSE(asks_the_same(*odd, asked));
+}
+
 TEST_CASE("another change than was asked for is no agreement, and takes its place") {
   Bewaakt opslag;
   opslag.change(wider(50));
@@ -201,7 +218,8 @@ TEST_CASE("a file of the registry that loosens waits whole, and any other change
     auto bestand = vish::storage::registerbestand(*stand);
     bestand.aansluitingen.front().drempels.afname_percentage = percentage;
     bestand.organisaties.front().naam = "Andere naam";
-    need(registry.import_bestand(bestand, vish::storage::registerstand(*stand), handeling("register.import", actor)));
+    need(registry.import_bestand(bestand, vish::storage::registry_fingerprint(*stand),
+                                 handeling("register.import", actor)));
   };
   import(100, kEerste);
   CHECK(opslag.record().drempels.afname_percentage == 10);

@@ -192,9 +192,9 @@ TEST_CASE("an end date of the coming week does not pass while the file that puts
     CHECK(opslag.count(kVeertig, true, dag(32)) == 40);
     CHECK(opslag.count(last_eight(), true, dag(39)) == 8);
     CHECK(opslag.count(last_eight(), true, dag(40)) == 0);
-    const auto stand = opslag.store->stand()->aansluiting(kCode)->levering;
-    CHECK(van_kracht(stand, dag(39)) == 40);
-    CHECK(van_kracht(stand, dag(40)) == 32);
+    const auto levering = opslag.store->stand()->aansluiting(kCode)->levering;
+    CHECK(van_kracht(levering, dag(39)) == 40);
+    CHECK(van_kracht(levering, dag(40)) == 32);
     CHECK(opslag.find(last_eight()[0]).at(0).peildatum == dag(28));
     CHECK(need(opslag.release(id)).aantallen.gewijzigd == 8);
     CHECK(opslag.count(last_eight(), true, dag(400)) == 8);

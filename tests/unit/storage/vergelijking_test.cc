@@ -78,9 +78,9 @@ TEST_CASE("who is registered under an older key is recognised by the file's name
   auto own = held(20);
   own.sleutel = 2;
   // Persons 1, 2, 3 and 4 under key 1; 1 and 2 are rows 11 and 12, 3 is on a faulty row.
-  const std::vector stand{held(1), held(2), held(3), held(4), own};
+  const std::vector set{held(1), held(2), held(3), held(4), own};
   const std::vector<Oudenamen> eerder{{1, {{p(1), 1, 0}, {p(2), 9, 1}, {p(9), 1, 2}}, {p(3)}}};
-  const auto verschil = compare(stand, {row(11, 7), row(12, 8), row(20)}, {p(13)}, rules, eerder);
+  const auto verschil = compare(set, {row(11, 7), row(12, 8), row(20)}, {p(13)}, rules, eerder);
   CHECK(verschil.nieuw == 0);
   CHECK(verschil.ongewijzigd == 2);
   CHECK(verschil.gewijzigd == 1);
@@ -93,7 +93,7 @@ TEST_CASE("who is registered under an older key is recognised by the file's name
   const Setregel stays{p(3), 1, kNu, kGeenEinddatum, kVorige, 1};
   const Setregel first{p(11), 7, kNu, kGeenEinddatum, kNetBevestigd, 2};
   const Setregel second{p(12), 8, kNu, kGeenEinddatum, kNetBevestigd, 2};
-  CHECK(verschil.nieuwe_stand == std::vector{stays, first, second, own});
+  CHECK(verschil.nieuwe_set == std::vector{stays, first, second, own});
 }
 
 TEST_CASE("a file against what is registered gives new, changed, unchanged and ended") {
@@ -102,7 +102,7 @@ TEST_CASE("a file against what is registered gives new, changed, unchanged and e
   CHECK(verschil.gewijzigd == 1);
   CHECK(verschil.ongewijzigd == 1);
   CHECK(verschil.verwijder == std::vector{p(1)});
-  CHECK(verschil.nieuwe_stand == std::vector{held(2), written(3, 9), written(4)});
+  CHECK(verschil.nieuwe_set == std::vector{held(2), written(3, 9), written(4)});
   CHECK(verschil.schrijf == std::vector<std::uint32_t>{1, 2});
   CHECK(verschil.behoud.empty());
 }
@@ -120,21 +120,21 @@ TEST_CASE("a faulty row never ends protection: the registration stays with its l
   REQUIRE(verschil.behoud.size() == 1);
   CHECK(verschil.behoud[0].bevestigd == kVorige);
   CHECK(verschil.behoud[0].generatie == kEerder);
-  CHECK(verschil.nieuwe_stand == std::vector{Setregel{p(1), 1, kNu, kGeenEinddatum, kVorige}, held(2)});
+  CHECK(verschil.nieuwe_set == std::vector{Setregel{p(1), 1, kNu, kGeenEinddatum, kVorige}, held(2)});
 }
 
 TEST_CASE("a registration that stays unconfirmed again keeps the peildatum of its last confirmation") {
   const Setregel unconfirmed{p(1), 1, kEerder, kGeenEinddatum, kVorige - 7};
   const auto verschil = compare({unconfirmed}, {}, {p(1)}, kRegels);
   CHECK(verschil.behoud.empty());
-  CHECK(verschil.nieuwe_stand == std::vector{unconfirmed});
+  CHECK(verschil.nieuwe_set == std::vector{unconfirmed});
 }
 
 TEST_CASE("a good row confirms again what stayed unconfirmed, also when it says the same") {
   const auto verschil = compare({Setregel{p(1), 1, kEerder, kGeenEinddatum, kVorige}}, {row(1)}, {}, kRegels);
   CHECK(verschil.ongewijzigd == 1);
   CHECK(verschil.schrijf == std::vector<std::uint32_t>{0});
-  CHECK(verschil.nieuwe_stand == std::vector{written(1)});
+  CHECK(verschil.nieuwe_set == std::vector{written(1)});
 }
 
 TEST_CASE("a file that ends nobody does not do so by an end date either") {
@@ -151,12 +151,12 @@ TEST_CASE("a file that ends nobody does not do so by an end date either") {
   CHECK(verschil.niet_beeindigd == 1);
   CHECK(verschil.gewijzigd == 1);
   CHECK(verschil.nieuw == 1);
-  REQUIRE(verschil.nieuwe_stand.size() == 3);
-  CHECK(verschil.nieuwe_stand[0] == Setregel{p(1), 1, kNu, kGeenEinddatum, kVorige});
-  CHECK(verschil.nieuwe_stand[1].einddatum == kVandaag + 30);
+  REQUIRE(verschil.nieuwe_set.size() == 3);
+  CHECK(verschil.nieuwe_set[0] == Setregel{p(1), 1, kNu, kGeenEinddatum, kVorige});
+  CHECK(verschil.nieuwe_set[1].einddatum == kVandaag + 30);
   CHECK(verschil.schrijf == Lines{1, 2});
   CHECK(verschil.blik.kwijt == all_moments(0));
-  CHECK(compare({held(1)}, {ending}, {p(2)}, kRegels).nieuwe_stand[0].einddatum == kVandaag + 3);
+  CHECK(compare({held(1)}, {ending}, {p(2)}, kRegels).nieuwe_set[0].einddatum == kVandaag + 3);
 }
 
 TEST_CASE("neither does it by an end date of who is registered under an older key") {
@@ -171,7 +171,7 @@ TEST_CASE("neither does it by an end date of who is registered under an older ke
   CHECK(verschil.verwijder == std::vector{p(2)});
   const Setregel stays{p(1), 1, kNu, kGeenEinddatum, kVorige, 1};
   const Setregel renamed{p(12), 8, kNu, kGeenEinddatum, kNetBevestigd, 2};
-  CHECK(verschil.nieuwe_stand == std::vector{stays, renamed});
+  CHECK(verschil.nieuwe_set == std::vector{stays, renamed});
 }
 
 TEST_CASE("a good row beats a faulty one of the same person") {
@@ -182,7 +182,7 @@ TEST_CASE("a good row beats a faulty one of the same person") {
 
 TEST_CASE("a faulty row of somebody who is not registered registers nobody") {
   const auto verschil = compare({}, {}, {p(1)}, kRegels);
-  CHECK(verschil.nieuwe_stand.empty());
+  CHECK(verschil.nieuwe_set.empty());
   CHECK(verschil.niet_beeindigd == 0);
 }
 
@@ -238,7 +238,7 @@ TEST_CASE("who of an earlier set is still in force is told across two later file
   const std::vector<Oudenamen> eerder{{1, {{p(1), 1, 0}}, {p(2), p(3)}}};
   const std::vector rijen{row(11)};
   const auto verschil = compare(between, rijen, {p(12), p(13)}, rules, eerder);
-  const auto blik = outlook(first, verschil.nieuwe_stand, rijen, rules, eerder);
+  const auto blik = outlook(first, verschil.nieuwe_set, rijen, rules, eerder);
   CHECK(blik.voor == all_moments(4));
   CHECK(blik.na == all_moments(2));
   CHECK(blik.kwijt == all_moments(2));
@@ -253,7 +253,7 @@ TEST_CASE("the way back writes again what changed or went since, ends what came,
   CHECK(verschil.nieuw == 1);
   CHECK(verschil.verwijder == std::vector{p(4)});
   CHECK(verschil.behoud == std::vector{then[1], then[2]});
-  CHECK(verschil.nieuwe_stand ==
+  CHECK(verschil.nieuwe_set ==
         std::vector{then[0], Setregel{p(2), 1, kNu}, Setregel{p(3), 1, kNu, kGeenEinddatum, kVorige}});
   CHECK(restore(then, then, kRegels).empty());
 }
@@ -279,23 +279,23 @@ TEST_CASE("an end date of the coming week does not pass while the file may put i
   const auto beyond = kVandaag + static_cast<std::int32_t>(kMomenten);
   const std::vector set{ends(1, kVandaag - 1), ends(2, kVandaag), ends(3, beyond - 1), ends(4, beyond)};
   const auto verschil = compare(set, {}, {}, kOnleesbaar);
-  const auto& na = verschil.nieuwe_stand;
+  const auto& na = verschil.nieuwe_set;
   REQUIRE(na.size() == 4);
   CHECK(na[0].einddatum == kVandaag - 1);
   CHECK((na[1].einddatum == beyond && na[2].einddatum == beyond && na[3].einddatum == beyond));
   CHECK(na[1].digest != set[1].digest);
   CHECK(verschil.blik.kwijt == all_moments(0));
   const auto again = compare(na, {}, {}, Vergelijkregels{kVandaag + 1, kVandaag, true, kNu + 1});
-  CHECK(again.nieuwe_stand[1].einddatum == beyond + 1);
+  CHECK(again.nieuwe_set[1].einddatum == beyond + 1);
 }
 
 TEST_CASE("a good row ends nobody earlier who stands on a refused row too") {
   auto rij = row(1, 2);
   rij.einddatum = kVandaag;
   const auto verschil = compare({held(1)}, {rij}, {p(1)}, kRegels);
-  CHECK(verschil.nieuwe_stand.front().einddatum == kGeenEinddatum);
+  CHECK(verschil.nieuwe_set.front().einddatum == kGeenEinddatum);
   CHECK(verschil.niet_beeindigd == 1);
-  CHECK(compare({held(1)}, {rij}, {p(2)}, kRegels).nieuwe_stand.front().einddatum == kVandaag);
+  CHECK(compare({held(1)}, {rij}, {p(2)}, kRegels).nieuwe_set.front().einddatum == kVandaag);
 }
 
 TEST_CASE("who ends because the end date passed is counted apart") {

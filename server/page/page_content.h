@@ -21,8 +21,8 @@ struct Kalenderrij {
   std::string organisatie;  ///< its name
   proto::Aansluitfase fase;
   bool te_laat = false;
-  bool vastgehouden = false;    ///< a delivery waits, of whichever day
-  std::vector<Dagstand> dagen;  ///< as Leverkalender::dagen
+  bool vastgehouden = false;       ///< a delivery waits, of whichever day
+  std::vector<Daguitkomst> dagen;  ///< as Leverkalender::dagen
 };
 
 /// Those in test, productie and geschorst: who is late first, then who waits
@@ -49,7 +49,7 @@ struct Wachtende {
 };
 
 /// All that the page shows, as of one moment.
-struct Paginastand {
+struct PageContent {
   /// So many held deliveries are compared; the others are counted.
   static constexpr std::size_t kWachtenden = 10;
 
@@ -69,6 +69,6 @@ struct Paginastand {
 };
 
 /// Blocks on the disk.
-Paginastand paginastand(const App& app, std::string beheerder, Tijdstip nu);
+PageContent page_content(const App& app, std::string beheerder, Tijdstip nu);
 
 }  // namespace vish::server

@@ -1,4 +1,4 @@
-#include "server/beheer/desk.h"
+#include "server/beheer/operator_request.h"
 
 #include <algorithm>
 
@@ -11,7 +11,7 @@ namespace {
 using proto::Foutcode;
 
 /// Where the work of a route is done.
-enum class Waar { desk, backups };
+enum class Waar { operator_room, backups };
 
 Operator require_operator(const App& app, const Caller& caller) {
   const auto config = app.instellingen.now();
@@ -46,33 +46,33 @@ Operator require_who(const App& app, const Exchange& exchange) {
   return door;
 }
 
-Awaitable<Response> at_desk(App& app, Exchange& exchange, const Deskhandler& handler, Waar waar,
-                            std::uint64_t most_bytes) {
+Awaitable<Response> serve_operator(App& app, Exchange& exchange, const OperatorHandler& handler, Waar waar,
+                                   std::uint64_t most_bytes) {
   const auto door = require_who(app, exchange);
   std::string body;
   if (!exchange.route.terms.takes.empty()) {
     require_content_type(exchange.request, exchange.route.terms.takes);
     body = co_await read_all(exchange.body, most_bytes);
   }
-  const Deskwork work{app, exchange.request, exchange.parameters, body, door, exchange.mediatype};
+  const OperatorRequest work{app, exchange.request, exchange.parameters, body, door, exchange.mediatype};
   auto handle = [&] { return handler(work); };
   if (waar == Waar::backups) co_return co_await run_on(app.backup_pool, handle);
   co_return co_await app.operator_room.run(door.vingerafdruk, handle);
 }
 
-Route desk_route(http::verb method, Who who, std::string pattern, Deskhandler handler, Terms terms, Waar waar,
-                 std::uint64_t most_bytes = kUsualBody) {
+Route operator_route(http::verb method, Who who, std::string pattern, OperatorHandler handler, Terms terms, Waar waar,
+                     std::uint64_t most_bytes = kUsualBody) {
   if (method == http::verb::post) terms.takes = kJson;
   return {method, std::move(pattern), who,
           [waar, most_bytes, handler = std::move(handler)](App& app, Exchange& exchange) {
-            return at_desk(app, exchange, handler, waar, most_bytes);
+            return serve_operator(app, exchange, handler, waar, most_bytes);
           },
           std::move(terms)};
 }
 
 }  // namespace
 
-proto::Auditregel Deskwork::regel(proto::Handeling handeling) const {
+proto::Auditregel OperatorRequest::regel(proto::Handeling handeling) const {
   auto regel = audit_line(request, handeling, door.naam);
   regel.vingerafdruk = door.vingerafdruk;
   return regel;
@@ -85,32 +85,34 @@ std::optional<Response> waiting_for_second(const App& app, proto::Handeling hand
   return json_response(202, proto::verzoek_view(*asked).dump());
 }
 
-Route reading(std::string pattern, Deskhandler handler, Terms terms) {
-  return desk_route(http::verb::get, Who::lezer, std::move(pattern), std::move(handler), std::move(terms), Waar::desk);
+Route reading(std::string pattern, OperatorHandler handler, Terms terms) {
+  return operator_route(http::verb::get, Who::lezer, std::move(pattern), std::move(handler), std::move(terms),
+                        Waar::operator_room);
 }
 
-Route recorded_reading(std::string pattern, Deskhandler handler, Terms terms) {
-  return desk_route(http::verb::post, Who::lezer, std::move(pattern), std::move(handler), std::move(terms), Waar::desk);
+Route recorded_reading(std::string pattern, OperatorHandler handler, Terms terms) {
+  return operator_route(http::verb::post, Who::lezer, std::move(pattern), std::move(handler), std::move(terms),
+                        Waar::operator_room);
 }
 
-Route changing(std::string pattern, Deskhandler handler, Terms terms, std::uint64_t most_bytes) {
-  return desk_route(http::verb::post, Who::beheer, std::move(pattern), std::move(handler), std::move(terms), Waar::desk,
-                    most_bytes);
+Route changing(std::string pattern, OperatorHandler handler, Terms terms, std::uint64_t most_bytes) {
+  return operator_route(http::verb::post, Who::beheer, std::move(pattern), std::move(handler), std::move(terms),
+                        Waar::operator_room, most_bytes);
 }
 
-Route inzage_route(std::string pattern, Deskhandler handler, Terms terms) {
-  return desk_route(http::verb::post, Who::privacy, std::move(pattern), std::move(handler), std::move(terms),
-                    Waar::desk);
+Route inzage_route(std::string pattern, OperatorHandler handler, Terms terms) {
+  return operator_route(http::verb::post, Who::privacy, std::move(pattern), std::move(handler), std::move(terms),
+                        Waar::operator_room);
 }
 
-Route backup_reading(std::string pattern, Deskhandler handler, Terms terms) {
-  return desk_route(http::verb::get, Who::lezer, std::move(pattern), std::move(handler), std::move(terms),
-                    Waar::backups);
+Route backup_reading(std::string pattern, OperatorHandler handler, Terms terms) {
+  return operator_route(http::verb::get, Who::lezer, std::move(pattern), std::move(handler), std::move(terms),
+                        Waar::backups);
 }
 
-Route backup_work(std::string pattern, Deskhandler handler, Terms terms) {
-  return desk_route(http::verb::post, Who::beheer, std::move(pattern), std::move(handler), std::move(terms),
-                    Waar::backups);
+Route backup_work(std::string pattern, OperatorHandler handler, Terms terms) {
+  return operator_route(http::verb::post, Who::beheer, std::move(pattern), std::move(handler), std::move(terms),
+                        Waar::backups);
 }
 
 }  // namespace vish::server

@@ -1,4 +1,4 @@
-#include "server/page/paginastand.h"
+#include "server/page/page_content.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,7 +13,7 @@ namespace {
 using proto::Aansluitfase;
 using std::chrono::days;
 using std::chrono::hours;
-using storage::Aansluitstand;
+using storage::AansluitingState;
 using storage::Stand;
 
 std::string name_of(const Stand& stand, const proto::Aansluiting& aansluiting) {
@@ -21,8 +21,8 @@ std::string name_of(const Stand& stand, const proto::Aansluiting& aansluiting) {
   return organisatie == nullptr ? aansluiting.organisatie.text() : organisatie->naam;
 }
 
-bool is_on_calendar(const Aansluitstand& stand) {
-  const auto fase = stand.aansluiting.fase;
+bool is_on_calendar(const AansluitingState& state) {
+  const auto fase = state.aansluiting.fase;
   return fase == Aansluitfase::test || fase == Aansluitfase::productie || fase == Aansluitfase::geschorst;
 }
 
@@ -37,9 +37,9 @@ Leverkalender rows_of(const Stand& stand, Tijdstip nu) {
   for (std::size_t ago = 0; ago < Leverkalender::kDagen; ++ago) {
     kalender.dagen.emplace_back(vandaag.day() - days(ago));
   }
-  for (const auto& [code, aansluitstand] : stand.aansluitingen) {
-    if (!is_on_calendar(*aansluitstand)) continue;
-    const auto& [aansluiting, levering] = *aansluitstand;
+  for (const auto& [code, aansluiting_state] : stand.aansluitingen) {
+    if (!is_on_calendar(*aansluiting_state)) continue;
+    const auto& [aansluiting, levering] = *aansluiting_state;
     kalender.rijen.push_back({code,
                               name_of(stand, aansluiting),
                               aansluiting.fase,
@@ -63,22 +63,22 @@ constexpr days kReikwijdte{14};
 void fill_days(const App& app, const Stand& stand, Tijdstip nu, Leverkalender& kalender) {
   const Tijdstip sinds = kalender.dagen.back().day() - kReikwijdte;
   for (auto& rij : kalender.rijen) {
-    const auto aansluitstand = stand.aansluiting(rij.aansluitcode);
+    const auto aansluiting_state = stand.aansluiting(rij.aansluitcode);
     const auto koppen = require(app.store.leveringen().received(rij.aansluitcode, sinds));
     for (const auto dag : kalender.dagen) {
-      rij.dagen.push_back(dagstand(aansluitstand->aansluiting, koppen, dag, nu));
+      rij.dagen.push_back(daguitkomst(aansluiting_state->aansluiting, koppen, dag, nu));
     }
   }
 }
 
-void add_waiting(const App& app, const Stand& stand, Paginastand& pagina) {
+void add_waiting(const App& app, const Stand& stand, PageContent& pagina) {
   const auto vandaag = amsterdam_day(pagina.nu);
-  for (const auto& [code, aansluitstand] : stand.aansluitingen) {
-    const auto& held = aansluitstand->levering.vastgehouden;
-    if (!held || ++pagina.vastgehouden > Paginastand::kWachtenden) continue;
+  for (const auto& [code, aansluiting_state] : stand.aansluitingen) {
+    const auto& held = aansluiting_state->levering.vastgehouden;
+    if (!held || ++pagina.vastgehouden > PageContent::kWachtenden) continue;
     Wachtende wachtende{held->aanlevering_id,
                         code,
-                        name_of(stand, aansluitstand->aansluiting),
+                        name_of(stand, aansluiting_state->aansluiting),
                         held->peildatum,
                         held->ontvangen_op,
                         held->ontvangen_op + storage::Leveringen::kHoudbaar};
@@ -100,8 +100,8 @@ std::vector<storage::Uurverbruik> last_hours(const std::vector<storage::Uurverbr
 
 }  // namespace
 
-Paginastand paginastand(const App& app, std::string beheerder, Tijdstip nu) {
-  Paginastand pagina;
+PageContent page_content(const App& app, std::string beheerder, Tijdstip nu) {
+  PageContent pagina;
   pagina.nu = nu;
   pagina.beheerder = std::move(beheerder);
   const auto status = current_status(app, nu);

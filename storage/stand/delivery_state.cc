@@ -1,4 +1,4 @@
-#include "storage/stand/leverstand.h"
+#include "storage/stand/delivery_state.h"
 
 #include <algorithm>
 #include <set>
@@ -65,16 +65,15 @@ std::optional<Herstelpunt> take_herstelpunt(Decoder& in) {
   return Herstelpunt{std::move(id), generatie, aantal, *peildatum, std::move(hash), std::move(sleutels)};
 }
 
-/// What came after the first version of the format, each with its length.
-/// Absent: its default.
+/// The parts that came after the first version of the format, each with its length. An absent part has its default.
 enum class Bijlage : std::uint8_t {
   uitgangspunt = 1,
   verloop = 2,
   einden = 3,
   patroon = 4,
   ontvangen_op = 5,
-  verloop_erbij = 6,   ///< of each level of `verloop`, which comes first
-  verloop_per_dag = 7  ///< the same
+  verloop_erbij = 6,   ///< two more counts of each level in `verloop`, which comes first
+  verloop_per_dag = 7  ///< two more counts of each level
 };
 
 void put(std::string& out, Bijlage bijlage, std::string_view contents) {
@@ -146,16 +145,16 @@ std::string encode(Tijdstip moment) {
   return out;
 }
 
-void put_appendices(std::string& out, const Leverstand& stand) {
-  if (stand.uitgangspunt) put(out, Bijlage::uitgangspunt, encode(*stand.uitgangspunt));
-  if (!stand.verloop.empty()) {
-    put(out, Bijlage::verloop, encode(stand.verloop));
-    put(out, Bijlage::verloop_erbij, encode_more(stand.verloop));
-    put(out, Bijlage::verloop_per_dag, encode_by_day(stand.verloop));
+void put_appendices(std::string& out, const DeliveryState& state) {
+  if (state.uitgangspunt) put(out, Bijlage::uitgangspunt, encode(*state.uitgangspunt));
+  if (!state.verloop.empty()) {
+    put(out, Bijlage::verloop, encode(state.verloop));
+    put(out, Bijlage::verloop_erbij, encode_more(state.verloop));
+    put(out, Bijlage::verloop_per_dag, encode_by_day(state.verloop));
   }
-  if (stand.einden) put(out, Bijlage::einden, encode(*stand.einden));
-  if (stand.patroon != Leverpatroon()) put(out, Bijlage::patroon, encode(stand.patroon));
-  if (stand.ontvangen_op) put(out, Bijlage::ontvangen_op, encode(*stand.ontvangen_op));
+  if (state.einden) put(out, Bijlage::einden, encode(*state.einden));
+  if (state.patroon != Leverpatroon()) put(out, Bijlage::patroon, encode(state.patroon));
+  if (state.ontvangen_op) put(out, Bijlage::ontvangen_op, encode(*state.ontvangen_op));
 }
 
 Uitgangspunt take_uitgangspunt(Decoder& in) {
@@ -184,7 +183,7 @@ void take_more(Decoder& in, Verloop& verloop) {
   }
 }
 
-/// Levels of an earlier version lack it: of those a loss counts as far as it was known a week on.
+/// Reads the counts by day. Levels that an earlier version wrote lack them.
 void take_by_day(Decoder& in, Verloop& verloop) {
   for (auto& peil : verloop) {
     peil.blijvend = in.u64();
@@ -213,31 +212,31 @@ Leverpatroon take_patroon(Decoder& in) {
   return patroon;
 }
 
-/// False for one that this version does not know, or that is damaged.
-bool take_appendix(Decoder& in, Leverstand& stand) {
+/// Reads one part; false for a part that is damaged or that this version does not know.
+bool take_appendix(Decoder& in, DeliveryState& state) {
   const auto bijlage = static_cast<Bijlage>(in.u8());
   Decoder contents(in.text());
   switch (bijlage) {
     case Bijlage::uitgangspunt:
-      stand.uitgangspunt = take_uitgangspunt(contents);
+      state.uitgangspunt = take_uitgangspunt(contents);
       break;
     case Bijlage::verloop:
-      stand.verloop = take_verloop(contents);
+      state.verloop = take_verloop(contents);
       break;
     case Bijlage::einden:
-      stand.einden = take_ends(contents);
+      state.einden = take_ends(contents);
       break;
     case Bijlage::patroon:
-      stand.patroon = take_patroon(contents);
+      state.patroon = take_patroon(contents);
       break;
     case Bijlage::ontvangen_op:
-      stand.ontvangen_op.emplace(std::chrono::milliseconds(contents.i64()));
+      state.ontvangen_op.emplace(std::chrono::milliseconds(contents.i64()));
       break;
     case Bijlage::verloop_erbij:
-      take_more(contents, stand.verloop);
+      take_more(contents, state.verloop);
       break;
     case Bijlage::verloop_per_dag:
-      take_by_day(contents, stand.verloop);
+      take_by_day(contents, state.verloop);
       break;
     default:
       return false;
@@ -247,71 +246,71 @@ bool take_appendix(Decoder& in, Leverstand& stand) {
 
 }  // namespace
 
-std::string encode(const Leverstand& stand) {
+std::string encode(const DeliveryState& state) {
   std::string out;
-  put_u32(out, stand.hoogste_generatie);
-  put_u8(out, stand.peildatum ? 1 : 0);
-  if (stand.peildatum) put(out, as_herstelpunt(stand));
-  put_u8(out, stand.vastgehouden ? 1 : 0);
-  if (stand.vastgehouden) put(out, *stand.vastgehouden);
-  put_u32(out, static_cast<std::uint32_t>(stand.herstelpunten.size()));
-  for (const auto& punt : stand.herstelpunten) put(out, punt);
-  put_appendices(out, stand);
+  put_u32(out, state.hoogste_generatie);
+  put_u8(out, state.peildatum ? 1 : 0);
+  if (state.peildatum) put(out, as_herstelpunt(state));
+  put_u8(out, state.vastgehouden ? 1 : 0);
+  if (state.vastgehouden) put(out, *state.vastgehouden);
+  put_u32(out, static_cast<std::uint32_t>(state.herstelpunten.size()));
+  for (const auto& punt : state.herstelpunten) put(out, punt);
+  put_appendices(out, state);
   return out;
 }
 
-std::optional<Leverstand> decode_leverstand(std::string_view bytes) {
+std::optional<DeliveryState> decode_delivery_state(std::string_view bytes) {
   Decoder in(bytes);
-  Leverstand stand;
-  stand.hoogste_generatie = in.u32();
+  DeliveryState state;
+  state.hoogste_generatie = in.u32();
   if (in.u8() == 1) {
     auto in_force = take_herstelpunt(in);
     if (!in_force) return std::nullopt;
-    stand.generatie = in_force->generatie;
-    stand.aantal = in_force->aantal;
-    stand.peildatum = in_force->peildatum;
-    stand.aanlevering_id = std::move(in_force->aanlevering_id);
-    stand.bestandshash = std::move(in_force->bestandshash);
-    stand.sleutels = std::move(in_force->sleutels);
+    state.generatie = in_force->generatie;
+    state.aantal = in_force->aantal;
+    state.peildatum = in_force->peildatum;
+    state.aanlevering_id = std::move(in_force->aanlevering_id);
+    state.bestandshash = std::move(in_force->bestandshash);
+    state.sleutels = std::move(in_force->sleutels);
   }
   if (in.u8() == 1) {
-    stand.vastgehouden = take_held(in);
-    if (!stand.vastgehouden) return std::nullopt;
+    state.vastgehouden = take_held(in);
+    if (!state.vastgehouden) return std::nullopt;
   }
   for (auto count = in.u32(); count > 0 && in.ok(); --count) {
     auto punt = take_herstelpunt(in);
     if (!punt) return std::nullopt;
-    stand.herstelpunten.push_back(*std::move(punt));
+    state.herstelpunten.push_back(*std::move(punt));
   }
   while (in.ok() && !in.rest().empty()) {
-    if (!take_appendix(in, stand)) return std::nullopt;
+    if (!take_appendix(in, state)) return std::nullopt;
   }
-  if (!in.complete() || !ends_fit(stand) || !generations_fit(stand)) return std::nullopt;
-  return stand;
+  if (!in.complete() || !ends_fit(state) || !generations_fit(state)) return std::nullopt;
+  return state;
 }
 
-Herstelpunt as_herstelpunt(const Leverstand& stand) {
-  return {stand.aanlevering_id,    stand.generatie,    stand.aantal,
-          stand.peildatum.value(), stand.bestandshash, stand.sleutels};
+Herstelpunt as_herstelpunt(const DeliveryState& state) {
+  return {state.aanlevering_id,    state.generatie,    state.aantal,
+          state.peildatum.value(), state.bestandshash, state.sleutels};
 }
 
-Uitgangspunt as_uitgangspunt(const Leverstand& stand) { return {stand.generatie, stand.aantal, stand.sleutels}; }
+Uitgangspunt as_uitgangspunt(const DeliveryState& state) { return {state.generatie, state.aantal, state.sleutels}; }
 
-bool generations_fit(const Leverstand& stand) {
-  const auto given_out = [&](const auto& each) { return each.generatie <= stand.hoogste_generatie; };
-  return given_out(stand) && (!stand.vastgehouden || given_out(*stand.vastgehouden)) &&
-         (!stand.uitgangspunt || given_out(*stand.uitgangspunt)) && std::ranges::all_of(stand.herstelpunten, given_out);
+bool generations_fit(const DeliveryState& state) {
+  const auto given_out = [&](const auto& each) { return each.generatie <= state.hoogste_generatie; };
+  return given_out(state) && (!state.vastgehouden || given_out(*state.vastgehouden)) &&
+         (!state.uitgangspunt || given_out(*state.uitgangspunt)) && std::ranges::all_of(state.herstelpunten, given_out);
 }
 
-std::vector<std::uint32_t> index_keys_of(const Leverstand& stand) {
+std::vector<std::uint32_t> index_keys_of(const DeliveryState& state) {
   std::set<std::uint32_t> keys;
   const auto add = [&](const Sleuteltellingen& tellingen) {
     for (const auto& telling : tellingen) keys.insert(telling.sleutel);
   };
-  add(stand.sleutels);
-  for (const auto& punt : stand.herstelpunten) add(punt.sleutels);
-  if (stand.uitgangspunt) add(stand.uitgangspunt->sleutels);
-  if (stand.vastgehouden) keys.insert(stand.vastgehouden->sleutel);
+  add(state.sleutels);
+  for (const auto& punt : state.herstelpunten) add(punt.sleutels);
+  if (state.uitgangspunt) add(state.uitgangspunt->sleutels);
+  if (state.vastgehouden) keys.insert(state.vastgehouden->sleutel);
   return {keys.begin(), keys.end()};
 }
 
@@ -330,8 +329,8 @@ Sleuteltellingen count_keys(const std::vector<Setregel>& set) {
   return result;
 }
 
-bool holds(const Leverstand& stand, std::string_view aanlevering_id) {
-  return stand.vastgehouden && stand.vastgehouden->aanlevering_id == aanlevering_id;
+bool holds(const DeliveryState& state, std::string_view aanlevering_id) {
+  return state.vastgehouden && state.vastgehouden->aanlevering_id == aanlevering_id;
 }
 
 }  // namespace vish::storage
