@@ -172,7 +172,7 @@ class Modelaansluiting {
   }
 
   /// What is held may put off an end date of the coming week: until it is decided on, that does not pass.
-  void put_off_ends(const Modelstand& na, int vandaag) {
+  void put_off_ends(const Modelregistraties& na, int vandaag) {
     const int beyond = vandaag + 9;
     for (auto& [persoon, each] : registraties) {
       const auto then = na.find(persoon);
