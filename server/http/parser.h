@@ -13,17 +13,30 @@ namespace vish::server {
 constexpr std::size_t kMostHeaders = 100;
 
 /// Parses one request. A head with too many headers fails like one that is too large. Trailers are passed over, because
-/// they must not pass for headers (RFC 9110 section 6.5.1).
+/// they must not pass for headers (RFC 9110 section 6.5.1). A header or trailer that goes on in a line that begins with
+/// a space or tab is refused, because readers differ on what it says (RFC 9112 section 5.2).
 class Parser : public http::request_parser<http::buffer_body> {
  private:
   void on_field_impl(http::field field, boost::beast::string_view name, boost::beast::string_view value,
                      boost::beast::error_code& failed) override {
+    if (is_folded(name, value)) {
+      failed = http::error::bad_field;
+      return;
+    }
     if (is_header_done()) return;
     if (++headers_ > kMostHeaders) {
       failed = http::error::header_limit;
     } else {
       get().insert(field, name, value);
     }
+  }
+
+  /// Whether a line ends between the name and the end of the value. Beast joins such lines elsewhere, or passes over
+  /// empty ones; any other value stands behind its name in what was read.
+  static bool is_folded(boost::beast::string_view name, boost::beast::string_view value) {
+    const char* at = name.data() + name.size() + 1;  // behind the colon
+    while (*at == ' ' || *at == '\t') ++at;
+    return at != value.data();
   }
 
   std::size_t headers_ = 0;

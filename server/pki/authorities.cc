@@ -131,10 +131,6 @@ Authorities::Notices Authorities::remarks(std::time_t now) const {
                     "; alles wordt geweigerd van haar");
     }
     if (authority.has_expired(now)) continue;
-    if (authority.lives_on_memory()) {
-      all.push_back("tls.intrekkingslijsten: daar staat geen bruikbare lijst van " + authority.name() +
-                    "; de vorige geldt nog");
-    }
     if (auto narrow = authority.restriction(now)) all.push_back("tls.intrekkingslijsten: " + *std::move(narrow));
   }
   return all;

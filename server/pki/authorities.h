@@ -29,8 +29,8 @@ class Authorities {
 
   /// Returns the shortcomings of each CA; see Authority::shortcomings().
   Notices shortcomings(std::time_t now) const;
-  /// Returns what else an operator should know, in Dutch: CAs whose clients are all refused, lists in force that the
-  /// files do not hold, and lists that are not for all certificates.
+  /// Returns what else an operator should know, in Dutch: CAs whose clients are all refused, and lists that are not for
+  /// all certificates.
   Notices remarks(std::time_t now) const;
   /// Whether a CA would let parties in if it had a list for each certificate that it must cover, overdue lists
   /// included; or whether no CA could ever let a party in.

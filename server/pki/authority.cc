@@ -193,6 +193,7 @@ std::vector<std::string> Authority::shortcomings(std::time_t now) const {
     auto text = shortcoming(i, now);
     if (text && std::find(all.begin(), all.end(), *text) == all.end()) all.push_back(*std::move(text));
   }
+  if (all.empty() && lives_on_memory()) all.push_back(memory_text(now));
   return all;
 }
 
@@ -230,6 +231,13 @@ std::optional<std::string> Authority::lag(std::size_t subject, std::time_t now, 
   if (seen == nullptr || in_files >= best) return std::nullopt;
   return "de intrekkingslijst van " + name() + " is beperkt (" + scope_text(*seen) + ") en dekt niet " +
          subject_text(subject) + "; daarvoor geldt de vorige nog, tot " + moment_text(until);
+}
+
+/// Until when the lists that no file holds any more let everyone in.
+std::string Authority::memory_text(std::time_t now) const {
+  const auto until = covered_until(now);
+  return "er staat geen bruikbare intrekkingslijst van " + name() + "; de vorige geldt nog" +
+         (until ? ", tot " + moment_text(*until) : "");
 }
 
 std::string Authority::subject_text(std::size_t subject) const {

@@ -50,14 +50,13 @@ class Authority {
   /// Notes that no file holds a list of this CA, until one is offered as `seen`.
   void forget_seen();
 
-  /// Returns, in Dutch, what is missing before every certificate below this CA can be let in.
+  /// Returns, in Dutch, what is missing before every certificate below this CA can be let in, or will be missing
+  /// because no file holds a list.
   std::vector<std::string> shortcomings(std::time_t now) const;
 
   /// Returns until when the lists cover every certificate that they must cover; nothing when they do not.
   std::optional<std::time_t> covered_until(std::time_t now) const;
 
-  /// Whether no file holds any list in force.
-  bool lives_on_memory() const;
   /// Says, in Dutch, that a certificate must name a distribution point to be let in; nothing when it need not.
   std::optional<std::string> restriction(std::time_t now) const;
 
@@ -91,6 +90,9 @@ class Authority {
   std::optional<std::string> shortcoming(std::size_t subject, std::time_t now) const;
   std::string overdue_text(std::size_t subject, std::time_t now) const;
   std::optional<std::string> lag(std::size_t subject, std::time_t now, std::time_t until) const;
+  /// Its lists in force come from elsewhere than the files that are read.
+  bool lives_on_memory() const;
+  std::string memory_text(std::time_t now) const;
   std::string subject_text(std::size_t subject) const;
 
   SharedCertificate certificate_;

@@ -46,7 +46,7 @@ void read_file(const fs::path& file, CrlFiles& found) {
   }
   std::error_code failed;
   if (!fs::is_regular_file(file, failed)) {
-    found.mistakes.push_back(file.string() + " is geen bestand");
+    found.mistakes.push_back(file.string() + " is geen gewoon bestand");
     return;
   }
   if (fs::file_size(file, failed) > kMostBytes || failed) {
@@ -86,7 +86,7 @@ CrlFiles read_crls(const fs::path& path) {
   for (fs::directory_iterator at(path, failed), end; !failed && at != end; at.increment(failed)) {
     std::error_code ignored;
     const bool hidden = at->path().filename().string().starts_with('.');
-    if (!hidden && at->is_regular_file(ignored)) files.push_back(at->path());
+    if (!hidden && !at->is_directory(ignored)) files.push_back(at->path());
   }
   if (failed) found.mistakes.push_back(path.string() + " is niet te lezen");
   std::sort(files.begin(), files.end());

@@ -174,9 +174,10 @@ std::string_view to_text(Houdregel regel) {
 }
 
 Houdredenen must_hold(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag,
-                      const proto::Drempels& drempels) {
+                      const proto::Drempels& drempels, const std::optional<Vooruitblik>& gecorrigeerd) {
   const std::uint64_t least = blik.voor.front() > 0 ? 1 : kMinstens;
   auto redenen = losses(against_somebody(blik), least, vandaag, drempels);
+  if (redenen.empty() && gecorrigeerd) redenen = losses(*gecorrigeerd, 1, vandaag, drempels);
   if (redenen.empty()) add(redenen, net_loss(blik, eerder, vandaag, drempels.netto_afname_percentage));
   auto gegroeid = growth(blik, vandaag, drempels);
   add(redenen, gegroeid ? gegroeid : net_growth(blik, eerder, vandaag, drempels));

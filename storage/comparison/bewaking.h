@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,9 +70,10 @@ struct Houdreden {
 using Houdredenen = std::vector<Houdreden>;
 
 /// Returns why an operator must look at a file before it is processed; none for a file that needs no look. `eerder` is
-/// the result of earlier_levels().
+/// the result of earlier_levels(). `gecorrigeerd` is the outlook of a correction against the file that it corrects, of
+/// which it may not take too many either.
 Houdredenen must_hold(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag,
-                      const proto::Drempels& drempels);
+                      const proto::Drempels& drempels, const std::optional<Vooruitblik>& gecorrigeerd = std::nullopt);
 
 /// Returns the reasons in Dutch, one sentence each.
 std::string to_dutch(const Houdredenen& redenen, std::int32_t vandaag, const proto::Drempels& drempels);

@@ -20,9 +20,10 @@ struct Leverpatroon {
   std::uint32_t dagen_gelijk = 0;  ///< peildata in a row with exactly the same persons and details
   std::uint32_t correcties = 0;    ///< corrections of the peildatum in force
   std::uint32_t testnummers = 0;   ///< rows with public test numbers that were skipped in the delivery in force
-  bool eerder_bestand = false;     ///< the file in force was processed before, and other files since
+  bool eerder_bestand = false;     ///< the set in force was in force before, and other sets since
   std::uint64_t registraties = 0;  ///< registrations of the delivery in force
-  /// The keyed marks of the last processed files, each once, the newest last.
+  /// The keyed marks of the sets that the last processed files left, each once, the newest last. Marks of earlier
+  /// versions are of the bytes of the files.
   std::vector<std::uint64_t> bestanden{};
 
   bool operator==(const Leverpatroon&) const = default;
@@ -38,11 +39,11 @@ struct Leverfeiten {
   bool beeindigt_niemand = false;  ///< faulty rows kept, or may have kept, registrations in force
   std::uint64_t testnummers = 0;
   std::uint64_t registraties = 0;  ///< registrations after the delivery
-  std::uint64_t bestand = 0;       ///< the keyed mark of its file
+  std::uint64_t bestand = 0;       ///< the keyed mark of the set after it
 };
 /// Returns the pattern after a delivery.
 Leverpatroon after_delivery(Leverpatroon before, const Leverfeiten& feiten);
-/// Returns the pattern after an earlier delivery, whose file has the mark `bestand`, was put back: later files count as
+/// Returns the pattern after an earlier delivery, whose set has the mark `bestand`, was put back: later files count as
 /// not seen.
 Leverpatroon after_rollback(Leverpatroon before, std::uint64_t bestand, std::uint64_t registraties);
 
@@ -50,7 +51,7 @@ using proto::kOpvallend;
 using proto::Opvallend;
 
 /// Whether the pattern shows the oddity: three deliveries in a row that ended nobody because of faulty rows; the same
-/// set of at least 20 on ten peildata; three corrections of one peildatum; an earlier file again; public test numbers
+/// set of at least 20 on ten peildata; three corrections of one peildatum; an earlier set again; public test numbers
 /// in productie. It is false for the other oddities, which the pattern does not show.
 bool is_opvallend(const Leverpatroon& patroon, Opvallend opvallend);
 

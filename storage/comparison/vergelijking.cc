@@ -127,6 +127,21 @@ class Comparison {
     add(oud, restored);
   }
 
+  /// Keeps a registration while the file waits; `rij` is null where the file does not name the person.
+  void wait(const Setregel& oud, const Bestandsrij* rij) {
+    Setregel waiting = oud;
+    if (rij != nullptr && !ends_too_early(oud, *rij)) {
+      waiting = put_off(oud, rij->einddatum);
+    } else if (is_doubted_(oud)) {
+      waiting = put_off(oud, beyond());
+    }
+    if (waiting != oud) {
+      result_.behoud.push_back(waiting);
+      waiting.generatie = regels_.generatie;
+    }
+    result_.nieuwe_set.push_back(waiting);
+  }
+
   void expect(std::size_t persons) { result_.nieuwe_set.reserve(persons); }
   Verschil take() {
     result_.blik = telraam_.take();
@@ -141,7 +156,9 @@ class Comparison {
   /// Keeps a registration as it was, with the last peildatum that confirmed it.
   void keep(const Setregel& oud) {
     ++result_.niet_beeindigd;
-    Setregel kept = outlasting_the_doubt(oud);
+    // What could not be read may put off an end date that is near: it does not pass before the guard has looked at
+    // another file.
+    Setregel kept = put_off(oud, beyond());
     if (oud.bevestigd == kNetBevestigd) kept.bevestigd = regels_.vorige_peildatum;
     if (kept != oud) {
       result_.behoud.push_back(kept);
@@ -150,12 +167,14 @@ class Comparison {
     add(&oud, kept);
   }
 
-  /// Moves an end date that is near beyond the week of the guard, because an unreadable row may have put it off and the
-  /// guard must see another file first. The registration then matches no row.
-  Setregel outlasting_the_doubt(Setregel regel) const {
-    const auto beyond = regels_.vandaag + static_cast<std::int32_t>(kMomenten);
-    if (regel.einddatum >= regels_.vandaag && regel.einddatum < beyond) {
-      regel.einddatum = beyond;
+  /// The day after the week of the guard.
+  std::int32_t beyond() const { return regels_.vandaag + static_cast<std::int32_t>(kMomenten); }
+
+  /// Puts an end date of that week off until that day, at most until beyond(). The registration then matches no row.
+  Setregel put_off(Setregel regel, std::int32_t until) const {
+    until = std::min(until, beyond());
+    if (regel.einddatum >= regels_.vandaag && regel.einddatum < until) {
+      regel.einddatum = until;
       regel.digest = kVanGeenRij;
     }
     return regel;
@@ -245,6 +264,17 @@ const std::vector<Pseudoniem>& refused_under(std::uint32_t sleutel, const std::v
   return found == eerder.end() ? foutief : found->foutief;
 }
 
+/// Whether a file with those refused rows may say more of a registered person than could be read. What it takes must
+/// outlive it.
+std::function<bool(const Setregel&)> is_doubted_by(const std::vector<Pseudoniem>& foutief,
+                                                   const Vergelijkregels& regels,
+                                                   const std::vector<Oudenamen>& eerder) {
+  return [&](const Setregel& oud) {
+    const auto& refused = refused_under(oud.sleutel, foutief, eerder);
+    return regels.beeindigt_niemand || std::binary_search(refused.begin(), refused.end(), oud.persoon);
+  };
+}
+
 template <class Item>
 void require_ascending(const std::vector<Item>& list) {
   require_invariant(ascends(list), "a list of persons is out of order");
@@ -265,10 +295,7 @@ Verschil compare(const std::vector<Setregel>& set, const std::vector<Bestandsrij
   require_ascending(rijen);
   for (const auto& names : eerder) require_ascending(names.rijen);
   const Herkend herkend(set, rijen, eerder);
-  Comparison comparison(rijen, regels, [&](const Setregel& oud) {
-    const auto& refused = refused_under(oud.sleutel, foutief, eerder);
-    return regels.beeindigt_niemand || std::binary_search(refused.begin(), refused.end(), oud.persoon);
-  });
+  Comparison comparison(rijen, regels, is_doubted_by(foutief, regels, eerder));
   comparison.expect(std::max(set.size(), rijen.size()));
   merge(set, rijen, [&](const Setregel* oud, const Bestandsrij* rij) {
     if (oud != nullptr && rij != nullptr) return comparison.in_both(*oud, *rij);
@@ -278,6 +305,20 @@ Verschil compare(const std::vector<Setregel>& set, const std::vector<Bestandsrij
     }
     const auto known = herkend.registered(*rij);
     known.regel == nullptr ? comparison.only_in_file(*rij) : comparison.renamed(*known.regel, *rij, known.same);
+  });
+  return checked(comparison.take());
+}
+
+Verschil put_off_ends(const std::vector<Setregel>& set, const std::vector<Bestandsrij>& rijen,
+                      const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
+                      const std::vector<Oudenamen>& eerder) {
+  require_ascending(set);
+  require_ascending(rijen);
+  const Herkend herkend(set, rijen, eerder);
+  Comparison comparison(rijen, regels, is_doubted_by(foutief, regels, eerder));
+  comparison.expect(set.size());
+  merge(set, rijen, [&](const Setregel* oud, const Bestandsrij* rij) {
+    if (oud != nullptr) comparison.wait(*oud, rij != nullptr ? rij : herkend.row_of(*oud));
   });
   return checked(comparison.take());
 }

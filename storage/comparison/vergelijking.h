@@ -138,6 +138,13 @@ Verschil compare(const std::vector<Setregel>& set, const std::vector<Bestandsrij
                  const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
                  const std::vector<Oudenamen>& eerder = {});
 
+/// Returns the difference that leads to what is in force while the file waits for a decision: the set as it is, with
+/// each end date of the coming week that the file puts off put off likewise, at most to the day beyond that week.
+/// Registrations that compare() would keep because of faulty rows are put off to that day. Nobody comes or goes.
+Verschil put_off_ends(const std::vector<Setregel>& set, const std::vector<Bestandsrij>& rijen,
+                      const std::vector<Pseudoniem>& foutief, const Vergelijkregels& regels,
+                      const std::vector<Oudenamen>& eerder = {});
+
 /// Returns the difference that leads from the registered set back to `doel`; both ascend by person. `behoud` has the
 /// registrations to write again. Persons under different index keys count as different persons. Nobody can tell which
 /// persons under a key that `doel` lacks are lost, so `blik` does not count them as lost.

@@ -86,8 +86,8 @@ std::pair<std::uint64_t, std::uint64_t> Indexsleutel::row_digests(std::string_vi
   return {front(digests.first), front(digests.second)};
 }
 
-std::uint64_t Indexsleutel::bestandsmerk(std::string_view hash) const {
-  return front(rows_.digest(std::string("bestand:").append(hash)));
+std::uint64_t Indexsleutel::verzamelingsmerk(std::string_view hash) const {
+  return front(rows_.digest(std::string("verzameling:").append(hash)));
 }
 
 Kopiesleutel::Merk Kopiesleutel::merk(std::string_view regel) const {

@@ -35,8 +35,8 @@ class Indexsleutel {
   /// Returns the digests of two rows, in less time than two calls of row_digest(). `een` and `ander` hold the pseudonym
   /// of the person followed by the row.
   std::pair<std::uint64_t, std::uint64_t> row_digests(std::string_view een, std::string_view ander) const;
-  /// Returns a keyed mark of a file from its SHA-256: equal files have equal marks.
-  std::uint64_t bestandsmerk(std::string_view hash) const;
+  /// Returns a keyed mark of a set from its SHA-256: equal sets have equal marks.
+  std::uint64_t verzamelingsmerk(std::string_view hash) const;
 
  private:
   std::uint32_t nummer_;

@@ -251,7 +251,7 @@ Stored<Leverresultaat> Aanlevering::Impl::decide(const Digest256& hash) {
   work.rapport.reden = held ? to_dutch(oordeel.redenen, oordeel.vandaag, voor_->aansluiting.drempels).append(kHeld)
                             : ended_nobody(rows_read, verschil);
   const bool correction = voor_->levering.peildatum == opdracht_.peildatum;
-  auto rapport = TRY(held ? hold(engine_, std::move(work), rows_read)
+  auto rapport = TRY(held ? hold(engine_, std::move(work), set, rows_read, opdracht_.vandaag)
                           : publish(engine_, std::move(work), rows_read, verschil, oordeel));
   if (held) return Leverresultaat{Leveruitkomst::vastgehouden, std::move(rapport)};
   return Leverresultaat{correction ? Leveruitkomst::correctie : Leveruitkomst::verwerkt, std::move(rapport)};

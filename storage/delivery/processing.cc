@@ -2,8 +2,10 @@
 
 #include <utility>
 
+#include "base/core/codec.h"
 #include "base/core/invariant.h"
 #include "base/core/try.h"
+#include "storage/crypto/filehash.h"
 #include "storage/delivery/bevindingenruimte.h"
 #include "storage/delivery/generatieschrijver.h"
 #include "storage/delivery/rapporten.h"
@@ -157,10 +159,16 @@ void put_in_force(const Levering& levering, const Verschil& verschil, std::int32
   na.sleutels = count_keys(verschil.nieuwe_set);
 }
 
-/// The keyed mark of its file.
-Stored<std::uint64_t> mark(const Crypto& crypto, const Levering& levering) {
-  const auto hash = TRY(crypto.zegel().open(hash_place(levering.rapport.aanlevering_id), levering.bestandshash));
-  return crypto.index().front().bestandsmerk(hash);
+/// The keyed mark of who is registered with what: the same from whatever file, as long as the index key is.
+std::uint64_t mark(const Crypto& crypto, const std::vector<Setregel>& set) {
+  Filehash hash;
+  for (const auto& regel : set) {
+    std::string one(regel.persoon.begin(), regel.persoon.end());
+    put_u64(one, regel.digest);
+    hash.update(one);
+  }
+  const auto digest = hash.finish();
+  return crypto.index().front().verzamelingsmerk({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 std::uint64_t found(const proto::Aanleverrapport& rapport, proto::Bevindingcode code) {
@@ -169,9 +177,8 @@ std::uint64_t found(const proto::Aanleverrapport& rapport, proto::Bevindingcode 
 }
 
 /// Adds the delivery to the pattern.
-Stored<void> recognise(Engine& engine, const Levering& levering, bool beeindigt_niemand, const Verschil& verschil,
-                       DeliveryState& na) {
-  const auto bestand = TRY(mark(*engine.crypto(), levering));
+void recognise(const Crypto& crypto, const Levering& levering, bool beeindigt_niemand, const Verschil& verschil,
+               DeliveryState& na) {
   const auto& aantallen = levering.rapport.aantallen;
   na.patroon =
       after_delivery(std::move(na.patroon),
@@ -180,8 +187,7 @@ Stored<void> recognise(Engine& engine, const Levering& levering, bool beeindigt_
                       .beeindigt_niemand = beeindigt_niemand || aantallen.niet_beeindigd > 0,
                       .testnummers = found(levering.rapport, proto::Bevindingcode::testnummer),
                       .registraties = na.aantal,
-                      .bestand = bestand});
-  return {};
+                      .bestand = mark(crypto, verschil.nieuwe_set)});
 }
 
 /// How many the file took away of those in force, and the files before it that it corrects.
@@ -249,7 +255,8 @@ Stored<Oordeel> judge(Engine& engine, const AansluitingState& voor, Datum peilda
     if (since.voor.front() > 0) blik = since;  // else all of those ended meanwhile
   }
   auto eerder = earlier_levels(levering.verloop, correction, vandaag.days(), blik);
-  auto redenen = must_hold(blik, eerder, vandaag.days(), voor.aansluiting.drempels);
+  const auto gecorrigeerd = correction ? std::optional(verschil.blik) : std::nullopt;
+  auto redenen = must_hold(blik, eerder, vandaag.days(), voor.aansluiting.drempels, gecorrigeerd);
   return Oordeel{vandaag.days(), blik, std::move(eerder), std::move(redenen)};
 }
 
@@ -278,7 +285,7 @@ Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const 
   na.verloop = levering.rapport.besluit
                    ? first_level(oordeel.vandaag, oordeel.blik)
                    : add_level(oordeel.eerder, oordeel.vandaag, oordeel.blik, taken_away(levering, verschil));
-  TRY(recognise(engine, levering, rows_read.beeindigt_niemand, verschil, na));
+  recognise(*engine.crypto(), levering, rows_read.beeindigt_niemand, verschil, na);
   const Datum vandaag{std::chrono::sys_days(std::chrono::days(oordeel.vandaag))};
   tell(na, levering.voor->aansluiting.drempels, vandaag, levering.rapport);
   na.vastgehouden.reset();
@@ -298,15 +305,24 @@ Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const
   put_in_force(levering, verschil, vandaag.days(), na);
   na.uitgangspunt.reset();
   na.verloop = first_level(vandaag.days(), verschil.blik);
-  const auto bestand = TRY(mark(*engine.crypto(), levering));
-  na.patroon = after_rollback(std::move(na.patroon), bestand, na.aantal);
+  na.patroon = after_rollback(std::move(na.patroon), mark(*engine.crypto(), verschil.nieuwe_set), na.aantal);
   return commit(engine, std::move(levering), na);
 }
 
-Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const RowsRead& rows_read) {
+Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const std::vector<Setregel>& set,
+                                    const RowsRead& rows_read, Datum vandaag) {
   const auto nummer = levering.voor->aansluiting.nummer;
   DeliveryState na = levering.voor->levering;
-  const auto generatie = TRY(next_generation(engine, levering, na));
+  auto regels = rules(na, rows_read.beeindigt_niemand, vandaag);
+  regels.sleutel = rows_read.sleutel;
+  const auto waiting = put_off_ends(set, rows_read.rijen, rows_read.foutief, regels, rows_read.eerder);
+  auto generatie = TRY(next_generation(engine, levering, na));
+  if (!waiting.empty()) {
+    na.generatie = generatie;
+    na.einden = count_ends(waiting.nieuwe_set, vandaag.days());
+    TRY(GenerationWriter(engine, {nummer, na.generatie}).write({}, waiting));
+    generatie = ++na.hoogste_generatie;
+  }
   TRY(save_held(engine.database(), *engine.crypto(), {nummer, generatie}, rows_read));
   const auto& rapport = levering.rapport;
   na.vastgehouden = Vastgehouden{rapport.aanlevering_id, generatie,        rapport.peildatum, rapport.ontvangen_op,

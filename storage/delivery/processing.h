@@ -53,7 +53,7 @@ struct Oordeel {
 };
 
 /// A correction is judged by what was in force before the first file of its
-/// peildatum.
+/// peildatum, and by how many it takes of those of the file that it corrects.
 Stored<Oordeel> judge(Engine& engine, const AansluitingState& voor, Datum peildatum, const RowsRead& rows_read,
                       const Verschil& verschil, Datum vandaag);
 
@@ -67,8 +67,10 @@ Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const 
 Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const Herstelpunt& doel,
                                         const Verschil& verschil, Datum vandaag);
 
-/// Keeps the delivery for an operator, in the place of one that waited.
-Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const RowsRead& rows_read);
+/// Keeps the delivery for an operator, in the place of one that waited. End dates of the coming week that it puts off
+/// do not pass meanwhile (put_off_ends()). `set`: what is registered.
+Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const std::vector<Setregel>& set,
+                                    const RowsRead& rows_read, Datum vandaag);
 
 /// Records that the delivery changes nothing, with its report as it is.
 Stored<proto::Aanleverrapport> record_refusal(Engine& engine, Levering levering);

@@ -134,9 +134,21 @@ def test_corrections_of_the_very_first_day_are_judged_by_its_first_file(vish, jo
 def test_a_correction_that_takes_back_a_mistake_of_the_same_day_is_good(job, bsns):
     code, people = job.aansluiting(), bsns(60)
     processed(job, code, people[:35], -2)
-    processed(job, code, people, -1)
+    processed(job, code, people[:45], -1)
     processed(job, code, people[:35], -1)
     processed(job, code, people[:35], 0)
+
+
+def test_a_stale_file_does_not_take_away_whom_the_file_of_that_day_brought(vish, job, bsns):
+    """Beside what was in force before that day it loses nobody."""
+    code, people = job.aansluiting(), bsns(60)
+    processed(job, code, people[:40], -2)
+    processed(job, code, people, -1)
+    report = held(job, code, [*people[:39], row(people[39], kenmerk="laat")], -1)
+    assert "20 van de 60" in report["reden"] and overschreden(vish, report) == ["afname"]
+    assert job.found(people, code) == set(people)
+    decide(job, report)
+    assert registered(vish, code) == 40
 
 
 def test_what_an_operator_released_is_what_corrections_are_judged_by(vish, job, bsns):
@@ -300,6 +312,25 @@ def test_an_end_date_does_not_pass_while_the_row_that_puts_it_off_cannot_be_read
         assert registered(own, code) == 40 and job.found(people, code) == set(people)
         processed(job, code, first, 3)
         assert registered(own, code) == 36, "a file that can be read sets the end dates right"
+
+
+def test_an_end_date_does_not_pass_while_the_file_that_puts_it_off_waits(own):
+    own.start()
+    job = Job(own)
+    job.connect_parties()
+    code, people = job.aansluiting(), own.bsns.take(100)
+    first = [*people[:92], *ending(people[92:], 2)]
+    processed(job, code, first, -1)
+    report = held(job, code, [*people[12:92], *ending(people[92:96], 400), *people[96:]], 0)
+    own.stop()
+    with clock_at(f"{day(4)} 08:00"):
+        own.start()
+        assert registered(own, code) == 100 and job.found(people, code) == set(people)
+        difference = own.beheer("GET", f"/v1/aanleveringen/{report['aanleveringId']}/verschil", "beheerder").json
+        assert difference["vanKracht"]["voor"] == 100 and difference["vanKracht"]["na"] == 88
+        decide(job, report, "afwijzingen")
+        processed(job, code, first, 4)
+        assert registered(own, code) == 92, "the next file sets the end dates right"
 
 
 def test_who_is_in_force_is_counted_and_an_end_date_passes_without_a_file(own):

@@ -94,6 +94,24 @@ def test_a_body_has_one_framing(vish, job, framing):
     refused(vish, "data", head.encode("latin-1") + b"0\r\n\r\n" + CONTRACT)
 
 
+FOLDED = [
+    "Transfer-Encoding:\r\n chunked\r\n",
+    "Transfer-Encoding: chunked\r\n \r\n",
+    "X: a\r\n Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+    "X:\r\n\tTransfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+    "Content-Length:\r\n 5\r\n",
+    "Content-Length: 0\r\n 5\r\n",
+    "X: y\r\n Host: elders\r\nContent-Length: 5\r\n",
+]
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+@pytest.mark.parametrize("lines", FOLDED)
+def test_a_header_that_goes_on_in_the_next_line_is_refused(vish, job, listener, lines):
+    head = f"POST /v1/matches HTTP/1.1\r\nHost: localhost\r\n{lines}\r\n"
+    refused(vish, listener, head.encode() + b"0\r\n\r\n" + CONTRACT)
+
+
 def test_http_1_0_has_no_chunks(vish, job):
     head = b"POST /v1/matches HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
     refused(vish, "data", head + CONTRACT)
@@ -152,7 +170,7 @@ def test_empty_lines_in_front_of_a_request_are_passed_over(vish, listener):
 
 BROKEN = [b"x\r\n", b"-1\r\n", b"\r\n", b"1\r\nab\r\n", b"2\r\na\r\n0\r\n\r\n", b"10000000000000000\r\n", b"1 1\r\na\r\n",
           b"1;=\r\na\r\n", b"0\r\nX\r\n\r\n", b"0\r\nContent-Length: 1\r\n\r\n", b'1;a="b\r\na\r\n0\r\n\r\n',
-          b'0;a="b\r\n\r\n', b"1;" + 30_000 * b"a" + b"\r\na\r\n0\r\n\r\n"]  # fmt: skip
+          b'0;a="b\r\n\r\n', b"0\r\nX: a\r\n b\r\n\r\n", b"0\r\nX:\r\n\tb\r\n\r\n", b"1\r\na\r\n0\r\nX: a\r\n \r\n\r\n", b"1;" + 30_000 * b"a" + b"\r\na\r\n0\r\n\r\n"]  # fmt: skip
 ROUTES = {
     "vraag": ("deurwaarder", "POST /v1/matches", "application/json"),
     "aanlevering": ("gemeente", "PUT {aanlevering}", "text/csv"),

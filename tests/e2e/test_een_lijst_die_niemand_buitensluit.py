@@ -112,6 +112,32 @@ def test_a_folder_in_the_place_of_a_list_is_no_list(vish):
     (vish.lists / "map.crl").rmdir()
 
 
+GONE = {
+    "weg": lambda path: None,
+    "map": lambda path: path.mkdir(),
+    "koppeling naar niets": lambda path: path.symlink_to("/nergens/ca.crl"),
+    "koppeling in een kring": lambda path: path.symlink_to(path.name),
+    "pijp": lambda path: os.mkfifo(path),
+}
+
+
+@pytest.mark.parametrize("put", GONE.values(), ids=GONE)
+def test_a_list_that_is_gone_is_told_everywhere_and_stays_in_force(vish, put):
+    publish(vish)
+    until(lambda: notices(vish) == 0 and gets_in(vish), "the good list is in force")
+    path, text = vish.lists / "ca.crl", "geen bruikbare intrekkingslijst van"
+    path.unlink()
+    put(path)
+    until(lambda: notices(vish) > 0, "it is told in the next round")
+    assert any(text in notice for notice in told(vish)), told(vish)
+    assert text in vish.tail() and gets_in(vish)
+    code, said = checked(vish)
+    assert code == 0 and text in said, said
+    path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
+    publish(vish)
+    until(lambda: notices(vish) == 0, "it is mended")
+
+
 def test_two_lists_in_one_file_and_der_are_read(vish):
     publish(vish, vish.authority.crl() + vish.authority.crl())
     until(lambda: notices(vish) == 0 and gets_in(vish), "the later of the two is in force")
@@ -192,7 +218,7 @@ def test_the_last_good_list_serves_after_a_restart(own, contents):
     own.start()
     assert gets_in(own) and not gets_in(own, "ingetrokken")
     assert "Let op: tls.intrekkingslijsten" in checked(own)[1]
-    assert notices(own) == (0 if contents is None else 1)
+    assert notices(own) == (1 if contents is None else 2)
     own.finish()
 
 
@@ -206,7 +232,7 @@ def test_the_last_good_list_serves_while_the_one_file_of_all_is_away(own):
     (own.pki / "lijst.crl").unlink()
     assert "lijst.crl bestaat niet" in checked(own)[1] and checked(own)[0] == 0
     own.start()
-    assert gets_in(own) and notices(own) == 1
+    assert gets_in(own) and notices(own) == 2
     own.finish()
 
 

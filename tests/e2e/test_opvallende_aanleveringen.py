@@ -110,6 +110,17 @@ def test_an_earlier_file_again(vish, job, twenty, ago):
     assert odd(vish, code) == set()
 
 
+def test_an_earlier_set_again_in_a_file_of_other_bytes(vish, job, twenty):
+    code, people = twenty
+    for ago, count in ((6, 18), (5, 19), (4, 20)):
+        assert "eerder_bestand" not in findings(deliver(job, code, stamped(people[:count], f"dag {ago}"), ago))
+    assert odd(vish, code) == set()
+    assert "eerder_bestand" in findings(deliver(job, code, stamped(people[:18], "dag 3"), 3))
+    assert odd(vish, code) == {"eerderBestand"}
+    deliver(job, code, stamped(people[:17], "dag 2"), 2)
+    assert odd(vish, code) == set()
+
+
 def test_the_bytes_in_force_on_another_day_are_nothing_odd(vish, job, twenty):
     code, people = twenty
     deliver(job, code, people, 6)
@@ -161,13 +172,13 @@ def test_a_set_of_which_most_are_exchanged_bit_by_bit(vish, job):
 
 
 def test_a_correction_that_takes_away_whom_the_file_before_it_brought(vish, job):
-    """It is judged by what was there before that file, so that it is not held."""
-    code, people = job.aansluiting("productie"), vish.bsns.take(40)
-    deliver(job, code, people[:20], 3)
+    """So few of the file before it that it is not held, and more than half of those before that file."""
+    code, people = job.aansluiting("productie"), vish.bsns.take(28)
+    deliver(job, code, people[:18], 3)
     deliver(job, code, people, 2)
     assert odd(vish, code) == set()
-    report = deliver(job, code, people[:20], 2)
-    assert report["aantallen"]["beeindigd"] == 20 and "veel_verwisseld" in findings(report)
+    report = deliver(job, code, people[:18], 2)
+    assert report["aantallen"]["beeindigd"] == 10 and "veel_verwisseld" in findings(report)
     assert "verwisseld" in odd(vish, code)
 
 

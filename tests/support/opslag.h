@@ -198,10 +198,10 @@ class Opslag {
   bool known(const proto::Bsn& bsn, bool productie = true, Datum vandaag = dag(30)) const {
     return !find(bsn, productie, vandaag).empty();
   }
-  /// Counts the persons who are found.
-  std::size_t count(const std::vector<proto::Bsn>& people, bool productie = true) const {
+  /// Counts the persons who are found on that day.
+  std::size_t count(const std::vector<proto::Bsn>& people, bool productie = true, Datum vandaag = dag(30)) const {
     std::size_t found = 0;
-    for (const auto& each : need(store->index().look().find(people, {productie, dag(30)})))
+    for (const auto& each : need(store->index().look().find(people, {productie, vandaag})))
       found += each.empty() ? 0U : 1U;
     return found;
   }

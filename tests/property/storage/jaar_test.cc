@@ -3,6 +3,7 @@
 #include <cmath>
 #include <iostream>
 #include <map>
+#include <optional>
 #include <random>
 
 #include "storage/comparison/bewaking.h"
@@ -180,7 +181,7 @@ class Jaargemeente {
     offer(file, dag, true, true);
   }
 
-  /// As a correction it is judged by what was registered before the day. A
+  /// As a correction it is judged by what was registered before the day, and by the file that it corrects. A
   /// good file that is held is released. Whether it was held.
   bool offer(const std::vector<Bestandsrij>& rijen, std::int32_t dag, bool correction, bool good) {
     files_ += good ? 1 : 0;
@@ -188,7 +189,7 @@ class Jaargemeente {
     const Vergelijkregels regels{dag, dag - 1, false, generatie_};
     const auto blik = correction ? outlook(before_, verschil.nieuwe_set, rijen, regels) : verschil.blik;
     const auto eerder = earlier_levels(verloop_, correction, dag, blik);
-    const auto redenen = must_hold(blik, eerder, dag, {});
+    const auto redenen = must_hold(blik, eerder, dag, {}, correction ? std::optional(verschil.blik) : std::nullopt);
     const bool waits = !redenen.empty();
     if (!good) broken_in_force_ = !waits;
     if (waits && !good) return true;

@@ -87,6 +87,7 @@ class Modelaansluiting {
     vastgehouden.reset();
     if (hold) {
       vastgehouden = nu;
+      put_off_ends(na, vandaag);
       return {Uitkomst::vastgehouden, {}};
     }
     const bool again = is_correction(nu);
@@ -168,6 +169,19 @@ class Modelaansluiting {
     registraties = na;
     verwerkt = nu;
     put_back.reset();
+  }
+
+  /// What is held may put off an end date of the coming week: until it is decided on, that does not pass.
+  void put_off_ends(const Modelregistraties& na, int vandaag) {
+    const int beyond = vandaag + 9;
+    for (auto& [persoon, each] : registraties) {
+      const auto then = na.find(persoon);
+      if (then == na.end() || !each.regel.eind || *each.regel.eind < vandaag) continue;
+      const int until = std::min(then->second.regel.eind.value_or(beyond), beyond);
+      if (until <= *each.regel.eind) continue;
+      each.regel.eind = until;
+      each.van_geen_rij = true;
+    }
   }
 
   static bool same(const std::optional<Gezien>& eerder, const Gezien& nu) {

@@ -72,6 +72,7 @@ class Modelbewaking {
     }
     for (int dag = vandaag; dag <= vandaag + kWeek; ++dag) {
       if (loses_much(basis, na, dag) && !(first && lost(basis, na, dag) < 3)) return true;
+      if (voor.correctie && loses_much(voor.registraties, na, dag)) return true;
     }
     return loses_much_in_a_month(voor, na, vandaag) || grows_much(judged_by(voor, vandaag), na, vandaag) ||
            grows_much_in_a_month(voor, na, vandaag);

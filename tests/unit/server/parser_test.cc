@@ -50,5 +50,23 @@ TEST_CASE("trailers are passed over, and pass for no header") {
   CHECK(count(parser) == 2);
 }
 
+TEST_CASE("a header or a trailer is one line, whatever stands in the others") {
+  const std::string first = "POST / HTTP/1.1\r\nHost: a\r\n";
+  for (const std::string folded : {"X: a\r\n b\r\n", "X: a\r\n\tb\r\n", "X:\r\n b\r\n", "X: a\r\n \r\n", "X:\r\n \r\n",
+                                   "X: a\r\n Content-Length: 5\r\n", "Transfer-Encoding:\r\n chunked\r\n"}) {
+    INFO(folded);
+    Parser head;
+    CHECK(put(head, first + folded + "\r\n") == http::error::bad_field);
+    Parser trailer;
+    const auto chunks = "Transfer-Encoding: chunked\r\n\r\n0\r\n";
+    CHECK(put(trailer, first + chunks + folded + "\r\n") == http::error::bad_field);
+  }
+  for (const std::string whole : {"X: a\r\n", "X:a\r\n", "X:\r\n", "X: \t \r\n", "X: :a: b \r\n", "X:\t:\r\n"}) {
+    INFO(whole);
+    Parser head;
+    CHECK_FALSE(put(head, first + whole + "\r\n"));
+  }
+}
+
 }  // namespace
 }  // namespace vish::server

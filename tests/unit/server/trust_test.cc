@@ -3,6 +3,7 @@
 #include <openssl/ec.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
+#include <sys/stat.h>
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -94,17 +95,50 @@ TEST_CASE("looking at the same lists again changes nothing, and a list that ran 
   CHECK(trust.epoch() == epoch + 1);
 }
 
+/// What is wrong with a file, and then of which CA none is left that serves.
+bool tells_of_file_and_ca(const std::vector<std::string>& notices) {
+  return notices.size() == 2 && notices[0].find("lijsten") != std::string::npos &&
+         notices[1].find("geen bruikbare intrekkingslijst van") != std::string::npos;
+}
+
 TEST_CASE("a list that is gone or damaged stays in force as it was") {
   const Root root;
   auto trust = root.trust();
   trust.refresh(std::time(nullptr));
   const auto epoch = trust.epoch();
   std::ofstream(root.lists() / "ca.crl") << "-----BEGIN X509 CRL-----\nAAAA\n";
-  CHECK(trust.refresh(std::time(nullptr)).size() == 1);
+  CHECK(tells_of_file_and_ca(trust.refresh(std::time(nullptr))));
   std::filesystem::remove_all(root.lists());
-  CHECK(trust.refresh(std::time(nullptr)).size() == 1);
+  CHECK(tells_of_file_and_ca(trust.refresh(std::time(nullptr))));
   CHECK(trust.epoch() == epoch);
   CHECK(trust.verify(*root.client(nullptr), nullptr) == X509_V_OK);
+}
+
+TEST_CASE("whatever takes the place of a list is told in the same round, and the list stays in force") {
+  const Root root;
+  auto trust = root.trust();
+  REQUIRE(trust.refresh(std::time(nullptr)).empty());
+  const auto list = root.lists() / "ca.crl";
+  const auto aside = root.lists() / ".ca.crl";
+  std::filesystem::rename(list, aside);
+  const auto notices = [&] { return trust.refresh(std::time(nullptr)); };
+  const auto gone = notices();
+  REQUIRE(gone.size() == 1);
+  CHECK(gone[0].find("de vorige geldt nog, tot 20") != std::string::npos);
+  std::filesystem::create_directory(list);
+  CHECK(notices().size() == 1);
+  std::filesystem::remove(list);
+  std::filesystem::create_symlink("/nergens/ca.crl", list);
+  CHECK(tells_of_file_and_ca(notices()));
+  std::filesystem::remove(list);
+  std::filesystem::create_symlink("ca.crl", list);
+  CHECK(tells_of_file_and_ca(notices()));
+  std::filesystem::remove(list);
+  REQUIRE(::mkfifo(list.c_str(), 0600) == 0);
+  CHECK(tells_of_file_and_ca(notices()));
+  CHECK(trust.verify(*root.client(nullptr), nullptr) == X509_V_OK);
+  std::filesystem::rename(aside, list);
+  CHECK(notices().empty());
 }
 
 TEST_CASE("the lists in force serve at the next start, and only whole ones do") {
@@ -114,9 +148,8 @@ TEST_CASE("the lists in force serve at the next start, and only whole ones do") 
   CHECK(trust.save().empty());
   std::filesystem::remove_all(root.lists());
   auto next = root.trust();
-  next.refresh(std::time(nullptr));
+  CHECK(tells_of_file_and_ca(next.refresh(std::time(nullptr))));
   CHECK(next.verify(*root.client(nullptr), nullptr) == X509_V_OK);
-  CHECK(next.remarks(std::time(nullptr)).size() == 1);
   for (const auto& file : std::filesystem::directory_iterator(root.saved())) {
     std::filesystem::resize_file(file.path(), std::filesystem::file_size(file.path()) - 1);
   }

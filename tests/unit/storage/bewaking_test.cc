@@ -114,6 +114,20 @@ TEST_CASE("of a first file those in force today are who would be lost") {
   CHECK(held(first) == Regels{Houdregel::niets_over});
 }
 
+TEST_CASE("a correction takes no more of the file that it corrects than a file may of the one before it") {
+  const auto reasons = [](const Vooruitblik& blik, const Vooruitblik& gecorrigeerd) {
+    return must_hold(blik, {}, kVandaag, {}, gecorrigeerd);
+  };
+  const auto unchanged = change(400, 0);
+  CHECK(reasons(unchanged, change(590, 59)).empty());
+  const auto held_for = reasons(unchanged, change(590, 190));
+  REQUIRE(held_for.size() == 1);
+  CHECK(held_for.front() == Houdreden{Houdregel::afname, 190, 590, kVandaag});
+  // What is lost of the set before the day is told alone.
+  CHECK(reasons(change(400, 100), change(590, 290)) == Houdredenen{{Houdregel::afname, 100, 400, kVandaag}});
+  CHECK(reasons(unchanged, change(0, 0)).empty());
+}
+
 TEST_CASE("too much growth is held, and a first file that is too large") {
   CHECK(held(change(20, 0, 5000)) == Regels{Houdregel::groei});
   CHECK(held(change(20, 0, 100)).empty());

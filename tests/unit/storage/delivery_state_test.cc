@@ -10,7 +10,7 @@ using vish::test::dag;
 
 namespace {
 
-constexpr std::int32_t kVandaag = 20'000;
+constexpr std::int32_t kReceived = 20'000;
 
 DeliveryState full_state() {
   DeliveryState state;
@@ -39,8 +39,8 @@ vish::Datum day(std::int32_t days) { return *vish::Datum::from_days(days); }
 TEST_CASE("a delivery state is read back with all that the guard remembers") {
   auto state = full_state();
   state.uitgangspunt = Uitgangspunt{2, 39, {{1, 39}}};
-  state.verloop = {{kVandaag - 1, 39, 0, 41, 0, 38, 5}, {kVandaag, 40, -7, 40, 2, 37, 3}};
-  state.einden = Eindtellingen{{kVandaag, 3}, {kVandaag + 9, 1}};
+  state.verloop = {{kReceived - 1, 39, 0, 41, 0, 38, 5}, {kReceived, 40, -7, 40, 2, 37, 3}};
+  state.einden = Eindtellingen{{kReceived, 3}, {kReceived + 9, 1}};
   const auto read = decode_delivery_state(encode(state));
   REQUIRE(read);
   CHECK(encode(*read) == encode(state));
@@ -67,42 +67,42 @@ TEST_CASE("what the guard does not remember takes no place, and nothing that is 
 
 TEST_CASE("who is in force follows from the end dates, on any later day") {
   DeliveryState state;
-  CHECK(van_kracht(state, day(kVandaag)) == 0);
-  std::vector<Setregel> set{ends(kGeenEinddatum), ends(kVandaag - 9), ends(kVandaag),
-                            ends(kVandaag + 3),   ends(kVandaag + 3), ends(kVandaag + 4000)};
+  CHECK(van_kracht(state, day(kReceived)) == 0);
+  std::vector<Setregel> set{ends(kGeenEinddatum), ends(kReceived - 9), ends(kReceived),
+                            ends(kReceived + 3),   ends(kReceived + 3), ends(kReceived + 4000)};
   state.aantal = set.size();
-  state.einden = count_ends(set, kVandaag);
-  CHECK(*state.einden == Eindtellingen{{kVandaag - 1, 1}, {kVandaag, 1}, {kVandaag + 3, 2}});
-  CHECK(van_kracht(state, day(kVandaag)) == 5);
-  CHECK(van_kracht(state, day(kVandaag + 1)) == 4);
-  CHECK(van_kracht(state, day(kVandaag + 3)) == 4);
-  CHECK(van_kracht(state, day(kVandaag + 4)) == 2);
+  state.einden = count_ends(set, kReceived);
+  CHECK(*state.einden == Eindtellingen{{kReceived - 1, 1}, {kReceived, 1}, {kReceived + 3, 2}});
+  CHECK(van_kracht(state, day(kReceived)) == 5);
+  CHECK(van_kracht(state, day(kReceived + 1)) == 4);
+  CHECK(van_kracht(state, day(kReceived + 3)) == 4);
+  CHECK(van_kracht(state, day(kReceived + 4)) == 2);
   state.einden.reset();
-  CHECK(van_kracht(state, day(kVandaag)) == 6);
+  CHECK(van_kracht(state, day(kReceived)) == 6);
 }
 
 TEST_CASE("more that end than there are is damage, and no number") {
   auto state = full_state();
-  state.einden = Eindtellingen{{kVandaag, 30}, {kVandaag + 9, 11}};
+  state.einden = Eindtellingen{{kReceived, 30}, {kReceived + 9, 11}};
   CHECK_FALSE(decode_delivery_state(encode(state)));
-  CHECK(van_kracht(state, day(kVandaag + 1)) == 10);
-  CHECK_THROWS_AS(van_kracht(state, day(kVandaag + 10)), std::logic_error);
-  state.einden = Eindtellingen{{kVandaag, 30}, {kVandaag + 9, 10}};
+  CHECK(van_kracht(state, day(kReceived + 1)) == 10);
+  CHECK_THROWS_AS(van_kracht(state, day(kReceived + 10)), std::logic_error);
+  state.einden = Eindtellingen{{kReceived, 30}, {kReceived + 9, 10}};
   CHECK(decode_delivery_state(encode(state)));
-  CHECK(komende_dagen(state, day(kVandaag)) == Telling{40, 10, 10, 10, 10, 10, 10, 10, 10});
-  state.einden = Eindtellingen{{kVandaag, ~std::uint64_t{0}}, {kVandaag + 9, 41}};
+  CHECK(komende_dagen(state, day(kReceived)) == Telling{40, 10, 10, 10, 10, 10, 10, 10, 10});
+  state.einden = Eindtellingen{{kReceived, ~std::uint64_t{0}}, {kReceived + 9, 41}};
   CHECK_FALSE(decode_delivery_state(encode(state)));
 }
 
 TEST_CASE("the levels of an earlier version count as what was in force a week on") {
   auto state = full_state();
   constexpr std::size_t kAppendix = 1 + 4 + 16;
-  state.verloop = {{kVandaag, 40, -7, 44, 3, 44, 5}};
+  state.verloop = {{kReceived, 40, -7, 44, 3, 44, 5}};
   auto bytes = encode(state);
   bytes.erase(bytes.size() - kAppendix);  // the last one
-  CHECK(decode_delivery_state(bytes).value().verloop == Verloop{{kVandaag, 40, -7, 44, 3, 40, 0}});
+  CHECK(decode_delivery_state(bytes).value().verloop == Verloop{{kReceived, 40, -7, 44, 3, 40, 0}});
   bytes.erase(bytes.size() - kAppendix);
-  CHECK(decode_delivery_state(bytes).value().verloop == Verloop{{kVandaag, 40, -7, 40, 0, 40, 0}});
+  CHECK(decode_delivery_state(bytes).value().verloop == Verloop{{kReceived, 40, -7, 40, 0, 40, 0}});
 }
 
 TEST_CASE("the keys of what corrections are judged by are in use") {

@@ -87,7 +87,7 @@ TEST_CASE("a request of a version that kept no certificate is compared by its na
 }
 
 TEST_CASE("a request keeps the settings that it asks for in the record of any version") {
-  vish::proto::Verzoek asked{.handeling = kChange, .onderwerp = kCode, .door = kEerste};
+  vish::proto::Verzoek asked{.handeling = vish::test::named(kChange), .onderwerp = kCode, .door = kEerste};
   asked.instellingen = wider();
   asked.instellingen->reden.clear();
   asked.instellingen->email = "a@b";
