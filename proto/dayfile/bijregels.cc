@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "proto/dayfile/ascii.h"
-#include "proto/dayfile/telling.h"
 #include "proto/dayfile/woorden.h"
 #include "proto/terms/bsn.h"
 
@@ -66,10 +65,13 @@ std::ptrdiff_t count_filled(const Record& record) {
                        [](const Field& field) { return !field.value.empty(); });
 }
 
+bool is_like_a_row(const Record& record, std::size_t columns) {
+  return record.fields.size() >= columns && count_filled(record) > 1;
+}
+
 /// Stars and the like in the columns of a row may be values that somebody made unreadable.
 bool is_ruler(const Record& record, std::size_t columns) {
-  const bool like_a_row = record.fields.size() >= columns && count_filled(record) > 1;
-  const std::string_view ascii = like_a_row ? "-=_+|" : "-=_+*|~#.:";
+  const std::string_view ascii = is_like_a_row(record, columns) ? "-=_+|" : "-=_+*|~#.:";
   std::size_t longest = 0;
   for (const Field& field : record.fields) {
     const auto signs = ruler_signs(field.value, ascii);
@@ -129,9 +131,16 @@ std::optional<Bijregel> Bijregels::find(const Record& record) const {
   if (is_end_of_file_sign(record)) return Bijregel{Bevindingcode::slotregel};
   if (repeats_header(record) || names_delimiter(record)) return Bijregel{Bevindingcode::herhaalde_kopregel};
   if (record.broken) return std::nullopt;
-  if (is_ruler(record, names_.size())) return Bijregel{Bevindingcode::scheidingslijn};
-  if (is_count_or_end(record)) return Bijregel{Bevindingcode::slotregel, true, told_count(record)};
+  if (is_ruler(record, names_.size())) return ruler(record);
+  if (is_count_or_end(record)) return Bijregel{Bevindingcode::slotregel, true, read_telling(record)};
   return std::nullopt;
+}
+
+Bijregel Bijregels::ruler(const Record& record) const {
+  Bijregel found{Bevindingcode::scheidingslijn};
+  found.like_a_row = is_like_a_row(record, names_.size());
+  found.as_wide_as_a_row = found.like_a_row && ruler_signs(record.fields[place_].value, "-=_+|") == Bsn::kLength;
+  return found;
 }
 
 bool Bijregels::repeats_header(const Record& record) const {

@@ -42,8 +42,9 @@ struct Record {
 
 /// Takes records (RFC 4180) from text that arrives in pieces. A record that
 /// lies whole in a piece is not copied. A line ends with LF; CRs and end marks
-/// before it, any number, belong to that line end. Blank lines are passed over. A quote within
-/// an unquoted field is an ordinary character.
+/// before it, any number, belong to that line end. A blank line is a record of one
+/// empty field; without a line end it is none. A quote within an unquoted field is an
+/// ordinary character.
 class CsvReader {
  public:
   /// `regel` is the line on which the text starts.
@@ -75,7 +76,7 @@ class CsvReader {
   std::size_t scan_plain(std::string_view text, std::size_t at);
   std::size_t scan_quoted(std::string_view text, std::size_t at);
   std::size_t scan_after_quote(std::string_view text, std::size_t at);
-  bool take_record(std::string_view line);
+  void take_record(std::string_view line);
   Field field(std::string_view line, const Span& span);
   std::string_view unescaped(std::string_view text);
   Bestandsfout too_long() const;

@@ -28,11 +28,12 @@ struct Rij {
   bool nul_hersteld = false;  ///< the BSN had eight digits: it lost its zero, or perhaps another digit
 };
 
-/// Where the reader of a day file puts what it finds, in order of the file.
+/// Where the reader of a day file puts what it finds, in order of the file, but for
+/// empty lines of which only later lines tell that they are a fault.
 /// Each data row leads to exactly one of rij, foute_rij and overgeslagen_rij,
 /// after the findings that belong to it. What is plainly no row (rulers, the
 /// header once more, a count or end mark behind the last row, a row of empty fields
-/// only between others) leads to a warning only.
+/// or blank lines between others) leads to a warning only.
 class Dagbestandontvanger {
  public:
   virtual ~Dagbestandontvanger() = default;
@@ -45,8 +46,13 @@ class Dagbestandontvanger {
   /// The row that is handed over next, good or not, may have swallowed others,
   /// or others may be missing after it: nobody is absent because the file does
   /// not name them. So it is too when the BSN of a refused row is unreadable, and
-  /// after the finding on a count of more rows, or on one of many empty rows.
+  /// after the finding on a count of more rows, or on many lines between rows that
+  /// are empty or rulers.
   virtual void mist_mogelijk_rijen() = 0;
+  /// At the end: so many lines, the first of them on that line, are empty where files
+  /// are laid out so: below the last row, or one behind each row. Rows that lost
+  /// their values at just those places look the same.
+  virtual void lege_regels(std::uint64_t regel, std::uint64_t aantal) = 0;
   virtual void bevinding(Bevinding bevinding) = 0;
 };
 
@@ -75,8 +81,7 @@ struct Bestandsfout {
 /// a line `sep=;` before it or not; `;`, `,` or tab found from the header;
 /// RFC 4180 quoting; lines that end with LF and any CRs before it; UTF-8 with or
 /// without BOM, Windows-1252, or UTF-16 with BOM; columns in any order and
-/// letter case. A row of empty fields only is not a row, and below the last one a
-/// blank line.
+/// letter case. A row of empty fields only is not a row.
 ///
 /// One file per object, used by one thread at a time. After an error every
 /// further call returns that same error and the receiver gets nothing more.
