@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -114,7 +116,7 @@ class Rowchecker {
     std::uint64_t regel = 0;
     std::size_t aantal = 0;
     void add(std::uint64_t on, std::size_t more = 1) {
-      if (aantal == 0) regel = on;
+      regel = aantal == 0 ? on : std::min(regel, on);
       aantal += more;
     }
     void add(const Leeg& other) {
