@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr char kCtrlZ = '\x1A';
 
+constexpr std::string_view kRulerSigns = "-=_+*|~#.:";
 /// A ruler has at least so many signs in one of its fields.
 constexpr std::size_t kShortestRuler = 3;
 /// A count or end mark has at most so many fields that hold something.
@@ -41,7 +42,7 @@ bool holds_letter(std::string_view text) { return std::any_of(text.begin(), text
 
 /// Length of the sign of a ruler in front of the text: ASCII, a dash, or a
 /// line of the drawings of boxes; 0: something else.
-std::size_t ruler_sign(std::string_view text, std::string_view ascii = "-=_+*|~#.:") {
+std::size_t ruler_sign(std::string_view text, std::string_view ascii = kRulerSigns) {
   if (ascii.find(text.front()) != std::string_view::npos) return 1;
   const bool dash = text.starts_with("\u2013") || text.starts_with("\u2014") || text.starts_with("\u2015");
   const bool box = text.starts_with("\xE2\x94") || text.starts_with("\xE2\x95");
@@ -71,7 +72,7 @@ bool is_like_a_row(const Record& record, std::size_t columns) {
 
 /// Stars and the like in the columns of a row may be values that somebody made unreadable.
 bool is_ruler(const Record& record, std::size_t columns) {
-  const std::string_view ascii = is_like_a_row(record, columns) ? "-=_+|" : "-=_+*|~#.:";
+  const std::string_view ascii = is_like_a_row(record, columns) ? "-=_+|" : kRulerSigns;
   std::size_t longest = 0;
   for (const Field& field : record.fields) {
     const auto signs = ruler_signs(field.value, ascii);
@@ -138,8 +139,11 @@ std::optional<Bijregel> Bijregels::find(const Record& record) const {
 
 Bijregel Bijregels::ruler(const Record& record) const {
   Bijregel found{Bevindingcode::scheidingslijn};
+  for (const Field& field : record.fields) {
+    found.widths.push_back(ruler_signs(field.value, kRulerSigns).value_or(0));
+  }
   found.like_a_row = is_like_a_row(record, names_.size());
-  found.as_wide_as_a_row = found.like_a_row && ruler_signs(record.fields[place_].value, "-=_+|") == Bsn::kLength;
+  found.as_wide_as_a_row = found.like_a_row && found.widths[place_] == Bsn::kLength;
   return found;
 }
 

@@ -14,11 +14,12 @@ namespace vish::proto::dagbestand {
 
 /// A line that is plainly no row of a person.
 struct Bijregel {
-  Bevindingcode code;                ///< herhaalde_kopregel, scheidingslijn or slotregel
-  bool only_as_last = false;         ///< it is one only where no row follows
-  std::optional<Telling> telling{};  ///< what it says of the number of rows
-  bool like_a_row = false;           ///< a ruler with a value in more than one of all columns
-  bool as_wide_as_a_row = false;     ///< of those, one that is as long as a BSN where that stands
+  Bevindingcode code;                 ///< herhaalde_kopregel, scheidingslijn or slotregel
+  bool only_as_last = false;          ///< it is one only where no row follows
+  std::optional<Telling> telling{};   ///< what it says of the number of rows
+  std::vector<std::size_t> widths{};  ///< of a ruler, field by field
+  bool like_a_row = false;            ///< it has all columns, and more than one is filled
+  bool as_wide_as_a_row = false;      ///< of those, one that is as long as a BSN where that stands
 };
 
 /// Tells what programs print around the rows of an export: the header once

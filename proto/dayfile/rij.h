@@ -106,8 +106,9 @@ class Rowchecker {
   std::vector<Wachtend> wachtend_;
   std::size_t lege_genoemd_ = 0;  ///< of those, empty ones
   Vorige vorige_ = Vorige::kop;
-  bool ruler_expected_ = true;  ///< below the header
-  bool is_dense_ = false;       ///< in this export a row stands directly below another
+  bool ruler_expected_ = true;             ///< below the header
+  std::vector<std::size_t> header_ruler_;  ///< the widths of that one
+  bool is_dense_ = false;                  ///< in this export a row stands directly below another
   /// Lines in a row that are empty or rulers: of all kinds together.
   std::size_t between_ = 0;
   std::size_t last_rulers_ = 0;  ///< below the last row of this export

@@ -117,16 +117,18 @@ void Rowchecker::report_empty(std::uint64_t regel, std::size_t count) {
   report_no_row(regel, Bevindingcode::lege_rij, between_ > kFew);
 }
 
-/// One belongs below the header, and a few around a total; others may be rows of
-/// which every sign was made a dash.
+/// One belongs below the header, perhaps once more below the rows, and a few around
+/// a total; others may be rows of which every sign was made a dash.
 void Rowchecker::report_ruler(const Wachtend& wachtend, bool between_rows) {
-  const auto& [regel, bijregel, as_row, below_row, below_header] = wachtend;
-  bool masked = false;
-  if (!below_header) {
-    masked =
-        between_rows ? ++between_ > kFew || bijregel.like_a_row : ++last_rulers_ > kFew || bijregel.as_wide_as_a_row;
+  const auto& bijregel = wachtend.bijregel;
+  if (wachtend.below_header) {
+    header_ruler_ = bijregel.widths;
+    return report_no_row(wachtend.regel, bijregel.code, false);
   }
-  report_no_row(regel, bijregel.code, masked);
+  const bool many = ++(between_rows ? between_ : last_rulers_) > kFew;
+  const bool as_row =
+      between_rows ? bijregel.like_a_row : bijregel.as_wide_as_a_row && bijregel.widths != header_ruler_;
+  report_no_row(wachtend.regel, bijregel.code, many || as_row);
 }
 
 /// A spreadsheet leaves them there.

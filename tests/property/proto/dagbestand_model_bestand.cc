@@ -232,6 +232,7 @@ class FileMaker {
       } else if (kind == Kind::blank || kind == Kind::empty) {
         warn(regel, "lege_rij", ++between_ > 3);
       } else {
+        if (is_of_header(at)) header_ruler_ = kind;
         const bool is_many = !is_of_header(at) && ++between_ > 3;
         warn(regel, "scheidingslijn", is_many || (!is_of_header(at) && kind != Kind::ruler));
       }
@@ -254,8 +255,10 @@ class FileMaker {
       if (kind == Kind::count || kind == Kind::count_of_more) {
         warn(regel, "slotregel", kind == Kind::count_of_more);
       } else {
-        const bool is_many = !is_of_header(at) && ++rulers > 3;
-        warn(regel, "scheidingslijn", is_many || (!is_of_header(at) && kind == Kind::wide_ruler));
+        const bool of_header = is_of_header(at);
+        const bool is_many = !of_header && ++rulers > 3;
+        if (of_header) header_ruler_ = kind;
+        warn(regel, "scheidingslijn", is_many || (!of_header && kind == Kind::wide_ruler && header_ruler_ != kind));
       }
     }
     if (empty.size() > 3) warn(empty.front(), "lege_rij", false);
@@ -402,7 +405,8 @@ class FileMaker {
   Style style_;
   std::size_t regel_ = 1;
   std::size_t most_fields_ = 0;
-  std::vector<Line> gap_;            ///< since the last row
+  std::vector<Line> gap_;  ///< since the last row
+  Kind header_ruler_ = Kind::header;
   std::vector<std::size_t> spaced_;  ///< blank lines, one below each row
   bool dense_ = false;               ///< a row stands directly below another
   bool wide_ = false;                ///< the last ruler like a row is as long as a BSN there

@@ -43,7 +43,10 @@ TEST_CASE("Below the last row more rulers than a few may be rows, and one as lon
   const std::string ruler = "-----;-----\n";
   CHECK(read(kHeader + kGoodRow + ruler + ruler + ruler).events == quiet);
   CHECK(read(kHeader + kGoodRow + ruler + ruler + ruler + ruler).events.back() == "mist_mogelijk_rijen");
-  CHECK(read(kHeader + kGoodRow + "---------;----------;--------------;--;\n").events.back() == "mist_mogelijk_rijen");
+  const std::string mask = "---------;----------;--------------;--;\n";
+  CHECK(read(kHeader + kGoodRow + mask).events.back() == "mist_mogelijk_rijen");
+  CHECK(read(kHeader + "---------;----------;---;--;\n" + kGoodRow + mask).events.back() == "mist_mogelijk_rijen");
+  CHECK(read(kHeader + mask + kGoodRow + mask).events.back() == "waarschuwing 4 - scheidingslijn");
 }
 
 TEST_CASE("A row of which every value was made unreadable is a row") {
