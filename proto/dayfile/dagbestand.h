@@ -50,7 +50,7 @@ class Dagbestandontvanger {
   /// are empty or rulers.
   virtual void mist_mogelijk_rijen() = 0;
   /// At the end: so many lines, the first of them on that line, are empty where files
-  /// are laid out so: below the last row, or one behind each row. Rows that lost
+  /// are laid out so: below the header, below the last row, or one below each row. Rows that lost
   /// their values at just those places look the same.
   virtual void lege_regels(std::uint64_t regel, std::uint64_t aantal) = 0;
   virtual void bevinding(Bevinding bevinding) = 0;

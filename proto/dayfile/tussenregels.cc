@@ -43,7 +43,7 @@ bool Rowchecker::take_bijregel(const Record& record) {
 void Rowchecker::take_empty(const Record& record) {
   const bool blank = record.fields.size() == 1;
   const auto vorige = std::exchange(vorige_, blank ? Vorige::wit : Vorige::lege_rij);
-  if (blank && (vorige == Vorige::kop || vorige == Vorige::bijregel)) return;
+  if (blank && (vorige == Vorige::kop || vorige == Vorige::bijregel)) return layout_.add(record.regel);
   (blank ? witregels_ : lege_velden_).add(record.regel);
   if (lege_genoemd_ == kMostWaiting) return;
   ++lege_genoemd_;

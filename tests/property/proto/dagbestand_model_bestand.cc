@@ -226,7 +226,10 @@ class FileMaker {
     }
     for (std::size_t at = 0; at < gap_.size(); ++at) {
       const auto [regel, kind] = gap_[at];
-      if (is_quiet(at)) continue;
+      if (is_quiet(at)) {
+        layout_.push_back(regel);
+        continue;
+      }
       if (kind == Kind::blank && above(at) != Kind::blank && !dense_) {
         spaced_.push_back(regel);
       } else if (kind == Kind::blank || kind == Kind::empty) {
@@ -244,12 +247,12 @@ class FileMaker {
   /// No row follows.
   void end() {
     std::vector<std::size_t> empty;
-    std::vector<std::size_t> layout = spaced_;
+    layout_.insert(layout_.end(), spaced_.begin(), spaced_.end());
     std::size_t rulers = 0;
     for (std::size_t at = 0; at < gap_.size(); ++at) {
       const auto [regel, kind] = gap_[at];
       const bool is_empty = kind == Kind::blank || kind == Kind::empty;
-      if (is_empty && !is_quiet(at)) layout.push_back(regel);
+      if (is_empty) layout_.push_back(regel);
       if (kind == Kind::empty) empty.push_back(regel);
       if (is_empty) continue;
       if (kind == Kind::count || kind == Kind::count_of_more) {
@@ -262,9 +265,9 @@ class FileMaker {
       }
     }
     if (empty.size() > 3) warn(empty.front(), "lege_rij", false);
-    if (layout.empty() || layout.size() + between_ <= 3) return;
-    expected_.push_back("lege_regels " + std::to_string(layout.front()) + " " +
-                        std::to_string(layout.size() + between_));
+    if (layout_.empty() || layout_.size() + between_ <= 3) return;
+    const std::size_t first = *std::min_element(layout_.begin(), layout_.end());
+    expected_.push_back("lege_regels " + std::to_string(first) + " " + std::to_string(layout_.size() + between_));
   }
 
   void header() {
@@ -407,6 +410,7 @@ class FileMaker {
   std::size_t most_fields_ = 0;
   std::vector<Line> gap_;  ///< since the last row
   Kind header_ruler_ = Kind::header;
+  std::vector<std::size_t> layout_;  ///< empty lines where files are laid out so
   std::vector<std::size_t> spaced_;  ///< blank lines, one below each row
   bool dense_ = false;               ///< a row stands directly below another
   bool wide_ = false;                ///< the last ruler like a row is as long as a BSN there

@@ -54,7 +54,7 @@ TEST_CASE("Any number of CRs before the LF belongs to the line end") {
 
 TEST_CASE("Rows of empty fields only below the last row are like blank lines") {
   CHECK(read(kHeader + "\"\"\n" + kGoodRow + "; ;\"\";\u00a0;;;;\n;\n\t\n\"\"\n").events ==
-        Events{"rij 3 999990408 2026-01-15 stabilisatie [SHV-1] -", "lege_regels 4 4"});
+        Events{"rij 3 999990408 2026-01-15 stabilisatie [SHV-1] -", "lege_regels 2 5"});
   CHECK(read(kHeader + ";;;;x\n;;;\"\"x;\n").events ==
         Events{"fout 2 burgerservicenummer verplicht", "fout 2 startdatum verplicht", "fout 2 fase verplicht",
                "fout 2 einddatum datum", "foute_rij -", "fout 3 kenmerk aanhalingsteken",

@@ -125,9 +125,9 @@ TEST_CASE("A blank line between rows is an empty row") {
 TEST_CASE("Blank lines below every row are layout, and told of as such at the end") {
   std::string spaced;
   for (int i = 0; i < 5; ++i) spaced += kGoodRow + "\n";
-  CHECK(read_beyond(0, "\n" + spaced).events == Events{"lege_regels 4 5"});
+  CHECK(read_beyond(0, "\n" + spaced).events == Events{"lege_regels 2 6"});
   CHECK(read_beyond(0, "\n-----\n\n" + spaced + "Totaal;5\n\n").events ==
-        Events{"waarschuwing 3 - scheidingslijn", "waarschuwing 15 - slotregel", "lege_regels 6 5"});
+        Events{"waarschuwing 3 - scheidingslijn", "waarschuwing 15 - slotregel", "lege_regels 2 8"});
   CHECK(read_beyond(0, spaced + "\n" + spaced).events == Events{"waarschuwing 12 - lege_rij", "lege_regels 3 11"});
 }
 
