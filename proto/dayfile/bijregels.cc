@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "proto/dayfile/ascii.h"
-#include "proto/dayfile/telling.h"
 #include "proto/dayfile/woorden.h"
 #include "proto/terms/bsn.h"
 
@@ -14,7 +13,8 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr char kCtrlZ = '\x1A';
 
-/// A ruler has at least this many signs in one of its fields.
+constexpr std::string_view kRulerSigns = "-=_+*|~#.:";
+/// A ruler has at least so many signs in one of its fields.
 constexpr std::size_t kShortestRuler = 3;
 /// A count or end mark has at most so many fields that hold something.
 constexpr std::ptrdiff_t kMostFields = 3;
@@ -40,9 +40,9 @@ constexpr std::string_view kFillers =
 
 bool holds_letter(std::string_view text) { return std::any_of(text.begin(), text.end(), is_letter_of_word); }
 
-/// Returns the length in bytes of the ruler sign at the front of a text: a sign of ASCII, a dash, or a line of a box
-/// drawing; 0 for any other sign.
-std::size_t ruler_sign(std::string_view text, std::string_view ascii = "-=_+*|~#.:") {
+/// Length of the sign of a ruler in front of the text: ASCII, a dash, or a
+/// line of the drawings of boxes; 0: something else.
+std::size_t ruler_sign(std::string_view text, std::string_view ascii = kRulerSigns) {
   if (ascii.find(text.front()) != std::string_view::npos) return 1;
   const bool dash = text.starts_with("\u2013") || text.starts_with("\u2014") || text.starts_with("\u2015");
   const bool box = text.starts_with("\xE2\x94") || text.starts_with("\xE2\x95");
@@ -66,11 +66,13 @@ std::ptrdiff_t count_filled(const Record& record) {
                        [](const Field& field) { return !field.value.empty(); });
 }
 
-/// Whether a record is a ruler. Stars and similar signs in the columns of a row are no ruler, since a person may have
-/// masked values with them.
+bool is_like_a_row(const Record& record, std::size_t columns) {
+  return record.fields.size() >= columns && count_filled(record) > 1;
+}
+
+/// Stars and the like in the columns of a row may be values that somebody made unreadable.
 bool is_ruler(const Record& record, std::size_t columns) {
-  const bool like_a_row = record.fields.size() >= columns && count_filled(record) > 1;
-  const std::string_view ascii = like_a_row ? "-=_+|" : "-=_+*|~#.:";
+  const std::string_view ascii = is_like_a_row(record, columns) ? "-=_+|" : kRulerSigns;
   std::size_t longest = 0;
   for (const Field& field : record.fields) {
     const auto signs = ruler_signs(field.value, ascii);
@@ -129,9 +131,19 @@ std::optional<Bijregel> Bijregels::find(const Record& record) const {
   if (is_end_of_file_sign(record)) return Bijregel{Bevindingcode::slotregel};
   if (repeats_header(record) || names_delimiter(record)) return Bijregel{Bevindingcode::herhaalde_kopregel};
   if (record.broken) return std::nullopt;
-  if (is_ruler(record, names_.size())) return Bijregel{Bevindingcode::scheidingslijn};
-  if (is_count_or_end(record)) return Bijregel{Bevindingcode::slotregel, true, told_count(record)};
+  if (is_ruler(record, names_.size())) return ruler(record);
+  if (is_count_or_end(record)) return Bijregel{Bevindingcode::slotregel, true, read_telling(record)};
   return std::nullopt;
+}
+
+Bijregel Bijregels::ruler(const Record& record) const {
+  Bijregel found{Bevindingcode::scheidingslijn};
+  for (const Field& field : record.fields) {
+    found.widths.push_back(ruler_signs(field.value, kRulerSigns).value_or(0));
+  }
+  found.like_a_row = is_like_a_row(record, names_.size());
+  found.as_wide_as_a_row = found.like_a_row && found.widths[place_] == Bsn::kLength;
+  return found;
 }
 
 bool Bijregels::repeats_header(const Record& record) const {

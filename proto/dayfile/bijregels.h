@@ -8,14 +8,18 @@
 
 #include "proto/dayfile/bevindingen.h"
 #include "proto/dayfile/csv_reader.h"
+#include "proto/dayfile/telling.h"
 
 namespace vish::proto::dagbestand {
 
 /// A line that is plainly no row of a person: a repeated header, a ruler, or a count or end mark.
 struct Bijregel {
-  Bevindingcode code;                      ///< herhaalde_kopregel, scheidingslijn or slotregel
-  bool only_as_last = false;               ///< it is one only where no row follows
-  std::optional<std::uint64_t> telling{};  ///< how many rows it says there are
+  Bevindingcode code;                 ///< herhaalde_kopregel, scheidingslijn or slotregel
+  bool only_as_last = false;          ///< it is one only where no row follows
+  std::optional<Telling> telling{};   ///< what it says of the number of rows
+  std::vector<std::size_t> widths{};  ///< of a ruler, field by field
+  bool like_a_row = false;            ///< it has all columns, and more than one is filled
+  bool as_wide_as_a_row = false;      ///< of those, one that is as long as a BSN where that stands
 };
 
 /// Recognises the lines that programs print around the rows of an export: a repeated header, rulers, counts and end
@@ -32,6 +36,7 @@ class Bijregels {
  private:
   bool repeats_header(const Record& record) const;
   bool names_delimiter(const Record& record) const;
+  Bijregel ruler(const Record& record) const;
   bool is_count_or_end(const Record& record) const;
 
   std::vector<std::string> names_;

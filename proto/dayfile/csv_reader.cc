@@ -80,13 +80,14 @@ Result<const Record*, Bestandsfout> CsvReader::next(std::string_view& text) {
     if (!whole_) continue;
     std::string_view line = carried_.empty() ? piece : carried_;
     line.remove_suffix(1);
-    if (take_record(line)) return &record_;
+    take_record(line);
+    return &record_;
   }
   return nullptr;
 }
 
 Result<const Record*, Bestandsfout> CsvReader::finish() {
-  if (whole_ || scanned_ == 0) return nullptr;
+  if (whole_ || scanned_ == 0 || is_blank(carried_)) return nullptr;
   if (state_ == State::quoted) {
     return make_bestandsfout(record_.regel, Bevindingcode::veld_niet_gesloten);
   }
@@ -95,7 +96,8 @@ Result<const Record*, Bestandsfout> CsvReader::finish() {
   spans_.push_back(open_);
   whole_ = true;
   record_.has_line_end = carried_.ends_with(kEndMark);
-  return take_record(carried_) ? &record_ : nullptr;
+  take_record(carried_);
+  return &record_;
 }
 
 void CsvReader::start_record() {
@@ -128,7 +130,6 @@ bool CsvReader::take_plain_line(std::string_view& text) {
   }
   std::string_view last = reach.substr(begin, end - begin);
   last.remove_suffix(count_end_signs(last));
-  if (begin == 0 && is_blank(last)) return false;
   record_.fields.emplace_back().value = trimmed(last);
   text.remove_prefix(end + 1);
   whole_ = true;
@@ -196,12 +197,11 @@ std::size_t CsvReader::scan_after_quote(std::string_view text, std::size_t at) {
   return at + 1;
 }
 
-bool CsvReader::take_record(std::string_view line) {
+void CsvReader::take_record(std::string_view line) {
   regel_of_next_ = record_.regel + 1;
   const bool any_quotes = std::any_of(spans_.begin(), spans_.end(), [](const Span& s) { return s.closing_quote != 0; });
   if (any_quotes) regel_of_next_ += static_cast<std::uint64_t>(std::count(line.begin(), line.end(), '\n'));
-  if (is_blank(line)) return false;
-
+  if (is_blank(line)) return record_.fields.assign(1, Field{});
   spans_.back().end -= count_end_signs(line);
   unescaped_.clear();
   unescaped_.reserve(line.size());
@@ -211,7 +211,6 @@ bool CsvReader::take_record(std::string_view line) {
     record_.misquoted |= record_.fields.back().misquoted;
     record_.broken |= record_.fields.back().broken;
   }
-  return true;
 }
 
 Field CsvReader::field(std::string_view line, const Span& span) {

@@ -41,9 +41,11 @@ struct Record {
   bool has_line_end = true;
 };
 
-/// Reads records (RFC 4180) from a text that arrives in pieces. A record that lies whole in one piece is not copied. A
-/// line ends with LF; any CRs and end marks before the LF belong to the line end. Blank lines are passed over. A quote
-/// inside an unquoted field is an ordinary character.
+/// Takes records (RFC 4180) from text that arrives in pieces. A record that
+/// lies whole in a piece is not copied. A line ends with LF; CRs and end marks
+/// before it, any number, belong to that line end. A blank line is a record of one
+/// empty field; without a line end it is none. A quote within an unquoted field is an
+/// ordinary character.
 class CsvReader {
  public:
   /// `regel` is the number of the first line of the text.
@@ -75,7 +77,7 @@ class CsvReader {
   std::size_t scan_plain(std::string_view text, std::size_t at);
   std::size_t scan_quoted(std::string_view text, std::size_t at);
   std::size_t scan_after_quote(std::string_view text, std::size_t at);
-  bool take_record(std::string_view line);
+  void take_record(std::string_view line);
   Field field(std::string_view line, const Span& span);
   std::string_view unescaped(std::string_view text);
   Bestandsfout too_long() const;

@@ -28,9 +28,12 @@ struct Rij {
   bool nul_hersteld = false;  ///< the BSN had eight digits: it lost a zero in front, or perhaps another digit
 };
 
-/// Receives the contents of a day file, in the order of the file. Each data row leads to exactly one call of rij(),
-/// foute_rij() or overgeslagen_rij(), after the findings on that row. A line that is plainly no row (a ruler, a
-/// repeated header, a count or end mark behind the last row, an empty row between others) leads to a warning only.
+/// Where the reader of a day file puts what it finds, in order of the file, but for
+/// empty lines of which only later lines tell that they are a fault.
+/// Each data row leads to exactly one of rij, foute_rij and overgeslagen_rij,
+/// after the findings that belong to it. What is plainly no row (rulers, the
+/// header once more, a count or end mark behind the last row, a row of empty fields
+/// or blank lines between others) leads to a warning only.
 class Dagbestandontvanger {
  public:
   virtual ~Dagbestandontvanger() = default;
@@ -40,15 +43,17 @@ class Dagbestandontvanger {
   virtual void foute_rij(const std::optional<Bsn>& bsn) = 0;
   /// Takes a row in a phase before the admission decision. `bsn` is given where it was readable.
   virtual void overgeslagen_rij(std::uint64_t regel, const std::optional<Bsn>& bsn) = 0;
-  /// Tells that rows may be lost: the next row may have swallowed others, or others may be missing after it. A person
-  /// who is missing from the file is then not absent. The same holds after a refused row with an unreadable BSN, after
-  /// a count of more rows than were read, and after many empty rows.
+  /// The row that is handed over next, good or not, may have swallowed others,
+  /// or others may be missing after it: nobody is absent because the file does
+  /// not name them. So it is too when the BSN of a refused row is unreadable, and
+  /// after the finding on a count of more rows, or on many lines between rows that
+  /// are empty or rulers.
   virtual void mist_mogelijk_rijen() = 0;
-  /// Takes a finding. Codes of faults: verplicht, patroon, elfproef, excel_notatie, datum, startdatum_na_peildatum,
-  /// einddatum_voor_startdatum, fase, kenmerk_te_lang, kenmerk_tekens, aantal_velden, aanhalingsteken, rijen_in_waarde.
-  /// Codes of warnings: bsn_opmaak, voorloopnul, kenmerk_bevat_bsn, vreemd_teken, verpakt, leeg_woord,
-  /// regeleinde_in_waarde, lege_velden, laatste_regel, herhaalde_kopregel, scheidingslijn, slotregel, lege_rij and, on
-  /// the header, onbekende_kolom and kolom_opmaak.
+  /// At the end: so many lines, the first of them on that line, are empty where files
+  /// are laid out so: below the header, below the last row, or one below each row. Rows that lost
+  /// their values at just those places look the same.
+  virtual void lege_regels(std::uint64_t regel, std::uint64_t aantal) = 0;
+  /// Takes a finding.
   virtual void bevinding(Bevinding bevinding) = 0;
 };
 
@@ -76,13 +81,15 @@ struct Bestandsfout {
   std::string melding;
 };
 
-/// Reads a VISH-aanleverbestand, version 1 (product rules: the day file), as a stream, and holds at most one row of it
-/// in memory. The file has a header line, perhaps after a line `sep=;`; the delimiter `;`, `,` or tab, found from the
-/// header; RFC 4180 quoting; lines that end with LF and any CRs before it; UTF-8 with or without BOM, Windows-1252, or
-/// UTF-16 with BOM; and columns in any order and letter case. A row of empty fields only is no row, and below the last
-/// row it is a blank line.
-/// || An object reads one file, and one thread at a time uses it. After an error every further call returns the same
-/// error, and the receiver gets nothing more.
+/// Reads a VISH-aanleverbestand, version 1 (product rules: the day file), as
+/// it streams in, and never holds more of it than one row: a header line, with
+/// a line `sep=;` before it or not; `;`, `,` or tab found from the header;
+/// RFC 4180 quoting; lines that end with LF and any CRs before it; UTF-8 with or
+/// without BOM, Windows-1252, or UTF-16 with BOM; columns in any order and
+/// letter case. A row of empty fields only is not a row.
+///
+/// One file per object, used by one thread at a time. After an error every
+/// further call returns that same error and the receiver gets nothing more.
 class Dagbestandlezer {
  public:
   /// `ontvanger` must outlive this object.

@@ -63,7 +63,7 @@ bool Rowchecker::take(const Record& record) {
   if (!values.bsn && !is_empty(record) && take_bijregel(record)) return true;
   if (!record.has_line_end && may_be_cut_short(record)) return false;
   if (is_empty(record)) return take_empty(record), true;
-  if (!wachtend_.empty()) hand_over_waiting(true);
+  note_row();
   if (values.bsn && (record.fields.size() != header_fields_ || most_fields_ != header_fields_)) {
     check_empty_fields(record);
   }

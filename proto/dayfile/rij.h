@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,9 +22,9 @@ class Rowchecker {
   Rowchecker(const Record& header, const Kopregel& kop, char delimiter, const Dagbestandregels& regels,
              Dagbestandontvanger& ontvanger);
 
-  /// Takes the next record. An empty row is passed over, and so, with a warning, is a record that is plainly no row;
-  /// empty rows below the last row are blank lines. Returns false, and hands nothing over, for a last row without a
-  /// line end that may have been cut short.
+  /// A row of empty fields only is passed over, and what is plainly no row too,
+  /// with a warning unless files are laid out so. False, and nothing handed over, for a last row without a line end
+  /// that may have been cut short.
   bool take(const Record& record);
   /// Tells that the file has no more records, and hands over the lines that waited for this.
   void finish();
@@ -38,8 +40,12 @@ class Rowchecker {
     std::uint64_t regel;
     Bijregel bijregel;
     std::vector<Remark> as_row;
+    bool below_row = false;     ///< a blank line directly below a row
+    bool below_header = false;  ///< the first ruler there
   };
-  /// The values of a row that could be read.
+  /// What the line before is.
+  enum class Vorige : std::uint8_t { kop, bijregel, rij, lege_rij, wit };
+  /// What could be read of a row.
   struct Values {
     std::optional<Bsn> bsn;
     std::optional<Datum> startdatum;
@@ -69,10 +75,15 @@ class Rowchecker {
   bool may_be_cut_short(const Record& record) const;
   bool take_bijregel(const Record& record);
   void take_empty(const Record& record);
+  void note_row();
+  void end_export();
+  void report_last_empty();
   void hand_over_waiting(bool as_rows);
   void hand_over_as_row(const Wachtend& wachtend);
   void hand_over_as_no_row(const Wachtend& wachtend);
-  void report_empty(std::uint64_t regel);
+  void report_empty(std::uint64_t regel, std::size_t count = 1);
+  void report_ruler(const Wachtend& wachtend, bool between_rows);
+  void report_no_row(std::uint64_t regel, Bevindingcode code, bool ends_nobody);
   bool has_remark(Bevindingcode code) const;
   bool is_faulty() const;
   void remark(std::optional<Kolom> kolom, Bevindingcode code, const Signs& signs = {}) {
@@ -93,8 +104,31 @@ class Rowchecker {
   Dagbestandontvanger& ontvanger_;
   std::vector<Remark> remarks_;
   std::vector<Wachtend> wachtend_;
-  std::size_t lege_wachtend_ = 0;  ///< the number of empty rows in `wachtend_`
-  std::size_t lege_rijen_ = 0;     ///< the number of empty rows that a row follows
+  std::size_t lege_genoemd_ = 0;  ///< of those, empty ones
+  Vorige vorige_ = Vorige::kop;
+  bool ruler_expected_ = true;             ///< below the header
+  std::vector<std::size_t> header_ruler_;  ///< the widths of that one
+  bool is_dense_ = false;                  ///< in this export a row stands directly below another
+  /// Lines in a row that are empty or rulers: of all kinds together.
+  std::size_t between_ = 0;
+  std::size_t last_rulers_ = 0;  ///< below the last row of this export
+  /// Empty lines, and the line on which the first of them stands.
+  struct Leeg {
+    std::uint64_t regel = 0;
+    std::size_t aantal = 0;
+    void add(std::uint64_t on, std::size_t more = 1) {
+      regel = aantal == 0 ? on : std::min(regel, on);
+      aantal += more;
+    }
+    void add(const Leeg& other) {
+      if (other.aantal > 0) add(other.regel, other.aantal);
+    }
+  };
+  Leeg lege_velden_;  ///< since the last row, those of more than one field
+  Leeg witregels_;    ///< since the last row, the others
+  Leeg spacing_;      ///< one below each row so far, in this export
+  Leeg last_empty_;   ///< below the last row of an export, of more than one field
+  Leeg layout_;       ///< all those that files are laid out with
   Rijentelling telling_;
   std::size_t most_fields_ = 0;  ///< the most fields that a row may have; 0 before the first row
   std::string kenmerk_;          ///< the kenmerk of the present row, where it differs from the file

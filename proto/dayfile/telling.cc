@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "proto/dayfile/ascii.h"
 #include "proto/dayfile/woorden.h"
@@ -9,14 +11,9 @@
 namespace vish::proto::dagbestand {
 namespace {
 
-/// A number beside one of these words counts rows …
-constexpr std::string_view kOfRows =
-    " aantal count eindtotaal record recordcount records regel regels rij rijen row rowcount rows totaal"
-    " totaalregel totale totalen total totals ";
-/// … unless it stands beside one of these: a time or a total of amounts.
-constexpr std::string_view kOfOthers =
-    " checksum controlegetal controletotaal elapsed exit hashtotaal runtime som subtotaal sum time ";
-/// A number followed by one of these is no count of rows.
+/// A number behind one of these is none of rows …
+constexpr std::string_view kOfOthers = " checksum elapsed exit hashtotaal runtime time ";
+/// … nor one with one of these behind it.
 constexpr std::string_view kUnits = " bytes ms msec s sec seconds ";
 /// The signs inside a number, between thousands or in a date.
 constexpr std::string_view kWithin = ".,:/-'";
@@ -55,15 +52,8 @@ bool is_grouped(std::string_view text, char sign) {
   return false;
 }
 
-/// Reads a whole number; nothing for a date, a time or a fraction.
-std::optional<std::uint64_t> whole_number(std::string_view text) {
-  while (!text.empty() && !is_digit(text.front())) text.remove_prefix(1);
-  while (!text.empty() && !is_digit(text.back())) text.remove_suffix(1);
-  const auto sign = std::ranges::find_if_not(text, is_digit);
-  if (sign != text.end()) {
-    const bool thousands = *sign == '.' || *sign == ',' || *sign == '\'';
-    if (!thousands || !is_grouped(text, *sign)) return std::nullopt;
-  }
+/// Only of text that is digits and signs of at most kMostDigitsOfCount digits.
+std::optional<std::uint64_t> digits_of(std::string_view text) {
   std::uint64_t number = 0;
   std::size_t digits = 0;
   for (const char c : text) {
@@ -71,54 +61,135 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
     number = number * 10 + static_cast<std::uint64_t>(c - '0');
     if (++digits > kMostDigitsOfCount) return std::nullopt;
   }
-  return digits > 0 ? std::optional(number) : std::nullopt;
+  return number;
 }
 
-/// The words and numbers of a line, which tell whether the line is one count of rows.
+/// Nothing where it is no whole number, thousands apart or not.
+std::optional<std::uint64_t> whole_number(std::string_view text) {
+  const auto sign = std::ranges::find_if_not(text, is_digit);
+  if (sign != text.end()) {
+    const bool thousands = *sign == '.' || *sign == ',' || *sign == '\'';
+    if (!thousands || !is_grouped(text, *sign)) return std::nullopt;
+  }
+  return digits_of(text);
+}
+
+/// Parts of a date or time, each with how many digits it has.
+struct Deel {
+  std::size_t digits;
+  std::uint64_t value;
+};
+
+/// The numbers between those signs; none where other signs stand there.
+std::vector<Deel> parts_of(std::string_view text, char sign) {
+  std::vector<Deel> delen;
+  while (true) {
+    const auto digits = take_while(text, is_digit);
+    delen.push_back({digits.size(), digits_of(digits).value_or(0)});
+    if (text.empty()) return delen;
+    if (text.front() != sign) return {};
+    text.remove_prefix(1);
+  }
+}
+
+bool is_date(std::string_view text, char sign) {
+  const auto delen = parts_of(text, sign);
+  if (delen.size() != 3 || delen[1].digits > 2 || delen[1].value == 0 || delen[1].value > 12) return false;
+  const bool year_first = delen[0].digits == 4;
+  const auto& [year, day] = year_first ? std::pair(delen[0], delen[2]) : std::pair(delen[2], delen[0]);
+  return (year.digits == 4 || (year.digits == 2 && !year_first)) && day.digits <= 2 && day.value > 0 && day.value < 32;
+}
+
+/// Also with parts of a second.
+bool is_time(std::string_view text) {
+  const auto delen = parts_of(text.substr(0, text.find_first_of(".,")), ':');
+  if (delen.size() < 2 || delen.size() > 3 || delen[0].digits > 2) return false;
+  return std::all_of(delen.begin() + 1, delen.end(),
+                     [](const Deel& deel) { return deel.digits == 2 && deel.value < 60; });
+}
+
+bool is_moment(std::string_view text) {
+  return is_date(text, '-') || is_date(text, '/') || is_date(text, '.') || is_time(text);
+}
+
+/// The decimals behind the last comma or full stop, one or two.
+std::string_view decimals_of(std::string_view text) {
+  const auto sign = text.find_last_of(".,");
+  if (sign == std::string_view::npos) return {};
+  const auto decimals = text.substr(sign + 1);
+  return decimals.size() < kGroup && whole_number(text.substr(0, sign)) ? decimals : std::string_view();
+}
+
+/// A Telregel gathers the words and numbers of a line.
 class Telregel {
  public:
   void read(std::string_view text) {
+    bool behind_number = false;
     while (!text.empty()) {
       if (is_digit(text.front())) {
-        add_number(take_number(text), text);
+        behind_number = add_number(take_number(text), text, behind_number);
       } else if (const auto word = take_while(text, is_letter_of_word); !word.empty()) {
-        of_rows_ |= is_among(kOfRows, word);
-        of_others_ |= is_among(kOfOthers, word);
+        of_others_ = is_among(kOfOthers, word);
+        behind_number = false;
       } else {
         text.remove_prefix(1);
       }
     }
   }
-  std::optional<std::uint64_t> count() const {
-    return of_rows_ && !of_others_ && numbers_ == 1 ? std::optional(number_) : std::nullopt;
+  std::optional<Telling> telling() const {
+    if (!telling_.aantal && !telling_.met_decimalen && !telling_.onzeker) return std::nullopt;
+    return telling_;
   }
 
  private:
-  void add_number(std::string_view number, std::string_view rest) {
-    const auto whole = whole_number(number);
-    while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
-    if (!whole || is_among(kUnits, take_while(rest, is_letter_of_word))) return;
-    ++numbers_;
-    number_ = *whole;
+  static void keep_largest(std::optional<std::uint64_t>& largest, std::uint64_t number) {
+    largest = std::max(largest.value_or(0), number);
   }
 
-  bool of_rows_ = false;
-  bool of_others_ = false;
-  std::size_t numbers_ = 0;
-  std::uint64_t number_ = 0;
+  /// Whether it is a whole number, behind which another one may be its rest.
+  bool add_number(std::string_view number, std::string_view rest, bool behind_number) {
+    while (!is_digit(number.back())) number.remove_suffix(1);
+    while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
+    if (of_others_ || is_among(kUnits, take_while(rest, is_letter_of_word))) return false;
+    if (const auto whole = whole_number(number)) {
+      telling_.onzeker |= behind_number || continues_another(number);
+      keep_largest(telling_.aantal, *whole);
+      return true;
+    }
+    if (!is_moment(number)) add_with_decimals(number);
+    return false;
+  }
+
+  /// Of a number that a delimiter split: 1,010.
+  bool continues_another(std::string_view number) const {
+    return telling_.aantal && number.size() <= kGroup && number.size() > 1 && number.front() == '0';
+  }
+
+  void add_with_decimals(std::string_view number) {
+    const auto decimals = decimals_of(number);
+    if (decimals.empty()) {
+      telling_.onzeker = true;
+    } else if (decimals.find_first_not_of('0') == std::string_view::npos) {
+      keep_largest(telling_.met_decimalen, *whole_number(number.substr(0, number.size() - decimals.size() - 1)));
+    }
+  }
+
+  bool of_others_ = false;  ///< the last word says so
+  Telling telling_;
 };
 
 }  // namespace
 
-std::optional<std::uint64_t> told_count(const Record& record) {
+std::optional<Telling> read_telling(const Record& record) {
   Telregel regel;
   for (const Field& field : record.fields) regel.read(field.value);
-  return regel.count();
+  return regel.telling();
 }
 
-std::string Rijentelling::text(std::uint64_t told) const {
-  return "De telling noemt " + std::to_string(told) + " en gelezen zijn " + std::to_string(of_all_) +
-         (of_all_ == 1 ? " rij." : " rijen.");
+std::string Rijentelling::text(const Telling& telling) const {
+  const std::string gelezen = "gelezen zijn " + std::to_string(of_all_) + (of_all_ == 1 ? " rij." : " rijen.");
+  if (telling.onzeker) return "De telling is niet met zekerheid te lezen; " + gelezen;
+  return "De telling noemt " + std::to_string(number_of_rows(telling)) + " en " + gelezen;
 }
 
 }  // namespace vish::proto::dagbestand

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,9 +9,16 @@
 
 namespace vish::proto::dagbestand {
 
-/// Returns the number of rows that a count line states, also with thousands apart (1.234); nothing where the line
-/// states several numbers or counts something else.
-std::optional<std::uint64_t> told_count(const Record& record);
+/// What a count or end mark says of the number of rows.
+struct Telling {
+  std::optional<std::uint64_t> aantal{};         ///< the largest whole number, thousands apart (1.234) or not
+  std::optional<std::uint64_t> met_decimalen{};  ///< the largest written with decimals that are zero: 300,00
+  bool onzeker = false;                          ///< it holds digits that may be a number, or another one
+};
+
+/// Nothing where it tells no number, or only amounts with decimals, dates, times,
+/// checksums, and numbers of bytes or seconds.
+std::optional<Telling> read_telling(const Record& record);
 
 /// Compares a count behind the rows with the rows that were read: in the whole file, and in the last of several exports
 /// that were glued together.
@@ -25,14 +33,22 @@ class Rijentelling {
     ++headers_;
     of_this_ = 0;
   }
-  bool agrees(std::uint64_t told) const { return is_of(told, of_all_, headers_) || is_of(told, of_this_, 1); }
-  /// Whether the count says that rows are missing.
-  bool lacks_some(std::uint64_t told) const { return !agrees(told) && told > of_this_; }
-  /// Returns the comparison as a Dutch sentence.
-  std::string text(std::uint64_t told) const;
+  bool agrees(const Telling& telling) const { return !telling.onzeker && agrees(number_of_rows(telling)); }
+  /// Whether rows may be missing by that count.
+  bool lacks_some(const Telling& telling) const {
+    return telling.onzeker || (!agrees(telling) && number_of_rows(telling) > of_this_);
+  }
+  /// The same for people, in Dutch: a sentence.
+  std::string text(const Telling& telling) const;
 
  private:
-  /// Whether a count fits; some programs also count the headers.
+  bool agrees(std::uint64_t told) const { return is_of(told, of_all_, headers_) || is_of(told, of_this_, 1); }
+  /// A number with decimals beside the right number is an amount.
+  std::uint64_t number_of_rows(const Telling& telling) const {
+    const std::uint64_t whole = telling.aantal.value_or(0);
+    return telling.aantal && agrees(whole) ? whole : std::max(whole, telling.met_decimalen.value_or(0));
+  }
+  /// Some programs count the headers too.
   static bool is_of(std::uint64_t told, std::uint64_t rows, std::uint64_t headers) {
     return told >= rows && told <= rows + headers;
   }

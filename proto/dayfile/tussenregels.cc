@@ -9,43 +9,85 @@ namespace {
 /// A bound on the lines that wait for what follows them: a file does not end in more lines that are no rows. It also
 /// bounds the empty rows that are named.
 constexpr std::size_t kMostWaiting = 16;
-/// More empty rows between other rows than this are rows that lost their values.
-constexpr std::size_t kMostEmpty = 3;
+/// More lines between rows that are empty or rulers are rows that lost their values.
+constexpr std::size_t kFew = 3;
 
 }  // namespace
 
-void Rowchecker::finish() { hand_over_waiting(false); }
+void Rowchecker::finish() {
+  end_export();
+  report_last_empty();
+  if (layout_.aantal > 0 && layout_.aantal + between_ > kFew) {
+    ontvanger_.lege_regels(layout_.regel, layout_.aantal + between_);
+  }
+}
 
 bool Rowchecker::take_bijregel(const Record& record) {
   const auto bijregel = bijregels_.find(record);
   if (!bijregel) return false;
-  if (bijregel->code == Bevindingcode::herhaalde_kopregel) {
-    hand_over_waiting(false);
+  const bool is_header = bijregel->code == Bevindingcode::herhaalde_kopregel;
+  const bool is_ruler = bijregel->code == Bevindingcode::scheidingslijn;
+  if (is_header) {
+    end_export();
     telling_.begin_export();
   }
-  wachtend_.push_back({record.regel, *bijregel, remarks_});
-  if (!bijregel->only_as_last && wachtend_.size() == 1) hand_over_waiting(false);
-  if (wachtend_.size() - lege_wachtend_ > kMostWaiting) hand_over_waiting(true);
+  vorige_ = is_header ? Vorige::kop : Vorige::bijregel;
+  wachtend_.push_back({record.regel, *bijregel, remarks_, false, is_ruler && ruler_expected_});
+  if (is_header || is_ruler) ruler_expected_ = is_header;
+  if (!bijregel->only_as_last && !is_ruler && wachtend_.size() == 1) hand_over_waiting(false);
+  if (wachtend_.size() - lege_genoemd_ > kMostWaiting) hand_over_waiting(true);
   return true;
 }
 
-/// Takes an empty row. A row of one empty field is a blank line.
+/// A single field is a line that looks blank: below what is no row it is layout.
 void Rowchecker::take_empty(const Record& record) {
-  if (record.fields.size() == 1 || lege_wachtend_ == kMostWaiting) return;
-  ++lege_wachtend_;
-  wachtend_.push_back({record.regel, {Bevindingcode::lege_rij}, {}});
+  const bool blank = record.fields.size() == 1;
+  const auto vorige = std::exchange(vorige_, blank ? Vorige::wit : Vorige::lege_rij);
+  if (blank && (vorige == Vorige::kop || vorige == Vorige::bijregel)) return layout_.add(record.regel);
+  (blank ? witregels_ : lege_velden_).add(record.regel);
+  if (lege_genoemd_ == kMostWaiting) return;
+  ++lege_genoemd_;
+  wachtend_.push_back({record.regel, {Bevindingcode::lege_rij}, {}, blank && vorige != Vorige::wit});
+}
+
+/// Where one row stands directly below another, blank lines do not space them.
+void Rowchecker::note_row() {
+  if (std::exchange(vorige_, Vorige::rij) == Vorige::rij && !is_dense_) {
+    is_dense_ = true;
+    if (spacing_.aantal > 0) report_empty(spacing_.regel, spacing_.aantal);
+    spacing_ = {};
+  }
+  ruler_expected_ = false;
+  if (!wachtend_.empty()) hand_over_waiting(true);
+}
+
+/// No row of this export follows.
+void Rowchecker::end_export() {
+  layout_.add(spacing_);
+  layout_.add(lege_velden_);
+  layout_.add(witregels_);
+  last_empty_.add(lege_velden_);
+  hand_over_waiting(false);
+  spacing_ = {};
+  last_rulers_ = 0;
+  is_dense_ = false;
 }
 
 /// Hands over the waiting lines: as rows where a row follows them, else as lines that are no rows.
 void Rowchecker::hand_over_waiting(bool as_rows) {
   for (const Wachtend& each : wachtend_) as_rows ? hand_over_as_row(each) : hand_over_as_no_row(each);
   wachtend_.clear();
-  lege_wachtend_ = 0;
+  lege_genoemd_ = 0;
+  lege_velden_ = {};
+  witregels_ = {};
 }
 
 void Rowchecker::hand_over_as_row(const Wachtend& wachtend) {
-  const auto& [regel, bijregel, as_row] = wachtend;
-  if (bijregel.code == Bevindingcode::lege_rij) return report_empty(regel);
+  const auto& [regel, bijregel, as_row, below_row, below_header] = wachtend;
+  if (bijregel.code == Bevindingcode::scheidingslijn) return report_ruler(wachtend, true);
+  if (bijregel.code == Bevindingcode::lege_rij) {
+    return below_row && !is_dense_ ? spacing_.add(regel) : report_empty(regel);
+  }
   if (!bijregel.only_as_last) return hand_over_as_no_row(wachtend);
   telling_.add_row();
   report(regel, as_row);
@@ -53,21 +95,50 @@ void Rowchecker::hand_over_as_row(const Wachtend& wachtend) {
 }
 
 void Rowchecker::hand_over_as_no_row(const Wachtend& wachtend) {
-  const auto& [regel, bijregel, as_row] = wachtend;
+  const auto& bijregel = wachtend.bijregel;
   if (bijregel.code == Bevindingcode::lege_rij) return;
-  const bool counts = bijregel.telling.has_value();
-  const bool lacks_rows = counts && telling_.lacks_some(*bijregel.telling);
-  auto bevinding = make_bevinding(regel, std::nullopt, bijregel.code, {}, lacks_rows);
-  if (counts && !telling_.agrees(*bijregel.telling)) bevinding.melding += " " + telling_.text(*bijregel.telling);
+  if (bijregel.code == Bevindingcode::scheidingslijn) return report_ruler(wachtend, false);
+  if (!bijregel.telling) return report_no_row(wachtend.regel, bijregel.code, false);
+  const bool lacks_rows = telling_.lacks_some(*bijregel.telling);
+  auto bevinding = make_bevinding(wachtend.regel, std::nullopt, bijregel.code, {}, lacks_rows);
+  if (!telling_.agrees(*bijregel.telling)) bevinding.melding += " " + telling_.text(*bijregel.telling);
   ontvanger_.bevinding(std::move(bevinding));
   if (lacks_rows) ontvanger_.mist_mogelijk_rijen();
 }
 
-/// Reports the empty rows between other rows. A few empty rows are layout.
-void Rowchecker::report_empty(std::uint64_t regel) {
-  const bool many = ++lege_rijen_ > kMostEmpty;
-  ontvanger_.bevinding(make_bevinding(regel, std::nullopt, Bevindingcode::lege_rij, {}, many));
-  if (many) ontvanger_.mist_mogelijk_rijen();
+void Rowchecker::report_no_row(std::uint64_t regel, Bevindingcode code, bool ends_nobody) {
+  ontvanger_.bevinding(make_bevinding(regel, std::nullopt, code, {}, ends_nobody));
+  if (ends_nobody) ontvanger_.mist_mogelijk_rijen();
+}
+
+/// A few are how a file is laid out.
+void Rowchecker::report_empty(std::uint64_t regel, std::size_t count) {
+  between_ += count;
+  report_no_row(regel, Bevindingcode::lege_rij, between_ > kFew);
+}
+
+/// One belongs below the header, perhaps once more below the rows, and a few around
+/// a total; others may be rows of which every sign was made a dash.
+void Rowchecker::report_ruler(const Wachtend& wachtend, bool between_rows) {
+  const auto& bijregel = wachtend.bijregel;
+  if (wachtend.below_header) {
+    header_ruler_ = bijregel.widths;
+    return report_no_row(wachtend.regel, bijregel.code, false);
+  }
+  const bool many = ++(between_rows ? between_ : last_rulers_) > kFew;
+  const bool as_row =
+      between_rows ? bijregel.like_a_row : bijregel.as_wide_as_a_row && bijregel.widths != header_ruler_;
+  report_no_row(wachtend.regel, bijregel.code, many || as_row);
+}
+
+/// A spreadsheet leaves them there.
+void Rowchecker::report_last_empty() {
+  if (last_empty_.aantal <= kFew) return;
+  auto bevinding = bevinding_of(last_empty_.regel, std::nullopt, Bevindingcode::lege_rijen_onderaan);
+  bevinding.melding = "Vanaf hier staan onder de rijen " + std::to_string(last_empty_.aantal) +
+                      " lege rijen; zij tellen niet mee. Laat ze weg uit de export: zij kunnen rijen zijn waarvan de "
+                      "waarden zijn weggevallen.";
+  ontvanger_.bevinding(std::move(bevinding));
 }
 
 }  // namespace vish::proto::dagbestand

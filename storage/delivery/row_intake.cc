@@ -51,6 +51,16 @@ bool RowsRead::has(const Pseudoniem& persoon) const {
          std::any_of(eerder.begin(), eerder.end(), [&](const Oudenamen& each) { return names(each.rijen, persoon); });
 }
 
+std::size_t RowsRead::count_missing(const std::vector<Setregel>& registered) const {
+  const auto is_refused = [](const std::vector<Pseudoniem>& refused, const Pseudoniem& persoon) {
+    return std::binary_search(refused.begin(), refused.end(), persoon);
+  };
+  return static_cast<std::size_t>(std::ranges::count_if(registered, [&](const Setregel& each) {
+    return !has(each.persoon) && !is_refused(foutief, each.persoon) &&
+           std::ranges::none_of(eerder, [&](const Oudenamen& old) { return is_refused(old.foutief, each.persoon); });
+  }));
+}
+
 bool RowsRead::names_under(std::uint32_t nummer) const {
   return nummer == sleutel ||
          std::any_of(eerder.begin(), eerder.end(), [&](const Oudenamen& each) { return each.sleutel == nummer; });
@@ -280,6 +290,23 @@ void RowIntake::note_early(std::uint64_t regel, const proto::Bsn& bsn) {
   const auto line = static_cast<std::uint32_t>(regel);
   vroeg_.push_back({line, names_.pseudoniem(bsn)});
   for (const auto& namen : rows_read_.eerder) vroeg_.push_back({line, crypto_->index(namen.sleutel)->pseudoniem(bsn)});
+}
+
+void RowIntake::doubt(const std::vector<Setregel>& registered) {
+  if (rows_read_.may_have_lost_digits(registered)) rows_read_.beeindigt_niemand = true;
+  if (leeg_.aantal > 0) doubt_empty_lines(registered);
+}
+
+/// A spreadsheet leaves many for few who left; rows that lost their values are about as many as who is missing.
+void RowIntake::doubt_empty_lines(const std::vector<Setregel>& registered) {
+  const auto missing = rows_read_.count_missing(registered);
+  if (missing == 0 || missing * 2 < leeg_.aantal) return;
+  rows_read_.beeindigt_niemand = true;
+  bevindingen_.add(bevinding_of(leeg_.regel, std::nullopt, Bevindingcode::lege_regels,
+                                "Vanaf hier staan in het bestand " + std::to_string(leeg_.aantal) +
+                                    " lege regels, en minstens half zoveel personen ontbreken: van hun rijen kunnen de "
+                                    "waarden zijn weggevallen. Zolang dat zo is, beëindigt het bestand niemand. Laat "
+                                    "lege regels weg uit de export."));
 }
 
 void RowIntake::report_sent_back(const std::vector<Setregel>& registered, Datum vandaag) {

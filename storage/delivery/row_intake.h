@@ -48,6 +48,8 @@ struct RowsRead {
   bool may_have_lost_digits(const std::vector<Setregel>& registered) const;
   /// Whether a row that counts names the person; once all names are sorted.
   bool has(const Pseudoniem& persoon) const;
+  /// How many of those registered no row names, good or refused.
+  std::size_t count_missing(const std::vector<Setregel>& registered) const;
   /// Whether it tells who is who under that index key.
   bool names_under(std::uint32_t nummer) const;
 };
@@ -87,6 +89,7 @@ class RowIntake : public proto::Dagbestandontvanger {
   void foute_rij(const std::optional<proto::Bsn>& bsn) override;
   void overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>& bsn) override;
   void mist_mogelijk_rijen() override { rows_read_.beeindigt_niemand = true; }
+  void lege_regels(std::uint64_t regel, std::uint64_t aantal) override { leeg_ = {regel, aantal}; }
   void bevinding(proto::Bevinding bevinding) override;
 
   bool too_many_rows() const { return rows_read_.aantallen.rijen > regels_.max_rijen; }
@@ -96,9 +99,7 @@ class RowIntake : public proto::Dagbestandontvanger {
 
   /// Holds the file against who is registered, ascending by person, as far as
   /// that tells whether it may end anybody.
-  void doubt(const std::vector<Setregel>& registered) {
-    if (rows_read_.may_have_lost_digits(registered)) rows_read_.beeindigt_niemand = true;
-  }
+  void doubt(const std::vector<Setregel>& registered);
   /// Reports those who are in force and whom the file has in an early phase only.
   void report_sent_back(const std::vector<Setregel>& registered, Datum vandaag);
 
@@ -108,6 +109,11 @@ class RowIntake : public proto::Dagbestandontvanger {
 
  private:
   struct Batch;
+  /// Empty lines that files are laid out with, the first of them on that line.
+  struct Leeg {
+    std::uint64_t regel = 0;
+    std::uint64_t aantal = 0;
+  };
   struct Pending {
     std::shared_ptr<Batch> batch;
     std::shared_ptr<Computation> computation;
@@ -119,6 +125,7 @@ class RowIntake : public proto::Dagbestandontvanger {
     Pseudoniem persoon;
   };
 
+  void doubt_empty_lines(const std::vector<Setregel>& registered);
   void note_early(std::uint64_t regel, const proto::Bsn& bsn);
   void note_restored(const proto::Bsn& bsn);
   void note_restored(const proto::Bsn& bsn, const std::optional<std::vector<proto::Bsn>>& anders,
@@ -138,6 +145,7 @@ class RowIntake : public proto::Dagbestandontvanger {
   std::deque<Pending> pending_;
   RowsRead rows_read_;
   proto::Bevindingen bevindingen_;
+  Leeg leeg_;
   bool kenmerk_met_nummer_ = false;       ///< of some row
   std::vector<Pseudoniem> overgeslagen_;  ///< persons of rows of which nothing is kept
   std::vector<Vroeg> vroeg_;              ///< of those, in early phases

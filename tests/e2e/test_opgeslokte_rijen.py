@@ -226,13 +226,91 @@ def test_rows_that_are_empty_are_named_and_many_of_them_keep_everybody(job, peop
     lines[100:100] = [";;;;"] * 3
     report = job.expect(job.deliver(known, text_of([*lines, *[";;;;"] * 9]), day(-1)), 201).json
     assert counts(report) == {"rijen": 299, "gewijzigd": 299, "beeindigd": 1}
-    assert report["bevindingenPerCode"] == {"lege_rij": 3}
-    assert [each["regel"] for each in report["bevindingen"]] == [101, 102, 103]
+    assert report["bevindingenPerCode"] == {"lege_rij": 4}
+    assert [each["regel"] for each in report["bevindingen"]] == [101, 102, 103, 304]
+    assert " 9 lege rijen" in report["bevindingen"][-1]["melding"]
     lines = lines_of(people[2:])
     lines[100:100] = [";;;;"] * 4
     report = job.expect(job.deliver(known, text_of(lines), day()), 201).json
     assert counts(report)["nietBeeindigd"] == 1 and report["bevindingenPerCode"] == {"lege_rij": 4}
     assert job.found(people[:20], known) == set(people[1:20])
+
+
+MASK = "---------;----------;--------------;--;"
+
+
+def in_place_of(rows, lines, line):
+    """Those rows are that line now."""
+    return [line if place in rows else each for place, each in enumerate(lines)]
+
+
+LOST_VALUES = {
+    "blank lines": lambda lines: in_place_of(range(20, 50), lines, ""),
+    "lines of spaces": lambda lines: in_place_of(range(20, 50), lines, "  "),
+    "lines of a tab and a space that does not break": lambda lines: in_place_of(range(20, 50), lines, "\t\u00a0"),
+    "empty quotes": lambda lines: in_place_of(range(20, 50), lines, '""'),
+    "blank lines under the header": lambda lines: in_place_of(range(1, 31), lines, ""),
+    "blank lines here and there": lambda lines: in_place_of(range(20, 290, 9), lines, ""),
+    "a blank line every other row": lambda lines: in_place_of(range(2, 60, 2), lines, ""),
+    "blank lines in a file of double lines": lambda lines: "\r\n\r\n".join(
+        in_place_of(range(20, 50), lines, "")
+    ).split("\r\n"),
+    "delimiters under the last row": lambda lines: in_place_of(range(271, 301), lines, ";;;;"),
+    "blank lines under the last row": lambda lines: in_place_of(range(271, 301), lines, ""),
+    "masks": lambda lines: in_place_of(range(20, 50), lines, MASK),
+    "one mask": lambda lines: in_place_of([20], lines, MASK),
+    "masks under the header": lambda lines: in_place_of(range(1, 31), lines, MASK),
+    "masks under the last row": lambda lines: in_place_of(range(271, 301), lines, MASK),
+    "one mask under the last row": lambda lines: in_place_of([300], lines, MASK),
+    "masks of the whole line": lambda lines: in_place_of(range(20, 50), lines, "-" * 40),
+    **{
+        f"masks of {sign}": lambda lines, sign=sign: in_place_of(range(20, 50), lines, MASK.replace("-", sign))
+        for sign in "_=+—|"
+    },
+    "a few of every kind": lambda lines: in_place_of(
+        [90], in_place_of([70], in_place_of([40, 60], lines, ""), "====="), ";;;;"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOST_VALUES)
+def test_rows_that_lost_their_values_keep_everybody(job, people, known, name):
+    report = job.expect(job.deliver(known, text_of(LOST_VALUES[name](lines_of(people)))), 201).json
+    assert report["aantallen"]["beeindigd"] == 0 and counts(report)["nietBeeindigd"] > 0
+    assert "niemand beëindigd" in report["reden"]
+    assert any("beëindigt het bestand niemand" in each["melding"] for each in report["bevindingen"])
+    assert job.found(people, known) == set(people)
+
+
+LAYOUT = {
+    "double lines": lambda lines: "\r\n\r\n".join(lines).split("\r\n"),
+    "a blank line under the header": lambda lines: [lines[0], "", *lines[1:]],
+    "blank lines at the end": lambda lines: [*lines, *[""] * 20],
+    "what a spreadsheet leaves": lambda lines: [*lines, *[";;;;"] * 200],
+    "a ruler under the header and around the total": lambda lines: [
+        lines[0], MASK, *lines[1:], "-----", "Totaal;299", "=====", ""
+    ],
+    "a count with an amount": lambda lines: [*lines, "Totaal;299;1.234.567,89"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LAYOUT)
+def test_how_files_are_laid_out_keeps_nobody(job, people, known, name):
+    report = job.expect(job.deliver(known, text_of(LAYOUT[name](lines_of(people[1:])))), 201).json
+    assert counts(report) == {"rijen": 299, "ongewijzigd": 299, "beeindigd": 1}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Totaal;300,00", "Totaal;300.00", "TRAILER;300", "EOF;300", "EOF 300", "Som: 300", "290 van de 300 rijen",
+        "Totaal;300;10", "Totaal;10;300", "Totaal: 10 van 300", "Totaal 300/10", "Totaal;3 00",
+    ],
+)  # fmt: skip
+def test_a_last_line_that_may_count_more_rows_keeps_everybody(job, people, known, line):
+    report = job.expect(job.deliver(known, text_of([*lines_of(people[:290]), line])), 201).json
+    assert counts(report)["nietBeeindigd"] == 10 and report["bevindingenPerCode"] == {"slotregel": 1}
+    assert job.found(people[290:], known) == set(people[290:])
 
 
 @pytest.mark.parametrize("datum", ["202-10-10", "5-1-26"])

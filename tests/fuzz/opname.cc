@@ -96,8 +96,15 @@ void Opname::overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bs
   end_row();
 }
 
+void Opname::lege_regels(std::uint64_t regel, std::uint64_t aantal) {
+  demand(regel > 1 && aantal > 0, "empty lines stand below the header");
+  calls_.push_back("lege_regels " + std::to_string(regel) + " " + std::to_string(aantal));
+}
+
 void Opname::bevinding(proto::Bevinding bevinding) {
-  demand(bevinding.regel > ended_row_ && bevinding.regel >= regel_, "findings come in the order of the file");
+  const bool later = bevinding.code == proto::Bevindingcode::lege_rij && bevinding.regel <= regel_;
+  demand(later || (bevinding.regel > ended_row_ && bevinding.regel >= regel_),
+         "findings come in the order of the file");
   demand(faults_ + warnings_ == 0 || bevinding.regel == regel_, "findings of two rows do not mix");
   demand(bevinding.code.known() && !bevinding.melding.empty(), "a finding has a code and a message");
   demand(bevinding.kolom.size() <= kMaxKolom, "a name of a column is short");
@@ -105,7 +112,7 @@ void Opname::bevinding(proto::Bevinding bevinding) {
   const bool of_header =
       bevinding.code == proto::Bevindingcode::onbekende_kolom || bevinding.code == proto::Bevindingcode::kolom_opmaak;
   demand(!of_header || !any_row_, "findings of the header come first");
-  regel_ = bevinding.regel;
+  if (!later) regel_ = bevinding.regel;
   if (gevolg_of(*bevinding.code.known()) == proto::Gevolg::geen_rij) {
     demand(faults_ + warnings_ == 0, "findings are followed by their row");
     end_row();

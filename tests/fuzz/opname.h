@@ -21,6 +21,7 @@ class Opname : public proto::Dagbestandontvanger {
   void foute_rij(const std::optional<proto::Bsn>& bsn) override;
   void overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>& bsn) override;
   void mist_mogelijk_rijen() override;
+  void lege_regels(std::uint64_t regel, std::uint64_t aantal) override;
   void bevinding(proto::Bevinding bevinding) override;
   /// The reading ended with this outcome.
   void end(const Result<void, proto::Bestandsfout>& result);

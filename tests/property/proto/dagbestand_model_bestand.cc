@@ -14,6 +14,7 @@ struct Style {
   std::string line_end;
   Encoding encoding;
   std::vector<std::string> columns;
+  bool spaced;  ///< a blank line below every line
 };
 
 std::string random_case(Dice& dice, std::string name) {
@@ -28,7 +29,8 @@ Style make_style(Dice& dice) {
               dice.pick<std::string>({"\n", "\r\n", "\r\r\n"}),
               dice.pick<Encoding>({Encoding::utf8, Encoding::utf8, Encoding::windows1252, Encoding::windows1252,
                                    Encoding::utf16le, Encoding::utf16be}),
-              {}};
+              {},
+              dice.one_in(5)};
   style.columns = {"burgerservicenummer", "startdatum", "fase"};
   if (!dice.one_in(4)) style.columns.emplace_back("kenmerk");
   if (!dice.one_in(4)) style.columns.emplace_back("einddatum");
@@ -115,11 +117,15 @@ class FileMaker {
     header();
     const std::size_t rows = dice_.below(12);
     for (std::size_t i = 0; i < rows; ++i) {
-      blank_lines();
-      while (dice_.one_in(10)) empty_row(std::string(1 + dice_.below(9), style_.delimiter) + padding_of(dice_, style_));
+      no_rows();
       row(i + 1 == rows && dice_.one_in(2));
     }
-    if (text_.ends_with('\n') && dice_.one_in(6)) text_ += dice_.pick<std::string>({"\x1a", "\x1a\r\n", "\x1a\x1a"});
+    if (text_.ends_with('\n')) {
+      no_rows();
+      if (dice_.one_in(6)) trailer();
+      if (dice_.one_in(6)) end_marks();
+    }
+    if (expected_.empty() || !expected_.back().starts_with("geweigerd")) end();
     return {encoded(), std::move(expected_)};
   }
 
@@ -143,18 +149,125 @@ class FileMaker {
     while (dice_.one_in(10)) line(std::string(dice_.below(3), ' '));
   }
 
-  void empty_row(const std::string& content) {
-    if (content.find(style_.delimiter) != std::string::npos) empty_.push_back(regel_);
+  void end_marks() {
+    const auto marks = dice_.pick<std::string>({"\x1a", "\x1a\r\n", "\x1a\x1a"});
+    if (marks.ends_with('\n')) gap_.push_back({regel_++, Kind::blank});
+    text_ += marks;
+  }
+
+  /// Lines between rows.
+  void no_rows() {
+    if (style_.spaced) no_row("", Kind::blank);
+    while (dice_.one_in(10)) no_row(std::string(dice_.below(3), ' '), Kind::blank);
+    while (dice_.one_in(10)) empty_row(std::string(1 + dice_.below(9), style_.delimiter) + padding_of(dice_, style_));
+    while (dice_.one_in(12)) {
+      const bool as_row = dice_.one_in(3);
+      std::string dashes;
+      for (std::size_t i = 0; as_row && i < style_.columns.size(); ++i) {
+        const auto length = style_.columns[i] == "burgerservicenummer" ? 4 + dice_.below(2) * 5 : 4;
+        wide_ = style_.columns[i] == "burgerservicenummer" ? length == 9 : wide_;
+        dashes += (i == 0 ? "" : std::string(1, style_.delimiter)) + std::string(length, '-');
+      }
+      no_row(as_row ? dashes : "=====", !as_row ? Kind::ruler : wide_ ? Kind::wide_ruler : Kind::ruler_like_row);
+    }
+  }
+
+  void trailer() {
+    const std::size_t told = rows_ + dice_.below(4);
+    const auto number = std::to_string(told);
+    const auto text = dice_.pick<std::string>({"Totaal: " + number, "EOF " + number, "0 van de " + number + " rijen",
+                                               "Einde 30-11-2026 07:00, " + number, "Totaal: " + number + ".00"});
+    const bool split = style_.delimiter == ',' && text.find(',') != std::string::npos;
+    no_row(split ? "Totaal: " + number : text, told > rows_ + 1 ? Kind::count_of_more : Kind::count);
+  }
+
+  enum class Kind { header, row, blank, empty, ruler, ruler_like_row, wide_ruler, count, count_of_more };
+  struct Line {
+    std::size_t regel;
+    Kind kind;
+  };
+
+  void no_row(const std::string& content, Kind kind) {
+    gap_.push_back({regel_, kind});
     line(content);
   }
 
+  void empty_row(const std::string& content) {
+    no_row(content, content.find(style_.delimiter) != std::string::npos ? Kind::empty : Kind::blank);
+  }
+
+  void warn(std::size_t regel, const std::string& code, bool ends_nobody) {
+    expected_.push_back("waarschuwing " + std::to_string(regel) + " - " + code);
+    if (ends_nobody) expected_.emplace_back("mist_mogelijk_rijen");
+  }
+
+  /// What stands directly above a line of the gap.
+  Kind above(std::size_t at) const { return at > 0 ? gap_[at - 1].kind : rows_ > 0 ? Kind::row : Kind::header; }
+
+  /// Blank lines below the header and below what is no row are quiet.
+  bool is_quiet(std::size_t at) const {
+    return gap_[at].kind == Kind::blank && above(at) != Kind::row && above(at) != Kind::empty &&
+           above(at) != Kind::blank;
+  }
+
+  bool is_of_header(std::size_t at) const {
+    return rows_ == 0 &&
+           std::none_of(gap_.begin(), gap_.begin() + static_cast<std::ptrdiff_t>(at),
+                        [](const Line& each) { return each.kind != Kind::blank && each.kind != Kind::empty; });
+  }
+
   /// A row follows.
-  void name_empty_rows() {
-    for (const auto regel : empty_) {
-      expected_.push_back("waarschuwing " + std::to_string(regel) + " - lege_rij");
-      if (++empty_rows_ > 3) expected_.emplace_back("mist_mogelijk_rijen");
+  void name_gap() {
+    if (gap_.empty() && rows_ > 0 && !dense_) {
+      dense_ = true;
+      between_ += spaced_.size();
+      if (!spaced_.empty()) warn(spaced_.front(), "lege_rij", between_ > 3);
+      spaced_.clear();
     }
-    empty_.clear();
+    for (std::size_t at = 0; at < gap_.size(); ++at) {
+      const auto [regel, kind] = gap_[at];
+      if (is_quiet(at)) {
+        layout_.push_back(regel);
+        continue;
+      }
+      if (kind == Kind::blank && above(at) != Kind::blank && !dense_) {
+        spaced_.push_back(regel);
+      } else if (kind == Kind::blank || kind == Kind::empty) {
+        warn(regel, "lege_rij", ++between_ > 3);
+      } else {
+        if (is_of_header(at)) header_ruler_ = kind;
+        const bool is_many = !is_of_header(at) && ++between_ > 3;
+        warn(regel, "scheidingslijn", is_many || (!is_of_header(at) && kind != Kind::ruler));
+      }
+    }
+    gap_.clear();
+    ++rows_;
+  }
+
+  /// No row follows.
+  void end() {
+    std::vector<std::size_t> empty;
+    layout_.insert(layout_.end(), spaced_.begin(), spaced_.end());
+    std::size_t rulers = 0;
+    for (std::size_t at = 0; at < gap_.size(); ++at) {
+      const auto [regel, kind] = gap_[at];
+      const bool is_empty = kind == Kind::blank || kind == Kind::empty;
+      if (is_empty) layout_.push_back(regel);
+      if (kind == Kind::empty) empty.push_back(regel);
+      if (is_empty) continue;
+      if (kind == Kind::count || kind == Kind::count_of_more) {
+        warn(regel, "slotregel", kind == Kind::count_of_more);
+      } else {
+        const bool of_header = is_of_header(at);
+        const bool is_many = !of_header && ++rulers > 3;
+        if (of_header) header_ruler_ = kind;
+        warn(regel, "scheidingslijn", is_many || (!of_header && kind == Kind::wide_ruler && header_ruler_ != kind));
+      }
+    }
+    if (empty.size() > 3) warn(empty.front(), "lege_rij", false);
+    if (layout_.empty() || layout_.size() + between_ <= 3) return;
+    const std::size_t first = *std::min_element(layout_.begin(), layout_.end());
+    expected_.push_back("lege_regels " + std::to_string(first) + " " + std::to_string(layout_.size() + between_));
   }
 
   void header() {
@@ -240,7 +353,7 @@ class FileMaker {
 
   void expect(const MadeRow& row, bool wrong_number, std::size_t shown, const std::vector<std::string>& fields,
               bool without_end) {
-    name_empty_rows();
+    name_gap();
     const std::string regel = " " + std::to_string(regel_) + " ";
     if (wrong_number) {
       const auto place = std::find(style_.columns.begin(), style_.columns.end(), "burgerservicenummer");
@@ -295,8 +408,14 @@ class FileMaker {
   Style style_;
   std::size_t regel_ = 1;
   std::size_t most_fields_ = 0;
-  std::vector<std::size_t> empty_;  ///< lines of empty rows since the last row
-  std::size_t empty_rows_ = 0;      ///< between rows
+  std::vector<Line> gap_;  ///< since the last row
+  Kind header_ruler_ = Kind::header;
+  std::vector<std::size_t> layout_;  ///< empty lines where files are laid out so
+  std::vector<std::size_t> spaced_;  ///< blank lines, one below each row
+  bool dense_ = false;               ///< a row stands directly below another
+  bool wide_ = false;                ///< the last ruler like a row is as long as a BSN there
+  std::size_t rows_ = 0;
+  std::size_t between_ = 0;  ///< lines between rows that are empty or rulers
   std::string text_;
   Events expected_;
 };

@@ -87,6 +87,33 @@ void add_trailer(Worp& worp, std::string& bytes) {
   bytes += worp.pick<std::string>({"", "\r\n", "\n", "\n\n"});
 }
 
+/// Every value of some rows that stand together, or of every so many, became empty or dashes.
+void empty_lines(Worp& worp, std::string& bytes) {
+  const auto from = bytes.find('\n');
+  if (from == std::string::npos) return;
+  const auto way = worp.below(4);
+  const std::size_t first = worp.below(20);
+  const std::size_t last = first + 4 + worp.below(30);
+  const std::size_t step = worp.one_in(3) ? 2 + worp.below(2) : 1;
+  std::string made = bytes.substr(0, from + 1);
+  std::size_t line = 0;
+  std::size_t changed = 0;
+  for (std::size_t at = from + 1; at < bytes.size(); ++line) {
+    const auto end = std::min(bytes.find_first_of("\r\n", at), bytes.size());
+    const auto next = std::min(bytes.find('\n', end), bytes.size() - 1) + 1;
+    const bool is_struck = line >= first && line < last && (line - first) % step == 0;
+    for (auto i = at; i < end; ++i) {
+      const bool edge = bytes[i] == ';' || bytes[i] == ',' || bytes[i] == '\t';
+      if (!is_struck || (edge && way != 0)) made.push_back(bytes[i]);
+      if (is_struck && !edge && way > 1) made.push_back(way == 2 ? '-' : '=');
+    }
+    changed += is_struck ? 1 : 0;
+    made += bytes.substr(end, next - end);
+    at = next;
+  }
+  if (changed > 3) bytes = made;
+}
+
 void glue_exports(Worp& worp, std::string& bytes) {
   const std::string whole = bytes;
   const auto from = worp.one_in(2) ? 0 : line_start(worp, bytes);
@@ -147,6 +174,7 @@ constexpr std::array kSoorten{Soort{"bytes weg", drop_short_burst},
                               Soort{"regel erbij", add_line},
                               Soort{"staart", add_trailer},
                               Soort{"exports achter elkaar", glue_exports},
+                              Soort{"waarden weg", empty_lines, true},
                               Soort{"kolom hernoemd", rename_column},
                               Soort{"afgekapt", truncate, true},
                               Soort{"regels weg", drop_lines, true},

@@ -24,6 +24,31 @@ TEST_CASE("A ruler is no row, wherever it stands") {
         Events{"waarschuwing 2 - scheidingslijn", "rij 3" + kRijEvent, "waarschuwing 4 - scheidingslijn"});
 }
 
+TEST_CASE("A ruler between rows with the columns of a row may be one") {
+  const std::string ruler = GENERATE("---------;----------;--------------;--;", "_________;__________;____;_;_",
+                                     "=========;==========;======;;", "+++++++++;++++++++++;++++;;",
+                                     "|||||||||;||||||||||;||||;;", "\u2014\u2014\u2014;\u2014\u2014;\u2014;;");
+  const std::string line = ruler + "\n";
+  CHECK(read(kHeader + kGoodRow + line + kGoodRow).events ==
+        Events{"rij 2" + kRijEvent, "waarschuwing 3 - scheidingslijn", "mist_mogelijk_rijen", "rij 4" + kRijEvent});
+  CHECK(read(kHeader + line + kGoodRow + kHeader + line + kGoodRow).events ==
+        Events{"waarschuwing 2 - scheidingslijn", "rij 3" + kRijEvent, "waarschuwing 4 - herhaalde_kopregel",
+               "waarschuwing 5 - scheidingslijn", "rij 6" + kRijEvent});
+  CHECK(read(kHeader + line + line + kGoodRow).events.at(2) == "mist_mogelijk_rijen");
+}
+
+TEST_CASE("Below the last row more rulers than a few may be rows, and one as long as a BSN where it stands") {
+  const Events quiet{"rij 2" + kRijEvent, "waarschuwing 3 - scheidingslijn", "waarschuwing 4 - scheidingslijn",
+                     "waarschuwing 5 - scheidingslijn"};
+  const std::string ruler = "-----;-----\n";
+  CHECK(read(kHeader + kGoodRow + ruler + ruler + ruler).events == quiet);
+  CHECK(read(kHeader + kGoodRow + ruler + ruler + ruler + ruler).events.back() == "mist_mogelijk_rijen");
+  const std::string mask = "---------;----------;--------------;--;\n";
+  CHECK(read(kHeader + kGoodRow + mask).events.back() == "mist_mogelijk_rijen");
+  CHECK(read(kHeader + "---------;----------;---;--;\n" + kGoodRow + mask).events.back() == "mist_mogelijk_rijen");
+  CHECK(read(kHeader + mask + kGoodRow + mask).events.back() == "waarschuwing 4 - scheidingslijn");
+}
+
 TEST_CASE("A row of which every value was made unreadable is a row") {
   const std::string row = GENERATE("*********;**********;******;***;", "###;###;###;###;###", "...;...;...;;");
   CHECK(read(kHeader + row + "\n" + kGoodRow).events.back() == "rij 3" + kRijEvent);

@@ -28,11 +28,14 @@ TEST_CASE("The delimiter is the one that gives known columns, however often anot
 }
 
 TEST_CASE("Line ends are LF or CRLF and blank lines count as lines only") {
-  CHECK(read(kHeader + "\n  \n\r\n" + kGoodRow).events == Events{"rij 5 999990408 2026-01-15 stabilisatie [SHV-1] -"});
+  CHECK(read(kHeader + "\n" + kGoodRow).events == Events{"rij 3 999990408 2026-01-15 stabilisatie [SHV-1] -"});
+  CHECK(read(kHeader + "\n  \n\r\n" + kGoodRow).events == Events{"waarschuwing 3 - lege_rij",
+                                                                 "waarschuwing 4 - lege_rij",
+                                                                 "rij 5 999990408 2026-01-15 stabilisatie [SHV-1] -"});
   CHECK(read("\r\n\n" + kHeader + "1;2\n").events ==
         Events{"fout 4 - aantal_velden", "mist_mogelijk_rijen", "foute_rij -"});
   CHECK(read(kHeader + "\r\r\n \r \r\n" + kGoodRow).events ==
-        Events{"rij 4 999990408 2026-01-15 stabilisatie [SHV-1] -"});
+        Events{"waarschuwing 3 - lege_rij", "rij 4 999990408 2026-01-15 stabilisatie [SHV-1] -"});
   CHECK(read("bsn;startdatum;fase\r\n999990408;2026-01-15;nazorg\r\n").events ==
         Events{"rij 2 999990408 2026-01-15 nazorg [] -"});
   CHECK(read("bsn;startdatum;\"fase\"\r\n999990408;2026-01-15;\"nazorg\"\r\n").events ==
@@ -44,13 +47,14 @@ TEST_CASE("Any number of CRs before the LF belongs to the line end") {
   CHECK(read("bsn;startdatum;fase" + end + "999990408;2026-01-15;nazorg" + end + end +
              "999990421;2026-01-15;\"nazorg\"" + end + "\"1;2\"" + end)
             .events == Events{"rij 2 999990408 2026-01-15 nazorg [] -", "rij 4 999990421 2026-01-15 nazorg [] -",
-                              "fout 5 - aantal_velden", "mist_mogelijk_rijen", "foute_rij -"});
+                              "waarschuwing 3 - lege_rij", "fout 5 - aantal_velden", "mist_mogelijk_rijen",
+                              "foute_rij -"});
   CHECK(read("\"bsn\";startdatum;\"fase\"" + end).events.empty());
 }
 
-TEST_CASE("Rows of empty fields only below the last row are passed over like blank lines") {
+TEST_CASE("Rows of empty fields only below the last row are like blank lines") {
   CHECK(read(kHeader + "\"\"\n" + kGoodRow + "; ;\"\";\u00a0;;;;\n;\n\t\n\"\"\n").events ==
-        Events{"rij 3 999990408 2026-01-15 stabilisatie [SHV-1] -"});
+        Events{"rij 3 999990408 2026-01-15 stabilisatie [SHV-1] -", "lege_regels 2 5"});
   CHECK(read(kHeader + ";;;;x\n;;;\"\"x;\n").events ==
         Events{"fout 2 burgerservicenummer verplicht", "fout 2 startdatum verplicht", "fout 2 fase verplicht",
                "fout 2 einddatum datum", "foute_rij -", "fout 3 kenmerk aanhalingsteken",

@@ -16,6 +16,7 @@ namespace vish::proto::test {
 ///   foute_rij BSN|-
 ///   overgeslagen_rij
 ///   mist_mogelijk_rijen
+///   lege_regels REGEL AANTAL
 ///   fout|waarschuwing REGEL KOLOM|- CODE
 /// and, when the file was refused, last: geweigerd REGEL CODE
 using Events = std::vector<std::string>;
@@ -32,6 +33,9 @@ class Recorder : public Dagbestandontvanger {
   }
   void overgeslagen_rij(std::uint64_t, const std::optional<Bsn>&) override { events.emplace_back("overgeslagen_rij"); }
   void mist_mogelijk_rijen() override { events.emplace_back("mist_mogelijk_rijen"); }
+  void lege_regels(std::uint64_t regel, std::uint64_t aantal) override {
+    events.push_back("lege_regels " + std::to_string(regel) + " " + std::to_string(aantal));
+  }
   void bevinding(Bevinding bevinding) override {
     events.push_back(std::string(to_text(bevinding.ernst)) + " " + std::to_string(bevinding.regel) + " " +
                      (bevinding.kolom.empty() ? "-" : bevinding.kolom) + " " + std::string(bevinding.code.text()));
