@@ -40,9 +40,9 @@ int main(int argc, char** argv) {
   }
   try {
     const fs::path folder = argv[1];  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic)
-    server::Session session{.options = {}, .out = std::cout, .err = std::cerr};
+    vishctl::Session session{.options = {}, .out = std::cout, .err = std::cerr};
     CLI::App vishctl;
-    server::add_vishctl(vishctl, session);
+    vishctl::add_vishctl(vishctl, session);
     CLI::App vishd;
     server::Opdracht opdracht;
     server::add_vishd(vishd, opdracht);
