@@ -69,7 +69,7 @@ TEST_CASE("who is in force follows from the end dates, on any later day") {
   DeliveryState state;
   CHECK(van_kracht(state, day(kReceived)) == 0);
   std::vector<Setregel> set{ends(kGeenEinddatum), ends(kReceived - 9), ends(kReceived),
-                            ends(kReceived + 3),   ends(kReceived + 3), ends(kReceived + 4000)};
+                            ends(kReceived + 3),  ends(kReceived + 3), ends(kReceived + 4000)};
   state.aantal = set.size();
   state.einden = count_ends(set, kReceived);
   CHECK(*state.einden == Eindtellingen{{kReceived - 1, 1}, {kReceived, 1}, {kReceived + 3, 2}});
