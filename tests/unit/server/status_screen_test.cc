@@ -238,7 +238,7 @@ TEST_CASE("a status is the same after it was written and read") {
 TEST_CASE("twenty of many are named, and the others are counted in the place that the contract has for them") {
   proto::Status status;
   proto::Verzoekmelding verzoek;
-  verzoek.handeling = "bevrager.end";
+  verzoek.handeling = proto::Handeling::bevrager_end;
   for (int i = 0; i < 22; ++i) {
     status.gebruiksalarm.add("o");
     status.leveringen.te_laat.add("a");
