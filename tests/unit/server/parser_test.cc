@@ -59,7 +59,9 @@ TEST_CASE("a header or a trailer is one line, whatever stands in the others") {
     CHECK(put(head, first + folded + "\r\n") == http::error::bad_field);
     Parser trailer;
     const auto chunks = "Transfer-Encoding: chunked\r\n\r\n0\r\n";
-    CHECK(put(trailer, first + chunks + folded + "\r\n") == http::error::bad_field);
+    const bool is_coding = folded.rfind("Transfer-Encoding", 0) == 0;  // Beast itself refuses a second one
+    CHECK(put(trailer, first + chunks + folded + "\r\n") ==
+          (is_coding ? http::error::bad_transfer_encoding : http::error::bad_field));
   }
   for (const std::string whole : {"X: a\r\n", "X:a\r\n", "X:\r\n", "X: \t \r\n", "X: :a: b \r\n", "X:\t:\r\n"}) {
     INFO(whole);
