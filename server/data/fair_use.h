@@ -12,7 +12,7 @@ namespace vish::server {
 
 /// Why a question is refused that goes beyond fair use: 429, or 403 after an alarm.
 struct AboveUse : Refusal {
-  AboveUse(const proto::Bevrager& bevrager, const Gebruiksweigering& weigering);
+  AboveUse(const proto::Bevrager& bevrager, const Gebruiksweigering& why);
 
   std::string bevrager_id;
   Gebruiksweigering weigering;
