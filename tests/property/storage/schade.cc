@@ -89,6 +89,7 @@ void add_trailer(Worp& worp, std::string& bytes) {
 
 /// Every value of some rows that stand together, or of every so many, became empty or dashes.
 void empty_lines(Worp& worp, std::string& bytes) {
+  if (bytes.find('\0') != std::string::npos) return;  // UTF-16: a line there does not end in one byte
   const auto from = bytes.find('\n');
   if (from == std::string::npos) return;
   const auto way = worp.below(4);
