@@ -12,7 +12,7 @@ def make_certificate(folder, name, oin, issuer="ca", usage="clientAuth", options
     """Writes NAME.key and NAME.pem, signed by ISSUER of the same folder; `options` go to openssl req."""
     subject = f"/O=Proef/CN={name}" + (f"/serialNumber={oin}" if oin else "")
     openssl(
-        *("req", "-x509", "-noenc", "-days", 2, *options),
+        *("req", "-x509", "-noenc", "-days", 4, *options),
         *(() if "-newkey" in options else ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256")),
         *("-subj", subject, "-CA", folder / f"{issuer}.pem", "-CAkey", folder / f"{issuer}.key"),
         *("-addext", f"extendedKeyUsage={usage}", "-addext", "basicConstraints=critical,CA:FALSE"),

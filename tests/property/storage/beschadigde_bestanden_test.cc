@@ -134,9 +134,9 @@ class Gemeente {
     telling.ended_nobody += uitslag.beeindigt_niemand ? 1 : 0;
     const auto lost = count_lost(stay_, uitslag.verschil.nieuwe_set);
     if (lost == 0) return;
-    if (schade.soort == "waarden weg") {  // a few keep nobody
+    if (schade.soort == "waarden weg") {  // three empty lines keep nobody; a last one without its line end is no line
       INFO(bytes_ << "\n=== became\n" << schade.bytes);
-      REQUIRE(lost <= 3);
+      REQUIRE(lost <= (schade.bytes.ends_with('\n') && bytes_.ends_with('\n') ? 3 : 4));
       ++telling.untold;
       return;
     }
