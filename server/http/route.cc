@@ -10,7 +10,10 @@ std::vector<proto::Foutcode> refusals(const Route& route) {
   std::vector<proto::Foutcode> codes{
       ongeldigeInvoer, methodeNietToegestaan, antwoordvormOnmogelijk, verzoekTijdOverschreden, verzoekTeGroot,
       koptekstTeGroot, interneFout,           nietBeschikbaar};
-  if (route.who != Who::anyone) codes.insert(codes.end(), {certificaatOntbreekt, geenToegang});
+  if (route.who != Who::anyone) {
+    codes.push_back(certificaatOntbreekt);
+    codes.push_back(geenToegang);
+  }
   if (route.who == Who::aanleveraar) codes.push_back(nietGevonden);
   if (!route.terms.takes.empty()) codes.push_back(mediatypeOnbekend);
   codes.insert(codes.end(), route.terms.refuses.begin(), route.terms.refuses.end());
