@@ -14,7 +14,7 @@ struct GivenFile {
   std::filesystem::path file;
 };
 
-/// What to do when a private key is encrypted: ask the person at the terminal for the password, or refuse the key.
+/// The choice when a private key is encrypted: ask the person at the terminal for the password, or refuse the key.
 enum class Keypassword { asked, none };
 
 /// Loads a certificate with its chain (PEM) and its private key into `context`. Throws std::runtime_error that says in

@@ -15,7 +15,7 @@ using Progress = std::function<void(std::string_view step, std::uint64_t done, s
 /// A Progress that nobody looks at.
 inline void no_progress(std::string_view /*step*/, std::uint64_t /*done*/, std::uint64_t /*total*/) {}
 
-/// What a person sees of long work: one line on standard error that is written
+/// A ProgressLine shows a person long work: one line on standard error that is written
 /// over again and is gone with the object. Where standard error is no terminal
 /// nothing is ever written. Any thread; one object at a time.
 class ProgressLine {

@@ -11,7 +11,7 @@
 
 namespace vish {
 
-/// What is wrong with a value, in Dutch; empty for a good value.
+/// A Mistake says in Dutch what is wrong with a value; it is empty for a good value.
 using Mistake = std::optional<std::string>;
 
 /// Returns "regel 12: ", or an empty text for line 0, which stands for an unknown line.

@@ -19,7 +19,7 @@ bool is_empty(const Record& record, std::size_t from = 0) {
 /// A BSN has eight digits where its leading zero was lost.
 constexpr std::size_t kFewestDigitsOfBsn = Bsn::kLength - 1;
 
-/// What one pass over a value finds.
+/// The findings of one pass over a value.
 struct Survey {
   bool plain;  ///< visible signs of ASCII and spaces only
   std::size_t digits;

@@ -43,7 +43,7 @@ class Rowchecker {
     bool below_row = false;     ///< a blank line directly below a row
     bool below_header = false;  ///< the first ruler there
   };
-  /// What the line before is.
+  /// The kind of the line before.
   enum class Vorige : std::uint8_t { kop, bijregel, rij, lege_rij, wit };
   /// What could be read of a row.
   struct Values {

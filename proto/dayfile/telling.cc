@@ -160,7 +160,7 @@ class Telregel {
     return false;
   }
 
-  /// Of a number that a delimiter split: 1,010.
+  /// Whether `number` goes on with another that a delimiter split: 1,010.
   bool continues_another(std::string_view number) const {
     return telling_.aantal && number.size() <= kGroup && number.size() > 1 && number.front() == '0';
   }

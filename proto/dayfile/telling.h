@@ -9,7 +9,7 @@
 
 namespace vish::proto::dagbestand {
 
-/// What a count or end mark says of the number of rows.
+/// A Telling holds what a count or end mark says of the number of rows.
 struct Telling {
   std::optional<std::uint64_t> aantal{};         ///< the largest whole number, thousands apart (1.234) or not
   std::optional<std::uint64_t> met_decimalen{};  ///< the largest written with decimals that are zero: 300,00

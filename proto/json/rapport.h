@@ -70,7 +70,7 @@ nlohmann::ordered_json as_json(const Aantallen& aantallen);
 /// holds, rows with ernst `totaal` close it, one for each code.
 std::string bevindingen_csv(const Aanleverrapport& rapport);
 
-/// What storage keeps. Its form stays when that of the contract changes:
+/// Returns the text that storage keeps. Its form stays when that of the contract changes:
 /// reports of years ago must be read.
 std::string to_record(const Aanleverrapport& rapport);
 /// The inverse of to_record(); nothing for a text that is no such record.

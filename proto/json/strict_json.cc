@@ -38,7 +38,7 @@ std::string element_name(const std::string& array, std::size_t index) {
   return array + "[" + std::to_string(index) + "]";
 }
 
-/// What the parser would pass over: a byte order mark, and all that follows a
+/// Whether the text has what the parser would pass over: a byte order mark, or all that follows a
 /// byte 0, which it takes for the end.
 bool hides_from_parser(std::string_view text) {
   return text.starts_with("\xEF\xBB\xBF") || text.find('\0') != std::string_view::npos;

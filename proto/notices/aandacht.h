@@ -23,7 +23,7 @@ inline constexpr std::chrono::days kBackupTijdig{2};
 /// Two clocks may differ so much before one of them is told to be wrong.
 inline constexpr std::chrono::hours kKlokverschil{1};
 
-/// What is worst first; empty: all is well.
+/// Lists the worst first; an empty list says that all is well.
 std::vector<Aandachtspunt> aandachtspunten(const Status& status, Tijdstip nu);
 
 /// As many names as fit on a line, and how many there are besides.
