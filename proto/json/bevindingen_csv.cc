@@ -13,7 +13,7 @@ std::string total_text(std::uint64_t total, std::uint64_t listed) {
   return "In totaal " + std::to_string(total) + " keer gevonden, waarvan " + std::to_string(listed) + " hierboven.";
 }
 
-/// What is found more often than the report lists: one row per code.
+/// Appends a row with the total of each code when the report does not list every finding.
 void append_totals(std::string& out, const Aanleverrapport& rapport) {
   std::uint64_t total = 0;
   for (const auto& [code, count] : rapport.bevindingen_per_code) total += count;

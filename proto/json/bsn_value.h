@@ -10,14 +10,15 @@
 
 namespace vish::proto {
 
-/// The value as a BSN; reports what is wrong with it.
+/// Reads a value as a BSN. Returns nothing for an absent value, and for any other value, on which it reports what is
+/// wrong.
 std::optional<Bsn> read_bsn(const StrictValue& value);
 
 constexpr std::string_view kHoldsBsn =
     "Deze tekst mag geen burgerservicenummer bevatten: negen cijfers die de elfproef doorstaan.";
 
-/// A text of `min` to `max` characters that an operator writes as he likes, and
-/// that is kept as it is: one that holds some BSN is refused.
+/// Reads a text of `min` to `max` characters that an operator writes freely and that is kept as it is. Refuses a text
+/// that holds some BSN.
 std::optional<std::string> read_free_text(const StrictValue& value, std::size_t min, std::size_t max);
 
 }  // namespace vish::proto

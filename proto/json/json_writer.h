@@ -6,7 +6,7 @@
 
 namespace vish::proto {
 
-/// The text of a JSON value. Never throws: what is not UTF-8 is replaced.
+/// Returns the text of a JSON value, on one line. Never throws: bytes that are not UTF-8 are replaced.
 inline std::string dump(const nlohmann::ordered_json& value) {
   return value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }

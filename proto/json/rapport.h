@@ -13,7 +13,7 @@
 
 namespace vish::proto {
 
-/// What a delivery did, or would do while it is held.
+/// The numbers of rows and registrations that a delivery touched, or would touch while it is held.
 struct Aantallen {
   std::uint64_t rijen = 0;           ///< data rows in the file
   std::uint64_t nieuw = 0;           ///< persons registered
@@ -27,7 +27,7 @@ struct Aantallen {
   bool operator==(const Aantallen&) const = default;
 };
 
-/// An operator's decision: on a held delivery, or to put an earlier one back.
+/// The decision of an operator on a held delivery, or to put an earlier delivery back.
 struct Besluit {
   std::string door;  ///< the operator's registered name
   Tijdstip genomen_op;
@@ -36,44 +36,42 @@ struct Besluit {
   bool operator==(const Besluit&) const = default;
 };
 
-/// The report that every delivery leaves, also a refused one. Holds nothing
-/// about any person.
+/// Every delivery leaves a report, also a refused delivery. The report holds nothing about any person.
 struct Aanleverrapport {
   std::string aanlevering_id;  ///< UUIDv7
   std::string aansluitcode;
   Datum peildatum;
   Aanleverstatus status;
-  Aansluitfase fase;             ///< of the aansluiting when it was received: test or productie
+  Aansluitfase fase;             ///< the phase of the aansluiting at the receipt: test or productie
   std::string aangeleverd_door;  ///< OIN of the certificate
   Tijdstip ontvangen_op;
   Aantallen aantallen;
   std::vector<Bevinding> bevindingen;  ///< the first 1,000
   Bevindingtelling bevindingen_per_code;
-  std::optional<std::string> reden;  ///< why it was refused or held, in Dutch
+  std::optional<std::string> reden;  ///< why the delivery was refused or held, in Dutch
   std::optional<Besluit> besluit;
-  /// The delivery whose registrations this one put back: it is a rollback.
+  /// The earlier delivery whose registrations this rollback put back; nothing for a delivery that is no rollback.
   std::optional<std::string> herstel_van;
 
   bool operator==(const Aanleverrapport&) const = default;
 };
 
-/// The report in the shape of schema Aanlevering of openapi.yaml.
+/// Returns the report in the shape of schema Aanlevering of openapi.yaml.
 nlohmann::ordered_json as_json(const Aanleverrapport& rapport);
-/// The text of it.
+/// Returns the same JSON as text.
 std::string to_json(const Aanleverrapport& rapport);
-/// Its member `aantallen`.
+/// Returns the value of its member `aantallen`.
 nlohmann::ordered_json as_json(const Aantallen& aantallen);
 
-/// Its findings as CSV that a Dutch spreadsheet opens by itself: UTF-8 with
-/// BOM, semicolons, CRLF, and a header regel;kolom;ernst;code;melding. No cell
-/// is taken for a formula. Where there were more findings than the report
-/// holds, rows with ernst `totaal` close it, one for each code.
+/// Returns the findings as CSV that a Dutch spreadsheet opens by itself: UTF-8 with BOM, semicolons, CRLF, and a header
+/// regel;kolom;ernst;code;melding. No cell is taken for a formula. When there were more findings than the report lists,
+/// rows with ernst `totaal` close the file, one row for each code.
 std::string bevindingen_csv(const Aanleverrapport& rapport);
 
 /// Returns the text that storage keeps. Its form stays when that of the contract changes:
 /// reports of years ago must be read.
 std::string to_record(const Aanleverrapport& rapport);
-/// The inverse of to_record(); nothing for a text that is no such record.
+/// Reads the text that to_record() wrote; returns nothing for any other text.
 std::optional<Aanleverrapport> rapport_from_record(std::string_view record);
 
 }  // namespace vish::proto

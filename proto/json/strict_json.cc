@@ -21,7 +21,7 @@ bool is_name_character(char c) {
   return is_figure(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
 }
 
-/// A property name from the outside in a form that can be repeated.
+/// Returns a property name from the outside in a form that may be repeated.
 std::string shown(std::string_view name) {
   if (name.empty() || std::count_if(name.begin(), name.end(), is_figure) > kMaxShownDigits) return "(onbekend)";
   std::string result(name.substr(0, kMaxPropertyName));
@@ -46,8 +46,8 @@ bool hides_from_parser(std::string_view text) {
 
 }  // namespace
 
-/// Builds the value from the events of the parser, and sees what a library
-/// itself would silently accept: doubled names and deep nesting.
+/// Builds the value from the events of the parser, and sees doubled names and deep nesting, which the library itself
+/// would silently accept.
 class StrictDocument::Builder final : public nlohmann::json_sax<json> {
  public:
   explicit Builder(StrictDocument& document) : document_(document) { open_.reserve(kMaxDepth); }
@@ -58,7 +58,7 @@ class StrictDocument::Builder final : public nlohmann::json_sax<json> {
   bool null() override { return put(nullptr) != nullptr; }
   bool boolean(bool value) override { return put(value) != nullptr; }
   bool number_integer(std::int64_t value) override {
-    // The parser tells a number with a minus sign as this, also -0.
+    // The parser reports every number with a minus sign here, also -0.
     return (value < 0 ? put(value) : put(static_cast<std::uint64_t>(value))) != nullptr;
   }
   bool number_unsigned(std::uint64_t value) override { return put(value) != nullptr; }
@@ -85,7 +85,7 @@ class StrictDocument::Builder final : public nlohmann::json_sax<json> {
     json::object_t::value_type* member = nullptr;  ///< of an object: the one that comes next or came last
   };
 
-  /// Where the parser is. Made only where something is reported.
+  /// Returns the place of the parser in the document; only a finding needs it.
   std::string place() const {
     std::string name;
     for (const auto& level : open_) {

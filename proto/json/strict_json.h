@@ -20,47 +20,46 @@ namespace vish::proto {
 class StrictDocument;
 class StrictObject;
 
-/// One value of a document, or the absence of one. Reading what is absent
-/// gives nothing and reports nothing; reading what does not fit gives nothing
-/// and reports a finding under the value's name. Valid as long as its document
-/// and the name by which it was asked for.
+/// One value of a document, or the absence of a value. A read of an absent value gives nothing and reports nothing; a
+/// read of a value that does not fit gives nothing and reports a finding under the name of the value. Valid as long as
+/// its document and the name by which it was asked for.
 class StrictValue {
  public:
   bool present() const { return value_ != nullptr; }
-  /// Absent, or an array or object without contents.
+  /// Whether the value is absent, or an array or object without contents.
   bool empty() const;
 
-  /// Any string.
+  /// Reads any string.
   std::optional<std::string> string() const;
-  /// A string of `min` to `max` characters (code points), without control
-  /// characters and with something else than spaces in it. In a request it has
-  /// no signs either that nobody sees or that change the direction of the rest.
+  /// Reads a string of `min` to `max` characters (code points) without control characters. A string that is not empty
+  /// holds something else than spaces. In a request the string also holds no invisible signs and no signs that change
+  /// the direction of the text behind them.
   std::optional<std::string> text(std::size_t min, std::size_t max) const;
   std::optional<bool> boolean() const;
-  /// A whole number from 0 to `max`.
+  /// Reads a whole number from 0 to `max`.
   std::optional<std::uint64_t> number(std::uint64_t max) const;
-  /// A day as jjjj-mm-dd.
+  /// Reads a day as jjjj-mm-dd.
   std::optional<Datum> datum() const;
-  /// A moment in RFC 3339.
+  /// Reads a moment in RFC 3339.
   std::optional<Tijdstip> tijdstip() const;
-  /// A value of one of the closed lists of domein.h.
+  /// Reads a value of one of the closed lists of domein.h.
   template <class Enum>
   std::optional<Enum> choice() const {
     return converted([](std::string_view text) { return from_text<Enum>(text); }, "value",
                      "Deze waarde staat niet in de lijst van toegestane waarden.");
   }
-  /// A type with `static std::optional<T> parse(std::string_view)`.
+  /// Reads a T, which has `static std::optional<T> parse(std::string_view)`. `reason` is the Dutch finding on any other
+  /// text.
   template <class T>
   std::optional<T> parsed(std::string_view reason) const {
     return converted([](std::string_view text) { return T::parse(text); }, "pattern", reason);
   }
-  /// An array of `min` to `max` values; empty where it is not.
+  /// Reads an array of `min` to `max` values; any other value gives an empty list.
   std::vector<StrictValue> list(std::size_t min, std::size_t max) const;
-  /// An object; where it is none, one whose members are all absent.
+  /// Reads an object; any other value gives an object whose members are all absent.
   StrictObject& object() const;
 
-  /// Reports what only the caller can judge. `reason` is Dutch and holds no
-  /// value from the document.
+  /// Reports a finding that only the caller can judge. `reason` is Dutch and holds no value from the document.
   void refuse(std::string_view code, std::string_view reason) const;
 
  private:
@@ -72,7 +71,7 @@ class StrictValue {
               std::string_view member = {}, std::size_t element = kNoElement)
       : document_(&document), value_(value), owner_(owner), member_(member), element_(element) {}
 
-  /// Made only where something is reported.
+  /// Builds the name of the value; only a finding needs it.
   std::string name() const;
 
   template <class Convert>
@@ -92,15 +91,14 @@ class StrictValue {
   std::size_t element_;        ///< position in the list that the member is
 };
 
-/// An object whose members are asked for one by one; the document reports
-/// those that nobody asked for.
+/// An object whose members are asked for one by one; the document reports the members that nobody asked for.
 class StrictObject {
  public:
-  /// The member; its absence is a finding.
+  /// Returns the member; its absence is a finding.
   StrictValue required(std::string_view name);
-  /// The member; it may be absent, but not null.
+  /// Returns the member, which may be absent, but not null.
   StrictValue optional(std::string_view name);
-  /// The names of all members, ascending.
+  /// Returns the names of all members, ascending.
   std::vector<std::string> names() const;
 
  private:
@@ -114,16 +112,14 @@ class StrictObject {
   std::vector<std::string_view> asked_;  ///< of the members that are there
 };
 
-/// A JSON text that is read strictly and to the end: it collects every
-/// mistake instead of stopping at the first, throws nothing, and repeats no
-/// value of the text. Names of unknown properties are repeated only as far as
-/// they cannot hold a BSN.
+/// A JSON text that is read strictly and to the end: the document collects every mistake instead of stopping at the
+/// first, throws nothing, and repeats no value of the text. It repeats the name of an unknown property only as far as
+/// that name cannot hold a BSN.
 ///
-/// Reported as one finding without a name: text that is no JSON (code json;
-/// this includes strings that are not UTF-8), deeper than kMaxDepth (json) or
-/// longer than allowed (maxLength). A doubled property has code value.
+/// One finding without a name reports a text that is no JSON (code json; this includes strings that are not UTF-8), is
+/// deeper than kMaxDepth (json) or longer than allowed (maxLength). A doubled property has code value.
 ///
-/// For one thread; the objects and values that it hands out refer to it.
+/// One thread may use a document. The objects and values that it hands out refer to it.
 class StrictDocument {
  public:
   static constexpr std::size_t kMaxDepth = 8;
@@ -136,11 +132,11 @@ class StrictDocument {
   StrictDocument(const StrictDocument&) = delete;
   StrictDocument& operator=(const StrictDocument&) = delete;
 
-  /// The document as an object.
+  /// Reads the document as an object.
   StrictObject& root();
 
-  /// To be called once, after all reading: reports the members that nobody
-  /// asked for, and returns the first kMaxFindings findings; none: all is well.
+  /// Reports the members that nobody asked for, and returns the first kMaxFindings findings; none when all is well.
+  /// Call this once, after all reading.
   std::vector<InvalidParam> close();
 
  private:
