@@ -9,7 +9,7 @@
 
 namespace vish::proto {
 
-/// Many of a kind: all are counted, the first kNamed are named.
+/// Counts many of a kind, and names the first kNamed.
 template <class T>
 struct Geteld {
   static constexpr std::size_t kNamed = 20;
@@ -21,13 +21,14 @@ struct Geteld {
     ++aantal;
     if (eerste.size() < kNamed) eerste.push_back(std::move(one));
   }
-  /// How many are not named; nothing: all are.
+  /// Returns the number of those that are not named; nothing when all are named.
   std::optional<std::uint64_t> rest() const {
     return aantal > eerste.size() ? std::optional(aantal - eerste.size()) : std::nullopt;
   }
 
   bool operator==(const Geteld&) const = default;
 };
+/// Genoemd counts names, for instance aansluitcodes.
 using Genoemd = Geteld<std::string>;
 
 }  // namespace vish::proto

@@ -18,15 +18,16 @@
 //   template <class Form>
 //   void members(Form& form, Of<Form, Schijf>& schijf) { form("schijf", schijf.naam); … }
 //
-// A Writer makes an object of the members, in that order; a Reader fills the
-// message from an object, and passes over what it does not know. Members are
-// text, truth, counts, days, moments, terms, lists, maps and messages; one in
-// a std::optional may be absent.
+// A Writer makes an object of the members, in that order; a Reader fills the message from an object, and passes over
+// members that it does not know. A member is text, a truth value, a count, a day, a moment, a term, a list, a map or a
+// message; a member in a std::optional may be absent.
 namespace vish::proto {
 
+/// The message as a Form uses it: constant for a Writer, to be filled for a Reader.
 template <class Form, class Message>
 using Of = typename Form::template Access<Message>;
 
+/// Makes a JSON object of the members of a message.
 class Writer {
  public:
   template <class Message>
@@ -40,13 +41,13 @@ class Writer {
   void operator()(const char* name, const std::optional<T>& value) {
     if (value) (*this)(name, *value);
   }
-  /// A member that follows from the others.
+  /// Writes a member that follows from the others; a Reader passes over it.
   template <class T>
   void derived(const char* name, const T& value) {
     (*this)(name, value);
   }
-  /// A member that counts many and has some of them in a list of that name;
-  /// `rest_first`: how many more there are comes before the list.
+  /// Writes an object that counts many and has some of them in a list of that name. `rest_first` puts the number of the
+  /// others before the list.
   template <class T>
   void counted(const char* name, const Geteld<T>& geteld, const char* list, bool rest_first = false) {
     Writer writer;
@@ -92,7 +93,8 @@ class Writer {
   nlohmann::ordered_json json_ = nlohmann::ordered_json::object();
 };
 
-/// Throws nlohmann::json::exception for an object that is no such message.
+/// Fills a message from a JSON object, which must outlive this. Throws nlohmann::json::exception for an object that is
+/// no such message.
 class Reader {
  public:
   template <class Message>
@@ -176,7 +178,7 @@ inline Datum Reader::read_as<Datum>(const Json& json) {
   return require(Datum::parse_iso(text), text);
 }
 
-/// Some aansluitingen by their codes.
+/// Genoemd has these members where it names aansluitingen.
 template <class Form>
 void members(Form& form, Of<Form, Genoemd>& aansluitingen) {
   form("aantal", aansluitingen.aantal);

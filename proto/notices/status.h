@@ -15,12 +15,13 @@
 
 namespace vish::proto {
 
-/// How the deliveries of all aansluitingen stand at a moment.
+/// The state of the deliveries of all aansluitingen at a moment.
 struct Leveroverzicht {
   std::uint64_t registraties = 0;  ///< in force
-  Genoemd vastgehouden;            ///< aansluitcodes, as in the others
-  std::uint64_t vandaag = 0;       ///< in test and productie, with a delivery due on that day, …
-  /// … which came, held ones too. Not in the JSON: only the server knows.
+  Genoemd vastgehouden;            ///< aansluitcodes, as in the members below
+  std::uint64_t vandaag = 0;       ///< in test and productie, with a delivery due today
+  /// The aansluitingen of `vandaag` whose delivery came, a held one too. Only the server knows this number: it is not
+  /// in the JSON.
   std::uint64_t vandaag_binnen = 0;
   std::uint64_t op_tijd = 0;  ///< in test and productie
   Genoemd te_laat;            ///< in test and productie
@@ -39,29 +40,29 @@ struct Vraagoverzicht {
   std::map<std::string, std::uint64_t> geweigerd{};  ///< questions, by code of the refusal
 };
 
-/// How long lines of the audit log are kept.
+/// The term for which lines of the audit log are kept, in years.
 struct Bewaaroverzicht {
   struct Korter {
     std::uint64_t jaren = 0;
     Tijdstip vanaf_op;
   };
   std::uint64_t jaren = 0;
-  std::optional<Korter> korter{};  ///< was asked for, and is not in force yet
+  std::optional<Korter> korter{};  ///< a shorter term that was asked for, and is not in force yet
 };
 
-/// A key that nothing new is written under, and that is not destroyed.
+/// A key under which nothing new is written, and which is not destroyed.
 struct OudeSleutel {
   std::string sleutel;  ///< its name
   bool in_gebruik = false;
-  Genoemd aansluitingen;                         ///< who must deliver, or whose deliveries must go, before the key can
+  Genoemd aansluitingen;  ///< those that must deliver, or whose deliveries must go, before the key can go
   std::optional<std::string> vernietiging_door;  ///< the operator who asked to destroy it
 };
 
-/// Something without which parties are refused, and until when it holds.
+/// A certificate or revocation list without which parties are refused, and the moment until which it holds.
 struct Geldigheid {
   enum class Soort : std::uint8_t { server, ca, intrekkingslijst };
   Soort soort{};
-  std::string naam;                       ///< of the CA; "server"
+  std::string naam;                       ///< the name of the CA, or "server"
   std::optional<Tijdstip> verloopt_op{};  ///< nothing: a CA without a revocation list
 };
 std::string_view to_text(Geldigheid::Soort soort);
@@ -70,24 +71,24 @@ std::optional<Geldigheid::Soort> from_text(std::string_view text);
 
 /// A disk that every answer needs, in bytes.
 struct Schijf {
-  std::string naam;  ///< what is on it: "database", or "verantwoording" for the copy of the audit log
+  std::string naam;  ///< the contents of the disk: "database", or "verantwoording" for the copy of the audit log
   std::uint64_t totaal = 0;
-  std::uint64_t vrij = 0;   ///< for who is not root
+  std::uint64_t vrij = 0;   ///< for users other than root
   std::uint64_t grens = 0;  ///< below this much free space nothing is written
 };
 
-/// The last good backup; both are absent while there is none.
+/// The last good backup; both members are absent while there is none.
 struct Backupoverzicht {
   std::optional<std::uint64_t> nummer{};
   std::optional<Tijdstip> gemaakt_op{};
 };
 
-/// From which backup the index was put back, while it answers no question yet.
+/// The backup from which the index was put back, while the index answers no question yet.
 struct Terugzetoverzicht {
   struct Levering {
     std::string aansluitcode;
     std::uint64_t registraties = 0;    ///< in force
-    std::optional<Datum> peildatum{};  ///< of them; nothing: no delivery yet
+    std::optional<Datum> peildatum{};  ///< of those registrations; nothing: no delivery yet
   };
   std::uint64_t backup = 0;  ///< its number
   Tijdstip gemaakt_op;
@@ -96,7 +97,7 @@ struct Terugzetoverzicht {
   std::vector<Levering> aansluitingen;
 };
 
-/// How all stands at a moment: schema Status of beheer-openapi.yaml.
+/// The state of the installation at a moment: schema Status of beheer-openapi.yaml.
 struct Status {
   std::string versie;
   std::string database_id;
@@ -112,7 +113,7 @@ struct Status {
   Bewaaroverzicht bewaartermijn;
   std::vector<std::string> huidige_sleutels;
   std::vector<OudeSleutel> oude_sleutels;
-  Geteld<Verzoekmelding> tweede_persoon;  ///< what waits for one
+  Geteld<Verzoekmelding> tweede_persoon;  ///< the requests that wait for a second person
   std::vector<Geldigheid> geldigheid;
   std::vector<Schijf> schijven;
   Genoemd intrekkingslijstmeldingen;        ///< Dutch sentences
@@ -123,8 +124,8 @@ struct Status {
 };
 
 nlohmann::ordered_json as_json(const Status& status);
-/// The inverse of as_json(); members that it does not know are passed over.
-/// Throws nlohmann::json::exception when the JSON is no status.
+/// Reads the JSON that as_json() wrote, and passes over members that it does not know. Throws nlohmann::json::exception
+/// when the JSON is no status.
 Status status_from_json(const nlohmann::json& json);
 
 }  // namespace vish::proto

@@ -12,7 +12,7 @@ using Json = nlohmann::json;
 using nlohmann::ordered_json;
 using proto::Verzoek;
 
-/// afnamePercentage → --afname-percentage
+/// Returns the option that stands for a property: --afname-percentage for afnamePercentage.
 std::string option_of(const std::string& property) {
   std::string option = "--";
   for (const char letter : property) {
@@ -23,7 +23,7 @@ std::string option_of(const std::string& property) {
   return option;
 }
 
-/// As one word for a shell.
+/// Returns the text as one word for a shell.
 std::string quoted(const std::string& text) {
   const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '.' || c == ':'; };
   if (!text.empty() && std::ranges::all_of(text, plain)) return text;
@@ -36,7 +36,7 @@ std::string value_of(const ordered_json& value) {
   return value.is_string() ? quoted(value.get<std::string>()) : value.dump();
 }
 
-/// Where vishctl does not call an option as the property.
+/// Returns the option that stands for a property, also where vishctl calls it otherwise.
 std::string renamed(const std::string& property) {
   if (property == "overeenkomstdatum") return "--overeenkomst";
   if (property == "aanleverdagen") return "--aanleverdag";
@@ -45,7 +45,7 @@ std::string renamed(const std::string& property) {
   return option_of(property);
 }
 
-/// The options of vishctl that stand for settings.
+/// Returns the options of vishctl that stand for settings.
 std::string options_of(const ordered_json& settings) {
   std::string options;
   for (const auto& [property, value] : settings.items()) {
@@ -70,19 +70,19 @@ std::string settings_of(const Verzoek& verzoek) {
   return options_of(as_json(verzoek.instellingen.value_or(Instelwijziging())));
 }
 
-/// The same between brackets, as a part of a sentence.
+/// Returns the settings between brackets, as a part of a sentence.
 std::string with_settings(const Verzoek& verzoek) {
   const auto settings = settings_of(verzoek);
   return settings.empty() ? "" : " (" + settings.substr(1) + ")";
 }
 
-/// This gives what vishctl takes behind the name of the subject.
+/// Returns the arguments that vishctl takes behind the name of the subject.
 std::string arguments_of(const Verzoek& verzoek) {
   if (is_step(verzoek)) return " productie";
   return is_change(verzoek) ? settings_of(verzoek) : "";
 }
 
-/// What the second person runs.
+/// Returns the command that the second person runs.
 std::string opdracht(const Verzoek& verzoek) {
   if (verzoek.handeling == Handeling::register_import) return "vishctl register import BESTAND --reden REDEN";
   std::string words(verzoek.handeling.text());

@@ -10,17 +10,17 @@
 
 namespace vish::proto {
 
-/// What the request is for and what the second person runs.
+/// Returns the request as operators see it, with the command for the second person.
 Verzoekmelding verzoekmelding(const Verzoek& verzoek);
-/// The JSON of that.
+/// Returns the JSON of verzoekmelding().
 nlohmann::ordered_json verzoek_view(const Verzoek& verzoek);
 
-/// What an answer tells of a second person: who must still confirm and how, or
-/// that a request is void; empty when there is nothing to tell. Dutch lines.
+/// Returns Dutch lines about the requests in an answer: that a request waits for a second person and how that person
+/// confirms it, or that a request is void. Empty when there is nothing to tell.
 std::string wachtmelding(const nlohmann::json& resource);
 
-/// Which of the requests about a resource a change to that fase would void;
-/// empty: none. Dutch lines. `fase` is absent where the server will refuse it.
+/// Returns Dutch lines about the requests for a resource that a change to `fase` would void; empty for none. `fase` is
+/// absent for a value that the server will refuse.
 std::string vervalmelding(const nlohmann::json& resource, std::optional<Aansluitfase> fase);
 
 }  // namespace vish::proto

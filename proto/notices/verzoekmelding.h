@@ -8,16 +8,15 @@
 
 namespace vish::proto {
 
-/// What an operator sees of a request that waits for a second person: schema
-/// Verzoek of beheer-openapi.yaml.
+/// A request that waits for a second person, as an operator sees it: schema Verzoek of beheer-openapi.yaml.
 struct Verzoekmelding {
   Recorded<Handeling> handeling;
-  std::string naam;                         ///< what it is about
-  std::string wat;                          ///< what would happen, in Dutch
-  std::string gevraagd_door;                ///< an operator
+  std::string naam;                         ///< the subject of the request
+  std::string wat;                          ///< the act that would happen, in Dutch
+  std::string gevraagd_door;                ///< the name of an operator
   std::optional<Tijdstip> gevraagd_op;      ///< nothing: recorded by an earlier version
-  std::optional<std::string> aansluitcode;  ///< of a delivery
-  std::string opdracht;                     ///< what the second person runs
+  std::optional<std::string> aansluitcode;  ///< the aansluiting of a delivery
+  std::string opdracht;                     ///< the command for the second person
 
   bool operator==(const Verzoekmelding&) const = default;
 };
