@@ -15,7 +15,7 @@ std::optional<std::chrono::minutes> read_uur(const StrictValue& value) {
   return uur;
 }
 
-/// One to seven days, each once.
+/// Reads one to seven days, each once.
 std::optional<Weekdagen> read_dagen(const StrictValue& value) {
   if (!value.present()) return std::nullopt;
   Weekdagen dagen;

@@ -9,8 +9,8 @@
 
 namespace vish::proto {
 
-/// What counts as fair use by a bevrager. A question counts once for the pace,
-/// whatever it holds; each BSN in it counts as a person.
+/// The rules of fair use by a bevrager. A question counts once for the pace, however many BSNs it holds; each BSN
+/// counts as a person.
 struct Gebruiksregels {
   std::uint64_t vragen_per_seconde = 100;    ///< 0: no limit
   std::uint64_t vragen_ineens = 200;         ///< questions at once after a rest, 1 or more
@@ -27,8 +27,7 @@ constexpr std::uint64_t kMaxPersonen = 100'000'000;
 constexpr std::uint64_t kMinAlarmfactor = 2;
 constexpr std::uint64_t kMaxAlarmfactor = 100;
 
-/// The rules that an operator set for one bevrager; for what is absent those
-/// of the configuration hold.
+/// The rules that an operator set for one bevrager; the configuration gives every rule that is absent.
 struct Gebruiksinstellingen {
   std::optional<std::uint64_t> vragen_per_seconde;
   std::optional<std::uint64_t> vragen_ineens;
@@ -42,9 +41,10 @@ struct Gebruiksinstellingen {
 
 nlohmann::ordered_json as_json(const Gebruiksregels& regels);
 
+/// Returns the rules in force: `eigen` goes before `standaard`.
 Gebruiksregels geldend(const Gebruiksregels& standaard, const Gebruiksinstellingen& eigen);
 
-/// What is absent in the change stays.
+/// Applies the change; a rule that is absent in the change stays as it is.
 void apply(const Gebruiksinstellingen& wijziging, Gebruiksinstellingen& eigen);
 
 }  // namespace vish::proto

@@ -8,7 +8,7 @@
 namespace vish::proto {
 
 Gebruiksinstellingen read_gebruik(StrictObject& object);
-/// Only what is set; an empty object when nothing is.
+/// Writes only the rules that are set; an empty object when none is set.
 nlohmann::ordered_json as_json(const Gebruiksinstellingen& gebruik);
 
 }  // namespace vish::proto

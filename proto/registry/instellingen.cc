@@ -17,13 +17,13 @@ void put(const std::optional<T>& given, T& place) {
   if (given) place = *given;
 }
 
-/// What it became; nothing when it stayed the same.
+/// Returns the new value; nothing when the value stayed the same.
 template <class T>
 std::optional<T> changed(const T& before, const T& after) {
   return before == after ? std::nullopt : std::optional(after);
 }
 
-/// Those of the list that the other has not.
+/// Returns the OINs of the list that the other list does not have.
 std::vector<Oin> without(const std::vector<Oin>& list, const std::vector<Oin>& other) {
   std::vector<Oin> rest;
   std::ranges::copy_if(list, std::back_inserter(rest),

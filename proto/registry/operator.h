@@ -9,13 +9,13 @@
 
 namespace vish::proto {
 
-/// 1 to 64 letters, digits, full stops, hyphens, underscores, the first one a
-/// letter; so it fits in a path, and is no BSN. Not vishd, in whatever letters:
-/// under that name the server's own acts are in the audit log.
+/// Whether a text may be the name of an operator: 1 to 64 letters, digits, full stops, hyphens and underscores, the
+/// first one a letter, so that the name fits in a path. The name holds no BSN, and is not vishd in whatever letters:
+/// the audit log has the acts of the server itself under that name.
 bool is_operatornaam(std::string_view naam);
 
-/// A person of the registry who may use the beheer listener. Never one with
-/// role beheer: those are in the configuration (decision 47).
+/// A person in the registry who may use the beheer listener. No such person has role beheer: the configuration holds
+/// the operators with that role (decision 47).
 struct Operator {
   std::string naam;          ///< is_operatornaam()
   Operatorrol rol;           ///< privacy or auditor
@@ -25,24 +25,24 @@ struct Operator {
 
   bool operator==(const Operator&) const = default;
 };
-/// {"naam", "rol", "vingerafdruk"}
+/// Reads {"naam", "rol", "vingerafdruk"}.
 Checked<Operator> operator_from_request(std::string_view body, Tijdstip now);
 nlohmann::ordered_json as_json(const Operator& person, Audience audience = Audience::answer);
 std::string to_record(const Operator& person);
 std::optional<Operator> operator_from_record(std::string_view record);
 
-/// Another role or certificate for an operator; what is absent stays.
+/// A change of the role or the certificate of an operator; an absent member stays as it is.
 struct Operatorwijziging {
   std::string reden;  ///< 1 to 500 characters
   std::optional<Operatorrol> rol;
   std::optional<std::string> vingerafdruk;
 };
-/// {"reden", "rol"?, "vingerafdruk"?}; one of the optional ones at least.
+/// Reads {"reden", "rol"?, "vingerafdruk"?}; at least one of the optional properties is there.
 Checked<Operatorwijziging> operatorwijziging_from_request(std::string_view body);
 void apply(const Operatorwijziging& wijziging, Operator& person);
 
-/// 64 hex digits of either case, with colons anywhere, as lower-case digits
-/// alone; otherwise nothing.
+/// Reads 64 hex digits of either case, with colons anywhere, and returns the digits alone in lower case; nothing for
+/// any other text.
 std::optional<std::string> parse_vingerafdruk(std::string_view text);
 
 }  // namespace vish::proto

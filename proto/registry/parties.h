@@ -18,18 +18,17 @@
 
 namespace vish::proto {
 
-// The registry: who may deliver and who may ask. Each record has these
-// shapes: the request that creates it (strict, from an operator), what an
-// answer or a file shows of it (as_json; to_json is the text of the former),
-// and the text that storage keeps (to_record) with its inverse
-// (…_from_record, nothing when the text is not such a record).
+// The registry holds the parties that may deliver or ask. Each record has these shapes: the request that creates the
+// record (strict, from an operator), the JSON for an answer or a file (as_json; to_json is the text for an answer), and
+// the text that storage keeps (to_record). A …_from_record function reads that text, and returns nothing for a text
+// that is no such record.
 
+/// A value, or every finding on the text that should hold it.
 template <class T>
 using Checked = Result<T, std::vector<InvalidParam>>;
 
-/// For whom a record is written: for storage, with all of it; for an answer,
-/// with what means something outside; for a file of the registry, with what an
-/// operator decides.
+/// The destination of a record. Storage gets all of the record, an answer gets what means something outside, and a file
+/// of the registry gets what an operator decides.
 enum class Audience : std::uint8_t { storage, answer, file };
 
 /// A legal party with an OIN.
@@ -42,24 +41,24 @@ struct Organisatie {
 
   bool operator==(const Organisatie&) const = default;
 };
-/// {"oin", "naam", "soort"}
+/// Reads {"oin", "naam", "soort"}.
 Checked<Organisatie> organisatie_from_request(std::string_view body, Tijdstip now);
 nlohmann::ordered_json as_json(const Organisatie& organisatie, Audience audience = Audience::answer);
 std::string to_json(const Organisatie& organisatie);
 std::string to_record(const Organisatie& organisatie);
 std::optional<Organisatie> organisatie_from_record(std::string_view record);
 
-/// An operator changes an organisatie; what is absent stays.
+/// An operator changes an organisatie; an absent member stays as it is.
 struct Organisatiewijziging {
   std::string reden;  ///< 1 to 500 characters
   std::optional<std::string> naam;
   std::optional<Organisatiesoort> soort;
 };
-/// {"reden", "naam"?, "soort"?}; one of the optional ones at least.
+/// Reads {"reden", "naam"?, "soort"?}; at least one of the optional properties is there.
 Checked<Organisatiewijziging> organisatiewijziging_from_request(std::string_view body);
 void apply(const Organisatiewijziging& wijziging, Organisatie& organisatie);
 
-/// Where a bailiff turns after a match.
+/// A bailiff turns to this contact after a match.
 struct Contact {
   std::string telefoon;  ///< 1 to 40 characters
   std::string email;     ///< 3 to 254 characters, holds one @
@@ -79,12 +78,11 @@ struct Drempels {
 
   bool operator==(const Drempels&) const = default;
 };
-/// Whether `after` lets a file pass that `before` would refuse or hold: any
-/// threshold that is wider.
+/// Whether some threshold of `after` is wider, so that a file may pass that `before` would refuse or hold.
 bool loosens(const Drempels& before, const Drempels& after);
 nlohmann::ordered_json as_json(const Drempels& drempels);
 
-/// A drempel that is absent stays as it is.
+/// A change of thresholds; an absent threshold stays as it is.
 struct Drempelwijziging {
   std::optional<unsigned> fout_percentage{};
   std::optional<unsigned> afname_percentage{};
@@ -98,7 +96,7 @@ struct Drempelwijziging {
 };
 void apply(const Drempelwijziging& wijziging, Drempels& drempels);
 
-/// What is absent of a schedule stays as it is.
+/// A change of a delivery schedule; an absent member stays as it is.
 struct Schemawijziging {
   std::optional<std::chrono::minutes> uur{};
   std::optional<Weekdagen> dagen{};
@@ -107,7 +105,7 @@ struct Schemawijziging {
 };
 void apply(const Schemawijziging& wijziging, Aanleverschema& schema);
 
-/// One source of files.
+/// An aansluiting is one source of day files.
 struct Aansluiting {
   Aansluitcode code;
   std::uint32_t nummer = 0;  ///< short key inside the index; given by storage, never reused
@@ -123,39 +121,37 @@ struct Aansluiting {
   unsigned herstelpunten = 7;  ///< 0 to 31: earlier processed deliveries that are kept to go back to
   Tijdstip aangemaakt_op;
   Tijdstip fase_sinds{};  ///< when it came into its fase
-  /// When an operator last confirmed that the registrations of a silent or
-  /// suspended aansluiting stay.
+  /// The moment at which an operator last confirmed that the registrations of a silent or suspended aansluiting stay.
   std::optional<Tijdstip> bevestigd_op{};
 
   bool operator==(const Aansluiting&) const = default;
 };
-/// The organisatie itself, or a supplier that it authorised.
+/// Whether the OIN is that of the organisatie itself, or of a supplier that the organisatie authorised.
 bool delivers_for(const Aansluiting& aansluiting, const Oin& oin);
-/// The same, in a phase in which files are taken in.
+/// Whether the OIN delivers for the aansluiting, and the phase of the aansluiting lets files in.
 bool may_deliver(const Aansluiting& aansluiting, const Oin& oin);
-/// {"aansluitcode", "organisatie", "contact": {"telefoon", "email"},
-///  "aanleveraars"?, "overeenkomstdatum"?, "drempels"?: {"foutPercentage"?,
-///  "afnamePercentage"?, "afnameAantal"?, "nettoAfnamePercentage"?,
-///  "groeiPercentage"?, "groeiAantal"?, "eersteHoogstens"?}, "vroegeFasen"?,
-///  "toonFase"?, "aanleveruur"?, "aanleverdagen"?, "herstelpunten"?}
+/// Reads {"aansluitcode", "organisatie", "contact": {"telefoon", "email"}, "aanleveraars"?, "overeenkomstdatum"?,
+/// "drempels"?: {"foutPercentage"?, "afnamePercentage"?, "afnameAantal"?, "nettoAfnamePercentage"?, "groeiPercentage"?,
+/// "groeiAantal"?, "eersteHoogstens"?}, "vroegeFasen"?, "toonFase"?, "aanleveruur"?, "aanleverdagen"?,
+/// "herstelpunten"?}.
 Checked<Aansluiting> aansluiting_from_request(std::string_view body, Tijdstip now);
 nlohmann::ordered_json as_json(const Aansluiting& aansluiting, Audience audience = Audience::answer);
 std::string to_record(const Aansluiting& aansluiting);
 std::optional<Aansluiting> aansluiting_from_record(std::string_view record);
-/// Below so many herstelpunten a mistake may be past mending when it is seen.
+/// With fewer herstelpunten a mistake may be past mending when somebody sees it.
 inline constexpr unsigned kMinsteHerstelpunten = 3;
-/// Whether the change needs a second person: it loosens the guard of one in
-/// productie or geschorst, has its early phases count no longer, which ends who
-/// is in them with the next file, or leaves fewer than kMinsteHerstelpunten.
+/// Whether the change needs a second person. In productie and geschorst it does when it widens a threshold, or makes
+/// the early phases count no longer: the next file then ends the persons in those phases. In every phase it does when
+/// it lowers the herstelpunten to fewer than kMinsteHerstelpunten.
 bool needs_second(const Aansluiting& before, const Aansluiting& after);
-/// Whether it needs a second person to come into productie as it is: some
-/// threshold is wider than usual, or fewer than kMinsteHerstelpunten are kept.
-/// How large a first file may be is for one person: nobody is there to lose.
+/// Whether the aansluiting as it is needs a second person to come into productie: some threshold is wider than usual,
+/// or fewer than kMinsteHerstelpunten are kept. One person may decide how large a first file may be: there are no
+/// registrations to lose yet.
 bool needs_second_for_productie(const Aansluiting& aansluiting);
 
-/// An operator changes settings of an aansluiting; what is absent stays.
+/// An operator changes settings of an aansluiting; an absent member stays as it is.
 struct Instelwijziging {
-  std::string reden;  ///< 1 to 500 characters
+  std::string reden;  ///< 1 to 500 characters; empty where no reason belongs
   std::optional<std::string> telefoon;
   std::optional<std::string> email;
   Drempelwijziging drempels{};
@@ -164,23 +160,22 @@ struct Instelwijziging {
   Schemawijziging schema{};
   std::optional<unsigned> herstelpunten;
   std::optional<Datum> overeenkomstdatum{};
-  std::vector<Oin> aanleveraars_erbij{};  ///< who is one already stays one
+  std::vector<Oin> aanleveraars_erbij{};  ///< an OIN that is one already stays one
   std::vector<Oin> aanleveraars_eraf{};   ///< each must be one
 
   bool operator==(const Instelwijziging&) const = default;
 };
-/// {"reden", "contact"?: {"telefoon"?, "email"?}, "drempels"?, "vroegeFasen"?,
-///  "toonFase"?, "aanleveruur"?, "aanleverdagen"?, "herstelpunten"?,
-///  "overeenkomstdatum"?, "aanleveraars"?: {"erbij"?, "eraf"?}}; one of the
-/// optional ones at least.
+/// Reads {"reden", "contact"?: {"telefoon"?, "email"?}, "drempels"?, "vroegeFasen"?, "toonFase"?, "aanleveruur"?,
+/// "aanleverdagen"?, "herstelpunten"?, "overeenkomstdatum"?, "aanleveraars"?: {"erbij"?, "eraf"?}}; at least one of the
+/// optional properties is there.
 Checked<Instelwijziging> instelwijziging_from_request(std::string_view body);
 void apply(const Instelwijziging& wijziging, Aansluiting& aansluiting);
-/// As in a request, without its reason.
+/// Writes the settings as in a request, without the reason.
 nlohmann::ordered_json as_json(const Instelwijziging& wijziging);
-/// What makes `after` of `before`, without a reason.
+/// Returns the change that makes `after` of `before`, without a reason.
 Instelwijziging verschil(const Aansluiting& before, const Aansluiting& after);
 
-/// A party allowed to ask; one per OIN.
+/// A party that may ask; there is one for each OIN.
 struct Bevrager {
   Oin oin;
   std::string bevrager_id;  ///< UUIDv7, given by storage
@@ -191,22 +186,21 @@ struct Bevrager {
 
   bool operator==(const Bevrager&) const = default;
 };
-/// {"oin", "overeenkomstdatum"?, "gebruik"?}
+/// Reads {"oin", "overeenkomstdatum"?, "gebruik"?}.
 Checked<Bevrager> bevrager_from_request(std::string_view body, Tijdstip now);
 nlohmann::ordered_json as_json(const Bevrager& bevrager, Audience audience = Audience::answer);
 std::string to_json(const Bevrager& bevrager);
 std::string to_record(const Bevrager& bevrager);
 std::optional<Bevrager> bevrager_from_record(std::string_view record);
 
-/// An operator changes a bevrager; what is absent stays.
+/// An operator changes a bevrager; an absent member stays as it is.
 struct Bevragerwijziging {
   std::string reden;  ///< 1 to 500 characters
   Gebruiksinstellingen gebruik{};
   std::optional<Datum> overeenkomstdatum{};
 };
-/// {"reden", "overeenkomstdatum"?, "gebruik"?: {"vragenPerSeconde"?,
-///  "vragenIneens"?, "personenPerDag"?, "alarmVanafPersonen"?, "alarmFactor"?,
-///  "blokkeerBijAlarm"?}}; one of the optional ones at least.
+/// Reads {"reden", "overeenkomstdatum"?, "gebruik"?: {"vragenPerSeconde"?, "vragenIneens"?, "personenPerDag"?,
+/// "alarmVanafPersonen"?, "alarmFactor"?, "blokkeerBijAlarm"?}}; at least one of the optional properties is there.
 Checked<Bevragerwijziging> bevragerwijziging_from_request(std::string_view body);
 void apply(const Bevragerwijziging& wijziging, Bevrager& bevrager);
 
@@ -224,16 +218,16 @@ struct Convenantpartner {
 /// Whether the partner has that number, or the other form of it (kvk_nummer_in()).
 bool has_number(const Convenantpartner& partner, const KvkNummer& kvk);
 bool has_number(const Convenantpartner& partner, const Oin& oin);
-/// {"naam", "kvkNummers"?, "oins"?, "ingangsdatum", "einddatum"?}
+/// Reads {"naam", "kvkNummers"?, "oins"?, "ingangsdatum", "einddatum"?}; the lists together hold at least one number.
 Checked<Convenantpartner> convenantpartner_from_request(std::string_view body);
-/// The same for every audience.
+/// Writes the same JSON for every audience.
 nlohmann::ordered_json as_json(const Convenantpartner& partner, Audience audience = Audience::answer);
 std::string to_json(const Convenantpartner& partner);
 std::string to_record(const Convenantpartner& partner);
 std::optional<Convenantpartner> convenantpartner_from_record(std::string_view record);
 
-/// An operator changes a convenantpartner; what is absent stays, a list that
-/// is given takes the place of the one there was.
+/// An operator changes a convenantpartner; an absent member stays as it is, and a given list replaces the list of the
+/// partner.
 struct Convenantwijziging {
   std::string reden;  ///< 1 to 500 characters
   std::optional<std::string> naam;
@@ -242,11 +236,11 @@ struct Convenantwijziging {
   std::optional<Datum> ingangsdatum;
   std::optional<Datum> einddatum;
 };
-/// {"reden", "naam"?, "kvkNummers"?, "oins"?, "ingangsdatum"?, "einddatum"?};
-/// one of the optional ones at least.
+/// Reads {"reden", "naam"?, "kvkNummers"?, "oins"?, "ingangsdatum"?, "einddatum"?}; at least one of the optional
+/// properties is there.
 Checked<Convenantwijziging> convenantwijziging_from_request(std::string_view body);
 void apply(const Convenantwijziging& wijziging, Convenantpartner& partner);
-/// Has a number, and does not end before it starts.
+/// Whether the partner has a number, and does not end before it starts.
 bool is_consistent(const Convenantpartner& partner);
 
 /// An operator moves an aansluiting or a bevrager to another phase.
@@ -255,19 +249,19 @@ struct Fasewisseling {
   std::string reden;  ///< 1 to 500 characters
   std::optional<Datum> overeenkomstdatum;
 };
-/// {"fase", "reden", "overeenkomstdatum"?}
+/// Reads {"fase", "reden", "overeenkomstdatum"?}.
 Checked<Fasewisseling> fasewisseling_from_request(std::string_view body);
 
-/// An operator has a new key made of a kind.
+/// An operator asks for a new key of a kind.
 struct Sleutelwissel {
   Sleutelsoort soort;
   std::string reden;  ///< 1 to 500 characters
 };
-/// {"soort", "reden"}
+/// Reads {"soort", "reden"}.
 Checked<Sleutelwissel> sleutelwissel_from_request(std::string_view body);
 
-/// {"reden"}: why an operator decides on a held delivery, confirms, or destroys
-/// a key; 1 to 500 characters.
+/// Reads {"reden"} and returns the reason of an operator for an act, for instance a decision on a held delivery: 1 to
+/// 500 characters.
 Checked<std::string> reden_from_request(std::string_view body);
 
 }  // namespace vish::proto

@@ -12,7 +12,7 @@
 #include "proto/registry/operator.h"
 #include "proto/registry/parties.h"
 
-// What the readers and writers of the registry share.
+// The readers and writers of the registry share these.
 namespace vish::proto {
 
 constexpr std::size_t kMaxNaam = 200;
@@ -26,7 +26,7 @@ inline std::optional<std::string> read_naam(const StrictValue& value) { return r
 inline std::optional<std::string> read_reden(const StrictValue& value) { return read_free_text(value, 1, kMaxReden); }
 inline std::optional<Oin> read_oin(const StrictValue& value) { return value.parsed<Oin>(kOinReason); }
 
-/// The elements of a list that are a T; the others are reported.
+/// Returns the elements of a list that are a T, and reports the others.
 template <class T>
 std::vector<T> read_list(const StrictValue& value, std::string_view reason) {
   std::vector<T> result;
@@ -36,9 +36,9 @@ std::vector<T> read_list(const StrictValue& value, std::string_view reason) {
   return result;
 }
 
-// What the request for a party, its record and a file of the registry have in
-// common; nothing when a member that has no neutral value is missing or wrong,
-// which is then reported.
+// Each function reads the properties that the request for a party, its record and a file of the registry have in
+// common. It returns nothing when a property that has no neutral value is missing or wrong; the document then holds a
+// finding.
 std::optional<Organisatie> read_organisatie(StrictObject& root, Tijdstip aangemaakt_op);
 std::optional<Aansluiting> read_aansluiting(StrictObject& root, Tijdstip aangemaakt_op);
 std::optional<Bevrager> read_bevrager(StrictObject& root, Tijdstip aangemaakt_op);

@@ -4,7 +4,7 @@
 #include "proto/registry/gebruik_json.h"
 #include "proto/registry/parties_json.h"
 
-// How the parties other than an aansluiting change.
+// Changes of the parties other than an aansluiting.
 namespace vish::proto {
 namespace {
 
@@ -14,7 +14,7 @@ std::optional<std::vector<T>> read_optional_list(const StrictValue& value, std::
   return read_list<T>(value, reason);
 }
 
-/// The findings on a request to change something, which must change something.
+/// Returns the findings on a request for a change; a request that changes nothing gives one.
 std::vector<InvalidParam> close(StrictDocument& document, bool changes) {
   auto findings = document.close();
   if (findings.empty() && !changes) findings.push_back({"", "required", std::string(kNoChange)});

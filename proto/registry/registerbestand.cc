@@ -24,7 +24,7 @@ ordered_json list_of(const std::vector<Party>& parties) {
   return list;
 }
 
-/// The parties of a list, each of which has another text under `key`.
+/// Reads the parties of a list, and refuses a party whose text under `key` an earlier party has.
 template <class Party, class Read>
 std::vector<Party> read_parties(const StrictValue& value, std::string_view key, const Read& read) {
   std::vector<Party> parties;
@@ -40,7 +40,7 @@ std::vector<Party> read_parties(const StrictValue& value, std::string_view key, 
   return parties;
 }
 
-/// For parties with a phase.
+/// Returns a reader of parties with a phase.
 template <class Party>
 auto with_fase(std::optional<Party> (*read)(StrictObject&, Tijdstip), Tijdstip now) {
   return [read, now](StrictObject& object) {
@@ -51,7 +51,7 @@ auto with_fase(std::optional<Party> (*read)(StrictObject&, Tijdstip), Tijdstip n
   };
 }
 
-/// 8-4-4-4-12 (RFC 9562).
+/// Whether a text is a UUID: hex digits as 8-4-4-4-12 (RFC 9562).
 bool is_uuid(std::string_view text) {
   constexpr std::array<std::size_t, 4> kHyphens{23, 18, 13, 8};
   if (text.size() != kUuidLength) return false;

@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// The settings or the hash, in the one text that a record has for what exactly is asked.
+/// Returns the settings or the hash as the one text in which a record holds what exactly is asked.
 std::string inhoud_of(const Verzoek& verzoek) {
   return verzoek.instellingen ? dump(as_json(*verzoek.instellingen)) : verzoek.bestandshash;
 }

@@ -18,34 +18,33 @@ struct Verzoek {
   std::string onderwerp;                  ///< aansluitcode, OIN, aanleveringId, name of a key, or `bestand`
   std::string door;                       ///< the operator's registered name
   std::optional<Tijdstip> gevraagd_op{};  ///< nothing: recorded by an earlier version
-  /// What exactly is asked: the settings of an aansluiting that would change, or
-  /// with which it would go to productie, without a reason. Nothing for the other acts.
+  /// The settings of an aansluiting that would change, or with which the aansluiting would go to productie, without a
+  /// reason. Nothing for the other acts.
   std::optional<Instelwijziging> instellingen{};
   std::string bestandshash{};                 ///< of a register.import, in hex; else empty
-  std::optional<std::string> aansluitcode{};  ///< of a delivery
+  std::optional<std::string> aansluitcode{};  ///< the aansluiting of a delivery
   std::string vingerafdruk{};                 ///< of the operator's certificate; empty: recorded by an earlier version
 
   bool operator==(const Verzoek&) const = default;
 };
-/// Whether one person is behind both: who has the name of the other, or the
-/// certificate.
+/// Whether one person is behind both requests: the operators have the same name or the same certificate.
 bool by_same_person(const Verzoek& one, const Verzoek& other);
 /// Whether the request is about that aansluiting, or about a delivery for it.
 bool concerns_aansluiting(const Verzoek& verzoek, std::string_view code);
 bool concerns_bevrager(const Verzoek& verzoek, std::string_view oin);
 /// Whether both ask for exactly the same act.
 bool asks_the_same(const Verzoek& one, const Verzoek& other);
-/// What storage keeps.
+/// Returns the text that storage keeps.
 std::string to_record(const Verzoek& verzoek);
-/// Nothing for a text that is no such record. Settings that to_record() does
-/// not write are left out: who still wants them asks again.
+/// Reads the text that to_record() wrote; returns nothing for a text that is no such record. Leaves out settings that
+/// to_record() does not write: an operator who still wants them asks again.
 std::optional<Verzoek> verzoek_from_record(std::string_view record);
 
-/// The thresholds and herstelpunten of the aansluiting where they are not the usual ones.
+/// Returns the thresholds and herstelpunten of the aansluiting that are not the usual ones.
 Instelwijziging bewaking(const Aansluiting& aansluiting);
 
-/// The operator who asked to end that aansluiting or bevrager, in a record of an
-/// earlier version; records of later versions have a Verzoek of its own.
+/// Returns the operator who asked to end an aansluiting or bevrager, from its record of an earlier version; nothing
+/// when nobody asked. A later version records a Verzoek instead.
 std::optional<std::string> beeindiging_door_from_record(std::string_view record);
 
 }  // namespace vish::proto
