@@ -42,12 +42,12 @@ struct Auditregel {
   bool operator==(const Auditregel&) const = default;
 };
 
-/// Schema Auditregel of beheer-openapi.yaml.
+/// Returns the line as schema Auditregel of beheer-openapi.yaml.
 nlohmann::ordered_json as_json(const Auditregel& regel);
-/// The text of it.
+/// Returns the same JSON as text.
 std::string to_json(const Auditregel& regel);
 
-/// Reads {"formaat"} of a request for an export; every mistake at once.
+/// Reads {"formaat"} of a request for an export, or returns every mistake in the request.
 Result<Exportformaat, std::vector<InvalidParam>> exportformaat_from_request(std::string_view body);
 
 }  // namespace vish::proto

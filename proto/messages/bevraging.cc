@@ -11,8 +11,8 @@
 namespace vish::proto {
 namespace {
 
-/// Each person once: a question about one person many times would measure how
-/// long a look at that person takes.
+/// Reads the persons, and refuses a person that is there twice: a question about one person many times would measure
+/// how long a look at that person takes.
 std::vector<Bsn> read_bsns(const StrictValue& list) {
   std::vector<Bsn> result;
   for (const auto& element : list.list(1, Bevraging::kMaxBsns)) {
@@ -77,7 +77,7 @@ void append(std::string& out, const Matchresultaat& resultaat, Handelwijze hande
   out += "]}";
 }
 
-/// Room for the whole answer in most cases.
+/// Returns a number of bytes that holds the whole answer in most cases.
 std::size_t expected_size(const Matchantwoord& antwoord) {
   std::size_t size = 128;
   for (const auto& resultaat : antwoord.resultaten) size += 128 + 384 * resultaat.registraties.size();

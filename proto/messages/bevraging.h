@@ -16,14 +16,15 @@
 
 namespace vish::proto {
 
+/// The creditor for whom a bailiff asks.
 using Opdrachtgever = std::variant<KvkNummer, Oin>;
 
-/// A question: whether these persons are in the index.
+/// A question asks whether these persons are in the index.
 struct Bevraging {
   static constexpr std::size_t kMaxBsns = 20;
   static constexpr std::size_t kMaxKenmerk = 64;  ///< characters, not bytes
 
-  std::vector<Bsn> burgerservicenummers;  ///< 1 to 20, in the caller's order; may repeat
+  std::vector<Bsn> burgerservicenummers;  ///< 1 to 20, in the caller's order, each once
   std::string kenmerk;                    ///< the bailiff's own reference; holds none of the BSNs
   Doel doel = Doel::anders;
   std::optional<Opdrachtgever> opdrachtgever;
@@ -46,11 +47,13 @@ struct Matchregistratie {
   std::optional<Datum> startdatum;  ///< only where the operator switched it on
 };
 
+/// The answer about one person.
 struct Matchresultaat {
   Bsn burgerservicenummer;
   std::vector<Matchregistratie> registraties;  ///< empty: no match
 };
 
+/// The answer to a question, with a result for each person in the order of the question.
 struct Matchantwoord {
   std::string match_id;  ///< UUIDv7
   Tijdstip tijdstip;

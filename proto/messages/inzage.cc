@@ -19,7 +19,7 @@ Result<Inzagevraag, std::vector<InvalidParam>> inzagevraag_from_request(std::str
   const auto value = root.required("reden");
   auto reden = read_reden(value);
   const auto na = root.optional("na").number(kHighest);
-  // Of this one also what is no whole number, such as it is without its leading zero.
+  // The reason may not even hold this BSN as other signs, such as the number without its leading zero.
   if (bsn && reden && holds_bsn(*reden, *bsn)) {
     value.refuse("value", "De reden mag het burgerservicenummer niet bevatten.");
   }

@@ -11,15 +11,15 @@
 
 namespace vish::proto {
 
-/// An operator looks, for a citizen, at what is held of that person and who
-/// asked (AVG article 15).
+/// An operator looks up for a citizen what the index holds of that person, and which parties asked about that person
+/// (AVG article 15).
 struct Inzagevraag {
   Bsn burgerservicenummer;
   std::string reden;     ///< 1 to 500 characters, for instance the number of the request; does not hold the BSN
-  std::uint64_t na = 0;  ///< the page of older lines than the one with this number; 0: the first page
+  std::uint64_t na = 0;  ///< asks for the page of lines before this number; 0: the first page
 };
 
-/// Reads {"burgerservicenummer", "reden", "na"?} strictly; every mistake at once.
+/// Reads {"burgerservicenummer", "reden", "na"?} strictly, or returns every mistake in the body.
 Result<Inzagevraag, std::vector<InvalidParam>> inzagevraag_from_request(std::string_view body);
 
 }  // namespace vish::proto
