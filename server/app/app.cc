@@ -21,7 +21,7 @@ Refusal to_refusal(const Error& error, std::string_view unknown) {
     case ErrorCode::exists:
       return {{Foutcode::conflict, "Dit kan nu niet: " + error.message + "."}};
     default:
-      // That it is unavailable is a state, which storage itself tells the log of when it begins.
+      // Unavailable storage is a state, and storage itself tells the log when that state begins.
       if (error.code != ErrorCode::unavailable) log_paced(Level::error, "opslag weigert", {{"reden", error.message}});
       return {{Foutcode::nietBeschikbaar, "De index is tijdelijk niet beschikbaar; probeer het later opnieuw."}};
   }

@@ -29,73 +29,71 @@
 
 namespace vish::server {
 
-/// So much work of operators on backups at once.
+/// So many operators may work on backups at once.
 constexpr std::uint64_t kBackupWork = 2;
 
-/// What a reload did to the configuration in force.
+/// The effect of a reload on the configuration in force.
 struct Herlading {
   Tijdstip sinds;
-  std::vector<std::string> gewijzigd;    ///< as wijzigingen() tells it
-  std::vector<std::string> opmerkingen;  ///< what does not stand in the way, one Dutch sentence each
+  std::vector<std::string> gewijzigd;    ///< as wijzigingen() tells them
+  std::vector<std::string> opmerkingen;  ///< remarks that forbid nothing, one Dutch sentence each
 };
 
-/// What the routes share. Any thread.
+/// The routes share one App. Any thread may use it.
 struct App {
   const Instellingen& instellingen;
   storage::Store& store;
   Metrics& metrics;
   asio::thread_pool& upload_pool;   ///< reads and commits deliveries
-  Workroom& operator_room;          ///< what operators ask that blocks on the disk
-  Workroom& gemeente_room;          ///< the same, for municipalities
-  asio::thread_pool& observe_pool;  ///< measures
+  Workroom& operator_room;          ///< requests of operators that block on the disk
+  Workroom& gemeente_room;          ///< such requests of municipalities
+  asio::thread_pool& observe_pool;  ///< gathers the metrics
   asio::thread_pool& backup_pool;   ///< backups: work of minutes, on a disk that may be far away
   Tijdstip started;
   QueuedPlaces uploads;  ///< for deliveries
   Trust& trust;
   Places questions;  ///< for questions that wait for their record
-  /// Reads the configuration file again and puts it in force, recorded with
-  /// this line; or every mistake, and nothing has changed. Blocks.
+  /// Reads the configuration file again and puts it in force, or returns every mistake and changes nothing. The audit
+  /// log gets the line in both cases. Blocks.
   std::function<Result<Herlading, std::vector<std::string>>(proto::Auditregel)> reload;
-  std::atomic<std::time_t> certificate_expires{0};  ///< that of the server
-  /// The last good one, at most a minute old; null while there is none.
+  std::atomic<std::time_t> certificate_expires{0};  ///< the end of the certificate of the server
+  /// The last good backup, as looked up at most a minute ago; null while there is none.
   std::atomic<std::shared_ptr<const storage::Backup>> last_backup{};
-  /// Operators' work on backups: never on every thread of backup_pool.
+  /// The places for the work of operators on backups; backup_pool has more threads than that.
   Places backup_work{kBackupWork};
-  /// What is wrong with the revocation lists, in Dutch, when they were last read; never null.
+  /// The Dutch notices on the revocation lists from their last reading; never null.
   std::atomic<std::shared_ptr<const std::vector<std::string>>> crl_notices{
       std::make_shared<const std::vector<std::string>>()};
   Vragentelling vragen{};
   Weigeringsboek weigeringen{};
   Aanlevertempo aanlevertempo{};
-  Aanlevertempo weigertempo{};  ///< of those that are refused
+  Aanlevertempo weigertempo{};  ///< the pace of the deliveries that are refused
   Uploads under_way{};          ///< deliveries whose body comes in
   Allowance allowance{};
   Gebruiksboek gebruiksboek{store, instellingen, allowance};
-  std::atomic<bool> stopping{false};  ///< what is under way is finished, and nothing else is taken
+  std::atomic<bool> stopping{false};  ///< the server finishes the work under way, and takes no other
 };
 
-/// The refusal that a failure of storage stands for; `unknown` is what the
-/// caller is told when the thing it names does not exist.
+/// Returns the refusal for a failure of storage; `unknown` tells the caller that the named thing does not exist.
 Refusal to_refusal(const Error& error, std::string_view unknown);
 
-/// Why no question is answered now, or soon no more, in Dutch; nothing while
-/// all is well.
+/// Returns the Dutch reason why the server answers no question, now or soon; nothing while all is well.
 std::optional<std::string> not_ready(const App& app);
 
-/// The value, or the refusal thrown.
+/// Returns the value, or throws the refusal for the failure.
 template <class T>
 T require(Stored<T> stored, std::string_view unknown = "Deze bron bestaat niet.") {
   if (!stored) throw to_refusal(stored.error(), unknown);
   if constexpr (!std::is_void_v<T>) return std::move(*stored);
 }
 
-/// The Content-Type without its parameters, in lower case, must be `type` (415).
+/// Refuses (415) a body whose Content-Type is not `type`, or whose charset is not UTF-8.
 void require_content_type(const Request& request, std::string_view type);
 
-/// A line for the audit log with who, when and in which trace.
+/// Makes a line for the audit log with the actor, the moment and the trace of the request, and outcome `uitgevoerd`.
 proto::Auditregel audit_line(const Request& request, proto::Handeling handeling, std::string actor);
 
-/// A line for what vishd does of its own accord.
+/// Makes a line for an act of vishd of its own accord.
 proto::Auditregel own_line(proto::Handeling handeling);
 
 }  // namespace vish::server

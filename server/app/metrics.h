@@ -17,24 +17,24 @@
 
 namespace vish::server {
 
-/// Why a file did not come to its end, in the log and the metrics.
+/// The reasons for which a file did not come to its end, in the log and the metrics.
 constexpr std::array<std::string_view, 7> kBreuken{"verbinding", "traag", "voorrang",   "rechten",
                                                    "besluit",    "stop",  "ingetrokken"};
 
-/// What the server counts. Labels are bounded: routes by pattern, never a
-/// person. Any thread.
+/// Holds the counts of the server. Labels are bounded: a label names a route by its pattern, and never a person. Any
+/// thread.
 class Metrics {
  public:
   Metrics();
 
-  /// For the requests of one route; must not outlive this.
+  /// Makes the metrics of one route, which must not outlive this.
   std::unique_ptr<RouteMetrics> route(std::string listener, std::string route);
   void match(bool found);
   void aanlevering(proto::Aanleverstatus status);
-  /// Of a delivery whose file did not come to its end.
+  /// Counts a delivery whose file did not come to its end; `reason` is one of kBreuken.
   void broken_off(std::string_view reason);
   void turned_away(const std::string& listener, std::string_view reason);
-  /// Shows that it may occur with a count of 0: Prometheus sees no increase of what it sees first.
+  /// Shows a reason that may occur with a count of 0: Prometheus sees no increase in the first value of a series.
   void may_turn_away(const std::string& listener, std::string_view reason);
 
   prometheus::Gauge& connections;
@@ -48,7 +48,7 @@ class Metrics {
   prometheus::Gauge& crl_notices;
   prometheus::Counter& backup_failures;
 
-  /// In the text format of Prometheus, followed by what is measured elsewhere.
+  /// Returns the counts in the text format of Prometheus, followed by `others`.
   std::string text(std::vector<prometheus::MetricFamily> others) const;
 
  private:

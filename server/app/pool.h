@@ -18,14 +18,14 @@
 
 namespace vish::server {
 
-/// Work that runs on a pool while its starter goes on. What `work` refers to
-/// must live until it has run, whatever becomes of this object.
+/// Work that runs on a pool while its starter goes on. Everything that `work` refers to must live until it has run,
+/// whatever becomes of this object.
 template <class Work>
 class Started {
  public:
   using Outcome = std::invoke_result_t<Work>;
 
-  /// On the thread of `executor`.
+  /// Starts the work; called on the thread of `executor`.
   Started(asio::thread_pool& pool, const Executor& executor, Work work)
       : state_(std::make_shared<State>(executor, std::move(work))) {
     asio::post(pool, [state = state_, keep_alive = asio::make_work_guard(executor)] {
@@ -38,7 +38,7 @@ class Started {
     });
   }
 
-  /// Waits for the end; the result, or what the work threw. Once.
+  /// Waits for the end of the work; returns its result, or throws what the work threw. Call this once.
   Awaitable<Outcome> outcome() {
     const auto state = state_;
     co_await state->done.wait();
@@ -57,16 +57,15 @@ class Started {
   std::shared_ptr<State> state_;
 };
 
-/// Runs `work` on a pool and resumes the caller on its own executor with the
-/// result, or with what it threw. What `work` refers to must live until then.
+/// Runs `work` on a pool and resumes the caller on its own executor with the result, or with what `work` threw.
+/// Everything that `work` refers to must live until then.
 template <class Work>
 Awaitable<std::invoke_result_t<Work>> run_on(asio::thread_pool& pool, Work work) {
   Started<Work> started(pool, co_await asio::this_coro::executor, std::move(work));
   co_return co_await started.outcome();
 }
 
-/// From now on its threads, so many, leave the processor to those that answer
-/// questions.
+/// Makes the threads of the pool, `threads` in number, leave the processor to the threads that answer questions.
 inline void make_give_way(asio::thread_pool& pool, std::size_t threads) {
   // Each task holds its thread until all have one, and may be the last to leave.
   const auto all = std::make_shared<std::latch>(static_cast<std::ptrdiff_t>(threads));

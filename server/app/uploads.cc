@@ -9,8 +9,8 @@ struct Uploads::Running {
   std::string aansluitcode;
   proto::Oin oin;
   Executor executor;
-  BodyReader* body;          ///< null once it is over; on the executor's thread
-  std::optional<Cut> cut{};  ///< the same
+  BodyReader* body;          ///< null after the upload; for the thread of the executor only
+  std::optional<Cut> cut{};  ///< for that thread only
 };
 
 Uploads::Upload::Upload(Uploads& all, std::string aansluitcode, proto::Oin oin, const Executor& executor,

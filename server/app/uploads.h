@@ -14,15 +14,14 @@
 
 namespace vish::server {
 
-/// Why an upload is cut off.
+/// The reason for which an upload is cut off.
 enum class Cut : std::uint8_t {
-  rights,   ///< who delivers may no longer do so
+  rights,   ///< the party may no longer deliver
   besluit,  ///< an operator decides on the aansluiting
   stop,     ///< the server stops
 };
 
-/// The deliveries whose body comes in, so that one can be cut off at once. Any
-/// thread.
+/// Holds the deliveries whose body comes in, so that each can be cut off at once. Any thread.
 class Uploads {
   struct Running;
 
@@ -31,16 +30,16 @@ class Uploads {
   Uploads(const Uploads&) = delete;
   Uploads& operator=(const Uploads&) = delete;
 
-  /// One of them, as long as this lives; on the thread of its connection.
+  /// One of those deliveries, as long as this object lives. It belongs to the thread of its connection.
   class Upload {
    public:
-    /// `body` must outlive this. Cut off from the start when the server stops.
+    /// `body` must outlive this object. A stop of the server cuts the upload off from the start.
     Upload(Uploads& all, std::string aansluitcode, proto::Oin oin, const Executor& executor, BodyReader& body);
     ~Upload();
     Upload(const Upload&) = delete;
     Upload& operator=(const Upload&) = delete;
 
-    /// Why its body was interrupted.
+    /// Returns the reason why the body was interrupted; nothing when it was not.
     std::optional<Cut> cut() const;
 
    private:
@@ -49,11 +48,11 @@ class Uploads {
   };
 
   using Ends = std::function<bool(const std::string& aansluitcode, const proto::Oin& oin)>;
-  /// Interrupts the bodies of those for which `ends` says so: they lost the right.
+  /// Interrupts each delivery for which `ends` says that the party lost the right.
   void cut_if(const Ends& ends);
-  /// Interrupts those of that aansluiting, for a decision.
+  /// Interrupts the deliveries of that aansluiting, for a decision of an operator.
   void cut_for_decision(const std::string& aansluitcode);
-  /// Interrupts all, and those that still come.
+  /// Interrupts all deliveries, and those that still come.
   void stop();
   bool stopping() const;
 

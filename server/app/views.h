@@ -12,23 +12,22 @@
 
 namespace vish::server {
 
-// JSON in the shapes of the contracts, beyond what proto/ writes.
+// These functions write the JSON of the contracts that proto/ does not write.
 
-/// The newest delivery of an aansluiting, whatever became of it.
+/// Returns the newest delivery of an aansluiting, whatever became of it; nothing before the first.
 Stored<std::optional<proto::Aanleverrapport>> latest(storage::Store& store, const storage::AansluitingState& state);
 
-/// Schema AanleveringKort.
+/// Returns the report as schema AanleveringKort.
 nlohmann::ordered_json short_view(const proto::Aanleverrapport& rapport);
 
-/// Schema Aansluiting of openapi.yaml.
+/// Returns the aansluiting as schema Aansluiting of openapi.yaml.
 std::string aansluiting_view(const storage::AansluitingState& state,
                              const std::optional<proto::Aanleverrapport>& laatste, Tijdstip nu);
 
-/// The report in the form that the caller likes best: schema Aanlevering, or
-/// its findings as a CSV file.
+/// Answers with the report in the form `mediatype`: schema Aanlevering, or its findings as a CSV file.
 Response rapport_response(const proto::Aanleverrapport& rapport, std::string_view mediatype);
 
-/// Schema Aanleveringen.
+/// Returns the page as schema Aanleveringen.
 std::string rapporten_view(const storage::Rapportpagina& pagina);
 
 }  // namespace vish::server

@@ -14,8 +14,8 @@
 
 namespace vish::server {
 
-/// Threads for what requests ask and what blocks on the disk. Work that waits,
-/// is under way or on its way out has one of its SharedPlaces. Any thread.
+/// Threads for the work of requests that blocks on the disk. Work that waits, is under way or is on its way out has one
+/// of the SharedPlaces. Any thread.
 class Workroom {
  public:
   Workroom(std::size_t threads, SharedPlaces::Bounds bounds)
@@ -23,13 +23,13 @@ class Workroom {
   Workroom(const Workroom&) = delete;
   Workroom& operator=(const Workroom&) = delete;
 
-  /// As run_on(), for `who`; refused (503) when there is no room. The place is
-  /// kept until the work is done, and by a large answer until it is sent.
+  /// Runs `work` as run_on() does, on a place of `who`; refuses (503) when there is no place. The work keeps the place
+  /// until it is done, and a large answer keeps it until it is sent.
   template <class Work>
   Awaitable<std::invoke_result_t<Work>> run(std::string who, Work work) {
     auto place = require_place(who);
     ++to_do_;
-    // Named: GCC 12 destroys twice what a closure holds that is made within a co_await.
+    // The closure has a name: GCC 12 destroys the captures of a closure that is made within a co_await twice.
     auto inside = [this, place, work = std::move(work)]() mutable {
       const Leaving leaving{*this, std::exchange(place, nullptr)};
       auto outcome = work();
@@ -40,14 +40,13 @@ class Workroom {
     co_return co_await run_on(pool_, std::move(inside));
   }
 
-  /// Whether a thread is free, or some work came to its end since the last
-  /// call. One caller.
+  /// Whether a thread is free, or some work came to its end since the last call. One caller only.
   bool goes_on();
 
-  /// Its threads leave the processor to those that answer questions.
+  /// Makes its threads leave the processor to the threads that answer questions.
   void give_way() { make_give_way(pool_, threads_); }
 
-  /// Waits for what is inside; nothing new may come.
+  /// Waits for the work inside; no new work may come.
   void join() { pool_.join(); }
 
  private:
