@@ -7,9 +7,9 @@
 
 namespace vish::server {
 
-/// The answer to a question that comes at that moment, as far as this bevrager
-/// may see (product rules: the match): names and handelwijze by the stand of that
-/// look, which ends with it. Any thread; waits for nothing.
+/// Returns the answer to a question that comes at that moment, as far as this bevrager may see (product rules: the
+/// match). The stand of `look` gives the names and the handelwijze; the look ends with the call. Any thread; waits for
+/// nothing.
 Stored<proto::Matchantwoord> answer(storage::Look look, const proto::Bevrager& bevrager,
                                     const proto::Bevraging& bevraging, Tijdstip moment);
 

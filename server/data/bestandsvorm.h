@@ -7,14 +7,14 @@
 
 namespace vish::server {
 
-/// What the headers of a delivery say of its file.
+/// The form of a file, as the headers of its delivery tell it.
 struct Bestandsvorm {
   bool gzip = false;
   std::optional<proto::Tekenset> tekenset;  ///< absent: to be found out
 };
 
-/// Refuses a part of a file (400), and what is no CSV, in a charset that is
-/// not read, or packed otherwise than with gzip (415).
+/// Returns the form of the file. Refuses a part of a file (400), and a file that is no CSV, is in a charset that the
+/// server does not read, or is packed otherwise than with gzip (415).
 Bestandsvorm require_bestandsvorm(const Request& request);
 
 }  // namespace vish::server

@@ -11,8 +11,8 @@
 
 namespace vish::server {
 
-/// Tells of a delivery whose file does not come to its end, by a line in the
-/// log (of many, by their number) and a count: else nobody would know.
+/// Tells of a delivery whose file does not come to its end, by a count and a line in the log (many deliveries share a
+/// line with their number): nobody would know otherwise.
 class Breuk {
  public:
   Breuk(App& app, const proto::Aansluitcode& code, Datum peildatum)
@@ -22,7 +22,7 @@ class Breuk {
   Breuk& operator=(const Breuk&) = delete;
 
   void got(std::size_t bytes) { bytes_ += bytes; }
-  /// One of kBreuken.
+  /// Sets the reason, which is one of kBreuken.
   void because(std::string_view reden) { reden_ = reden; }
   /// The whole file came: nothing broke off.
   void came_whole() { reden_ = {}; }
@@ -35,13 +35,13 @@ class Breuk {
   std::uint64_t bytes_ = 0;
 };
 
-// Every way in which a delivery ends before its time: each throws the Refusal that tells the sender why.
+// Each function ends a delivery before its time, and throws the Refusal that tells the sender why.
 [[noreturn]] void refuse_stopping();
 [[noreturn]] void refuse_cut(Cut cut, Breuk& breuk);
 [[noreturn]] void refuse_slow(Breuk& breuk);
 /// The delivery gave its place to a party that waited.
 [[noreturn]] void refuse_yielding(Breuk& breuk);
-/// The connection would not be let in any more: throws ConnectionLost.
+/// The connection would not be let in any more: throws ConnectionLost instead.
 [[noreturn]] void refuse_revoked(Breuk& breuk);
 /// The whole file came, and storage did not take it.
 [[noreturn]] void refuse_unfinished(const Error& error, Breuk& breuk);

@@ -20,15 +20,15 @@ struct Waiting {
   std::optional<Stored<void>> outcome;
 };
 
-/// Between the coroutines of one worker and the log: one message a round each
-/// way, instead of one for each question.
+/// Carries lines between the coroutines of one worker and the log, with one message a round each way instead of one for
+/// each question.
 class Handover : public asio::io_context::service {
  public:
   inline static asio::io_context::id id;
 
   explicit Handover(asio::io_context& context) : service(context), context_(context) {}
 
-  /// On the worker's thread.
+  /// Runs on the thread of the worker.
   void hand_in(storage::Auditlog& log, storage::Auditinvoer invoer, const std::shared_ptr<Waiting>& waiting) {
     const bool first = handed_in_.empty();
     handed_in_.push_back({std::move(invoer), [this, waiting](const Stored<void>& stored) {
@@ -46,7 +46,7 @@ class Handover : public asio::io_context::service {
     done_.clear();
   }
 
-  /// On any thread.
+  /// Runs on any thread.
   void bring_back(const std::shared_ptr<Waiting>& waiting) {
     {
       const std::lock_guard lock(mutex_);

@@ -5,7 +5,7 @@
 
 namespace vish::server {
 
-/// The routes for municipalities and bailiffs, as proto/openapi.yaml says.
+/// Returns the routes for municipalities and bailiffs, as proto/openapi.yaml describes them.
 Routes data_routes();
 
 // One handler per route; each throws Refusal.

@@ -55,7 +55,8 @@ std::optional<proto::Auditregel> line_of(App& app, const Request& request, const
               aantal);
 }
 
-// Not where that would mean to ask for it, or where it is too large for a question anyhow.
+// Leaves a body that the caller only sends when asked, that has no announced length, or that is too large for a
+// question anyhow.
 Awaitable<void> drop_body(App& app, Exchange& exchange) {
   const auto announced = exchange.body.announced();
   const bool waits = !exchange.request.header(http::field::expect).empty();

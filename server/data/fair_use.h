@@ -10,7 +10,7 @@
 
 namespace vish::server {
 
-/// Why a question is refused that goes beyond fair use: 429, or 403 after an alarm.
+/// The refusal of a question that goes beyond fair use: 429, or 403 after an alarm.
 struct AboveUse : Refusal {
   AboveUse(const proto::Bevrager& bevrager, const Gebruiksweigering& why);
 
@@ -18,24 +18,24 @@ struct AboveUse : Refusal {
   Gebruiksweigering weigering;
 };
 
-/// Throws AboveUse when there is a reason to.
+/// Throws AboveUse when there is a `weigering`.
 void require_use(const proto::Bevrager& bevrager, const std::optional<Gebruiksweigering>& weigering);
 
-/// Counts the refusal; its audit line, with others of its sort, when that is due.
+/// Counts the refusal; returns the audit line of this refusal and others of its sort when that line is due.
 std::optional<proto::Auditregel> line_of(App& app, const Request& request, const AboveUse& refusal);
 
-/// Reads what remains of a small body that is on its way, and throws it away, so
-/// that the connection stays.
+/// Reads the rest of a small body that is on its way and throws it away, so that the connection stays. Throws
+/// ConnectionLost when the connection breaks.
 Awaitable<void> drop_body(App& app, Exchange& exchange);
 
-/// How often is looked whether refused questions wait for their audit line.
+/// The server looks at this interval whether refused questions wait for their audit line.
 constexpr std::chrono::seconds kWeigeringenInterval{1};
 
-/// Writes the audit lines of refused questions that are due and for which no
-/// later question did it. Blocks on the disk; throws std::exception when it
-/// refuses.
+/// Writes the audit lines of questions beyond fair use that are due and that no later question wrote. Blocks on the
+/// disk; throws std::exception when the disk refuses.
 void record_refusals(App& app, Gebruiker::Clock::time_point now);
-/// As record_refusals(), whether they are due or not; tells the log when the disk refuses.
+/// Writes the audit lines of all refused questions that still wait, as record_refusals() and record_counted_refusals()
+/// do, whether they are due or not. Blocks on the disk; tells the log when the disk refuses.
 void record_last_refusals(App& app);
 
 }  // namespace vish::server

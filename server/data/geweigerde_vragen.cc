@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kOnbekend = "onbekend";
 
-/// Under which name refusals of this caller are counted.
+/// Returns the name under which refusals of this caller are counted.
 std::string_view party_of(const storage::Stand& stand, const Caller& caller) {
   if (!caller.oin) return kOnbekend;
   const auto& oin = caller.oin->text();
@@ -23,12 +23,12 @@ std::string_view party_of(const storage::Stand& stand, const Caller& caller) {
 
 std::string reason_of(proto::Foutcode code) { return std::string(proto::foutsoort(code).naam); }
 
-/// A database that was put back can be written all the same.
+/// Whether storage takes a line about the refusal: an index that is not available takes none, unless it was put back.
 bool may_be_written(const storage::Stand& stand, proto::Foutcode code) {
   return code != proto::Foutcode::nietBeschikbaar || stand.teruggezet;
 }
 
-/// What is to be recorded of a refusal now.
+/// Counts the refusal, and returns the line that records it now; nothing when it gets no line of its own.
 std::optional<proto::Auditregel> line_of(App& app, const Request& request, const Refusal& refusal) {
   const auto code = refusal.problem.code;
   app.vragen.refused(amsterdam_day(now()), code);
@@ -43,7 +43,7 @@ std::optional<proto::Auditregel> line_of(App& app, const Request& request, const
   return regel;
 }
 
-/// The same, and whether it was for going beyond fair use.
+/// Returns the line of a refusal of any kind, and whether the question went beyond fair use.
 std::pair<std::optional<proto::Auditregel>, bool> tell(App& app, const Request& request,
                                                        const std::exception_ptr& refused) {
   try {

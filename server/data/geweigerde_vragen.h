@@ -7,17 +7,15 @@
 
 namespace vish::server {
 
-/// Records the refusal of a question, whatever it was refused for. One for going
-/// beyond fair use has its line with others of its sort, and what still comes of
-/// its body is dropped. Of the others the first few of a party in a minute get an
-/// audit line of their own, which is durable before; more are counted for a line of
-/// record_counted_refusals(), and may go out before it. Parties that the registry
-/// does not know count as one. That the index is not available is counted alone: it
-/// may be the disk that is behind.
+/// Records the refusal of a question, whatever the reason. A refusal for going beyond fair use shares a line with
+/// others of its sort, and the rest of its body is dropped. Of the other refusals the first few of a party in a minute
+/// get an audit line of their own, which is durable before the answer; the others are counted for a line of
+/// record_counted_refusals(), and may go out before that line. Parties that the registry does not know count as one.
+/// While the index is not available refusals are only counted, without a line: the disk may be the cause.
 Awaitable<void> record_refused_question(App& app, Exchange& exchange, std::exception_ptr refused);
 
-/// Writes the lines of counted refusals that are due, or of all. Blocks on the
-/// disk; throws std::exception when it refuses, and then keeps the counts.
+/// Writes the lines of counted refusals that are due at `now`. Blocks on the disk; throws std::exception when the disk
+/// refuses, and then keeps the counts.
 void record_counted_refusals(App& app, Weigeringsboek::Clock::time_point now);
 
 }  // namespace vish::server

@@ -43,7 +43,7 @@ Gunzip::Outcome Gunzip::failure() const { return begin_ == kMagic ? Outcome::dam
 
 bool Gunzip::is_padding() const { return padded_ || (stream_.avail_in > 0 && *stream_.next_in == 0); }
 
-/// Begins the next member, if there is more.
+/// Begins the next member when there are more bytes.
 bool Gunzip::next_member() {
   if (stream_.avail_in == 0) return true;
   member_ended_ = false;

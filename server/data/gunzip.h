@@ -1,6 +1,6 @@
 #pragma once
 
-// Input that zlib only reads.
+// zlib takes constant input with this.
 #define ZLIB_CONST
 #include <zlib.h>
 
@@ -10,11 +10,11 @@
 
 namespace vish::server {
 
-/// Undoes gzip as bytes stream in, also of several members and with zeros after
-/// the last; never holds more than one piece of the result.
+/// Undoes gzip as bytes stream in, also of several members and with zeros after the last member; never holds more than
+/// one piece of the result.
 class Gunzip {
  public:
-  /// Receives a piece of the result; false: no more is wanted.
+  /// Receives a piece of the result; returns false when it wants no more.
   using Sink = std::function<bool(std::string_view)>;
 
   Gunzip();
@@ -26,7 +26,7 @@ class Gunzip {
     more,
     unwanted,
     damaged,
-    no_gzip,  ///< not even the beginning is
+    no_gzip,  ///< the bytes do not even begin as gzip
   };
   Outcome feed(std::string_view bytes, const Sink& sink);
   /// Whether any bytes came.

@@ -7,8 +7,8 @@
 
 namespace vish::server {
 
-/// What follows from a match: suspend where the creditor is a partner of the
-/// NVVK covenant on that day, else advise to (product rules: the match).
+/// Returns what a bailiff does after a match: suspend where the creditor is a partner of the NVVK covenant on that day,
+/// else advise to suspend (product rules: the match).
 proto::Handelwijze handelwijze(const storage::Stand& stand, const std::optional<proto::Opdrachtgever>& opdrachtgever,
                                Datum vandaag);
 

@@ -12,7 +12,7 @@ namespace {
 
 using proto::Aansluitfase;
 
-/// What the audit log keeps of an answer: a line for each person.
+/// Returns what the audit log keeps of an answer: a line for each person.
 storage::Auditinvoer record_of(App& app, const Request& request, const proto::Bevrager& bevrager,
                                const proto::Bevraging& bevraging, const proto::Matchantwoord& antwoord) {
   auto regel = audit_line(request, proto::Handeling::bevraging, bevrager.oin.text());
@@ -51,14 +51,14 @@ Awaitable<proto::Bevraging> read_question(Exchange& exchange, std::uint64_t limi
   co_return parse(body);
 }
 
-/// Who asks, as of one moment, and may be answered.
+/// The party that asks, as of one stand, in which it may be answered.
 class Asker {
  public:
   Asker(std::shared_ptr<const storage::Stand> stand, const Request& request) : request_(request) {
     ask_again(std::move(stand));
   }
 
-  /// Refuses who lost the right since.
+  /// Takes a newer stand; refuses a party that lost the right since.
   void ask_again(std::shared_ptr<const storage::Stand> stand) {
     if (stand == stand_) return;
     stand_ = std::move(stand);
@@ -94,7 +94,7 @@ Awaitable<Response> post_matches(App& app, Exchange& exchange) {
   const auto bevraging = co_await read_question(exchange, config->limieten.max_bevraging_kb << 10U);
   if (request.caller->gone) throw ConnectionLost{};
 
-  // The body may have taken its time, and who asks may have lost the right meanwhile.
+  // The body may have taken its time, and the party may have lost the right meanwhile.
   auto look = app.store.index().look();
   asker.ask_again(look.stand());
   const auto place = require_place(app);

@@ -19,13 +19,13 @@ using proto::Foutcode;
 using storage::Aanlevering;
 using storage::Leveruitkomst;
 
-/// What goes to the upload pool in one step.
+/// One step hands about so many bytes to the upload pool.
 constexpr std::size_t kStepBytes = std::size_t{256} << 10U;
-/// More than the body reader gives at once.
+/// The body reader gives fewer bytes than this at once.
 constexpr std::size_t kPieceBytes = std::size_t{16} << 10U;
 
-/// A place among the deliveries that may be under way at once; waits in line
-/// for it.
+/// Waits in line for a place among the deliveries that may be under way at once; refuses (503) when the wait takes too
+/// long.
 Awaitable<QueuedPlaces::Place> admit(App& app, const proto::Oin& oin) {
   auto who = oin.text();
   auto place = co_await app.uploads.take(std::move(who), app.instellingen.now()->limieten.aanlever_wacht);
@@ -34,8 +34,7 @@ Awaitable<QueuedPlaces::Place> admit(App& app, const proto::Oin& oin) {
   throw Refusal{{Foutcode::nietBeschikbaar, "Er lopen te veel aanleveringen tegelijk; probeer het zo opnieuw."}};
 }
 
-/// Refuses (429) where the aansluiting has left as many reports as it may, or
-/// as many of refusals.
+/// Refuses (429) an aansluiting that left as many reports, or as many reports of refusals, as it may.
 void require_pace(App& app, const proto::Aansluiting& aansluiting) {
   const auto limieten = app.instellingen.now()->limieten;
   const auto& code = aansluiting.code.text();
@@ -57,15 +56,15 @@ void count_report(App& app, const proto::Aanleverrapport& rapport) {
   app.weigertempo.left_report(rapport.aansluitcode, limieten.max_geweigerd_per_uur, nu);
 }
 
-/// Hands the body on to the delivery, undoing its compression. Belongs to the
-/// steps that work on it as well, so that they may outlive the connection.
+/// Hands the body on to the delivery, and undoes its compression. The steps on the pool own an Intake too, so that they
+/// may outlive the connection.
 class Intake {
  public:
   Intake(std::unique_ptr<Aanlevering> aanlevering, bool gzip) : aanlevering_(std::move(aanlevering)) {
     if (gzip) gunzip_.emplace();
   }
 
-  /// False when nothing further is wanted.
+  /// Returns false when the delivery wants no more.
   bool feed(std::string_view bytes) {
     if (!gunzip_) return aanlevering_->feed(bytes);
     const auto outcome = gunzip_->feed(bytes, [this](std::string_view piece) { return aanlevering_->feed(piece); });
@@ -79,7 +78,7 @@ class Intake {
     return outcome == Gunzip::Outcome::more;
   }
 
-  /// The body has ended.
+  /// Ends the delivery. `complete` is false when the delivery wanted no more before the end of the body.
   Stored<storage::Leverresultaat> finish(bool complete) {
     if (complete && gunzip_ && !gunzip_->complete()) aanlevering_->refuse(unfinished());
     return aanlevering_->finish();
@@ -95,26 +94,26 @@ class Intake {
   std::optional<Gunzip> gunzip_;
 };
 
-/// Refuses a body that says beforehand that it is too large.
+/// Refuses a body whose announced length is too large.
 void require_size(const App& app, const BodyReader& body) {
   const auto limit = app.instellingen.now()->limieten.max_aanlevering_mb;
   if (body.announced().value_or(0) <= limit << 20U) return;
   throw Refusal{{Foutcode::verzoekTeGroot, "Een bestand mag hoogstens " + std::to_string(limit) + " MB groot zijn."}};
 }
 
-/// One step of the body on its way through the upload pool.
+/// Starts one step of the body on the upload pool.
 auto start_step(App& app, const Executor& executor, std::shared_ptr<Intake> intake, std::string bytes) {
   return Started(app.upload_pool, executor,
                  [intake = std::move(intake), bytes = std::move(bytes)] { return intake->feed(bytes); });
 }
 
-/// The body of a delivery with what may end it before its end.
+/// The body of a delivery, with everything that may end the delivery too early.
 class Aanvoer {
  public:
   Aanvoer(const App& app, BodyReader& body, const Uploads::Upload& upload, QueuedPlaces::Place& place, Breuk& breuk)
       : body_(body), upload_(upload), place_(place), breuk_(breuk), voortgang_(make_voortgang(app)) {}
 
-  /// Adds what comes next; false at the end of the body.
+  /// Adds the next piece of the body; returns false at the end of the body.
   Awaitable<bool> read(std::string& step) {
     const auto begun = Voortgang::Clock::now();
     const auto piece = co_await body_.read();
@@ -144,8 +143,8 @@ class Aanvoer {
   Voortgang voortgang_;
 };
 
-/// Reads until the body ends or the delivery wants no more; false in the
-/// latter case. The next step is read while the pool works on the last one.
+/// Reads until the body ends, or returns false when the delivery wants no more. Reads the next step while the pool
+/// works on the last one.
 Awaitable<bool> take_in(App& app, Aanvoer& aanvoer, const std::shared_ptr<Intake>& intake) {
   const auto executor = co_await asio::this_coro::executor;
   auto last = start_step(app, executor, intake, "");
@@ -215,7 +214,7 @@ void record(App& app, const storage::Leverresultaat& resultaat) {
              {"rijen", std::to_string(rapport.aantallen.rijen)}});
 }
 
-/// What a finished delivery led to, with its answer, which may be large.
+/// The result of a finished delivery, with its answer, which may be large.
 struct Finished {
   Stored<storage::Leverresultaat> resultaat;
   Response antwoord;
@@ -227,7 +226,7 @@ Finished finish(Intake& intake, bool complete) {
   return {std::move(resultaat), std::move(antwoord)};
 }
 
-/// Takes the body in and commits it; with a place among the deliveries.
+/// Takes the body in and commits it; the delivery holds `place`.
 Awaitable<Response> deliver(App& app, Exchange& exchange, const proto::Aansluitcode& code, Datum peildatum,
                             Bestandsvorm vorm, QueuedPlaces::Place& place) {
   const auto executor = co_await asio::this_coro::executor;

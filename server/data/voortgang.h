@@ -5,22 +5,21 @@
 
 namespace vish::server {
 
-/// How fast the body of a delivery comes in, one span of time after the other:
-/// however fast it was before, it may have become slow. Only time counts in
-/// which the server waited for bytes.
+/// Measures how fast the body of a delivery comes in, one span of time after the other: a body that was fast may become
+/// slow. Only time counts in which the server waited for bytes.
 class Voortgang {
  public:
   using Clock = std::chrono::steady_clock;
   using Duration = Clock::duration;
-  /// Slow is less than so many times the least pace at which a body may come.
+  /// A body is slow below so many times the least pace at which a body may come.
   static constexpr std::uint64_t kUnhurried = 10;
 
   Voortgang(std::uint64_t min_bytes_per_second, Duration span)
       : enough_per_second_(kUnhurried * min_bytes_per_second), span_(span) {}
 
-  /// The server waited for so long, and then so many bytes came.
+  /// Tells that the server waited for so long, and that so many bytes came then.
   void came(std::uint64_t bytes, Duration waited);
-  /// Whether the last whole span was slow; never in the first one.
+  /// Whether the last whole span was slow; false during the first span.
   bool slow() const { return slow_; }
 
  private:
