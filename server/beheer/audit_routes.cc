@@ -39,8 +39,8 @@ Response list_audit(const OperatorRequest& work, Auditlezingen& lezingen) {
   return json_response(200, json.dump());
 }
 
-/// The record of an export is durable before any line of it leaves: what may
-/// be read of it is told in the answer.
+/// The record of an export is durable before any line of the export leaves. The answer tells how far the operator may
+/// read.
 Response record_export(const OperatorRequest& work) {
   const auto formaat = require_valid(proto::exportformaat_from_request(work.body));
   const auto register_address = work.app.instellingen.now()->verantwoording.verwerkingsregister;
@@ -57,7 +57,7 @@ Response record_export(const OperatorRequest& work) {
   return json_response(200, json.dump());
 }
 
-/// Nothing when it is no number that a line can have.
+/// Returns the number of a line; nothing for a text that is no such number.
 std::optional<std::uint64_t> volgnummer_of(std::string_view text) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.begin(), text.end(), number);
@@ -67,7 +67,7 @@ std::optional<std::uint64_t> volgnummer_of(std::string_view text) {
 
 Response show_auditregel(const OperatorRequest& work, Auditlezingen& lezingen) {
   const auto volgnummer = volgnummer_of(work.parameters.at(0));
-  // Of before the record of this reading, which is a line too.
+  // The line must come before the record of this reading, which is a line too.
   if (volgnummer && *volgnummer <= work.app.store.audit().last()) {
     record_reading(work, lezingen, proto::Handeling::audit_show, std::to_string(*volgnummer));
     storage::Auditvraag vraag;

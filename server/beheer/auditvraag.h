@@ -11,30 +11,27 @@
 
 namespace vish::server {
 
-/// Which page of the audit log the query of a request asks for. A day is one
-/// of Amsterdam, and `tot` includes the day or moment that it names. The route has
-/// judged each value; refused (400) when `tot` lies before `van`.
+/// Returns the page of the audit log that the query of a request asks for. A day is a day in Amsterdam, and `tot`
+/// includes the day or moment that it names. The route has judged each value; a `tot` before `van` is refused (400).
 storage::Auditvraag auditpagina_from(const Request& request);
 
-/// The filters of a request for an export, in words for the log; checked as
-/// those of a page. Empty: none.
+/// Returns the filters of a request for an export in words for the log, checked as those of a page; empty for none.
 std::string auditfilter_from(const Request& request);
 
-/// What a request for a page looks for, in words for the log: its query without
-/// the place and the size of the page. Empty: everything.
+/// Returns in words for the log what a request for a page looks for: its query without the place and the size of the
+/// page; empty for everything.
 std::string auditzoekvraag_of(const Request& request);
 
-/// Tells which readings of the audit log must be recorded: each, but for the
-/// same question of the same operator within ten minutes, so that paging fills
-/// the log with no lines about itself. Any thread.
+/// Tells which readings of the audit log must be recorded: all but the same question of the same operator within ten
+/// minutes, so that paging does not fill the log with lines about itself. Any thread.
 class Auditlezingen {
  public:
   static constexpr std::chrono::minutes kOnce{10};
-  /// Questions that are remembered of one operator; one more forgets them all.
+  /// So many questions of one operator are remembered; one more makes the object forget them all.
   static constexpr std::size_t kRemembered = 64;
 
   bool must_record(const std::string& door, const std::string& zoekvraag, Tijdstip nu);
-  /// The record of that reading is durable.
+  /// Tells that the record of a reading is durable.
   void recorded(const std::string& door, const std::string& zoekvraag, Tijdstip nu);
 
  private:

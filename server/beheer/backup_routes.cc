@@ -22,13 +22,13 @@ storage::Backupplaats require_place(const App& app) {
   throw Refusal{{Foutcode::conflict, "Er zijn geen back-ups ingesteld (backup.doel in vishd.toml)."}};
 }
 
-/// Held while a backup is made or read.
+/// Returns the place that the work on a backup holds; refuses (409) when there is none.
 Places::Place require_turn(App& app) {
   if (auto turn = app.backup_work.take()) return *std::move(turn);
   throw Refusal{{Foutcode::conflict, "Er wordt al aan back-ups gewerkt; probeer het daarna opnieuw."}};
 }
 
-/// The value, or a refusal that tells the operator why.
+/// Returns the value, or throws a refusal that tells the operator why there is none.
 template <class T>
 T require_made(Stored<T> result) {
   if (result) return *std::move(result);

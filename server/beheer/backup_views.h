@@ -6,9 +6,9 @@
 
 namespace vish::server {
 
-/// Schema Backup of beheer-openapi.yaml.
+/// Returns the backup as schema Backup of beheer-openapi.yaml.
 nlohmann::ordered_json backup_view(const storage::Backup& backup);
-/// What is being made and read, and how far that is; empty when nothing is.
+/// Returns the backups that are being made and read, and how far that work is; empty when there is no such work.
 nlohmann::ordered_json work_view(const storage::Backups& backups);
 
 }  // namespace vish::server

@@ -4,10 +4,10 @@
 
 namespace vish::server {
 
-/// The routes for operators, as proto/beheer-openapi.yaml says.
+/// Returns the routes for operators, as proto/beheer-openapi.yaml describes them.
 Routes beheer_routes();
 
-// Parts of it, by subject.
+// Each function returns the routes of one subject.
 Routes register_routes();
 Routes registerbestand_routes();
 Routes controle_routes();

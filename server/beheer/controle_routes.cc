@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// Schema Controle.
+/// Answers with schema Controle.
 template <class Party>
 Response controle_response(const storage::Stand& stand, const std::string& naam, const proto::Oin& oin,
                            const Party& party, const std::vector<Controlepunt>& punten, Tijdstip nu) {

@@ -48,7 +48,7 @@ proto::Vraagoverzicht vragen_van(const App& app, Tijdstip nu) {
           .geweigerd = app.vragen.refused_on(vandaag)};
 }
 
-/// Those that must deliver, or whose deliveries must go, before the key can be destroyed.
+/// Returns the aansluitingen that must deliver, or whose deliveries must go, before the key can be destroyed.
 Genoemd keepers(const storage::Sleuteloverzicht& sleutel) {
   std::set<std::string> codes;
   for (const auto* list : {&sleutel.aansluitingen, &sleutel.vastgehouden, &sleutel.herstelpunten}) {
@@ -80,7 +80,7 @@ proto::Geteld<proto::Verzoekmelding> verzoeken_van(const storage::Stand& stand) 
   return verzoeken;
 }
 
-/// Nothing when no backups are configured.
+/// Returns the last backup; nothing when no backups are configured.
 std::optional<proto::Backupoverzicht> last_backup(const App& app) {
   if (app.instellingen.now()->backup.doel.empty()) return std::nullopt;
   const auto last = app.last_backup.load();

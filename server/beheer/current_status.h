@@ -5,8 +5,7 @@
 
 namespace vish::server {
 
-/// How all stands at that moment. Blocks on the disk; throws Refusal when
-/// storage refuses.
+/// Returns the state of the installation at that moment. Blocks on the disk; throws Refusal when storage refuses.
 proto::Status current_status(const App& app, Tijdstip nu);
 
 }  // namespace vish::server

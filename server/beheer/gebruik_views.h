@@ -7,9 +7,8 @@
 
 namespace vish::server {
 
-/// The record with what counts as fair use by it, what it asked in the last
-/// weeks and the alarms about that: schema BevragerMetGebruik of
-/// beheer-openapi.yaml. Of the last update of the book.
+/// Returns the bevrager with its rules of fair use, what it asked in the last weeks and the alarms about that, as of
+/// the last update of the book: schema BevragerMetGebruik of beheer-openapi.yaml.
 std::string bevrager_view(const App& app, const proto::Bevrager& bevrager, Tijdstip nu);
 
 }  // namespace vish::server

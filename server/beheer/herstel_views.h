@@ -10,12 +10,11 @@
 
 namespace vish::server {
 
-/// Schema Verschil of beheer-openapi.yaml.
+/// Returns the difference as schema Verschil of beheer-openapi.yaml.
 std::string verschil_view(const proto::Aanleverrapport& rapport, const storage::Vrijgaveverschil& verschil,
                           const proto::Aansluiting& aansluiting);
 
-/// The deliveries that can be put back, newest first: schema
-/// HerstelbareAanlevering each.
+/// Returns the deliveries that can be put back, newest first, each as schema HerstelbareAanlevering.
 nlohmann::ordered_json herstelbaar_view(const storage::DeliveryState& levering);
 
 }  // namespace vish::server

@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// Of the log on one page.
+/// One page holds at most so many lines of the log.
 constexpr std::size_t kMostLines = 1'000;
 
 ordered_json partij(const storage::Stand& stand, const std::string& oin) {
@@ -46,7 +46,7 @@ ordered_json eerder_view(const proto::Auditregel& regel) {
   return {{"tijdstip", rfc3339(regel.tijdstip)}, {"door", regel.actor}, {"reden", regel.reden.value_or("")}};
 }
 
-/// Also of aansluitingen whose registrations nobody may see.
+/// Returns the registrations of a person, also those of aansluitingen whose registrations no bevrager may see.
 ordered_json registraties_of(storage::Look look, const proto::Bsn& bsn, Tijdstip moment) {
   auto list = ordered_json::array();
   const auto gevonden = require(look.find(std::span(&bsn, 1), {false, amsterdam_day(moment), true}));

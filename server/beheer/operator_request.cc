@@ -10,7 +10,7 @@ namespace {
 
 using proto::Foutcode;
 
-/// Where the work of a route is done.
+/// The pool on which the work of a route is done.
 enum class Waar { operator_room, backups };
 
 Operator require_operator(const App& app, const Caller& caller) {
@@ -38,7 +38,7 @@ void require_role(const Operator& door, proto::Operatorrol rol, std::string_view
       {Foutcode::geenToegang, std::string(what) + " mag alleen met de rol " + std::string(to_text(rol)) + "."}};
 }
 
-/// The operator who asks, if he may use the route.
+/// Returns the operator who asks; refuses (403) an operator who may not use the route.
 Operator require_who(const App& app, const Exchange& exchange) {
   auto door = require_operator(app, *exchange.request.caller);
   if (exchange.route.who == Who::beheer) require_role(door, proto::Operatorrol::beheer, "Wijzigen");

@@ -13,43 +13,44 @@
 
 namespace vish::server {
 
-/// A request of an operator who is known and may do what the route does. Its
-/// handler runs in App::operator_room or on App::backup_pool, where it may block.
+/// A request of a known operator who may do what the route does. Its handler runs in App::operator_room or on
+/// App::backup_pool, where it may block.
 struct OperatorRequest {
   App& app;
   const Request& request;
   const std::vector<std::string>& parameters;
   const std::string& body;  ///< empty for routes without one
   const Operator& door;
-  std::string_view mediatype;  ///< in which form to answer
+  std::string_view mediatype;  ///< the form of the answer
 
-  /// An audit line for this act.
+  /// Makes an audit line for an act of this operator in this request.
   proto::Auditregel regel(proto::Handeling handeling) const;
 };
 
+/// Answers a request of an operator, or throws Refusal.
 using OperatorHandler = std::function<Response(const OperatorRequest&)>;
 
-/// A body no larger than most requests need, in bytes.
+/// Most requests need no larger body, in bytes.
 inline constexpr std::uint64_t kUsualBody = std::uint64_t{64} << 10U;
 
-// Routes for operators. A route with a body takes JSON.
+// These functions make routes for operators. A route with a body takes JSON.
 
-/// GET that only reads: for every role.
+/// Makes a GET route that only reads, for every role.
 Route reading(std::string pattern, OperatorHandler handler, Terms terms = {});
-/// POST that records that is read, and changes nothing else: for every role.
+/// Makes a POST route that records a reading and changes nothing else, for every role.
 Route recorded_reading(std::string pattern, OperatorHandler handler, Terms terms = {});
-/// POST that changes something: for role beheer. `most_bytes`: of its body.
+/// Makes a POST route that changes something, for role beheer. Its body holds at most `most_bytes`.
 Route changing(std::string pattern, OperatorHandler handler, Terms terms = {}, std::uint64_t most_bytes = kUsualBody);
-/// POST that looks at what is held of a person: for role privacy.
+/// Makes a POST route that looks at what is held of a person, for role privacy.
 Route inzage_route(std::string pattern, OperatorHandler handler, Terms terms = {});
-/// As reading() and changing(), on the pool of backups.
+/// Make routes as reading() and changing() do, whose work runs on the pool of backups.
 Route backup_reading(std::string pattern, OperatorHandler handler, Terms terms = {});
 Route backup_work(std::string pattern, OperatorHandler handler, Terms terms = {});
 
-/// 202 with what is asked, while that act waits for a second person.
+/// Returns a 202 with the request while that act waits for a second person; nothing when it does not wait.
 std::optional<Response> waiting_for_second(const App& app, proto::Handeling handeling, std::string_view naam);
 
-/// The value read from the body, or every finding on it (400).
+/// Returns the value read from the body, or refuses (400) with every finding on the body.
 template <class T>
 T require_valid(boost::system::result<T, std::vector<proto::InvalidParam>> checked) {
   if (checked) return std::move(*checked);

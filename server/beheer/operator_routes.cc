@@ -31,7 +31,7 @@ ordered_json shown(const Operator& person) {
           {"herkomst", "configuratie"}};
 }
 
-/// Null when the configuration has none of that name.
+/// Returns the operator of that name in the configuration; null when there is none.
 const Operator* configured(const Config& config, std::string_view naam) {
   const auto& operators = config.operators;
   const auto found = std::ranges::find(operators, naam, &Operator::naam);

@@ -66,7 +66,7 @@ Response show_aansluiting(const OperatorRequest& work) {
   return aansluiting_response(work, 200, work.parameters.at(0));
 }
 
-/// The act of an aansluiting that goes to that phase, where it may wait for a second person.
+/// Returns the act that brings an aansluiting to that phase, if the act may wait for a second person.
 std::optional<Handeling> act_for_two(proto::Aansluitfase fase) {
   if (fase == proto::Aansluitfase::beeindigd) return Handeling::aansluiting_end;
   return fase == proto::Aansluitfase::productie ? std::optional(Handeling::aansluiting_fase) : std::nullopt;
@@ -74,14 +74,14 @@ std::optional<Handeling> act_for_two(proto::Aansluitfase fase) {
 
 [[noreturn]] void refuse(std::string why) { throw to_refusal({ErrorCode::conflict, std::move(why)}, ""); }
 
-/// What belongs to tests stays out of productie, unless this is a proof.
+/// Refuses a party of tests that goes to productie, unless the installation is a proof.
 template <class Party>
 void require_real(const App& app, proto::Aansluitfase fase, const Party& party) {
   if (fase != proto::Aansluitfase::productie) return;
   if (auto why = houdt_buiten_productie(*app.instellingen.now(), app.trust, party)) refuse(*std::move(why));
 }
 
-/// The same for who would deliver for one that is there.
+/// Refuses suppliers of tests that would come to deliver for an aansluiting in productie, as above.
 void require_real(const App& app, const proto::Aansluiting& aansluiting, const std::vector<proto::Oin>& erbij) {
   auto with_new = aansluiting;
   with_new.aanleveraars = erbij;
@@ -215,7 +215,7 @@ Response change_convenantpartner(const OperatorRequest& work) {
                              kNoConvenantpartner)));
 }
 
-/// 204 when nothing is left of it.
+/// Answers 204 when nothing is left of the partner.
 Response end_convenantpartner(const OperatorRequest& work) {
   auto regel = work.regel(Handeling::convenant_end);
   regel.reden = require_valid(proto::reden_from_request(work.body));
@@ -226,7 +226,7 @@ Response end_convenantpartner(const OperatorRequest& work) {
   return json_response(200, proto::to_json(*ended));
 }
 
-/// With the aansluitingen that let it deliver for them.
+/// Returns the organisatie with the aansluitingen that let it deliver for them.
 ordered_json organisatie_view(const storage::Stand& stand, const proto::Organisatie& organisatie) {
   auto json = as_json(organisatie);
   auto codes = ordered_json::array();

@@ -26,7 +26,7 @@ void add_test_oins(const std::string& place, const std::vector<proto::Oin>& oins
   }
 }
 
-/// Test OINs that would come to deliver in productie, or be a creditor of it.
+/// Adds a finding for each test OIN that would come to deliver in productie, or be a creditor of it.
 void add_test_parties(const storage::Stand& stand, const proto::Registerbestand& bestand,
                       std::vector<proto::InvalidParam>& findings) {
   for (std::size_t i = 0; i < bestand.aansluitingen.size(); ++i) {
@@ -45,7 +45,7 @@ void add_test_parties(const storage::Stand& stand, const proto::Registerbestand&
   }
 }
 
-/// Also those that only the configuration can judge.
+/// Returns the findings on a file, also those that only the configuration can give.
 std::vector<proto::InvalidParam> findings_on(const Config& config, const storage::Stand& stand,
                                              const proto::Registerbestand& bestand) {
   auto findings = storage::import_findings(stand, bestand);
@@ -65,7 +65,7 @@ Response export_register(const OperatorRequest& work) {
   return json_response(200, proto::to_json(storage::registerbestand(*work.app.store.stand())));
 }
 
-/// Whether it waits for a second person, which the answer then tells.
+/// Whether the import waits for a second person; the answer then tells so.
 bool add_waiting(ordered_json& json, const storage::Stand& stand) {
   const auto* asked = stand.verzoek(proto::Handeling::register_import, "bestand");
   if (asked == nullptr) return false;

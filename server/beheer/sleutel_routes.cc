@@ -28,7 +28,7 @@ Response rotate_sleutel(const OperatorRequest& work) {
   return json_response(201, sleutel_view(overzicht).dump());
 }
 
-/// 202 while it waits for a second operator.
+/// Answers 202 while the act waits for a second operator.
 Response destroy_sleutel(const OperatorRequest& work) {
   auto regel = work.regel(proto::Handeling::sleutel_destroy);
   regel.reden = require_valid(proto::reden_from_request(work.body));

@@ -6,7 +6,7 @@
 
 namespace vish::server {
 
-/// Schema Sleutel of beheer-openapi.yaml.
+/// Returns the key as schema Sleutel of beheer-openapi.yaml.
 nlohmann::ordered_json sleutel_view(const storage::Sleuteloverzicht& overzicht);
 
 }  // namespace vish::server

@@ -9,24 +9,25 @@
 
 namespace vish::server {
 
-// What answers about a party tell of requests that wait for a second person.
+// Answers about a party tell with these which requests wait for a second person.
 
 using Verzoeken = std::vector<proto::Verzoek>;
 
-/// 202 while that act waits, else 200.
+/// Returns 202 while that act waits, else 200.
 unsigned status_of(const storage::Stand& stand, proto::Handeling handeling, std::string_view naam);
 
+/// Adds the requests about a party to the JSON of that party.
 void add_requests(nlohmann::ordered_json& json, const storage::Stand& stand, const proto::Aansluiting& aansluiting);
 void add_requests(nlohmann::ordered_json& json, const storage::Stand& stand, const proto::Bevrager& bevrager);
 
-/// Those of `before` that are not there any more and of which `done`, if any, is not the act.
+/// Adds the requests of `before` that are not there any more, without those whose act is `done`.
 void add_void_requests(nlohmann::ordered_json& json, const Verzoeken& before, const Verzoeken& after,
                        std::optional<proto::Handeling> done);
 
 /// Whether the aansluiting became what somebody had asked for.
 bool was_asked(const storage::Stand& before, const proto::Aansluiting& changed);
 
-/// The requests about an aansluiting and its deliveries, or about a bevrager.
+/// Return the requests about an aansluiting and its deliveries, or about a bevrager.
 Verzoeken verzoeken_over_aansluiting(const storage::Stand& stand, std::string_view code);
 Verzoeken verzoeken_over_bevrager(const storage::Stand& stand, std::string_view oin);
 
