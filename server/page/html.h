@@ -7,13 +7,12 @@
 
 namespace vish::server {
 
-/// A piece of HTML. Text becomes one by being escaped, and there is no other
-/// way in but elements: what a registry or an operator wrote cannot become
-/// markup.
+/// A piece of HTML. Text becomes HTML by being escaped, and elements are the only other way in: no text of a registry
+/// or an operator can become markup.
 class Html {
  public:
   Html() = default;
-  // Implicit, so that text stands in the place of an element.
+  // These are implicit, so that text stands in the place of an element.
   Html(std::string_view text);
   Html(const std::string& text) : Html(std::string_view(text)) {}
   Html(const char* text) : Html(std::string_view(text)) {}
@@ -37,18 +36,20 @@ class Name {
   std::string_view text_;
 };
 
+/// An attribute of an element.
 struct Attribute {
   Name name;
   std::string value;  ///< escaped when it is written
 };
 using Attributes = std::initializer_list<Attribute>;
 
+/// An element under way: it takes children until close() makes it HTML.
 class Element {
  public:
   Element(Name name, Attributes attributes);
   void add(const Html& child) { html_ += child; }
   Html close() &&;
-  /// Of an element that has neither content nor an end: meta, link.
+  /// Returns an element that has neither content nor an end: meta, link.
   Html as_void() && { return std::move(html_); }
 
  private:
@@ -56,7 +57,7 @@ class Element {
   Html html_;
 };
 
-/// An element around what it holds, in order.
+/// Makes an element around its parts, in order.
 template <class... Parts>
 Html element(Name name, Attributes attributes, const Parts&... parts) {
   Element result(name, attributes);
@@ -65,7 +66,7 @@ Html element(Name name, Attributes attributes, const Parts&... parts) {
 }
 inline Html void_element(Name name, Attributes attributes) { return Element(name, attributes).as_void(); }
 
-/// A whole document.
+/// Returns the text of a whole document.
 std::string document(const Html& root);
 
 }  // namespace vish::server

@@ -8,7 +8,7 @@
 namespace vish::server {
 namespace {
 
-/// The class that colours it, in stijl.cc.
+/// Returns the class in stijl.cc that colours the outcome.
 std::string css_class(Daguitkomst uitkomst) {
   switch (uitkomst) {
     case Daguitkomst::verwerkt:

@@ -7,15 +7,15 @@
 
 namespace vish::server {
 
-/// What a day is called, and the sign that stands for it where words do not fit.
+/// The word for the outcome of a day, and the sign that stands for it where words do not fit.
 struct Dagteken {
   std::string_view teken;
   std::string_view woord;
 };
 Dagteken dagteken(Daguitkomst uitkomst);
 
-/// A row for each aansluiting and a column for each day, with what the signs
-/// mean. Nothing is told by colour alone.
+/// Makes a table with a row for each aansluiting and a column for each day, and tells what the signs mean. Colour alone
+/// tells nothing.
 Html kalendertabel(const Leverkalender& kalender);
 
 }  // namespace vish::server

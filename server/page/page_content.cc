@@ -56,8 +56,8 @@ Leverkalender rows_of(const Stand& stand, Tijdstip nu) {
   return kalender;
 }
 
-/// Whatever counts for the oldest day came less than two weeks before it: even
-/// with one due day a week and a holiday on the last one.
+/// A delivery that counts for the oldest day came less than two weeks before that day, even with one due day a week and
+/// a holiday on the last due day.
 constexpr days kReikwijdte{14};
 
 void fill_days(const App& app, const Stand& stand, Tijdstip nu, Leverkalender& kalender) {

@@ -25,8 +25,8 @@ struct Kalenderrij {
   std::vector<Daguitkomst> dagen;  ///< as Leverkalender::dagen
 };
 
-/// Those in test, productie and geschorst: who is late first, then who waits
-/// for an operator, then the others, each by aansluitcode.
+/// The aansluitingen in test, productie and geschorst: those that are late first, then those with a held delivery, then
+/// the others, each group by aansluitcode.
 struct Leverkalender {
   static constexpr std::size_t kDagen = 14;
   static constexpr std::size_t kRijen = 400;
@@ -36,7 +36,7 @@ struct Leverkalender {
   std::uint64_t verzwegen = 0;     ///< aansluitingen beyond those
 };
 
-/// A delivery that waits for an operator, and what releasing it now would do.
+/// A delivery that waits for an operator, with the effect of its release now.
 struct Wachtende {
   std::string aanlevering_id;
   std::string aansluitcode;
@@ -44,7 +44,7 @@ struct Wachtende {
   Datum peildatum;
   Tijdstip ontvangen_op;
   Tijdstip verloopt_op;
-  /// Nothing when it cannot be released at this moment.
+  /// The difference that a release makes; nothing when the delivery cannot be released at this moment.
   std::optional<storage::Vrijgaveverschil> verschil{};
 };
 
@@ -54,21 +54,21 @@ struct PageContent {
   static constexpr std::size_t kWachtenden = 10;
 
   Tijdstip nu;
-  std::string beheerder;  ///< who looks
+  std::string beheerder;  ///< the operator who looks
   std::vector<proto::Aandachtspunt> aandacht;
   bool proef = false;          ///< the installation is no real one
   bool gereed = true;          ///< questions are answered
-  bool leeg = false;           ///< nobody is connected yet
-  std::uint64_t verwacht = 0;  ///< deliveries due today, …
-  std::uint64_t binnen = 0;    ///< … of which these came, held ones too
-  std::uint64_t te_laat = 0;   ///< aansluitingen
+  bool leeg = false;           ///< no aansluiting is registered yet
+  std::uint64_t verwacht = 0;  ///< aansluitingen with a delivery due today, …
+  std::uint64_t binnen = 0;    ///< … of which so many delivered, held deliveries too
+  std::uint64_t te_laat = 0;   ///< aansluitingen that are late
   Leverkalender kalender;
   std::vector<Wachtende> wachtenden;       ///< by aansluitcode
   std::uint64_t vastgehouden = 0;          ///< all of them
   std::vector<storage::Uurverbruik> uren;  ///< kUren of them, the hour at hand last
 };
 
-/// Blocks on the disk.
+/// Gathers the contents of the page. Blocks on the disk; throws Refusal when storage refuses.
 PageContent page_content(const App& app, std::string beheerder, Tijdstip nu);
 
 }  // namespace vish::server

@@ -8,7 +8,7 @@
 namespace vish::server {
 namespace {
 
-/// Nothing but our own style sheet: no script, frame, form, font or picture.
+/// A browser may load our own style sheet only: no script, frame, form, font or picture.
 constexpr std::string_view kPolicy =
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -4,8 +4,8 @@
 
 namespace vish::server {
 
-/// The operators' page and its style sheet, for every role. They are for
-/// people, so the contract of the beheer listener does not describe them.
+/// Returns the routes of the operators' page and its style sheet, for every role. People read the page, so the contract
+/// of the beheer listener does not describe it.
 Routes pagina_routes();
 
 }  // namespace vish::server

@@ -6,12 +6,11 @@
 
 namespace vish::server {
 
-/// The operators' page as an HTML document: readable without scripts and
-/// without colours, by a person or a screen reader.
+/// Returns the operators' page as an HTML document: readable without scripts and without colours, by a person or a
+/// screen reader.
 std::string pagina(const PageContent& content);
 
-/// Today in one sentence: that questions get no answer, else how the
-/// deliveries stand.
+/// Returns one Dutch sentence about today: that questions get no answer, else how the deliveries stand.
 std::string kernzin(const PageContent& content);
 
 }  // namespace vish::server

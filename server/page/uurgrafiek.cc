@@ -10,7 +10,7 @@ namespace {
 
 using storage::Uurverbruik;
 
-// In units of the drawing.
+// These sizes are in units of the drawing.
 constexpr int kLeft = 64;
 constexpr int kTop = 12;
 constexpr int kPlotHeight = 180;

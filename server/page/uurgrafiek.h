@@ -8,12 +8,11 @@
 
 namespace vish::server {
 
-/// Questions and matches per hour as bars in SVG, and the same as a table for
-/// who does not see them. `uren` ascends without gaps.
+/// Draws questions and matches per hour as bars in SVG, with a table of the figures for readers who do not see the
+/// bars; one sentence when no question was answered. `uren` ascends without gaps.
 Html uurgrafiek(const std::vector<storage::Uurverbruik>& uren);
 
-/// The top of a scale whose half is 1, 2 or 5 times a power of ten, at least
-/// as high as `hoogste`.
+/// Returns the top of a scale, which is at least `hoogste` and twice a power of ten times 1, 2 or 5.
 std::uint64_t top_of_scale(std::uint64_t hoogste);
 
 }  // namespace vish::server

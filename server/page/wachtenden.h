@@ -5,8 +5,8 @@
 
 namespace vish::server {
 
-/// Each held delivery with its numbers, until when it can be decided on, and
-/// the commands for that.
+/// Shows the first PageContent::kWachtenden held deliveries, each with its numbers, the moment until which an operator
+/// can decide and the commands for that, and counts the others.
 Html wachtenden(const PageContent& pagina);
 
 }  // namespace vish::server
