@@ -18,20 +18,20 @@
 
 namespace vish::server {
 
-/// Why a question goes beyond fair use.
+/// The reason for which a question goes beyond fair use.
 enum class Weigersoort : std::uint8_t { tempo, dagquotum, alarm };
 constexpr std::array kWeigersoorten{Weigersoort::tempo, Weigersoort::dagquotum, Weigersoort::alarm};
-/// For the audit log and the metrics.
+/// Returns the reason as the audit log and the metrics name it.
 std::string_view to_text(Weigersoort soort);
 
-/// Refused questions of one sort, which get one record a second together: a
-/// flood of them must not become a flood of writes. Any thread.
+/// Counts refused questions of one sort, which get one record a second together: a flood of them must not become a
+/// flood of writes. Any thread.
 class Weigeringen {
  public:
   using Clock = std::chrono::steady_clock;
-  /// One more. How many are to be recorded now; 0: later, with others.
+  /// Counts one more question. Returns how many the caller must record now; 0: later, with others.
   std::uint64_t add(Clock::time_point now);
-  /// How many wait for their record, if it is time for it; they no longer wait.
+  /// Returns how many questions wait for their record, if it is time for it, and counts them as recorded; 0 otherwise.
   std::uint64_t take_due(Clock::time_point now);
   std::uint64_t total() const { return total_.load(std::memory_order_relaxed); }
 
@@ -43,29 +43,30 @@ class Weigeringen {
   std::atomic<Clock::rep> recorded_at_{Clock::duration::min().count() / 2};
 };
 
+/// The refusal of a question that goes beyond fair use.
 struct Gebruiksweigering {
   Weigersoort soort;
-  std::chrono::seconds wacht;    ///< before it makes sense to ask again; at least 1
+  std::chrono::seconds wacht;    ///< until it makes sense to ask again; at least 1
   std::uint64_t vast_te_leggen;  ///< refusals for the audit log, before the answer goes out; 0: later
 };
 
-/// What is counted of one bevrager since the start. Any thread; waits for
-/// nobody and takes no memory.
+/// Counts the use by one bevrager since the start. Any thread; waits for nobody and takes no memory.
 class Gebruiker {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// A question arrives.
+  /// Admits a question that arrives, or returns its refusal.
   std::optional<Gebruiksweigering> admit_question(const proto::Gebruiksregels& regels, Clock::time_point now);
-  /// It turns out to hold so many persons; `nu` lies on `vandaag` in Amsterdam.
+  /// Admits the persons of a question and counts them for the day, or returns the refusal. `nu` lies on `vandaag` in
+  /// Amsterdam.
   std::optional<Gebruiksweigering> admit_persons(const proto::Gebruiksregels& regels, Datum vandaag, Tijdstip nu,
                                                  std::uint64_t personen);
-  /// They were not answered after all.
+  /// Takes back persons who got no answer after all.
   void give_back(Datum dag, std::uint64_t personen) { dag_.take_back(dag, personen); }
 
-  /// What was asked earlier on that day, before the start.
+  /// Counts persons who were asked after on that day before the start.
   void restore(Datum dag, std::uint64_t personen) { dag_.add(dag, personen, 0); }
-  /// An alarm sounded on that day.
+  /// Tells that an alarm sounded on that day.
   void alarm(Datum dag) { alarmdag_.store(dag.days(), std::memory_order_relaxed); }
 
   std::uint64_t personen(Datum dag) const { return dag_.count(dag); }
@@ -78,7 +79,8 @@ class Gebruiker {
   std::array<Weigeringen, kWeigersoorten.size()> weigeringen_;
 };
 
-/// Persons that count for the day unless they get no answer.
+/// Persons who count for the day unless they get no answer: without answered() the end of this object gives them back.
+/// `gebruiker` must outlive this.
 class CountedPersons {
  public:
   CountedPersons(Gebruiker& gebruiker, Datum dag, std::uint64_t personen)
@@ -97,12 +99,13 @@ class CountedPersons {
   std::uint64_t personen_;
 };
 
-/// All bevragers that asked. Any thread; its lock is held for a look-up only.
+/// Holds the use by all bevragers that asked. Any thread; its lock is held for a look-up only.
 class Allowance {
  public:
-  /// Made at first sight, so only for who is registered; lives as long as this.
+  /// Returns the use by a bevrager, which lives as long as this object. The first call for an OIN makes it, so call
+  /// this for registered bevragers only.
   Gebruiker& of(std::string_view oin);
-  /// In the order of their OINs.
+  /// Visits all bevragers in the order of their OINs.
   void each(const std::function<void(const std::string& oin, Gebruiker&)>& visit);
 
  private:

@@ -8,20 +8,18 @@
 
 namespace vish::server {
 
-/// Counts to a limit on each day anew. A day and the one before it are counted
-/// apart, so that what began before midnight stays with its day. Any thread;
-/// waits for nobody.
+/// Counts to a limit on each day anew. A day and the day before it are counted apart, so that a question that began
+/// before midnight stays with its day. Any thread; waits for nobody.
 class Dagteller {
  public:
-  /// Adds all of `aantal`, or nothing when the day would then hold more than
-  /// `max` (0: no limit).
+  /// Adds all of `aantal` and returns true, or adds nothing when the day would then hold more than `max` (0: no limit).
   bool add(Datum dag, std::uint64_t aantal, std::uint64_t max);
   /// Undoes an add() of that day.
   void take_back(Datum dag, std::uint64_t aantal);
   std::uint64_t count(Datum dag) const;
 
  private:
-  /// The number of the day above, the count below.
+  /// A value holds the number of the day above these bits, and the count in them.
   static constexpr unsigned kCountBits = 40;
 
   static std::uint64_t number(Datum dag);

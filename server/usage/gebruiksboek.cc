@@ -15,7 +15,7 @@ using storage::Uurverbruik;
 using storage::Verbruik;
 using storage::Verbruiksboek;
 
-/// The day in its place; lines do not come exactly in the order of their moments.
+/// Returns the entry of a day, or makes it in its place: lines do not come exactly in the order of their moments.
 Dagverbruik& day_of(Verbruik& verbruik, Datum dag) {
   auto& dagen = verbruik.dagen;
   auto at = dagen.end();
@@ -24,7 +24,7 @@ Dagverbruik& day_of(Verbruik& verbruik, Datum dag) {
   return *at;
 }
 
-/// The hour in its place; as day_of().
+/// Returns the entry of an hour, as day_of() does.
 Uurverbruik& hour_of(std::vector<Uurverbruik>& uren, Tijdstip moment) {
   const Tijdstip begin = std::chrono::floor<std::chrono::hours>(moment);
   auto at = uren.end();
@@ -42,13 +42,13 @@ void forget_old(Verbruik& verbruik, Datum vandaag) {
   std::erase_if(verbruik.dagen, [&](const Dagverbruik& dag) { return vandaag.days() - dag.dag.days() > kHistorie; });
 }
 
-/// The test of a bevrager tells nothing of its use in productie.
+/// Forgets the test of a bevrager, which tells nothing of its use in productie.
 void forget_test(Verbruik& verbruik, Datum vandaag) {
   std::erase_if(verbruik.dagen, [&](const Dagverbruik& dag) { return dag.dag < vandaag; });
   verbruik.productie = true;
 }
 
-/// The alarms that had not sounded on that day yet.
+/// Returns the alarms that had not sounded on that day yet, and notes them.
 std::vector<storage::Alarmsoort> sound(Dagverbruik& dag, const Verbruik& verbruik,
                                        const proto::Gebruiksregels& regels) {
   auto soorten =
@@ -119,7 +119,7 @@ void Gebruiksboek::update(Tijdstip nu) {
   show(std::move(next), alarmen, amsterdam_day(nu));
 }
 
-/// Only update(), one at a time, changes the book: it may read it without the lock.
+/// Only open() and update(), one at a time, change the book, so this reads it without the lock.
 Verbruik& Gebruiksboek::entry(Verbruiksboek& next, std::string_view oin) const {
   auto found = next.bevragers.find(oin);
   if (found == next.bevragers.end()) {

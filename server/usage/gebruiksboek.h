@@ -15,41 +15,40 @@
 
 namespace vish::server {
 
-/// So many hours are kept, the one at hand among them.
+/// So many hours are kept, the current hour among them.
 constexpr std::int64_t kUren = 24;
 
-/// How often the book is brought up to date without anyone asking.
+/// The server brings the book up to date at this interval, without anyone asking.
 constexpr std::chrono::minutes kBoekInterval{1};
 
+/// Returns the alarm as the audit log and the contracts name it.
 std::string_view to_text(storage::Alarmsoort soort);
 
-/// What each bevrager asked, day by day, and the alarms about it. It is read
-/// from the audit log, so a question costs nothing for it, and is right after
-/// a crash: what was saved is only where the reading begins. Any thread; calls
-/// block on the disk.
+/// Holds what each bevrager asked, day by day, and the alarms about it. The book is read from the audit log, so a
+/// question costs nothing for it, and is right after a crash: the saved book only tells where the reading begins. Any
+/// thread; open() and update() block on the disk.
 class Gebruiksboek {
  public:
-  /// All must outlive this.
+  /// The arguments must outlive this.
   Gebruiksboek(storage::Store& store, const Instellingen& instellingen, Allowance& allowance);
 
-  /// Reads on to the end of the log and gives `allowance` what today holds
-  /// already. Once, before the first question; writes nothing, so that a server
-  /// with a full disk starts and can say so. Throws std::exception when the
-  /// log cannot be read.
+  /// Reads on to the end of the log, and gives `allowance` the persons and alarms of today. Writes nothing, so that a
+  /// server with a full disk starts and can say so. Throws std::exception when the log cannot be read. Call this once,
+  /// before the first question.
   void open(Tijdstip nu);
 
-  /// Reads on to the end of the log, sounds what alarms there are (log and
-  /// audit log, once a day of each sort) and saves. Throws std::exception when
-  /// storage refuses; then nothing has changed, and it is to be done again.
+  /// Reads on to the end of the log, sounds the alarms (in the log and the audit log, each sort once a day) and saves
+  /// the book. Throws std::exception when storage refuses; then nothing has changed, and the caller tries again later.
   void update(Tijdstip nu);
 
-  /// As of the last update; empty for who asked nothing.
+  /// Returns the use by a bevrager as of the last update; empty when it asked nothing.
   storage::Verbruik of(std::string_view oin) const;
-  /// Of all together on that day, as of the last update; without alarms.
+  /// Returns the use by all bevragers together on that day, as of the last update; without alarms.
   storage::Dagverbruik total_on(Datum dag) const;
-  /// The last hours of all together, as of the last update; ascending, without those in which nobody asked.
+  /// Returns the last hours of all bevragers together, as of the last update; ascending, without hours in which nobody
+  /// asked.
   std::vector<storage::Uurverbruik> uren() const;
-  /// The bevragers for which an alarm sounded on that day, ascending by OIN.
+  /// Returns the OINs of the bevragers for which an alarm sounded on that day, ascending.
   std::vector<std::string> alarmed(Datum dag) const;
 
  private:
@@ -64,7 +63,7 @@ class Gebruiksboek {
   Allowance& allowance_;
   std::mutex updating_;
   std::vector<std::string> unsaved_;  ///< OINs whose entries open() read on
-  mutable std::mutex mutex_;          ///< of what follows
+  mutable std::mutex mutex_;          ///< guards boek_
   storage::Verbruiksboek boek_;
 };
 

@@ -19,10 +19,9 @@ constexpr double kVolumeSigmas = 6;
 constexpr double kAandeelSigmas = 4;
 /// Shares of days with fewer persons say too little.
 constexpr std::uint64_t kMinPersonenVoorAandeel = 20;
-/// And of fewer days the spread is not known.
+/// With fewer days the spread is not known.
 constexpr std::size_t kMinDagenVoorAandeel = 10;
-/// So unlikely must a share be by chance alone: it is looked at each minute,
-/// of every bevrager.
+/// A share outside the range must be so unlikely by chance alone, since the server looks each minute at every bevrager.
 constexpr double kToeval = 1e-7;
 
 double median(std::vector<double> values) {
@@ -67,8 +66,8 @@ std::optional<std::uint64_t> personen_tot(const std::vector<Dagverbruik>& dagen,
 double odds_log(double matches, double overige) { return std::log((matches + 0.5) / (overige + 0.5)); }
 double aandeel_of(double odds_log) { return 1 / (1 + std::exp(-odds_log)); }
 
-/// On the scale of log odds, where going from 8 to 1 per cent is as far as
-/// from 8 to 40 and a share can always leave its range on both sides.
+/// Computes the range on the scale of log odds, where going from 8 to 1 per cent is as far as from 8 to 40 and a share
+/// can always leave its range on both sides.
 std::optional<Matchaandeel> matchaandeel(const std::vector<Dagverbruik>& dagen, double factor) {
   std::vector<double> odds;
   for (const auto& dag : dagen) {

@@ -14,13 +14,13 @@ class Vraagtempo {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// Takes a token; without one it takes nothing and tells how long it is
-  /// until there is one. `per_seconde` 0: there always is; `ineens` at least 1.
+  /// Takes a token and returns nothing; without a token takes nothing and returns the time until there is one. With
+  /// `per_seconde` 0 there always is a token. `ineens` is at least 1.
   std::optional<Clock::duration> take(Clock::time_point now, std::uint64_t per_seconde, std::uint64_t ineens);
 
  private:
-  /// When the bucket is full again, in nanoseconds of the clock (the generic
-  /// cell rate algorithm: one number instead of tokens and a moment).
+  /// The moment at which the bucket is full again, in nanoseconds of the clock (the generic cell rate algorithm: one
+  /// number instead of tokens and a moment).
   std::atomic<std::int64_t> full_at_{std::numeric_limits<std::int64_t>::min()};
 };
 

@@ -12,19 +12,19 @@
 
 namespace vish::server {
 
-/// Questions since the start, each once however many persons it is about:
-/// those answered, and those refused by reason. Any thread; waits for nobody.
+/// Counts questions since the start, each once however many persons it is about: answered questions, and refused
+/// questions by reason. Any thread; waits for nobody.
 class Vragentelling {
  public:
   void answered(Datum dag) { beantwoord_.add(dag, 1, 0); }
   void refused(Datum dag, proto::Foutcode code) { geweigerd(code).add(dag); }
-  /// Refused for going beyond fair use.
+  /// Counts a question that was refused for going beyond fair use.
   void refused(Datum dag, Weigersoort soort) { boven_gebruik_.at(static_cast<std::size_t>(soort)).add(dag); }
 
   std::uint64_t answered_on(Datum dag) const { return beantwoord_.count(dag); }
-  /// Of that day, by the reason as the audit log has it; only what occurred.
+  /// Returns the refused questions of that day by the reason in the audit log; only reasons that occurred.
   std::map<std::string, std::uint64_t> refused_on(Datum dag) const;
-  /// Since the start, every reason that there is.
+  /// Returns the refused questions since the start, for every reason that there is.
   std::map<std::string, std::uint64_t> refused_ever() const;
 
  private:

@@ -13,17 +13,16 @@
 
 namespace vish::server {
 
-/// Which refused questions get an audit line of their own: the first few of a
-/// party in a minute. The others are counted by party and reason, for one line
-/// a minute: a flood of refusals must not become a flood of writes. Any thread.
-/// Its memory is bounded by the number of parties that it is asked about.
+/// Decides which refused questions get an audit line of their own: the first few of a party in a minute. Counts the
+/// others by party and reason, for one line a minute: a flood of refusals must not become a flood of writes. Any
+/// thread. The number of parties that callers ask about bounds the memory.
 class Weigeringsboek {
  public:
   using Clock = std::chrono::steady_clock;
   static constexpr std::uint64_t kEigenRegels = 10;
   static constexpr std::chrono::seconds kMinuut{60};
 
-  /// One more. True when it gets a line of its own; else it is counted.
+  /// Counts a refusal. Returns true when it gets a line of its own.
   bool add(std::string_view partij, proto::Foutcode reden, Clock::time_point now);
 
   /// Refusals that share a line.
@@ -32,9 +31,9 @@ class Weigeringsboek {
     proto::Foutcode reden;
     std::uint64_t aantal;
   };
-  /// Those that were counted a minute ago or earlier; they are no longer kept.
+  /// Returns the counts of each party whose oldest count is a minute old, and keeps them no longer.
   std::vector<Telling> take_due(Clock::time_point now);
-  /// Their line could not be written: it is due at once.
+  /// Takes back counts whose line could not be written; they are due at once.
   void put_back(const std::vector<Telling>& tellingen);
 
  private:
