@@ -10,10 +10,10 @@
 
 namespace vish::server {
 
-// What a new party must still do before it takes part for real, as pure functions. The phases and their demands:
-// product rules, parties and aansluitingen.
+// These pure functions tell what a new party must still do before it takes part for real. The product rules on parties
+// and aansluitingen give the phases and their demands.
 
-/// Whether a point on the list is done.
+/// The state of a point on the list.
 enum class Controleuitkomst {
   gedaan,
   te_doen,
@@ -25,7 +25,7 @@ std::string_view to_text(Controleuitkomst uitkomst);
 struct Controlepunt {
   std::string wat;
   Controleuitkomst uitkomst;
-  std::string uitleg;  ///< Dutch, for the party: what is known of the point, or what the party must do
+  std::string uitleg;  ///< Dutch, for the party: the facts, or the task of the party
 
   bool operator==(const Controlepunt&) const = default;
 };

@@ -13,7 +13,8 @@ std::optional<Tijdstip> moment_of(std::optional<std::time_t> seconds) {
   return Tijdstip(std::chrono::seconds(*seconds));
 }
 
-/// No moment comes before every moment: then it is refused already.
+/// Adds a validity, or keeps the first moment of two with one name. An absent moment comes first: parties are refused
+/// already.
 void add(std::vector<Geldigheid>& all, Geldigheid geldigheid) {
   const auto same = std::find_if(all.begin(), all.end(), [&](const Geldigheid& other) {
     return other.soort == geldigheid.soort && other.naam == geldigheid.naam;

@@ -9,7 +9,7 @@
 
 namespace vish::server {
 
-/// What became of one day of an aansluiting.
+/// The outcome of one day of an aansluiting.
 enum class Daguitkomst : std::uint8_t {
   verwerkt,
   na_uur,            ///< processed, and came after the hour

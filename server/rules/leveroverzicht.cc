@@ -6,7 +6,7 @@
 namespace vish::server {
 namespace {
 
-/// The first due day comes after the day of the step to that phase.
+/// Whether a delivery is due on that day. The first due day comes after the day of the step to the phase.
 bool is_due_on(const proto::Aansluiting& aansluiting, Datum dag) {
   return is_aanleverdag(aansluiting.schema, dag) && amsterdam_day(aansluiting.fase_sinds) < dag;
 }

@@ -8,7 +8,7 @@
 
 namespace vish::server {
 
-// When an aansluiting owes a delivery, and whether it is silent, as pure functions of a given moment.
+// These pure functions of a given moment tell when an aansluiting owes a delivery, and whether it is silent.
 // docs/decisions/0019 gives the reasons.
 
 /// The last delivery for these rules: the newest one that was processed or is held.
@@ -21,7 +21,7 @@ struct LaatsteAanlevering {
 /// Returns the last delivery; nothing before the first.
 std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::DeliveryState& state);
 
-/// Whether an aansluiting is silent at a moment.
+/// The due moments of an aansluiting, as they stand at a moment.
 struct Leverritme {
   /// A due moment passed, and no delivery came for it.
   bool te_laat = false;
