@@ -16,7 +16,7 @@ namespace vish::server {
 struct CheckedConfig {
   Config config;
   Tlsbestanden tls;
-  /// what an operator should know although it is no obstacle, one Dutch sentence each
+  /// Remarks that an operator should know although they forbid nothing, one Dutch sentence each.
   std::vector<std::string> remarks;
 };
 
