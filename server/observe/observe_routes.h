@@ -4,7 +4,7 @@
 
 namespace vish::server {
 
-/// /metrics, /health/live and /health/ready, for the machines around us.
+/// Returns the routes /metrics, /health/live and /health/ready, for the machines around us.
 Routes observe_routes();
 
 }  // namespace vish::server
