@@ -7,12 +7,12 @@
 
 namespace vish::server {
 
-/// What vishd is asked to do.
+/// The command line of vishd.
 struct Opdracht {
   std::string config;  ///< the configuration file
   bool restore = false;
   std::uint64_t backup = 0;
-  std::filesystem::path van;  ///< empty: as configured
+  std::filesystem::path van;  ///< the folder of the backups; empty: as configured
   std::filesystem::path sleutel;
 };
 

@@ -22,7 +22,7 @@ Heartbeat::Heartbeat(asio::io_context& timer, std::vector<Part> parts, std::func
 Heartbeat::~Heartbeat() = default;
 
 void Heartbeat::start() {
-  // One who has not answered yet is not asked again.
+  // A round whose parts have not all answered yet is not followed by another.
   if (round_->awaited.load() == 0 && goes_on_()) {
     round_->awaited.store(parts_.size());
     for (const auto& part : parts_) {

@@ -10,18 +10,16 @@
 
 namespace vish::server {
 
-/// Tells now and then that the process really works: only after each of its
-/// parts took a task and ran it, while the rest goes on. One that is stuck
-/// silences it.
+/// Tells now and then that the process really works: each of its parts took a task and ran it, and the rest goes on. A
+/// part that is stuck silences the heartbeat.
 class Heartbeat {
  public:
   using Task = std::function<void()>;
-  /// Hands a task to one part, which is to run it soon; any thread.
+  /// Hands a task to one part of the process, which runs it soon; any thread.
   using Part = std::function<void(Task)>;
 
-  /// `goes_on` tells of what cannot be handed a task, since others may fill
-  /// it; asked on the thread of `timer`, which gives the pace. `beat` is called
-  /// on one of the parts.
+  /// `goes_on` tells whether the rest goes on, to which no task can be handed since others may fill it. The thread of
+  /// `timer`, which gives the pace, calls `goes_on`; one of the parts calls `beat`.
   Heartbeat(asio::io_context& timer, std::vector<Part> parts, std::function<bool()> goes_on,
             std::chrono::milliseconds interval, Task beat);
   ~Heartbeat();

@@ -12,15 +12,14 @@
 
 namespace vish::server {
 
-/// The configuration file as it is now, to take the place of the one in force;
-/// or everything that forbids it, one Dutch sentence each: what check_config()
-/// and operator_mistakes() find, and changes that need a restart.
+/// Returns the configuration file as it is now, to take the place of the one in force; or everything that forbids it,
+/// one Dutch sentence each: the mistakes of check_config() and operator_mistakes(), and changes that need a restart.
 Result<CheckedConfig, std::vector<std::string>> read_again(const std::filesystem::path& file, const Config& in_force,
                                                            const storage::Stand& stand, std::time_t now);
 
-/// What the registry holds against operators of the configuration, one Dutch
-/// sentence each: the name of one who ended, or a certificate that is or was of
-/// another. Neither ever goes to another (decision 47).
+/// Returns what the registry holds against operators of the configuration, one Dutch sentence each: a name of an
+/// operator who ended, or a certificate that is or was of another operator. Neither ever goes to another person
+/// (decision 47).
 std::vector<std::string> operator_mistakes(const Config& config, const storage::Stand& stand);
 
 }  // namespace vish::server

@@ -110,7 +110,7 @@ void put_back(const Config& config, const Opdracht& opdracht) {
   if (!std::cout.flush()) throw std::runtime_error("de back-up staat er, maar de uitvoer kan niet worden geschreven");
 }
 
-/// Tells which ports were bound; whole or not at all, for whoever waits for it.
+/// Writes which ports were bound. A program that waits for the file sees it whole or not at all.
 void write_ports(const fs::path& file, const Server::Ports& ports) {
   const nlohmann::json json{{"data", ports.data}, {"beheer", ports.beheer}, {"observatie", ports.observatie}};
   const fs::path temporary = file.string() + ".nieuw";
@@ -120,7 +120,7 @@ void write_ports(const fs::path& file, const Server::Ports& ports) {
   if (!out || failed) throw std::runtime_error("poortbestand " + file.string() + " is niet te schrijven");
 }
 
-/// Every connection is a file; the database has some of its own.
+/// Raises the limit on open files: every connection is a file, and the database has some of its own.
 void make_room_for_files(const Config& config) {
   constexpr rlim_t kOther = 2000;
   rlimit files{};
@@ -142,7 +142,7 @@ int refuse(const fs::path& file, const std::vector<std::string>& mistakes) {
   return kWrongSettings;
 }
 
-/// Shortly after the machine started its clock may be wrong: systemd tries again.
+/// Refuses to start now; systemd tries again, since the clock may be wrong shortly after the start of the machine.
 int refuse_now(const fs::path& file, const std::vector<std::string>& reasons) {
   refuse(file, reasons);
   const auto now = Tijdstip(std::chrono::seconds(std::time(nullptr)));
@@ -172,7 +172,7 @@ int serve(const fs::path& file, const std::map<std::string, int>& sockets) {
              {"beheer", std::to_string(ports.beheer)},
              {"observatie", std::to_string(ports.observatie)}});
   server->run();
-  // What it cuts off in the end still goes into the log.
+  // The deliveries that the server cuts off in the end still go into the log.
   server.reset();
   std::error_code ignored;
   if (!config.poortbestand.empty()) fs::remove(config.poortbestand, ignored);
@@ -185,9 +185,9 @@ int run(const Opdracht& opdracht) {
   const fs::path file = opdracht.config;
   const auto sockets = inherited_sockets();
   forbid_core_files();
-  // A client that is gone shows as an error where it is written to.
+  // A write to a client that is gone returns an error.
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
-  // Until the server runs: the settings that it reads now are the newest.
+  // SIGHUP asks for nothing until the server runs: the server reads the newest settings now.
   std::signal(SIGHUP, SIG_IGN);  // NOLINT(concurrency-mt-unsafe)
   or_throw(lock_key_memory());
   if (!opdracht.restore) return serve(file, sockets);
@@ -199,8 +199,7 @@ int run(const Opdracht& opdracht) {
 
 }  // namespace
 
-/// Read by jemalloc at the start: what a large delivery took goes back to the
-/// system within seconds.
+/// jemalloc reads this at the start: the memory of a large delivery goes back to the system within seconds.
 extern "C" {
 extern const char* malloc_conf;
 const char* malloc_conf = "background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:1000";

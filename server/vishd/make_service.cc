@@ -30,7 +30,7 @@ std::string_view to_text(Turned::Reason reason) {
 
 using ByRoute = std::unordered_map<const Route*, std::unique_ptr<RouteMetrics>>;
 
-/// Of each route, and of requests without one.
+/// Makes the metrics of each route, and of requests without a route.
 std::shared_ptr<ByRoute> route_metrics(Metrics& metrics, const std::string& listener, const Router& router) {
   auto result = std::make_shared<ByRoute>();
   result->emplace(nullptr, metrics.route(listener, "-"));
@@ -47,7 +47,7 @@ void log_request(const std::string& listener, const Answered& answered) {
 }
 
 void log_turned_away(const std::string& listener, const Turned& turned) {
-  // Whatever tries a port would draw attention.
+  // Otherwise every scan of a port would draw attention.
   const auto level = turned.reason == Turned::Reason::handshake ? Level::debug : Level::info;
   log_paced(level, "verbinding geweigerd",
             {{"ingang", listener}, {"reden", std::string(to_text(turned.reason))}, {"uitleg", turned.detail}});

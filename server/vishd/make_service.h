@@ -10,9 +10,9 @@
 
 namespace vish::server {
 
-/// What one listener serves: its routes, with metrics and log of each request
-/// and of each connection that was not let in. `trust` null: plain HTTP.
-/// `connections` counts the open ones of all listeners. All must outlive it.
+/// Makes the service of one listener: its routes, with metrics and log of each request and of each connection that was
+/// not let in. A null `trust` means plain HTTP. `connections` counts the open connections of all listeners. All
+/// arguments must outlive the service.
 std::shared_ptr<const Service> make_service(const std::string& listener, App& app, Routes routes, const Trust* trust,
                                             std::function<std::uint64_t()> connections);
 

@@ -39,15 +39,13 @@ constexpr std::size_t kRoomThreads = 2;
 /// The places of the room of the operators and of that of the municipalities. Long work there takes a tenth of a
 /// second: a caller beside another that uses its whole share waits a few of those.
 constexpr SharedPlaces::Bounds kRoomPlaces{256, 16};
-/// Of the beheer and the observation listener each: they stay within reach
-/// when the data listener is full.
+/// The beheer and the observation listener have these each, and so stay within reach when the data listener is full.
 constexpr SharedPlaces::Bounds kOwnConnections{256, 256};
 constexpr SharedPlaces::Bounds kOwnHandshakes{256, 64};
 constexpr SharedPlaces::Bounds kNone{0, 0};
-/// At a stop, for deliveries that are nearly there.
+/// A stop waits so long for deliveries that are nearly there.
 constexpr std::chrono::seconds kUploadsFinish{1};
-/// Nobody holds a stop up by half a request, or by an answer that he does not
-/// take in; nor then the end of health.
+/// A stop waits so long for half a request, or for an answer that nobody takes in; and then so long for health.
 constexpr std::chrono::seconds kRequestsFinish{5};
 constexpr std::chrono::seconds kHealthFinishes{1};
 
@@ -68,7 +66,7 @@ struct Ready {
   ~Ready() { notify_systemd("READY=1"); }
 };
 
-/// `configured` 0: by the machine.
+/// Makes the workers; with `configured` 0 one fewer than the machine has processors, and at least one.
 Workers make_workers(std::uint64_t configured) {
   const auto count = configured > 0 ? configured : std::max(2U, std::thread::hardware_concurrency()) - 1;
   Workers workers;
@@ -84,7 +82,8 @@ SharedPlaces::Bounds anonymous(const Limieten& limieten) {
   return {limieten.max_zonder_certificaat, limieten.max_zonder_certificaat_per_adres};
 }
 
-/// Of TLS. A handshake that dawdles makes way; a connection that is open stays while nobody has fewer.
+/// Makes the room of a listener with TLS. A slow handshake makes way for another; an open connection stays while nobody
+/// has fewer.
 Room room(SharedPlaces::Bounds handshakes, SharedPlaces::Bounds known, SharedPlaces::Bounds anonymous) {
   return {{handshakes, SharedPlaces::WhenFull::oldest_goes},
           {known, SharedPlaces::WhenFull::heaviest_goes},
@@ -144,7 +143,7 @@ class Server::Impl {
     observe_pool_.join();
     app_.store.on_claim({});
     record_last_refusals(app_);
-    // Whatever was submitted before has called back once this returns.
+    // Everything that was submitted before has called back once this returns.
     [[maybe_unused]] const auto last = app_.store.audit().append_and_wait({});
   }
   Impl(const Impl&) = delete;
@@ -183,7 +182,7 @@ class Server::Impl {
     heartbeat_->start();
   }
 
-  /// Asks each, also after one that does not.
+  /// Asks the room and each worker, also after one that does not go on.
   bool what_others_fill_goes_on() {
     bool all = operator_room_.goes_on();
     for (auto* worker : all_workers()) all = worker->goes_on() && all;
@@ -204,7 +203,7 @@ class Server::Impl {
     }
   }
 
-  /// See App::reload.
+  /// Does what App::reload promises.
   Result<Herlading, std::vector<std::string>> reload(proto::Auditregel regel) {
     const std::lock_guard lock(reloading_);
     notify_reloading();
@@ -255,7 +254,7 @@ class Server::Impl {
     return all;
   }
 
-  /// `notices`: what is known besides. Saves what came into force.
+  /// Reads the revocation lists again and saves those that came into force. `notices` are known already.
   void refresh_trust(std::vector<std::string> notices = {}) {
     auto found = trust_.refresh(std::time(nullptr));
     std::move(found.begin(), found.end(), std::back_inserter(notices));
@@ -265,8 +264,8 @@ class Server::Impl {
 
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
-  /// Health is told until all else has come to its end: that it lives, and
-  /// that whoever chooses between servers should take another.
+  /// Health answers until all else has come to its end: the process lives, and whoever chooses between servers should
+  /// take another.
   void shut_down() {
     app_.stopping = true;
     log_event(Level::info, "afsluiten begint", {{"verbindingen", std::to_string(connections())}});
@@ -280,7 +279,7 @@ class Server::Impl {
     for (const auto& worker : observe_workers_) worker->join();
   }
 
-  /// Of all that strangers and operators fill; health has its own.
+  /// Returns the workers that strangers and operators may fill; health has its own.
   std::vector<Worker*> serving_workers() const {
     std::vector<Worker*> serving;
     for (const auto* workers : {&workers_, &beheer_workers_}) {
@@ -289,8 +288,8 @@ class Server::Impl {
     return serving;
   }
 
-  /// Lets requests finish for as long as the configuration says, but a delivery
-  /// that still comes in hardly: its sender sends it again.
+  /// Lets requests finish for as long as the configuration says. A delivery that still comes in gets only
+  /// kUploadsFinish: its sender sends it again.
   void end_in_time() {
     const auto workers = serving_workers();
     for (auto* worker : workers) worker->drain(kRequestsFinish);
@@ -341,7 +340,7 @@ class Server::Impl {
   asio::signal_set signals_{waiting_, SIGTERM, SIGINT, SIGHUP};
   Metrics metrics_;
   Trust trust_;
-  std::vector<std::string> notices_;  ///< under reviewing_
+  std::vector<std::string> notices_;  ///< guarded by reviewing_
   App app_;
   asio::thread_pool upload_pool_;
   Workroom operator_room_{kRoomThreads, kRoomPlaces};

@@ -15,16 +15,16 @@ namespace vish::server {
 /// run(), and destroy on one thread.
 class Server {
  public:
-  /// Binds every listener, or takes over the socket of that name from
-  /// `sockets`; throws std::exception when one cannot be had or a certificate
-  /// file is unusable. `file` is what `config` was read from, and is read
-  /// again on SIGHUP. `store` must outlive this.
+  /// Binds every listener, or takes over the socket of that name from `sockets`; throws std::exception when a listener
+  /// gets no socket or a certificate file is unusable. `config` was read from `file`, which SIGHUP makes the server
+  /// read again. `store` must outlive this.
   Server(const std::filesystem::path& file, const Config& config, const std::map<std::string, int>& sockets,
          storage::Store& store);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
+  /// The ports that the listeners bound.
   struct Ports {
     std::uint16_t data;
     std::uint16_t beheer;
@@ -32,9 +32,8 @@ class Server {
   };
   Ports ports() const;
 
-  /// Serves until SIGTERM or SIGINT, also one that came since construction; then takes no new connections or
-  /// requests, finishes what is in flight within the configured time, and
-  /// returns.
+  /// Serves until SIGTERM or SIGINT, also one that came since construction; then takes no new connections or requests,
+  /// finishes the work in flight within the configured time, and returns.
   void run();
 
  private:

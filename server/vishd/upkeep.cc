@@ -14,7 +14,7 @@
 namespace vish::server {
 namespace {
 
-/// One for what may take long, one for what may not wait for that.
+/// Two threads: work that may take long leaves one for work that may not wait.
 constexpr std::size_t kThreads = 2;
 constexpr std::chrono::seconds kSchijfInterval{1};
 constexpr std::chrono::seconds kLogInterval{5};
@@ -71,7 +71,7 @@ void Upkeep::stop() {
   app_.store.backups().stop();
 }
 
-/// One after the other: both may take long, and one thread must do.
+/// Does one after the other: both may take long, and may take one thread only.
 void Upkeep::tend_audit_log() {
   or_throw(app_.store.audit().note_personen());
   const auto jaren = app_.instellingen.now()->verantwoording.bewaartermijn_jaren;

@@ -12,22 +12,19 @@
 
 namespace vish::server {
 
-/// What the server does of its own accord now and then, on threads that no
-/// request can fill; backups on the pool of backups.
+/// Does the recurring work of the server, on threads that no request can fill; backups run on the pool of backups.
 class Upkeep {
  public:
-  /// `review` reads the revocation lists again, so often. `app` must outlive
-  /// the pools.
+  /// `review` reads the revocation lists again, at the interval `herlezen`. `app` must outlive the pools.
   Upkeep(App& app, std::chrono::seconds herlezen, std::function<void()> review);
 
   void start();
-  /// Begins nothing more; what is under way comes to its end soon. Any thread,
-  /// any number of times.
+  /// Begins no more work; the work under way comes to its end soon. Any thread, any number of times.
   void stop();
-  /// Waits for what is under way on its own pool. After stop().
+  /// Waits for the work under way on its own pool. Call this after stop().
   void join() { pool_.join(); }
 
-  /// For other work that may not wait behind requests, and does not take long.
+  /// Returns its pool, for other work that may not wait behind requests and does not take long.
   asio::thread_pool& pool() { return pool_; }
 
  private:
