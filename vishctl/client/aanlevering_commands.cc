@@ -9,7 +9,7 @@ namespace vish::vishctl {
 
 namespace {
 
-/// `release`, `reject` and `rollback`: a decision on a delivery; `source` says where its id is found.
+/// Adds `release`, `reject` or `rollback`, a decision on a delivery; `source` says where its id is found.
 void add_decision(CLI::App& group, const Session& session, const std::string& verb, const std::string& collection,
                   const std::string& help, const std::string& source = "Zie aanlevering list") {
   auto* command = group.add_subcommand(verb, help);
@@ -23,7 +23,7 @@ void add_decision(CLI::App& group, const Session& session, const std::string& ve
   });
 }
 
-/// The first page that holds reports: the server looks at a part of them at a time.
+/// Returns the first page that holds reports: the server looks at a part of the reports at a time.
 Json first_reports(const Session& session, QueryString query) {
   auto answer = session.request(Method::get, "/v1/aanleveringen" + query.text());
   while (answer.at("aanleveringen").empty() && answer.contains("volgende")) {
@@ -40,7 +40,7 @@ void add_diff(CLI::App& group, const Session& session) {
   diff->callback([&session, id] { session.one(Method::get, "/v1/aanleveringen/" + *id + "/verschil", kVerschilView); });
 }
 
-/// `show`: a report, or its findings for a spreadsheet.
+/// Adds `show`, for a report or its findings for a spreadsheet.
 void add_report(CLI::App& group, const Session& session) {
   auto* show = group.add_subcommand("show", "Toon één");
   const auto id = std::make_shared<std::string>();

@@ -17,7 +17,7 @@ bool is_plain(char letter) {
          letter == '-' || letter == '_' || letter == '.';
 }
 
-/// As it may stand in a query (RFC 3986, 2.1).
+/// Returns the text as it may stand in a query (RFC 3986, 2.1).
 std::string escaped(std::string_view text) {
   std::string result;
   for (const char letter : text) {
@@ -27,8 +27,8 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-/// Tells which requests the change of fase makes void, before it does; asks
-/// first where there is somebody to ask, but never before a suspension.
+/// Tells before the change of fase which requests it makes void. Asks whether to go on where there is somebody to ask,
+/// but never before a suspension.
 void warn_of_void_requests(const Session& session, const std::string& resource, const Json& body) {
   const auto fase = proto::from_text<proto::Aansluitfase>(body.value("fase", ""));
   const auto told = proto::vervalmelding(session.request(Method::get, resource), fase);
@@ -37,7 +37,7 @@ void warn_of_void_requests(const Session& session, const std::string& resource, 
   if (fase != proto::Aansluitfase::geschorst && isatty(STDIN_FILENO) != 0) session.confirm("Doorgaan?");
 }
 
-/// What a party can come back from; its end is a command of its own.
+/// A fase that a party can come back from; its end is a command of its own.
 const CLI::Validator kFase(
     [](const std::string& text) {
       return text == "beeindigd" ? std::string("beëindigen gaat met het commando end") : std::string();

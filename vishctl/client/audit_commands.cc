@@ -19,8 +19,7 @@ const CLI::Validator kNoEmptyName(
     [](const std::string& text) { return text.empty() ? std::string("geef de naam van een bestand") : std::string(); },
     "");
 
-/// Options that say which lines; what their values must look like is for the
-/// server to judge.
+/// Adds the options that choose lines; the server judges their values.
 void bind_filters(CLI::App& command, const std::shared_ptr<QueryString>& query) {
   bind_query(command, query, "--van", "van", "Vanaf deze dag (jjjj-mm-dd) of dit moment");
   bind_query(command, query, "--tot", "tot", "Tot en met deze dag of dit moment");
@@ -31,7 +30,7 @@ void bind_filters(CLI::App& command, const std::shared_ptr<QueryString>& query) 
   bind_query(command, query, "--match", "matchId", "Alleen van deze bevraging");
 }
 
-/// The first page that holds lines: the server looks at a part of the log at a time.
+/// Returns the first page that holds lines: the server looks at a part of the log at a time.
 Json first_found(const Session& session, QueryString query) {
   auto answer = session.request(Method::get, "/v1/auditregels" + query.text());
   while (answer.at("auditregels").empty() && answer.contains("volgende")) {
@@ -43,8 +42,8 @@ Json first_found(const Session& session, QueryString query) {
 
 using Write = std::function<void(const std::string&)>;
 
-/// Page by page, so that memory does not grow with the log; returns how many lines. `passed` hears up to which line
-/// the log was read.
+/// Writes lines page by page, so that memory does not grow with the log; returns how many. `passed` hears up to which
+/// line the log was read.
 std::uint64_t write_lines(const Session& session, QueryString query, std::uint64_t last, const Auditexport& form,
                           const Write& write, const std::function<void(std::uint64_t)>& passed) {
   constexpr auto* kPage = "1000";
@@ -64,7 +63,7 @@ std::uint64_t write_lines(const Session& session, QueryString query, std::uint64
   }
 }
 
-/// The server records it before the first line is asked for.
+/// Exports lines; the server records the export before vishctl asks for the first line. Returns how many.
 std::uint64_t export_lines(const Session& session, const QueryString& query, const std::string& formaat,
                            const Write& write, const Progress& progress = no_progress) {
   const auto recorded = session.request(Method::post, "/v1/auditexports" + query.text(), {{"formaat", formaat}});

@@ -32,7 +32,7 @@ std::string csv_line(const Json& regel) {
   return line;
 }
 
-/// A span of its own for each line about a person: 16 hex digits, from its number.
+/// Returns a span of its own for each line about a person: 16 hex digits, from the number of the line.
 std::string span_of(const Json& regel) {
   constexpr std::size_t kDigits = 16;
   std::string digits(kDigits, '0');
@@ -41,7 +41,7 @@ std::string span_of(const Json& regel) {
   return digits;
 }
 
-/// Not of an operator, whose name may look like an OIN.
+/// Whether the actor of this act is a party. An operator is none, although his name may look like an OIN.
 bool is_of_party(std::string_view handeling) {
   return handeling == to_text(proto::Handeling::bevraging) || handeling == to_text(proto::Handeling::aanlevering);
 }
@@ -52,7 +52,7 @@ Json attributes_of(const Json& regel, const std::string& verwerkingsregister) {
     attributes["dpl.core.data_subject_id"] = regel["persoonPseudoniem"];
     attributes["dpl.core.data_subject_id_type"] = "BSN";
   }
-  // As Digikoppeling names a party by its OIN.
+  // Digikoppeling names a party so by its OIN.
   const auto actor = text_of(regel, "actor");
   if (is_of_party(text_of(regel, "handeling")) && proto::Oin::parse(actor)) {
     attributes["dpl.core.foreign_operation.processor"] = "urn:osb:oin:" + actor;
@@ -60,7 +60,7 @@ Json attributes_of(const Json& regel, const std::string& verwerkingsregister) {
   return attributes;
 }
 
-/// Logboek Dataverwerkingen 1.0 (Logius), "Interface".
+/// Returns a line as Logboek Dataverwerkingen 1.0 (Logius) describes it under "Interface".
 std::string logboek_line(const Json& regel, const std::string& verwerkingsregister) {
   if (!regel.contains("traceId")) return "";
   const auto moment = parse_tijdstip(regel.at("tijdstip").get<std::string>());

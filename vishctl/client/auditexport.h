@@ -12,14 +12,14 @@ namespace vish::vishctl {
 /// which they leave the index.
 class Auditexport {
  public:
-  /// `verwerkingsregister`: for `logboek` only.
+  /// Only `logboek` uses `verwerkingsregister`.
   Auditexport(proto::Exportformaat formaat, std::string verwerkingsregister)
       : formaat_(formaat), verwerkingsregister_(std::move(verwerkingsregister)) {}
 
-  /// What goes before the first line.
+  /// Returns the text before the first line.
   std::string begin() const;
-  /// One line, with its end. Empty where `logboek` has no place for it: what
-  /// vishd did of its own accord stands in no trace.
+  /// Returns one line, with its end; empty where `logboek` has no place for the line: an act of vishd of its own accord
+  /// stands in no trace.
   std::string line(const Json& regel) const;
 
  private:

@@ -9,7 +9,7 @@
 namespace vish::vishctl {
 namespace {
 
-/// Of a large index, to a slow disk.
+/// A backup of a large index to a slow disk takes hours.
 constexpr std::chrono::hours kBackupDeadline{12};
 constexpr auto kBackups = "/v1/backups";
 

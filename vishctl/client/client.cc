@@ -61,7 +61,7 @@ http::verb verb_of(Method method) {
   return http::verb::unknown;
 }
 
-/// As a Host header has it: an IPv6 address stands in brackets.
+/// Returns the address as a Host header has it: an IPv6 address stands in brackets.
 std::string address_of(const Connection& connection) {
   const bool is_ipv6 = connection.host.find(':') != std::string::npos;
   return (is_ipv6 ? "[" + connection.host + "]" : connection.host) + ":" + connection.port;
@@ -104,7 +104,7 @@ asio::awaitable<Answer> exchange(const Connection& connection, asio::ssl::contex
   co_return Answer{response.result_int(), std::move(response.body())};
 }
 
-/// Until the io_context stops, or a look fails: whether there is a server the answer itself tells.
+/// Looks every second until the io_context stops or a look fails: the answer itself tells whether there is a server.
 asio::awaitable<void> look_on(const Connection& connection, asio::ssl::context& context, const Meanwhile& meanwhile) {
   asio::steady_timer timer(co_await asio::this_coro::executor);
   for (;;) {
@@ -139,7 +139,7 @@ std::string explained_tls(int reason) {
   }
 }
 
-/// What went wrong on the way, for a person.
+/// Tells a person in Dutch what went wrong on the way.
 std::string explained(const boost::system::error_code& error) {
   if (error == asio::error::host_not_found || error == asio::error::no_data) return "dit adres bestaat niet";
   if (error == asio::error::host_not_found_try_again) return "dit adres is nu niet op te zoeken";

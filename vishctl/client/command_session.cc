@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kIndent = 2;
 
-/// How far the work is; nothing of a server that does not tell.
+/// Returns how far the work is; an empty object when the server does not tell.
 Json passed_of(const Longwork& work, const Answer* answer) {
   const auto json = answer == nullptr ? Json() : Json::parse(answer->body, nullptr, false);
   const Json::json_pointer pointer(work.pointer);

@@ -6,8 +6,8 @@
 
 namespace vish::vishctl {
 
-// Each adds the commands of one subject. `session` must outlive the parsing of
-// the command line; commands run when that is complete.
+// Each function adds the commands of one subject. `session` must outlive the parsing of the command line; commands run
+// when the parsing is complete.
 
 void add_organisatie_commands(CLI::App& app, const Session& session);
 void add_leverancier_commands(CLI::App& app, const Session& session);
@@ -24,7 +24,7 @@ void add_inzage_command(CLI::App& app, const Session& session);
 void add_backup_commands(CLI::App& app, const Session& session);
 void add_config_commands(CLI::App& app, const Session& session);
 void add_status_commands(CLI::App& app, const Session& session);
-/// After add_sleutel_commands() and add_config_commands(), whose subjects it shares.
+/// Comes after add_sleutel_commands() and add_config_commands(), whose subjects it shares.
 void add_offline_commands(CLI::App& app, const Session& session);
 
 }  // namespace vish::vishctl

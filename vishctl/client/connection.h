@@ -5,8 +5,7 @@
 
 namespace vish::vishctl {
 
-/// What vishctl needs to reach the beheer listener, as given by its options.
-/// Empty means: not given.
+/// The options with which vishctl reaches the beheer listener; an option that is not given is empty.
 struct ConnectionOptions {
   std::string server;  ///< https://host:port
   std::filesystem::path certificate;
@@ -15,7 +14,7 @@ struct ConnectionOptions {
   std::filesystem::path profile;
 };
 
-/// Where the beheer listener is, and who asks.
+/// The address of the beheer listener, and the identity of the operator.
 struct Connection {
   std::string host;
   std::string port;

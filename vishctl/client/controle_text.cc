@@ -17,7 +17,7 @@ constexpr auto kInspringing = "    ";
 
 std::string text_of(const Json& json, const char* member) { return printable(json.at(member).get<std::string>()); }
 
-/// The words over as many indented lines as they need.
+/// Returns the words on as many indented lines as they need.
 std::string wrapped(const std::string& text) {
   std::string lines;
   std::string line;

@@ -6,8 +6,8 @@
 
 namespace vish::vishctl {
 
-/// The answer of /controle as a list that can be mailed to the party: plain
-/// Dutch, what is done, what is to do, and what only it can see.
+/// Returns the answer of /controle as a list that can be mailed to the party: plain Dutch, with the points that are
+/// done, the points to do, and the points that only the party can see.
 std::string controle_text(const Json& controle);
 
 }  // namespace vish::vishctl

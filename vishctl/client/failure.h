@@ -5,7 +5,7 @@
 
 namespace vish::vishctl {
 
-/// What vishctl tells the shell; documented in its help.
+/// The exit code of vishctl, as its help documents it.
 enum class ExitCode : int {
   ok = 0,
   refused = 1,        ///< the server said no
@@ -14,12 +14,11 @@ enum class ExitCode : int {
   local = 4,          ///< a file or a configuration on this machine
 };
 
-/// A full disk behind a redirection, for instance.
+/// Tells for instance of a full disk behind a redirection.
 inline constexpr auto kUnwritable = "de uitvoer kan niet worden geschreven";
 
-/// Ends a command. `what()` is for the person who typed it: Dutch, a line for
-/// each mistake, without a full stop of ours; vishctl says before each what
-/// kind of mistake it is.
+/// Ends a command. `what()` is for the person who typed it: Dutch, a line for each mistake, without a full stop of
+/// ours. vishctl puts the kind of mistake before each line.
 class Failure : public std::runtime_error {
  public:
   Failure(ExitCode code, const std::string& text) : std::runtime_error(text), code_(code) {}

@@ -15,13 +15,13 @@ namespace vish::vishctl {
 
 namespace {
 
-/// What a pipe holds behind the first line would be left out unseen.
+/// Refuses a pipe that holds more than one line: the rest would be left out unseen.
 void require_one_line() {
   if (isatty(STDIN_FILENO) == 1 || (std::cin >> std::ws).eof()) return;
   throw Failure(ExitCode::wrong_usage, "geef één regel met één burgerservicenummer");
 }
 
-/// The first page, with what the pages behind it hold besides.
+/// Returns the first page, with the lists of the pages behind it added to its own.
 Json all_pages(const Session& session, Json question) {
   auto whole = session.request(Method::post, "/v1/inzagen", question);
   while (whole.contains("volgende")) {

@@ -3,7 +3,7 @@
 
 namespace vish::vishctl {
 
-/// A leverancier is an organisatie: the same resources, those of one kind.
+/// A leverancier is an organisatie of one kind; its commands use the same resources.
 void add_leverancier_commands(CLI::App& app, const Session& session) {
   auto& group = add_group(app, "leverancier", "Softwareleveranciers die voor aansluitingen aanleveren");
   auto* add = group.add_subcommand("add", "Registreer een leverancier");

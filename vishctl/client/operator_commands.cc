@@ -10,7 +10,7 @@ namespace {
 
 constexpr auto kRollen = "privacy of auditor; beheer staat in vishd.toml";
 
-/// The certificate itself, or its fingerprint.
+/// Adds the options for the certificate itself, or for its fingerprint.
 void bind_certificate(CLI::App& command, const Body& body) {
   auto* file = command.add_option_function<std::string>(
       "--certificaat", [body](const std::string& pem) { (*body)["vingerafdruk"] = certificate_fingerprint(pem); },

@@ -14,7 +14,7 @@ namespace {
 
 constexpr auto kSoorten = "gemeente, wijkteam, kredietbank, gerechtsdeurwaarder, overheid, leverancier of sng";
 
-/// An option that may be given more than once, with one value each time.
+/// Adds an option that may be given more than once, with one value each time.
 void bind_body_list(CLI::App& command, const Body& body, const std::string& name, const std::string& pointer,
                     const std::string& help) {
   bind_body<std::vector<std::string>>(command, body, name, pointer, help)->allow_extra_args(false)->delimiter(',');
@@ -51,14 +51,14 @@ void bind_schedule(CLI::App& command, const Body& body) {
                       "Hoeveel eerdere aanleveringen worden bewaard om naar terug te gaan (0-31, standaard 7)");
 }
 
-/// A flag and the one that says the opposite.
+/// Adds a flag and the flag that says the opposite.
 void bind_body_switch(CLI::App& command, const Body& body, const std::string& name, const std::string& pointer,
                       const std::string& help) {
   auto* on = bind_body_flag(command, body, "--" + name, pointer, help);
   bind_body_flag(command, body, "--geen-" + name, pointer, "Niet meer", false)->excludes(on);
 }
 
-/// `check NAAM`: what a new party must still do.
+/// Adds `check NAAM`, which shows what a new party must still do.
 void add_check(CLI::App& group, const Session& session, const std::string& collection, const std::string& key) {
   auto* check = group.add_subcommand("check", "Toon wat een nieuwe partij nog moet doen, als lijst om haar te mailen");
   const auto name = std::make_shared<std::string>();

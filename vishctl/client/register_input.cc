@@ -42,7 +42,7 @@ void fill(toml::table& table, const Json& object) {
   }
 }
 
-/// A list in a registry holds parties or texts.
+/// Fills an array from a list: a list in a registry holds parties or texts.
 void fill(toml::array& array, const Json& list) {
   for (const auto& element : list) {
     if (!element.is_object()) {
@@ -66,7 +66,7 @@ void write_change(std::ostream& out, const Json& wijziging) {
   if (wijziging.contains("opmerking")) out << "    " << text(wijziging.at("opmerking")) << "\n";
 }
 
-/// As strictly as the server reads: nothing deeper, and no property twice.
+/// Reads JSON as strictly as the server does: nothing deeper, and no property twice.
 Json parse_json(const std::string& text, const std::string& file) {
   Json json;
   try {

@@ -6,15 +6,14 @@
 
 namespace vish::vishctl {
 
-/// A file of the registry, or with `-` JSON from standard input: TOML for a
-/// name that ends in .toml, else JSON. Throws Failure (local) with where it
-/// cannot be read.
+/// Reads a file of the registry: TOML for a name that ends in .toml, else JSON; `-` is JSON from standard input. Throws
+/// Failure (local) that says where the file cannot be read.
 Json read_registerbestand(const std::string& file);
 
-/// The same as TOML, for people to edit.
+/// Returns the registry as TOML, for people to edit.
 std::string registerbestand_toml(const Json& bestand);
 
-/// What an import does or would do, as lines for people.
+/// Returns the effect of an import, done or not done yet, as lines for people.
 std::string registerverschil_text(const Json& verschil);
 
 }  // namespace vish::vishctl

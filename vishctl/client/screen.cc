@@ -13,7 +13,7 @@
 namespace vish::vishctl {
 namespace {
 
-// ECMA-48 and the private modes of xterm.
+// These sequences come from ECMA-48 and the private modes of xterm.
 constexpr std::string_view kEnter = "\033[?1049h\033[?25l";
 constexpr std::string_view kLeave = "\033[?25h\033[?1049l";
 constexpr std::string_view kHome = "\033[H";
@@ -22,7 +22,7 @@ constexpr std::string_view kClearBelow = "\033[J";
 
 bool is_terminal() { return isatty(STDOUT_FILENO) == 1; }
 
-/// All that a signal handler may do; false when it cannot be written.
+/// Writes text with nothing but what a signal handler may do; false when the text cannot be written.
 bool put(std::string_view text) {
   while (!text.empty()) {
     const auto written = write(STDOUT_FILENO, text.data(), text.size());
@@ -37,7 +37,7 @@ void leave_and_end(int /*signal*/) {
   _exit(0);
 }
 
-/// As much of a line as has that width; whole characters of UTF-8.
+/// Returns as much of a line as has that width, in whole characters of UTF-8.
 std::string cut(const std::string& line, std::size_t width) {
   std::size_t end = line.size();
   while (display_width(std::string_view(line).substr(0, end)) > width) --end;

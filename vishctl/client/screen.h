@@ -4,10 +4,9 @@
 
 namespace vish::vishctl {
 
-/// The whole terminal on standard output for a text that is shown again and
-/// again, and then as it was: when this goes, and when SIGINT, SIGTERM or
-/// SIGHUP ends the program, with exit code 0. Where standard output is no
-/// terminal the texts are written one after the other. One at a time.
+/// Takes the whole terminal on standard output for a text that is shown again and again. The terminal is as before when
+/// this object goes, and when SIGINT, SIGTERM or SIGHUP ends the program with exit code 0. Where standard output is no
+/// terminal the texts are written one after the other. One object at a time.
 class Screen {
  public:
   Screen();
@@ -15,8 +14,8 @@ class Screen {
   Screen(const Screen&) = delete;
   Screen& operator=(const Screen&) = delete;
 
-  /// Over what was there, cut to what the terminal can hold. Throws Failure
-  /// (local) when it cannot be written.
+  /// Shows a text in the place of the last one, cut to what the terminal can hold. Throws Failure (local) when the text
+  /// cannot be written.
   void show(const std::string& text) const;
 };
 

@@ -15,9 +15,8 @@ namespace {
 constexpr char kInterrupt = '\x03';  ///< Ctrl-C
 constexpr char kQuit = '\x1c';       ///< Ctrl-backslash
 
-/// While it lives the terminal shows nothing of what is typed, and the signals
-/// that would end the program wait until the terminal is as it was. The keys
-/// that make those signals end the line instead, and stand in it.
+/// Silences the terminal while it lives: typed keys stay unseen, and the signals that would end the program wait until
+/// the terminal is as before. The keys that make those signals end the line instead, and stand in it.
 class Silence {
  public:
   Silence() {
@@ -46,8 +45,7 @@ class Silence {
   termios shown_{};
 };
 
-/// Up to a line end, the end of the input, or a key that breaks it off: then
-/// nothing.
+/// Returns the typed line up to a line end or the end of the input; empty when a key broke the line off.
 std::string typed_line() {
   std::string line;
   char typed = 0;

@@ -5,9 +5,8 @@
 
 namespace vish::vishctl {
 
-/// A line that must not be seen: from the terminal without echo, which is put
-/// back whatever happens, or from standard input where that is no terminal.
-/// Without the line end. Throws Failure when there is none.
+/// Reads a line that must not be seen: from the terminal without echo, which is put back whatever happens, or from
+/// standard input where that is no terminal. Returns the line without its end. Throws Failure when the line is empty.
 std::string read_secret(const std::string& question);
 
 }  // namespace vish::vishctl

@@ -19,7 +19,7 @@ constexpr unsigned kMostSeconds = 3600;
 
 Json ask(const Session& session) { return session.request(Method::get, "/v1/status"); }
 
-/// The last known status, as it was answered, and when it was so.
+/// The last known status, as the server answered it, and the moment of the answer.
 struct Known {
   Json status;
   Tijdstip moment;
@@ -32,11 +32,11 @@ std::string text_of(const Session& session, const Known& known, const std::strin
   return head + status_screen(proto::status_from_json(known.status), known.moment);
 }
 
-/// Whether the server may answer again by itself; a file of ours that is wrong stays so.
+/// Whether the failure may pass by itself, since the server may answer again; a wrong file on this machine stays wrong.
 bool may_pass(const Failure& failure) { return failure.code() != ExitCode::local; }
 
-/// Ends only by a signal, or by a failure that stays. That the first question
-/// fails is told as of any other command.
+/// Shows the status again and again. Ends only by a signal, or by a failure that does not pass, such as a failure of
+/// the first question.
 [[noreturn]] void watch(const Session& session, std::chrono::seconds interval) {
   Known known{ask(session), now()};
   const Screen screen;

@@ -34,7 +34,7 @@ std::string listed(const std::vector<std::string>& parts, const std::string& non
   return text.empty() ? none : text;
 }
 
-/// Those phases that anyone is in.
+/// Returns the phases that any party is in, with their numbers.
 std::string phases(const std::map<Aansluitfase, std::uint64_t>& counts) {
   std::vector<std::string> parts;
   for (const auto fase : {Aansluitfase::productie, Aansluitfase::test, Aansluitfase::aangemeld, Aansluitfase::geschorst,
@@ -118,7 +118,7 @@ void add_storage(const Status& status, Facts& facts) {
                                     : "nog geen");
 }
 
-/// How old the index is that was put back, for each aansluiting.
+/// Adds the age of the index that was put back, for each aansluiting.
 void add_teruggezet(const Status& status, Facts& facts) {
   if (!status.teruggezet) return;
   const auto& teruggezet = *status.teruggezet;

@@ -7,8 +7,8 @@
 
 namespace vish::vishctl {
 
-/// The status on one screen: first what asks for attention, with what to run
-/// about it, then all figures.
+/// Returns the status on one screen: first the points that ask for attention, each with the command that helps, then
+/// all figures.
 std::string status_screen(const proto::Status& status, Tijdstip nu);
 
 }  // namespace vish::vishctl

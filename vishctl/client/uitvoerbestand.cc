@@ -28,7 +28,7 @@ const fs::path& require_absent(const fs::path& file) {
   throw Failure(ExitCode::local, file.string() + " bestaat al");
 }
 
-/// Whether nobody writes to it any more.
+/// Whether no program writes to the file any more.
 bool is_left_behind(const fs::path& part) {
   const int number = ::open(part.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (number < 0) return false;
@@ -37,18 +37,18 @@ bool is_left_behind(const fs::path& part) {
   return unclaimed;
 }
 
-/// What a program left that was ended goes.
+/// Removes the file that an ended program left; refuses a file that is still in use.
 const fs::path& require_unused(const fs::path& part) {
   std::error_code ignored;
   if (!is_left_behind(part) || !fs::remove(part, ignored)) return require_absent(part);
   return part;
 }
 
-/// Unlike a plain rename, it takes the place of no file that came meanwhile.
+/// Renames a file. Unlike a plain rename, this takes the place of no file that came meanwhile.
 void rename_to_new(const fs::path& from, const fs::path& to) {
   if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return;
   if (errno != EINVAL && errno != ENOSYS) fail(to);
-  // Some disks cannot do that: then the place is first taken by a file of our own.
+  // Some disks cannot do that; a file of our own then takes the place first.
   const int taken = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kSecretFile);
   if (taken < 0) fail(to);
   ::close(taken);

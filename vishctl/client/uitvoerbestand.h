@@ -7,9 +7,8 @@
 
 namespace vish::vishctl {
 
-/// A file that gets its name when it is complete: until then it is called
-/// NAME.deel, and is removed if it is not kept; what an ended program left under
-/// that name goes. Readable by its owner only; never in the place of another.
+/// A file that gets its name when it is complete. Until then it is called NAME.deel; without keep() it is removed, and
+/// a NAME.deel that an ended program left goes too. Readable by its owner only; never in the place of another file.
 /// Throws Failure.
 class Uitvoerbestand {
  public:
@@ -19,7 +18,7 @@ class Uitvoerbestand {
   Uitvoerbestand& operator=(const Uitvoerbestand&) = delete;
 
   void append(std::string_view text) { part_.append(text); }
-  /// It is complete, also after a power cut.
+  /// Gives the complete file its name; the file survives a power cut.
   void keep();
 
  private:

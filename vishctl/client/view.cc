@@ -22,7 +22,7 @@ std::string text_of(const Json& value) {
   return text;
 }
 
-/// By the names that properties have; those of days end in datum.
+/// Whether a property holds a moment, by its name; a property that holds a day ends in datum.
 bool names_moment(std::string_view pointer) {
   return pointer.ends_with("Op") || pointer.ends_with("inds") || pointer.ends_with("/tijdstip");
 }

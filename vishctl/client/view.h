@@ -18,20 +18,20 @@ struct Field {
   Align align = Align::left;
 };
 
-/// How a kind of resource is shown.
+/// The form in which a kind of resource is shown.
 struct View {
   std::string_view list;           ///< property that holds the resources in a list answer
-  std::string_view none;           ///< what to say of an empty list
-  std::span<const Field> columns;  ///< of a list
-  std::span<const Field> facts;    ///< of one resource
+  std::string_view none;           ///< the sentence about an empty list
+  std::span<const Field> columns;  ///< the columns of a list
+  std::span<const Field> facts;    ///< the facts of one resource
   std::string_view table = {};     ///< property of one resource that is a list itself
   std::span<const Field> table_columns = {};
-  std::string (*note)(const Json& resource) = nullptr;  ///< lines to tell after it; may be empty
+  std::string (*note)(const Json& resource) = nullptr;  ///< returns the lines behind it, or an empty text
 };
 
-/// A list answer as a table, with the way to the next page where there is one.
+/// Returns a list answer as a table, with the way to the next page where there is one.
 std::string show_list(const Json& answer, const View& view);
-/// One resource as facts, followed by its own table where it has one.
+/// Returns one resource as facts, followed by its own table where it has one.
 std::string show_one(const Json& resource, const View& view);
 
 extern const View kOrganisatieView;
@@ -47,7 +47,7 @@ extern const View kSleutelView;
 extern const View kSleutelgebruikView;
 extern const View kBackupView;
 extern const View kVerzoekView;
-/// Of one that waits no more.
+/// Shows a request that waits no more.
 extern const View kVerzoekIngetrokkenView;
 
 }  // namespace vish::vishctl

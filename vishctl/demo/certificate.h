@@ -13,7 +13,7 @@ struct Subject {
   std::string oin;   ///< goes into Subject.serialNumber; empty for none
 };
 
-/// What a certificate is for.
+/// The purpose of a certificate.
 enum class Usage { root, server, client };
 
 /// A certificate and its private key.

@@ -49,7 +49,7 @@ void add_config_check(CLI::App& app, const Session& session) {
   });
 }
 
-/// Before it is put in place: what vishd would do with it.
+/// Adds `intrekkingslijst check`, which shows what vishd would do with a list before the list is put in place.
 void add_list_check(CLI::App& app, const Session& session) {
   auto& group = add_group(app, "intrekkingslijst", "Intrekkingslijsten van CA's (zonder server)");
   auto* check = group.add_subcommand("check", "Controleer een opgehaalde lijst voordat u haar neerzet");

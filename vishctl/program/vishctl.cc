@@ -47,7 +47,7 @@ std::string_view kind(ExitCode code) {
   return "";
 }
 
-/// Each line of the text, after what kind of mistake it is.
+/// Writes each line of the text behind the kind of mistake.
 void tell(std::ostream& err, ExitCode code, const std::string& text) {
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) err << kind(code) << line << "\n";

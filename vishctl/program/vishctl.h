@@ -10,9 +10,8 @@ namespace vish::vishctl {
 /// Gives `app` every option and command of vishctl; `session` must outlive it.
 void add_vishctl(CLI::App& app, Session& session);
 
-/// The whole program vishctl: reads the command line, runs one command and
-/// returns the exit code that its help documents. Answers go to `out`,
-/// everything else to `err`.
+/// Runs vishctl: reads the command line, runs one command and returns the exit code that the help documents. Answers go
+/// to `out`, everything else to `err`.
 int run_vishctl(int argc, const char* const* argv, std::ostream& out, std::ostream& err);
 
 }  // namespace vish::vishctl
