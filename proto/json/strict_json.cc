@@ -38,8 +38,8 @@ std::string element_name(const std::string& array, std::size_t index) {
   return array + "[" + std::to_string(index) + "]";
 }
 
-/// Whether the text has what the parser would pass over: a byte order mark, or all that follows a
-/// byte 0, which it takes for the end.
+/// Whether the text holds bytes that the parser would pass over: a byte order mark, or a byte 0, which the parser takes
+/// for the end.
 bool hides_from_parser(std::string_view text) {
   return text.starts_with("\xEF\xBB\xBF") || text.find('\0') != std::string_view::npos;
 }

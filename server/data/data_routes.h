@@ -8,7 +8,7 @@ namespace vish::server {
 /// Returns the routes for municipalities and bailiffs, as proto/openapi.yaml describes them.
 Routes data_routes();
 
-// One handler per route; each throws Refusal.
+// Each function handles one route, and may throw Refusal.
 Awaitable<Response> put_aanlevering(App& app, Exchange& exchange, const storage::AansluitingState& state);
 Awaitable<Response> get_aanleveringen(App& app, Exchange& exchange, const storage::AansluitingState& state);
 Awaitable<Response> get_aanlevering(App& app, Exchange& exchange, const storage::AansluitingState& state);
