@@ -29,7 +29,6 @@ class Begin {
   void skip_blank_lines();
   bool skip_sep_line(bool ended);
   bool sees_line_end(bool ended);
-  bool may_be_sep_line() const;
 
   std::string text_;
   std::uint64_t regel_ = 1;

@@ -64,7 +64,7 @@ bool Rowchecker::take(const Record& record) {
   if (!record.has_line_end && may_be_cut_short(record)) return false;
   if (is_empty(record)) return take_empty(record), true;
   note_row();
-  if (values.bsn && (record.fields.size() != header_fields_ || most_fields_ != header_fields_)) {
+  if (values.bsn && (record.fields.size() != header_fields_ || first_fields_ != header_fields_)) {
     check_empty_fields(record);
   }
   telling_.add_row();
@@ -184,20 +184,22 @@ bool Rowchecker::has_swallowed_columns(const Field& field, std::size_t place) co
          std::any_of(kop_.place.begin(), kop_.place.end(), follows);
 }
 
-/// Looks for rows that ran together inside one column: they have more fields than other rows, and these fields are
-/// empty where the last columns were. A faulty row with fewer fields lost a piece, perhaps of its BSN.
+/// Looks for rows that ran together inside one column: they have more fields than the first row, and these fields are
+/// empty where the last columns were. A header may have more fields than every row, and a spreadsheet leaves the empty
+/// fields out of later rows. A faulty row with fewer fields lost a piece, perhaps of its BSN.
 void Rowchecker::check_empty_fields(const Record& record) {
   if (!has_right_number_of_fields(record)) return;
   const std::size_t fields = record.fields.size();
-  if (most_fields_ == 0) most_fields_ = std::max(fields, header_fields_);
-  const bool fewer = fields < most_fields_ && (most_fields_ > header_fields_ || is_faulty());
-  if (fields > most_fields_ || fewer) remark(std::nullopt, Bevindingcode::lege_velden);
+  if (first_fields_ == 0) first_fields_ = fields;
+  const bool fewer =
+      fields < std::max(first_fields_, header_fields_) && (first_fields_ > header_fields_ || is_faulty());
+  if (fields > first_fields_ || fewer) remark(std::nullopt, Bevindingcode::lege_velden);
 }
 
 /// Checks a last row without a line end. A kenmerk may go on past any end, unlike the values of other columns; so may
 /// the empty fields that other rows have.
 void Rowchecker::check_last_line(const Record& record) {
-  if (record.fields.size() < std::max(most_fields_, header_fields_))
+  if (record.fields.size() < std::max(first_fields_, header_fields_))
     return remark(std::nullopt, Bevindingcode::laatste_regel);
   const std::size_t last = record.fields.size() - 1;
   if (last >= kop_.fields || record.fields[last].quoted || record.fields[last].value.empty()) return;

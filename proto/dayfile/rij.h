@@ -130,7 +130,7 @@ class Rowchecker {
   Leeg last_empty_;   ///< below the last row of an export, of more than one field
   Leeg layout_;       ///< all those that files are laid out with
   Rijentelling telling_;
-  std::size_t most_fields_ = 0;  ///< the most fields that a row may have; 0 before the first row
+  std::size_t first_fields_ = 0;  ///< fields of the first row; 0 before it
   std::string kenmerk_;          ///< the kenmerk of the present row, where it differs from the file
 };
 

@@ -326,7 +326,7 @@ class FileMaker {
       if (value_of_row(row, column, fields).find_first_of("\n\r") == std::string::npos) continue;
       events.push_back((column == "kenmerk" ? column : "-") + std::string(" regeleinde_in_waarde"));
     }
-    if (without_end && fields.size() < std::max(most_fields_, style_.columns.size())) {
+    if (without_end && fields.size() < std::max(first_fields_, style_.columns.size())) {
       events.emplace_back("- laatste_regel");
       return events;
     }
@@ -347,8 +347,8 @@ class FileMaker {
   /// The first row sets how many there may be.
   bool has_other_empty_fields(std::size_t fields) {
     const std::size_t of_header = style_.columns.size();
-    if (most_fields_ == 0) most_fields_ = std::max(fields, of_header);
-    return fields > most_fields_ || (fields < most_fields_ && most_fields_ > of_header);
+    if (first_fields_ == 0) first_fields_ = fields;
+    return fields > first_fields_ || (fields < first_fields_ && first_fields_ > of_header);
   }
 
   void expect(const MadeRow& row, bool wrong_number, std::size_t shown, const std::vector<std::string>& fields,
@@ -407,7 +407,7 @@ class FileMaker {
   Dice& dice_;
   Style style_;
   std::size_t regel_ = 1;
-  std::size_t most_fields_ = 0;
+  std::size_t first_fields_ = 0;
   std::vector<Line> gap_;  ///< since the last row
   Kind header_ruler_ = Kind::header;
   std::vector<std::size_t> layout_;  ///< empty lines where files are laid out so

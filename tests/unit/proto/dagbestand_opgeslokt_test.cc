@@ -75,6 +75,8 @@ TEST_CASE("A row with more or fewer empty fields at its end than the others may 
   const std::string wide = "bsn;startdatum;fase;kenmerk;einddatum;;\n";
   CHECK(read(wide + row + ";;\n" + row + "\n;;;;;;;;;;;\n" + row + ";;\n").events ==
         Events{"rij 2" + event, "rij 3" + event, "waarschuwing 4 - lege_rij", "rij 5" + event});
+  CHECK(read(wide + row + "\n" + row + ";;\n" + row + "\n").events ==
+        Events{"rij 2" + event, "waarschuwing 3" + found, kMist, "rij 3" + event, "rij 4" + event});
 }
 
 TEST_CASE("A last line without a line end that ends in a text may be cut off with all that followed it") {
