@@ -15,11 +15,12 @@
 
 namespace vish::server {
 
-/// SharedPlaces for which so many may wait in line; whoever comes after that is
-/// turned away. Of one party half of either, but one at least; the party that
-/// has the fewest inside goes first, then who came first. Where the line is
-/// full, who came last of the party with the most in it makes room for a party
-/// that then still has fewer. Must outlive its places. Any thread.
+/// SharedPlaces with a line in which a bounded number of requests waits; a
+/// request that comes when the line is full is turned away. One party gets half
+/// of the places and half of the line, but one of either at least. The party with the fewest
+/// places goes first, then the request that came first. Where the line is full,
+/// the last request of the party with the most in it makes room for a party
+/// that then still has fewer. The object must outlive its places. Any thread may call it.
 class QueuedPlaces {
  public:
   QueuedPlaces(std::size_t inside, std::size_t waiting)
@@ -27,7 +28,7 @@ class QueuedPlaces {
   QueuedPlaces(const QueuedPlaces&) = delete;
   QueuedPlaces& operator=(const QueuedPlaces&) = delete;
 
-  /// Given back when it goes.
+  /// One place of a party. Its destructor gives the place back.
   class Place {
    public:
     Place(QueuedPlaces& line, std::unique_ptr<SharedPlaces::Place> place) : line_(&line), place_(std::move(place)) {}
@@ -37,9 +38,9 @@ class QueuedPlaces {
       if (place_) line_->give_back(std::move(place_), yields_);
     }
 
-    /// Whether somebody waits for this place who has more need of it: of a party
-    /// with nobody inside, or with two fewer. Who is told so gives it back; no
-    /// more are told than wait.
+    /// Returns whether a request waits that has more need of this place: its
+    /// party has no place, or two fewer. A caller that is told so gives the place
+    /// back; no more callers are told so than requests wait.
     bool yield() { return yields_ || (yields_ = line_->must_yield(place_->who())); }
 
    private:
@@ -48,14 +49,15 @@ class QueuedPlaces {
     bool yields_ = false;
   };
 
-  /// From now on; who has a place or waits, stays.
+  /// Sets the room for whoever comes from now on; a request that has a place or waits for one stays.
   void set_room(std::size_t inside, std::size_t waiting);
 
-  /// Nothing when too many wait, all or of this party, when a turn in the line
-  /// went to another party, when no place came free in time, or after close().
+  /// Waits for a place of the party `who`. The result is empty when too many
+  /// wait, of all parties or of this one, when the turn in the line went to
+  /// another party, when no place came free in time, or after close().
   Awaitable<std::optional<Place>> take(std::string who, std::chrono::seconds patience);
 
-  /// Turns away all who wait and who come.
+  /// Turns away every request that waits or comes.
   void close();
 
  private:
@@ -64,7 +66,7 @@ class QueuedPlaces {
   static std::size_t share(std::size_t all) { return all <= 1 ? all : all / 2; }
   static SharedPlaces::Bounds shared_out(std::size_t inside) { return {inside, share(inside)}; }
 
-  /// A place, or the waiter that was put in line, or neither.
+  /// Returns a place, or puts the waiter in line and says so, or does neither.
   std::optional<Place> take_or_wait(const std::shared_ptr<Waiter>& waiter, bool& waits);
   std::optional<Place> end_waiting(const std::shared_ptr<Waiter>& waiter);
   void give_back(std::unique_ptr<SharedPlaces::Place> place, bool yields);
@@ -72,9 +74,9 @@ class QueuedPlaces {
 
   // With the mutex held:
   bool has_room_in_line(const std::string& who) const;
-  /// Whether somebody was turned away for one of that party.
+  /// Turns a request away for one of the party `who` if the promise says so, and returns whether it did.
   bool make_room_in_line(const std::string& who);
-  /// As many as there is room for, in the order of the promise.
+  /// Lets in as many requests as there is room for, in the order of the promise.
   void let_in();
   static void call(const std::shared_ptr<Waiter>& waiter);
 
@@ -82,8 +84,8 @@ class QueuedPlaces {
   SharedPlaces places_;
   std::size_t max_waiting_;
   bool closed_ = false;
-  std::size_t yielding_ = 0;                       ///< inside, and about to leave
-  std::map<std::string, std::size_t> waiting_of_;  ///< only who has one
+  std::size_t yielding_ = 0;                       ///< places whose holders are about to give them back
+  std::map<std::string, std::size_t> waiting_of_;  ///< holds only parties with a request in line
   std::list<std::shared_ptr<Waiter>> waiting_;
 };
 

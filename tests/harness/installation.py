@@ -78,9 +78,17 @@ class Installation:
                 stderr=log,
                 env=environment,
             )
+        try:
+            self._await_start(ports_file, ready)
+        except BaseException:
+            if self.process.poll() is None:
+                self.kill()
+            raise
+        self.startup_seconds = time.monotonic() - begun
+
+    def _await_start(self, ports_file, ready):
         self.ports = until(lambda: self._alive() and _ports(ports_file), "vishd opens its ports")
         until(lambda: self._alive() and self.observe("/health/ready")[0] == ready, "vishd is ready")
-        self.startup_seconds = time.monotonic() - begun
         contracts = self.programs.parent / "proto"
         self.data = Curl(self.ports["data"], self.pki, Contract(contracts / "openapi.json"), self.used_bsns)
         self.beheer = Curl(self.ports["beheer"], self.pki, Contract(contracts / "beheer-openapi.json"), self.used_bsns)
