@@ -18,8 +18,8 @@ inline bool equal_ignoring_case(std::string_view left, std::string_view right) {
 constexpr bool is_plain(char c) { return static_cast<unsigned char>(c) - 0x20U <= 0x7EU - 0x20U; }
 /// Ctrl-Z; DOS and its successors end a file with it.
 inline constexpr char kEndMark = '\x1A';
-/// The only characters of a blank line.
-inline constexpr std::string_view kBlank = " \r\x1A";
+/// The only characters of a blank line; a report begins each page with a form feed.
+inline constexpr std::string_view kBlank = " \r\f\x1A";
 /// The no-break space in UTF-8, which Excel and web pages write for a space.
 inline constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 /// Whether a byte of UTF-8 is a later byte of its character.

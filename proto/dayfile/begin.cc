@@ -27,6 +27,18 @@ std::optional<char> named_delimiter(std::string_view line) {
   return named;
 }
 
+/// Returns the length, line end included, of a first line of spaces, quotes and delimiters only; 0 for another line.
+std::size_t find_end_of_empty_line(std::string_view text) {
+  constexpr std::string_view kLayout = " \t\r\f\x1A\";,";
+  std::size_t at = 0;
+  while (at < text.size() && text[at] != '\n') {
+    const bool no_break = text.substr(at).starts_with(kNoBreakSpace);
+    if (!no_break && kLayout.find(text[at]) == std::string_view::npos) return 0;
+    at += no_break ? kNoBreakSpace.size() : 1;
+  }
+  return at < text.size() ? at + 1 : 0;
+}
+
 }  // namespace
 
 Result<std::optional<char>, Bestandsfout> Begin::take(std::string_view text) {
@@ -53,11 +65,18 @@ bool Begin::is_read(bool ended) {
   return lone_cr_ || !skip_sep_line(ended) || is_read(ended);
 }
 
+/// Skips blank signs, and lines that hold nothing but signs of a layout.
 void Begin::skip_blank_lines() {
-  const std::size_t length = std::min(text_.find_first_not_of(" \r\n\x1A"), text_.size());
-  const auto end = text_.begin() + static_cast<std::ptrdiff_t>(length);
-  regel_ += static_cast<std::uint64_t>(std::count(text_.begin(), end, '\n'));
-  text_.erase(text_.begin(), end);
+  while (true) {
+    const std::size_t blank = std::min(text_.find_first_not_of(" \r\n\f\x1A"), text_.size());
+    const std::size_t line_end = find_end_of_empty_line(std::string_view(text_).substr(blank));
+    const auto end = text_.begin() + static_cast<std::ptrdiff_t>(blank + line_end);
+    regel_ += static_cast<std::uint64_t>(std::count(text_.begin(), end, '\n'));
+    text_.erase(text_.begin(), end);
+    if (line_end == 0) return;
+    searched_ = 0;
+    crs_ = 0;
+  }
 }
 
 /// Whether `text_` holds a line end; notes whether that line end is a CR without LF. Quotes do not matter, because a

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr char kCtrlZ = '\x1A';
+constexpr char kNewPage = '\f';
 
 constexpr std::string_view kRulerSigns = "-=_+*|~#.:";
 /// A ruler has at least so many signs in one of its fields.
@@ -23,20 +24,20 @@ constexpr std::size_t kMostDigits = 7;
 
 /// A line with one of these words is a count or end mark …
 constexpr std::string_view kEndMarks =
-    " aantal checksum controlegetal controletotaal count eind einde eindregel eindtotaal elapsed end eod eof"
-    " eot footer hashtotaal record recordcount records regel regels rij rijen row rowcount rows sluitregel"
-    " slotregel som sql subtotaal sum time totaal totaalregel totalen total totals trailer trl ";
+    " aantal checksum controlegetal controletotaal count eind einde eindregel eindtotaal elapsed empty end eod"
+    " eof eot footer geen hashtotaal no record recordcount records regel regels rij rijen row rowcount rows"
+    " sluitregel slotregel som sql subtotaal sum t time totaal totaalregel totalen total totals trailer trl ";
 /// … if all its other words are among these.
 constexpr std::string_view kFillers =
     " aangeleverd aangeleverde actieve affected all beinvloed be\u00efnvloed beinvloede be\u00efnvloede bestand"
-    " bsn burgers bytes clienten cli\u00ebnten completed completion csv data de deze dit dossiers en executed"
-    " exit export exported fetch fetched file found generaal geexporteerd ge\u00ebxporteerd geexporteerde "
-    "ge\u00ebxporteerde"
-    " gelezen geschreven geselecteerd geselecteerde geteld gevonden grand het hulp in inwoners is"
-    " klanten laatste lijst lopende metadata ms msec number of off ok op opgehaald opgehaalde output overzicht"
-    " personen persons pl procedure processed query rapport registraties report retrieved returned runtime s"
-    " schuldhulp schuldhulpverlening sec seconds selected set spool stand successfully t tabel table the"
-    " totale traject trajecten uit unieke van verwerkt verwerkte weergegeven written z zijn ";
+    " bsn bsn\u2019s bsns burgers bytes clienten cli\u00ebnten completed completion csv data de deze dit dossiers"
+    " en executed exit export exported fetch fetched file found gegevens generaal geexporteerd ge\u00ebxporteerd"
+    " geexporteerde ge\u00ebxporteerde gelezen geschreven geselecteerd geselecteerde geteld gevonden grand het"
+    " hulp in inwoners is klanten laatste lijst lopende metadata ms msec number of off ok op opgehaald opgehaalde"
+    " output overzicht personen persons pl procedure processed query rapport registraties report retrieved"
+    " returned runtime s selectie schuldhulp schuldhulpverlening sec seconds selected set spool stand"
+    " successfully tabel table the totale traject trajecten uit unieke van verwerkt verwerkte weergegeven written"
+    " z zijn ";
 
 bool holds_letter(std::string_view text) { return std::any_of(text.begin(), text.end(), is_letter_of_word); }
 
@@ -84,7 +85,7 @@ bool is_ruler(const Record& record, std::size_t columns) {
 
 /// Returns a text without the marks that a second export, glued to the first, has before its header.
 std::string_view without_file_marks(std::string_view text) {
-  while (text.starts_with(kCtrlZ)) text.remove_prefix(1);
+  while (text.starts_with(kCtrlZ) || text.starts_with(kNewPage)) text.remove_prefix(1);
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   return trimmed(text);
 }
@@ -128,11 +129,11 @@ Bijregels::Bijregels(const Record& header, std::size_t place, char delimiter) : 
 
 std::optional<Bijregel> Bijregels::find(const Record& record) const {
   if (record.misquoted) return std::nullopt;
-  if (is_end_of_file_sign(record)) return Bijregel{Bevindingcode::slotregel};
+  if (is_end_of_file_sign(record)) return Bijregel{Bevindingcode::slotregel, true, true};
   if (repeats_header(record) || names_delimiter(record)) return Bijregel{Bevindingcode::herhaalde_kopregel};
   if (record.broken) return std::nullopt;
   if (is_ruler(record, names_.size())) return ruler(record);
-  if (is_count_or_end(record)) return Bijregel{Bevindingcode::slotregel, true, read_telling(record)};
+  if (is_count_or_end(record)) return Bijregel{Bevindingcode::slotregel, true, false, read_telling(record)};
   return std::nullopt;
 }
 

@@ -16,6 +16,7 @@ namespace vish::proto::dagbestand {
 struct Bijregel {
   Bevindingcode code;                 ///< herhaalde_kopregel, scheidingslijn or slotregel
   bool only_as_last = false;          ///< it is one only where no row follows
+  bool marks_only = false;            ///< it holds marks of a file and nothing else: between rows it is an empty row
   std::optional<Telling> telling{};   ///< what it says of the number of rows
   std::vector<std::size_t> widths{};  ///< of a ruler, field by field
   bool like_a_row = false;            ///< it has all columns, and more than one is filled

@@ -41,8 +41,9 @@ class Dagbestandontvanger {
   virtual void rij(const Rij& rij) = 0;
   /// Takes a refused row. `bsn` is given where it was readable, so that its registration can stay as it was.
   virtual void foute_rij(const std::optional<Bsn>& bsn) = 0;
-  /// Takes a row in a phase before the admission decision. `bsn` is given where it was readable.
-  virtual void overgeslagen_rij(std::uint64_t regel, const std::optional<Bsn>& bsn) = 0;
+  /// Takes a row in a phase before the admission decision. `bsn` is given where it was readable; where it was not, the
+  /// row may be that of anybody. `nul_hersteld` says of the BSN what Rij::nul_hersteld says.
+  virtual void overgeslagen_rij(std::uint64_t regel, const std::optional<Bsn>& bsn, bool nul_hersteld) = 0;
   /// The row that is handed over next, good or not, may have swallowed others,
   /// or others may be missing after it: nobody is absent because the file does
   /// not name them. So it is too when the BSN of a refused row is unreadable, and

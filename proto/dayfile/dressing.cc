@@ -18,43 +18,6 @@ bool is_control(char32_t sign) { return sign < 0x20 || (sign >= 0x7F && sign < 0
 bool is_separator(char32_t sign) { return sign >= 0x1C && sign <= 0x1F; }
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
 
-/// Cuts one layer of dressing off the value; false where there is none.
-bool unwrap(std::string_view& text) {
-  text = trimmed(text);
-  if (text.size() < 2) return false;
-  if (is_quote(text.front()) && text.front() == text.back()) {
-    text = text.substr(1, text.size() - 2);
-  } else if (text.front() == '=' || text.front() == '\'' || text.front() == '`') {
-    text.remove_prefix(1);
-  } else {
-    return false;
-  }
-  return true;
-}
-
-/// Returns the text inside the brackets that enclose all of it, of one kind.
-std::string_view without_brackets(std::string_view text) {
-  constexpr std::string_view kOpen = "(<[{";
-  constexpr std::string_view kClose = ")>]}";
-  for (std::size_t kind = 0; kind < kOpen.size(); ++kind) {
-    if (text.size() > 2 && text.front() == kOpen[kind] && text.back() == kClose[kind]) {
-      return trimmed(text.substr(1, text.size() - 2));
-    }
-  }
-  return text;
-}
-
-/// Whether a word for an absent value may begin with this character; this rejects most values at once.
-bool may_begin_null_word(char c) {
-  static constexpr auto kMay = [] {
-    std::array<bool, 128> may{};
-    for (const char each : std::string_view("nN\\#lLuUbBeE-=\"'`(<[{")) may.at(static_cast<std::size_t>(each)) = true;
-    return may;
-  }();
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < kMay.size() && kMay[byte];
-}
-
 /// Returns what `look` gives for each sign that is not hidden, with one space for each run of signs that look like
 /// nothing.
 template <class Look>
@@ -89,6 +52,19 @@ std::string Signs::text() const {
   return names;
 }
 
+bool unwrap(std::string_view& text) {
+  text = trimmed(text);
+  if (text.size() < 2) return false;
+  if (is_quote(text.front()) && text.front() == text.back()) {
+    text = text.substr(1, text.size() - 2);
+  } else if (text.front() == '=' || text.front() == '\'' || text.front() == '`') {
+    text.remove_prefix(1);
+  } else {
+    return false;
+  }
+  return true;
+}
+
 Undressed undress(std::string_view value) {
   Undressed made;
   std::string plain;
@@ -120,26 +96,12 @@ Undressed undress_text(std::string_view value) {
       made.text.append(before, 0, before.size() - value.size());
     }
   }
-  while (made.text.size() > 3 && made.text.starts_with("=\"") && made.text.ends_with('"')) {
+  while (made.text.size() >= 3 && made.text.starts_with("=\"") && made.text.ends_with('"')) {
     made.text = made.text.substr(2, made.text.size() - 3);
     made.dressing.wrapped = true;
   }
   made.text = trimmed(made.text);
   return made;
-}
-
-bool is_null_word(std::string_view value) {
-  constexpr std::size_t kLongest = 24;
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"null",   "nan",      "none",      "nat",      "na",    "n/a",   "nil",    "nvt",      "n.v.t.", "n.v.t",
-       "n.a.",   "nan(ind)", "nothing",   "nonetype", "\\n",   "\\\\n", "\\null", "#n/a",     "#n/b",   "#nb",
-       "#null!", "leeg",     "undefined", "unset",    "blank", "empty", "-nan",   "-nan(ind)"});
-  if (value.empty() || value.size() > kLongest || !may_begin_null_word(value.front())) return false;
-  while (unwrap(value)) {
-  }
-  const auto word = without_brackets(value);
-  return std::any_of(kWords.begin(), kWords.end(),
-                     [word](std::string_view each) { return equal_ignoring_case(word, each); });
 }
 
 std::string looks_of(std::string_view text) { return read_looks(text, looks_like); }

@@ -43,9 +43,9 @@ Undressed undress(std::string_view value);
 /// Undresses a value that people read: removes hidden signs and ="…".
 Undressed undress_text(std::string_view value);
 
-/// Whether a value is a word that programs write for an absent value: NULL, \N, <NA>, None, in any letter case, also
-/// between quotes or brackets.
-bool is_null_word(std::string_view value);
+/// Cuts spaces and one layer of dressing off a value: quotes, ="…", or an apostrophe in front. Returns whether there
+/// was such a layer.
+bool unwrap(std::string_view& text);
 
 /// Stands for a letter that looks like no letter of ASCII.
 inline constexpr char kAnyLetter = '?';

@@ -5,6 +5,7 @@
 
 #include "proto/dayfile/ascii.h"
 #include "proto/dayfile/kolomnaam.h"
+#include "proto/dayfile/swallowed.h"
 
 namespace vish::proto::dagbestand {
 namespace {
@@ -128,6 +129,14 @@ std::size_t count_known(const Record& record) {
   }));
 }
 
+/// Whether rows stand in the header, since what ends their lines is no line end.
+bool holds_rows(const Record& record) {
+  constexpr char kBetween = '\n';
+  std::string names;
+  for (const Field& field : record.fields) names.append(field.value) += kBetween;
+  return holds_values_of_rows(names, kBetween);
+}
+
 }  // namespace
 
 std::optional<Kolom> Kopregel::column_at(std::size_t field) const {
@@ -147,6 +156,7 @@ Result<Kopregel, Bestandsfout> read_kopregel(const Record& record, std::vector<B
     place = field;
   }
   if (auto missing = missing_columns(record, kop)) return *std::move(missing);
+  if (holds_rows(record)) return make_bestandsfout(record.regel, Bevindingcode::regeleinde);
   if (auto mistaken = mistaken_einddatum(record, kop)) return *std::move(mistaken);
   remark_columns(record, kop, bevindingen);
   return kop;

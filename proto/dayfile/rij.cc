@@ -1,10 +1,13 @@
 #include "proto/dayfile/rij.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "base/core/utf8.h"
 #include "proto/dayfile/ascii.h"
+#include "proto/dayfile/null_word.h"
+#include "proto/dayfile/swallowed.h"
 #include "proto/terms/bsn_in_text.h"
 
 namespace vish::proto::dagbestand {
@@ -37,7 +40,8 @@ Survey survey(std::string_view text) {
 /// Whether a text is a word for an absent value, also in signs that mean the same as those of ASCII.
 bool says_nothing(std::string_view text, bool is_plain) {
   if (is_plain || std::any_of(text.begin(), text.end(), is_digit)) return is_null_word(text);
-  return is_null_word(undress(text).text);
+  const auto undressed = undress(text).text;
+  return undressed.empty() ? !holds_control_character(text) : is_null_word(undressed);
 }
 
 /// Whether a BSN was put right.
@@ -81,6 +85,7 @@ void Rowchecker::read(const Record& record, Values& values) {
   if (!has_right_number_of_fields(record)) return check_wrong_number_of_fields(record, values);
   if (record.misquoted) check_quotes(record);
   if (record.broken) check_line_breaks(record);
+  check_swallowed(record);
   if (!record.has_line_end) check_last_line(record);
   check_bsn(record, values);
   check_startdatum(record, values);
@@ -117,18 +122,22 @@ bool Rowchecker::is_faulty() const {
   return std::any_of(remarks_.begin(), remarks_.end(), [](const Remark& remark) { return is_fault(remark.code); });
 }
 
-/// Skips a row in an early fase. Its faults do not count, except faults that may have cost other rows.
+/// Skips a row in an early fase. Its faults do not count, except faults that may have cost other rows, and a BSN that
+/// cannot be read or may be the BSN of another person.
 void Rowchecker::skip(const Record& record, const Values& values) {
-  std::erase_if(remarks_, [](const Remark& remark) { return !may_have_swallowed(remark.code); });
-  report(record.regel, remarks_);
-  ontvanger_.overgeslagen_rij(record.regel, values.bsn);
+  const bool faulty = is_faulty();
+  const bool zero_restored = has_remark(Bevindingcode::voorloopnul);
+  std::erase_if(remarks_, [faulty](const Remark& remark) {
+    const bool is_doubtful_bsn = faulty && remark.kolom == Kolom::burgerservicenummer;
+    return !is_doubtful_bsn && !may_have_swallowed(remark.code);
+  });
+  report(record.regel, remarks_, faulty);
+  ontvanger_.overgeslagen_rij(record.regel, values.bsn, zero_restored);
 }
 
 /// Reports the remarks on a row. A mended BSN in a faulty row may be the BSN of another person; the file then ends
 /// nobody.
-void Rowchecker::report(std::uint64_t regel, const std::vector<Remark>& remarks) {
-  const bool faulty =
-      std::any_of(remarks.begin(), remarks.end(), [](const Remark& each) { return is_fault(each.code); });
+void Rowchecker::report(std::uint64_t regel, const std::vector<Remark>& remarks, bool faulty) {
   bool ends_nobody = false;
   for (const Remark& remark : remarks) {
     const bool names_another = faulty && is_mended_bsn(remark.kolom, remark.code);
@@ -139,8 +148,9 @@ void Rowchecker::report(std::uint64_t regel, const std::vector<Remark>& remarks)
 }
 
 void Rowchecker::hand_over(const Record& record, const Values& values) {
-  report(record.regel, remarks_);
-  if (is_faulty()) {
+  const bool faulty = is_faulty();
+  report(record.regel, remarks_, faulty);
+  if (faulty) {
     ontvanger_.foute_rij(values.bsn);
   } else {
     ontvanger_.rij({.regel = record.regel,
@@ -175,6 +185,24 @@ void Rowchecker::check_line_breaks(const Record& record) {
     const bool swallowed = has_swallowed_columns(found, field);
     remark(kop_.column_at(field), swallowed ? Bevindingcode::rijen_in_waarde : Bevindingcode::regeleinde_in_waarde);
   }
+}
+
+/// Looks for what rows leave of themselves in the value that took them in. Most values are too short to hold a row.
+void Rowchecker::check_swallowed(const Record& record) {
+  for (std::size_t field = 0; field < record.fields.size(); ++field) {
+    const Field& found = record.fields[field];
+    if (found.value.size() < kShortestRow) continue;
+    if (holds_long_run(found.value)) remark(kop_.column_at(field), Bevindingcode::overschreven);
+    if (!found.quoted || found.broken || !holds_values_of_rows(found.value, delimiter_)) continue;
+    remark(kop_.column_at(field),
+           is_last_of_row(field) ? Bevindingcode::rij_in_waarde : Bevindingcode::rijen_in_waarde);
+  }
+}
+
+/// Whether the row holds nothing of meaning in this field and after it, so that all of it is of one person.
+bool Rowchecker::is_last_of_row(std::size_t place) const {
+  return std::none_of(kop_.place.begin(), kop_.place.end(),
+                      [place](const auto& each) { return each && *each >= place; });
 }
 
 /// Whether the rest of the row after this field may belong to another person.
@@ -265,9 +293,14 @@ void Rowchecker::check_startdatum(const Record& record, Values& values) {
   }
 }
 
+/// A program that has no date writes the first day it knows: 1-1-1900, 1-1-1970. No registration ends before this law.
 void Rowchecker::check_einddatum(const Record& record, Values& values) {
-  if (check_datum(record, Kolom::einddatum, values.einddatum) && values.startdatum &&
-      *values.einddatum < *values.startdatum) {
+  constexpr Datum kFirstEnd(std::chrono::sys_days(std::chrono::year(1980) / 1 / 1));
+  if (!check_datum(record, Kolom::einddatum, values.einddatum)) return;
+  if (*values.einddatum < kFirstEnd) {
+    values.einddatum.reset();
+    remark(Kolom::einddatum, Bevindingcode::leeg_woord);
+  } else if (values.startdatum && *values.einddatum < *values.startdatum) {
     remark(Kolom::einddatum, Bevindingcode::einddatum_voor_startdatum);
   }
 }
@@ -281,7 +314,8 @@ void Rowchecker::check_fase(const Record& record, Values& values) {
   if (read.value) {
     remark_dressing(Kolom::fase, read.dressing);
   } else {
-    remark(Kolom::fase, read.blank ? Bevindingcode::verplicht : Bevindingcode::fase, read.dressing.signs);
+    const auto unreadable = looks_torn_fase(text) ? Bevindingcode::fase_deel : Bevindingcode::fase;
+    remark(Kolom::fase, read.blank ? Bevindingcode::verplicht : unreadable, read.dressing.signs);
   }
 }
 
@@ -293,8 +327,9 @@ std::string_view Rowchecker::plain_kenmerk(std::string_view text, bool is_plain)
     kenmerk_ = std::move(undressed.text);
     text = kenmerk_;
   }
-  if (!says_nothing(text, is_plain)) return text;
-  remark(Kolom::kenmerk, Bevindingcode::leeg_woord);
+  const bool rounded = is_exponent_notation(text);
+  if (!rounded && !says_nothing(text, is_plain)) return text;
+  remark(Kolom::kenmerk, rounded ? Bevindingcode::kenmerk_afgerond : Bevindingcode::leeg_woord);
   return {};
 }
 

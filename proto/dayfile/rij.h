@@ -59,6 +59,8 @@ class Rowchecker {
   void check_wrong_number_of_fields(const Record& record, Values& values);
   void check_quotes(const Record& record);
   void check_line_breaks(const Record& record);
+  void check_swallowed(const Record& record);
+  bool is_last_of_row(std::size_t place) const;
   bool has_swallowed_columns(const Field& field, std::size_t place) const;
   void check_last_line(const Record& record);
   void check_empty_fields(const Record& record);
@@ -94,7 +96,7 @@ class Rowchecker {
   std::string_view plain_kenmerk(std::string_view text, bool is_plain);
   void skip(const Record& record, const Values& values);
   void hand_over(const Record& record, const Values& values);
-  void report(std::uint64_t regel, const std::vector<Remark>& remarks);
+  void report(std::uint64_t regel, const std::vector<Remark>& remarks, bool faulty);
 
   Kopregel kop_;
   std::size_t header_fields_;  ///< nameless columns included
@@ -131,7 +133,7 @@ class Rowchecker {
   Leeg layout_;       ///< all those that files are laid out with
   Rijentelling telling_;
   std::size_t first_fields_ = 0;  ///< fields of the first row; 0 before it
-  std::string kenmerk_;          ///< the kenmerk of the present row, where it differs from the file
+  std::string kenmerk_;           ///< the kenmerk of the present row, where it differs from the file
 };
 
 }  // namespace vish::proto::dagbestand

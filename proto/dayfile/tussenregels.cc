@@ -89,8 +89,9 @@ void Rowchecker::hand_over_as_row(const Wachtend& wachtend) {
     return below_row && !is_dense_ ? spacing_.add(regel) : report_empty(regel);
   }
   if (!bijregel.only_as_last) return hand_over_as_no_row(wachtend);
+  if (bijregel.marks_only) return report_empty(regel);
   telling_.add_row();
-  report(regel, as_row);
+  report(regel, as_row, true);
   ontvanger_.foute_rij(std::nullopt);
 }
 

@@ -8,6 +8,8 @@
 
 #include "base/core/utf8.h"
 #include "proto/dayfile/ascii.h"
+#include "proto/dayfile/null_word.h"
+#include "proto/dayfile/swallowed.h"
 #include "proto/terms/signs.h"
 
 namespace vish::proto::dagbestand {
@@ -26,11 +28,11 @@ std::size_t take_digits(std::string_view& rest) {
   return length;
 }
 
-/// Whether a spreadsheet rounded the number: 1,23457E+08, 1.23457E+08, 1E8.
-bool is_exponent_notation(std::string_view value) {
-  if (take_digits(value) == 0) return false;
-  if (value.starts_with(',') || value.starts_with('.')) value.remove_prefix(1);
-  return is_exponent_tail(value);
+/// Whether a text stands for no day: zeros and hyphens only, or the day before the first that a spreadsheet knows.
+bool is_day_zero(std::string_view text) {
+  const bool only_zeros =
+      text.find_first_not_of("0-") == std::string_view::npos && text.find('0') != std::string_view::npos;
+  return only_zeros || text == "00-01-1900" || text == "0-1-1900" || text == "1900-01-00";
 }
 
 /// The digits of a BSN, without the signs between them.
@@ -42,9 +44,12 @@ class Digits {
     if (value.empty() || !is_digit(value.front()) || !is_digit(value.back())) return false;
     const bool only_digits_and_stops = value.find_first_not_of("0123456789.") == std::string_view::npos;
     if (only_digits_and_stops && std::count(value.begin(), value.end(), '.') == 1) return false;
+    std::size_t separators = 0;
     while (!value.empty()) {
       const std::size_t length = is_digit(value.front()) ? 1 : separator_length(value);
       if (length == 0 || (is_digit(value.front()) && size_ == Bsn::kLength)) return false;
+      separators += is_digit(value.front()) ? 0 : 1;
+      if (separators > kMostSeparators) return false;
       if (is_digit(value.front())) digits_.at(1 + size_++) = value.front();
       value.remove_prefix(length);
     }
@@ -56,6 +61,9 @@ class Digits {
   std::string_view nine() const { return {digits_.data() + (size_ - kFewestDigits), Bsn::kLength}; }
 
  private:
+  /// One between any two digits, and as many again.
+  static constexpr std::size_t kMostSeparators = 2 * (Bsn::kLength - 1);
+
   static std::size_t separator_length(std::string_view text) {
     if (text.starts_with(kNoBreakSpace)) return kNoBreakSpace.size();
     return std::string_view(" .-").find(text.front()) == std::string_view::npos ? 0 : 1;
@@ -123,6 +131,12 @@ bool add_letters(Signs& signs, std::string_view value) {
 
 }  // namespace
 
+bool is_exponent_notation(std::string_view value) {
+  if (take_digits(value) == 0) return false;
+  if (value.starts_with(',') || value.starts_with('.')) value.remove_prefix(1);
+  return is_exponent_tail(value);
+}
+
 bool is_exponent_tail(std::string_view value) {
   take_digits(value);
   if (value.empty() || to_lower(value.front()) != 'e') return false;
@@ -134,6 +148,7 @@ bool is_exponent_tail(std::string_view value) {
 ReadBsn read_bsn(std::string_view value) {
   ReadBsn read = read_bare_bsn(value);
   if (read.bsn) return read;
+  if (holds_long_run(value)) return read;
   auto undressed = undress(value);
   if (!undressed.dressing.any()) return read;
   read = undressed.text.empty() ? ReadBsn{.fault = Bevindingcode::verplicht} : read_bare_bsn(undressed.text);
@@ -146,7 +161,8 @@ ReadValue<Datum> read_datum(std::string_view value) {
   const auto undressed = undress(value);
   auto datum = read_bare_datum(undressed.text);
   if (!datum) datum = read_bare_datum(undress(with_hard_hyphens(std::string(value))).text);
-  return {datum, undressed.dressing, undressed.text.empty() || is_null_word(undressed.text)};
+  return {datum, undressed.dressing,
+          undressed.text.empty() || is_null_word(undressed.text) || is_day_zero(undressed.text)};
 }
 
 bool looks_torn(std::string_view value) {

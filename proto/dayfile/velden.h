@@ -28,6 +28,8 @@ struct ReadBsn {
 /// Reads a BSN.
 ReadBsn read_bsn(std::string_view value);
 
+/// Whether a spreadsheet rounded the number: 1,23457E+08, 1.23457E+08, 1E8.
+bool is_exponent_notation(std::string_view value);
 /// Whether a value is the part behind the comma of a number such as 1,23457E+08.
 bool is_exponent_tail(std::string_view value);
 

@@ -27,8 +27,14 @@ constexpr Range kWide{0xFF01, 0xFF5E};  ///< ASCII from U+0021 on
 constexpr char32_t kWideOffset = 0xFF01 - 0x21;
 constexpr Range kTags{0xE0000, 0xE007F};  ///< invisible copies of ASCII
 
-/// Blank signs, and format characters that libunistring 1.0 does not know yet.
-constexpr std::array kOtherHidden = std::to_array<Range>({{0x2800, 0x2800},      // BRAILLE PATTERN BLANK
+/// Blank signs, signs without a meaning of their own (private use, noncharacters, stand-ins for objects), and format
+/// characters that libunistring 1.0 does not know yet.
+constexpr std::array kOtherHidden = std::to_array<Range>({{0xE000, 0xF8FF},      // private use
+                                                          {0xFDD0, 0xFDEF},      // noncharacters
+                                                          {0xFFF9, 0xFFFC},      // INTERLINEAR ANNOTATION, OBJECT
+                                                          {0xF0000, 0x10FFFF},   // private use
+                                                          {0x2D7F, 0x2D7F},      // TIFINAGH CONSONANT JOINER
+                                                          {0x2800, 0x2800},      // BRAILLE PATTERN BLANK
                                                           {0x13430, 0x1343F},    // joiners of Egyptian hieroglyphs
                                                           {0x16FE4, 0x16FE4},    // KHITAN SMALL SCRIPT FILLER
                                                           {0x1D159, 0x1D159}});  // MUSICAL SYMBOL NULL NOTEHEAD
@@ -120,7 +126,8 @@ std::string unicode_name(char32_t sign) {
 bool is_hidden(char32_t sign) {
   if (kAscii.has(sign)) return sign == 0x7F || (sign < ' ' && sign != '\t' && sign != '\n' && sign != '\r');
   if (sign < kFirstCombining) return kControls.has(sign) || sign == kSoftHyphen;
-  return uc_is_property_default_ignorable_code_point(sign) ||
+  constexpr char32_t kNoncharacter = 0xFFFE;
+  return (sign & kNoncharacter) == kNoncharacter || uc_is_property_default_ignorable_code_point(sign) ||
          has_category(sign, UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp) ||
          std::any_of(kOtherHidden.begin(), kOtherHidden.end(), [sign](Range range) { return range.has(sign); });
 }

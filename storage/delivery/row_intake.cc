@@ -42,8 +42,11 @@ bool RowsRead::may_have_lost_digits(const std::vector<Setregel>& registered) con
   const auto took_a_place = [&](const Hersteld& each) {
     return each.anders ? std::ranges::any_of(*each.anders, is_missing) : !is_known(each);
   };
-  return !hersteld.empty() && (std::none_of(hersteld.begin(), hersteld.end(), is_known) ||
-                               std::any_of(hersteld.begin(), hersteld.end(), took_a_place));
+  const auto counts = [](const Hersteld& each) { return !each.vroeg; };
+  const bool knows_none = std::any_of(hersteld.begin(), hersteld.end(), counts) &&
+                          std::none_of(hersteld.begin(), hersteld.end(),
+                                       [&](const Hersteld& each) { return counts(each) && is_known(each); });
+  return knows_none || std::any_of(hersteld.begin(), hersteld.end(), took_a_place);
 }
 
 bool RowsRead::has(const Pseudoniem& persoon) const {
@@ -185,7 +188,7 @@ void RowIntake::rij(const proto::Rij& rij) {
     note_skipped(rij.bsn);
     return skip_other(rij.regel);
   }
-  if (rij.nul_hersteld) note_restored(rij.bsn);
+  if (rij.nul_hersteld) note_restored(rij.bsn, false);
   auto& batch = *filling_;
   batch.personen.push_back(rij.bsn);
   batch.rijen.push_back({.persoon = {},
@@ -218,16 +221,16 @@ void RowIntake::skip_other(std::uint64_t regel) {
   skip(regel, Kolom::burgerservicenummer, tests ? Bevindingcode::geen_testnummer : Bevindingcode::testnummer);
 }
 
-void RowIntake::note_restored(const proto::Bsn& bsn) {
+void RowIntake::note_restored(const proto::Bsn& bsn, bool vroeg) {
   const bool is_tried = rows_read_.hersteld.size() < Hersteld::kMostTried;
   const auto anders = is_tried ? std::optional(with_a_digit_more(bsn.digits().substr(1))) : std::nullopt;
-  note_restored(bsn, anders, names_);
-  for (const auto& namen : rows_read_.eerder) note_restored(bsn, anders, *crypto_->index(namen.sleutel));
+  note_restored(bsn, anders, names_, vroeg);
+  for (const auto& namen : rows_read_.eerder) note_restored(bsn, anders, *crypto_->index(namen.sleutel), vroeg);
 }
 
 void RowIntake::note_restored(const proto::Bsn& bsn, const std::optional<std::vector<proto::Bsn>>& anders,
-                              const Indexsleutel& sleutel) {
-  auto& hersteld = rows_read_.hersteld.emplace_back(Hersteld{sleutel.pseudoniem(bsn), std::nullopt});
+                              const Indexsleutel& sleutel, bool vroeg) {
+  auto& hersteld = rows_read_.hersteld.emplace_back(Hersteld{sleutel.pseudoniem(bsn), std::nullopt, vroeg});
   if (!anders) return;
   hersteld.anders.emplace();
   for (const auto& each : *anders) hersteld.anders->push_back(sleutel.pseudoniem(each));
@@ -277,10 +280,14 @@ void RowIntake::foute_rij(const std::optional<proto::Bsn>& bsn) {
   }
 }
 
-void RowIntake::overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>& bsn) {
+void RowIntake::overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>& bsn, bool nul_hersteld) {
   ++rows_read_.aantallen.rijen;
   ++rows_read_.aantallen.overgeslagen;
-  if (!bsn) return;
+  if (!bsn) {
+    rows_read_.beeindigt_niemand = true;
+    return;
+  }
+  if (nul_hersteld) note_restored(*bsn, true);
   note_skipped(*bsn);
   if (stored(*bsn)) note_early(regel, *bsn);
 }

@@ -24,6 +24,7 @@ struct Hersteld {
 
   Pseudoniem persoon;
   std::optional<std::vector<Pseudoniem>> anders;
+  bool vroeg = false;  ///< the row is skipped for its early fase: its person need not be registered
 };
 
 /// A day file as far as it must wait for its end: no BSN, 48 bytes a row and
@@ -87,7 +88,7 @@ class RowIntake : public proto::Dagbestandontvanger {
 
   void rij(const proto::Rij& rij) override;
   void foute_rij(const std::optional<proto::Bsn>& bsn) override;
-  void overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>& bsn) override;
+  void overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>& bsn, bool nul_hersteld) override;
   void mist_mogelijk_rijen() override { rows_read_.beeindigt_niemand = true; }
   void lege_regels(std::uint64_t regel, std::uint64_t aantal) override { leeg_ = {regel, aantal}; }
   void bevinding(proto::Bevinding bevinding) override;
@@ -127,9 +128,9 @@ class RowIntake : public proto::Dagbestandontvanger {
 
   void doubt_empty_lines(const std::vector<Setregel>& registered);
   void note_early(std::uint64_t regel, const proto::Bsn& bsn);
-  void note_restored(const proto::Bsn& bsn);
+  void note_restored(const proto::Bsn& bsn, bool vroeg);
   void note_restored(const proto::Bsn& bsn, const std::optional<std::vector<proto::Bsn>>& anders,
-                     const Indexsleutel& sleutel);
+                     const Indexsleutel& sleutel, bool vroeg);
   void note_skipped(const proto::Bsn& bsn);
   void submit();
   void take_oldest();

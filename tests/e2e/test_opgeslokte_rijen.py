@@ -94,7 +94,38 @@ def in_an_unknown_column(lines, place):
     return text_of([";".join(cells) for cells in (header, *rows)])
 
 
+def within_quotes_on_one_line(lines):
+    """Rows 6 to 9 within one value of a column that means nothing: a program made one line of each value."""
+    rows = [f"{line};" for line in lines]
+    rows[0] = f"{lines[0]};opmerking"
+    rows[6] = f'{lines[6]};"zie map 3 {lines[7]} {lines[8]} ok"'
+    return text_of(rows[:7] + rows[9:])
+
+
+def overwritten(lines):
+    """From within row 6 to the same place in row 9 all became spaces."""
+    rows = [f"{line};notitie" for line in lines]
+    rows[6] = f"{lines[6]};no" + " " * len("".join(rows[7:9])) + "tie"
+    return text_of(rows[:7] + rows[9:])
+
+
+def torn_fase(lines):
+    """From within the fase of row 6 to that of row 9 all is lost."""
+    lines[6] = lines[6].replace(";schuldregeling;", ";stabilregeling;")
+    return text_of(lines[:7] + lines[9:])
+
+
+def torn_early_row(lines):
+    """From within the BSN of row 6 to that of a row in an early fase all is lost."""
+    lines[6] = lines[6][:5] + lines[9][4:].replace(";schuldregeling;", ";intake;")
+    return text_of(lines[:7] + lines[10:])
+
+
 DAMAGE = {
+    "rows within quotes on one line": (within_quotes_on_one_line, 7, "rijen_in_waarde"),
+    "a block of spaces over rows": (overwritten, 7, "overschreven"),
+    "a fase of two rows": (torn_fase, 7, "fase"),
+    "a BSN of two rows, of which the last is early": (torn_early_row, 7, "patroon"),
     "quotes that pair up over 25 rows": (rows_pulled_together, 7, "rijen_in_waarde"),
     "a pair of quotes in two rows": (pair_of_quotes, 7, "aanhalingsteken"),
     "one lone CR": (lone_cr, 7, "aantal_velden"),

@@ -368,8 +368,9 @@ class FileMaker {
     const bool other_fields = !row.readable_bsn.empty() && has_other_empty_fields(fields.size());
     const bool early = row.fase_name == "intake" || row.fase_name == "aanmelding";
     for (const std::string& each : missing) expected_.push_back("waarschuwing" + regel + each);
+    const bool doubtful = early && expect_doubtful_bsn(row, regel);
     const bool torn = expect_torn(row, early ? regel : "");
-    const bool faulty = !early && expect_values(row, regel);
+    const bool faulty = doubtful || (!early && expect_values(row, regel));
     if (other_fields) expected_.push_back("waarschuwing" + regel + "- lege_velden");
     const bool mended = !row.bsn.warnings.empty();
     if (!missing.empty() || other_fields || torn || (faulty && mended)) expected_.emplace_back("mist_mogelijk_rijen");
@@ -377,6 +378,21 @@ class FileMaker {
     if (faulty) return expected_.push_back("foute_rij " + (row.readable_bsn.empty() ? "-" : row.readable_bsn));
     expected_.push_back("rij" + regel + row.readable_bsn + " " + row.start_iso + " " + row.fase_name + " [" +
                         (has("kenmerk") ? row.kept_kenmerk : "") + "] " + (has("einddatum") ? row.end_iso : "-"));
+  }
+
+  bool has_fault(const MadeRow& row) {
+    const std::vector<std::string> columns{"burgerservicenummer", "startdatum", "fase", "kenmerk", "einddatum"};
+    return std::any_of(columns.begin(), columns.end(), [&](const std::string& column) {
+      return has(column) && !value_of(dice_, row, column).faults.empty();
+    });
+  }
+
+  /// Whether a row that is skipped has a fault: of its BSN all is told then.
+  bool expect_doubtful_bsn(const MadeRow& row, const std::string& regel) {
+    if (!has_fault(row)) return false;
+    for (const std::string& fault : row.bsn.faults) expected_.push_back("fout" + regel + fault);
+    for (const std::string& warning : row.bsn.warnings) expected_.push_back("waarschuwing" + regel + warning);
+    return true;
   }
 
   /// Whether a date may be of two rows; of a row that is skipped with `regel` only that is told.

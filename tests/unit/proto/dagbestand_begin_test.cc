@@ -28,6 +28,20 @@ TEST_CASE("Blank lines may stand before and after a line sep=") {
         Events{"rij 7 999990408 2026-01-15 nazorg [] -"});
 }
 
+TEST_CASE("Lines of spaces, quotes and delimiters only may stand above the header") {
+  const std::string line = GENERATE("\t", "\"\"", " \t ", "\u00a0", ";;;;", "\"\";\"\";\"\"", ",,", "\f");
+  CHECK(read(line + "\r\n" + kHeader + kGoodRow).events.back().starts_with("rij 3 "));
+  CHECK(read("sep=;\n" + line + "\n" + kHeader + kGoodRow).events.back().starts_with("rij 4 "));
+}
+
+TEST_CASE("A form feed begins a page and is no row") {
+  CHECK(read(kHeader + kGoodRow + "\f").events == read(kHeader + kGoodRow).events);
+  CHECK(read(kHeader + kGoodRow + "\f\n").events == read(kHeader + kGoodRow).events);
+  CHECK(read(kHeader + kGoodRow + "\f" + kHeader + "999990421;2026-01-15;nazorg;;\n").events ==
+        Events{read(kHeader + kGoodRow).events.front(), "waarschuwing 3 - herhaalde_kopregel",
+               "rij 4 999990421 2026-01-15 nazorg [] -"});
+}
+
 TEST_CASE("Only one line sep= that names a delimiter is passed over") {
   const std::string line = GENERATE("sep=", "sep=|", "sep=;,", "sep", "sep=;x", "set=;");
   CHECK(read(line + "\n" + kHeader + kGoodRow).events == Events{"geweigerd 1 kolom_ontbreekt"});

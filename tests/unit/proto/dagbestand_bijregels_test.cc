@@ -71,7 +71,8 @@ TEST_CASE("A count or an end mark behind the last row is no row") {
                "Totaal;1", "Totaal: 2", "Aantal: 1", "Aantal;0;;;", "Totaal;;;;1", "Aantal records;001", "\\.", "EOF",
                "<EOF>", "*** EOF ***", "-- einde --", "\u2013 einde \u2013", "# Einde bestand", "EINDE VAN HET BESTAND",
                "Completion time: 2026-11-30T07:00:01.123+01:00", "1 rows in set (0.01 sec)", "1 record(s) selected",
-               "Totaal aantal cli\u00ebnten: 1", "\"Totaal\";\"1\"");
+               "Totaal aantal cli\u00ebnten: 1", "\"Totaal\";\"1\"", "T;1", "Aantal regels in selectie: 1",
+               "Aantal unieke BSN\u2019s: 1", "no rows selected", "Geen gegevens gevonden", "Empty set (0.00 sec)");
   const Events expected{"rij 2" + kRijEvent, "waarschuwing 3 - slotregel"};
   CHECK(read(kHeader + kGoodRow + mark + "\n").events == expected);
   CHECK(read(kHeader + kGoodRow + mark).events == expected);

@@ -121,12 +121,27 @@ TEST_CASE("A word for nothing in an optional column is nothing, with a warning")
   const std::string word =
       GENERATE("NULL", "null", "(null)", "<null>", "<NULL>", "[NULL]", "\\N", "nan", "NaN", "None", "NaT", "<NA>", "NA",
                "N/A", "#N/A", "#N/B", " NULL ", "\"NULL\"", "\"\"\"NULL\"\"\"", "'null'", "=\"NULL\"", "\"(null) \"",
-               "\\\\N", "-nan", "n.v.t.", "#NULL!", "\u201CNULL\u201D", "\uFF2E\uFF35\uFF2C\uFF2C", "NULL\u202F");
+               "\\\\N", "-nan", "n.v.t.", "#NULL!", "\u201CNULL\u201D", "\uFF2E\uFF35\uFF2C\uFF2C", "NULL\u202F",
+               "#VERW!", "#NAAM?", "#DEEL/0!", "########", "nan-nan", "NULL-NULL", "<NULL>-<NULL>", "None/None",
+               "<<NULL>>", "NULL.", "nvt.", "n.a", "System.DBNull", "[object Object]", "Invalid date", "_x000D_",
+               "\"&nbsp;\"", "=\"\"", "=''", "'", ".", "-", "--", "?", "\u3000", "\u2007\u2007");
   CAPTURE(word);
   CHECK(read_one_row("999990408;2026-01-15;nazorg;" + word + ";").events ==
         Events{"waarschuwing 2 kenmerk leeg_woord", "rij 2 999990408 2026-01-15 nazorg [] -"});
   CHECK(read_one_row("999990408;2026-01-15;nazorg;K;" + word).events ==
         Events{"waarschuwing 2 einddatum leeg_woord", "rij 2 999990408 2026-01-15 nazorg [K] -"});
+}
+
+TEST_CASE("A day that programs write for no day is no end date") {
+  const std::string day = GENERATE("0000-00-00", "00-00-0000", "00-01-1900", "01-01-1900", "1900-01-01", "0001-01-01",
+                                   "1899-12-30", "1970-01-01", "0", "00000000");
+  CHECK(read_one_row("999990408;2026-01-15;nazorg;K;" + day).events ==
+        Events{"waarschuwing 2 einddatum leeg_woord", "rij 2 999990408 2026-01-15 nazorg [K] -"});
+}
+
+TEST_CASE("A kenmerk that a spreadsheet rounded is dropped, with a warning that says so") {
+  CHECK(read_one_row("999990408;2026-01-15;nazorg;2,02601E+11;").events ==
+        Events{"waarschuwing 2 kenmerk excel_notatie", "rij 2 999990408 2026-01-15 nazorg [] -"});
 }
 
 TEST_CASE("A word for nothing in a required column does not fill it") {
@@ -136,8 +151,8 @@ TEST_CASE("A word for nothing in a required column does not fill it") {
 }
 
 TEST_CASE("A kenmerk that begins like such a word is kept") {
-  const std::string kenmerk =
-      GENERATE("NULL-1", "nannini", "None of these", "Nat. Bank", "nul", "(K)", "'s-Gravenhage");
+  const std::string kenmerk = GENERATE("NULL-1", "nannini", "None of these", "Nat. Bank", "nul", "(K)", "'s-Gravenhage",
+                                       "#123", "SHV-nan", "in 2026", "Systeem 4", "-12", "1E", "E12");
   CHECK(read_one_row("999990408;2026-01-15;nazorg;" + kenmerk + ";").events ==
         Events{"rij 2 999990408 2026-01-15 nazorg [" + kenmerk + "] -"});
 }

@@ -1,5 +1,6 @@
 // Rows that may have swallowed others: whatever else they are, the file ends nobody.
 
+#include <algorithm>
 #include <string>
 
 #include "unit/proto/dagbestand_reading.h"
@@ -51,7 +52,7 @@ TEST_CASE("What follows swallowed rows in their row may be another person's and 
 }
 
 TEST_CASE("A row in an early fase may have swallowed others as well") {
-  CHECK(read(kHeader + "123;nooit;intake;\"a\nb\";nooit\n").events ==
+  CHECK(read(kHeader + "999990408;nooit;intake;\"a\nb\";nooit\n").events ==
         Events{"waarschuwing 2 kenmerk regeleinde_in_waarde", kMist, "overgeslagen_rij"});
   CHECK(read(kHeader + "999990408;2026-01-15;intake;\"a\"b;\n").events ==
         Events{"fout 2 kenmerk aanhalingsteken", kMist, "overgeslagen_rij"});
@@ -77,6 +78,64 @@ TEST_CASE("A row with more or fewer empty fields at its end than the others may 
         Events{"rij 2" + event, "rij 3" + event, "waarschuwing 4 - lege_rij", "rij 5" + event});
   CHECK(read(wide + row + "\n" + row + ";;\n" + row + "\n").events ==
         Events{"rij 2" + event, "waarschuwing 3" + found, kMist, "rij 3" + event, "rij 4" + event});
+}
+
+TEST_CASE("A fase that begins as one and ends as another may lack the rows between") {
+  const std::string fase = GENERATE("stabilregeling", "schuldschuldregeling", "NAregeling", "oplisatie", "sing");
+  CHECK(read(kHeader + "999990408;2026-01-15;" + fase + ";;\n").events ==
+        Events{"fout 2 fase fase", kMist, "foute_rij 999990408"});
+}
+
+TEST_CASE("Values of other rows within one value are the rows that a quote took in, whatever stands between them") {
+  const std::string between = GENERATE(" ", "  ", "\\n", "<br>", "\u00b6", "_x000D_", "\x1c", "\x1e", "\u2424");
+  const std::string rows = "zie map 3" + between + "999990421;2026-01-15;nazorg;K1;" + between + "ok";
+  CHECK(read(kWithRemark + "999990408;2026-01-15;nazorg;\"" + rows + "\"\n").events ==
+        Events{kOnbekend, "waarschuwing 2 - rijen_in_waarde", kMist, "rij 2 999990408 2026-01-15 nazorg [] -"});
+  CHECK(read("opmerking;bsn;startdatum;fase\n\"" + rows + "\";999990408;2026-01-15;nazorg\n").events ==
+        Events{kOnbekend, "fout 2 - rijen_in_waarde", kMist, "foute_rij 999990408"});
+  const std::string kenmerk = "\"zie" + between + "999990421;2026-01-15;nazorg;K\"";
+  const auto events = read(kHeader + "999990408;2026-01-15;nazorg;" + kenmerk + ";\n").events;
+  CHECK(events.front() == "fout 2 kenmerk rijen_in_waarde");
+  CHECK(events.back() == "foute_rij 999990408");
+}
+
+TEST_CASE("A text with delimiters that holds no values of a row is a text") {
+  const std::string text = GENERATE("zie map 3; gebeld; nog eens", "afspraak 2026-01-15; komt later terug",
+                                    "nazorg; en verder alles rustig hier");
+  CHECK(read(kWithRemark + "999990408;2026-01-15;nazorg;\"" + text + "\"\n").events ==
+        Events{kOnbekend, "rij 2 999990408 2026-01-15 nazorg [] -"});
+}
+
+TEST_CASE("A long run of blanks or foreign signs within a value may have overwritten rows") {
+  const std::string sign = GENERATE(" ", "\x7f", "\u00ff", "\u00a0", "\uffff");
+  std::string run;
+  while (run.size() < 40) run += sign;
+  const std::string found = "- overschreven";
+  CHECK(read(kWithRemark + "999990408;2026-01-15;nazorg;zie" + run + "map\n").events ==
+        Events{kOnbekend, "waarschuwing 2 " + found, kMist, "rij 2 999990408 2026-01-15 nazorg [] -"});
+  const auto bsn = read(kHeader + "99999" + run + "0408;2026-01-15;nazorg;K;\n").events;
+  CHECK(bsn.back() == "foute_rij -");
+  const auto start = read(kHeader + "999990408;2026" + run + "-01-15;nazorg;K;\n").events;
+  CHECK(std::find(start.begin(), start.end(), kMist) != start.end());
+  CHECK(read(kWithRemark + "999990408;2026-01-15;nazorg;JANSEN" + std::string(20, ' ') + "J\n").events.size() == 2);
+}
+
+TEST_CASE("Lines of nothing but the marks of a file, between rows, are rows that lost their values") {
+  const std::string mark = GENERATE("\xEF\xBB\xBF\n", "\xEF\xBB\xBF;;;;\n", "\x1A;;;;\n");
+  std::string text = kHeader + kGoodRow;
+  for (int i = 0; i < 4; ++i) text += mark + kGoodRow;
+  const auto events = read(text).events;
+  CHECK(std::count(events.begin(), events.end(), kMist) == 1);
+  CHECK(read(kHeader + kGoodRow + mark).events.back().ends_with("slotregel"));
+}
+
+TEST_CASE("A file whose rows all stand in its header is refused and told why") {
+  const std::string end = GENERATE("\u0085", "\u2028", "\x0b", "\x1e");
+  const std::string row = "999990408;2026-01-15;nazorg;K;";
+  CHECK(read("bsn;startdatum;fase;kenmerk;einddatum" + end + row + end + row + end + "\n").events ==
+        Events{"geweigerd 1 regeleinde"});
+  CHECK(read("bsn;startdatum;fase;kenmerk" + end + "999990408;2026-01-15;nazorg;K" + end).events ==
+        Events{"geweigerd 1 regeleinde"});
 }
 
 TEST_CASE("A last line without a line end that ends in a text may be cut off with all that followed it") {

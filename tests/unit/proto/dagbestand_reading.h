@@ -31,7 +31,9 @@ class Recorder : public Dagbestandontvanger {
   void foute_rij(const std::optional<Bsn>& bsn) override {
     events.push_back("foute_rij " + (bsn ? std::string(bsn->digits()) : "-"));
   }
-  void overgeslagen_rij(std::uint64_t, const std::optional<Bsn>&) override { events.emplace_back("overgeslagen_rij"); }
+  void overgeslagen_rij(std::uint64_t, const std::optional<Bsn>&, bool) override {
+    events.emplace_back("overgeslagen_rij");
+  }
   void mist_mogelijk_rijen() override { events.emplace_back("mist_mogelijk_rijen"); }
   void lege_regels(std::uint64_t regel, std::uint64_t aantal) override {
     events.push_back("lege_regels " + std::to_string(regel) + " " + std::to_string(aantal));
