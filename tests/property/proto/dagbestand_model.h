@@ -36,7 +36,7 @@ struct MadeValue {
   std::string text;
   std::vector<std::string> faults{};
   std::vector<std::string> warnings{};
-  bool torn = false;  ///< a date that may be of two rows
+  bool torn = false;  ///< a date or a fase that may be of two rows
 };
 
 /// A row as it is meant; nothing here is found by reading text.

@@ -398,8 +398,8 @@ class FileMaker {
   /// Whether a date may be of two rows; of a row that is skipped with `regel` only that is told.
   bool expect_torn(const MadeRow& row, const std::string& regel) {
     bool torn = false;
-    for (const auto& [column, value] :
-         {std::pair("startdatum", row.startdatum), std::pair("einddatum", row.einddatum)}) {
+    for (const auto& [column, value] : {std::pair("startdatum", row.startdatum), std::pair("einddatum", row.einddatum),
+                                        std::pair("fase", row.fase)}) {
       if (!has(column) || !value.torn) continue;
       torn = true;
       if (!regel.empty()) expected_.push_back("fout" + regel + column + " datum");

@@ -35,8 +35,8 @@ Day random_day(Dice& dice) {
           1 + static_cast<int>(dice.below(28))};
 }
 
-const std::vector<std::string> kNoDates{"2026-02-29", "31-04-2026", "2026-00-10", "2026-1-1",   "01/02/2026",
-                                        "x",          "20260101",   "00-01-2026", "2026-13-01", "--"};
+const std::vector<std::string> kNoDates{"2026-02-29", "31-04-2026", "2026-00-10", "2026-1-1",  "01/02/2026",
+                                        "x",          "20260101",   "00-01-2026", "2026-13-01"};
 /// Of which the begin or the end may be of another row.
 const std::vector<std::string> kTornDates{"2026-01-011", "1-1-26", "001-1-2026", "1-1--2026", "202-10-10", "0-17"};
 
@@ -98,8 +98,8 @@ void dress(Dice& dice, MadeValue& value, const std::string& column) {
   value.warnings.insert(value.warnings.begin(), column + (separated ? " vreemd_teken" : " verpakt"));
 }
 
-const std::vector<std::string> kWordsForNothing{"NULL", "null", "(null)", "<NULL>", "\\N",   "nan",
-                                                "None", "NaT",  "<NA>",   "N/A",    "'NULL'"};
+const std::vector<std::string> kWordsForNothing{"--",  "#VERW!", ".",    "NULL", "null", "(null)", "<NULL>",
+                                                "\\N", "nan",    "None", "NaT",  "<NA>", "N/A",    "'NULL'"};
 
 void make_bsn(Dice& dice, MadeRow& row) {
   const std::string good = nine_digits(dice, 0, dice.one_in(4));
@@ -176,8 +176,10 @@ void make_fase(Dice& dice, MadeRow& row) {
   if (dice.one_in(20)) {
     row.fase = {"", {"fase verplicht"}};
   } else if (dice.one_in(20)) {
-    row.fase = {dice.pick<std::string>({"nazor", "nazorgg", "stabilisatie schuldregeling", "0", "\u00e9."}),
-                {"fase fase"}};
+    row.fase = {dice.pick<std::string>({"nazor", "stabilisatie schuldregeling", "0", "\u00e9."}), {"fase fase"}};
+  } else if (dice.one_in(20)) {
+    row.fase = {dice.pick<std::string>({"nazorgg", "stabilregeling", "oplazorg", "Ntake"}), {"fase fase"}};
+    row.fase.torn = true;
   } else {
     row.fase_name = dice.pick<std::string>({"stabilisatie", "schuldregeling", "oplossing", "nazorg", "nazorg",
                                             "oplossing", "stabilisatie", "intake", "aanmelding"});
