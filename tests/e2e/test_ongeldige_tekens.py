@@ -56,7 +56,9 @@ def test_an_export_of_what_is_no_text_is_refused(vish):
     assert refused.status == 400 and refused.json["invalidParams"][0]["code"] == "pattern"
     assert "actor=m" not in json.dumps(lines(vish))
     done = vish.vishctl("audit", "list", "--actor", "m\udcfcller", check=False)
-    assert done.returncode == 1 and done.stderr == "vishctl: actor: Deze waarde is geen geldige UTF-8.\n"
+    assert done.returncode == 1 and "actor: Deze waarde is geen geldige UTF-8." in done.stderr
+    done = vish.vishctl("operator", "end", "niemand", "--reden", "m\udcfcller", check=False)
+    assert done.returncode == 2 and "geen geldige UTF-8" in done.stderr
 
 
 def test_the_observation_listener_refuses_it_too(vish):
