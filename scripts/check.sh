@@ -7,6 +7,7 @@ check() {
   printf '== checking\n'
   run_check 'format' check_format || failed=1
   run_check 'rooms' check_rooms show || failed=1
+  run_check 'answers' check_answers || failed=1
   run_check 'shell lint' check_shell || failed=1
   run_check 'OpenAPI lint' check_openapi || failed=1
   run_check 'tidy' check_tidy || failed=1
@@ -61,6 +62,12 @@ check_format() {
 check_rooms() {
   ! grep -rnE --include='*.cc' --include='*.h' '^ *# *include [<"].*\.\./' base proto storage server vishctl || return 1
   "$PYTHON" scripts/rooms.py
+}
+
+# An answer is written by proto::dump: dump() of the library throws on bytes that are not UTF-8.
+check_answers() {
+  ! grep -rnE --include='*.cc' --include='*.h' '[.>]dump\(' server/{app,beheer,data,http,observe,page,rules} || return 1
+  printf 'all written by proto::dump\n'
 }
 
 check_shell() {

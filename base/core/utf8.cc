@@ -7,9 +7,21 @@
 namespace vish {
 namespace {
 
-using Utf8 = boost::nowide::utf::utf_traits<char>;
+namespace utf = boost::nowide::utf;
+using Utf8 = utf::utf_traits<char>;
+
+bool is_character(utf::code_point decoded) { return decoded != utf::illegal && decoded != utf::incomplete; }
 
 }  // namespace
+
+bool is_utf8(std::string_view bytes) {
+  const char* at = bytes.data();
+  const char* end = at + bytes.size();
+  while (at != end) {
+    if (!is_character(Utf8::decode(at, end))) return false;
+  }
+  return true;
+}
 
 std::size_t utf8_length(std::string_view text) {
   return static_cast<std::size_t>(
@@ -26,7 +38,6 @@ bool holds_control_character(std::string_view text) {
 }
 
 char32_t take_character(std::string_view& text) {
-  namespace utf = boost::nowide::utf;
   constexpr char32_t kReplacement = 0xFFFD;
   if (static_cast<signed char>(text.front()) >= 0) {
     const char plain = text.front();
@@ -35,7 +46,7 @@ char32_t take_character(std::string_view& text) {
   }
   const char* at = text.data();
   const utf::code_point character = Utf8::decode(at, text.data() + text.size());
-  const bool valid = character != utf::illegal && character != utf::incomplete;
+  const bool valid = is_character(character);
   text.remove_prefix(valid ? static_cast<std::size_t>(at - text.data()) : 1);
   return valid ? character : kReplacement;
 }

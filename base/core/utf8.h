@@ -6,6 +6,9 @@
 
 namespace vish {
 
+/// Whether the bytes are valid UTF-8.
+bool is_utf8(std::string_view bytes);
+
 /// Counts the characters (code points) in valid UTF-8.
 std::size_t utf8_length(std::string_view text);
 

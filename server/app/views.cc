@@ -4,6 +4,7 @@
 
 #include "base/calendar/clock.h"
 #include "base/core/try.h"
+#include "proto/json/json_writer.h"
 #include "server/http/accept.h"
 #include "server/rules/leverritme.h"
 
@@ -39,7 +40,7 @@ std::string aansluiting_view(const storage::AansluitingState& state,
   if (laatste) json["laatsteAanlevering"] = short_view(*laatste);
   json["teLaat"] = ritme.te_laat;
   if (const auto& volgende = ritme.volgende_uiterlijk_op) json["volgendeUiterlijkOp"] = rfc3339(*volgende);
-  return json.dump();
+  return proto::dump(json);
 }
 
 Response rapport_response(const proto::Aanleverrapport& rapport, std::string_view mediatype) {
@@ -56,7 +57,7 @@ std::string rapporten_view(const storage::Rapportpagina& pagina) {
   for (const auto& rapport : pagina.rapporten) list.push_back(as_json(rapport));
   ordered_json json{{"aanleveringen", std::move(list)}};
   if (pagina.volgende) json["volgende"] = *pagina.volgende;
-  return json.dump();
+  return proto::dump(json);
 }
 
 }  // namespace vish::server

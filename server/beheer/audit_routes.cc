@@ -2,8 +2,10 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "proto/json/json_writer.h"
 #include "server/beheer/auditvraag.h"
 #include "server/beheer/beheer_routes.h"
+#include "server/beheer/lezing.h"
 #include "server/beheer/operator_request.h"
 
 namespace vish::server {
@@ -11,37 +13,38 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// The record of a reading is durable before anything is read.
-void record_reading(const OperatorRequest& work, Auditlezingen& lezingen, proto::Handeling handeling,
-                    std::string onderwerp) {
+/// What the routes of the audit log remember of who reads.
+struct Lezers {
+  Auditlezingen lezingen{};
+  std::shared_ptr<Leestempo> tempo;
+};
+
+/// The record of a search is durable before anything is read. Its further pages need none.
+void record_search(const OperatorRequest& work, Lezers& lezers, proto::Handeling handeling, std::string onderwerp) {
   auto regel = work.regel(handeling);
   auto zoekvraag = auditzoekvraag_of(work.request);
   const auto moment = regel.tijdstip;
   const auto& door = work.door.vingerafdruk;
   const auto reading = std::string(to_text(handeling)) + " " + onderwerp + " " + zoekvraag;
-  if (!lezingen.must_record(door, reading, moment)) return;
+  if (!lezers.lezingen.must_record(door, reading, moment)) return;
   if (!onderwerp.empty()) regel.onderwerp = std::move(onderwerp);
   if (!zoekvraag.empty()) regel.reden = std::move(zoekvraag);
-  require(work.app.store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
-  lezingen.recorded(door, reading, moment);
+  record_reading(work, *lezers.tempo, std::move(regel));
+  lezers.lezingen.recorded(door, reading, moment);
 }
 
-Response list_audit(const OperatorRequest& work, Auditlezingen& lezingen) {
+Response list_audit(const OperatorRequest& work, Lezers& lezers) {
   auto vraag = auditpagina_from(work.request);
   auto& audit = work.app.store.audit();
   // The newest lines are those before the record of this reading.
   if (vraag.nieuwste_eerst && vraag.na == 0) vraag.na = audit.last() + 1;
-  record_reading(work, lezingen, proto::Handeling::audit_list, "");
-  const auto pagina = require(audit.list(vraag));
-  ordered_json json{{"auditregels", ordered_json::array()}};
-  for (const auto& regel : pagina.regels) json["auditregels"].push_back(as_json(regel));
-  if (pagina.volgende) json["volgende"] = *pagina.volgende;
-  return json_response(200, json.dump());
+  record_search(work, lezers, proto::Handeling::audit_list, "");
+  return json_response(200, auditpagina_view(require(audit.list(vraag))));
 }
 
 /// The record of an export is durable before any line of the export leaves. The answer tells how far the operator may
 /// read.
-Response record_export(const OperatorRequest& work) {
+Response record_export(const OperatorRequest& work, Lezers& lezers) {
   const auto formaat = require_valid(proto::exportformaat_from_request(work.body));
   const auto register_address = work.app.instellingen.now()->verantwoording.verwerkingsregister;
   auto regel = work.regel(proto::Handeling::audit_export);
@@ -53,8 +56,8 @@ Response record_export(const OperatorRequest& work) {
   auto& audit = work.app.store.audit();
   ordered_json json{{"totEnMet", audit.last()}};
   if (formaat == proto::Exportformaat::logboek) json["verwerkingsregister"] = register_address;
-  require(audit.append_and_wait({{std::move(regel)}, std::nullopt}));
-  return json_response(200, json.dump());
+  record_reading(work, *lezers.tempo, std::move(regel));
+  return json_response(200, proto::dump(json));
 }
 
 /// Returns the number of a line; nothing for a text that is no such number.
@@ -65,11 +68,11 @@ std::optional<std::uint64_t> volgnummer_of(std::string_view text) {
   return number;
 }
 
-Response show_auditregel(const OperatorRequest& work, Auditlezingen& lezingen) {
+Response show_auditregel(const OperatorRequest& work, Lezers& lezers) {
   const auto volgnummer = volgnummer_of(work.parameters.at(0));
   // The line must come before the record of this reading, which is a line too.
   if (volgnummer && *volgnummer <= work.app.store.audit().last()) {
-    record_reading(work, lezingen, proto::Handeling::audit_show, std::to_string(*volgnummer));
+    record_search(work, lezers, proto::Handeling::audit_show, std::to_string(*volgnummer));
     storage::Auditvraag vraag;
     vraag.na = *volgnummer - 1;
     vraag.limiet = 1;
@@ -83,20 +86,23 @@ Response show_auditregel(const OperatorRequest& work, Auditlezingen& lezingen) {
 
 }  // namespace
 
-Routes audit_routes() {
+Routes audit_routes(const std::shared_ptr<Leestempo>& tempo) {
   using enum Parameter::Kind;
+  using enum proto::Foutcode;
   const std::vector<Parameter> filters{{"matchId", uuid},    {"van", periode},      {"tot", periode},
                                        {"actor", search},    {"handeling", search}, {"uitkomst", search},
                                        {"onderwerp", search}};
   std::vector<Parameter> with_pages{{"na", number}, {"limiet", number, 1, 1000}, {"laatste", flag}};
   with_pages.insert(with_pages.end(), filters.begin(), filters.end());
-  const auto lezingen = std::make_shared<Auditlezingen>();
-  auto list = [lezingen](const OperatorRequest& work) { return list_audit(work, *lezingen); };
-  auto show = [lezingen](const OperatorRequest& work) { return show_auditregel(work, *lezingen); };
+  const auto lezers = std::make_shared<Lezers>();
+  lezers->tempo = tempo;
+  auto list = [lezers](const OperatorRequest& work) { return list_audit(work, *lezers); };
+  auto show = [lezers](const OperatorRequest& work) { return show_auditregel(work, *lezers); };
+  auto record = [lezers](const OperatorRequest& work) { return record_export(work, *lezers); };
   return {
-      reading("/v1/auditregels", std::move(list), {.query = std::move(with_pages)}),
-      reading("/v1/auditregels/{volgnummer}", std::move(show), {.refuses = {proto::Foutcode::nietGevonden}}),
-      recorded_reading("/v1/auditexports", record_export, {.query = filters, .refuses = {proto::Foutcode::conflict}})};
+      reading("/v1/auditregels", std::move(list), {.query = std::move(with_pages), .refuses = {teVeelVragen}}),
+      reading("/v1/auditregels/{volgnummer}", std::move(show), {.refuses = {nietGevonden, teVeelVragen}}),
+      recorded_reading("/v1/auditexports", std::move(record), {.query = filters, .refuses = {conflict, teVeelVragen}})};
 }
 
 }  // namespace vish::server

@@ -1,7 +1,9 @@
 #include "server/beheer/auditvraag.h"
 
+#include <nlohmann/json.hpp>
 #include <utility>
 
+#include "proto/json/json_writer.h"
 #include "server/http/query.h"
 
 namespace vish::server {
@@ -50,6 +52,13 @@ std::string auditzoekvraag_of(const Request& request) {
     text.append(text.empty() ? "" : " ").append(name).append("=").append(value);
   }
   return text;
+}
+
+std::string auditpagina_view(const storage::Auditpagina& pagina) {
+  nlohmann::ordered_json json{{"auditregels", nlohmann::ordered_json::array()}};
+  for (const auto& regel : pagina.regels) json["auditregels"].push_back(as_json(regel));
+  if (pagina.volgende) json["volgende"] = *pagina.volgende;
+  return proto::dump(json);
 }
 
 bool Auditlezingen::must_record(const std::string& door, const std::string& zoekvraag, Tijdstip nu) {

@@ -22,6 +22,9 @@ std::string auditfilter_from(const Request& request);
 /// page; empty for everything.
 std::string auditzoekvraag_of(const Request& request);
 
+/// Returns a page as schema Auditregels of beheer-openapi.yaml. Bytes of a line that are not UTF-8 are replaced.
+std::string auditpagina_view(const storage::Auditpagina& pagina);
+
 /// Tells which readings of the audit log must be recorded: all but the same question of the same operator within ten
 /// minutes, so that paging does not fill the log with lines about itself. Any thread.
 class Auditlezingen {

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar/clock.h"
+#include "proto/json/json_writer.h"
 #include "proto/registry/parties.h"
 #include "server/beheer/backup_views.h"
 #include "server/beheer/beheer_routes.h"
@@ -42,7 +43,7 @@ Response list_backups(const OperatorRequest& work) {
   for (const auto& backup : require(work.app.store.backups().list(plaats.doel))) list.push_back(backup_view(backup));
   ordered_json json{{"backups", std::move(list)}};
   if (auto bezig = work_view(work.app.store.backups()); !bezig.empty()) json["bezig"] = std::move(bezig);
-  return json_response(200, json.dump());
+  return json_response(200, proto::dump(json));
 }
 
 Response create_backup(const OperatorRequest& work) {
@@ -50,7 +51,7 @@ Response create_backup(const OperatorRequest& work) {
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto plaats = require_place(work.app);
   const auto turn = require_turn(work.app);
-  return json_response(201, backup_view(require_made(make_backup(work.app, plaats, std::move(regel)))).dump());
+  return json_response(201, proto::dump(backup_view(require_made(make_backup(work.app, plaats, std::move(regel))))));
 }
 
 Response verify_backup(const OperatorRequest& work) {
@@ -71,7 +72,7 @@ Response verify_backup(const OperatorRequest& work) {
   regel.onderwerp = std::to_string(nummer);
   regel.uitkomst = verified ? proto::Uitkomst::uitgevoerd : proto::Uitkomst::mislukt;
   require(work.app.store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
-  return json_response(200, backup_view(require_made(verified)).dump());
+  return json_response(200, proto::dump(backup_view(require_made(verified))));
 }
 
 Response open_index(const OperatorRequest& work) {
@@ -79,7 +80,7 @@ Response open_index(const OperatorRequest& work) {
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto moment = regel.tijdstip;
   require(work.app.store.answer_again(std::move(regel)));
-  return json_response(200, ordered_json{{"geopendOp", rfc3339(moment)}}.dump());
+  return json_response(200, proto::dump(ordered_json{{"geopendOp", rfc3339(moment)}}));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "base/calendar/clock.h"
 #include "proto/contracts/openapi.h"
+#include "proto/json/json_writer.h"
 #include "server/app/views.h"
 #include "server/beheer/current_status.h"
 #include "server/beheer/operator_request.h"
@@ -56,7 +57,7 @@ Response reject(const OperatorRequest& work) {
 Response show_contract(const OperatorRequest&) { return json_response(200, std::string(proto::beheer_openapi_json())); }
 
 Response show_status(const OperatorRequest& work) {
-  return json_response(200, as_json(current_status(work.app, now())).dump());
+  return json_response(200, proto::dump(as_json(current_status(work.app, now()))));
 }
 
 }  // namespace
@@ -76,9 +77,10 @@ Routes aanlevering_routes() {
 Routes toezicht_routes() { return {reading("/v1/status", show_status), reading("/v1/openapi.json", show_contract)}; }
 
 Routes beheer_routes() {
+  const auto tempo = std::make_shared<Leestempo>();
   return together({register_routes(), registerbestand_routes(), controle_routes(), operator_routes(),
                    aanlevering_routes(), herstel_routes(), sleutel_routes(), configuratie_routes(), backup_routes(),
-                   inzage_routes(), audit_routes(), verzoek_routes(), toezicht_routes()});
+                   inzage_routes(tempo), audit_routes(tempo), verzoek_routes(), toezicht_routes()});
 }
 
 }  // namespace vish::server

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <memory>
+
 #include "server/http/route.h"
+#include "server/usage/leestempo.h"
 
 namespace vish::server {
 
@@ -15,11 +18,12 @@ Routes operator_routes();
 Routes aanlevering_routes();
 Routes herstel_routes();
 Routes sleutel_routes();
-Routes inzage_routes();
-Routes audit_routes();
 Routes configuratie_routes();
 Routes backup_routes();
 Routes verzoek_routes();
 Routes toezicht_routes();
+// Whoever reads by these is recorded, at the pace of `tempo`.
+Routes inzage_routes(const std::shared_ptr<Leestempo>& tempo);
+Routes audit_routes(const std::shared_ptr<Leestempo>& tempo);
 
 }  // namespace vish::server

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "proto/json/json_writer.h"
 #include "proto/registry/parties.h"
 #include "server/beheer/beheer_routes.h"
 #include "server/beheer/operator_request.h"
@@ -12,10 +13,9 @@ Response reload(const OperatorRequest& work) {
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto reloaded = work.app.reload(std::move(regel));
   if (reloaded) {
-    return json_response(200, nlohmann::ordered_json{{"geldigSindsOp", rfc3339(reloaded->sinds)},
-                                                     {"gewijzigd", reloaded->gewijzigd},
-                                                     {"opmerkingen", reloaded->opmerkingen}}
-                                  .dump());
+    return json_response(200, proto::dump(nlohmann::ordered_json{{"geldigSindsOp", rfc3339(reloaded->sinds)},
+                                                                 {"gewijzigd", reloaded->gewijzigd},
+                                                                 {"opmerkingen", reloaded->opmerkingen}}));
   }
   std::vector<proto::InvalidParam> params;
   params.reserve(reloaded.error().size());

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar/clock.h"
+#include "proto/json/json_writer.h"
 #include "server/app/views.h"
 #include "server/beheer/beheer_routes.h"
 #include "server/beheer/operator_request.h"
@@ -21,12 +22,12 @@ Response controle_response(const storage::Stand& stand, const std::string& naam,
   for (const auto& punt : punten) {
     list.push_back({{"wat", punt.wat}, {"stand", to_text(punt.uitkomst)}, {"uitleg", punt.uitleg}});
   }
-  return json_response(200, ordered_json{{"partij", naam},
-                                         {"organisatie", organisatie == nullptr ? oin.text() : organisatie->naam},
-                                         {"fase", to_text(party.fase)},
-                                         {"opgemaaktOp", rfc3339(nu)},
-                                         {"punten", std::move(list)}}
-                                .dump());
+  return json_response(
+      200, proto::dump(ordered_json{{"partij", naam},
+                                    {"organisatie", organisatie == nullptr ? oin.text() : organisatie->naam},
+                                    {"fase", to_text(party.fase)},
+                                    {"opgemaaktOp", rfc3339(nu)},
+                                    {"punten", std::move(list)}}));
 }
 
 Response check_aansluiting(const OperatorRequest& work) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar/clock.h"
+#include "proto/json/json_writer.h"
 #include "server/beheer/verzoek_views.h"
 
 namespace vish::server {
@@ -59,7 +60,7 @@ std::string bevrager_view(const App& app, const proto::Bevrager& bevrager, Tijds
   json["gewoon"] = range_view(normaalbereik(verbruik.dagen, vandaag, regels.alarm_factor));
   auto& dagen = json["dagen"] = ordered_json::array();
   std::transform(verbruik.dagen.rbegin(), verbruik.dagen.rend(), std::back_inserter(dagen), day_view);
-  return json.dump();
+  return proto::dump(json);
 }
 
 }  // namespace vish::server

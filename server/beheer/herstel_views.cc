@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "proto/json/json_writer.h"
+
 namespace vish::server {
 namespace {
 
@@ -31,7 +33,7 @@ std::string verschil_view(const proto::Aanleverrapport& rapport, const storage::
       {"drempels", as_json(aansluiting.drempels)},
       {"overschreden", codes(verschil.redenen)}};
   if (!verschil.toelichting.empty()) json["toelichting"] = verschil.toelichting;
-  return json.dump();
+  return proto::dump(json);
 }
 
 ordered_json herstelbaar_view(const storage::DeliveryState& levering) {

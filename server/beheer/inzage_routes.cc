@@ -1,8 +1,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar/clock.h"
+#include "proto/json/json_writer.h"
 #include "proto/messages/inzage.h"
 #include "server/beheer/beheer_routes.h"
+#include "server/beheer/lezing.h"
 #include "server/beheer/operator_request.h"
 #include "storage/audit/audit.h"
 #include "storage/index/index.h"
@@ -55,7 +57,7 @@ ordered_json registraties_of(storage::Look look, const proto::Bsn& bsn, Tijdstip
 }
 
 /// The record of a page is durable before anything of the person is read.
-Response inzage(const OperatorRequest& work) {
+Response inzage(const OperatorRequest& work, Leestempo& tempo) {
   const auto vraag = require_valid(proto::inzagevraag_from_request(work.body));
   const auto& bsn = vraag.burgerservicenummer;
   auto& store = work.app.store;
@@ -63,7 +65,7 @@ Response inzage(const OperatorRequest& work) {
   const auto moment = regel.tijdstip;
   regel.reden = vraag.reden;
   regel.persoon_pseudoniem = store.audit().pseudoniem(bsn);
-  require(store.audit().append_and_wait({{std::move(regel)}, std::nullopt}));
+  record_reading(work, tempo, std::move(regel));
 
   const auto stand = store.stand();
   ordered_json json{{"ingezienOp", rfc3339(moment)}};
@@ -76,11 +78,14 @@ Response inzage(const OperatorRequest& work) {
     if (een.handeling == proto::Handeling::inzage) json["inzagen"].push_back(eerder_view(een));
   }
   if (pagina.volgende) json["volgende"] = *pagina.volgende;
-  return json_response(200, json.dump());
+  return json_response(200, proto::dump(json));
 }
 
 }  // namespace
 
-Routes inzage_routes() { return {inzage_route("/v1/inzagen", inzage)}; }
+Routes inzage_routes(const std::shared_ptr<Leestempo>& tempo) {
+  auto look = [tempo](const OperatorRequest& work) { return inzage(work, *tempo); };
+  return {inzage_route("/v1/inzagen", std::move(look), {.refuses = {proto::Foutcode::teVeelVragen}})};
+}
 
 }  // namespace vish::server

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "proto/json/json_writer.h"
 #include "proto/notices/tweede_persoon.h"
 #include "server/app/pool.h"
 
@@ -46,18 +47,25 @@ Operator require_who(const App& app, const Exchange& exchange) {
   return door;
 }
 
+/// Handles a request whose body is there. Its operator may have lost the right while the body came in or the work
+/// waited for a thread; the rights at the begin of the work count.
+Response handle_now(App& app, const Exchange& exchange, const OperatorHandler& handler, const std::string& body) {
+  const auto door = require_who(app, exchange);
+  return handler({app, exchange.request, exchange.parameters, body, door, exchange.mediatype});
+}
+
 Awaitable<Response> serve_operator(App& app, Exchange& exchange, const OperatorHandler& handler, Waar waar,
                                    std::uint64_t most_bytes) {
-  const auto door = require_who(app, exchange);
+  require_who(app, exchange);
   std::string body;
   if (!exchange.route.terms.takes.empty()) {
     require_content_type(exchange.request, exchange.route.terms.takes);
     body = co_await read_all(exchange.body, most_bytes);
   }
-  const OperatorRequest work{app, exchange.request, exchange.parameters, body, door, exchange.mediatype};
-  auto handle = [&] { return handler(work); };
+  if (exchange.request.caller->gone) throw ConnectionLost{};
+  auto handle = [&] { return handle_now(app, exchange, handler, body); };
   if (waar == Waar::backups) co_return co_await run_on(app.backup_pool, handle);
-  co_return co_await app.operator_room.run(door.vingerafdruk, handle);
+  co_return co_await app.operator_room.run(exchange.request.caller->fingerprint, handle);
 }
 
 Route operator_route(http::verb method, Who who, std::string pattern, OperatorHandler handler, Terms terms, Waar waar,
@@ -82,7 +90,7 @@ std::optional<Response> waiting_for_second(const App& app, proto::Handeling hand
   const auto stand = app.store.stand();
   const auto* asked = stand->verzoek(handeling, naam);
   if (asked == nullptr) return std::nullopt;
-  return json_response(202, proto::verzoek_view(*asked).dump());
+  return json_response(202, proto::dump(proto::verzoek_view(*asked)));
 }
 
 Route reading(std::string pattern, OperatorHandler handler, Terms terms) {

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar/clock.h"
+#include "proto/json/json_writer.h"
 #include "proto/registry/operator.h"
 #include "server/beheer/beheer_routes.h"
 #include "server/beheer/operator_request.h"
@@ -53,26 +54,25 @@ Response list_operators(const OperatorRequest& work) {
   ordered_json list = ordered_json::array();
   for (const auto& person : work.app.instellingen.now()->operators) list.push_back(shown(person));
   for (const auto& [naam, person] : work.app.store.stand()->operators) list.push_back(shown(person));
-  return json_response(200, ordered_json{{"operators", std::move(list)}}.dump());
+  return json_response(200, proto::dump(ordered_json{{"operators", std::move(list)}}));
 }
 
 Response show_operator(const OperatorRequest& work) {
   const auto& naam = work.parameters.at(0);
   const auto config = work.app.instellingen.now();
-  if (const auto* person = configured(*config, naam)) return json_response(200, shown(*person).dump());
+  if (const auto* person = configured(*config, naam)) return json_response(200, proto::dump(shown(*person)));
   const auto stand = work.app.store.stand();
   const auto found = stand->operators.find(naam);
   if (found == stand->operators.end()) throw Refusal{{proto::Foutcode::nietGevonden, std::string(kNoOperator)}};
-  return json_response(200, shown(found->second).dump());
+  return json_response(200, proto::dump(shown(found->second)));
 }
 
 Response add_operator(const OperatorRequest& work) {
   auto person = require_valid(proto::operator_from_request(work.body, now()));
   refuse_configured(work, person.naam);
   refuse_configured_print(work, person.vingerafdruk);
-  return json_response(
-      201, shown(require(work.app.store.registry().add(std::move(person), work.regel(proto::Handeling::operator_add))))
-               .dump());
+  return json_response(201, proto::dump(shown(require(work.app.store.registry().add(
+                                std::move(person), work.regel(proto::Handeling::operator_add))))));
 }
 
 Response change_operator(const OperatorRequest& work) {
@@ -83,7 +83,7 @@ Response change_operator(const OperatorRequest& work) {
   auto regel = work.regel(proto::Handeling::operator_change);
   regel.reden = wijziging.reden;
   return json_response(
-      200, shown(require(work.app.store.registry().change_operator(naam, wijziging, regel), kNoOperator)).dump());
+      200, proto::dump(shown(require(work.app.store.registry().change_operator(naam, wijziging, regel), kNoOperator))));
 }
 
 Response end_operator(const OperatorRequest& work) {
@@ -91,7 +91,8 @@ Response end_operator(const OperatorRequest& work) {
   regel.reden = require_valid(proto::reden_from_request(work.body));
   const auto& naam = work.parameters.at(0);
   refuse_configured(work, naam);
-  return json_response(200, shown(require(work.app.store.registry().end_operator(naam, regel), kNoOperator)).dump());
+  return json_response(200,
+                       proto::dump(shown(require(work.app.store.registry().end_operator(naam, regel), kNoOperator))));
 }
 
 }  // namespace

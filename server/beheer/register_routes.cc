@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar/clock.h"
+#include "proto/json/json_writer.h"
 #include "proto/notices/tweede_persoon.h"
 #include "server/app/access.h"
 #include "server/app/views.h"
@@ -33,7 +34,7 @@ template <class Map, class Show>
 Response list_response(std::string_view name, const Map& map, const Show& show) {
   ordered_json list = ordered_json::array();
   for (const auto& [key, value] : map) list.push_back(show(value));
-  return json_response(200, ordered_json{{name, std::move(list)}}.dump());
+  return json_response(200, proto::dump(ordered_json{{name, std::move(list)}}));
 }
 
 ordered_json shown_with_deliveries(const OperatorRequest& work, const storage::AansluitingState& state) {
@@ -59,7 +60,7 @@ ordered_json aansluiting_view(const OperatorRequest& work, std::string_view code
 }
 
 Response aansluiting_response(const OperatorRequest& work, unsigned status, std::string_view code) {
-  return json_response(status, aansluiting_view(work, code).dump());
+  return json_response(status, proto::dump(aansluiting_view(work, code)));
 }
 
 Response show_aansluiting(const OperatorRequest& work) {
@@ -102,7 +103,7 @@ Response move_aansluiting(const OperatorRequest& work) {
   auto json = aansluiting_view(work, code);
   const auto done = act_for_two(wisseling.fase);
   add_void_requests(json, verzoeken_over_aansluiting(*before, code), verzoeken_over_aansluiting(*after, code), done);
-  return json_response(done ? status_of(*after, *done, code) : 200, json.dump());
+  return json_response(done ? status_of(*after, *done, code) : 200, proto::dump(json));
 }
 
 Response change_aansluiting(const OperatorRequest& work) {
@@ -121,7 +122,7 @@ Response change_aansluiting(const OperatorRequest& work) {
   auto json = aansluiting_view(work, code);
   add_void_requests(json, verzoeken_over_aansluiting(*before, code), verzoeken_over_aansluiting(*after, code),
                     was_asked(*before, changed) ? std::optional(Handeling::aansluiting_change) : std::nullopt);
-  return json_response(status_of(*after, Handeling::aansluiting_change, code), json.dump());
+  return json_response(status_of(*after, Handeling::aansluiting_change, code), proto::dump(json));
 }
 
 Response confirm_aansluiting(const OperatorRequest& work) {
@@ -151,7 +152,7 @@ Response move_bevrager(const OperatorRequest& work) {
   auto json = shown(*after, moved);
   add_void_requests(json, verzoeken_over_bevrager(*before, oin), verzoeken_over_bevrager(*after, oin),
                     ends ? std::optional(Handeling::bevrager_end) : std::nullopt);
-  return json_response(ends ? status_of(*after, Handeling::bevrager_end, oin) : 200, json.dump());
+  return json_response(ends ? status_of(*after, Handeling::bevrager_end, oin) : 200, proto::dump(json));
 }
 
 Response bevrager_response(const OperatorRequest& work) {
@@ -251,7 +252,7 @@ Response list_organisaties(const OperatorRequest& work) {
   for (const auto& [oin, organisatie] : stand->organisaties) {
     if (!soort || organisatie.soort == *soort) list.push_back(organisatie_view(*stand, organisatie));
   }
-  return json_response(200, ordered_json{{"organisaties", std::move(list)}}.dump());
+  return json_response(200, proto::dump(ordered_json{{"organisaties", std::move(list)}}));
 }
 
 Response add_organisatie(const OperatorRequest& work) {
@@ -264,7 +265,7 @@ Response show_organisatie(const OperatorRequest& work) {
   const auto stand = work.app.store.stand();
   const auto* organisatie = stand->organisatie(work.parameters.at(0));
   if (organisatie == nullptr) not_found(kNoOrganisatie);
-  return json_response(200, organisatie_view(*stand, *organisatie).dump());
+  return json_response(200, proto::dump(organisatie_view(*stand, *organisatie)));
 }
 
 Response list_aansluitingen(const OperatorRequest& work) {

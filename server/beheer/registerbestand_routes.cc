@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar/clock.h"
+#include "proto/json/json_writer.h"
 #include "proto/notices/tweede_persoon.h"
 #include "proto/registry/registerbestand.h"
 #include "server/app/access.h"
@@ -92,9 +93,9 @@ Response import_register(const OperatorRequest& work) {
     regel.reden = invoer.reden;
     require(work.app.store.registry().import_bestand(invoer.bestand, invoer.registry_fingerprint, regel));
     cut_uploads_without_rights(work.app);
-    if (add_waiting(json, *work.app.store.stand())) return json_response(202, json.dump());
+    if (add_waiting(json, *work.app.store.stand())) return json_response(202, proto::dump(json));
   }
-  return json_response(200, json.dump());
+  return json_response(200, proto::dump(json));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "proto/json/json_writer.h"
 #include "proto/notices/tweede_persoon.h"
 #include "server/beheer/beheer_routes.h"
 #include "server/beheer/operator_request.h"
@@ -17,7 +18,7 @@ Response list_verzoeken(const OperatorRequest& work) {
   auto list = ordered_json::array();
   const auto stand = work.app.store.stand();
   for (const auto& [place, verzoek] : stand->verzoeken) list.push_back(proto::verzoek_view(verzoek));
-  return json_response(200, ordered_json{{"verzoeken", std::move(list)}}.dump());
+  return json_response(200, proto::dump(ordered_json{{"verzoeken", std::move(list)}}));
 }
 
 Response withdraw(const OperatorRequest& work) {
@@ -26,7 +27,7 @@ Response withdraw(const OperatorRequest& work) {
   const auto handeling = proto::Recorded<proto::Handeling>::read(work.parameters.at(0));
   const auto& naam = work.parameters.at(1);
   const auto verzoek = require(work.app.store.registry().withdraw(handeling, naam, std::move(regel)), kNoVerzoek);
-  return json_response(200, proto::verzoek_view(verzoek).dump());
+  return json_response(200, proto::dump(proto::verzoek_view(verzoek)));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/calendar/clock.h"
+#include "base/core/utf8.h"
 #include "proto/terms/bsn.h"
 #include "proto/terms/hidden_signs.h"
 
@@ -61,6 +62,10 @@ void check_number(const Parameter& parameter, std::string_view value, Findings& 
 
 void check_value(const Parameter& parameter, std::string_view value, Findings& findings) {
   const std::string name(parameter.name);
+  if (!is_utf8(value)) {
+    findings.push_back({name, "pattern", "Deze waarde is geen geldige UTF-8."});
+    return;
+  }
   switch (parameter.kind) {
     case Parameter::Kind::word:
       return;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
+
+#include "base/core/utf8.h"
 
 namespace vish::server {
 namespace {
@@ -25,16 +28,36 @@ void require_certificate(const Request& request) {
        "verlopen, of ontbreken de tussencertificaten van de keten tot aan een CA die de server noemt?"}};
 }
 
-void require_good_query(const Route& route, const Request& request) {
-  if (request.query.empty()) return;
-  auto wrong = query_findings(route.terms.query, request);
+/// Cuts off a pattern up to its next place, {name}, and returns that name.
+std::string take_place(std::string_view& pattern) {
+  pattern.remove_prefix(pattern.find('{') + 1);
+  return std::string(pattern.substr(0, pattern.find('}')));
+}
+
+/// Returns what is wrong with the parameters in the path: bytes that are not UTF-8.
+std::vector<proto::InvalidParam> path_findings(const Exchange& exchange) {
+  std::vector<proto::InvalidParam> wrong;
+  std::string_view pattern = exchange.route.pattern;
+  for (const auto& parameter : exchange.parameters) {
+    auto name = take_place(pattern);
+    if (!is_utf8(parameter)) wrong.push_back({std::move(name), "pattern", "Deze waarde is geen geldige UTF-8."});
+  }
+  return wrong;
+}
+
+void require_good_parameters(const Exchange& exchange) {
+  auto wrong = path_findings(exchange);
+  if (!exchange.request.query.empty()) {
+    auto more = query_findings(exchange.route.terms.query, exchange.request);
+    std::move(more.begin(), more.end(), std::back_inserter(wrong));
+  }
   if (wrong.empty()) return;
   throw Refusal{{Foutcode::ongeldigeInvoer, "De parameters zijn ongeldig.", std::move(wrong)}};
 }
 
 /// Holds the request against what the route says of it.
 void admit(Exchange& exchange) {
-  require_good_query(exchange.route, exchange.request);
+  require_good_parameters(exchange);
   exchange.mediatype = require_mediatype(exchange.route, exchange.request);
 }
 

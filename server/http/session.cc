@@ -193,13 +193,20 @@ class Session {
     co_return co_await answer(parser, request);
   }
 
+  /// Whether the head, which may be unfinished, is of a request that is answered without a body.
+  bool begins_with_head() {
+    const bool is_read = !parser_->get().method_string().empty();
+    return is_read ? parser_->get().method() == http::verb::head : to_view(buffer_).starts_with("HEAD ");
+  }
+
   /// Answers a head that is refused, without looking at the rest of the request.
   Awaitable<void> refuse(const proto::Problem& problem) {
     const Trace none;
     const auto response = problem_response(problem);
     service_->answered({nullptr, response.status, {}});
+    const bool with_body = !begins_with_head();
     parser_->get().clear();
-    out_ = to_wire(response, none, std::nullopt, true);
+    out_ = to_wire(response, none, std::nullopt, with_body);
     const bool written = co_await write_from(0);
     if (!written) co_return;
     co_await part();

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/calendar/clock.h"
+#include "proto/json/json_writer.h"
 #include "server/app/pool.h"
 #include "server/observe/aansluitingen_metrics.h"
 #include "server/observe/bevragers_metrics.h"
@@ -20,7 +21,7 @@ Awaitable<Response> ready(App& app, Exchange&) {
   const auto trouble = not_ready(app);
   nlohmann::ordered_json json{{"status", trouble ? "nietGereed" : "gereed"}};
   if (trouble) json["reden"] = *trouble;
-  co_return json_response(trouble ? 503 : 200, json.dump());
+  co_return json_response(trouble ? 503 : 200, proto::dump(json));
 }
 
 /// Makes the family of refused questions, by the reason in the audit log.

@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 constexpr std::uintmax_t kMostBytes = std::uintmax_t{64} << 20U;
 
 using Asn1IntegerPtr = std::unique_ptr<ASN1_INTEGER, OpensslDeleter<ASN1_INTEGER_free>>;
+using Asn1EnumeratedPtr = std::unique_ptr<ASN1_ENUMERATED, OpensslDeleter<ASN1_ENUMERATED_free>>;
 
 std::vector<CrlPtr> parse_pem(BIO& bio) {
   std::vector<CrlPtr> lists;
@@ -62,6 +63,20 @@ Asn1IntegerPtr number_of(const X509_CRL& list) {
   return Asn1IntegerPtr(static_cast<ASN1_INTEGER*>(X509_CRL_get_ext_d2i(&list, NID_crl_number, nullptr, nullptr)));
 }
 
+/// Whether the list gives the reason removeFromCRL for a certificate, which only a delta list may (RFC 5280 section
+/// 5.3.1). OpenSSL lets such a certificate in, although it stands in the list.
+bool takes_back(X509_CRL& list) {
+  const auto* entries = X509_CRL_get_REVOKED(&list);
+  for (int i = 0; i < sk_X509_REVOKED_num(entries); ++i) {
+    const auto* entry = sk_X509_REVOKED_value(entries, i);
+    if (X509_REVOKED_get_ext_by_NID(entry, NID_crl_reason, -1) < 0) continue;
+    const Asn1EnumeratedPtr reason(
+        static_cast<ASN1_ENUMERATED*>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
+    if (reason && ASN1_ENUMERATED_get(reason.get()) == CRL_REASON_REMOVE_FROM_CRL) return true;
+  }
+  return false;
+}
+
 std::string first_name(const GENERAL_NAMES& names) {
   for (int i = 0; i < sk_GENERAL_NAME_num(&names); ++i) {
     const auto* name = sk_GENERAL_NAME_value(&names, i);
@@ -94,7 +109,7 @@ CrlFiles read_crls(const fs::path& path) {
   return found;
 }
 
-std::string crl_defect(const X509_CRL& list) {
+std::string crl_defect(X509_CRL& list) {
   if (X509_CRL_get_ext_by_NID(&list, NID_delta_crl, -1) >= 0) return "is een deltalijst";
   if (X509_CRL_get0_nextUpdate(&list) == nullptr) return "noemt niet wanneer de volgende komt";
   const auto scope = scope_of(list);
@@ -103,6 +118,7 @@ std::string crl_defect(const X509_CRL& list) {
   if (scope && scope->indirectCRL != 0) return "is ook voor certificaten van andere CA's (indirectCRL)";
   if (scope && scope->onlysomereasons != nullptr)
     return "noemt alleen sommige redenen van intrekking (onlySomeReasons)";
+  if (takes_back(list)) return "neemt een intrekking terug (removeFromCRL), wat alleen een deltalijst mag";
   const X509_ALGOR* algorithm = nullptr;
   X509_CRL_get0_signature(&list, nullptr, &algorithm);
   if (!is_strong_signature(*algorithm)) return "is te zwak ondertekend";

@@ -21,9 +21,9 @@ struct CrlFiles {
 CrlFiles read_crls(const std::filesystem::path& path);
 
 /// Says, in Dutch, why a list can never be used; empty when it can be. A usable list is complete (no delta, not for
-/// some reasons only), is of its own CA alone, has a next update and a readable scope, and is signed with SHA-256 or
-/// more.
-std::string crl_defect(const X509_CRL& list);
+/// some reasons only, and nothing taken back), is of its own CA alone, has a next update and a readable scope, and is
+/// signed with SHA-256 or more.
+std::string crl_defect(X509_CRL& list);
 
 /// Returns the scope of a list (issuingDistributionPoint); null for a list for all certificates of its CA.
 ScopePtr scope_of(const X509_CRL& list);

@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 
+#include "proto/json/json_writer.h"
+
 namespace vish::server {
 namespace {
 
@@ -27,7 +29,7 @@ using Velden = std::map<std::string, std::string>;
 
 std::string text_of(const ordered_json& value) {
   if (value.is_string()) return value.get<std::string>();
-  if (!value.is_array()) return value.dump();
+  if (!value.is_array()) return proto::dump(value);
   std::string text;
   for (const auto& element : value) text += (text.empty() ? "" : ", ") + text_of(element);
   return text;

@@ -52,6 +52,7 @@ def told(vish):
 
 
 UNKNOWN_EXTENSION = (x509.UnrecognizedExtension(UNKNOWN, b"\x05\x00"), True)
+TAKEN_BACK = (x509.CRLReason(x509.ReasonFlags.remove_from_crl), False)
 UNREADABLE_SCOPE = (x509.UnrecognizedExtension(x509.ObjectIdentifier("2.5.29.28"), b"\x30\x03\x01\x02\x03"), True)
 REASONS = frozenset([x509.ReasonFlags.key_compromise])
 
@@ -73,6 +74,7 @@ USELESS = {
     "onbekend en kritiek in een regel": (lambda ca: ca.crl(entries=[UNKNOWN_EXTENSION]), "kritieke extensie"),
     "andere sleutel": (lambda ca: ca.crl(extensions=[of_another_key()]), "authorityKeyIdentifier"),
     "delta": (lambda ca: ca.crl(delta=True), "deltalijst"),
+    "intrekking teruggenomen": (lambda ca: ca.crl(entries=[TAKEN_BACK]), "removeFromCRL"),
     "SHA-1": (lambda ca: ca.crl(digest=hashes.SHA1), "te zwak ondertekend"),
     "nog niet geldig": (lambda ca: ca.crl(days=(1, 30)), "nog niet geldig"),
     "verlopen": (lambda ca: ca.crl(days=(-30, -1)), "is verlopen"),

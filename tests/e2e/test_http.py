@@ -181,6 +181,29 @@ def test_an_answer_to_head_has_no_body_and_the_connection_goes_on(vish):
         assert wire.read_head()[0] == 200
 
 
+REFUSED_HEADS = {
+    "no host": (b"/v1/openapi.json HTTP/1.1\r\n\r\n", 400),
+    "no address": (b"/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
+    "no version": (b"/v1/openapi.json HTTP/9.1\r\nHost: localhost\r\n\r\n", 400),
+    "no header": (b"/v1/openapi.json HTTP/1.1\r\nHost : localhost\r\n\r\n", 400),
+    "two bodies": (b"/v1/openapi.json HTTP/1.1\r\nHost: l\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400),
+    "large header": (b"/ HTTP/1.1\r\nHost: localhost\r\nX: " + 17_000 * b"x" + b"\r\n\r\n", 431),
+    "long address": (b"/" + 17_000 * b"x" + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", 431),
+    "many headers": (b"/ HTTP/1.1\r\nHost: localhost\r\n" + 101 * b"x: y\r\n" + b"\r\n", 431),
+}
+
+
+@pytest.mark.parametrize("listener, party", [("data", "gemeente"), ("beheer", "beheerder"), ("observatie", None)])
+@pytest.mark.parametrize("rest, refused", REFUSED_HEADS.values(), ids=REFUSED_HEADS)
+def test_a_head_that_is_refused_has_an_answer_without_body_only_for_head(vish, listener, party, rest, refused):
+    for method, has_body in ((b"HEAD ", False), (b"GET ", True)):
+        with Wire(vish, party, listener=listener) as wire:
+            wire.send(method + rest)
+            status, headers = wire.read_head()
+            assert status == refused and int(headers["content-length"]) > 0
+            assert wire.closed() and (wire.unread() != b"") == has_body
+
+
 def test_a_question_that_waits_for_100_continue_is_told_to_go_on(job):
     answer = job.ask([KNOWN_FREE], headers={"Expect": "100-continue"})
     assert answer.status == 200 and answer.interim == [100]

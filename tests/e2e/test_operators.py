@@ -5,9 +5,11 @@ import json
 from test_lifecycle import refused_start
 
 from harness import pki
-from harness.installation import SERVER
+from harness.bsn import KNOWN_FREE
+from harness.installation import GEMEENTE, SERVER
 from harness.wire import Wire
 
+SETTINGS = {"verzoek_seconden": 60, "min_bytes_per_seconde": 0}
 REFUSED = 1
 
 
@@ -58,6 +60,64 @@ def test_who_ended_is_out_with_the_next_request_on_an_open_connection(vish):
         vish.vishctl("operator", "end", "p.open", "--reden", "uit dienst")
         connection.send(ask)
         assert connection.read_head()[0] == 403
+
+
+class Half:
+    """A request of an operator of which the server has the first half of the body."""
+
+    def __init__(self, vish, party, path, body):
+        self._body = json.dumps(body).encode()
+        self._wire = Wire(vish, party, listener="beheer")
+        lines = [f"POST {path} HTTP/1.1", "Host: localhost", "Content-Type: application/json"]
+        lines += [f"Content-Length: {len(self._body)}", "Expect: 100-continue", "", ""]
+        self._wire.send("\r\n".join(lines).encode())
+        assert self._wire.read_head()[0] == 100
+        self._wire.send(self._body[:9])
+
+    def finish(self):
+        """Status and code of the answer, once the rest was sent."""
+        with self._wire as wire:
+            wire.send(self._body[9:])
+            status, headers = wire.read_head()
+            return status, json.loads(wire.read_body(headers)).get("code")
+
+
+FORBIDDEN = (403, "geenToegang")
+
+
+def test_who_ends_while_the_body_comes_in_does_nothing_more(vish):
+    vish.vishctl("operator", "add", "p.traag", "--rol", "auditor", *certificate(vish, "p.traag"))
+    half = Half(vish, "p.traag", "/v1/auditexports", {"formaat": "csv"})
+    vish.vishctl("operator", "end", "p.traag", "--reden", "uit dienst")
+    assert half.finish() == FORBIDDEN
+    assert newest_line(vish)["handeling"] == "operator.end"
+
+
+def test_who_gets_another_role_while_the_body_comes_in_does_only_what_that_allows(vish):
+    vish.vishctl("operator", "add", "p.rol", "--rol", "privacy", *certificate(vish, "p.rol"))
+    question = {"burgerservicenummer": KNOWN_FREE, "reden": "proef"}
+    inzage = Half(vish, "p.rol", "/v1/inzagen", question)
+    export = Half(vish, "p.rol", "/v1/auditexports", {"formaat": "csv"})
+    vish.vishctl("operator", "change", "p.rol", "--rol", "auditor", "--reden", "andere taak")
+    assert inzage.finish() == FORBIDDEN
+    assert newest_line(vish)["handeling"] == "operator.change"
+    assert export.finish() == (200, None)
+
+
+def test_who_is_taken_out_of_the_file_while_the_body_comes_in_does_nothing_more(own):
+    own.set(**SETTINGS)
+    before = own.config.read_text(encoding="utf-8")
+    own.add_operator("p.bestand", "beheer")
+    own.start()
+    why = {"reden": "proef"}
+    new = {"oin": GEMEENTE, "naam": "Gemeente Traag", "soort": "gemeente"}
+    paths = {"/v1/backups": why, "/v1/backups/1/controles": why, "/v1/openingen": why, "/v1/herladingen": why}
+    halves = [Half(own, "p.bestand", path, body) for path, body in {"/v1/organisaties": new, **paths}.items()]
+    own.config.write_text(before, encoding="utf-8")
+    own.vishctl("config", "reload", "--reden", "uit dienst")
+    assert [half.finish() for half in halves] == len(halves) * [FORBIDDEN]
+    assert own.beheer("GET", "/v1/organisaties", "beheerder").json["organisaties"] == []
+    own.finish()
 
 
 def test_a_name_and_a_certificate_never_go_to_another(vish):

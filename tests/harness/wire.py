@@ -69,6 +69,10 @@ class Wire:
         body, self._read = self._read[:length], self._read[length:]
         return body
 
+    def unread(self):
+        """What came and was not asked for."""
+        return self._read
+
     def answers(self):
         """(status, headers, body) of each answer until the server ends the connection, over TLS with a close_notify."""
         if isinstance(self.socket, ssl.SSLSocket):

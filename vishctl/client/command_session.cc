@@ -2,6 +2,7 @@
 
 #include <iostream>
 #include <ostream>
+#include <thread>
 
 #include "base/core/progress.h"
 #include "vishctl/client/failure.h"
@@ -22,6 +23,29 @@ Json passed_of(const Longwork& work, const Answer* answer) {
 void show_work(ProgressLine& line, const Longwork& work, const Answer* answer) {
   const auto passed = passed_of(work, answer);
   line.show(work.step, passed.value("gedaanBytes", std::uint64_t{0}), passed.value("totaalBytes", std::uint64_t{0}));
+}
+
+/// Returns a body as text; refuses one with an argument that is no text.
+std::string text_of(const Json& body) {
+  try {
+    return body.is_null() ? "" : body.dump();
+  } catch (const Json::type_error&) {
+    throw Failure(ExitCode::wrong_usage, "een van de waarden is geen geldige UTF-8");
+  }
+}
+
+constexpr unsigned kTooMany = 429;
+
+/// Asks again each second while the server says that this operator asks too often, as it may in a search of many pages.
+template <class Ask>
+Answer at_the_pace_of_the_server(const Ask& ask) {
+  constexpr int kMostTries = 10;
+  auto answer = ask();
+  for (int tries = 1; answer.status == kTooMany && tries < kMostTries; ++tries) {
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    answer = ask();
+  }
+  return answer;
 }
 
 bool is_success(unsigned status) { return status >= 200 && status < 300; }
@@ -48,14 +72,16 @@ Json read_answer(const Answer& answer) {
 }
 
 Json Session::request(Method method, const std::string& target, const Json& body) const {
-  return read_answer(call(resolve_connection(options), method, target, body.is_null() ? "" : body.dump()));
+  const auto connection = resolve_connection(options);
+  const auto text = text_of(body);
+  return read_answer(at_the_pace_of_the_server([&] { return call(connection, method, target, text); }));
 }
 
 Json Session::wait_for(const Longwork& work, Method method, const std::string& target, const Json& body,
                        std::chrono::seconds deadline) const {
   ProgressLine line;
   const Meanwhile meanwhile{work.target, [&](const Answer* answer) { show_work(line, work, answer); }};
-  return read_answer(call(resolve_connection(options), method, target, body.dump(), kJsonAnswer, deadline,
+  return read_answer(call(resolve_connection(options), method, target, text_of(body), kJsonAnswer, deadline,
                           line.is_seen() ? &meanwhile : nullptr));
 }
 

@@ -1,8 +1,10 @@
 #include "server/beheer/auditvraag.h"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "server/beheer/beheer_routes.h"
+#include "support/opslag.h"
 
 using namespace vish::server;
 using vish::rfc3339;
@@ -20,7 +22,7 @@ Request request_of(const Asked& query) {
 
 /// The route's own, as Service asks for them.
 std::vector<vish::proto::InvalidParam> findings(const Request& request) {
-  return query_findings(audit_routes().front().terms.query, request);
+  return query_findings(audit_routes(std::make_shared<Leestempo>()).front().terms.query, request);
 }
 
 vish::storage::Auditvraag asked(const Asked& query) {
@@ -65,4 +67,28 @@ TEST_CASE("all that is wrong with filters of the audit log is told at once") {
   CHECK(refused({{"uitkomst", std::string(257, 'x')}}) == Names{"uitkomst"});
   CHECK(refused({{"onderwerp", "999990019"}}) == Names{"onderwerp"});
   CHECK(refused({{"van", "2026-07-01"}, {"tot", "2026-07-01"}, {"actor", "j.jansen"}}).empty());
+}
+
+TEST_CASE("a value of any kind that is not UTF-8 is refused, and never recorded") {
+  using Names = std::vector<std::string>;
+  for (const auto* bad : {"m\xFCller", "\xC3", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80"}) {
+    INFO(bad);
+    CHECK(refused({{"actor", bad}}) == Names{"actor"});
+    CHECK(refused({{"van", bad}, {"matchId", bad}, {"laatste", bad}}) == Names{"laatste", "matchId", "van"});
+  }
+  CHECK(refused({{"actor", "m\xC3\xBCller"}, {"onderwerp", "\xF0\x9F\x92\xB6"}}).empty());
+}
+
+TEST_CASE("a page shows lines with bytes that are not UTF-8, which an earlier version stored") {
+  vish::test::Opslag opslag;
+  auto line = vish::test::handeling("audit.list", "auditor", "actor=m\xFCller");
+  line.onderwerp = "\xC3";
+  vish::test::need(opslag.store->audit().append_and_wait({{line}, std::nullopt}));
+  vish::storage::Auditvraag all;
+  const auto pagina = vish::test::need(opslag.store->audit().list(all));
+  CHECK(pagina.regels.back().reden == line.reden);
+  const auto shown = nlohmann::json::parse(auditpagina_view(pagina)).at("auditregels").back();
+  CHECK(shown.at("reden") == "actor=m\uFFFDller");
+  CHECK(shown.at("onderwerp") == "\uFFFD");
+  CHECK(nlohmann::json::parse(vish::proto::to_json(pagina.regels.back())) == shown);
 }
