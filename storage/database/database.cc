@@ -28,16 +28,6 @@ std::int64_t seconds_now() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-}  // namespace
-
-Error to_error(const rocksdb::Status& status) {
-  const std::string text = status.ToString();
-  if (status.IsCorruption()) return {ErrorCode::corrupt, "de database is beschadigd: " + text};
-  return {ErrorCode::io, "de database weigert: " + text};
-}
-
-namespace {
-
 Stored<void> find_database(const std::filesystem::path& folder) {
   if (std::filesystem::exists(folder / "CURRENT")) return {};
   return Error{ErrorCode::missing,
@@ -52,6 +42,12 @@ Error to_opening_error(const rocksdb::Status& status) {
 }
 
 }  // namespace
+
+Error to_error(const rocksdb::Status& status) {
+  const std::string text = status.ToString();
+  if (status.IsCorruption()) return {ErrorCode::corrupt, "de database is beschadigd: " + text};
+  return {ErrorCode::io, "de database weigert: " + text};
+}
 
 Stored<void> Database::create(const std::filesystem::path& folder, const Ops& first, const Adjust& adjust) {
   TRY(make_empty_folder(folder));
