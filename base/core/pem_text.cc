@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view kBegin = "-----BEGIN ";
 constexpr std::string_view kEnd = "-----END ";
 constexpr std::string_view kHyphens = "-----";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// The kinds of blocks that are read, or that may stand beside what is read.
 constexpr std::array<std::string_view, 14> kKnown{
@@ -118,12 +119,17 @@ std::vector<X509Ptr> pem_certificates(std::string_view text) {
 std::string pem_defect(std::string_view text) {
   std::optional<std::string_view> kind;
   std::size_t begun = 0;
+  bool is_first = true;
   for (std::size_t number = 1; !text.empty(); ++number) {
-    const auto line = take_line(text);
+    auto line = take_line(text);
     if (kind) {
-      if (is_end_of(line, *kind)) kind.reset();
+      is_first = is_end_of(line, *kind);
+      if (is_first) kind.reset();
       continue;
     }
+    // OpenSSL takes a mark of byte order off the first line that it looks at for a block.
+    if (is_first && line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
+    is_first = false;
     kind = begun_by(line);
     begun = number;
     if (kind && std::ranges::find(kKnown, *kind) == kKnown.end()) {

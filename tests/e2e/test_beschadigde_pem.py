@@ -7,7 +7,6 @@ from test_een_ca_of_keten_die_niet_deugt import Chain, checked, reloaded, trust
 from harness import pki
 from harness.authority import Authority, pem_of, write_identity
 
-BEGIN = b"-----BEGIN CERTIFICATE-----"
 DAMAGED = {
     "four hyphens": lambda pem: pem.replace(b"-----BEGIN", b"----BEGIN"),
     "a space before": lambda pem: b" " + pem,
@@ -18,7 +17,7 @@ DAMAGED = {
     "a quotation": lambda pem: b"".join(b"> " + line for line in pem.splitlines(True)),
     "without its first line": lambda pem: pem.partition(b"\n")[2],
     "other dashes": lambda pem: pem.replace(b"-----", "———".encode()),
-    "a mark of byte order": lambda pem: b"\xef\xbb\xbf" + pem,
+    "a mark of byte order": lambda pem: b"\n\xef\xbb\xbf" + pem,
     "UTF-16": lambda pem: pem.decode().encode("utf-16"),
     "without line ends": lambda pem: pem.replace(b"\n", b""),
     "another kind": lambda pem: pem.replace(b" CERTIFICATE-", b" TRUSTED CERTIFICATE-"),
@@ -72,7 +71,7 @@ def test_comments_and_other_blocks_beside_the_cas_are_accepted(own):
         b"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n",
         "Uitgegeven in België\r\n".encode(),
     ]
-    bundle = text.encode() + b"".join(around) + pem_of([second]) + second.crl() + b"\x1a"
+    bundle = b"\xef\xbb\xbf" + text.encode() + b"".join(around) + pem_of([second]) + second.crl() + b"\x1a"
     (own.pki / "meer.pem").write_bytes(bundle)
     assert checked(own) == (0, f"{own.config} is in orde.\n")
 

@@ -12,6 +12,7 @@ const std::string kBlock = "-----BEGIN CERTIFICATE-----\n" + kBase64 + "-----END
 TEST_CASE("Blocks with comments around them have no defect") {
   CHECK(pem_defect("").empty());
   CHECK(pem_defect(kBlock + kBlock).empty());
+  CHECK(pem_defect("\xEF\xBB\xBF" + kBlock + "\xEF\xBB\xBF" + kBlock).empty());
   CHECK(pem_defect("subject=CN = x\n\n" + kBlock + "Bag Attributes\n    localKeyID: 54 69\n").empty());
   CHECK(pem_defect("# --- BACKEND ---\n-----\n" + kBlock).empty());
   CHECK(pem_defect("E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855\n" + kBlock).empty());
@@ -27,6 +28,7 @@ TEST_CASE("What a reader of PEM skips in silence is a defect, with its line") {
                               "-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----"}) {
     CHECK(pem_defect(kBlock + damaged) == border);
   }
+  CHECK(pem_defect("\n\xEF\xBB\xBF" + kBlock) == "heeft op regel 2 een beschadigde regel BEGIN of END");
   const std::string part = "heeft op regel 4 een deel van een blok, zonder zijn regel BEGIN";
   for (const auto* before : {"", "  ", "> ", "\t"}) CHECK(pem_defect(kBlock + before + kBase64) == part);
   CHECK(pem_defect(kBlock + "-----BEGIN CERTIFICATE-----\n" + kBase64) ==
