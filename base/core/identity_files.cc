@@ -11,6 +11,7 @@
 
 #include "base/core/hex.h"
 #include "base/core/openssl_ptr.h"
+#include "base/core/pem_text.h"
 #include "base/core/textfile.h"
 
 namespace vish {
@@ -60,6 +61,9 @@ void use_identity(SSL_CTX& context, const GivenFile& certificate, const GivenFil
   if (SSL_CTX_use_certificate_chain_file(&context, certificate.file.c_str()) != 1) {
     refuse(named(certificate) + (is_too_weak() ? " heeft een te zwakke sleutel of ondertekening"
                                                : " is geen certificaat (PEM), of zijn keten is dat niet"));
+  }
+  if (const auto defect = pem_defect(read_text(certificate.file)); !defect.empty()) {
+    refuse(named(certificate) + " " + defect);
   }
   const auto own = read_key(key, password);
   if (X509_check_private_key(SSL_CTX_get0_certificate(&context), own.get()) != 1) {

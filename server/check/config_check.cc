@@ -53,9 +53,58 @@ void check_log(const Loginstellingen& log, Mistakes& mistakes) {
   }
 }
 
+/// Checks that the file with the ports can be written and put in place.
+void check_ports_file(const fs::path& file, Mistakes& mistakes) {
+  if (file.empty()) return;
+  std::error_code ignored;
+  if (fs::is_directory(file, ignored) || ::access(file.parent_path().c_str(), W_OK) != 0) {
+    mistakes.push_back("poortbestand " + file.string() + " is niet te schrijven");
+  }
+}
+
+/// Checks that there is a folder that can be written, or a place for one.
+void check_output_folder(const std::string& setting, const fs::path& folder, Mistakes& mistakes) {
+  if (folder.empty()) return;
+  std::error_code ignored;
+  const bool is_there = fs::exists(fs::symlink_status(folder, ignored));
+  const bool is_other = is_there && !fs::is_directory(folder, ignored);
+  if (is_other) return mistakes.push_back(setting + " " + folder.string() + " is geen map");
+  if (::access((is_there ? folder : folder.parent_path()).c_str(), W_OK) == 0) return;
+  mistakes.push_back(setting + " " + folder.string() + " is niet te schrijven");
+}
+
 }  // namespace
 
 fs::path saved_lists_of(const Config& config) { return config.opslag.map / "intrekkingslijsten"; }
+
+std::vector<std::string> operator_mistakes(const Config& config, const storage::Stand& stand) {
+  std::vector<std::string> mistakes;
+  for (const auto& [naam, rol, vingerafdruk] : config.operators) {
+    const auto registered = stand.operators.find(naam);
+    if (registered != stand.operators.end() && registered->second.beeindigd_op) {
+      mistakes.push_back("operator.naam " + naam +
+                         " was van een beheerder in het register die is beëindigd; een naam " +
+                         "gaat nooit naar een ander");
+    }
+    const auto holder = stand.vingerafdrukken.find(vingerafdruk);
+    if (holder != stand.vingerafdrukken.end() && holder->second != naam) {
+      mistakes.push_back("operator.vingerafdruk van " + naam + ": dit certificaat is of was van " + holder->second +
+                         " in het register; een certificaat gaat nooit naar een ander");
+    }
+  }
+  return mistakes;
+}
+
+std::vector<std::string> database_mistakes(const Config& config) {
+  std::error_code ignored;
+  const auto keys = storage::Keyring::load(config.opslag.sleutels);
+  if (!keys || !fs::exists(config.opslag.map / "CURRENT", ignored)) return {};
+  storage::StoreOptions options;
+  options.folder = config.opslag.map;
+  options.auditkopie = config.verantwoording.kopie;
+  const auto stand = storage::Store::look(options, *keys);
+  return stand ? operator_mistakes(config, *stand) : Mistakes{"opslag.map: " + stand.error().message};
+}
 
 Result<CheckedConfig, Mistakes> check_config(const fs::path& file, std::time_t now, Occasion occasion,
                                              const BesidesCheck& besides) {
@@ -69,6 +118,8 @@ Result<CheckedConfig, Mistakes> check_config(const fs::path& file, std::time_t n
     remarks.push_back(std::move(remark));
   }
   check_log(config.log, mistakes);
+  check_ports_file(config.poortbestand, mistakes);
+  check_output_folder("verantwoording.kopie", config.verantwoording.kopie, mistakes);
   for (auto& mistake : besides(config)) mistakes.push_back(std::move(mistake));
   if (!mistakes.empty()) return mistakes;
   return CheckedConfig{std::move(config), *std::move(tls), std::move(remarks)};

@@ -9,6 +9,7 @@
 #include "base/core/result.h"
 #include "server/config/config.h"
 #include "server/http/tls_files.h"
+#include "storage/stand/stand.h"
 
 namespace vish::server {
 
@@ -22,6 +23,15 @@ struct CheckedConfig {
 
 /// Returns the folder of the revocation lists that were last in force, in the folder of the database.
 std::filesystem::path saved_lists_of(const Config& config);
+
+/// Returns what the registry holds against operators of the configuration, one Dutch sentence each: a name of an
+/// operator who ended, or a certificate that is or was of another operator. Neither ever goes to another person
+/// (decision 47).
+std::vector<std::string> operator_mistakes(const Config& config, const storage::Stand& stand);
+
+/// Returns why a start would end at the database although check_config() is content, one Dutch sentence each; see
+/// Store::look(), and operator_mistakes(). For when the database is not open in this process; blocks on the disk.
+std::vector<std::string> database_mistakes(const Config& config);
 
 /// A further check of a configuration; returns its mistakes.
 using BesidesCheck = std::function<std::vector<std::string>(const Config&)>;

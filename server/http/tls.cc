@@ -12,19 +12,11 @@
 #include "base/core/hex.h"
 #include "base/core/identity_files.h"
 #include "base/core/openssl_ptr.h"
+#include "server/http/tls_algorithms.h"
 #include "server/pki/server_chain.h"
 
 namespace vish::server {
 namespace {
-
-constexpr auto kTls12Ciphers =
-    "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:"
-    "ECDHE-RSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256";
-constexpr auto kGroups = "X25519:P-256:P-384:P-521";
-constexpr auto kSignatures =
-    "ECDSA+SHA256:ECDSA+SHA384:ECDSA+SHA512:RSA-PSS+SHA256:RSA-PSS+SHA384:RSA-PSS+SHA512:"
-    "rsa_pss_pss_sha256:rsa_pss_pss_sha384:rsa_pss_pss_sha512:RSA+SHA256:RSA+SHA384:RSA+SHA512";
-constexpr int kSecurityLevel = 2;
 
 std::string fingerprint(const X509& certificate) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
@@ -49,13 +41,7 @@ std::optional<proto::Oin> oin_of(const X509& certificate) {
 asio::ssl::context make_tls_context(const Tlsinstellingen& settings, ClientCertificate client) {
   asio::ssl::context context(asio::ssl::context::tls_server);
   auto* native = context.native_handle();
-  require_openssl(SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION) == 1, "TLS-versie");
-  require_openssl(SSL_CTX_set_cipher_list(native, kTls12Ciphers) == 1, "TLS-algoritmen");
-  require_openssl(SSL_CTX_set1_groups_list(native, kGroups) == 1, "TLS-krommen");
-  require_openssl(
-      SSL_CTX_set1_sigalgs_list(native, kSignatures) == 1 && SSL_CTX_set1_client_sigalgs_list(native, kSignatures) == 1,
-      "TLS-ondertekening");
-  SSL_CTX_set_security_level(native, kSecurityLevel);
+  use_good_algorithms(*native);
   SSL_CTX_set_options(native, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE |
                                   SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
   SSL_CTX_set_num_tickets(native, 0);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/http/tls.h"
+#include "server/http/tls_trial.h"
 #include "server/pki/crl.h"
 #include "server/pki/server_chain.h"
 
@@ -33,6 +34,9 @@ void read_certificate(const Tlsinstellingen& settings, std::time_t now, Occasion
     auto& wrong = occasion == Occasion::start ? files.not_now : mistakes;
     if (to_time(*X509_get0_notBefore(certificate)) > now) wrong.push_back(head + "is nog niet geldig");
     if (to_time(*X509_get0_notAfter(certificate)) < now) wrong.push_back(head + "is verlopen");
+    const auto found = try_handshakes(*files.required->native_handle());
+    add(mistakes, head, found.mistakes);
+    add(files.remarks, head, found.remarks);
   } catch (const std::exception& unusable) {
     mistakes.emplace_back(unusable.what());
   }

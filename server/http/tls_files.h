@@ -29,8 +29,8 @@ struct Tlsbestanden {
 enum class Occasion { start, change };
 
 /// Reads the files of [tls]. An error holds every obstacle, one Dutch sentence each: a certificate that is not for
-/// servers or does not fit its key, or a CA that cannot be read; on a change also a chain that no client can accept
-/// now, or a CA that never had a usable revocation list. `saved`: see SavedLists.
+/// servers, does not fit its key or allows no connection, or a CA that cannot be read; on a change also a chain that no
+/// client can accept now, or a CA that never had a usable revocation list. `saved`: see SavedLists.
 Result<Tlsbestanden, std::vector<std::string>> read_tls(const Tlsinstellingen& settings,
                                                         const std::filesystem::path& saved, std::time_t now,
                                                         Occasion occasion);

@@ -1,7 +1,6 @@
 #include "server/pki/authorities.h"
 
 #include <openssl/err.h>
-#include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/core/pem_text.h"
 #include "base/core/textfile.h"
 #include "server/pki/crl.h"
 #include "server/pki/probe.h"
@@ -19,16 +19,10 @@ namespace {
 
 std::vector<SharedCertificate> read_certificates(const std::filesystem::path& file) {
   const auto text = read_text(file);
-  const BioPtr bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
-  require_openssl(bio != nullptr, file.string());
-  std::vector<SharedCertificate> all;
-  while (auto* certificate = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)) {
-    all.emplace_back(X509Ptr(certificate));
-  }
-  const bool at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
-  ERR_clear_error();
-  if (!at_end || all.empty()) throw std::runtime_error(file.string() + " bevat geen leesbare CA");
-  return all;
+  auto found = pem_certificates(text);
+  if (found.empty()) throw std::runtime_error(file.string() + " bevat geen leesbare CA");
+  if (const auto defect = pem_defect(text); !defect.empty()) throw std::runtime_error(file.string() + " " + defect);
+  return {std::move_iterator(found.begin()), std::move_iterator(found.end())};
 }
 
 bool has_issued(X509& authority, X509& certificate) {

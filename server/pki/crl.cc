@@ -7,6 +7,7 @@
 #include <iterator>
 #include <limits>
 
+#include "base/core/pem_text.h"
 #include "base/core/textfile.h"
 #include "server/pki/strength.h"
 
@@ -29,10 +30,12 @@ std::vector<CrlPtr> parse_pem(BIO& bio) {
   return lists;
 }
 
+bool is_pem(const std::string& bytes) { return bytes.find("-----BEGIN") != std::string::npos; }
+
 std::vector<CrlPtr> parse(const std::string& bytes) {
   const BioPtr bio(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
   require_openssl(bio != nullptr, "intrekkingslijst");
-  if (bytes.find("-----BEGIN") != std::string::npos) return parse_pem(*bio);
+  if (is_pem(bytes)) return parse_pem(*bio);
   std::vector<CrlPtr> lists;
   CrlPtr list(d2i_X509_CRL_bio(bio.get(), nullptr));
   ERR_clear_error();
@@ -54,8 +57,14 @@ void read_file(const fs::path& file, CrlFiles& found) {
     found.mistakes.push_back(file.string() + " is te groot voor een intrekkingslijst (meer dan 64 MB)");
     return;
   }
-  auto lists = parse(read_text(file));
-  if (lists.empty()) found.mistakes.push_back(file.string() + " is geen leesbare intrekkingslijst");
+  const auto bytes = read_text(file);
+  auto lists = parse(bytes);
+  if (lists.empty()) {
+    found.mistakes.push_back(file.string() + " is geen leesbare intrekkingslijst");
+  } else if (const auto defect = is_pem(bytes) ? pem_defect(bytes) : ""; !defect.empty()) {
+    found.mistakes.push_back(file.string() + " " + defect);
+    return;
+  }
   std::move(lists.begin(), lists.end(), std::back_inserter(found.lists));
 }
 

@@ -16,8 +16,8 @@ struct CrlFiles {
 };
 
 /// Reads the lists in a file, or in the files of a folder. Subfolders and names that begin with a dot are left out. A
-/// file holds lists in PEM (one after the other) or one in DER, at most 64 MiB. A file that cannot be read whole gives
-/// a mistake and no list.
+/// file holds lists in PEM (one after the other) or one in DER, at most 64 MiB. A file that cannot be read whole, or
+/// that pem_defect() finds damaged, gives a mistake and no list.
 CrlFiles read_crls(const std::filesystem::path& path);
 
 /// Says, in Dutch, why a list can never be used; empty when it can be. A usable list is complete (no delta, not for

@@ -90,6 +90,18 @@ void examine_names(const ServerChain& chain, ChainFindings& findings) {
       "noemt geen naam of adres in subjectAltName; clients zoeken de naam van de server alleen daar en weigeren het");
 }
 
+/// Examines what OpenSSL accepts of the first certificate and other clients do not.
+void examine_first(const ServerChain& chain, ChainFindings& findings) {
+  auto* first = chain.links.front();
+  // A certificate without keyUsage is for all uses.
+  if ((X509_get_key_usage(first) & KU_DIGITAL_SIGNATURE) == 0) {
+    findings.remarks.emplace_back("heeft een keyUsage zonder digitalSignature; veel clients weigeren het");
+  }
+  if ((X509_get_extension_flags(first) & EXFLAG_CA) != 0) {
+    findings.remarks.emplace_back("is van een CA (basicConstraints CA:TRUE); sommige clients weigeren het als server");
+  }
+}
+
 /// The objections of OpenSSL to a chain whose last link is trusted, its validity apart: each rule, and the certificate
 /// that breaks it.
 using Objections = std::vector<std::pair<int, std::string>>;
@@ -191,6 +203,7 @@ ChainFindings examine(const ServerChain& chain, const std::vector<SharedCertific
   ChainFindings findings;
   examine_times(chain, now, findings);
   examine_names(chain, findings);
+  examine_first(chain, findings);
   examine_rules(chain, findings);
   examine_end(chain, known, findings);
   if (!findings.mistakes.empty()) return findings;

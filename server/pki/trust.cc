@@ -10,6 +10,7 @@
 #include "server/pki/crl.h"
 #include "server/pki/list_choice.h"
 #include "server/pki/saved_lists.h"
+#include "server/pki/signatures_first.h"
 #include "server/pki/strength.h"
 
 namespace vish::server {
@@ -39,6 +40,7 @@ StorePtr make_store(const Authorities& authorities) {
   X509_VERIFY_PARAM_set_auth_level(X509_STORE_get0_param(store.get()), kAuthLevel);
   X509_STORE_set_verify_cb(store.get(), verify_client);
   X509_STORE_set_lookup_crls(store.get(), lists_of_issuer);
+  verify_signatures_first(*store);
   return store;
 }
 

@@ -13,22 +13,4 @@ Result<CheckedConfig, std::vector<std::string>> read_again(const std::filesystem
   });
 }
 
-std::vector<std::string> operator_mistakes(const Config& config, const storage::Stand& stand) {
-  std::vector<std::string> mistakes;
-  for (const auto& [naam, rol, vingerafdruk] : config.operators) {
-    const auto registered = stand.operators.find(naam);
-    if (registered != stand.operators.end() && registered->second.beeindigd_op) {
-      mistakes.push_back("operator.naam " + naam +
-                         " was van een beheerder in het register die is beëindigd; een naam " +
-                         "gaat nooit naar een ander");
-    }
-    const auto holder = stand.vingerafdrukken.find(vingerafdruk);
-    if (holder != stand.vingerafdrukken.end() && holder->second != naam) {
-      mistakes.push_back("operator.vingerafdruk van " + naam + ": dit certificaat is of was van " + holder->second +
-                         " in het register; een certificaat gaat nooit naar een ander");
-    }
-  }
-  return mistakes;
-}
-
 }  // namespace vish::server

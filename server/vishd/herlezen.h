@@ -17,9 +17,4 @@ namespace vish::server {
 Result<CheckedConfig, std::vector<std::string>> read_again(const std::filesystem::path& file, const Config& in_force,
                                                            const storage::Stand& stand, std::time_t now);
 
-/// Returns what the registry holds against operators of the configuration, one Dutch sentence each: a name of an
-/// operator who ended, or a certificate that is or was of another operator. Neither ever goes to another person
-/// (decision 47).
-std::vector<std::string> operator_mistakes(const Config& config, const storage::Stand& stand);
-
 }  // namespace vish::server

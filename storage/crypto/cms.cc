@@ -6,9 +6,13 @@
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 
+#include <iterator>
 #include <limits>
+#include <utility>
 
 #include "base/core/openssl_ptr.h"
+#include "base/core/pem_text.h"
+#include "base/core/textfile.h"
 
 namespace vish::storage {
 namespace {
@@ -39,16 +43,22 @@ bool add_recipient(CMS_ContentInfo* message, X509* certificate) {
 }  // namespace
 
 Stored<Ontvangers> Ontvangers::load(const std::filesystem::path& file) {
-  const auto in = reading(file);
-  if (!in) return Error{ErrorCode::io, "het bestand met de ontvangers van back-ups is niet te lezen: " + file.string()};
-  Ontvangers ontvangers;
-  while (auto* certificate = PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr)) {
-    ontvangers.certificates_.emplace_back(certificate, X509_free);
+  if (const auto reason = unreadable(file)) {
+    return Error{ErrorCode::io, "het bestand met de ontvangers van back-ups is niet te lezen: " + *reason};
   }
-  ERR_clear_error();
-  if (!ontvangers.certificates_.empty()) return ontvangers;
-  return Error{ErrorCode::foreign,
-               "in het bestand met de ontvangers van back-ups staat geen certificaat (PEM): " + file.string()};
+  const auto text = read_text(file);
+  auto found = pem_certificates(text);
+  if (found.empty()) {
+    return Error{
+        ErrorCode::foreign,
+        "in het bestand met de ontvangers van back-ups staat geen leesbaar certificaat (PEM): " + file.string()};
+  }
+  if (const auto defect = pem_defect(text); !defect.empty()) {
+    return Error{ErrorCode::foreign, "het bestand met de ontvangers van back-ups, " + file.string() + ", " + defect};
+  }
+  Ontvangers ontvangers;
+  std::move(found.begin(), found.end(), std::back_inserter(ontvangers.certificates_));
+  return ontvangers;
 }
 
 Stored<std::string> Ontvangers::encrypt(std::string_view plain) const {

@@ -28,6 +28,19 @@ std::int64_t seconds_now() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+Stored<void> find_database(const std::filesystem::path& folder) {
+  if (std::filesystem::exists(folder / "CURRENT")) return {};
+  return Error{ErrorCode::missing,
+               "hier is geen database (een nieuwe, lege index maakt 'vishctl opslag init'; een back-up zet u terug met "
+               "'vishd restore'): " +
+                   folder.string()};
+}
+
+Error to_opening_error(const rocksdb::Status& status) {
+  if (!status.IsInvalidArgument()) return to_error(status);
+  return {ErrorCode::foreign, "dit is geen database van VISH index: " + status.ToString()};
+}
+
 }  // namespace
 
 Error to_error(const rocksdb::Status& status) {
@@ -59,12 +72,7 @@ Stored<void> Database::create(const std::filesystem::path& folder, const Ops& fi
 }
 
 Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, const Adjust& adjust) {
-  if (!std::filesystem::exists(options.folder / "CURRENT")) {
-    return Error{ErrorCode::missing,
-                 "hier is geen database (een nieuwe, lege index maakt 'vishctl opslag init'; een back-up zet u terug "
-                 "met 'vishd restore'): " +
-                     options.folder.string()};
-  }
+  TRY(find_database(options.folder));
   std::unique_ptr<Database> database(new Database);
   database->options_ = options;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
@@ -76,10 +84,7 @@ Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, co
   adjust(db_options);
   const auto status = rocksdb::DB::Open(db_options, options.folder.string(),
                                         column_families(rocksdb::NewLRUCache(options.cache_bytes)), &handles, &db);
-  if (status.IsInvalidArgument()) {
-    return Error{ErrorCode::foreign, "dit is geen database van VISH index: " + status.ToString()};
-  }
-  if (!status.ok()) return to_error(status);
+  if (!status.ok()) return to_opening_error(status);
   database->db_.reset(db);
   std::copy(handles.begin(), handles.end(), database->handles_.begin());
   TRY(make_clean_folder(options.folder / kTables));
@@ -91,6 +96,26 @@ Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, co
     if (database->full_.load() == nullptr) database->reserve_->keep();
   }
   return database;
+}
+
+Stored<std::unique_ptr<Database>> Database::open_to_read(const StoreOptions& options) {
+  // Whoever has the database open may remove a file between the look at its name and its opening.
+  constexpr int kTries = 3;
+  TRY(find_database(options.folder));
+  std::unique_ptr<Database> database(new Database);
+  database->options_ = options;
+  rocksdb::Status status;
+  for (int i = 0; i < kTries; ++i) {
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    rocksdb::DB* db = nullptr;
+    status = rocksdb::DB::OpenForReadOnly(database_options(options), options.folder.string(),
+                                          column_families(rocksdb::NewLRUCache(1U << 20U)), &handles, &db);
+    if (!status.ok()) continue;
+    database->db_.reset(db);
+    std::copy(handles.begin(), handles.end(), database->handles_.begin());
+    return database;
+  }
+  return to_opening_error(status);
 }
 
 Stored<void> Database::write_ahead(const Ops& ops) {

@@ -46,6 +46,9 @@ class Database {
   /// Opens a database; never makes one. Returns `missing` where there is none, `foreign` where it is not of this
   /// program.
   static Stored<std::unique_ptr<Database>> open(const StoreOptions& options, const Adjust& adjust = as_it_is);
+  /// Reads a database as it is now, for get() and scan(), also while another process has it open. Changes nothing in
+  /// the folder. Fails as open() does.
+  static Stored<std::unique_ptr<Database>> open_to_read(const StoreOptions& options);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

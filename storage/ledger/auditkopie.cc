@@ -38,6 +38,15 @@ Stored<void> cut(const fs::path& path, std::size_t bytes) {
   return {};
 }
 
+fs::path full_path(const fs::path& folder) { return fs::absolute(folder).lexically_normal(); }
+
+Stored<std::optional<fs::path>> newest_file(const fs::path& folder) {
+  std::error_code ignored;
+  if (!fs::exists(folder, ignored)) return std::optional<fs::path>();
+  const auto found = TRY(kopiebestanden(folder));
+  return found.empty() ? std::optional<fs::path>() : std::optional(found.back());
+}
+
 /// Refuses where the database had a copy in this folder and the copy is gone.
 Stored<void> check_place(const fs::path& folder, bool begun, const Database& database) {
   const auto known = TRY(database.get(Cf::meta, kPlaats));
@@ -61,13 +70,9 @@ Error older_database(const fs::path& file) {
 
 Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options, const std::string& database_id,
                                                      Database& database, const Crypto& crypto) {
-  const auto folder = fs::absolute(options.auditkopie).lexically_normal();
+  const auto folder = full_path(options.auditkopie);
   std::error_code ignored;
-  std::optional<fs::path> newest;
-  if (fs::exists(folder, ignored)) {
-    const auto found = TRY(kopiebestanden(folder));
-    if (!found.empty()) newest = found.back();
-  }
+  const auto newest = TRY(newest_file(folder));
   TRY(check_place(folder, newest.has_value(), database));
   if (!fs::exists(folder, ignored)) {
     TRY(make_empty_folder(folder));
@@ -87,6 +92,18 @@ Stored<std::unique_ptr<Auditkopie>> Auditkopie::open(const StoreOptions& options
   auto noted = database.write({{Cf::meta, std::string(kPlaats), folder.string()}}, true);
   if (!noted) return noted.error();
   return kopie;
+}
+
+Stored<void> Auditkopie::check(const fs::path& folder, const std::string& database_id, const Database& database) {
+  const auto full = full_path(folder);
+  const auto newest = TRY(newest_file(full));
+  TRY(check_place(full, newest.has_value(), database));
+  if (!newest) return {};
+  const auto bytes = TRY(read_file(*newest));
+  const LockedVector<Kopiesleutel> none;
+  const auto opened = Kopielezer::open(bytes, database_id, none);
+  if (!opened) return Error{opened.error().code, opened.error().message + ": " + newest->string()};
+  return {};
 }
 
 Stored<std::uint64_t> Auditkopie::mend(const fs::path& file, const std::string& database_id, const Database& database,

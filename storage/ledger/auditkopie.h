@@ -27,6 +27,11 @@ class Auditkopie {
   static Stored<std::unique_ptr<Auditkopie>> open(const StoreOptions& options, const std::string& database_id,
                                                   Database& database, const Crypto& crypto);
 
+  /// Whether open() would find the copy that the database had there, or a place for one, and no copy of another
+  /// database. Changes nothing, and does not compare the lines.
+  static Stored<void> check(const std::filesystem::path& folder, const std::string& database_id,
+                            const Database& database);
+
   /// Adds frames (put_kopieregel()), the first of them of line `first`; they are on disk when this returns. A first
   /// frame of another month than the line before begins a next file, so that the removal of old lines does not wait for
   /// newer ones. After an error the caller must not append again.

@@ -52,39 +52,37 @@ Error wrong(std::string_view what, const Sleutelnaam& naam) {
   return {ErrorCode::wrong_key, std::string(what) + ": " + to_text(naam)};
 }
 
-Stored<void> adopt_prepared(const KeyRecord& record, Keyring& keys) {
-  const auto& prepared = keys.prepared();
-  const auto found = std::find(prepared.begin(), prepared.end(), static_cast<const Sleutelnaam&>(record));
-  if (found == prepared.end() || found->check_value() != record.controlewaarde) {
-    return wrong("in de sleutelmap ontbreekt een sleutel van deze database", record);
-  }
-  if (auto adopted = keys.adopt(record); !adopted) return adopted;
-  keys = keys.with(*found);
-  return {};
-}
-
-/// Wipes a destroyed key whose file was put back or survived a crash.
-Stored<void> wipe_destroyed(const KeyRecord& record, Keyring& keys) {
-  const auto* sleutel = keys.find(record);
-  if (sleutel == nullptr) return {};
-  if (sleutel->check_value() != record.controlewaarde)
-    return wrong("deze database hoort bij een andere sleutel", record);
-  if (auto wiped = keys.wipe(record); !wiped) return wiped;
-  keys = keys.without(record);
-  return {};
-}
-
-Stored<void> agree_on(const KeyRecord& record, Keyring& keys) {
-  if (record.vernietigd_op) return wipe_destroyed(record, keys);
-  const auto* sleutel = keys.find(record);
-  if (sleutel == nullptr) return adopt_prepared(record, keys);
-  if (sleutel->check_value() != record.controlewaarde)
-    return wrong("deze database hoort bij een andere sleutel", record);
-  return {};
-}
-
 bool is_known(const std::vector<KeyRecord>& known, const Sleutelnaam& naam) {
   return std::find(known.begin(), known.end(), naam) != known.end();
+}
+
+/// Returns the prepared key that a record is of; null when there is none.
+const Sleutel* prepared_for(const KeyRecord& record, const Keyring& keys) {
+  const auto& prepared = keys.prepared();
+  const auto found = std::find(prepared.begin(), prepared.end(), static_cast<const Sleutelnaam&>(record));
+  return found == prepared.end() || found->check_value() != record.controlewaarde ? nullptr : &*found;
+}
+
+Stored<void> check_record(const KeyRecord& record, const Keyring& keys) {
+  if (const auto* sleutel = keys.find(record)) {
+    if (sleutel->check_value() == record.controlewaarde) return {};
+    return wrong("deze database hoort bij een andere sleutel", record);
+  }
+  if (record.vernietigd_op || prepared_for(record, keys) != nullptr) return {};
+  return wrong("in de sleutelmap ontbreekt een sleutel van deze database", record);
+}
+
+/// Adopts a prepared key, and wipes a destroyed key whose file was put back or survived a crash.
+Stored<void> agree_on(const KeyRecord& record, Keyring& keys) {
+  const auto* sleutel = keys.find(record);
+  if (record.vernietigd_op && sleutel != nullptr) {
+    TRY(keys.wipe(record));
+    keys = keys.without(record);
+  } else if (!record.vernietigd_op && sleutel == nullptr) {
+    TRY(keys.adopt(record));
+    keys = keys.with(*prepared_for(record, keys));
+  }
+  return {};
 }
 
 }  // namespace
@@ -137,12 +135,20 @@ Stored<void> read_verzegeld(const Database& database, Stand& stand) {
   return {};
 }
 
-Stored<Keyring> agree(const std::vector<KeyRecord>& known, Keyring keys,
-                      const std::function<void(LogLevel, std::string_view)>& log) {
-  TRY(keys.finish_wiping());
+Stored<void> check_keys(const std::vector<KeyRecord>& known, const Keyring& keys) {
   for (const auto& sleutel : keys.keys()) {
     if (!is_known(known, sleutel)) return wrong("deze database kent deze sleutel niet", sleutel);
   }
+  for (const auto& record : known) {
+    TRY(check_record(record, keys));
+  }
+  return {};
+}
+
+Stored<Keyring> agree(const std::vector<KeyRecord>& known, Keyring keys,
+                      const std::function<void(LogLevel, std::string_view)>& log) {
+  TRY(keys.finish_wiping());
+  TRY(check_keys(known, keys));
   for (const auto& sleutel : keys.prepared()) {
     if (is_known(known, sleutel)) continue;
     log(LogLevel::warn, "een sleutelwisseling is afgebroken; " + to_text(sleutel) +

@@ -102,6 +102,12 @@ Stored<void> read_vingerafdrukken(const Database& database, Stand& stand) {
   });
 }
 
+Stored<void> read_operators(const Database& database, Stand& stand) {
+  const auto naam = [](const proto::Operator& person) { return person.naam; };
+  TRY(read_into(database, kOperator, stand.operators, proto::operator_from_record, naam));
+  return read_vingerafdrukken(database, stand);
+}
+
 Stored<Stand> read_stand(const Database& database) {
   Stand stand;
   const auto oin = [](const auto& record) { return record.oin.text(); };
@@ -114,9 +120,7 @@ Stored<Stand> read_stand(const Database& database) {
     read = read_into(database, kConvenantpartner, stand.convenantpartners, proto::convenantpartner_from_record,
                      partner_id);
   }
-  const auto naam = [](const proto::Operator& person) { return person.naam; };
-  if (read) read = read_into(database, kOperator, stand.operators, proto::operator_from_record, naam);
-  if (read) read = read_vingerafdrukken(database, stand);
+  if (read) read = read_operators(database, stand);
   if (read) read = read_verzoeken(database, stand);
   if (!read) return read.error();
   stand.test_onder_gewone_namen = has_test_under_usual_names(stand);
@@ -190,6 +194,19 @@ Stored<void> Store::create(const std::filesystem::path& folder, const Keyring& k
 Stored<std::unique_ptr<Store>> Store::open(const StoreOptions& options, Keyring keys) {
   auto database = TRY(Database::open(options));
   return open_store(std::move(database), options, std::move(keys));
+}
+
+Stored<Stand> Store::look(const StoreOptions& options, const Keyring& keys) {
+  const auto database = TRY(Database::open_to_read(options));
+  const auto id = TRY(check_identity(*database));
+  const auto known = TRY(read_sleutels(*database));
+  TRY(check_keys(known, keys));
+  if (!options.auditkopie.empty()) {
+    TRY(Auditkopie::check(options.auditkopie, id, *database));
+  }
+  Stand stand;
+  TRY(read_operators(*database, stand));
+  return stand;
 }
 
 Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, const StoreOptions& options,

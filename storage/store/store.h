@@ -43,6 +43,11 @@ class Store {
   /// missing, or a copy of the audit log that is not of this database as it is.
   static Stored<std::unique_ptr<Store>> open(const StoreOptions& options, Keyring keys);
 
+  /// Looks whether open() would succeed, as far as that shows without writing, also while another process has the
+  /// database open: that the database can be read, is of this version and belongs to these keys, and that the copy of
+  /// the audit log is there and of this database. Changes nothing. Returns a stand with the operators alone.
+  static Stored<Stand> look(const StoreOptions& options, const Keyring& keys);
+
   /// Finishes what was submitted. No call may be under way.
   ~Store();
   Store(const Store&) = delete;

@@ -42,7 +42,8 @@ void add_config_check(CLI::App& app, const Session& session) {
       app.get_subcommand("config")->add_subcommand("check", "Controleer een bestand en meld elke fout (zonder server)");
   const auto file = add_path(*check, "bestand", "Bijvoorbeeld vishd.toml");
   check->callback([&session, file] {
-    const auto checked = server::check_config(*file, std::time(nullptr), server::Occasion::change);
+    const auto checked =
+        server::check_config(*file, std::time(nullptr), server::Occasion::change, server::database_mistakes);
     if (!checked) refuse(*file, checked.error());
     for (const auto& remark : checked->remarks) session.out << "Let op: " << remark << "\n";
     session.out << file->string() << " is in orde.\n";

@@ -63,6 +63,16 @@ TEST_CASE("nobody is trusted before the lists were read") {
   CHECK(trust.verify(*client, nullptr) == X509_V_OK);
 }
 
+TEST_CASE("a certificate that its CA did not sign is refused before any list is looked at") {
+  const Root root;
+  auto trust = root.trust();
+  const auto forged = root.client(nullptr);
+  X509_sign(forged.get(), curve("P-256").get(), EVP_sha256());
+  CHECK(trust.verify(*forged, nullptr) == X509_V_ERR_CERT_SIGNATURE_FAILURE);
+  trust.refresh(std::time(nullptr));
+  CHECK(trust.verify(*forged, nullptr) == X509_V_ERR_CERT_SIGNATURE_FAILURE);
+}
+
 TEST_CASE("only curves and sizes of keys that PKIoverheid allows are accepted") {
   const Root root;
   auto trust = root.trust();
