@@ -23,6 +23,11 @@ constexpr std::array kBevindingen{
 #include "proto/terms/bevindingen.def"
 };
 
+#define BEVINDING(value, code, ernst, gevolg, melding) \
+  static_assert(std::string_view(melding).ends_with('.'), "the finding " #value " lacks its text");
+#define BEVINDING_EIGEN_MELDING(value, code, ernst, gevolg)
+#include "proto/terms/bevindingen.def"
+
 const Bevindingsoort& soort(Bevindingcode code) { return kBevindingen.at(static_cast<std::size_t>(code)); }
 
 }  // namespace
