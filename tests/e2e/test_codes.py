@@ -18,7 +18,8 @@ def error_codes():
 def findings():
     """(code, severity, what follows in the words of the guide) of each finding."""
     follows = {"geen": "", "beeindigt_niemand": "beëindigt niemand", "geen_rij": "geen rij", "overgeslagen": "overgeslagen"}
-    rows = re.findall(r'^BEVINDING(?:_EIGEN_MELDING)?\(\w+, "([a-z_]+)", (\w+), (\w+)[,)]', read("proto/terms/bevindingen.def"), re.MULTILINE)
+    entry = r'^BEVINDING(?:_EIGEN_MELDING)?\(\w+, "([a-z_]+)", (\w+), (\w+)[,)]'
+    rows = re.findall(entry, read("proto/terms/bevindingen.def"), re.MULTILINE)
     return {
         (code, *(("bestand geweigerd", "") if gevolg == "weigert_bestand" else (ernst, follows[gevolg])))
         for code, ernst, gevolg in rows
