@@ -1,5 +1,7 @@
 """A server certificate with which no client gets a connection never comes into force; a lesser one is remarked."""
 
+import ipaddress
+
 import pytest
 from cryptography import x509
 from test_een_ca_of_keten_die_niet_deugt import RELOADED, checked, reloaded
@@ -8,7 +10,8 @@ from test_lifecycle import refused_start
 from harness.authority import SERVER, load_authority
 from harness.installation import SERVER as SERVER_OIN
 
-LOCALHOST = [(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False)]
+HERE = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+LOCALHOST = [(x509.SubjectAlternativeName([x509.DNSName("localhost"), HERE]), False)]
 
 
 def use(own, key="p256", **options):
