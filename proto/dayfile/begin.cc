@@ -27,16 +27,18 @@ std::optional<char> named_delimiter(std::string_view line) {
   return named;
 }
 
-/// Returns the length, line end included, of a first line of spaces, quotes and delimiters only; 0 for another line.
-std::size_t find_end_of_empty_line(std::string_view text) {
+/// Returns the length, line end included, of a whole first line of spaces, quotes and delimiters only. Returns 0 for
+/// another line, and for a line that is longer than a header may be.
+std::size_t length_of_empty_line(std::string_view text) {
   constexpr std::string_view kLayout = " \t\r\f\x1A\";,";
-  std::size_t at = 0;
-  while (at < text.size() && text[at] != '\n') {
+  const std::size_t end = text.substr(0, kMaxRecordBytes).find('\n');
+  if (end == std::string_view::npos) return 0;
+  for (std::size_t at = 0; at < end;) {
     const bool no_break = text.substr(at).starts_with(kNoBreakSpace);
     if (!no_break && kLayout.find(text[at]) == std::string_view::npos) return 0;
     at += no_break ? kNoBreakSpace.size() : 1;
   }
-  return at < text.size() ? at + 1 : 0;
+  return end + 1;
 }
 
 }  // namespace
@@ -67,16 +69,18 @@ bool Begin::is_read(bool ended) {
 
 /// Skips blank signs, and lines that hold nothing but signs of a layout.
 void Begin::skip_blank_lines() {
-  while (true) {
-    const std::size_t blank = std::min(text_.find_first_not_of(" \r\n\f\x1A"), text_.size());
-    const std::size_t line_end = find_end_of_empty_line(std::string_view(text_).substr(blank));
-    const auto end = text_.begin() + static_cast<std::ptrdiff_t>(blank + line_end);
-    regel_ += static_cast<std::uint64_t>(std::count(text_.begin(), end, '\n'));
-    text_.erase(text_.begin(), end);
-    if (line_end == 0) return;
-    searched_ = 0;
-    crs_ = 0;
-  }
+  const std::string_view all = text_;
+  std::size_t length = 0;
+  std::size_t line = 0;
+  do {
+    length = std::min(all.find_first_not_of(" \r\n\f\x1A", length), all.size());
+    line = length_of_empty_line(all.substr(length));
+    length += line;
+    if (line > 0) searched_ = crs_ = 0;
+  } while (line > 0);
+  const auto end = text_.begin() + static_cast<std::ptrdiff_t>(length);
+  regel_ += static_cast<std::uint64_t>(std::count(text_.begin(), end, '\n'));
+  text_.erase(text_.begin(), end);
 }
 
 /// Whether `text_` holds a line end; notes whether that line end is a CR without LF. Quotes do not matter, because a

@@ -88,9 +88,10 @@ void Opname::mist_mogelijk_rijen() {
   calls_.emplace_back("mist_mogelijk_rijen");
 }
 
-void Opname::overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>&, bool) {
+void Opname::overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>& bsn, bool) {
   demand(regel > ended_row_ && regel >= regel_, "rows come in the order of the file");
-  demand(faults_ + warnings_ == 0 || may_lack_rows_, "a skipped row has no findings of its own");
+  demand(bsn || faults_ > 0, "a skipped row of nobody knows whom says so");
+  demand(faults_ + warnings_ == 0 || may_lack_rows_ || !bsn, "a skipped row has no findings of its own");
   demand(!regels_.vroege_fasen, "a row is skipped only for its early fase");
   calls_.emplace_back("overgeslagen_rij");
   end_row();
