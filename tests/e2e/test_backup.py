@@ -82,9 +82,9 @@ def test_the_backup_of_the_day_is_made_by_itself_once_its_hour_has_come(own):
 
 
 def test_a_backup_that_cannot_be_made_is_counted_recorded_and_says_why(keeping):
-    (keeping.folder / "backup.pem").write_text("geen certificaat", encoding="utf-8")
+    (keeping.folder / "backup.pem").write_text("geen leesbaar certificaat", encoding="utf-8")
     refused = keeping.vishctl("backup", "create", *WHY, check=False)
-    assert refused.returncode == 1 and "geen certificaat" in refused.stderr
+    assert refused.returncode == 1 and "geen leesbaar certificaat" in refused.stderr
     assert "vish_backup_failures_total 1" in keeping.observe("/metrics")[1]
     assert audited(keeping, "backup.create")[0]["uitkomst"] == "mislukt"
     checked = keeping.vishctl("config", "check", keeping.config, check=False)
