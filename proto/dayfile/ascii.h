@@ -14,6 +14,8 @@ inline bool equal_ignoring_case(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
                     [](char a, char b) { return to_lower(a) == to_lower(b); });
 }
+/// Whether a byte belongs to a character outside ASCII.
+constexpr bool is_high(char c) { return static_cast<signed char>(c) < 0; }
 /// Whether a character is visible ASCII or a space.
 constexpr bool is_plain(char c) { return static_cast<unsigned char>(c) - 0x20U <= 0x7EU - 0x20U; }
 /// Ctrl-Z; DOS and its successors end a file with it.

@@ -129,11 +129,13 @@ Bijregels::Bijregels(const Record& header, std::size_t place, char delimiter) : 
 
 std::optional<Bijregel> Bijregels::find(const Record& record) const {
   if (record.misquoted) return std::nullopt;
-  if (is_end_of_file_sign(record)) return Bijregel{Bevindingcode::slotregel, true, true};
+  if (is_end_of_file_sign(record))
+    return Bijregel{.code = Bevindingcode::slotregel, .only_as_last = true, .marks_only = true};
   if (repeats_header(record) || names_delimiter(record)) return Bijregel{Bevindingcode::herhaalde_kopregel};
   if (record.broken) return std::nullopt;
   if (is_ruler(record, names_.size())) return ruler(record);
-  if (is_count_or_end(record)) return Bijregel{Bevindingcode::slotregel, true, false, read_telling(record)};
+  if (is_count_or_end(record))
+    return Bijregel{.code = Bevindingcode::slotregel, .only_as_last = true, .telling = read_telling(record)};
   return std::nullopt;
 }
 

@@ -13,24 +13,14 @@ namespace {
 
 constexpr std::size_t kLongest = 40;
 
-/// Whether a value for nothing may begin with this character; this rejects most values at once.
-bool may_begin(char c) {
-  static constexpr auto kMay = [] {
-    std::array<bool, 128> may{};
-    for (char each = ' '; each < 127; ++each)
-      may.at(static_cast<std::size_t>(each)) = !is_letter(each) && !is_digit(each);
-    for (const char each : std::string_view("nNlLuUbBeE")) may.at(static_cast<std::size_t>(each)) = true;
-    return may;
-  }();
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < kMay.size() && kMay[byte];
-}
-
-/// Whether a value may begin one of the rare words, whose first letters begin many case numbers too.
-bool may_begin_rarely(std::string_view value) {
-  constexpr std::array<std::string_view, 4> kBegins{"sy", "db", "in", "ob"};
-  return std::any_of(kBegins.begin(), kBegins.end(),
-                     [value](std::string_view each) { return equal_ignoring_case(value.substr(0, 2), each); });
+/// Whether a value may stand for nothing, by its first letter and its digits; this rejects most values at once. A word
+/// for nothing holds no digit.
+bool may_be_null_word(std::string_view value) {
+  const char first = to_lower(value.front());
+  if (is_high(first) || is_digit(first) || is_digit(value.back())) return false;
+  if (!is_letter(first)) return true;
+  return std::string_view("nlubesdio").find(first) != std::string_view::npos &&
+         std::none_of(value.begin(), value.end(), is_digit);
 }
 
 /// Returns the text inside the brackets that enclose all of it.
@@ -85,7 +75,7 @@ bool is_joined(std::string_view value, char sign) {
 
 bool is_null_word(std::string_view value) {
   constexpr std::string_view kSigns = "-/_ ,;|";
-  if (value.empty() || value.size() > kLongest || !(may_begin(value.front()) || may_begin_rarely(value))) return false;
+  if (value.empty() || value.size() > kLongest || !may_be_null_word(value)) return false;
   while (unwrap(value)) {
   }
   if (is_punctuation(value) || is_one_word(value)) return true;

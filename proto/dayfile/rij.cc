@@ -293,9 +293,8 @@ void Rowchecker::check_startdatum(const Record& record, Values& values) {
   }
 }
 
-/// A program that has no date writes the first day it knows: 1-1-1900, 1-1-1970. No registration ends before this law.
 void Rowchecker::check_einddatum(const Record& record, Values& values) {
-  constexpr Datum kFirstEnd(std::chrono::sys_days(std::chrono::year(1980) / 1 / 1));
+  constexpr Datum kFirstEnd(std::chrono::sys_days(std::chrono::year(kFirstYear) / 1 / 1));
   if (!check_datum(record, Kolom::einddatum, values.einddatum)) return;
   if (*values.einddatum < kFirstEnd) {
     values.einddatum.reset();

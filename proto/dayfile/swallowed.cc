@@ -21,19 +21,32 @@ namespace {
 constexpr std::array kFasen{Fase::aanmelding,     Fase::intake,    Fase::stabilisatie,
                             Fase::schuldregeling, Fase::oplossing, Fase::nazorg};
 
-/// Which of the required values stand in a text that is cut at its delimiters.
-struct Kinds {
-  bool number = false;
-  bool datum = false;
-  bool fase = false;
+/// A date or a fase in any dressing has at most so many bytes; longer texts need no reading.
+constexpr std::size_t kLongestWord = 24;
 
-  void add(std::string_view part) {
-    number = number || holds_some_bsn(part);
-    datum = datum || read_datum(part).value.has_value();
-    fase = fase || read_fase(part).value.has_value();
+bool is_short_with(std::string_view part, bool (*may_hold)(char)) {
+  return part.size() <= kLongestWord && std::any_of(part.begin(), part.end(), may_hold);
+}
+
+bool is_datum(std::string_view part) {
+  const auto may_hold = [](char c) { return is_digit(c) || is_high(c); };
+  return is_short_with(part, may_hold) && read_datum(part).value;
+}
+
+bool is_fase(std::string_view part) {
+  const auto may_hold = [](char c) { return is_letter(c) || is_high(c); };
+  return is_short_with(part, may_hold) && read_fase(part).value;
+}
+
+/// Whether that holds for a part of the value; its parts are cut at the delimiter.
+bool any_part(std::string_view value, char delimiter, bool (*is)(std::string_view)) {
+  while (true) {
+    const auto end = value.find(delimiter);
+    if (is(trimmed(value.substr(0, end)))) return true;
+    if (end == std::string_view::npos) return false;
+    value.remove_prefix(end + 1);
   }
-  int count() const { return (number ? 1 : 0) + (datum ? 1 : 0) + (fase ? 1 : 0); }
-};
+}
 
 /// Whether a run of this sign is no text that somebody wrote: text holds rulers, and rows of a letter. A byte 0xFF of
 /// Windows-1252 is a letter too.
@@ -42,22 +55,29 @@ bool may_fill(char32_t sign) {
   return sign <= ' ' || sign == kByteFf || (sign >= 0x7F && !is_letter_of_any_script(sign));
 }
 
+/// Whether the bytes allow a long run, which most values are too short for or refute with their first letters. A run
+/// covers at least one whole block, wherever it begins.
+bool may_hold_long_run(std::string_view value) {
+  constexpr std::size_t kBlock = (kShortestRow + 1) / 2 - 1;
+  static_assert(2 * kBlock - 1 <= kShortestRow);
+  const auto may_belong = [](char c) { return !is_plain(c) || c == ' '; };
+  for (; value.size() >= kBlock; value.remove_prefix(kBlock)) {
+    if (std::all_of(value.begin(), value.begin() + kBlock, may_belong)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool holds_values_of_rows(std::string_view value, char delimiter) {
   if (value.find(delimiter) == std::string_view::npos) return false;
-  Kinds kinds;
-  while (true) {
-    const auto end = value.find(delimiter);
-    kinds.add(trimmed(value.substr(0, end)));
-    if (end == std::string_view::npos) break;
-    value.remove_prefix(end + 1);
-  }
-  return kinds.count() > 1;
+  const bool datum = any_part(value, delimiter, is_datum);
+  const bool fase = any_part(value, delimiter, is_fase);
+  return (datum && fase) || ((datum || fase) && any_part(value, delimiter, holds_some_bsn));
 }
 
 bool holds_long_run(std::string_view value) {
-  if (value.size() < kShortestRow) return false;
+  if (!may_hold_long_run(value)) return false;
   char32_t last = 0;
   std::size_t bytes = 0;
   while (!value.empty()) {

@@ -28,11 +28,26 @@ std::size_t take_digits(std::string_view& rest) {
   return length;
 }
 
-/// Whether a text stands for no day: zeros and hyphens only, or the day before the first that a spreadsheet knows.
+/// Returns the digits between the hyphens of a text; nothing where the text holds another sign.
+std::vector<std::string_view> digit_groups(std::string_view text) {
+  std::vector<std::string_view> groups;
+  while (true) {
+    const auto hyphen = text.find('-');
+    groups.push_back(text.substr(0, hyphen));
+    if (!std::all_of(groups.back().begin(), groups.back().end(), is_digit)) return {};
+    if (hyphen == std::string_view::npos) return groups;
+    text.remove_prefix(hyphen + 1);
+  }
+}
+
+/// Whether an unreadable date stands for no day: zeros, or a date of a year before kFirstYear.
 bool is_day_zero(std::string_view text) {
-  const bool only_zeros =
-      text.find_first_not_of("0-") == std::string_view::npos && text.find('0') != std::string_view::npos;
-  return only_zeros || text == "00-01-1900" || text == "0-1-1900" || text == "1900-01-00";
+  const bool only_zeros = text.find_first_not_of("0-") == std::string_view::npos;
+  if (only_zeros) return text.find('0') != std::string_view::npos;
+  const auto groups = digit_groups(text);
+  if (groups.size() != 3) return false;
+  const auto year = groups[0].size() == 4 ? groups[0] : groups[2];
+  return year.size() == 4 && std::stoi(std::string(year)) < kFirstYear;
 }
 
 /// The digits of a BSN, without the signs between them.
@@ -167,17 +182,14 @@ ReadValue<Datum> read_datum(std::string_view value) {
 
 bool looks_torn(std::string_view value) {
   const std::string text = undress(with_hard_hyphens(std::string(value))).text;
-  std::string_view rest = text;
-  std::vector<std::size_t> groups{take_digits(rest)};
-  while (rest.starts_with('-')) {
-    rest.remove_prefix(1);
-    groups.push_back(take_digits(rest));
-  }
-  if (!rest.empty() || *std::max_element(groups.begin(), groups.end()) == 0) return false;
-  if (groups.size() == 1) return groups[0] != kDigitsOfDay;
-  const auto day_or_month = [](std::size_t digits) { return digits == 1 || digits == 2; };
+  const auto groups = digit_groups(text);
+  if (std::all_of(groups.begin(), groups.end(), [](std::string_view each) { return each.empty(); })) return false;
+  if (groups.size() == 1) return groups[0].size() != kDigitsOfDay;
+  const auto day_or_month = [](std::string_view digits) { return digits.size() == 1 || digits.size() == 2; };
+  const auto is_year = [](std::string_view digits) { return digits.size() == 4; };
   const bool three = groups.size() == 3 && day_or_month(groups[1]);
-  return !three || !((groups[0] == 4 && day_or_month(groups[2])) || (day_or_month(groups[0]) && groups[2] == 4));
+  return !three ||
+         !((is_year(groups[0]) && day_or_month(groups[2])) || (day_or_month(groups[0]) && is_year(groups[2])));
 }
 
 ReadValue<Fase> read_fase(std::string_view value) {

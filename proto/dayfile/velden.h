@@ -41,6 +41,9 @@ struct ReadValue {
   bool blank = false;  ///< the undressed value is empty, or a word for an absent value
 };
 
+/// No registration ends before this year. Programs write earlier days for no day, such as 1-1-1900 and 1-1-1970.
+inline constexpr int kFirstYear = 1980;
+
 /// Reads a date, also with one digit for the day and the month where the year comes last.
 ReadValue<Datum> read_datum(std::string_view value);
 /// Whether an unreadable date consists of digits and hyphens, but not in the shape of a date. Where a piece of the file

@@ -11,7 +11,7 @@ namespace vish::proto::dagbestand {
 
 // Words of a line that is no row.
 
-inline bool is_letter_of_word(char c) { return is_letter(c) || static_cast<signed char>(c) < 0; }
+inline bool is_letter_of_word(char c) { return is_letter(c) || is_high(c); }
 
 /// Whether a word is in a list; `words` are in lower case, with a space before and after each.
 inline bool is_among(std::string_view words, std::string_view word) {

@@ -29,7 +29,7 @@
 
 namespace vish::server {
 
-/// So many operators may work on backups at once.
+/// At most this number of operators may work on backups at once.
 constexpr std::uint64_t kBackupWork = 2;
 
 /// The effect of a reload on the configuration in force.

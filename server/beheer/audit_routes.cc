@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// What the routes of the audit log remember of who reads.
+/// The routes of the audit log remember here what each operator read, and how often.
 struct Lezers {
   Auditlezingen lezingen{};
   std::shared_ptr<Leestempo> tempo;

@@ -30,7 +30,7 @@ std::string auditpagina_view(const storage::Auditpagina& pagina);
 class Auditlezingen {
  public:
   static constexpr std::chrono::minutes kOnce{10};
-  /// So many questions of one operator are remembered; one more makes the object forget them all.
+  /// The object remembers this number of questions of one operator; one more makes it forget all of them.
   static constexpr std::size_t kRemembered = 64;
 
   bool must_record(const std::string& door, const std::string& zoekvraag, Tijdstip nu);

@@ -24,7 +24,7 @@ class SharedPlaces {
     std::uint64_t all;   ///< places in all
     std::uint64_t each;  ///< places that one owner may have
   };
-  /// What happens when an owner comes that has its share, or when all places are taken.
+  /// Says who gets no place when an owner comes that has its share, or when all places are taken.
   enum class WhenFull {
     refuse,         ///< the newcomer gets no place
     heaviest_goes,  ///< where all are taken, an owner with fewer gets a place of the owner with the most; else as

@@ -15,7 +15,7 @@
 
 namespace vish::server {
 
-/// So many hours are kept, the current hour among them.
+/// The book keeps this number of hours, the current hour among them.
 constexpr std::int64_t kUren = 24;
 
 /// The server brings the book up to date at this interval, without anyone asking.

@@ -13,7 +13,8 @@ namespace vish::server {
 // These functions tell when the use by a bevrager is out of the ordinary, seen from its own last weeks (docs/decisions,
 // the one on fair use, tells how and why).
 
-/// So many days back count, and at least kMinDagen of them must have use; the share of matches needs more.
+/// These functions count the use of this number of days back. At least kMinDagen of these days must have use; the share
+/// of matches needs more.
 constexpr int kHistorie = 28;
 constexpr std::size_t kMinDagen = 5;
 

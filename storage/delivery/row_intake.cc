@@ -287,13 +287,13 @@ void RowIntake::overgeslagen_rij(std::uint64_t regel, const std::optional<proto:
     rows_read_.beeindigt_niemand = true;
     return;
   }
-  if (nul_hersteld) note_restored(*bsn, true);
   note_skipped(*bsn);
-  if (stored(*bsn)) note_early(regel, *bsn);
+  if (!stored(*bsn) || too_many_rows()) return;
+  if (nul_hersteld) note_restored(*bsn, true);
+  note_early(regel, *bsn);
 }
 
 void RowIntake::note_early(std::uint64_t regel, const proto::Bsn& bsn) {
-  if (too_many_rows()) return;
   const auto line = static_cast<std::uint32_t>(regel);
   vroeg_.push_back({line, names_.pseudoniem(bsn)});
   for (const auto& namen : rows_read_.eerder) vroeg_.push_back({line, crypto_->index(namen.sleutel)->pseudoniem(bsn)});

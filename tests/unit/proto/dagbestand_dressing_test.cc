@@ -134,7 +134,7 @@ TEST_CASE("A word for nothing in an optional column is nothing, with a warning")
 
 TEST_CASE("A day that programs write for no day is no end date") {
   const std::string day = GENERATE("0000-00-00", "00-00-0000", "00-01-1900", "01-01-1900", "1900-01-01", "0001-01-01",
-                                   "1899-12-30", "1970-01-01", "0", "00000000");
+                                   "1899-12-30", "1970-01-01", "0", "00000000", "1899-12-00", "0-0-1900");
   CHECK(read_one_row("999990408;2026-01-15;nazorg;K;" + day).events ==
         Events{"waarschuwing 2 einddatum leeg_woord", "rij 2 999990408 2026-01-15 nazorg [K] -"});
 }

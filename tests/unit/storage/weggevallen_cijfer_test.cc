@@ -56,3 +56,15 @@ TEST_CASE("whoever was a stranger yesterday still stands for somebody who is mis
 TEST_CASE("a stranger beyond those that are tried may be anybody") {
   CHECK(read(std::nullopt).may_have_lost_digits(kRegistered));
 }
+
+TEST_CASE("an early row whose zero was put back is doubted only if another digit makes it somebody who is missing") {
+  const auto early = [](std::vector<Pseudoniem> may_be) {
+    RowsRead rows_read;
+    rows_read.rijen = {{.persoon = kKnown}};
+    rows_read.hersteld = {{kStranger, std::move(may_be), true}};
+    return rows_read;
+  };
+  CHECK_FALSE(early({}).may_have_lost_digits(kRegistered));
+  CHECK_FALSE(early({kKnown}).may_have_lost_digits(kRegistered));
+  CHECK(early({kMissing}).may_have_lost_digits(kRegistered));
+}
