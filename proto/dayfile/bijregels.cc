@@ -5,6 +5,7 @@
 
 #include "proto/dayfile/ascii.h"
 #include "proto/dayfile/woorden.h"
+#include "proto/terms/bevindingcode.h"
 #include "proto/terms/bsn.h"
 
 namespace vish::proto::dagbestand {

@@ -11,6 +11,7 @@
 #include "proto/dayfile/kop.h"
 #include "proto/dayfile/rij.h"
 #include "proto/dayfile/text.h"
+#include "proto/terms/bevindingcode.h"
 
 namespace vish::proto {
 namespace {

@@ -6,6 +6,7 @@
 #include "proto/dayfile/ascii.h"
 #include "proto/dayfile/kolomnaam.h"
 #include "proto/dayfile/swallowed.h"
+#include "proto/terms/bevindingcode.h"
 
 namespace vish::proto::dagbestand {
 namespace {

@@ -8,6 +8,7 @@
 #include "proto/dayfile/ascii.h"
 #include "proto/dayfile/null_word.h"
 #include "proto/dayfile/swallowed.h"
+#include "proto/terms/bevindingcode.h"
 #include "proto/terms/bsn_in_text.h"
 
 namespace vish::proto::dagbestand {

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "proto/dayfile/rij.h"
+#include "proto/terms/bevindingcode.h"
 
 // The checker of rows keeps lines that are no rows until it knows what follows them.
 namespace vish::proto::dagbestand {

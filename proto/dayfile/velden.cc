@@ -10,6 +10,7 @@
 #include "proto/dayfile/ascii.h"
 #include "proto/dayfile/null_word.h"
 #include "proto/dayfile/swallowed.h"
+#include "proto/terms/bevindingcode.h"
 #include "proto/terms/signs.h"
 
 namespace vish::proto::dagbestand {

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "proto/terms/bevindingcode.h"
 #include "proto/terms/word_list.h"
 
 namespace vish::proto {

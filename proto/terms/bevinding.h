@@ -32,11 +32,9 @@ enum class Gevolg {
   weigert_bestand,    ///< the file is refused whole
 };
 
-/// What can be found on a day file. The list stands in bevindingen.def.
-enum class Bevindingcode : std::uint8_t {
-#define BEVINDING(value, code, ernst, gevolg, melding) value,
-#include "proto/terms/bevindingen.def"
-};
+/// What can be found on a day file. bevindingcode.h names them all, for what names one; whatever only hands findings on
+/// need not be compiled again when the list grows.
+enum class Bevindingcode : std::uint8_t;
 
 /// The code that a report shows.
 std::string_view to_text(Bevindingcode value);

@@ -4,6 +4,8 @@
 #include <limits>
 #include <string>
 
+#include "proto/terms/bevindingcode.h"
+
 namespace vish::storage {
 
 using proto::Bevindingcode;

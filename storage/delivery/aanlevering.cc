@@ -6,6 +6,7 @@
 
 #include "base/core/try.h"
 #include "base/core/uuid.h"
+#include "proto/terms/bevindingcode.h"
 #include "storage/delivery/processing.h"
 #include "storage/delivery/rapporten.h"
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "proto/terms/bevindingcode.h"
 #include "proto/terms/bsn_in_text.h"
 
 namespace vish::storage {

@@ -5,6 +5,7 @@
 #include "base/core/codec.h"
 #include "base/core/invariant.h"
 #include "base/core/try.h"
+#include "proto/terms/bevindingcode.h"
 #include "storage/crypto/filehash.h"
 #include "storage/delivery/bevindingenruimte.h"
 #include "storage/delivery/generatieschrijver.h"

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "proto/terms/bevindingcode.h"
 #include "storage/comparison/weggevallen_cijfer.h"
 #include "storage/delivery/kenmerkpersonen.h"
 

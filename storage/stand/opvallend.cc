@@ -1,3 +1,4 @@
+#include "proto/terms/bevindingcode.h"
 #include "storage/stand/delivery_state.h"
 
 namespace vish::storage {

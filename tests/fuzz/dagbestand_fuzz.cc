@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "fuzz/opname.h"
+#include "proto/terms/bevindingcode.h"
 
 namespace vish::fuzz {
 namespace {

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "proto/terms/bevindingcode.h"
+
 namespace vish::fuzz {
 namespace {
 

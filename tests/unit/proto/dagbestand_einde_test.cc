@@ -1,5 +1,6 @@
 #include <string>
 
+#include "proto/terms/bevindingcode.h"
 #include "unit/proto/dagbestand_reading.h"
 
 using vish::proto::Dagbestandlezer;

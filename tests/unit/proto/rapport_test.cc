@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "proto/terms/bevindingcode.h"
+
 using vish::Datum;
 using vish::parse_tijdstip;
 using namespace vish::proto;

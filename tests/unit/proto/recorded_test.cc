@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "proto/messages/auditregel.h"
-#include "proto/terms/bevinding.h"
+#include "proto/terms/bevindingcode.h"
 #include "proto/terms/handeling.h"
 #include "proto/terms/uitkomst.h"
 

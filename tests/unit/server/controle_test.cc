@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "proto/terms/bevindingcode.h"
 #include "support/aansluiting_state.h"
 
 namespace vish::server {

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "proto/terms/bevindingcode.h"
 #include "support/keys_on_disk.h"
 
 // What a person's protection depends on: who is found, from when and until

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "proto/terms/bevindingcode.h"
 #include "support/opslag.h"
 
 using namespace vish::test;

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "proto/terms/bevindingcode.h"
 #include "support/opslag.h"
 
 // Persons who are registered and come back in a phase before the admission decision.
