@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "proto/dayfile/ascii.h"
+#include "proto/dayfile/velden.h"
 #include "proto/dayfile/woorden.h"
 #include "proto/terms/bevindingcode.h"
 #include "proto/terms/bsn.h"
@@ -20,25 +21,29 @@ constexpr std::string_view kRulerSigns = "-=_+*|~#.:";
 constexpr std::size_t kShortestRuler = 3;
 /// A count or end mark has at most so many fields that hold something.
 constexpr std::ptrdiff_t kMostFields = 3;
-/// A longer run of digits may be a BSN.
+/// A longer run of digits may be a BSN, unless it is a date.
 constexpr std::size_t kMostDigits = 7;
+/// A shorter word may be the first letters of another one.
+constexpr std::size_t kLongWord = 5;
 
 /// A line with one of these words is a count or end mark …
 constexpr std::string_view kEndMarks =
-    " aantal checksum controlegetal controletotaal count eind einde eindregel eindtotaal elapsed empty end eod"
-    " eof eot footer geen hashtotaal no record recordcount records regel regels rij rijen row rowcount rows"
-    " sluitregel slotregel som sql subtotaal sum t time totaal totaalregel totalen total totals trailer trl ";
+    " aangemaakt aantal afgedrukt checksum controlegetal controletotaal copy count created eind einde eindregel"
+    " eindtotaal elapsed empty end eod eof eot footer geen gegenereerd generated hashtotaal printed record"
+    " recordcount records regel regels rij rijen row rowcount rows slotregel sluit sluitregel som sql subtotaal"
+    " sum t time totaal totaalregel total totalen totals trailer trl warning ";
 /// … if all its other words are among these.
 constexpr std::string_view kFillers =
-    " aangeleverd aangeleverde actieve affected all beinvloed be\u00efnvloed beinvloede be\u00efnvloede bestand"
-    " bsn bsn\u2019s bsns burgers bytes clienten cli\u00ebnten completed completion csv data de deze dit dossiers"
-    " en executed exit export exported fetch fetched file found gegevens generaal geexporteerd ge\u00ebxporteerd"
-    " geexporteerde ge\u00ebxporteerde gelezen geschreven geselecteerd geselecteerde geteld gevonden grand het"
-    " hulp in inwoners is klanten laatste lijst lopende metadata ms msec number of off ok op opgehaald opgehaalde"
+    " aangeleverd aangeleverde aanvragen actieve affected aggregate all an be\u00efnvloed beinvloed"
+    " be\u00efnvloede beinvloede bestand bsn bsn\u2019s bsns burgers by bytes clienten cli\u00ebnten completed"
+    " completion csv data de deze dit dossiers eliminated en executed exit export exported fetch fetched file"
+    " found ge\u00ebxporteerd geexporteerd ge\u00ebxporteerde geexporteerde gegevens gelezen generaal geschreven"
+    " geselecteerd geselecteerde geteld gevonden grand het huishoudens hulp hulpvragen in inwoners is klanten"
+    " laatste lijst lopende metadata ms msec no null number of off ok op operation opgehaald opgehaalde or other"
     " output overzicht personen persons pl procedure processed query rapport registraties report retrieved"
-    " returned runtime s selectie schuldhulp schuldhulpverlening sec seconds selected set spool stand"
-    " successfully tabel table the totale traject trajecten uit unieke van verwerkt verwerkte weergegeven written"
-    " z zijn ";
+    " returned runtime s schuldenaren schuldhulp schuldhulpverlening schuldregelingen sec seconds selected"
+    " selectie set spool stand successfully tabel table taken the totale traject trajecten uit unieke value van"
+    " verwerkt verwerkte weergegeven written z zijn ";
 
 bool holds_letter(std::string_view text) { return std::any_of(text.begin(), text.end(), is_letter_of_word); }
 
@@ -103,20 +108,36 @@ bool is_end_of_file_sign(const Record& record) {
   return true;
 }
 
-/// Whether a text consists of the known words, numbers and signs. Adds the words that are marks to `marks`.
-bool is_made_of_known_words(std::string_view text, std::size_t& marks) {
+/// The words of a line that may be a count or end mark.
+struct Woorden {
+  std::size_t all = 0;
+  std::size_t marks = 0;
+  std::size_t longest = 0;
+
+  /// Takes a word; false where it is unknown, or short and with a digit right behind it, as in the number of a file.
+  bool add(std::string_view word, bool is_numbered) {
+    const bool is_mark = is_among(kEndMarks, word);
+    if (!is_mark && !is_among(kFillers, word)) return false;
+    ++all;
+    marks += is_mark ? 1 : 0;
+    longest = std::max(longest, word.size());
+    return !is_numbered || word.size() >= kLongWord;
+  }
+};
+
+/// Whether a text consists of the known words, numbers and signs. Adds its words to `woorden`.
+bool is_made_of_known_words(std::string_view text, Woorden& woorden) {
+  bool behind_digit = false;
   while (!text.empty()) {
     if (const std::size_t sign = ruler_sign(text); sign > 0) {
       text.remove_prefix(sign);
       continue;
     }
     const std::string_view word = take_while(text, is_letter_of_word);
-    if (!word.empty() && is_among(kEndMarks, word)) {
-      ++marks;
-    } else if (!word.empty() && !is_among(kFillers, word)) {
-      return false;
-    }
-    if (take_while(text, is_digit).size() > kMostDigits) return false;
+    const auto digits = take_while(text, is_digit);
+    if (digits.size() > kMostDigits && !is_bare_day(digits)) return false;
+    if (!word.empty() && !woorden.add(word, !digits.empty() && !behind_digit)) return false;
+    behind_digit = !digits.empty() && !text.empty() && is_letter_of_word(text.front());
     take_while(text, [](char c) { return !is_letter_of_word(c) && !is_digit(c); });
   }
   return true;
@@ -124,7 +145,8 @@ bool is_made_of_known_words(std::string_view text, std::size_t& marks) {
 
 }  // namespace
 
-Bijregels::Bijregels(const Record& header, std::size_t place, char delimiter) : place_(place), delimiter_(delimiter) {
+Bijregels::Bijregels(const Record& header, const Kopregel& kop, char delimiter)
+    : kop_(kop), place_(*kop.place_of(Kolom::burgerservicenummer)), delimiter_(delimiter) {
   for (std::size_t field = 0; field < header.fields.size(); ++field) names_.emplace_back(value_at(header, field));
 }
 
@@ -135,9 +157,7 @@ std::optional<Bijregel> Bijregels::find(const Record& record) const {
   if (repeats_header(record) || names_delimiter(record)) return Bijregel{Bevindingcode::herhaalde_kopregel};
   if (record.broken) return std::nullopt;
   if (is_ruler(record, names_.size())) return ruler(record);
-  if (is_count_or_end(record))
-    return Bijregel{.code = Bevindingcode::slotregel, .only_as_last = true, .telling = read_telling(record)};
-  return std::nullopt;
+  return count_or_end(record);
 }
 
 Bijregel Bijregels::ruler(const Record& record) const {
@@ -169,19 +189,33 @@ bool Bijregels::names_delimiter(const Record& record) const {
                      [](const Field& field) { return field.value.empty(); });
 }
 
-/// Whether a record is a count or end mark. Digits alone in the BSN field are the rest of a BSN.
-bool Bijregels::is_count_or_end(const Record& record) const {
+/// Whether a record has the columns of a row, and in one of them a date or fase.
+bool Bijregels::holds_values_of_row(const Record& record) const {
+  if (record.fields.size() < kop_.fields) return false;
+  const auto value = [&](Kolom kolom) {
+    const auto& place = kop_.place_of(kolom);
+    return place ? record.fields[*place].value : std::string_view();
+  };
+  return read_datum(value(Kolom::startdatum)).value || read_datum(value(Kolom::einddatum)).value ||
+         read_fase(value(Kolom::fase)).value;
+}
+
+/// Reads a count or end mark; nothing where a record is none. Digits alone in the BSN field are the rest of a BSN.
+std::optional<Bijregel> Bijregels::count_or_end(const Record& record) const {
+  Bijregel found{.code = Bevindingcode::slotregel, .only_as_last = true, .telling = read_telling(record)};
   const auto filled = count_filled(record);
-  if (filled == 1 && record.fields.front().value == "\\.") return true;
-  if (filled > kMostFields) return false;
+  if (filled == 1 && record.fields.front().value == "\\.") return found;
+  if (filled > kMostFields || holds_values_of_row(record)) return std::nullopt;
   const std::string_view bsn = place_ < record.fields.size() ? record.fields[place_].value : std::string_view();
-  if (!holds_letter(bsn) && std::any_of(bsn.begin(), bsn.end(), is_digit)) return false;
-  std::size_t marks = 0;
-  return std::all_of(record.fields.begin(), record.fields.end(),
-                     [&](const Field& field) {
-                       return is_made_of_known_words(field.value, marks) && !holds_some_bsn(field.value);
-                     }) &&
-         marks > 0;
+  if (!holds_letter(bsn) && std::any_of(bsn.begin(), bsn.end(), is_digit)) return std::nullopt;
+  Woorden woorden;
+  const auto is_known = [&woorden](const Field& field) {
+    return is_made_of_known_words(field.value, woorden) && (is_bare_day(field.value) || !holds_some_bsn(field.value));
+  };
+  if (!std::all_of(record.fields.begin(), record.fields.end(), is_known) || woorden.marks == 0) return std::nullopt;
+  found.may_begin_row = place_ > 0 && woorden.all == 1 && woorden.longest < kLongWord &&
+                        is_letter_of_word(value_at(record, 0).empty() ? ' ' : value_at(record, 0).front());
+  return found;
 }
 
 }  // namespace vish::proto::dagbestand

@@ -8,6 +8,7 @@
 
 #include "proto/dayfile/bevindingen.h"
 #include "proto/dayfile/csv_reader.h"
+#include "proto/dayfile/kop.h"
 #include "proto/dayfile/telling.h"
 
 namespace vish::proto::dagbestand {
@@ -21,6 +22,7 @@ struct Bijregel {
   std::vector<std::size_t> widths{};  ///< of a ruler, field by field
   bool like_a_row = false;            ///< it has all columns, and more than one is filled
   bool as_wide_as_a_row = false;      ///< of those, one that is as long as a BSN where that stands
+  bool may_begin_row = false;         ///< the first letters of a row that was cut off may look like it
 };
 
 /// Recognises the lines that programs print around the rows of an export: a repeated header, rulers, counts and end
@@ -28,8 +30,8 @@ struct Bijregel {
 /// row.
 class Bijregels {
  public:
-  /// `place` is the index of the BSN field.
-  Bijregels(const Record& header, std::size_t place, char delimiter);
+  /// `kop` is the result of read_kopregel(header).
+  Bijregels(const Record& header, const Kopregel& kop, char delimiter);
 
   /// Classifies a record whose BSN cannot be read; nothing for a record that is a row.
   std::optional<Bijregel> find(const Record& record) const;
@@ -38,10 +40,12 @@ class Bijregels {
   bool repeats_header(const Record& record) const;
   bool names_delimiter(const Record& record) const;
   Bijregel ruler(const Record& record) const;
-  bool is_count_or_end(const Record& record) const;
+  bool holds_values_of_row(const Record& record) const;
+  std::optional<Bijregel> count_or_end(const Record& record) const;
 
   std::vector<std::string> names_;
-  std::size_t place_;
+  Kopregel kop_;
+  std::size_t place_;  ///< the field of the BSN
   char delimiter_;
 };
 

@@ -47,6 +47,14 @@ bool is_harmless(std::string_view text, std::size_t at) {
   return text[at] == '\r' && at + 1 < text.size() && (text[at + 1] == '\r' || text[at + 1] == '\n');
 }
 
+Field plain_field(std::string_view raw) {
+  Field field{.value = trimmed(raw)};
+  field.around = raw.size() - field.value.size();
+  return field;
+}
+
+bool ends_in_loose_quote(std::string_view value) { return value.ends_with('"') && value.find('"') == value.size() - 1; }
+
 bool is_blank(std::string_view line) { return line.find_first_not_of(kBlank) == std::string_view::npos; }
 
 }  // namespace
@@ -110,6 +118,8 @@ void CsvReader::start_record() {
   record_.regel = regel_of_next_;
   record_.misquoted = false;
   record_.broken = false;
+  record_.loose_quote = false;
+  record_.most_around = 0;
 }
 
 /// Takes a whole line without quotes and without control characters but tabs: the common case, in one pass.
@@ -117,11 +127,12 @@ bool CsvReader::take_plain_line(std::string_view& text) {
   const std::string_view reach = text.substr(0, kMaxRecordBytes);
   Stops stops(reach, delimiter_);
   record_.fields.clear();
+  record_.most_around = 0;
   std::size_t begin = 0;
   std::size_t end = stops.next();
   while (true) {
     for (; end < reach.size() && reach[end] == delimiter_; end = stops.next()) {
-      record_.fields.emplace_back().value = trimmed(reach.substr(begin, end - begin));
+      add_field(plain_field(reach.substr(begin, end - begin)));
       begin = end + 1;
     }
     if (end == reach.size()) return false;
@@ -131,7 +142,7 @@ bool CsvReader::take_plain_line(std::string_view& text) {
   }
   std::string_view last = reach.substr(begin, end - begin);
   last.remove_suffix(count_end_signs(last));
-  record_.fields.emplace_back().value = trimmed(last);
+  add_field(plain_field(last));
   text.remove_prefix(end + 1);
   whole_ = true;
   regel_of_next_ = record_.regel + 1;
@@ -202,27 +213,39 @@ void CsvReader::take_record(std::string_view line) {
   regel_of_next_ = record_.regel + 1;
   const bool any_quotes = std::any_of(spans_.begin(), spans_.end(), [](const Span& s) { return s.closing_quote != 0; });
   if (any_quotes) regel_of_next_ += static_cast<std::uint64_t>(std::count(line.begin(), line.end(), '\n'));
-  if (is_blank(line)) return record_.fields.assign(1, Field{});
+  record_.fields.clear();
+  record_.most_around = 0;
+  if (is_blank(line)) return add_field({.value = {}, .around = line.size()});
   spans_.back().end -= count_end_signs(line);
   unescaped_.clear();
   unescaped_.reserve(line.size());
-  record_.fields.clear();
-  for (const Span& span : spans_) {
-    record_.fields.push_back(field(line, span));
-    record_.misquoted |= record_.fields.back().misquoted;
-    record_.broken |= record_.fields.back().broken;
-  }
+  for (const Span& span : spans_) add_field(field(line, span));
+}
+
+void CsvReader::add_field(const Field& field) {
+  record_.fields.push_back(field);
+  record_.misquoted |= field.misquoted;
+  record_.broken |= field.broken;
+  record_.loose_quote |= field.loose_quote;
+  record_.most_around = std::max(record_.most_around, field.around);
 }
 
 Field CsvReader::field(std::string_view line, const Span& span) {
   const std::string_view whole = line.substr(span.begin, span.end - span.begin);
-  if (span.closing_quote == 0) return {.value = trimmed(whole), .broken = is_broken(whole)};
+  if (span.closing_quote == 0) {
+    Field field = plain_field(whole);
+    field.broken = is_broken(whole);
+    field.loose_quote = ends_in_loose_quote(field.value);
+    return field;
+  }
   const std::string_view quoted = line.substr(span.begin + 1, span.closing_quote - span.begin - 1);
   const std::string_view rest = line.substr(span.closing_quote + 1, span.end - span.closing_quote - 1);
-  return {.value = trimmed(span.has_escapes ? unescaped(quoted) : quoted),
+  const std::string_view text = span.has_escapes ? unescaped(quoted) : quoted;
+  return {.value = trimmed(text),
           .misquoted = !trimmed(rest).empty(),
           .quoted = true,
-          .broken = is_broken_within_quotes(whole)};
+          .broken = is_broken_within_quotes(whole),
+          .around = text.size() - trimmed(text).size() + rest.size()};
 }
 
 std::string_view CsvReader::unescaped(std::string_view text) {

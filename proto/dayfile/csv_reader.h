@@ -30,14 +30,18 @@ struct Field {
   bool quoted = false;
   /// The field holds a LF, CR or Ctrl-Z, or any line break between quotes: several lines may have run together in it.
   bool broken = false;
+  bool loose_quote = false;  ///< the field is not quoted, and its only quote is its last sign
+  std::size_t around = 0;    ///< the bytes of spaces around the value
 };
 
 /// One record of a CSV text. Its values are valid until the reader is called again.
 struct Record {
   std::uint64_t regel = 1;  ///< the line on which the record starts, from 1
   std::vector<Field> fields{};
-  bool misquoted = false;  ///< a field is
-  bool broken = false;     ///< a field is
+  bool misquoted = false;       ///< a field is
+  bool broken = false;          ///< a field is
+  bool loose_quote = false;     ///< a field ends in one
+  std::size_t most_around = 0;  ///< of its fields
   bool has_line_end = true;
 };
 
@@ -78,6 +82,7 @@ class CsvReader {
   std::size_t scan_quoted(std::string_view text, std::size_t at);
   std::size_t scan_after_quote(std::string_view text, std::size_t at);
   void take_record(std::string_view line);
+  void add_field(const Field& field);
   Field field(std::string_view line, const Span& span);
   std::string_view unescaped(std::string_view text);
   Bestandsfout too_long() const;

@@ -86,6 +86,11 @@ bool has_among(const std::vector<std::string_view>& words, std::string_view name
   return false;
 }
 
+/// Whether a name speaks of the day of an end, in one order or the other, abbreviated or not.
+bool may_be_end(std::string_view letters) {
+  return letters.find("eind") != std::string_view::npos && letters.find("dat") != std::string_view::npos;
+}
+
 /// Returns the column, among those with a name of at least `shortest_name`, that the looks resemble.
 std::optional<Gelijkenis> resembling(std::string_view looks, std::size_t shortest_name) {
   const auto words = words_of(looks);
@@ -97,6 +102,11 @@ std::optional<Gelijkenis> resembling(std::string_view looks, std::size_t shortes
   for (const auto& naam : kNamen) {
     if (naam.text.size() >= shortest_name && has_among(words, naam.text)) return Gelijkenis{naam.kolom, false, {}};
   }
+  for (const auto& naam : kNamen) {
+    const bool is_long = naam.text.size() > kShortWord;
+    if (is_long && letters.find(naam.text) != std::string::npos) return Gelijkenis{naam.kolom, false, {}};
+  }
+  if (may_be_end(letters)) return Gelijkenis{Kolom::einddatum, false, {}};
   return std::nullopt;
 }
 

@@ -57,7 +57,8 @@ Rowchecker::Rowchecker(const Record& header, const Kopregel& kop, char delimiter
     : kop_(kop),
       header_fields_(header.fields.size()),
       delimiter_(delimiter),
-      bijregels_(header, *kop.place_of(Kolom::burgerservicenummer), delimiter),
+      bijregels_(header, kop, delimiter),
+      opvulling_(header),
       regels_(regels),
       ontvanger_(ontvanger) {}
 
@@ -67,7 +68,9 @@ bool Rowchecker::take(const Record& record) {
   read(record, values);
   if (!values.bsn && !is_empty(record) && take_bijregel(record)) return true;
   if (!record.has_line_end && may_be_cut_short(record)) return false;
-  if (is_empty(record)) return take_empty(record), true;
+  const bool empty = is_empty(record);
+  check_filling(record, empty);
+  if (empty) return take_empty(record), true;
   note_row();
   if (values.bsn && (record.fields.size() != header_fields_ || first_fields_ != header_fields_)) {
     check_empty_fields(record);
@@ -84,7 +87,7 @@ bool Rowchecker::take(const Record& record) {
 void Rowchecker::read(const Record& record, Values& values) {
   if (has_split_number(record)) return remark(Kolom::burgerservicenummer, Bevindingcode::excel_notatie);
   if (!has_right_number_of_fields(record)) return check_wrong_number_of_fields(record, values);
-  if (record.misquoted) check_quotes(record);
+  if (record.misquoted || record.loose_quote) check_quotes(record);
   if (record.broken) check_line_breaks(record);
   check_swallowed(record);
   if (!record.has_line_end) check_last_line(record);
@@ -166,7 +169,8 @@ void Rowchecker::hand_over(const Record& record, const Values& values) {
 }
 
 void Rowchecker::check_wrong_number_of_fields(const Record& record, Values& values) {
-  remark(std::nullopt, Bevindingcode::aantal_velden);
+  const bool fewer = record.fields.size() < kop_.fields;
+  remark(std::nullopt, fewer ? Bevindingcode::te_weinig_velden : Bevindingcode::aantal_velden);
   const auto place = kop_.place_of(Kolom::burgerservicenummer);
   if (*place < record.fields.size() && !record.fields[*place].misquoted) {
     values.bsn = read_bsn(record.fields[*place].value).bsn;
@@ -176,6 +180,7 @@ void Rowchecker::check_wrong_number_of_fields(const Record& record, Values& valu
 void Rowchecker::check_quotes(const Record& record) {
   for (std::size_t field = 0; field < record.fields.size(); ++field) {
     if (record.fields[field].misquoted) remark(kop_.column_at(field), Bevindingcode::aanhalingsteken);
+    if (record.fields[field].loose_quote) remark(kop_.column_at(field), Bevindingcode::los_aanhalingsteken);
   }
 }
 
@@ -193,11 +198,17 @@ void Rowchecker::check_swallowed(const Record& record) {
   for (std::size_t field = 0; field < record.fields.size(); ++field) {
     const Field& found = record.fields[field];
     if (found.value.size() < kShortestRow) continue;
-    if (holds_long_run(found.value)) remark(kop_.column_at(field), Bevindingcode::overschreven);
+    const auto kolom = kop_.column_at(field);
+    if (holds_long_run(found.value, !kolom)) remark(kolom, Bevindingcode::overschreven);
     if (!found.quoted || found.broken || !holds_values_of_rows(found.value, delimiter_)) continue;
-    remark(kop_.column_at(field),
-           is_last_of_row(field) ? Bevindingcode::rij_in_waarde : Bevindingcode::rijen_in_waarde);
+    remark(kolom, is_last_of_row(field) ? Bevindingcode::rij_in_waarde : Bevindingcode::rijen_in_waarde);
   }
+}
+
+/// Looks for a block of spaces around a value. The row before may have it.
+void Rowchecker::check_filling(const Record& record, bool empty) {
+  const auto place = opvulling_.take(record, empty);
+  if (place) report(place->regel, {{kop_.column_at(place->field), Bevindingcode::overschreven}}, false);
 }
 
 /// Whether the row holds nothing of meaning in this field and after it, so that all of it is of one person.
@@ -225,13 +236,14 @@ void Rowchecker::check_empty_fields(const Record& record) {
   if (fields > first_fields_ || fewer) remark(std::nullopt, Bevindingcode::lege_velden);
 }
 
-/// Checks a last row without a line end. A kenmerk may go on past any end, unlike the values of other columns; so may
-/// the empty fields that other rows have.
+/// Checks a last row without a line end. A kenmerk may go on past any end, unlike the values of other columns, and a
+/// quoted one with quotes within it past any of these; so may the empty fields that other rows have.
 void Rowchecker::check_last_line(const Record& record) {
   if (record.fields.size() < std::max(first_fields_, header_fields_))
     return remark(std::nullopt, Bevindingcode::laatste_regel);
   const std::size_t last = record.fields.size() - 1;
-  if (last >= kop_.fields || record.fields[last].quoted || record.fields[last].value.empty()) return;
+  if (last >= kop_.fields || record.fields[last].value.empty()) return;
+  if (record.fields[last].quoted && record.fields[last].value.find('"') == std::string_view::npos) return;
   const auto kolom = kop_.column_at(last);
   if (!kolom || kolom == Kolom::kenmerk) remark(kolom, Bevindingcode::laatste_regel);
 }

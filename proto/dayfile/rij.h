@@ -10,6 +10,7 @@
 #include "proto/dayfile/bijregels.h"
 #include "proto/dayfile/csv_reader.h"
 #include "proto/dayfile/kop.h"
+#include "proto/dayfile/opvulling.h"
 #include "proto/dayfile/telling.h"
 #include "proto/dayfile/velden.h"
 
@@ -60,6 +61,7 @@ class Rowchecker {
   void check_quotes(const Record& record);
   void check_line_breaks(const Record& record);
   void check_swallowed(const Record& record);
+  void check_filling(const Record& record, bool empty);
   bool is_last_of_row(std::size_t place) const;
   bool has_swallowed_columns(const Field& field, std::size_t place) const;
   void check_last_line(const Record& record);
@@ -102,6 +104,7 @@ class Rowchecker {
   std::size_t header_fields_;  ///< nameless columns included
   char delimiter_;
   Bijregels bijregels_;
+  Opvulling opvulling_;
   Dagbestandregels regels_;
   Dagbestandontvanger& ontvanger_;
   std::vector<Remark> remarks_;

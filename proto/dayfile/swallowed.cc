@@ -48,11 +48,12 @@ bool any_part(std::string_view value, char delimiter, bool (*is)(std::string_vie
   }
 }
 
-/// Whether a run of this sign is no text that somebody wrote: text holds rulers, and rows of a letter. A byte 0xFF of
-/// Windows-1252 is a letter too.
-bool may_fill(char32_t sign) {
+/// Whether a run of this sign is nothing that somebody wrote. A byte 0xFF of Windows-1252 is a letter too.
+bool may_fill(char32_t sign, bool is_text) {
   constexpr char32_t kByteFf = 0xFF;
-  return sign <= ' ' || sign == kByteFf || (sign >= 0x7F && !is_letter_of_any_script(sign));
+  const bool is_visible = sign > ' ' && sign < 0x7F;
+  if (is_visible) return !is_text && !is_letter(static_cast<char>(sign)) && !is_digit(static_cast<char>(sign));
+  return sign == kByteFf || !is_letter_of_any_script(sign);
 }
 
 /// Whether the bytes allow a long run, which most values are too short for or refute with their first letters. A run
@@ -60,9 +61,11 @@ bool may_fill(char32_t sign) {
 bool may_hold_long_run(std::string_view value) {
   constexpr std::size_t kBlock = (kShortestRow + 1) / 2 - 1;
   static_assert(2 * kBlock - 1 <= kShortestRow);
-  const auto may_belong = [](char c) { return !is_plain(c) || c == ' '; };
+  const auto is_foreign = [](char c) { return !is_plain(c); };
   for (; value.size() >= kBlock; value.remove_prefix(kBlock)) {
-    if (std::all_of(value.begin(), value.begin() + kBlock, may_belong)) return true;
+    const auto block = value.substr(0, kBlock);
+    if (block.find_first_not_of(block.front()) == std::string_view::npos) return true;
+    if (std::all_of(block.begin(), block.end(), is_foreign)) return true;
   }
   return false;
 }
@@ -76,7 +79,7 @@ bool holds_values_of_rows(std::string_view value, char delimiter) {
   return (datum && fase) || ((datum || fase) && any_part(value, delimiter, holds_some_bsn));
 }
 
-bool holds_long_run(std::string_view value) {
+bool holds_long_run(std::string_view value, bool is_text) {
   if (!may_hold_long_run(value)) return false;
   char32_t last = 0;
   std::size_t bytes = 0;
@@ -86,16 +89,17 @@ bool holds_long_run(std::string_view value) {
     bytes = sign == last ? bytes : 0;
     bytes += before - value.size();
     last = sign;
-    if (bytes >= kShortestRow && may_fill(sign)) return true;
+    if (bytes >= kShortestRow && may_fill(sign, is_text)) return true;
   }
   return false;
 }
 
 bool looks_torn_fase(std::string_view value) {
+  if (value.size() >= kShortestRow || value.find('"') != std::string_view::npos) return true;
   std::string text = undress(value).text;
   std::transform(text.begin(), text.end(), text.begin(), to_lower);
   const std::string_view whole = text;
-  for (std::size_t cut = 1; cut < whole.size(); ++cut) {
+  for (std::size_t cut = 0; cut <= whole.size(); ++cut) {
     const auto begins = [&](Fase fase) { return to_text(fase).starts_with(whole.substr(0, cut)); };
     const auto ends = [&](Fase fase) { return to_text(fase).ends_with(whole.substr(cut)); };
     if (std::any_of(kFasen.begin(), kFasen.end(), begins) && std::any_of(kFasen.begin(), kFasen.end(), ends)) {

@@ -17,11 +17,13 @@ inline constexpr std::size_t kShortestRow = 26;
 /// makes one line of each value removes the line breaks between these rows.
 bool holds_values_of_rows(std::string_view value, char delimiter);
 
-/// Whether a long run of one sign, a space or a sign outside ASCII, stands within a value. A block of a file that was
-/// overwritten leaves such a run, which may have covered whole rows.
-bool holds_long_run(std::string_view value);
+/// Whether a long run of one sign, no letter or digit, stands within a value. A block of a file that was overwritten
+/// leaves such a run, which may have covered whole rows. Text for people holds rulers: where `is_text`, a run of a
+/// visible sign of ASCII does not count.
+bool holds_long_run(std::string_view value, bool is_text);
 
-/// Whether an unreadable fase is the begin of one fase and the end of another, as date pieces are in looks_torn().
+/// Whether an unreadable fase is the begin of a fase, the end of one, or both, or more than a fase can be, as
+/// looks_torn() tells of dates.
 bool looks_torn_fase(std::string_view value);
 
 }  // namespace vish::proto::dagbestand

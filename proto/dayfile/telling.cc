@@ -12,7 +12,7 @@ namespace vish::proto::dagbestand {
 namespace {
 
 /// A number behind one of these is none of rows …
-constexpr std::string_view kOfOthers = " checksum elapsed exit hashtotaal runtime time ";
+constexpr std::string_view kOfOthers = " checksum elapsed exit hashtotaal runtime taken time ";
 /// … nor one with one of these behind it.
 constexpr std::string_view kUnits = " bytes ms msec s sec seconds ";
 /// The signs inside a number, between thousands or in a date.
@@ -109,7 +109,7 @@ bool is_time(std::string_view text) {
 }
 
 bool is_moment(std::string_view text) {
-  return is_date(text, '-') || is_date(text, '/') || is_date(text, '.') || is_time(text);
+  return is_bare_day(text) || is_date(text, '-') || is_date(text, '/') || is_date(text, '.') || is_time(text);
 }
 
 /// The decimals behind the last comma or full stop, one or two.
@@ -150,7 +150,7 @@ class Telregel {
   bool add_number(std::string_view number, std::string_view rest, bool behind_number) {
     while (!is_digit(number.back())) number.remove_suffix(1);
     while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
-    if (of_others_ || is_among(kUnits, take_while(rest, is_letter_of_word))) return false;
+    if (of_others_ || rest.starts_with('%') || is_among(kUnits, take_while(rest, is_letter_of_word))) return false;
     if (const auto whole = whole_number(number)) {
       telling_.onzeker |= behind_number || continues_another(number);
       keep_largest(telling_.aantal, *whole);

@@ -25,10 +25,12 @@ void Rowchecker::finish() {
 
 bool Rowchecker::take_bijregel(const Record& record) {
   const auto bijregel = bijregels_.find(record);
-  if (!bijregel) return false;
+  if (!bijregel || (bijregel->may_begin_row && !(bijregel->telling && telling_.agrees(*bijregel->telling))))
+    return false;
   const bool is_header = bijregel->code == Bevindingcode::herhaalde_kopregel;
   const bool is_ruler = bijregel->code == Bevindingcode::scheidingslijn;
   if (is_header) {
+    if (vorige_ == Vorige::wit && witregels_.aantal == 1) witregels_ = {};
     end_export();
     telling_.begin_export();
   }

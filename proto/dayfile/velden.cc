@@ -10,6 +10,7 @@
 #include "proto/dayfile/ascii.h"
 #include "proto/dayfile/null_word.h"
 #include "proto/dayfile/swallowed.h"
+#include "proto/dayfile/woorden.h"
 #include "proto/terms/bevindingcode.h"
 #include "proto/terms/signs.h"
 
@@ -41,6 +42,17 @@ std::vector<std::string_view> digit_groups(std::string_view text) {
   }
 }
 
+/// Cuts a part of a date off the front of `text`, and the sign between it and the next part, which is returned; 0:
+/// there is none.
+char take_part(std::string_view& text, bool (*is)(char), std::string_view& part) {
+  constexpr std::string_view kBetween = "-/. ";
+  part = take_while(text, is);
+  if (text.empty() || kBetween.find(text.front()) == std::string_view::npos) return 0;
+  const char sign = text.front();
+  text.remove_prefix(1);
+  return sign;
+}
+
 /// Whether an unreadable date stands for no day: zeros, or a date of a year before kFirstYear.
 bool is_day_zero(std::string_view text) {
   const bool only_zeros = text.find_first_not_of("0-") == std::string_view::npos;
@@ -49,6 +61,30 @@ bool is_day_zero(std::string_view text) {
   if (groups.size() != 3) return false;
   const auto year = groups[0].size() == 4 ? groups[0] : groups[2];
   return year.size() == 4 && std::stoi(std::string(year)) < kFirstYear;
+}
+
+bool is_year(std::string_view digits) { return digits.size() == 4; }
+bool is_day_or_month(std::string_view digits) { return digits.size() == 1 || digits.size() == 2; }
+
+/// Whether a text is a moment of the day, perhaps with its zone: 00:00:00.000, T12:30Z.
+bool has_shape_of_time(std::string_view text) {
+  if (text.starts_with('T') || text.starts_with(' ')) text.remove_prefix(1);
+  return text.size() > 2 && text.find(':') <= 2 && text.find_first_not_of("0123456789:.,+-ZAPMapm ") == text.npos;
+}
+
+/// Whether a text has the shape of a day, if perhaps of none that exists: of digits, with one sign between its parts or
+/// with the name of a month as the middle one, and perhaps a time behind it.
+bool has_shape_of_day(std::string_view text) {
+  if (auto rest = text; take_while(rest, is_digit).size() == kDigitsOfDay)
+    return rest.empty() || has_shape_of_time(rest);
+  std::array<std::string_view, 3> parts;
+  const auto first = take_part(text, is_digit, parts[0]);
+  const bool in_letters = !text.empty() && is_letter(text.front());
+  const auto second = in_letters ? take_part(text, is_letter, parts[1]) : take_part(text, is_digit, parts[1]);
+  parts[2] = take_while(text, is_digit);
+  return first != 0 && first == second && (in_letters || is_day_or_month(parts[1])) &&
+         (text.empty() || has_shape_of_time(text)) &&
+         ((is_year(parts[0]) && is_day_or_month(parts[2])) || (is_day_or_month(parts[0]) && is_year(parts[2])));
 }
 
 /// The digits of a BSN, without the signs between them.
@@ -164,7 +200,7 @@ bool is_exponent_tail(std::string_view value) {
 ReadBsn read_bsn(std::string_view value) {
   ReadBsn read = read_bare_bsn(value);
   if (read.bsn) return read;
-  if (holds_long_run(value)) return read;
+  if (holds_long_run(value, false)) return read;
   auto undressed = undress(value);
   if (!undressed.dressing.any()) return read;
   read = undressed.text.empty() ? ReadBsn{.fault = Bevindingcode::verplicht} : read_bare_bsn(undressed.text);
@@ -182,15 +218,9 @@ ReadValue<Datum> read_datum(std::string_view value) {
 }
 
 bool looks_torn(std::string_view value) {
+  if (value.size() >= kShortestRow) return true;
   const std::string text = undress(with_hard_hyphens(std::string(value))).text;
-  const auto groups = digit_groups(text);
-  if (std::all_of(groups.begin(), groups.end(), [](std::string_view each) { return each.empty(); })) return false;
-  if (groups.size() == 1) return groups[0].size() != kDigitsOfDay;
-  const auto day_or_month = [](std::string_view digits) { return digits.size() == 1 || digits.size() == 2; };
-  const auto is_year = [](std::string_view digits) { return digits.size() == 4; };
-  const bool three = groups.size() == 3 && day_or_month(groups[1]);
-  return !three ||
-         !((is_year(groups[0]) && day_or_month(groups[2])) || (day_or_month(groups[0]) && is_year(groups[2])));
+  return std::any_of(text.begin(), text.end(), is_digit) ? !has_shape_of_day(text) : text.find('"') != text.npos;
 }
 
 ReadValue<Fase> read_fase(std::string_view value) {

@@ -46,8 +46,9 @@ inline constexpr int kFirstYear = 1980;
 
 /// Reads a date, also with one digit for the day and the month where the year comes last.
 ReadValue<Datum> read_datum(std::string_view value);
-/// Whether an unreadable date consists of digits and hyphens, but not in the shape of a date. Where a piece of the file
-/// is lost or repeated, the beginning of one date meets the end of another, and a row between them is lost.
+/// Whether an unreadable date holds digits, but not in the shape of a date, or more than a date can be. Where a piece
+/// of the file is lost, repeated or overwritten, the beginning of one date meets the end of another, and a row between
+/// them is lost.
 bool looks_torn(std::string_view value);
 /// Reads a fase, also in letters of another script that look the same.
 ReadValue<Fase> read_fase(std::string_view value);

@@ -20,6 +20,16 @@ inline bool is_among(std::string_view words, std::string_view word) {
   return words.find(searched.append(" ")) != std::string_view::npos;
 }
 
+/// Whether eight digits are a day of this time, year first or last.
+inline bool is_bare_day(std::string_view digits) {
+  if (digits.size() != 8 || !std::all_of(digits.begin(), digits.end(), is_digit)) return false;
+  const auto within = [digits](std::size_t at, std::string_view first, std::string_view last) {
+    return digits.substr(at, 2) >= first && digits.substr(at, 2) <= last;
+  };
+  const bool year_first = within(0, "19", "20") && within(4, "01", "12") && within(6, "01", "31");
+  return year_first || (within(0, "01", "31") && within(2, "01", "12") && within(4, "19", "20"));
+}
+
 /// Cuts the longest front of `rest` in which `is` holds for every character.
 template <class Is>
 std::string_view take_while(std::string_view& rest, Is is) {

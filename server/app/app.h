@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/core/published.h"
 #include "proto/messages/auditregel.h"
 #include "server/app/metrics.h"
 #include "server/app/uploads.h"
@@ -58,12 +59,11 @@ struct App {
   std::function<Result<Herlading, std::vector<std::string>>(proto::Auditregel)> reload;
   std::atomic<std::time_t> certificate_expires{0};  ///< the end of the certificate of the server
   /// The last good backup, as looked up at most a minute ago; null while there is none.
-  std::atomic<std::shared_ptr<const storage::Backup>> last_backup{};
+  Published<const storage::Backup> last_backup{};
   /// The places for the work of operators on backups; backup_pool has more threads than that.
   Places backup_work{kBackupWork};
   /// The Dutch notices on the revocation lists from their last reading; never null.
-  std::atomic<std::shared_ptr<const std::vector<std::string>>> crl_notices{
-      std::make_shared<const std::vector<std::string>>()};
+  Published<const std::vector<std::string>> crl_notices{std::make_shared<const std::vector<std::string>>()};
   Vragentelling vragen{};
   Weigeringsboek weigeringen{};
   Aanlevertempo aanlevertempo{};

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <utility>
 
+#include "base/core/published.h"
 #include "server/config/config.h"
 
 namespace vish::server {
@@ -18,7 +18,7 @@ class Instellingen {
   void replace(Config config) { current_.store(std::make_shared<const Config>(std::move(config))); }
 
  private:
-  std::atomic<std::shared_ptr<const Config>> current_;
+  Published<const Config> current_;
 };
 
 }  // namespace vish::server

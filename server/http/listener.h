@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <boost/asio/ssl/context.hpp>
 #include <cstdint>
 #include <future>
@@ -8,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/core/published.h"
 #include "server/http/service.h"
 #include "server/http/session.h"
 #include "server/http/worker.h"
@@ -44,7 +44,7 @@ class Listener {
   void bind(std::string_view name, const asio::ip::tcp::endpoint& endpoint);
   void take_over(int socket, const asio::ip::tcp::endpoint& endpoint);
 
-  std::atomic<std::shared_ptr<asio::ssl::context>> tls_;
+  Published<asio::ssl::context> tls_;
   std::shared_ptr<const Service> service_;
   const Workers& workers_;
   Room& room_;

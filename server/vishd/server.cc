@@ -327,7 +327,7 @@ class Server::Impl {
     if (notices != notices_) {
       for (const auto& notice : notices) log_event(Level::warning, "intrekkingslijsten", {{"melding", notice}});
     }
-    app_.crl_notices = std::make_shared<const std::vector<std::string>>(notices);
+    app_.crl_notices.store(std::make_shared<const std::vector<std::string>>(notices));
     notices_ = std::move(notices);
     for (auto* worker : all_workers()) worker->review();
   }

@@ -43,7 +43,7 @@ bool RowsRead::may_have_lost_digits(const std::vector<Setregel>& registered) con
   const auto took_a_place = [&](const Hersteld& each) {
     return each.anders ? std::ranges::any_of(*each.anders, is_missing) : !is_known(each);
   };
-  const auto counts = [](const Hersteld& each) { return !each.vroeg; };
+  const auto counts = [](const Hersteld& each) { return !each.overgeslagen; };
   const bool knows_none = std::any_of(hersteld.begin(), hersteld.end(), counts) &&
                           std::none_of(hersteld.begin(), hersteld.end(),
                                        [&](const Hersteld& each) { return counts(each) && is_known(each); });
@@ -187,6 +187,7 @@ void RowIntake::rij(const proto::Rij& rij) {
   if (too_many_rows()) return;
   if (!stored(rij.bsn)) {
     note_skipped(rij.bsn);
+    if (rij.nul_hersteld) note_restored(rij.bsn, true);
     return skip_other(rij.regel);
   }
   if (rij.nul_hersteld) note_restored(rij.bsn, false);
@@ -222,16 +223,16 @@ void RowIntake::skip_other(std::uint64_t regel) {
   skip(regel, Kolom::burgerservicenummer, tests ? Bevindingcode::geen_testnummer : Bevindingcode::testnummer);
 }
 
-void RowIntake::note_restored(const proto::Bsn& bsn, bool vroeg) {
+void RowIntake::note_restored(const proto::Bsn& bsn, bool overgeslagen) {
   const bool is_tried = rows_read_.hersteld.size() < Hersteld::kMostTried;
   const auto anders = is_tried ? std::optional(with_a_digit_more(bsn.digits().substr(1))) : std::nullopt;
-  note_restored(bsn, anders, names_, vroeg);
-  for (const auto& namen : rows_read_.eerder) note_restored(bsn, anders, *crypto_->index(namen.sleutel), vroeg);
+  note_restored(bsn, anders, names_, overgeslagen);
+  for (const auto& namen : rows_read_.eerder) note_restored(bsn, anders, *crypto_->index(namen.sleutel), overgeslagen);
 }
 
 void RowIntake::note_restored(const proto::Bsn& bsn, const std::optional<std::vector<proto::Bsn>>& anders,
-                              const Indexsleutel& sleutel, bool vroeg) {
-  auto& hersteld = rows_read_.hersteld.emplace_back(Hersteld{sleutel.pseudoniem(bsn), std::nullopt, vroeg});
+                              const Indexsleutel& sleutel, bool overgeslagen) {
+  auto& hersteld = rows_read_.hersteld.emplace_back(Hersteld{sleutel.pseudoniem(bsn), std::nullopt, overgeslagen});
   if (!anders) return;
   hersteld.anders.emplace();
   for (const auto& each : *anders) hersteld.anders->push_back(sleutel.pseudoniem(each));
@@ -289,9 +290,9 @@ void RowIntake::overgeslagen_rij(std::uint64_t regel, const std::optional<proto:
     return;
   }
   note_skipped(*bsn);
-  if (!stored(*bsn) || too_many_rows()) return;
+  if (too_many_rows()) return;
   if (nul_hersteld) note_restored(*bsn, true);
-  note_early(regel, *bsn);
+  if (stored(*bsn)) note_early(regel, *bsn);
 }
 
 void RowIntake::note_early(std::uint64_t regel, const proto::Bsn& bsn) {

@@ -24,7 +24,7 @@ struct Hersteld {
 
   Pseudoniem persoon;
   std::optional<std::vector<Pseudoniem>> anders;
-  bool vroeg = false;  ///< the row is skipped for its early fase: its person need not be registered
+  bool overgeslagen = false;  ///< the row is skipped: its person need not be registered
 };
 
 /// A day file as far as it must wait for its end: no BSN, 48 bytes a row and
@@ -128,9 +128,9 @@ class RowIntake : public proto::Dagbestandontvanger {
 
   void doubt_empty_lines(const std::vector<Setregel>& registered);
   void note_early(std::uint64_t regel, const proto::Bsn& bsn);
-  void note_restored(const proto::Bsn& bsn, bool vroeg);
+  void note_restored(const proto::Bsn& bsn, bool overgeslagen);
   void note_restored(const proto::Bsn& bsn, const std::optional<std::vector<proto::Bsn>>& anders,
-                     const Indexsleutel& sleutel, bool vroeg);
+                     const Indexsleutel& sleutel, bool overgeslagen);
   void note_skipped(const proto::Bsn& bsn);
   void submit();
   void take_oldest();

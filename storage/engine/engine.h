@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -11,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/core/published.h"
 #include "proto/messages/auditregel.h"
 #include "storage/crypto/crypto.h"
 #include "storage/database/database.h"
@@ -96,7 +96,7 @@ class Engine {
 
   std::unique_ptr<Database> database_;
   IteratorPool iterators_{*database_};
-  std::atomic<std::shared_ptr<const Stand>> stand_;
+  Published<const Stand> stand_;
   std::mutex changing_;
   std::mutex slots_mutex_;
   std::condition_variable slot_released_;

@@ -109,6 +109,34 @@ def overwritten(lines):
     return text_of(rows[:7] + rows[9:])
 
 
+def overwritten_at_the_edge(lines):
+    """From the end of the kenmerk of row 6 to that of row 9 all became spaces."""
+    rows = lines[:]
+    start, end = lines[6].rindex(";K;") + 2, lines[9].rindex(";K;") + 2
+    lost = len(lines[6]) - start + 1 + len(lines[7]) + 1 + len(lines[8]) + 1 + end
+    rows[6] = lines[6][:start] + " " * lost + lines[9][end:]
+    return text_of(rows[:7] + rows[10:])
+
+
+def a_quoted_value_of_two_rows(lines):
+    """From within the kenmerk of row 6 to that of row 9 all is lost, with the quote before the latter."""
+    rows = [line.replace(";K;", ';"K";') for line in lines]
+    rows[6] = rows[6].replace('"K"', 'K"')
+    return text_of(rows[:7] + rows[10:])
+
+
+def end_of_a_fase(lines):
+    """From the first letter of the fase of row 6 to a later one of that of row 9 all is lost."""
+    lines[6] = lines[6].replace(";schuldregeling;", ";regeling;")
+    return text_of(lines[:7] + lines[10:])
+
+
+def cut_to_a_letter(lines):
+    """The file has its teams first, and ends in the first letter of one."""
+    rows = ["team;" + lines[0], *(f"Team Oost;{line}" for line in lines[1:])]
+    return text_of([*rows[:280], "T"])
+
+
 def torn_fase(lines):
     """From within the fase of row 6 to that of row 9 all is lost."""
     lines[6] = lines[6].replace(";schuldregeling;", ";stabilregeling;")
@@ -124,6 +152,10 @@ def torn_early_row(lines):
 DAMAGE = {
     "rows within quotes on one line": (within_quotes_on_one_line, 7, "rijen_in_waarde"),
     "a block of spaces over rows": (overwritten, 7, "overschreven"),
+    "a block of spaces from end to end": (overwritten_at_the_edge, 7, "overschreven"),
+    "a closing quote of another row": (a_quoted_value_of_two_rows, 7, "aanhalingsteken"),
+    "the end of a fase": (end_of_a_fase, 7, "fase"),
+    "a file cut to a letter": (cut_to_a_letter, 281, "aantal_velden"),
     "a fase of two rows": (torn_fase, 7, "fase"),
     "a BSN of two rows, of which the last is early": (torn_early_row, 7, "patroon"),
     "quotes that pair up over 25 rows": (rows_pulled_together, 7, "rijen_in_waarde"),

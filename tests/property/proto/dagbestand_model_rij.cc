@@ -176,9 +176,11 @@ void make_fase(Dice& dice, MadeRow& row) {
   if (dice.one_in(20)) {
     row.fase = {"", {"fase verplicht"}};
   } else if (dice.one_in(20)) {
-    row.fase = {dice.pick<std::string>({"nazor", "stabilisatie schuldregeling", "0", "\u00e9."}), {"fase fase"}};
+    row.fase = {dice.pick<std::string>({"begeleiding", "beschermingsbewind", "0", "\u00e9."}), {"fase fase"}};
   } else if (dice.one_in(20)) {
-    row.fase = {dice.pick<std::string>({"nazorgg", "stabilregeling", "oplazorg", "Ntake"}), {"fase fase"}};
+    row.fase = {dice.pick<std::string>({"nazorgg", "stabilregeling", "oplazorg", "Ntake", "nazor", "Regeling",
+                                        "stabilisatie schuldregeling", "nazorg\"x"}),
+                {"fase fase"}};
     row.fase.torn = true;
   } else {
     row.fase_name = dice.pick<std::string>({"stabilisatie", "schuldregeling", "oplossing", "nazorg", "nazorg",
@@ -204,12 +206,18 @@ std::string harmless_text(Dice& dice, std::size_t characters) {
   return made;
 }
 
+/// A text whose only quote is not its last sign, as in the remains of two rows.
+std::string without_loose_quote(std::string text) {
+  if (text.find('"') == text.size() - 1) text.back() = 'x';
+  return text;
+}
+
 void make_kenmerk(Dice& dice, MadeRow& row) {
   switch (dice.below(12)) {
     case 0:
       break;
     case 1:
-      row.kenmerk = {"k" + harmless_text(dice, 64 + dice.below(200)), {"kenmerk kenmerk_te_lang"}};
+      row.kenmerk = {without_loose_quote("k" + harmless_text(dice, 64 + dice.below(200))), {"kenmerk kenmerk_te_lang"}};
       break;
     case 2:
       row.kenmerk = {"a" + dice.pick<std::string>({"\n", "\r\n", "\t", "\x01", "\x7f", "\r"}) + "b",
@@ -225,7 +233,7 @@ void make_kenmerk(Dice& dice, MadeRow& row) {
       row.kenmerk = {dice.pick(kWordsForNothing), {}, {"kenmerk leeg_woord"}};
       break;
     default:
-      row.kenmerk = {"k" + harmless_text(dice, dice.below(64))};
+      row.kenmerk = {without_loose_quote("k" + harmless_text(dice, dice.below(64)))};
       row.kept_kenmerk = row.kenmerk.text;
   }
 }

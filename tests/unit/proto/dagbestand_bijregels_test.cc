@@ -114,6 +114,29 @@ TEST_CASE("What may be the rest of a damaged row is a row, also as the last line
   CHECK(events.back().starts_with("foute_rij"));
 }
 
+TEST_CASE("A last line that may be the first letters of a row is one, unless its count is right") {
+  const std::string header = "team;bsn;startdatum;fase\n";
+  const std::string row = "Noord;999990408;2026-01-15;nazorg\n";
+  const std::string cut = GENERATE("T", "No", "Eind", "T0003", "T00037", "\"T0037\"", "Rij", "T 7", "Som");
+  CHECK(read(header + row + cut).events.back() == "geweigerd 3 afgekapt");
+  CHECK(read(header + row + cut + "\n").events.back() == "foute_rij -");
+  const std::string mark = GENERATE("Aantal: 1", "rij 1", "(1 rows affected)", "Totaal", "einde bestand", "-- eind --");
+  CHECK(read(header + row + mark + "\n").events.back() == "waarschuwing 3 - slotregel");
+}
+
+TEST_CASE("A last line that holds the date or fase of a row, or a number like a kenmerk, is a row") {
+  const std::string line = GENERATE(";;;T0012;", ";2026-01-05;;T 12;", "totaal;2026-01-05;;;", "totaal;;nazorg;;",
+                                    "*********;2026-01-05;;eind;", ";;;rij12;", "totaal;;;;2026-01-05");
+  CHECK(read(kHeader + kGoodRow + line + "\n").events.back().starts_with("foute_rij"));
+}
+
+TEST_CASE("A count may have a date beside it, and a percentage is none") {
+  const std::string mark = GENERATE("TRL;20261201;1", "EOF 20261201", "Aantal records: 1 van 1 (100%)", "COPY 1",
+                                    "Aantal lopende schuldregelingen: 1", "Gegenereerd op 01-12-2026", "SLUIT;1",
+                                    "Time taken: 1.234 seconds, Fetched: 1 row(s)");
+  CHECK(read(kHeader + kGoodRow + mark + "\n").events == Events{"rij 2" + kRijEvent, "waarschuwing 3 - slotregel"});
+}
+
 TEST_CASE("A last line without a line end is cut short unless it is whole") {
   const std::string line = GENERATE("Tot", "bsn;startdatum;fase;kenmerk;eind", "99", "(39 rows aff");
   CHECK(read(kHeader + kGoodRow + line).events == Events{"rij 2" + kRijEvent, "geweigerd 3 afgekapt"});

@@ -47,7 +47,8 @@ TEST_CASE("A file with a column that is nearly einddatum is refused, and asks wh
       "ei\u1E47\u1E0D\u1E0Datum", "\u1EB9\u1ECBn\u1E0Fd\u1EA1\u1E6D\u1EE5\u1E41", "ein\u0323d\u0323d\u0323atum",
       "\u0435ind\u0501\u0430\u0442u\u043C", "\u03B5\u03B9nd\u0501\u03B1\u03C4\u03C5m", "ein\u0257\u0256at\u028Am",
       "e\u026A\u0274dda\u1D1Bum", "\u24D4\u24D8\u24DD\u24D3\u24D3\u24D0\u24E3\u24E4\u24DC", "ein\u217E\u217Eatu\u217F",
-      "\u13AC\u13A5\u13C1ddatum", "eindd\uA4EE\uA4D4um", "einddatum\u00A0(plan)");
+      "EinddatumTraject", "TrajectEinddatum", "shveinddatum", "EinddatumTijd", "einddat", "datum einde", "DatumEinde",
+      "datumeind", "eind dat", "\u13AC\u13A5\u13C1ddatum", "eindd\uA4EE\uA4D4um", "einddatum\u00A0(plan)");
   CAPTURE(name);
   const auto reading = read("bsn;startdatum;fase;" + name + "\n" + kRowOfFour);
   CHECK(reading.events == Events{"geweigerd 1 kolom_lijkt_op"});

@@ -120,6 +120,58 @@ TEST_CASE("A long run of blanks or foreign signs within a value may have overwri
   CHECK(read(kWithRemark + "999990408;2026-01-15;nazorg;JANSEN" + std::string(20, ' ') + "J\n").events.size() == 2);
 }
 
+TEST_CASE("Spaces around a value that other rows do not have may have overwritten rows") {
+  const std::string run(30, ' ');
+  const std::string row = "999990408;2026-01-15;nazorg;zie";
+  const Events quiet{kOnbekend, "rij 2 999990408 2026-01-15 nazorg [] -", "rij 3 999990408 2026-01-15 nazorg [] -"};
+  const auto loses_rows = [](const std::string& text) {
+    const auto events = read(text).events;
+    return std::count(events.begin(), events.end(), kMist) == 1;
+  };
+  CHECK(read(kWithRemark + row + "\n" + row + "\n").events == quiet);
+  CHECK(read(kWithRemark + row + run + "\n" + row + run + "\n").events == quiet);
+  CHECK(read(kWithRemark + row + run + "\n" + row + "s" + run.substr(1) + "\n").events == quiet);
+  CHECK(loses_rows(kWithRemark + row + run + "\n" + row + "\n"));
+  CHECK(loses_rows(kWithRemark + row + "\n" + row + run + "\n"));
+  CHECK(loses_rows(kWithRemark + row + "\n\"" + run + "999990408\";2026-01-15;nazorg;zie\n"));
+  CHECK(loses_rows(kWithRemark + row + "\n" + row.substr(0, 28) + "\"" + std::string(30, '\t') + "\"\n"));
+  CHECK(loses_rows(kWithRemark + row + "\n" + row + "\n" + row + run + "\n"));
+  CHECK(loses_rows(kWithRemark + row + "\n" + std::string(90, ' ') + "\n" + row + "\n"));
+  CHECK(loses_rows("bsn;startdatum;fase;opmerking" + run + "\n" + row + "\n" + row + "\n"));
+  CHECK(read("bsn;startdatum;fase;opmerking" + run + "\n" + row + std::string(36, ' ') + "\n").events.size() == 2);
+}
+
+TEST_CASE("A long run of one sign over a value that is used may have overwritten rows") {
+  const std::string sign = GENERATE("#", "_", ".", "*", "?", "~", "\"");
+  std::string run;
+  while (run.size() < 150) run += sign;
+  const auto ends_nobody = [](const std::string& row) {
+    const auto events = read(kHeader + row + "\n").events;
+    return std::find(events.begin(), events.end(), kMist) != events.end();
+  };
+  CHECK(ends_nobody("999990408;2026" + run + "-15;nazorg;K;"));
+  CHECK(ends_nobody("999990408;2026-01-15;schuld" + run + "zorg;K;"));
+  CHECK(ends_nobody("999990408;2026-01-15;nazorg;SHV" + run + "13;"));
+}
+
+TEST_CASE("A torn value, or a quote of which the other is gone, may lack the rows between") {
+  const std::string rest =
+      GENERATE("26-01-15\";nazorg;K;", "2026\"2026-03-03;nazorg;K;", "2026-01-15\";nazorg;K;", "2026-01-15;regeling;K;",
+               "2026-01-15;regeling\";K;", "2026-01-15;schuld;K;", "2026-01-15;nazo;K;", "2026-01-15;nazorg;HV-13\";",
+               "2026-01-15;nazorg;K;26-01-01", "2026-01-15;nazorg;K;\"");
+  const auto reading = read(kHeader + "999990408;" + rest + "\n");
+  const bool is_refused = reading.events.back().starts_with("geweigerd");
+  CHECK((is_refused || std::find(reading.events.begin(), reading.events.end(), kMist) != reading.events.end()));
+}
+
+TEST_CASE("A date in another form, or a word for one, lacks no rows") {
+  const std::string day =
+      GENERATE("31/12/2026", "2026/12/31", "31.12.2026", "20261231", "31-12-2026 00:00", "2026-12-31T00:00:00.000Z",
+               "2026-12-31 00:00:00+01", "31-dec-2026", "31 december 2026", "onbekend", "2026-02-30", "infinity");
+  CHECK(read(kHeader + "999990408;" + day + ";nazorg;K;\n").events ==
+        Events{"fout 2 startdatum datum", "foute_rij 999990408"});
+}
+
 TEST_CASE("Lines of nothing but the marks of a file, between rows, are rows that lost their values") {
   const std::string mark = GENERATE("\xEF\xBB\xBF\n", "\xEF\xBB\xBF;;;;\n", "\x1A;;;;\n");
   std::string text = kHeader + kGoodRow;

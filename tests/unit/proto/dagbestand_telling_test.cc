@@ -137,7 +137,7 @@ TEST_CASE("Where one row stands directly below another, none are") {
   CHECK(read_beyond(0, spaced + good_rows(2)).events == Events{"waarschuwing 3 - lege_rij", "mist_mogelijk_rijen"});
   CHECK(read_beyond(2, "\n" + spaced).events.back() == "lege_regels 14 6");
   CHECK(read_beyond(0, spaced + kHeader + good_rows(2)).events ==
-        Events{"waarschuwing 12 - herhaalde_kopregel", "lege_regels 3 5"});
+        Events{"waarschuwing 12 - herhaalde_kopregel", "lege_regels 3 4"});
 }
 
 TEST_CASE("Empty rows where no row follows are told of with their number where they are more than a few") {
