@@ -175,7 +175,7 @@ class FileMaker {
   void trailer() {
     const std::size_t told = rows_ + dice_.below(4);
     const auto number = std::to_string(told);
-    const auto text = dice_.pick<std::string>({"Totaal: " + number, "EOF " + number, "0 van de " + number + " rijen",
+    const auto text = dice_.pick<std::string>({"Totaal: " + number, "Einde " + number, "0 van de " + number + " rijen",
                                                "Totaal op 07:00: " + number, "Totaal: " + number + ".00"});
     const bool split = style_.delimiter == ',' && text.find(',') != std::string::npos;
     no_row(split ? "Totaal: " + number : text, told > rows_ + 1 ? Kind::count_of_more : Kind::count);
