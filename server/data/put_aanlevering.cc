@@ -10,6 +10,7 @@
 #include "server/data/data_routes.h"
 #include "server/data/intake.h"
 #include "server/data/voortgang.h"
+#include "server/http/preconditions.h"
 #include "server/log/log.h"
 #include "storage/delivery/leveringen.h"
 
@@ -209,13 +210,34 @@ Finished finish(Intake& intake, bool complete) {
   return {std::move(resultaat), std::move(antwoord)};
 }
 
+/// Whether that peildatum has a delivery that was not refused. Whoever asks has the slot of the aansluiting.
+bool has_delivery(storage::Store& store, const storage::Leveropdracht& opdracht) {
+  const auto& code = opdracht.aansluitcode.text();
+  const auto state = store.stand()->aansluiting(code);
+  const auto& held = state->levering.vastgehouden;
+  if (held && held->peildatum == opdracht.peildatum) return true;
+  const auto rapport = require(store.leveringen().find(code, opdracht.peildatum));
+  return rapport && rapport->status != proto::Aanleverstatus::geweigerd;
+}
+
+/// Starts the delivery. Refuses one that is to be the first of its peildatum and is not.
+std::unique_ptr<storage::Aanlevering> start(App& app, const storage::Leveropdracht& opdracht, bool only_the_first) {
+  auto aanlevering = require(app.store.leveringen().start(opdracht));
+  if (!only_the_first || !has_delivery(app.store, opdracht)) return aanlevering;
+  throw Refusal{
+      {Foutcode::voorwaardeOnvervuld,
+       "Voor deze peildatum is er al een aanlevering, en de koptekst If-None-Match: * verlangt dat die er niet "
+       "is. Er is niets veranderd. Stuur een correctie zonder die koptekst."}};
+}
+
 /// Takes the body in and commits it; the delivery holds `place`.
 Awaitable<Response> deliver(App& app, Exchange& exchange, const proto::Aansluitcode& code, Datum peildatum,
                             Bestandsvorm vorm, QueuedPlaces::Place& place) {
   const auto executor = co_await asio::this_coro::executor;
   const Uploads::Upload upload(app.under_way, code.text(), *exchange.request.caller->oin, executor, exchange.body);
-  auto start = [&] { return app.store.leveringen().start(make_order(app, exchange, code, peildatum, vorm.tekenset)); };
-  auto aanlevering = require(co_await run_on(app.upload_pool, start));
+  const auto opdracht = make_order(app, exchange, code, peildatum, vorm.tekenset);
+  auto begin = [&] { return start(app, opdracht, asks_for_new_only(exchange.request)); };
+  auto aanlevering = co_await run_on(app.upload_pool, begin);
   exchange.body.allow(app.instellingen.now()->limieten.aanlevering);
   const auto intake = std::make_shared<Intake>(std::move(aanlevering), vorm.gzip);
   Breuk breuk(app, code, peildatum);
