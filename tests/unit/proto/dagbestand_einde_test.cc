@@ -80,7 +80,8 @@ TEST_CASE("After an error every call returns it and the receiver gets nothing mo
 TEST_CASE("Lines of every kind count for the most lines that a file may have") {
   auto regels = vish::proto::test::default_regels();
   regels.max_regels = 6;
-  const std::string line = GENERATE("\n", ";;;;\n", "---;---;---;---;---\n", "\"\"\n", kGoodRow, kHeader);
+  const std::string line = GENERATE("\n", ";;;;\n", "---;---;---;---;---\n", "\"\"\n",
+                                    "999990421;2026-01-15;nazorg;;\n", "bsn;startdatum;fase;kenmerk;einddatum\n");
   const std::string four = line + line + line + line;
   CHECK_FALSE(read(kHeader + kGoodRow + four, regels).fout);
   const auto fout = read(kHeader + kGoodRow + four + line + line, regels).fout;
