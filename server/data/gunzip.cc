@@ -33,10 +33,8 @@ Gunzip::Outcome Gunzip::unpack(std::size_t most, const Sink& sink) {
     }
     if (member_ended_ && !next_member()) return Outcome::damaged;
     int status = Z_OK;
-    const auto piece = inflate_piece(status);
-    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) return failure();
-    if (!piece.empty() && !sink(piece)) return Outcome::unwanted;
-    if (is_swollen()) return Outcome::swollen;
+    const auto outcome = unpack_piece(status, sink);
+    if (outcome != Outcome::more) return outcome;
     member_ended_ = status == Z_STREAM_END;
     if (status == Z_BUF_ERROR || (member_ended_ && stream_.avail_in == 0)) break;
     if (made_ >= enough) return Outcome::full;
@@ -44,15 +42,17 @@ Gunzip::Outcome Gunzip::unpack(std::size_t most, const Sink& sink) {
   return Outcome::more;
 }
 
-std::string_view Gunzip::inflate_piece(int& status) {
+Gunzip::Outcome Gunzip::unpack_piece(int& status, const Sink& sink) {
   const auto before = stream_.avail_in;
   stream_.next_out = reinterpret_cast<Bytef*>(piece_.data());
   stream_.avail_out = static_cast<uInt>(piece_.size());
   status = inflate(&stream_, Z_NO_FLUSH);
+  if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) return failure();
   taken_ += before - stream_.avail_in;
   const std::size_t length = piece_.size() - stream_.avail_out;
   made_ += length;
-  return {piece_.data(), length};
+  if (length > 0 && !sink({piece_.data(), length})) return Outcome::unwanted;
+  return is_swollen() ? Outcome::swollen : Outcome::more;
 }
 
 Gunzip::Outcome Gunzip::failure() const { return begin_ == kMagic ? Outcome::damaged : Outcome::no_gzip; }

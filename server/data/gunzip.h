@@ -47,7 +47,7 @@ class Gunzip {
 
  private:
   Outcome unpack(std::size_t most, const Sink& sink);
-  std::string_view inflate_piece(int& status);
+  Outcome unpack_piece(int& status, const Sink& sink);
   bool is_swollen() const { return made_ > kUnsuspectedBytes && made_ / kMostTimes > taken_; }
   Outcome failure() const;
   bool is_padding() const;
