@@ -38,6 +38,13 @@ Bestandsfout too_large(std::uint64_t max_bytes) {
               ", het meeste dat is toegestaan. Lever alleen de personen aan die u nu helpt."};
 }
 
+Bestandsfout too_many_lines(std::uint64_t max_regels) {
+  return {max_regels + 1, Bevindingcode::te_groot,
+          "Het bestand heeft meer dan " + std::to_string(max_regels) +
+              " regels, het meeste dat is toegestaan; ook lege regels, strepen en herhaalde kopregels tellen daarvoor "
+              "mee. Laat die weg uit de export."};
+}
+
 /// Whether a name of a column holds other lines with their columns.
 bool has_swallowed_rows(const dagbestand::Record& header, char delimiter) {
   return std::any_of(header.fields.begin(), header.fields.end(), [delimiter](const dagbestand::Field& field) {
@@ -92,6 +99,7 @@ class Dagbestandlezer::Impl {
   void header(std::string_view text) {
     const auto delimiter = begin_.take(text);
     if (!delimiter) return fail(delimiter.error());
+    if (begin_.regel() > regels_.max_regels) return fail(too_many_lines(regels_.max_regels));
     if (*delimiter) start_rows(**delimiter);
   }
 
@@ -125,6 +133,7 @@ class Dagbestandlezer::Impl {
   }
 
   void record(const dagbestand::Record& record) {
+    if (record.regel > regels_.max_regels) return fail(too_many_lines(regels_.max_regels));
     if (!rows_) return kopregel(record);
     if (!rows_->take(record)) fail(make_bestandsfout(record.regel, Bevindingcode::afgekapt));
   }

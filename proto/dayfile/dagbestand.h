@@ -64,6 +64,10 @@ enum class Tekenset { utf8, windows1252, iso8859_15, utf16, utf16le, utf16be };
 /// which contains them.
 std::optional<Tekenset> parse_tekenset(std::string_view naam);
 
+/// A bound on the lines of a file of at most so many rows: a blank line below each of them, and below the last one as
+/// many empty ones as a spreadsheet has.
+constexpr std::uint64_t most_lines(std::uint64_t rows) { return 2 * rows + (std::uint64_t{1} << 20U); }
+
 /// The rules for reading one day file.
 struct Dagbestandregels {
   Datum peildatum;
@@ -71,6 +75,7 @@ struct Dagbestandregels {
   std::uint64_t max_bytes = 256ULL << 20U;  ///< a bound on the file after decompression
   /// a file in another encoding cannot be read; absent: the reader detects the encoding
   std::optional<Tekenset> tekenset{};
+  std::uint64_t max_regels = most_lines(2'000'000);  ///< lines of every kind, also those that are no rows
 };
 
 /// Why a whole file cannot be read. `code` is one of leeg, kolom_ontbreekt, kolom_dubbel, kolom_lijkt_op, gzip,

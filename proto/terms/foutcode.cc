@@ -19,6 +19,7 @@ constexpr std::array kFoutsoorten{
     Foutsoort{verzoekTijdOverschreden, "verzoekTijdOverschreden", 408, "Het verzoek kwam niet op tijd binnen"},
     Foutsoort{peildatumVolgorde, "peildatumVolgorde", 409, "Er is al een nieuwere aanlevering"},
     Foutsoort{conflict, "conflict", 409, "Strijdig met de huidige toestand"},
+    Foutsoort{voorwaardeOnvervuld, "voorwaardeOnvervuld", 412, "Aan de voorwaarde is niet voldaan"},
     Foutsoort{verzoekTeGroot, "verzoekTeGroot", 413, "Het verzoek is te groot"},
     Foutsoort{mediatypeOnbekend, "mediatypeOnbekend", 415, "Mediatype niet ondersteund"},
     Foutsoort{teVeelVragen, "teVeelVragen", 429, "Te veel vragen achter elkaar"},

@@ -17,6 +17,7 @@ enum class Foutcode : std::uint8_t {
   verzoekTijdOverschreden,
   peildatumVolgorde,
   conflict,
+  voorwaardeOnvervuld,
   verzoekTeGroot,
   mediatypeOnbekend,
   teVeelVragen,

@@ -14,7 +14,7 @@ struct Bestandsvorm {
 };
 
 /// Returns the form of the file. Refuses a part of a file (400), and a file that is no CSV, is in a charset that the
-/// server does not read, or is packed otherwise than with gzip (415).
+/// server does not read, or is packed otherwise than with gzip, or is said to have no header (415).
 Bestandsvorm require_bestandsvorm(const Request& request);
 
 }  // namespace vish::server

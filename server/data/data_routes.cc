@@ -29,6 +29,7 @@ Routes data_routes() {
       aanleveraar_route(http::verb::put, aanlevering, put_aanlevering,
                         {.takes = kCsv,
                          .answers = {200, 201, 202},
+                         .new_only = true,
                          .refuses = {aanleveringGeweigerd, peildatumVolgorde, conflict, teVeelVragen}}),
       {http::verb::post,
        "/v1/matches",

@@ -1,3 +1,4 @@
+#include <optional>
 #include <utility>
 
 #include "base/calendar/clock.h"
@@ -7,8 +8,9 @@
 #include "server/data/bestandsvorm.h"
 #include "server/data/breuk.h"
 #include "server/data/data_routes.h"
-#include "server/data/gunzip.h"
+#include "server/data/intake.h"
 #include "server/data/voortgang.h"
+#include "server/http/preconditions.h"
 #include "server/log/log.h"
 #include "storage/delivery/leveringen.h"
 
@@ -16,7 +18,6 @@ namespace vish::server {
 namespace {
 
 using proto::Foutcode;
-using storage::Aanlevering;
 using storage::Leveruitkomst;
 
 /// One step hands about so many bytes to the upload pool.
@@ -56,44 +57,6 @@ void count_report(App& app, const proto::Aanleverrapport& rapport) {
   app.weigertempo.left_report(rapport.aansluitcode, limieten.max_geweigerd_per_uur, nu);
 }
 
-/// Hands the body on to the delivery, and undoes its compression. The steps on the pool own an Intake too, so that they
-/// may outlive the connection.
-class Intake {
- public:
-  Intake(std::unique_ptr<Aanlevering> aanlevering, bool gzip) : aanlevering_(std::move(aanlevering)) {
-    if (gzip) gunzip_.emplace();
-  }
-
-  /// Returns false when the delivery wants no more.
-  bool feed(std::string_view bytes) {
-    if (!gunzip_) return aanlevering_->feed(bytes);
-    const auto outcome = gunzip_->feed(bytes, [this](std::string_view piece) { return aanlevering_->feed(piece); });
-    if (outcome == Gunzip::Outcome::no_gzip) {
-      aanlevering_->refuse("De koptekst Content-Encoding noemt gzip, maar het bestand is niet met gzip ingepakt.",
-                           bytes);
-    }
-    if (outcome == Gunzip::Outcome::damaged) {
-      aanlevering_->refuse("De gzip-compressie van het bestand is beschadigd.", bytes);
-    }
-    return outcome == Gunzip::Outcome::more;
-  }
-
-  /// Ends the delivery. `complete` is false when the delivery wanted no more before the end of the body.
-  Stored<storage::Leverresultaat> finish(bool complete) {
-    if (complete && gunzip_ && !gunzip_->complete()) aanlevering_->refuse(unfinished());
-    return aanlevering_->finish();
-  }
-
- private:
-  std::string unfinished() const {
-    return gunzip_->begun() ? "Het gecomprimeerde bestand is afgekapt."
-                            : "De koptekst Content-Encoding noemt gzip, maar het bestand is leeg.";
-  }
-
-  std::unique_ptr<Aanlevering> aanlevering_;
-  std::optional<Gunzip> gunzip_;
-};
-
 /// Refuses a body whose announced length is too large.
 void require_size(const App& app, const BodyReader& body) {
   const auto limit = app.instellingen.now()->limieten.max_aanlevering_mb;
@@ -101,11 +64,14 @@ void require_size(const App& app, const BodyReader& body) {
   throw Refusal{{Foutcode::verzoekTeGroot, "Een bestand mag hoogstens " + std::to_string(limit) + " MB groot zijn."}};
 }
 
-/// Starts one step of the body on the upload pool.
-auto start_step(App& app, const Executor& executor, std::shared_ptr<Intake> intake, std::string bytes) {
-  return Started(app.upload_pool, executor,
-                 [intake = std::move(intake), bytes = std::move(bytes)] { return intake->feed(bytes); });
+/// A slice of the body on the upload pool. It owns the Intake too, so that it may outlive the connection.
+auto start_slice(App& app, const Executor& executor, std::shared_ptr<Intake> intake,
+                 std::optional<std::string> piece = std::nullopt) {
+  return Started(app.upload_pool, executor, [intake = std::move(intake), piece = std::move(piece)]() mutable {
+    return piece ? intake->feed(*std::move(piece)) : intake->next_slice();
+  });
 }
+using Slice = decltype(start_slice(std::declval<App&>(), std::declval<const Executor&>(), nullptr));
 
 /// The body of a delivery, with everything that may end the delivery too early.
 class Aanvoer {
@@ -129,6 +95,11 @@ class Aanvoer {
     co_return true;
   }
 
+  /// Refuses a delivery that was cut off while nobody read its body.
+  void require_uncut() {
+    if (const auto cut = upload_.cut()) refuse_cut(*cut, breuk_);
+  }
+
  private:
   /// A slow delivery keeps its place for half of the time that a party waits for one.
   static Voortgang make_voortgang(const App& app) {
@@ -143,21 +114,34 @@ class Aanvoer {
   Voortgang voortgang_;
 };
 
+/// Works on a piece of the body to its end; returns whether the delivery wants more. Others have the pool between two
+/// slices.
+Awaitable<bool> work_off(App& app, Aanvoer& aanvoer, const std::shared_ptr<Intake>& intake, Slice& first) {
+  auto progress = co_await first.outcome();
+  while (progress == Intake::Progress::unfinished) {
+    aanvoer.require_uncut();
+    auto next = start_slice(app, co_await asio::this_coro::executor, intake);
+    progress = co_await next.outcome();
+  }
+  aanvoer.require_uncut();
+  co_return progress == Intake::Progress::wanted;
+}
+
 /// Reads until the body ends, or returns false when the delivery wants no more. Reads the next step while the pool
 /// works on the last one.
 Awaitable<bool> take_in(App& app, Aanvoer& aanvoer, const std::shared_ptr<Intake>& intake) {
   const auto executor = co_await asio::this_coro::executor;
-  auto last = start_step(app, executor, intake, "");
+  auto last = start_slice(app, executor, intake, "");
   bool ended = false;
   while (!ended) {
     std::string step;
     step.reserve(kStepBytes + kPieceBytes);
     while (!ended && step.size() < kStepBytes) ended = !co_await aanvoer.read(step);
-    const bool wanted = co_await last.outcome();
+    const bool wanted = co_await work_off(app, aanvoer, intake, last);
     if (!wanted) co_return false;
-    last = start_step(app, executor, intake, std::move(step));
+    last = start_slice(app, executor, intake, std::move(step));
   }
-  co_return co_await last.outcome();
+  co_return co_await work_off(app, aanvoer, intake, last);
 }
 
 Response answer(const storage::Leverresultaat& resultaat) {
@@ -226,13 +210,34 @@ Finished finish(Intake& intake, bool complete) {
   return {std::move(resultaat), std::move(antwoord)};
 }
 
+/// Whether that peildatum has a delivery that was not refused. Whoever asks has the slot of the aansluiting.
+bool has_delivery(storage::Store& store, const storage::Leveropdracht& opdracht) {
+  const auto& code = opdracht.aansluitcode.text();
+  const auto state = store.stand()->aansluiting(code);
+  const auto& held = state->levering.vastgehouden;
+  if (held && held->peildatum == opdracht.peildatum) return true;
+  const auto rapport = require(store.leveringen().find(code, opdracht.peildatum));
+  return rapport && rapport->status != proto::Aanleverstatus::geweigerd;
+}
+
+/// Starts the delivery. Refuses one that is to be the first of its peildatum and is not.
+std::unique_ptr<storage::Aanlevering> start(App& app, const storage::Leveropdracht& opdracht, bool only_the_first) {
+  auto aanlevering = require(app.store.leveringen().start(opdracht));
+  if (!only_the_first || !has_delivery(app.store, opdracht)) return aanlevering;
+  throw Refusal{
+      {Foutcode::voorwaardeOnvervuld,
+       "Voor deze peildatum is er al een aanlevering, en de koptekst If-None-Match: * verlangt dat die er niet "
+       "is. Er is niets veranderd. Stuur een correctie zonder die koptekst."}};
+}
+
 /// Takes the body in and commits it; the delivery holds `place`.
 Awaitable<Response> deliver(App& app, Exchange& exchange, const proto::Aansluitcode& code, Datum peildatum,
                             Bestandsvorm vorm, QueuedPlaces::Place& place) {
   const auto executor = co_await asio::this_coro::executor;
   const Uploads::Upload upload(app.under_way, code.text(), *exchange.request.caller->oin, executor, exchange.body);
-  auto start = [&] { return app.store.leveringen().start(make_order(app, exchange, code, peildatum, vorm.tekenset)); };
-  auto aanlevering = require(co_await run_on(app.upload_pool, start));
+  const auto opdracht = make_order(app, exchange, code, peildatum, vorm.tekenset);
+  auto begin = [&] { return start(app, opdracht, asks_for_new_only(exchange.request)); };
+  auto aanlevering = co_await run_on(app.upload_pool, begin);
   exchange.body.allow(app.instellingen.now()->limieten.aanlevering);
   const auto intake = std::make_shared<Intake>(std::move(aanlevering), vorm.gzip);
   Breuk breuk(app, code, peildatum);

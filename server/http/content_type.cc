@@ -32,11 +32,14 @@ ContentType require_type(const Request& request, std::string_view type) {
   if (request.headers->count(http::field::content_type) != 1 || !same(given, type)) {
     throw Refusal{{Foutcode::mediatypeOnbekend, "Stuur de inhoud als " + std::string(type) + "."}};
   }
-  ContentType found{std::string(given), std::nullopt};
+  ContentType found{std::string(given), std::nullopt, false};
   while (!rest.empty()) {
     const auto parameter = take_part(rest);
     const auto equals = parameter.find('=');
-    if (equals == std::string_view::npos || !same(trimmed(parameter.substr(0, equals)), "charset")) continue;
+    if (equals == std::string_view::npos) continue;
+    const auto name = trimmed(parameter.substr(0, equals));
+    if (same(name, "header")) found.headerless |= !same(unquoted(parameter.substr(equals + 1)), "present");
+    if (!same(name, "charset")) continue;
     if (found.charset) throw Refusal{{Foutcode::mediatypeOnbekend, "Content-Type noemt twee keer een charset."}};
     found.charset = unquoted(parameter.substr(equals + 1));
   }

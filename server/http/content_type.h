@@ -12,6 +12,8 @@ namespace vish::server {
 struct ContentType {
   std::string type;                    ///< without parameters
   std::optional<std::string> charset;  ///< as given, without quotes
+  /// Whether the first line of a text/csv is said not to be a header (RFC 4180): by any value but `present`.
+  bool headerless = false;
 };
 
 /// Returns the Content-Type of a request; throws a Refusal (415) when its type is not `type`, when it names two types,

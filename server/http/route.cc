@@ -16,6 +16,7 @@ std::vector<proto::Foutcode> refusals(const Route& route) {
   }
   if (route.who == Who::aanleveraar) codes.push_back(nietGevonden);
   if (!route.terms.takes.empty()) codes.push_back(mediatypeOnbekend);
+  if (route.terms.new_only) codes.push_back(voorwaardeOnvervuld);
   codes.insert(codes.end(), route.terms.refuses.begin(), route.terms.refuses.end());
   return codes;
 }

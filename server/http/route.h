@@ -50,6 +50,8 @@ struct Terms {
   std::vector<std::string_view> offers = std::vector<std::string_view>(1, kJson);
   /// The statuses of its answers, errors aside.
   std::vector<unsigned> answers = std::vector<unsigned>(1, 200);
+  /// Whether it is carried out only where there is nothing yet, when the request asks for that: If-None-Match: *.
+  bool new_only = false;
   /// Besides those that follow from the rest: refusals().
   std::vector<proto::Foutcode> refuses = {};
 };

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/core/utf8.h"
+#include "server/http/preconditions.h"
 
 namespace vish::server {
 namespace {
@@ -58,6 +59,7 @@ void require_good_parameters(const Exchange& exchange) {
 /// Holds the request against what the route says of it.
 void admit(Exchange& exchange) {
   require_good_parameters(exchange);
+  require_no_unknown_condition(exchange.route, exchange.request);
   exchange.mediatype = require_mediatype(exchange.route, exchange.request);
 }
 

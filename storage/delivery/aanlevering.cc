@@ -57,7 +57,9 @@ Aanlevering::Impl::Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<
       intake_(crypto_, engine.compute_pool(),
               {stored_persons(*voor_, opdracht_), opdracht_.max_rijen, opdracht_.aangekondigd / kShortRow,
                index_keys_of(voor_->levering)}),
-      lezer_({opdracht_.peildatum, voor_->aansluiting.vroege_fasen, opdracht_.max_bytes, opdracht_.tekenset}, intake_) {
+      lezer_({opdracht_.peildatum, voor_->aansluiting.vroege_fasen, opdracht_.max_bytes, opdracht_.tekenset,
+              proto::most_lines(opdracht_.max_rijen)},
+             intake_) {
   check_order();
 }
 

@@ -185,6 +185,18 @@ def test_a_charset_that_is_not_read_is_refused(job, bsns, content_type):
     assert job.expect(answer, 415).json["code"] == "mediatypeOnbekend" and "charset" in answer.json["detail"]
 
 
+@pytest.mark.parametrize("said", ["header=absent", "Header=ABSENT", 'charset=utf-8; header="absent"', "header=present; header=absent",
+                                  "header="])  # fmt: skip
+def test_a_file_that_is_said_to_have_no_header_is_refused(job, bsns, said):
+    answer = job.deliver(job.aansluiting(), bsns(1), headers={"Content-Type": f"text/csv; {said}"})
+    assert job.expect(answer, 415).json["code"] == "mediatypeOnbekend" and "kopregel" in answer.json["detail"]
+
+
+@pytest.mark.parametrize("said", ["header=present", 'header="Present"', "profile=x", "headers=absent", "header"])
+def test_other_words_about_a_file_change_nothing(job, bsns, said):
+    job.expect(job.deliver(job.aansluiting(), bsns(1), headers={"Content-Type": f"text/csv; {said}"}), 201)
+
+
 def test_a_question_in_another_charset_is_refused(job, bsns):
     job.expect(job.ask(bsns(1), headers={"Content-Type": "application/json; charset=iso-8859-1"}), 415)
     job.expect(job.ask(bsns(1), headers={"Content-Type": 'application/json; charset="UTF-8"'}), 200)

@@ -46,6 +46,7 @@ ANSWERS = [
     (408, problem("verzoekTijdOverschreden"), UNANSWERED, UNANSWERED, AGAIN),
     (409, problem("peildatumVolgorde"), REFUSED, None, ONCE),
     (409, problem("conflict"), UNANSWERED, None, AGAIN),
+    (412, problem("voorwaardeOnvervuld"), REFUSED, None, ONCE),
     (413, problem("verzoekTeGroot"), REFUSED, REFUSED, ONCE),
     (415, problem("mediatypeOnbekend"), REFUSED, REFUSED, ONCE),
     (429, problem("teVeelVragen"), UNANSWERED, UNANSWERED, AGAIN),

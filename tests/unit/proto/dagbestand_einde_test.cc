@@ -76,3 +76,24 @@ TEST_CASE("After an error every call returns it and the receiver gets nothing mo
   CHECK(lezer.finish().error().code == vish::proto::Bevindingcode::tekenset);
   CHECK(recorder.events.empty());
 }
+
+TEST_CASE("Lines of every kind count for the most lines that a file may have") {
+  auto regels = vish::proto::test::default_regels();
+  regels.max_regels = 6;
+  const std::string line = GENERATE("\n", ";;;;\n", "---;---;---;---;---\n", "\"\"\n",
+                                    "999990421;2026-01-15;nazorg;;\n", "bsn;startdatum;fase;kenmerk;einddatum\n");
+  const std::string four = line + line + line + line;
+  CHECK_FALSE(read(kHeader + kGoodRow + four, regels).fout);
+  const auto fout = read(kHeader + kGoodRow + four + line + line, regels).fout;
+  REQUIRE(fout);
+  CHECK((fout->code == vish::proto::Bevindingcode::te_groot && fout->regel == 7));
+  CHECK_THAT(fout->melding, Catch::Contains("6 regels") && Catch::Contains("lege regels"));
+}
+
+TEST_CASE("Blank lines above the header count for the most lines too") {
+  auto regels = vish::proto::test::default_regels();
+  regels.max_regels = 6;
+  CHECK_FALSE(read("\n\n\n\n" + kHeader + kGoodRow, regels).fout);
+  CHECK(read("\n\n\n\n\n\n" + kHeader + kGoodRow, regels).events == Events{"geweigerd 7 te_groot"});
+  CHECK(read(std::string(100, '\n'), regels).events == Events{"geweigerd 7 te_groot"});
+}
