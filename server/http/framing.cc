@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/asio/ip/address_v6.hpp>
 #include <boost/beast/core/string.hpp>
-#include <cctype>
 #include <iterator>
 #include <string>
 
@@ -83,24 +82,6 @@ Defect framing_defect(const http::fields& headers, unsigned version) {
 Defect head_defect(const http::fields& headers, unsigned version) {
   const auto defect = host_defect(headers, version);
   return defect ? defect : framing_defect(headers, version);
-}
-
-bool may_begin_chunk(std::string_view text, bool first) {
-  const auto before = first ? std::string_view() : kLineEnd;
-  const auto common = std::min(text.size(), before.size());
-  if (text.substr(0, common) != before.substr(0, common)) return false;
-  const auto size = text.substr(common);
-  return size.empty() || std::isxdigit(static_cast<unsigned char>(size.front())) != 0;
-}
-
-bool is_whole_chunk_head(std::string_view text, bool first) {
-  const auto begin = first ? 0 : kLineEnd.size();
-  const auto head = text.substr(std::min(begin, text.size()));
-  const auto end = head.find(kLineEnd);
-  if (end == std::string_view::npos) return false;
-  const auto behind_zeros = std::min(head.find_first_not_of('0'), end);
-  const bool is_last = behind_zeros > 0 && std::isxdigit(static_cast<unsigned char>(head[behind_zeros])) == 0;
-  return !is_last || head.find("\r\n\r\n", end) != std::string_view::npos;
 }
 
 std::size_t empty_lines(std::string_view text) {

@@ -19,14 +19,6 @@ std::optional<std::string_view> head_defect(const http::fields& headers, unsigne
 /// 2.2).
 std::size_t empty_lines(std::string_view text);
 
-/// Whether `text` may be the beginning of a chunk. A chunk that is not the `first` begins with the line end of the one
-/// before.
-bool may_begin_chunk(std::string_view text, bool first);
-
-/// Whether `text` holds the whole line of a chunk, and after the last chunk its trailers too. A parser that wants more
-/// of such a line never gets enough, for instance of an extension with an unclosed quote.
-bool is_whole_chunk_head(std::string_view text, bool first);
-
 /// Returns the most bytes that a chunked body may have beside its contents, in sizes, extensions and trailers. A client
 /// that sends one byte at a time stays well below it.
 constexpr std::uint64_t max_chunk_overhead(std::uint64_t contents) {

@@ -79,6 +79,7 @@ class BodyReader {
     malformed,    ///< it is not properly divided in chunks; nothing further can be read
     too_slow,     ///< the deadline passed
     interrupted,  ///< interrupt() was called
+    too_large,    ///< a chunk goes beyond at_most(); its bytes were not read
   };
   /// The result of one read.
   struct Piece {
@@ -94,6 +95,9 @@ class BodyReader {
   virtual std::optional<std::string_view> at_hand() = 0;
   /// Returns the Content-Length; nothing for a chunked body.
   virtual std::optional<std::uint64_t> announced() const = 0;
+  /// Ends the reading of a chunked body as too_large as soon as the size of a chunk tells that the whole has more bytes
+  /// than `bytes`. Of a body with a length announced() tells it.
+  virtual void at_most(std::uint64_t bytes) = 0;
   /// Gives the whole body this much time from now, beside the demand on its pace.
   virtual void allow(std::chrono::seconds whole) = 0;
   /// Ends the present read, or else the next one, as interrupted. Called on the thread of the connection.

@@ -3,6 +3,7 @@ server never read two different requests in the same bytes."""
 
 import json
 import re
+import time
 
 import pytest
 
@@ -168,9 +169,15 @@ def test_empty_lines_in_front_of_a_request_are_passed_over(vish, listener):
             assert status == 200
 
 
+# None of these is whole, so that a reader that waits for the rest waits for ever.
+HALF = [b"0\n\n", b"0\r\n\n", b"0\r\nX: a\n", b"0\r\nX: a\x00", b"0\r\nX a", b"0\r\n:", b"1\na\n0\n\n", b"1\n", b'1;a="\n', b'1;a="\x00',
+        b"1x", b"1\rX", b"11111111111111111", b"1\r\na\n", b"0\r\nX: a\r\n b", b'0;a="\n']  # fmt: skip
+CHUNKED = b"POST /v1/matches HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
 BROKEN = [b"x\r\n", b"-1\r\n", b"\r\n", b"1\r\nab\r\n", b"2\r\na\r\n0\r\n\r\n", b"10000000000000000\r\n", b"1 1\r\na\r\n",
           b"1;=\r\na\r\n", b"0\r\nX\r\n\r\n", b"0\r\nContent-Length: 1\r\n\r\n", b'1;a="b\r\na\r\n0\r\n\r\n',
-          b'0;a="b\r\n\r\n', b"0\r\nX: a\r\n b\r\n\r\n", b"0\r\nX:\r\n\tb\r\n\r\n", b"1\r\na\r\n0\r\nX: a\r\n \r\n\r\n", b"1;" + 30_000 * b"a" + b"\r\na\r\n0\r\n\r\n"]  # fmt: skip
+          b'0;a="b\r\n\r\n', b"0\r\nX: a\r\n b\r\n\r\n", b"0\r\nX:\r\n\tb\r\n\r\n", b"1\r\na\r\n0\r\nX: a\r\n \r\n\r\n", *HALF,
+          b'1;a="\n"\r\na\r\n0\r\n\r\n', b'1;a="\x00"\r\na\r\n0\r\n\r\n', b'1;a="\\\n"\r\na\r\n0\r\n\r\n',
+          b'1;a="\x7f"\r\na\r\n0\r\n\r\n', b'0;a="\n"\r\n\r\n', b"0;a=\"\x0b\"\r\nX: a\r\n\r\n", b"1;" + 30_000 * b"a" + b"\r\na\r\n0\r\n\r\n"]  # fmt: skip
 ROUTES = {
     "vraag": ("deurwaarder", "POST /v1/matches", "application/json"),
     "aanlevering": ("gemeente", "PUT {aanlevering}", "text/csv"),
@@ -187,6 +194,45 @@ def test_a_broken_chunk_is_refused_before_the_connection_ends(vish, job, route, 
     with Wire(vish, party, listener="beheer" if route == "beheer" else "data") as wire:
         wire.send(head.encode() + b"1\r\n \r\n" + chunks)
         assert [status for status, _, _ in wire.answers()] == [400]
+
+
+@pytest.mark.parametrize("chunks", HALF, ids=str)
+def test_a_chunk_that_can_never_be_right_is_refused_at_once_also_when_it_comes_byte_by_byte(vish, job, chunks):
+    with Wire(vish, "deurwaarder") as wire:
+        begun = time.monotonic()
+        wire.send(CHUNKED + b"1\r\n \r\n")
+        for byte in chunks:
+            wire.send(bytes([byte]))
+        assert wire.read_head()[0] == 400
+        assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("size", [b"7ffffffff", b"ffffffffffffffff", b"4000", b"00004001"])
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_chunk_that_is_too_large_is_refused_as_soon_as_its_size_is_read(vish, job, route, size):
+    """Here the limit of a question is 16 kB, of which a byte is there already."""
+    if route != "vraag" and len(size) < 9:
+        pytest.skip("its limit is another")
+    party, line, mediatype = ROUTES[route]
+    line = line.format(aanlevering=f"/v1/aansluitingen/{job.aansluiting()}/aanleveringen/{day(-1)}")
+    head = f"{line} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {mediatype}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    begun = time.monotonic()
+    with Wire(vish, party, listener="beheer" if route == "beheer" else "data") as wire:
+        wire.send(head.encode() + b"1\r\n \r\n" + size + b"\r\n")
+        status, headers = wire.read_head()
+        assert (status, headers["connection"]) == (413, "close")
+        assert json.loads(wire.read_body(headers))["code"] == "verzoekTeGroot"
+    assert time.monotonic() - begun < 5
+
+
+def test_chunks_up_to_the_limit_are_read(vish, job):
+    """The limit counts all chunks together, and no more than that."""
+    with Wire(vish, "deurwaarder") as wire:
+        wire.send(CHUNKED.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+        wire.send(b"1\r\n \r\n3fff\r\n" + 0x3FFF * b" " + b"\r\n0\r\n\r\n")
+        ((status, _, body),) = wire.answers()
+        assert (status, json.loads(body)["code"]) == (400, "ongeldigeInvoer")
+        assert b"chunked" not in body
 
 
 def test_a_question_in_many_small_chunks_is_a_question(vish, job):
