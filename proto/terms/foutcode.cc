@@ -21,6 +21,7 @@ constexpr std::array kFoutsoorten{
     Foutsoort{conflict, "conflict", 409, "Strijdig met de huidige toestand"},
     Foutsoort{verzoekTeGroot, "verzoekTeGroot", 413, "Het verzoek is te groot"},
     Foutsoort{mediatypeOnbekend, "mediatypeOnbekend", 415, "Mediatype niet ondersteund"},
+    Foutsoort{verwachtingOnbekend, "verwachtingOnbekend", 417, "Verwachting niet ondersteund"},
     Foutsoort{teVeelVragen, "teVeelVragen", 429, "Te veel vragen achter elkaar"},
     Foutsoort{dagquotumBereikt, "dagquotumBereikt", 429, "Het aantal personen voor vandaag is bereikt"},
     Foutsoort{koptekstTeGroot, "koptekstTeGroot", 431, "De kopteksten zijn te groot"},

@@ -19,6 +19,7 @@ enum class Foutcode : std::uint8_t {
   conflict,
   verzoekTeGroot,
   mediatypeOnbekend,
+  verwachtingOnbekend,
   teVeelVragen,
   dagquotumBereikt,
   koptekstTeGroot,

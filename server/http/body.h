@@ -39,8 +39,7 @@ class StreamBody : public BodyReader {
         terms_(terms),
         pace_(terms.min_bytes_per_second, terms.grace),
         whole_(terms.grace) {
-    const auto expect = parser.get()[http::field::expect];
-    waits_ = parser.get().version() >= 11 && boost::beast::iequals(expect, "100-continue");
+    waits_ = expects_continue(parser.get());
     // The parser then goes on to the next chunk by itself.
     parser.eager(true);
   }

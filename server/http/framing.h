@@ -9,10 +9,14 @@
 
 namespace vish::server {
 
+/// Whether a text is a name or address, perhaps with a port. This is narrower than RFC 3986: no name in the DNS has its
+/// other characters.
+bool is_server(std::string_view text);
+
 /// Says, in Dutch for the sender, what is wrong with a head that could be parsed; nothing for a head that leaves no
 /// doubt about the end of its body and about its server: at most one of Content-Length (one number) and
-/// Transfer-Encoding (only chunked, and not in HTTP/1.0), and one Host (RFC 9112 sections 3.2 and 6). `version` is 11
-/// or 10.
+/// Transfer-Encoding (only chunked, and not in HTTP/1.0), one Host (RFC 9112 sections 3.2 and 6), and no two values of
+/// a header that holds one (RFC 9110 section 5.3). `version` is 11 or 10.
 std::optional<std::string_view> head_defect(const http::fields& headers, unsigned version);
 
 /// Returns the bytes of empty lines at the front of `text`, which a client may send before a request (RFC 9112 section

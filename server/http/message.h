@@ -15,11 +15,10 @@
 #include "proto/json/problem.h"
 #include "proto/terms/identifiers.h"
 #include "server/http/asio.h"
+#include "server/http/field_list.h"
 #include "server/http/trace.h"
 
 namespace vish::server {
-
-namespace http = boost::beast::http;
 
 /// The client at the other end, by its verified certificate alone.
 struct Caller {
@@ -39,11 +38,13 @@ struct Request {
   const Caller* caller = nullptr;                          ///< lives as long as the connection
   Trace trace;
 
-  /// Returns the value of a header; empty when it is missing.
+  /// Returns the value of a header that stands once, or of its first line; empty when it is missing.
   std::string_view header(http::field name) const {
     const auto value = (*headers)[name];
     return {value.data(), value.size()};
   }
+  /// Returns all lines of a header that is a list; see joined().
+  std::string list(http::field name) const { return joined(*headers, name); }
 };
 
 /// An answer.

@@ -148,10 +148,43 @@ def test_http_1_0_may_do_without_a_host(vish, listener):
 @pytest.mark.parametrize("listener", LISTENERS)
 def test_a_target_may_name_its_server(vish, listener):
     path = LISTENERS[listener]
-    for target in (f"https://localhost:8443{path}", f"http://elders{path}", f"HTTPS://LOCALHOST{path}?"):
+    for target in (f"https://localhost:8443{path}", f"https://elders{path}", f"HTTPS://LOCALHOST{path}?", f"https://[::1]{path}"):
         assert answers(vish, listener, get(target, "Host: localhost"))[0][0] == 200, target
     for target in (f"ftp://localhost{path}", f"https://u@localhost{path}", f"https://{path}", "localhost:8443", "*"):
         refused(vish, listener, get(target, "Host: localhost"))
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+@pytest.mark.parametrize("server", ["localhost:99999", "localhost:65536", "[::1]:70000", "lo%63alhost", "a,b", "[::1%25lo]", "@localhost"])
+def test_what_a_target_names_is_a_server_as_it_is_in_host(vish, listener, server):
+    refused(vish, listener, get(f"https://{server}{LISTENERS[listener]}", "Host: localhost"))
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+@pytest.mark.parametrize("scheme", ["http", "HTTP"])
+def test_over_tls_a_target_is_never_one_without(vish, listener, scheme):
+    request = get(f"{scheme}://localhost{LISTENERS[listener]}", "Host: localhost")
+    if listener == "observatie":
+        assert answers(vish, listener, request)[0][0] == 200
+    else:
+        refused(vish, listener, request)
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+@pytest.mark.parametrize("name", ["Content-Type", "content-range", "Authorization"])
+def test_a_header_that_holds_one_value_has_no_two_that_differ(vish, listener, name):
+    refused(vish, listener, get(LISTENERS[listener], "Host: localhost", f"{name}: a/b", f"{name}: c/d"))
+    assert answers(vish, listener, get(LISTENERS[listener], "Host: localhost", f"{name}: a/b", f"{name}: a/b"))[0][0] == 200
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+@pytest.mark.parametrize("lines", [["keep-alive", "close"], ["TE", "close"], ["close", "keep-alive"], ["keep-alive, close"], ["", "close"]], ids=str)
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_close_ends_the_connection_wherever_it_stands(vish, listener, lines, version):
+    head = "".join(f"Connection: {line}\r\n" for line in lines)
+    request = f"GET {LISTENERS[listener]} HTTP/{version}\r\nHost: localhost\r\n{head}\r\n".encode()
+    got = answers(vish, listener, request + request)
+    assert [(status, headers["connection"]) for status, headers, _ in got] == [(200, "close")]
 
 
 @pytest.mark.parametrize("listener", LISTENERS)

@@ -75,6 +75,17 @@ TEST_CASE("empty lines in front of a request are counted whole") {
   CHECK(empty_lines("\n\r\n") == 0);
 }
 
+TEST_CASE("a header that holds one value has no two that differ") {
+  for (const auto* name : {"Content-Type", "content-range", "Authorization"}) {
+    INFO(name);
+    CHECK(right({{"Host", "a"}, {name, "x"}}));
+    CHECK(right({{"Host", "a"}, {name, "x"}, {name, "x"}}));
+    CHECK_FALSE(right({{"Host", "a"}, {name, "x"}, {name, "y"}}));
+    CHECK_FALSE(right({{"Host", "a"}, {name, "x"}, {name, "x"}, {name, ""}}));
+  }
+  CHECK(right({{"Host", "a"}, {"Accept", "x"}, {"Accept", "y"}}));
+}
+
 TEST_CASE("a client that sends its bytes one by one is no flood, one that sends extensions is") {
   constexpr std::uint64_t kOneByte = sizeof("1\r\n\r\n") - 1;
   CHECK(1'000'000 * kOneByte < max_chunk_overhead(1'000'000));
