@@ -30,40 +30,44 @@ bool ChunkHead::may_go_on(std::string_view text) {
   return part_ != Part::over;
 }
 
-ChunkHead::Part ChunkHead::after_digit(char c) {
+ChunkHead::Part ChunkHead::at_digit(char c) {
   constexpr unsigned kMostDigits = 16;
   if (digits_ > 0 || c != '0') ++digits_;
   return digits_ > kMostDigits ? Part::over : Part::digits;
 }
 
+ChunkHead::Part ChunkHead::behind_digit(char c) {
+  if (is_hex(c)) return at_digit(c);
+  if (c == '\r') return Part::line_lf;
+  return only_if(c == ';' || c == ' ' || c == '\t', Part::extension);
+}
+
+ChunkHead::Part ChunkHead::in_text(char c, Part line_end) const {
+  return c == '\r' ? line_end : only_if(is_text(c), part_);
+}
+
 ChunkHead::Part ChunkHead::after(char c) {
   switch (part_) {
     case Part::end_before:
-      return c == '\r' ? Part::end_before_lf : Part::over;
+      return only_if(c == '\r', Part::end_before_lf);
     case Part::end_before_lf:
-      return c == '\n' ? Part::first_digit : Part::over;
+      return only_if(c == '\n', Part::first_digit);
     case Part::first_digit:
-      return is_hex(c) ? after_digit(c) : Part::over;
+      return is_hex(c) ? at_digit(c) : Part::over;
     case Part::digits:
-      if (is_hex(c)) return after_digit(c);
-      if (c == '\r') return Part::line_lf;
-      return c == ';' || c == ' ' || c == '\t' ? Part::extension : Part::over;
+      return behind_digit(c);
     case Part::extension:
-      if (c == '\r') return Part::line_lf;
-      return is_text(c) ? Part::extension : Part::over;
+      return in_text(c, Part::line_lf);
     case Part::line_lf:
-      return c == '\n' && digits_ == 0 ? Part::trailer : Part::over;
+      return only_if(c == '\n' && digits_ == 0, Part::trailer);
     case Part::trailer:
-      if (c == '\r') return Part::last_lf;
-      return is_in_token(c) ? Part::trailer_name : Part::over;
+      return c == '\r' ? Part::last_lf : only_if(is_in_token(c), Part::trailer_name);
     case Part::trailer_name:
-      if (c == ':') return Part::trailer_value;
-      return is_in_token(c) ? Part::trailer_name : Part::over;
+      return c == ':' ? Part::trailer_value : only_if(is_in_token(c), Part::trailer_name);
     case Part::trailer_value:
-      if (c == '\r') return Part::trailer_lf;
-      return is_text(c) ? Part::trailer_value : Part::over;
+      return in_text(c, Part::trailer_lf);
     case Part::trailer_lf:
-      return c == '\n' ? Part::trailer : Part::over;
+      return only_if(c == '\n', Part::trailer);
     case Part::last_lf:
     case Part::over:
       break;

@@ -38,8 +38,11 @@ class ChunkHead {
     over,           ///< whole, or never right
   };
 
+  static Part only_if(bool right, Part next) { return right ? next : Part::over; }
   Part after(char c);
-  Part after_digit(char c);
+  Part at_digit(char c);
+  Part behind_digit(char c);
+  Part in_text(char c, Part line_end) const;
 
   Part part_;
   std::size_t seen_ = 0;

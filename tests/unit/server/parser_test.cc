@@ -73,7 +73,7 @@ TEST_CASE("a header or a trailer is one line, whatever stands in the others") {
 
 TEST_CASE("the extensions of a chunk hold no control character, also within quotes") {
   const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
-  for (const std::string extension :
+  for (const std::string& extension :
        {std::string("\n"), std::string(1, '\0'), std::string("\x7f"), std::string("\\\n")}) {
     for (const std::string size : {"1", "0"}) {
       Parser parser;
