@@ -22,6 +22,7 @@ constexpr std::array kFoutsoorten{
     Foutsoort{voorwaardeOnvervuld, "voorwaardeOnvervuld", 412, "Aan de voorwaarde is niet voldaan"},
     Foutsoort{verzoekTeGroot, "verzoekTeGroot", 413, "Het verzoek is te groot"},
     Foutsoort{mediatypeOnbekend, "mediatypeOnbekend", 415, "Mediatype niet ondersteund"},
+    Foutsoort{verwachtingOnbekend, "verwachtingOnbekend", 417, "Verwachting niet ondersteund"},
     Foutsoort{teVeelVragen, "teVeelVragen", 429, "Te veel vragen achter elkaar"},
     Foutsoort{dagquotumBereikt, "dagquotumBereikt", 429, "Het aantal personen voor vandaag is bereikt"},
     Foutsoort{koptekstTeGroot, "koptekstTeGroot", 431, "De kopteksten zijn te groot"},

@@ -20,6 +20,7 @@ enum class Foutcode : std::uint8_t {
   voorwaardeOnvervuld,
   verzoekTeGroot,
   mediatypeOnbekend,
+  verwachtingOnbekend,
   teVeelVragen,
   dagquotumBereikt,
   koptekstTeGroot,

@@ -1,8 +1,7 @@
 #include "server/data/bestandsvorm.h"
 
-#include <boost/beast/core/string.hpp>
-
 #include "server/http/content_type.h"
+#include "server/http/field_text.h"
 
 namespace vish::server {
 namespace {
@@ -24,13 +23,10 @@ std::optional<proto::Tekenset> require_tekenset(const ContentType& type) {
 
 /// Whether the file is packed; x-gzip is an old name of the same (RFC 9110 section 8.4.1.3).
 bool require_packing(const Request& request) {
-  const auto encoding = request.header(http::field::content_encoding);
-  const auto is = [given = boost::beast::string_view(encoding.data(), encoding.size())](const char* name) {
-    return boost::beast::iequals(given, name);
-  };
-  const auto named = request.headers->count(http::field::content_encoding);
-  if (named == 0 || (named == 1 && (encoding.empty() || is("identity")))) return false;
-  if (named == 1 && (is("gzip") || is("x-gzip"))) return true;
+  const auto list = request.list(http::field::content_encoding);
+  const auto codings = members(list);
+  if (codings.empty() || (codings.size() == 1 && same(codings.front(), "identity"))) return false;
+  if (codings.size() == 1 && (same(codings.front(), "gzip") || same(codings.front(), "x-gzip"))) return true;
   refuse(Foutcode::mediatypeOnbekend, "Alleen Content-Encoding: gzip wordt ondersteund, één keer.");
 }
 

@@ -59,7 +59,7 @@ std::optional<proto::Auditregel> line_of(App& app, const Request& request, const
 // question anyhow.
 Awaitable<void> drop_body(App& app, Exchange& exchange) {
   const auto announced = exchange.body.announced();
-  const bool waits = !exchange.request.header(http::field::expect).empty();
+  const bool waits = !exchange.request.list(http::field::expect).empty();
   if (waits || !announced || *announced > app.instellingen.now()->limieten.max_bevraging_kb << 10U) co_return;
   auto outcome = BodyReader::Outcome::more;
   while (outcome == BodyReader::Outcome::more) {

@@ -42,7 +42,7 @@ proto::Bevraging parse(std::string_view body) {
 
 Awaitable<proto::Bevraging> read_question(Exchange& exchange, std::uint64_t limit) {
   require_content_type(exchange.request, exchange.route.terms.takes);
-  if (!exchange.request.header(http::field::content_encoding).empty()) {
+  if (!members(exchange.request.list(http::field::content_encoding)).empty()) {
     throw Refusal{{proto::Foutcode::mediatypeOnbekend, "Een vraag mag niet gecomprimeerd zijn."}};
   }
   const auto whole = exchange.body.at_hand();

@@ -57,11 +57,17 @@ void count_report(App& app, const proto::Aanleverrapport& rapport) {
   app.weigertempo.left_report(rapport.aansluitcode, limieten.max_geweigerd_per_uur, nu);
 }
 
-/// Refuses a body whose announced length is too large.
-void require_size(const App& app, const BodyReader& body) {
+[[noreturn]] void refuse_large(const App& app) {
   const auto limit = app.instellingen.now()->limieten.max_aanlevering_mb;
-  if (body.announced().value_or(0) <= limit << 20U) return;
   throw Refusal{{Foutcode::verzoekTeGroot, "Een bestand mag hoogstens " + std::to_string(limit) + " MB groot zijn."}};
+}
+
+/// Refuses a body whose announced length is too large, and later a chunk that alone is. A body that becomes too large
+/// chunk by chunk is for the delivery to judge, which leaves a report.
+void require_size(const App& app, BodyReader& body) {
+  const auto limit = app.instellingen.now()->limieten.max_aanlevering_mb << 20U;
+  if (body.announced().value_or(0) > limit) refuse_large(app);
+  body.at_most(2 * limit);
 }
 
 /// A slice of the body on the upload pool. It owns the Intake too, so that it may outlive the connection.
@@ -77,7 +83,7 @@ using Slice = decltype(start_slice(std::declval<App&>(), std::declval<const Exec
 class Aanvoer {
  public:
   Aanvoer(const App& app, BodyReader& body, const Uploads::Upload& upload, QueuedPlaces::Place& place, Breuk& breuk)
-      : body_(body), upload_(upload), place_(place), breuk_(breuk), voortgang_(make_voortgang(app)) {}
+      : app_(app), body_(body), upload_(upload), place_(place), breuk_(breuk), voortgang_(make_voortgang(app)) {}
 
   /// Adds the next piece of the body; returns false at the end of the body.
   Awaitable<bool> read(std::string& step) {
@@ -85,6 +91,7 @@ class Aanvoer {
     const auto piece = co_await body_.read();
     if (piece.outcome == BodyReader::Outcome::broken) throw ConnectionLost{};
     if (piece.outcome == BodyReader::Outcome::malformed) throw malformed_body();
+    if (piece.outcome == BodyReader::Outcome::too_large) refuse_large(app_);
     if (piece.outcome == BodyReader::Outcome::interrupted) refuse_cut(upload_.cut().value_or(Cut::stop), breuk_);
     if (piece.outcome == BodyReader::Outcome::too_slow) refuse_slow(breuk_);
     breuk_.got(piece.bytes.size());
@@ -107,6 +114,7 @@ class Aanvoer {
     return {limieten.min_bytes_per_seconde, Voortgang::Duration(limieten.aanlever_wacht) / 2};
   }
 
+  const App& app_;
   BodyReader& body_;
   const Uploads::Upload& upload_;
   QueuedPlaces::Place& place_;

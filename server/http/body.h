@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/http/chunk_head.h"
 #include "server/http/deadlines.h"
 #include "server/http/framing.h"
 #include "server/http/message.h"
@@ -38,8 +39,7 @@ class StreamBody : public BodyReader {
         terms_(terms),
         pace_(terms.min_bytes_per_second, terms.grace),
         whole_(terms.grace) {
-    const auto expect = parser.get()[http::field::expect];
-    waits_ = parser.get().version() >= 11 && boost::beast::iequals(expect, "100-continue");
+    waits_ = expects_continue(parser.get());
     // The parser then goes on to the next chunk by itself.
     parser.eager(true);
   }
@@ -70,6 +70,8 @@ class StreamBody : public BodyReader {
     return *length;
   }
 
+  void at_most(std::uint64_t bytes) override { parser_.allow(bytes); }
+
   void allow(std::chrono::seconds whole) override {
     whole_ = whole;
     started_ = Clock::now();
@@ -91,6 +93,7 @@ class StreamBody : public BodyReader {
   /// Throws away the bytes of this body that the client still sends. Returns how many bytes may follow it.
   Awaitable<std::uint64_t> drain(Patience& patience) {
     unwanted_ = true;
+    parser_.allow(Parser::kNoLimit);
     auto outcome = malformed_ ? Outcome::malformed : Outcome::more;
     while (outcome == Outcome::more && received_ < kMostUnread && patience.lasts()) {
       const auto piece = co_await read_piece();
@@ -109,6 +112,7 @@ class StreamBody : public BodyReader {
     while (!parser_.is_done()) {
       const std::size_t length = parse();
       if (malformed_) co_return Piece{Outcome::malformed, {}};
+      if (oversized_) co_return Piece{Outcome::too_large, {}};
       if (length > 0) co_return Piece{Outcome::more, {bytes_.data(), length}};
       if (parser_.is_done()) break;
       if (std::exchange(interrupted_, false)) co_return Piece{Outcome::interrupted, {}};
@@ -138,16 +142,18 @@ class StreamBody : public BodyReader {
     received_ += length;
     overhead_ += taken - length;
     const bool starved = failed == http::error::need_more;
+    oversized_ = failed == http::error::body_limit;
+    if (taken > 0) chunk_head_.reset();
     flooded_ = overhead_ > max_chunk_overhead(received_) || (starved && buffer_.size() == buffer_.max_size());
-    malformed_ = flooded_ || (failed && !starved && failed != http::error::need_buffer) ||
+    malformed_ = flooded_ || (failed && !starved && !oversized_ && failed != http::error::need_buffer) ||
                  (starved && parser_.chunked() && is_broken_chunk());
     return length;
   }
 
   /// Whether a chunk of which the parser wants more can never be whole.
-  bool is_broken_chunk() const {
-    const bool first = received_ == 0;
-    return !may_begin_chunk(at_front(), first) || is_whole_chunk_head(at_front(), first);
+  bool is_broken_chunk() {
+    if (!chunk_head_) chunk_head_.emplace(received_ == 0);
+    return !chunk_head_->may_go_on(at_front());
   }
 
   std::string_view at_front() const { return {static_cast<const char*>(buffer_.data().data()), buffer_.size()}; }
@@ -169,11 +175,13 @@ class StreamBody : public BodyReader {
   std::uint64_t overhead_ = 0;  ///< bytes of chunks beside their contents
   bool waits_ = false;
   bool interrupted_ = false;
-  bool unwanted_ = false;               ///< further bytes are thrown away
-  bool malformed_ = false;              ///< nothing further can be read
-  bool flooded_ = false;                ///< malformed because of too many bytes beside the contents
-  std::optional<std::size_t> at_hand_;  ///< the bytes at the front of the buffer that are the whole body
-  std::vector<char> bytes_;             ///< the bytes of one piece
+  bool unwanted_ = false;                ///< further bytes are thrown away
+  bool malformed_ = false;               ///< nothing further can be read
+  bool oversized_ = false;               ///< the next chunk goes beyond what is allowed
+  bool flooded_ = false;                 ///< malformed because of too many bytes beside the contents
+  std::optional<std::size_t> at_hand_;   ///< the bytes at the front of the buffer that are the whole body
+  std::optional<ChunkHead> chunk_head_;  ///< of the chunk at the front of the buffer, which the parser waits for
+  std::vector<char> bytes_;              ///< the bytes of one piece
 
   static constexpr std::size_t kPieceBytes = std::size_t{16} << 10U;  // as large as a TLS record
 };

@@ -1,16 +1,18 @@
 #include "server/http/framing.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/ip/address_v6.hpp>
 #include <boost/beast/core/string.hpp>
-#include <cctype>
 #include <iterator>
 #include <string>
+#include <utility>
 
 namespace vish::server {
-namespace {
 
 using Defect = std::optional<std::string_view>;
+
+namespace {
 
 constexpr std::string_view kLineEnd = "\r\n";
 
@@ -39,9 +41,9 @@ bool is_ipv6(std::string_view text) {
   return !failed && text.find('%') == std::string_view::npos;
 }
 
-/// Whether a text is a name or address, perhaps with a port. This is narrower than RFC 3986: no name in the DNS has its
-/// other characters.
-bool is_host(std::string_view text) {
+}  // namespace
+
+bool is_server(std::string_view text) {
   if (text.starts_with('[')) {
     const auto end = std::min(text.find(']'), text.size());
     const auto rest = text.substr(std::min(end + 1, text.size()));
@@ -52,12 +54,14 @@ bool is_host(std::string_view text) {
   return is_name(text.substr(0, colon)) && is_port(text.substr(std::min(colon + 1, text.size())));
 }
 
+namespace {
+
 Defect host_defect(const http::fields& headers, unsigned version) {
   const auto [begin, end] = headers.equal_range(http::field::host);
   if (begin == end) return version < 11 ? Defect() : "De koptekst Host ontbreekt.";
   if (std::next(begin) != end) return "De koptekst Host mag er maar een keer staan.";
   const auto value = begin->value();
-  if (is_host({value.data(), value.size()})) return std::nullopt;
+  if (is_server({value.data(), value.size()})) return std::nullopt;
   return "De koptekst Host noemt geen server: geef een naam of adres, met eventueel een poort.";
 }
 
@@ -78,29 +82,27 @@ Defect framing_defect(const http::fields& headers, unsigned version) {
   return "Transfer-Encoding kan hier alleen chunked zijn.";
 }
 
+/// Says which of the headers that hold one value has two that differ.
+Defect double_defect(const http::fields& headers) {
+  constexpr std::array<std::pair<http::field, std::string_view>, 3> kSingle{
+      {{http::field::content_type, "De koptekst Content-Type staat er twee keer, met verschillende waarden."},
+       {http::field::content_range, "De koptekst Content-Range staat er twee keer, met verschillende waarden."},
+       {http::field::authorization, "De koptekst Authorization staat er twee keer, met verschillende waarden."}}};
+  for (const auto& [name, defect] : kSingle) {
+    const auto [begin, end] = headers.equal_range(name);
+    if (std::any_of(begin, end, [first = begin](const auto& line) { return line.value() != first->value(); })) {
+      return defect;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Defect head_defect(const http::fields& headers, unsigned version) {
-  const auto defect = host_defect(headers, version);
-  return defect ? defect : framing_defect(headers, version);
-}
-
-bool may_begin_chunk(std::string_view text, bool first) {
-  const auto before = first ? std::string_view() : kLineEnd;
-  const auto common = std::min(text.size(), before.size());
-  if (text.substr(0, common) != before.substr(0, common)) return false;
-  const auto size = text.substr(common);
-  return size.empty() || std::isxdigit(static_cast<unsigned char>(size.front())) != 0;
-}
-
-bool is_whole_chunk_head(std::string_view text, bool first) {
-  const auto begin = first ? 0 : kLineEnd.size();
-  const auto head = text.substr(std::min(begin, text.size()));
-  const auto end = head.find(kLineEnd);
-  if (end == std::string_view::npos) return false;
-  const auto behind_zeros = std::min(head.find_first_not_of('0'), end);
-  const bool is_last = behind_zeros > 0 && std::isxdigit(static_cast<unsigned char>(head[behind_zeros])) == 0;
-  return !is_last || head.find("\r\n\r\n", end) != std::string_view::npos;
+  if (const auto defect = host_defect(headers, version)) return defect;
+  if (const auto defect = framing_defect(headers, version)) return defect;
+  return double_defect(headers);
 }
 
 std::size_t empty_lines(std::string_view text) {

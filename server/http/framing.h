@@ -9,23 +9,19 @@
 
 namespace vish::server {
 
+/// Whether a text is a name or address, perhaps with a port. This is narrower than RFC 3986: no name in the DNS has its
+/// other characters.
+bool is_server(std::string_view text);
+
 /// Says, in Dutch for the sender, what is wrong with a head that could be parsed; nothing for a head that leaves no
 /// doubt about the end of its body and about its server: at most one of Content-Length (one number) and
-/// Transfer-Encoding (only chunked, and not in HTTP/1.0), and one Host (RFC 9112 sections 3.2 and 6). `version` is 11
-/// or 10.
+/// Transfer-Encoding (only chunked, and not in HTTP/1.0), one Host (RFC 9112 sections 3.2 and 6), and no two values of
+/// a header that holds one (RFC 9110 section 5.3). `version` is 11 or 10.
 std::optional<std::string_view> head_defect(const http::fields& headers, unsigned version);
 
 /// Returns the bytes of empty lines at the front of `text`, which a client may send before a request (RFC 9112 section
 /// 2.2).
 std::size_t empty_lines(std::string_view text);
-
-/// Whether `text` may be the beginning of a chunk. A chunk that is not the `first` begins with the line end of the one
-/// before.
-bool may_begin_chunk(std::string_view text, bool first);
-
-/// Whether `text` holds the whole line of a chunk, and after the last chunk its trailers too. A parser that wants more
-/// of such a line never gets enough, for instance of an extension with an unclosed quote.
-bool is_whole_chunk_head(std::string_view text, bool first);
 
 /// Returns the most bytes that a chunked body may have beside its contents, in sizes, extensions and trailers. A client
 /// that sends one byte at a time stays well below it.

@@ -29,6 +29,7 @@ Awaitable<std::string> read_all(BodyReader& body, std::uint64_t limit) {
   const Refusal too_large{
       {proto::Foutcode::verzoekTeGroot, "Het verzoek mag hoogstens " + std::to_string(limit) + " bytes groot zijn."}};
   if (body.announced().value_or(0) > limit) throw too_large;
+  body.at_most(limit);
   std::string text;
   while (true) {
     const auto piece = co_await body.read();
@@ -43,6 +44,8 @@ Awaitable<std::string> read_all(BodyReader& body, std::uint64_t limit) {
         throw Refusal{{proto::Foutcode::verzoekTijdOverschreden, "Het verzoek kwam niet binnen de tijd binnen."}};
       case BodyReader::Outcome::malformed:
         throw malformed_body();
+      case BodyReader::Outcome::too_large:
+        throw too_large;
       case BodyReader::Outcome::broken:
       case BodyReader::Outcome::interrupted:
         throw ConnectionLost{};

@@ -15,11 +15,10 @@
 #include "proto/json/problem.h"
 #include "proto/terms/identifiers.h"
 #include "server/http/asio.h"
+#include "server/http/field_list.h"
 #include "server/http/trace.h"
 
 namespace vish::server {
-
-namespace http = boost::beast::http;
 
 /// The client at the other end, by its verified certificate alone.
 struct Caller {
@@ -39,11 +38,13 @@ struct Request {
   const Caller* caller = nullptr;                          ///< lives as long as the connection
   Trace trace;
 
-  /// Returns the value of a header; empty when it is missing.
+  /// Returns the value of a header that stands once, or of its first line; empty when it is missing.
   std::string_view header(http::field name) const {
     const auto value = (*headers)[name];
     return {value.data(), value.size()};
   }
+  /// Returns all lines of a header that is a list; see joined().
+  std::string list(http::field name) const { return joined(*headers, name); }
 };
 
 /// An answer.
@@ -79,6 +80,7 @@ class BodyReader {
     malformed,    ///< it is not properly divided in chunks; nothing further can be read
     too_slow,     ///< the deadline passed
     interrupted,  ///< interrupt() was called
+    too_large,    ///< a chunk goes beyond at_most(); its bytes were not read
   };
   /// The result of one read.
   struct Piece {
@@ -94,6 +96,9 @@ class BodyReader {
   virtual std::optional<std::string_view> at_hand() = 0;
   /// Returns the Content-Length; nothing for a chunked body.
   virtual std::optional<std::uint64_t> announced() const = 0;
+  /// Ends the reading of a chunked body as too_large as soon as the size of a chunk tells that the whole has more bytes
+  /// than `bytes`. Of a body with a length announced() tells it.
+  virtual void at_most(std::uint64_t bytes) = 0;
   /// Gives the whole body this much time from now, beside the demand on its pace.
   virtual void allow(std::chrono::seconds whole) = 0;
   /// Ends the present read, or else the next one, as interrupted. Called on the thread of the connection.

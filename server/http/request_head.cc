@@ -8,22 +8,8 @@
 #include "server/http/router.h"
 
 namespace vish::server {
-namespace {
 
 using proto::Foutcode;
-
-/// Returns all headers with a name as one list (RFC 9110 section 5.3).
-std::string joined(const http::fields& headers, boost::beast::string_view name) {
-  std::string list;
-  const auto [begin, end] = headers.equal_range(name);
-  for (auto at = begin; at != end; ++at) {
-    if (!list.empty()) list += ',';
-    list.append(at->value().data(), at->value().size());
-  }
-  return list;
-}
-
-}  // namespace
 
 proto::Problem head_failure(const boost::system::error_code& failed) {
   if (failed == asio::error::operation_aborted) {
@@ -36,12 +22,15 @@ proto::Problem head_failure(const boost::system::error_code& failed) {
   return {Foutcode::ongeldigeInvoer, "Dit is geen geldig HTTP-verzoek."};
 }
 
-std::optional<proto::Problem> read_request(const http::request_header<>& head, Request& request) {
+std::optional<proto::Problem> read_request(const http::request_header<>& head, bool secure, Request& request) {
   if (const auto defect = head_defect(head, head.version())) {
     return proto::Problem{Foutcode::ongeldigeInvoer, std::string(*defect)};
   }
+  if (expects_more(head)) {
+    return proto::Problem{Foutcode::verwachtingOnbekend, "De koptekst Expect kan hier alleen 100-continue zijn."};
+  }
   const auto target = head.target();
-  if (!parse_target({target.data(), target.size()}, request)) {
+  if (!parse_target({target.data(), target.size()}, secure, request)) {
     return proto::Problem{Foutcode::ongeldigeInvoer, "Het verzoek noemt geen geldig adres."};
   }
   request.method = head.method();

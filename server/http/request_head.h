@@ -10,8 +10,8 @@ namespace vish::server {
 /// the time was up.
 proto::Problem head_failure(const boost::system::error_code& failed);
 
-/// Decodes a head into `request`, which refers to `head`; leaves the caller alone. Returns why the head is refused, if
-/// it is.
-std::optional<proto::Problem> read_request(const http::request_header<>& head, Request& request);
+/// Decodes a head into `request`, which refers to `head`; leaves the caller alone. `secure` says that it came over TLS.
+/// Returns why the head is refused, if it is.
+std::optional<proto::Problem> read_request(const http::request_header<>& head, bool secure, Request& request);
 
 }  // namespace vish::server

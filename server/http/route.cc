@@ -7,9 +7,9 @@ namespace vish::server {
 
 std::vector<proto::Foutcode> refusals(const Route& route) {
   using enum proto::Foutcode;
-  std::vector<proto::Foutcode> codes{
-      ongeldigeInvoer, methodeNietToegestaan, antwoordvormOnmogelijk, verzoekTijdOverschreden, verzoekTeGroot,
-      koptekstTeGroot, interneFout,           nietBeschikbaar};
+  std::vector<proto::Foutcode> codes{ongeldigeInvoer,         methodeNietToegestaan, antwoordvormOnmogelijk,
+                                     verzoekTijdOverschreden, verzoekTeGroot,        verwachtingOnbekend,
+                                     koptekstTeGroot,         interneFout,           nietBeschikbaar};
   if (route.who != Who::anyone) {
     codes.push_back(certificaatOntbreekt);
     codes.push_back(geenToegang);

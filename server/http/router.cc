@@ -1,10 +1,12 @@
 #include "server/http/router.h"
 
 #include <algorithm>
-#include <boost/beast/core/string.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 #include <utility>
+
+#include "server/http/field_text.h"
+#include "server/http/framing.h"
 
 namespace vish::server {
 namespace {
@@ -52,19 +54,19 @@ std::vector<std::string> parameters(const std::vector<std::string>& pattern, con
   return result;
 }
 
-bool is_web_address(const boost::urls::url_view& url) {
+bool is_web_address(const boost::urls::url_view& url, bool secure) {
   const auto scheme = url.scheme();
-  return (boost::beast::iequals({scheme.data(), scheme.size()}, "https") ||
-          boost::beast::iequals({scheme.data(), scheme.size()}, "http")) &&
-         !url.encoded_host().empty() && !url.has_userinfo() &&
+  const auto server = url.encoded_authority();
+  const std::string_view named(scheme.data(), scheme.size());
+  return (same(named, "https") || (same(named, "http") && !secure)) && is_server({server.data(), server.size()}) &&
          (url.encoded_path().empty() || url.encoded_path().starts_with('/'));
 }
 
-std::optional<boost::urls::url_view> url_of(std::string_view target) {
+std::optional<boost::urls::url_view> url_of(std::string_view target, bool secure) {
   const boost::urls::string_view text(target.data(), target.size());
   const bool has_server = !target.starts_with('/');
   const auto url = has_server ? boost::urls::parse_absolute_uri(text) : boost::urls::parse_origin_form(text);
-  if (!url || (has_server && !is_web_address(*url))) return std::nullopt;
+  if (!url || (has_server && !is_web_address(*url, secure))) return std::nullopt;
   return *url;
 }
 
@@ -95,13 +97,13 @@ std::vector<const Route*> Router::routes() const {
   return result;
 }
 
-bool parse_target(std::string_view target, Request& request) {
+bool parse_target(std::string_view target, bool secure, Request& request) {
   if (is_plain_path(target)) {
     request.path.assign(target);
     request.segments = split(target);
     return true;
   }
-  const auto parsed = url_of(target);
+  const auto parsed = url_of(target, secure);
   if (!parsed) return false;
   const auto path = parsed->encoded_path();
   request.segments.reserve(kUsualSegments);

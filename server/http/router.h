@@ -30,8 +30,9 @@ class Router {
   std::vector<Entry> entries_;
 };
 
-/// Fills `request` from a target in origin form or in absolute form, of which
-/// the server is not looked at (RFC 9112 section 3.2); false when it is neither.
-bool parse_target(std::string_view target, Request& request);
+/// Fills `request` from a target in origin form or in absolute form (RFC 9112 section 3.2); false when it is neither.
+/// In absolute form any server will do, but it must be one (is_server()); `secure` says that the request came over TLS,
+/// and then the scheme is https (RFC 9110 section 4.2.2).
+bool parse_target(std::string_view target, bool secure, Request& request);
 
 }  // namespace vish::server

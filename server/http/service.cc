@@ -13,7 +13,7 @@ namespace {
 using proto::Foutcode;
 
 std::string_view require_mediatype(const Route& route, const Request& request) {
-  const auto chosen = negotiate(request.header(http::field::accept), route.terms.offers);
+  const auto chosen = negotiate(request.list(http::field::accept), route.terms.offers);
   if (chosen) return *chosen;
   std::string forms;
   for (const auto offer : route.terms.offers) forms.append(forms.empty() ? "" : " of ").append(offer);

@@ -3,6 +3,7 @@
 #include <boost/asio/post.hpp>
 #include <ctime>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "server/http/admission.h"
@@ -85,6 +86,8 @@ class Session {
   }
 
  private:
+  static constexpr bool kSecure = std::is_same_v<Stream, TlsStream>;
+
   void cancel() {
     boost::system::error_code ignored;
     socket_of(stream_).cancel(ignored);
@@ -184,7 +187,7 @@ class Session {
     Request request;
     if (!admission_.is_current()) review();
     if (caller_.gone) co_return false;
-    const auto refusal = failed ? head_failure(failed) : read_request(parser.get(), request);
+    const auto refusal = failed ? head_failure(failed) : read_request(parser.get(), kSecure, request);
     if (refusal) {
       co_await refuse(*refusal);
       co_return false;
@@ -229,7 +232,7 @@ class Session {
       co_return false;
     }
     const bool whole = body.skip();
-    const bool keep = parser.get().keep_alive() && whole && !is_anonymous() && !worker_.draining();
+    const bool keep = keeps_open(parser.get()) && whole && !is_anonymous() && !worker_.draining();
     const bool with_body = request.method != http::verb::head;
     is_urgent_ = request.method == http::verb::post && response.status == 200;
     parser.get().clear();

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "base/calendar/clock.h"
 #include "base/calendar/nederlands.h"
@@ -45,9 +46,11 @@ constexpr SharedPlaces::Bounds kOwnHandshakes{256, 64};
 constexpr SharedPlaces::Bounds kNone{0, 0};
 /// A stop waits so long for deliveries that are nearly there.
 constexpr std::chrono::seconds kUploadsFinish{1};
-/// A stop waits so long for half a request, or for an answer that nobody takes in; and then so long for health.
+/// A stop waits so long for half a request, or for an answer that nobody takes in.
 constexpr std::chrono::seconds kRequestsFinish{5};
-constexpr std::chrono::seconds kHealthFinishes{1};
+/// At the very end nobody new is let in who asks for health: so long for a request that comes in, and for all the rest.
+constexpr std::chrono::milliseconds kHealthFinishes{100};
+constexpr std::chrono::milliseconds kHealthEnds{500};
 
 std::shared_ptr<asio::ssl::context> tls(const Config& config, ClientCertificate client) {
   return std::make_shared<asio::ssl::context>(make_tls_context(config.tls, client));
@@ -89,6 +92,30 @@ Room room(SharedPlaces::Bounds handshakes, SharedPlaces::Bounds known, SharedPla
           {known, SharedPlaces::WhenFull::heaviest_goes},
           {anonymous, SharedPlaces::WhenFull::heaviest_goes}};
 }
+
+/// Does things later, on a thread of its own. What is not due yet when this ends is not done.
+class Later {
+ public:
+  Later() = default;
+  ~Later() {
+    waiting_.stop();
+    thread_.join();
+  }
+  Later(const Later&) = delete;
+  Later& operator=(const Later&) = delete;
+
+  void after(std::chrono::milliseconds time, std::function<void()> what) {
+    auto timer = std::make_shared<asio::steady_timer>(waiting_, time);
+    timer->async_wait([timer, what = std::move(what)](const boost::system::error_code& cancelled) {
+      if (!cancelled) what();
+    });
+  }
+
+ private:
+  asio::io_context waiting_;
+  asio::executor_work_guard<asio::io_context::executor_type> work_{waiting_.get_executor()};
+  std::thread thread_{[this] { waiting_.run(); }};
+};
 
 }  // namespace
 
@@ -134,17 +161,8 @@ class Server::Impl {
   ~Impl() {
     for (auto* worker : all_workers()) worker->stop();
     for (auto* worker : all_workers()) worker->join();
-    upload_pool_.join();
-    upkeep_.stop();
-    backup_pool_.join();
-    upkeep_.join();
-    operator_room_.join();
-    gemeente_room_.join();
+    end_work();
     observe_pool_.join();
-    app_.store.on_claim({});
-    record_last_refusals(app_);
-    // Everything that was submitted before has called back once this returns.
-    [[maybe_unused]] const auto last = app_.store.audit().append_and_wait({});
   }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -274,9 +292,23 @@ class Server::Impl {
     app_.store.backups().stop();
     app_.store.audit().stop();
     end_in_time();
-    observe_.stop();
-    for (const auto& worker : observe_workers_) worker->drain(kHealthFinishes);
-    for (const auto& worker : observe_workers_) worker->join();
+    end_work();
+    end_health();
+  }
+
+  /// Ends all that the workers handed on; they have ended before.
+  void end_work() {
+    if (std::exchange(work_ended_, true)) return;
+    upload_pool_.join();
+    upkeep_.stop();
+    backup_pool_.join();
+    upkeep_.join();
+    operator_room_.join();
+    gemeente_room_.join();
+    app_.store.on_claim({});
+    record_last_refusals(app_);
+    // Everything that was submitted before has called back once this returns.
+    [[maybe_unused]] const auto last = app_.store.audit().append_and_wait({});
   }
 
   /// Returns the workers that strangers and operators may fill; health has its own.
@@ -293,24 +325,24 @@ class Server::Impl {
   void end_in_time() {
     const auto workers = serving_workers();
     for (auto* worker : workers) worker->drain(kRequestsFinish);
-    asio::io_context waiting;
-    asio::steady_timer cut(waiting, kUploadsFinish);
-    cut.async_wait([this](const boost::system::error_code& cancelled) {
-      if (!cancelled) app_.under_way.stop();
-    });
-    asio::steady_timer limit(waiting, instellingen_.now()->limieten.afsluit);
-    limit.async_wait([&](const boost::system::error_code& cancelled) {
-      if (cancelled) return;
+    Later later;
+    later.after(kUploadsFinish, [this] { app_.under_way.stop(); });
+    later.after(instellingen_.now()->limieten.afsluit, [&workers] {
       log_event(Level::warning, "afsluiten duurt te lang; verbindingen worden verbroken");
       for (auto* worker : workers) worker->stop();
     });
-    std::thread waiter([&] { waiting.run(); });
     for (auto* worker : workers) worker->join();
-    asio::post(waiting, [&] {
-      cut.cancel();
-      limit.cancel();
-    });
-    waiter.join();
+  }
+
+  /// Waits for nobody who sends half a request or takes no answer in: meanwhile nobody else hears of the server.
+  void end_health() {
+    observe_.stop();
+    Later later;
+    for (const auto& worker : observe_workers_) {
+      worker->drain(kHealthFinishes);
+      later.after(kHealthEnds, [&worker] { worker->stop(); });
+    }
+    for (const auto& worker : observe_workers_) worker->join();
   }
 
   std::shared_ptr<const Service> serve(const std::string& listener, Routes routes, const Trust* trust) {
@@ -358,6 +390,7 @@ class Server::Impl {
   Workers beheer_workers_ = make_workers(1);
   Workers observe_workers_ = make_workers(1);
   std::optional<Heartbeat> heartbeat_;
+  bool work_ended_ = false;
   Listener data_;
   Listener beheer_;
   Listener observe_;

@@ -3,6 +3,7 @@ server never read two different requests in the same bytes."""
 
 import json
 import re
+import time
 
 import pytest
 
@@ -147,10 +148,43 @@ def test_http_1_0_may_do_without_a_host(vish, listener):
 @pytest.mark.parametrize("listener", LISTENERS)
 def test_a_target_may_name_its_server(vish, listener):
     path = LISTENERS[listener]
-    for target in (f"https://localhost:8443{path}", f"http://elders{path}", f"HTTPS://LOCALHOST{path}?"):
+    for target in (f"https://localhost:8443{path}", f"https://elders{path}", f"HTTPS://LOCALHOST{path}?", f"https://[::1]{path}"):
         assert answers(vish, listener, get(target, "Host: localhost"))[0][0] == 200, target
     for target in (f"ftp://localhost{path}", f"https://u@localhost{path}", f"https://{path}", "localhost:8443", "*"):
         refused(vish, listener, get(target, "Host: localhost"))
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+@pytest.mark.parametrize("server", ["localhost:99999", "localhost:65536", "[::1]:70000", "lo%63alhost", "a,b", "[::1%25lo]", "@localhost"])
+def test_what_a_target_names_is_a_server_as_it_is_in_host(vish, listener, server):
+    refused(vish, listener, get(f"https://{server}{LISTENERS[listener]}", "Host: localhost"))
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+@pytest.mark.parametrize("scheme", ["http", "HTTP"])
+def test_over_tls_a_target_is_never_one_without(vish, listener, scheme):
+    request = get(f"{scheme}://localhost{LISTENERS[listener]}", "Host: localhost")
+    if listener == "observatie":
+        assert answers(vish, listener, request)[0][0] == 200
+    else:
+        refused(vish, listener, request)
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+@pytest.mark.parametrize("name", ["Content-Type", "content-range", "Authorization"])
+def test_a_header_that_holds_one_value_has_no_two_that_differ(vish, listener, name):
+    refused(vish, listener, get(LISTENERS[listener], "Host: localhost", f"{name}: a/b", f"{name}: c/d"))
+    assert answers(vish, listener, get(LISTENERS[listener], "Host: localhost", f"{name}: a/b", f"{name}: a/b"))[0][0] == 200
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+@pytest.mark.parametrize("lines", [["keep-alive", "close"], ["TE", "close"], ["close", "keep-alive"], ["keep-alive, close"], ["", "close"]], ids=str)
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_close_ends_the_connection_wherever_it_stands(vish, listener, lines, version):
+    head = "".join(f"Connection: {line}\r\n" for line in lines)
+    request = f"GET {LISTENERS[listener]} HTTP/{version}\r\nHost: localhost\r\n{head}\r\n".encode()
+    got = answers(vish, listener, request + request)
+    assert [(status, headers["connection"]) for status, headers, _ in got] == [(200, "close")]
 
 
 @pytest.mark.parametrize("listener", LISTENERS)
@@ -168,9 +202,15 @@ def test_empty_lines_in_front_of_a_request_are_passed_over(vish, listener):
             assert status == 200
 
 
+# None of these is whole, so that a reader that waits for the rest waits for ever.
+HALF = [b"0\n\n", b"0\r\n\n", b"0\r\nX: a\n", b"0\r\nX: a\x00", b"0\r\nX a", b"0\r\n:", b"1\na\n0\n\n", b"1\n", b'1;a="\n', b'1;a="\x00',
+        b"1x", b"1\rX", b"11111111111111111", b"1\r\na\n", b"0\r\nX: a\r\n b", b'0;a="\n']  # fmt: skip
+CHUNKED = b"POST /v1/matches HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
 BROKEN = [b"x\r\n", b"-1\r\n", b"\r\n", b"1\r\nab\r\n", b"2\r\na\r\n0\r\n\r\n", b"10000000000000000\r\n", b"1 1\r\na\r\n",
           b"1;=\r\na\r\n", b"0\r\nX\r\n\r\n", b"0\r\nContent-Length: 1\r\n\r\n", b'1;a="b\r\na\r\n0\r\n\r\n',
-          b'0;a="b\r\n\r\n', b"0\r\nX: a\r\n b\r\n\r\n", b"0\r\nX:\r\n\tb\r\n\r\n", b"1\r\na\r\n0\r\nX: a\r\n \r\n\r\n", b"1;" + 30_000 * b"a" + b"\r\na\r\n0\r\n\r\n"]  # fmt: skip
+          b'0;a="b\r\n\r\n', b"0\r\nX: a\r\n b\r\n\r\n", b"0\r\nX:\r\n\tb\r\n\r\n", b"1\r\na\r\n0\r\nX: a\r\n \r\n\r\n", *HALF,
+          b'1;a="\n"\r\na\r\n0\r\n\r\n', b'1;a="\x00"\r\na\r\n0\r\n\r\n', b'1;a="\\\n"\r\na\r\n0\r\n\r\n',
+          b'1;a="\x7f"\r\na\r\n0\r\n\r\n', b'0;a="\n"\r\n\r\n', b"0;a=\"\x0b\"\r\nX: a\r\n\r\n", b"1;" + 30_000 * b"a" + b"\r\na\r\n0\r\n\r\n"]  # fmt: skip
 ROUTES = {
     "vraag": ("deurwaarder", "POST /v1/matches", "application/json"),
     "aanlevering": ("gemeente", "PUT {aanlevering}", "text/csv"),
@@ -187,6 +227,45 @@ def test_a_broken_chunk_is_refused_before_the_connection_ends(vish, job, route, 
     with Wire(vish, party, listener="beheer" if route == "beheer" else "data") as wire:
         wire.send(head.encode() + b"1\r\n \r\n" + chunks)
         assert [status for status, _, _ in wire.answers()] == [400]
+
+
+@pytest.mark.parametrize("chunks", HALF, ids=str)
+def test_a_chunk_that_can_never_be_right_is_refused_at_once_also_when_it_comes_byte_by_byte(vish, job, chunks):
+    with Wire(vish, "deurwaarder") as wire:
+        begun = time.monotonic()
+        wire.send(CHUNKED + b"1\r\n \r\n")
+        for byte in chunks:
+            wire.send(bytes([byte]))
+        assert wire.read_head()[0] == 400
+        assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("size", [b"7ffffffff", b"ffffffffffffffff", b"4000", b"00004001"])
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_chunk_that_is_too_large_is_refused_as_soon_as_its_size_is_read(vish, job, route, size):
+    """Here the limit of a question is 16 kB, of which a byte is there already."""
+    if route != "vraag" and len(size) < 9:
+        pytest.skip("its limit is another")
+    party, line, mediatype = ROUTES[route]
+    line = line.format(aanlevering=f"/v1/aansluitingen/{job.aansluiting()}/aanleveringen/{day(-1)}")
+    head = f"{line} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {mediatype}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    begun = time.monotonic()
+    with Wire(vish, party, listener="beheer" if route == "beheer" else "data") as wire:
+        wire.send(head.encode() + b"1\r\n \r\n" + size + b"\r\n")
+        status, headers = wire.read_head()
+        assert (status, headers["connection"]) == (413, "close")
+        assert json.loads(wire.read_body(headers))["code"] == "verzoekTeGroot"
+    assert time.monotonic() - begun < 5
+
+
+def test_chunks_up_to_the_limit_are_read(vish, job):
+    """The limit counts all chunks together, and no more than that."""
+    with Wire(vish, "deurwaarder") as wire:
+        wire.send(CHUNKED.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+        wire.send(b"1\r\n \r\n3fff\r\n" + 0x3FFF * b" " + b"\r\n0\r\n\r\n")
+        ((status, _, body),) = wire.answers()
+        assert (status, json.loads(body)["code"]) == (400, "ongeldigeInvoer")
+        assert b"chunked" not in body
 
 
 def test_a_question_in_many_small_chunks_is_a_question(vish, job):

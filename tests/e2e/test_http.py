@@ -1,5 +1,7 @@
 """Rules that hold for every request, whatever it asks."""
 
+import gzip
+import json
 import re
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from harness.bsn import KNOWN_FREE
 from harness.job import CSV, day, dagbestand
 from harness.routes import routes
-from harness.wire import Wire
+from harness.wire import Wire, question, upload
 
 QUESTION = {"burgerservicenummers": [KNOWN_FREE], "kenmerk": "1", "doel": "beslag"}
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -100,6 +102,35 @@ def test_other_text_is_for_the_metrics_only(vish, job, accept):
 @pytest.mark.parametrize("accept", ["*/*", "application/*", "text/html, application/json;q=0.1", "APPLICATION/JSON"])
 def test_an_accept_that_can_be_met_is_met(job, accept):
     assert job.ask([KNOWN_FREE], headers={"Accept": accept}).status == 200
+
+
+LISTS = [(["text/plain", "application/json"], 200), (["text/plain", ""], 406), (["application/json;q=0", "*/*"], 406),
+         (["", "text/html, application/*"], 200)]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines, status", LISTS, ids=str)
+def test_the_lines_of_accept_are_one_list(vish, job, lines, status):
+    with Wire(vish, "deurwaarder") as wire:
+        accept = "".join(f"Accept: {line}\r\n" for line in lines).encode()
+        wire.send(question(KNOWN_FREE).replace(b"\r\n\r\n", b"\r\n" + accept + b"\r\n", 1))
+        assert wire.read_head()[0] == status
+
+
+CODED = [(["gzip"], 415), (["", "gzip"], 415), (["", ","], 200)]
+
+
+@pytest.mark.parametrize("lines, status", CODED, ids=str)
+def test_the_lines_of_content_encoding_are_one_list(vish, job, bsns, lines, status):
+    coding = "".join(f"Content-Encoding: {line}\r\n" for line in lines).encode()
+    with Wire(vish, "deurwaarder") as wire:
+        wire.send(question(KNOWN_FREE).replace(b"\r\n\r\n", b"\r\n" + coding + b"\r\n", 1))
+        assert wire.read_head()[0] == status
+    file = gzip.compress(dagbestand(bsns(1)))
+    for more, expected in ([""], 201), (["gzip"], 415):
+        with Wire(vish, "gemeente") as wire:
+            lines = [f"Content-Encoding: {line}" for line in ["gzip", *more]]
+            wire.send(upload(job.aansluiting(), day(-1), len(file), *lines) + file)
+            assert wire.read_head()[0] == expected
 
 
 def test_the_trace_of_the_caller_is_joined_and_sent_back(vish, job):
@@ -207,6 +238,31 @@ def test_a_head_that_is_refused_has_an_answer_without_body_only_for_head(vish, l
 def test_a_question_that_waits_for_100_continue_is_told_to_go_on(job):
     answer = job.ask([KNOWN_FREE], headers={"Expect": "100-continue"})
     assert answer.status == 200 and answer.interim == [100]
+
+
+EXPECTED = [(["foo"], 417), (["100-continue, x"], 417), (["100-continue", "x"], 417), (["100-continue;q=1"], 417),
+            (["100-continue", "100-continue"], 100), (["", "100-Continue,"], 100), ([""], 200), ([","], 200)]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines, status", EXPECTED, ids=str)
+def test_only_100_continue_can_be_expected(vish, job, lines, status):
+    head, _, body = question(KNOWN_FREE).partition(b"\r\n\r\n")
+    expect = "".join(f"\r\nExpect: {line}" for line in lines).encode()
+    with Wire(vish, "deurwaarder") as wire:
+        wire.send(head + expect + b"\r\n\r\n" + (body if status == 200 else b""))
+        got, headers = wire.read_head()
+        assert got == status
+        if got == 417:
+            assert json.loads(wire.read_body(headers))["code"] == "verwachtingOnbekend" and wire.closed()
+        if got == 100:
+            wire.send(body)
+            assert wire.read_head()[0] == 200
+
+
+def test_http_1_0_knows_no_100_continue(vish, job):
+    with Wire(vish, "deurwaarder") as wire:
+        wire.send(question(KNOWN_FREE).replace(b"HTTP/1.1\r\n", b"HTTP/1.0\r\nExpect: 100-continue\r\n"))
+        assert [status for status, _, _ in wire.answers()] == [200]
 
 
 def test_a_refused_delivery_is_refused_before_its_body_is_sent(vish, job):

@@ -89,6 +89,38 @@ def unread(own):
     return wire.socket
 
 
+def test_health_answers_until_the_end_whoever_stalls_there(own):
+    """Stalled connections are cut when nobody is heard there any more, and not much later."""
+    own.start()
+    Job(own).connect_parties()
+    process, heard = own.process, []
+    whole = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+    def watch():
+        while process.poll() is None:
+            if own.observe("/health/live", timeout=1)[0]:
+                heard.append(time.monotonic())
+            time.sleep(0.01)
+
+    with contextlib.ExitStack() as stack:
+        stack.callback(half_sent(own, "deurwaarder", question(KNOWN_FREE)[:-20]).close)
+        stalled = [half_sent(own, None, sent, "observatie") for sent in (b"GET /hea", whole[:-2], b"", whole + b"G")]
+        for one in stalled:
+            stack.callback(one.close)
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        process.send_signal(signal.SIGTERM)
+        begun = time.monotonic()
+        for one in stalled:
+            while one.recv(65536):
+                pass
+        cut = time.monotonic()
+        own.stop()
+        watcher.join()
+    assert heard[-1] - begun > 4, "the question that comes in holds the stop up"
+    assert cut - heard[-1] < 0.7
+
+
 def test_nobody_holds_up_a_stop_by_half_a_request_or_an_answer_that_he_does_not_take_in(own):
     own.start()
     Job(own).connect_parties()

@@ -1,5 +1,6 @@
 #include "server/http/parser.h"
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <iterator>
 #include <string>
@@ -67,6 +68,35 @@ TEST_CASE("a header or a trailer is one line, whatever stands in the others") {
     INFO(whole);
     Parser head;
     CHECK_FALSE(put(head, first + whole + "\r\n"));
+  }
+}
+
+TEST_CASE("the extensions of a chunk hold no control character, also within quotes") {
+  const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (const std::string& extension :
+       {std::string("\n"), std::string(1, '\0'), std::string("\x7f"), std::string("\\\n")}) {
+    for (const std::string size : {"1", "0"}) {
+      Parser parser;
+      CHECK(put(parser, head + size + ";a=\"" + extension + "\"\r\n\r\n") == http::error::bad_chunk_extension);
+    }
+  }
+}
+
+TEST_CASE("a body that is too large is told by the size of the chunk that goes beyond, and by no size before") {
+  const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (const std::string size : {"7", "7ffffffff", "ffffffffffffffff"}) {
+    INFO(size);
+    Parser parser;
+    parser.body_limit(boost::none);
+    CHECK_FALSE(put(parser, head));
+    parser.allow(10);
+    std::array<char, 16> bytes{};
+    parser.get().body() = {bytes.data(), bytes.size(), true};
+    CHECK_FALSE(put(parser, "4\r\nabcd\r\n6\r\nab").failed());
+    CHECK_FALSE(put(parser, "cdef").failed());
+    CHECK(put(parser, "\r\n" + size + "\r\n") == http::error::body_limit);
+    parser.allow(Parser::kNoLimit);
+    CHECK_FALSE(put(parser, "\r\n" + size + "\r\n").failed());
   }
 }
 

@@ -11,18 +11,18 @@ using Names = std::vector<std::string>;
 
 std::string path_of(std::string_view target) {
   Request request;
-  return parse_target(target, request) ? request.path : "-";
+  return parse_target(target, false, request) ? request.path : "-";
 }
 
 std::vector<std::pair<std::string, std::string>> query_of(std::string_view target) {
   Request request;
-  REQUIRE(parse_target(target, request));
+  REQUIRE(parse_target(target, false, request));
   return request.query;
 }
 
 Names wrong(const std::vector<Parameter>& known, std::string_view query) {
   Request request;
-  REQUIRE(parse_target("/v1/x?" + std::string(query), request));
+  REQUIRE(parse_target("/v1/x?" + std::string(query), false, request));
   Names names;
   for (const auto& finding : query_findings(known, request)) names.push_back(finding.name + " " + finding.code);
   return names;
@@ -35,8 +35,20 @@ TEST_CASE("a target may name its server, which is not looked at") {
     CHECK(path_of(target) == "/v1/matches");
   }
   Request request;
-  CHECK(parse_target("https://vish", request));
+  CHECK(parse_target("https://vish", true, request));
   CHECK(request.segments == Names{""});
+}
+
+TEST_CASE("a target names a server, and over TLS it is one of https") {
+  for (const auto* target : {"https://vish:65536/", "https://vish:x/", "https://[::1%25lo]/", "https://a%62/",
+                             "https://[::1]x/", "https://a,b/", "http:///", "https://@vish/"}) {
+    INFO(target);
+    CHECK(path_of(target) == "-");
+  }
+  Request request;
+  CHECK(parse_target("HTTPS://vish:1/", true, request));
+  CHECK_FALSE(parse_target("http://vish:1/", true, request));
+  CHECK_FALSE(parse_target("HTTP://vish/", true, request));
 }
 
 TEST_CASE("what is neither a path nor an address of the web is no target") {
@@ -58,7 +70,7 @@ TEST_CASE("of a path or a query with parts without end only the first hundred ar
   }
   for (const auto& target : {path, path + "?b"}) {
     Request request;
-    REQUIRE(parse_target(target, request));
+    REQUIRE(parse_target(target, false, request));
     CHECK(request.segments.size() == kMost);
   }
   CHECK(query_of(query).size() == kMost);
