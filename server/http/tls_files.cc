@@ -61,9 +61,11 @@ void read_trust(const Tlsinstellingen& settings, const std::filesystem::path& sa
 void read_chain(const Tlsinstellingen& settings, std::time_t now, Occasion occasion, Tlsbestanden& files,
                 Mistakes& mistakes) {
   const auto head = "tls.certificaat " + settings.certificaat.string() + " ";
-  const auto found = examine(server_chain(*files.required->native_handle(), now), files.trust->certificates(), now);
+  const auto chain = server_chain(*files.required->native_handle(), now);
+  const auto found = examine(chain, files.trust->certificates(), now);
   add(occasion == Occasion::start ? files.remarks : mistakes, head, found.mistakes);
   add(files.remarks, head, found.remarks);
+  add(files.remarks, head, revoked_links(chain, *files.trust, now));
 }
 
 }  // namespace

@@ -217,4 +217,16 @@ ChainFindings examine(const ServerChain& chain, const std::vector<SharedCertific
   return findings;
 }
 
+std::vector<std::string> revoked_links(const ServerChain& chain, const Trust& trust, std::time_t now) {
+  std::vector<std::string> all;
+  for (const auto& revocation : trust.revocations(chain.links, now)) {
+    if (revocation.depth == 0) {
+      all.push_back(revoker_text(revocation) + "; wie dat naziet maakt geen verbinding");
+    } else {
+      all.push_back("heeft in zijn keten een CA die " + revoker_text(revocation) + ": " + revocation.subject);
+    }
+  }
+  return all;
+}
+
 }  // namespace vish::server
