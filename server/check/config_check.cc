@@ -2,10 +2,12 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <system_error>
 #include <utility>
 
 #include "base/core/try.h"
+#include "server/http/asio.h"
 #include "server/rules/proef.h"
 #include "storage/backup/backups.h"
 #include "storage/crypto/keyring.h"
@@ -37,7 +39,11 @@ void check_backup(const Config& config, Mistakes& mistakes, Mistakes& remarks) {
     mistakes.push_back("backup.ontvangers: " + can.error().message);
   }
   std::error_code ignored;
-  const auto there = fs::exists(backup.doel, ignored) ? backup.doel : backup.doel.parent_path();
+  const bool is_there = fs::exists(fs::symlink_status(backup.doel, ignored));
+  if (is_there && !fs::is_directory(backup.doel, ignored)) {
+    return mistakes.push_back("backup.doel " + backup.doel.string() + " is geen map");
+  }
+  const auto there = is_there ? backup.doel : backup.doel.parent_path();
   if (on_same_disk(there, config.opslag.map)) {
     remarks.push_back("backup.doel " + backup.doel.string() + " staat op dezelfde schijf als de database");
   }
@@ -71,6 +77,29 @@ void check_output_folder(const std::string& setting, const fs::path& folder, Mis
   if (is_other) return mistakes.push_back(setting + " " + folder.string() + " is geen map");
   if (::access((is_there ? folder : folder.parent_path()).c_str(), W_OK) == 0) return;
   mistakes.push_back(setting + " " + folder.string() + " is niet te schrijven");
+}
+
+/// Whether an address can be opened here now; the port does not matter.
+bool is_of_this_machine(const std::string& text) {
+  boost::system::error_code failed;
+  const auto address = asio::ip::make_address(text, failed);
+  asio::io_context context;
+  asio::ip::tcp::socket socket(context);
+  const asio::ip::tcp::endpoint endpoint(address, 0);
+  if (!failed) socket.open(endpoint.protocol(), failed);
+  if (!failed) socket.bind(endpoint, failed);
+  return !failed;
+}
+
+void check_addresses(const Config& config, Mistakes& remarks) {
+  const std::array<std::pair<std::string, const Luisteradres&>, 3> all{
+      {{"data", config.data}, {"beheer", config.beheer}, {"observatie", config.observatie}}};
+  for (const auto& [section, luisteradres] : all) {
+    if (is_of_this_machine(luisteradres.adres)) continue;
+    remarks.push_back(section + ".adres " + luisteradres.adres +
+                      " is nu geen adres van deze machine; zonder sockets van systemd (FreeBind=) start vishd pas als "
+                      "zij het heeft");
+  }
 }
 
 }  // namespace
@@ -117,6 +146,7 @@ Result<CheckedConfig, Mistakes> check_config(const fs::path& file, std::time_t n
   if (auto remark = tls && !config.proef ? over_demonstratie_ca(*tls->trust) : ""; !remark.empty()) {
     remarks.push_back(std::move(remark));
   }
+  check_addresses(config, remarks);
   check_log(config.log, mistakes);
   check_ports_file(config.poortbestand, mistakes);
   check_output_folder("verantwoording.kopie", config.verantwoording.kopie, mistakes);

@@ -15,6 +15,7 @@
 #include "base/toml/mistakes.h"
 #include "base/toml/tomlfile.h"
 #include "server/config/operators.h"
+#include "server/config/output_files.h"
 #include "server/config/setting_table.h"
 
 namespace vish::server {
@@ -35,8 +36,12 @@ class ValueReader {
     const auto text = node_.value_exact<std::string>();
     if (!text) return "moet tekst zijn";
     boost::system::error_code failure;
-    boost::asio::ip::make_address(*text, failure);
+    const auto address = boost::asio::ip::make_address(*text, failure);
     if (failure) return "moet een IP-adres zijn";
+    const bool is_of_one_interface = address.is_v6() && address.to_v6().is_link_local();
+    if (is_of_one_interface && text->find('%') == std::string::npos) {
+      return "moet ook de interface noemen, zoals fe80::1%eth0: het adres geldt maar op een";
+    }
     key.of(config_) = *text;
     return std::nullopt;
   }
@@ -146,14 +151,30 @@ void refuse_unknown(const toml::table& document, Mistakes& mistakes) {
   }
 }
 
+boost::asio::ip::address address_of(const Luisteradres& luisteradres) {
+  boost::system::error_code ignored;
+  const auto address = boost::asio::ip::make_address(luisteradres.adres, ignored);
+  if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address;
+  return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, address.to_v6());
+}
+
+/// Whether a socket on the first address also takes the second: the wildcard of IPv6 takes IPv4 as well.
+bool covers(const boost::asio::ip::address& wide, const boost::asio::ip::address& narrow) {
+  return wide == narrow || (wide.is_unspecified() && (wide.is_v6() || narrow.is_v4()));
+}
+
 bool collide(const Luisteradres& left, const Luisteradres& right) {
-  return left.poort != 0 && left.poort == right.poort && left.adres == right.adres;
+  if (left.poort == 0 || left.poort != right.poort) return false;
+  const auto one = address_of(left);
+  const auto other = address_of(right);
+  return covers(one, other) || covers(other, one);
 }
 
 void check_listeners(const Config& config, Mistakes& mistakes) {
   if (collide(config.data, config.beheer) || collide(config.data, config.observatie) ||
       collide(config.beheer, config.observatie)) {
-    mistakes.add("data, beheer en observatie", "moeten elk een eigen adres en poort hebben");
+    mistakes.add("data, beheer en observatie",
+                 "moeten elk een eigen adres en poort hebben (0.0.0.0 en :: omvatten andere adressen)");
   }
 }
 
@@ -204,6 +225,7 @@ Result<Config, std::vector<std::string>> load_config(const fs::path& file) {
   check_listeners(config, mistakes);
   check_backup(config, mistakes);
   check_folders(config, mistakes);
+  check_output_files(file, config, mistakes);
   if (!mistakes.empty()) return mistakes.in_order();
   return config;
 }

@@ -53,10 +53,28 @@ std::optional<Operator> read_operator(const toml::table& table, Mistakes& mistak
   return Operator{std::move(naam), *rol, *std::move(print)};
 }
 
+/// Returns what a name looks like: capitals count as small letters, and signs that many fonts draw alike as one.
+std::string look_of(std::string_view naam) {
+  std::string look;
+  for (const char letter : naam) {
+    const char small = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    look += small == '0' ? 'o' : small == '1' || small == 'i' ? 'l' : small;
+  }
+  return look;
+}
+
 void add_unique(std::vector<Operator>& operators, Operator added, const toml::node& node, Mistakes& mistakes) {
   const auto same_name = [&](const Operator& other) { return other.naam == added.naam; };
   const auto same_print = [&](const Operator& other) { return other.vingerafdruk == added.vingerafdruk; };
-  if (std::ranges::any_of(operators, same_name)) mistakes.add(node, "operator.naam", "komt twee keer voor");
+  const auto look = look_of(added.naam);
+  const auto alike =
+      std::ranges::find_if(operators, [&](const Operator& other) { return look_of(other.naam) == look; });
+  if (std::ranges::any_of(operators, same_name)) {
+    mistakes.add(node, "operator.naam", "komt twee keer voor");
+  } else if (alike != operators.end()) {
+    mistakes.add(node, "operator.naam",
+                 added.naam + " lijkt te veel op " + alike->naam + ": wie leest ziet één persoon");
+  }
   if (std::ranges::any_of(operators, same_print)) mistakes.add(node, "operator.vingerafdruk", "komt twee keer voor");
   operators.push_back(std::move(added));
 }

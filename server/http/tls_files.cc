@@ -9,6 +9,7 @@
 #include "server/http/tls.h"
 #include "server/http/tls_trial.h"
 #include "server/pki/crl.h"
+#include "server/pki/saved_lists.h"
 #include "server/pki/server_chain.h"
 
 namespace vish::server {
@@ -56,14 +57,19 @@ void read_trust(const Tlsinstellingen& settings, const std::filesystem::path& sa
   // The notices say which CA has no list, and why a file did not help.
   add(place, "tls.intrekkingslijsten: ", notices);
   add(place, "", files.trust->remarks(now));
+  if (const auto obstacle = SavedLists(saved).obstacle(); !obstacle.empty()) {
+    add(files.remarks, "tls.intrekkingslijsten: ", {obstacle});
+  }
 }
 
 void read_chain(const Tlsinstellingen& settings, std::time_t now, Occasion occasion, Tlsbestanden& files,
                 Mistakes& mistakes) {
   const auto head = "tls.certificaat " + settings.certificaat.string() + " ";
-  const auto found = examine(server_chain(*files.required->native_handle(), now), files.trust->certificates(), now);
+  const auto chain = server_chain(*files.required->native_handle(), now);
+  const auto found = examine(chain, files.trust->certificates(), now);
   add(occasion == Occasion::start ? files.remarks : mistakes, head, found.mistakes);
   add(files.remarks, head, found.remarks);
+  add(files.remarks, head, revoked_links(chain, *files.trust, now));
 }
 
 }  // namespace

@@ -113,6 +113,27 @@ Authorities::Notices Authorities::shortcomings(std::time_t now) const {
   return all;
 }
 
+Authorities::Notices Authorities::revoked_by(const std::vector<SharedCrl>& lists, std::time_t now) const {
+  const auto is_among = [&](const X509_CRL* list) {
+    return std::ranges::any_of(lists, [&](const SharedCrl& each) { return X509_CRL_match(each.get(), list) == 0; });
+  };
+  Notices all;
+  const auto in_force = trusted();
+  for (const auto& authority : authorities_) {
+    if (authority.has_expired(now)) continue;
+    const auto found = revocation_of(*authority.certificate(), in_force, now);
+    if (!found || !is_among(found->list)) continue;
+    all.push_back("CA " + authority.name() + " " + revoker_text(*found) + "; iedereen onder haar wordt geweigerd");
+  }
+  return all;
+}
+
+Trusted Authorities::trusted() const { return {certificates(), lists()}; }
+
+std::vector<Revocation> Authorities::revocations(const std::vector<X509*>& chain, std::time_t now) const {
+  return revocations_in(chain, trusted(), now);
+}
+
 std::vector<int> Authorities::errors(const Authority& authority, std::time_t now) const {
   return authority_errors(*authority.certificate(), certificates(), now);
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "server/pki/authority.h"
+#include "server/pki/revocation.h"
 
 namespace vish::server {
 
@@ -29,6 +30,10 @@ class Authorities {
 
   /// Returns the shortcomings of each CA; see Authority::shortcomings().
   Notices shortcomings(std::time_t now) const;
+  /// Returns, in Dutch, which of the CAs these lists revoke, among those that have not expired.
+  Notices revoked_by(const std::vector<SharedCrl>& lists, std::time_t now) const;
+  /// Returns the revocations by lists in force; see revocations_in().
+  std::vector<Revocation> revocations(const std::vector<X509*>& chain, std::time_t now) const;
   /// Returns what else an operator should know, in Dutch: CAs whose clients are all refused, and lists that are not for
   /// all certificates.
   Notices remarks(std::time_t now) const;
@@ -42,6 +47,7 @@ class Authorities {
 
  private:
   bool offer(const SharedCrl& list, std::time_t now, bool seen, Notices& notices);
+  Trusted trusted() const;
   std::vector<int> errors(const Authority& authority, std::time_t now) const;
 
   std::vector<Authority> authorities_;

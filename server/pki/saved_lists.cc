@@ -11,6 +11,7 @@
 #include "base/core/files.h"
 #include "base/core/hex.h"
 #include "base/core/new_file.h"
+#include "base/core/os_errors.h"
 #include "base/core/textfile.h"
 
 namespace vish::server {
@@ -64,12 +65,26 @@ CrlFiles SavedLists::read() const {
 
 std::string SavedLists::write(const std::vector<SharedCrl>& lists) const {
   if (lists.empty()) return {};
+  if (auto reason = obstacle(); !reason.empty()) return reason;
   try {
     write_all(lists);
     return {};
+  } catch (const std::filesystem::filesystem_error& failed) {
+    return failure(dutch_text(failed.code()));
   } catch (const std::exception& failed) {
-    return "de geldende intrekkingslijsten zijn niet te bewaren in " + folder_.string() + ": " + failed.what();
+    return failure(failed.what());
   }
+}
+
+std::string SavedLists::obstacle() const {
+  std::error_code ignored;
+  const auto there = std::filesystem::symlink_status(folder_, ignored);
+  if (!std::filesystem::exists(there) || std::filesystem::is_directory(folder_, ignored)) return {};
+  return failure("dat is geen map");
+}
+
+std::string SavedLists::failure(const std::string& reason) const {
+  return "de geldende intrekkingslijsten zijn niet te bewaren in " + folder_.string() + ": " + reason;
 }
 
 void SavedLists::write_all(const std::vector<SharedCrl>& lists) const {

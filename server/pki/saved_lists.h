@@ -18,12 +18,16 @@ class SavedLists {
   /// Reads the saved lists; none when there is no folder.
   CrlFiles read() const;
 
+  /// Says, in Dutch, that something else stands where the folder belongs; empty when nothing does.
+  std::string obstacle() const;
+
   /// Saves these lists in the place of the earlier ones. Each list is saved as a whole or not at all, and is on disk
   /// before an earlier one is removed; the folder is made when it is missing. An empty `lists` changes nothing.
   /// Returns, in Dutch, why saving failed, for instance because the lists exceed 64 MiB together; empty for success.
   std::string write(const std::vector<SharedCrl>& lists) const;
 
  private:
+  std::string failure(const std::string& reason) const;
   void write_all(const std::vector<SharedCrl>& lists) const;
 
   std::filesystem::path folder_;

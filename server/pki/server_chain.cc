@@ -5,8 +5,10 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <cctype>
 #include <limits>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 #include "server/pki/crl.h"
@@ -72,14 +74,39 @@ void examine_times(const ServerChain& chain, std::time_t now, ChainFindings& fin
 
 using GeneralNamesPtr = std::unique_ptr<GENERAL_NAMES, OpensslDeleter<GENERAL_NAMES_free>>;
 
+/// Whether a client can match a name: labels of letters, digits, - and _, of which only the first may be a wildcard and
+/// the last is no number.
+bool is_host_name(std::string_view name) {
+  if (name.starts_with("*.")) name.remove_prefix(2);
+  constexpr std::string_view kDigits = "0123456789";
+  const auto fits = [](char sign) {
+    return std::isalnum(static_cast<unsigned char>(sign)) != 0 || sign == '-' || sign == '_';
+  };
+  for (;;) {
+    const auto label = name.substr(0, name.find('.'));
+    if (label.empty() || !std::ranges::all_of(label, fits)) return false;
+    if (label.size() == name.size()) return label.find_first_not_of(kDigits) != std::string_view::npos;
+    name.remove_prefix(label.size() + 1);
+  }
+}
+
+bool names_host(const GENERAL_NAME& name) {
+  if (name.type != GEN_DNS && name.type != GEN_IPADD) return false;
+  const auto* value = name.type == GEN_DNS ? name.d.dNSName : name.d.iPAddress;
+  const std::string_view bytes(reinterpret_cast<const char*>(ASN1_STRING_get0_data(value)),
+                               static_cast<std::size_t>(ASN1_STRING_length(value)));
+  constexpr std::size_t kIpv4 = 4;
+  constexpr std::size_t kIpv6 = 16;
+  return name.type == GEN_DNS ? is_host_name(bytes) : bytes.size() == kIpv4 || bytes.size() == kIpv6;
+}
+
 /// Whether a certificate names a host where clients look for it; they no longer look at the common name.
 bool names_host(const X509& certificate) {
   const GeneralNamesPtr names(
       static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(&certificate, NID_subject_alt_name, nullptr, nullptr)));
   ERR_clear_error();
   for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
-    const int type = sk_GENERAL_NAME_value(names.get(), i)->type;
-    if (type == GEN_DNS || type == GEN_IPADD) return true;
+    if (names_host(*sk_GENERAL_NAME_value(names.get(), i))) return true;
   }
   return false;
 }
@@ -87,7 +114,24 @@ bool names_host(const X509& certificate) {
 void examine_names(const ServerChain& chain, ChainFindings& findings) {
   if (names_host(*chain.links.front())) return;
   findings.remarks.emplace_back(
-      "noemt geen naam of adres in subjectAltName; clients zoeken de naam van de server alleen daar en weigeren het");
+      "noemt geen bruikbare naam of adres in subjectAltName; clients zoeken de naam van de server alleen daar en "
+      "weigeren het");
+}
+
+using FeaturesPtr = std::unique_ptr<TLS_FEATURE, OpensslDeleter<TLS_FEATURE_free>>;
+
+/// Whether a certificate demands that each handshake holds a proof of OCSP (RFC 7633), which vishd never sends.
+bool demands_staple(const X509& certificate) {
+  constexpr long kStatusRequest = 5;
+  constexpr long kStatusRequestV2 = 17;
+  const FeaturesPtr features(
+      static_cast<TLS_FEATURE*>(X509_get_ext_d2i(&certificate, NID_tlsfeature, nullptr, nullptr)));
+  ERR_clear_error();
+  for (int i = 0; i < sk_ASN1_INTEGER_num(features.get()); ++i) {
+    const long feature = ASN1_INTEGER_get(sk_ASN1_INTEGER_value(features.get(), i));
+    if (feature == kStatusRequest || feature == kStatusRequestV2) return true;
+  }
+  return false;
 }
 
 /// Examines what OpenSSL accepts of the first certificate and other clients do not.
@@ -96,6 +140,11 @@ void examine_first(const ServerChain& chain, ChainFindings& findings) {
   // A certificate without keyUsage is for all uses.
   if ((X509_get_key_usage(first) & KU_DIGITAL_SIGNATURE) == 0) {
     findings.remarks.emplace_back("heeft een keyUsage zonder digitalSignature; veel clients weigeren het");
+  }
+  if (demands_staple(*first)) {
+    findings.remarks.emplace_back(
+        "eist bij elke verbinding een bewijs van OCSP (TLS feature, must-staple), dat vishd niet meestuurt; veel "
+        "clients weigeren het");
   }
   if ((X509_get_extension_flags(first) & EXFLAG_CA) != 0) {
     findings.remarks.emplace_back("is van een CA (basicConstraints CA:TRUE); sommige clients weigeren het als server");
@@ -215,6 +264,18 @@ ChainFindings examine(const ServerChain& chain, const std::vector<SharedCertific
     findings.remarks.push_back("bevat een certificaat dat niet bij de keten hoort: " + subject_of(*each));
   }
   return findings;
+}
+
+std::vector<std::string> revoked_links(const ServerChain& chain, const Trust& trust, std::time_t now) {
+  std::vector<std::string> all;
+  for (const auto& revocation : trust.revocations(chain.links, now)) {
+    if (revocation.depth == 0) {
+      all.push_back(revoker_text(revocation) + "; wie dat naziet maakt geen verbinding");
+    } else {
+      all.push_back("heeft in zijn keten een CA die " + revoker_text(revocation) + ": " + revocation.subject);
+    }
+  }
+  return all;
 }
 
 }  // namespace vish::server

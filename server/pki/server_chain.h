@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "server/pki/authority.h"
+#include "server/pki/trust.h"
 
 namespace vish::server {
 
@@ -32,5 +32,8 @@ struct ChainFindings {
 
 /// Examines a chain at `now`. `known` are the CAs that are trusted here; its issuers may be among them.
 ChainFindings examine(const ServerChain& chain, const std::vector<SharedCertificate>& known, std::time_t now);
+
+/// Returns, as ends of Dutch sentences about the file, which links the lists in force of `trust` revoke.
+std::vector<std::string> revoked_links(const ServerChain& chain, const Trust& trust, std::time_t now);
 
 }  // namespace vish::server

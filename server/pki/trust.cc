@@ -82,6 +82,7 @@ std::vector<std::string> Trust::take_over(Trust& fresh, std::time_t now) {
   const std::lock_guard refreshing(refreshing_);
   auto authorities = fresh.current();
   authorities.inherit(current(), now, odd);
+  revoked_ = authorities.revoked_by(authorities.lists(), now);
   files_ = std::move(fresh.files_);
   refreshed_ = fresh.refreshed_;
   to_come_ = std::move(fresh.to_come_);
@@ -105,6 +106,8 @@ std::vector<std::string> Trust::refresh(std::time_t now) {
   std::erase_if(to_come_, [&](const SharedCrl& list) { return this_update(*list) <= now; });
   const bool taken = authorities.offer_files(shared(std::move(found.lists)), now, notices);
   append(notices, authorities.shortcomings(now));
+  if (changed || taken) revoked_ = authorities.revoked_by(authorities.lists(), now);
+  append(notices, revoked_);
   if (taken) is_saved_ = false;
   refreshed_ = now;
   put_in_force(std::move(authorities), changed || taken);
@@ -124,12 +127,18 @@ std::string Trust::save() {
 std::vector<std::string> Trust::remarks(std::time_t now) const { return current().remarks(now); }
 bool Trust::lacks_lists(std::time_t now) const { return current().lacks_lists(now); }
 
-std::vector<std::string> Trust::mistakes_in(const std::filesystem::path& file, std::time_t now) const {
+Trust::ListFindings Trust::findings_in(const std::filesystem::path& file, std::time_t now) const {
   auto authorities = current();
   auto found = read_crls(file);
-  auto mistakes = std::move(found.mistakes);
-  authorities.offer_files(shared(std::move(found.lists)), now, mistakes);
-  return mistakes;
+  const auto lists = shared(std::move(found.lists));
+  ListFindings findings{std::move(found.mistakes), {}};
+  authorities.offer_files(lists, now, findings.mistakes);
+  findings.remarks = authorities.revoked_by(lists, now);
+  return findings;
+}
+
+std::vector<Revocation> Trust::revocations(const std::vector<X509*>& chain, std::time_t now) const {
+  return current().revocations(chain, now);
 }
 
 StorePtr Trust::store() const {

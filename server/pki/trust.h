@@ -45,9 +45,15 @@ class Trust {
   std::vector<std::string> remarks(std::time_t now) const;
   /// See Authorities::lacks_lists().
   bool lacks_lists(std::time_t now) const;
-  /// Returns, one Dutch sentence each, why lists in a file would not come into force; none when all would or already
-  /// are. Changes nothing.
-  std::vector<std::string> mistakes_in(const std::filesystem::path& file, std::time_t now) const;
+  /// What an operator should know of the lists in a file, one Dutch sentence each.
+  struct ListFindings {
+    std::vector<std::string> mistakes;  ///< why lists would not come into force; none when all would or already are
+    std::vector<std::string> remarks;   ///< which CAs they revoke
+  };
+  /// Looks at the lists in a file. Changes nothing.
+  ListFindings findings_in(const std::filesystem::path& file, std::time_t now) const;
+  /// See Authorities::revocations().
+  std::vector<Revocation> revocations(const std::vector<X509*>& chain, std::time_t now) const;
 
   /// Returns a number that changes when an earlier acceptance may no longer hold; the expiry of a certificate does not
   /// change it.
@@ -78,7 +84,8 @@ class Trust {
   Files files_;            ///< guarded by refreshing_
   std::time_t refreshed_ = 0;
   bool is_saved_ = false;
-  std::vector<SharedCrl> to_come_;  ///< saved lists that are not valid yet: the clock may still be set right
+  std::vector<std::string> revoked_;  ///< which CAs the lists in force revoke, in Dutch; slow to find with long lists
+  std::vector<SharedCrl> to_come_;    ///< saved lists that are not valid yet: the clock may still be set right
   mutable std::mutex mutex_;
   Authorities authorities_;
   StorePtr store_;

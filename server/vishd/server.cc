@@ -24,6 +24,7 @@
 #include "server/log/log.h"
 #include "server/observe/observe_routes.h"
 #include "server/page/page_routes.h"
+#include "server/pki/server_chain.h"
 #include "server/rules/proef.h"
 #include "server/vishd/heartbeat.h"
 #include "server/vishd/herlezen.h"
@@ -277,6 +278,11 @@ class Server::Impl {
     auto found = trust_.refresh(std::time(nullptr));
     std::move(found.begin(), found.end(), std::back_inserter(notices));
     if (auto failure = trust_.save(); !failure.empty()) notices.push_back(std::move(failure));
+    const auto now = std::time(nullptr);
+    const auto context = data_.tls();
+    for (const auto& text : revoked_links(server_chain(*context->native_handle(), now), trust_, now)) {
+      notices.push_back("tls.certificaat " + text);
+    }
     review_trust(std::move(notices));
   }
 

@@ -5,6 +5,7 @@
 
 #include "base/core/hex.h"
 #include "storage/crypto/filehash.h"
+#include "storage/registry/convenant.h"
 #include "storage/registry/register_change.h"
 
 namespace vish::storage {
@@ -16,26 +17,18 @@ constexpr std::string_view kAbsent = "Deze organisatie staat niet in het registe
 constexpr std::string_view kEnded = "Wie is beëindigd komt niet terug.";
 constexpr std::string_view kCertificateTaken = "Dit certificaat is of was van een andere beheerder.";
 
-bool share_a_number(const proto::Convenantpartner& left, const proto::Convenantpartner& right) {
-  const auto in_right = [&](const auto& number) { return has_number(right, number); };
-  return std::ranges::any_of(left.kvk_nummers, in_right) || std::ranges::any_of(left.oins, in_right);
-}
-
 /// Of two that the registry does not tell apart by their ids: the same name and
 /// a number in common, on the same days.
 bool are_one(const proto::Convenantpartner& left, const proto::Convenantpartner& right) {
   if (!left.convenantpartner_id.empty() && !right.convenantpartner_id.empty()) return false;
-  const auto begins_in = [](const auto& later, const auto& earlier) {
-    return later.ingangsdatum >= earlier.ingangsdatum &&
-           (!earlier.einddatum || later.ingangsdatum <= *earlier.einddatum);
-  };
-  return left.naam == right.naam && (begins_in(left, right) || begins_in(right, left)) && share_a_number(left, right);
+  return left.naam == right.naam && bind_one(left, right);
 }
 
 class Findings {
  public:
   Findings(const Stand& stand, const proto::Registerbestand& bestand) : stand_(stand) {
     for (const auto& organisatie : bestand.organisaties) known_.insert(organisatie.oin.text());
+    for (const auto& partner : bestand.convenantpartners) in_file_.insert(partner.convenantpartner_id);
   }
 
   void look_at(const proto::Aansluiting& aansluiting, const std::string& place) {
@@ -61,6 +54,8 @@ class Findings {
     const bool doubled = !id.empty() && !partners_.insert(id).second;
     if (doubled || std::ranges::any_of(read_, [&](const auto* other) { return are_one(partner, *other); })) {
       add(place, "Deze partij staat al eerder in het bestand.");
+    } else if (const auto* other = bound_besides(partner)) {
+      add(place, "Schuldeiser die op die dagen al gebonden is, door " + partner_text(*other) + ".");
     }
     read_.push_back(&partner);
     const auto namesakes = std::ranges::count_if(stand_.convenantpartners,
@@ -83,12 +78,23 @@ class Findings {
   void add(std::string place, std::string_view reason) {
     findings_.push_back({std::move(place), "value", std::string(reason)});
   }
+  /// Returns who binds the same creditor once the file is in the registry: earlier in the file, or not in it.
+  const proto::Convenantpartner* bound_besides(const proto::Convenantpartner& partner) const {
+    for (const auto* other : read_) {
+      if (newly_bind_one(stand_, partner, *other)) return other;
+    }
+    for (const auto& [id, other] : stand_.convenantpartners) {
+      if (!in_file_.contains(id) && newly_bind_one(stand_, partner, other)) return &other;
+    }
+    return nullptr;
+  }
   void require_party(const proto::Oin& oin, std::string place) {
     if (!known_.contains(oin.text()) && !takes_part(stand_, oin.text())) add(std::move(place), kAbsent);
   }
 
   const Stand& stand_;
   std::set<std::string> known_;
+  std::set<std::string> in_file_;  ///< the ids of its convenantpartners
   std::set<std::string> partners_;
   std::vector<const proto::Convenantpartner*> read_;
   std::set<std::string> prints_;

@@ -25,7 +25,8 @@ void recognise_partners(const Stand& stand, proto::Registerbestand& bestand);
 /// Why the file cannot be imported, everything at once, named by place:
 /// somebody in it has ended or would go to another organisatie, an OIN that
 /// takes no part in anything, a certificate of another operator, a
-/// convenantpartner that is in it twice or is not told apart. After
+/// convenantpartner that is in it twice or is not told apart, or that binds a
+/// creditor whom another one binds on the same days. After
 /// recognise_partners().
 std::vector<proto::InvalidParam> import_findings(const Stand& stand, const proto::Registerbestand& bestand);
 

@@ -1,8 +1,21 @@
+#include "base/core/try.h"
 #include "base/core/uuid.h"
+#include "storage/registry/convenant.h"
 #include "storage/registry/register.h"
 #include "storage/registry/register_change.h"
 
 namespace vish::storage {
+
+namespace {
+
+Stored<void> check_alone(const Stand& stand, const proto::Convenantpartner& partner) {
+  const auto* other = bound_by_another(stand, partner);
+  if (other == nullptr) return {};
+  return conflict("deze schuldeiser is op die dagen al gebonden, door convenantpartner " + partner_text(*other) +
+                  ": wijzig die");
+}
+
+}  // namespace
 
 void put_partner(Change& change, const proto::Convenantpartner& partner) {
   const auto& id = partner.convenantpartner_id;
@@ -13,6 +26,7 @@ void put_partner(Change& change, const proto::Convenantpartner& partner) {
 Stored<proto::Convenantpartner> Register::add(proto::Convenantpartner partner, proto::Auditregel regel) {
   partner.convenantpartner_id = new_uuid7();
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
+    TRY(check_alone(stand, partner));
     Change change = record(stand, regel, partner.convenantpartner_id);
     put_partner(change, partner);
     return change;
@@ -33,6 +47,7 @@ Stored<proto::Convenantpartner> Register::change_convenantpartner(std::string_vi
     if (!proto::is_consistent(*changed)) {
       return conflict("een convenantpartner houdt minstens één KvK-nummer of OIN en eindigt niet voor zijn ingang");
     }
+    TRY(check_alone(stand, *changed));
     Change change = record(stand, regel, id);
     put_partner(change, *changed);
     return change;

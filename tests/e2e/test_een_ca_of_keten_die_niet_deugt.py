@@ -184,6 +184,30 @@ def test_a_certificate_without_a_name_where_clients_look_is_remarked(own):
     assert code == 0 and "subjectAltName" in said, said
 
 
+NO_NAMES = ["", " ", "twee woorden", "a..b", ".naam", "naam.", "*", "*.", "*a.nl", "a.*.nl", "127.0.0.1", "naam\t"]
+NAMES = ["localhost", "vish.voorbeeld.nl", "*.voorbeeld.nl", "xn--vo-vka.nl", "srv_1.intern", "1.voorbeeld.nl"]
+
+
+@pytest.mark.parametrize("written,is_name", [(each, each in NAMES) for each in NO_NAMES + NAMES])
+def test_a_name_that_no_client_can_match_is_no_name(own, written, is_name):
+    chain = Chain(own)
+    names = [(x509.SubjectAlternativeName([x509.DNSName(written)]), False)]
+    chain.put(chain.middle.sign(name("server"), chain.key.public_key(), purposes=(SERVER,), extensions=names),
+              chain.middle.certificate)  # fmt: skip
+    code, said = checked(own)
+    assert code == 0 and ("subjectAltName" not in said) == is_name, said
+
+
+@pytest.mark.parametrize("feature", x509.TLSFeatureType, ids=lambda feature: feature.name)
+def test_a_certificate_that_demands_a_staple_is_remarked(own, feature):
+    chain = Chain(own)
+    staple = [*LOCALHOST, (x509.TLSFeature([feature]), False)]
+    chain.put(chain.middle.sign(name("server"), chain.key.public_key(), purposes=(SERVER,), extensions=staple),
+              chain.middle.certificate)  # fmt: skip
+    code, said = checked(own)
+    assert code == 0 and "must-staple" in said, said
+
+
 def test_an_expired_root_that_is_sent_along_is_remarked(own):
     chain = Chain(own)
     root = Authority("oudestam", days=EXPIRED)

@@ -89,7 +89,7 @@ def test_the_covenant_holds_from_its_first_day_to_the_end_of_its_last(job, bsns)
     }
     for number, (first, last) in spans.items():
         dates = {"ingangsdatum": first, **({"einddatum": last} if last else {})}
-        others = {"kvkNummers": ["39999999", number], "oins": ["00000099000000091000"]}
+        others = {"kvkNummers": [f"3999999{number[-1]}", number], "oins": [f"0000009900000009100{number[-1]}"]}
         job.operator("convenantpartners", {"naam": f"Partner {number}", **others, **dates}, 201)
     answers = {number: job.ask(people, opdrachtgever=number).json["resultaten"][0]["handelwijze"] for number in spans}
     assert [number for number, answer in answers.items() if answer == "opschorten"] == list(spans)[:3]

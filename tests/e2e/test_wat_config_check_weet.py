@@ -1,5 +1,7 @@
 """What keeps vishd from starting, config check tells, without a trace in the database and while vishd runs."""
 
+import re
+
 import pytest
 from test_een_ca_of_keten_die_niet_deugt import checked
 from test_lifecycle import refused_start
@@ -64,7 +66,13 @@ def operator_who_ended(own):
     return "operator.naam oud was van een beheerder in het register die is beëindigd"
 
 
-BROKEN = [not_a_folder, ports_in_a_folder, keys_of_another, no_manifest, another_format, copy_of_another,
+def backups_in_a_file(own):
+    (own.folder / "back-up").write_text("geen map", encoding="utf-8")
+    own.set(doel="back-up", ontvangers="pki/ca.pem")
+    return "backup.doel {}/back-up is geen map"
+
+
+BROKEN = [not_a_folder, ports_in_a_folder, backups_in_a_file, keys_of_another, no_manifest, another_format, copy_of_another,
           copy_that_is_gone, operator_who_ended]  # fmt: skip
 
 
@@ -99,3 +107,99 @@ def test_check_is_content_while_vishd_runs_and_writes(own):
         code, said = checked(own)
         assert code == 0 and said.endswith("is in orde.\n"), said
     own.finish()
+
+
+def listen(own, **places):
+    """Writes the sections of the listeners anew, each with an address and a port."""
+    text = own.config.read_text(encoding="utf-8")
+    for section, (address, port) in places.items():
+        text, count = re.subn(
+            rf"^\[{section}\]\n(?:(?:# )?(?:adres|poort) = .*\n|# .*\n)*",
+            f"[{section}]\nadres = '{address}'\npoort = {port}\n", text, flags=re.MULTILINE,
+        )  # fmt: skip
+        assert count == 1, section
+    own.config.write_text(text, encoding="utf-8")
+
+
+COLLIDING = [("0.0.0.0", "127.0.0.1"), ("127.0.0.1", "0.0.0.0"), ("::", "127.0.0.1"), ("::", "::1"), ("::", "0.0.0.0"),
+             ("::1", "0:0:0:0:0:0:0:1"), ("::ffff:127.0.0.1", "127.0.0.1"), ("0.0.0.0", "::ffff:127.0.0.1")]  # fmt: skip
+APART = [("127.0.0.1", "127.0.0.2"), ("0.0.0.0", "::1")]
+
+
+@pytest.mark.parametrize("one,other", COLLIDING + APART)
+def test_a_listener_on_all_addresses_collides_with_one_on_the_same_port(own, one, other):
+    listen(own, data=(one, 18443), beheer=(other, 18443))
+    code, said = checked(own)
+    assert (code == 4 and "moeten elk een eigen adres en poort hebben" in said) == ((one, other) in COLLIDING), said
+
+
+def test_an_address_of_another_machine_is_remarked(own):
+    listen(own, data=("192.0.2.77", 0), observatie=("2001:db8::77", 0))
+    code, said = checked(own)
+    for place in ("data.adres 192.0.2.77", "observatie.adres 2001:db8::77"):
+        assert code == 0 and f"Let op: {place} is nu geen adres van deze machine" in said, said
+    assert "beheer.adres" not in said
+
+
+def test_an_address_of_one_interface_needs_its_name(own):
+    listen(own, data=("fe80::1", 0))
+    code, said = checked(own)
+    assert code == 4 and "data.adres moet ook de interface noemen" in said, said
+
+
+OVERWRITTEN = {
+    "data/vishd.log": "moet een bestand zijn buiten opslag.map",
+    "data/dieper/../vishd.log": "moet een bestand zijn buiten opslag.map",
+    "koppeling/vishd.log": "moet een bestand zijn buiten opslag.map",
+    "sleutels/vishd.log": "moet een bestand zijn buiten opslag.sleutels",
+    "pki/intrekkingslijsten/vishd.log": "moet een bestand zijn buiten tls.intrekkingslijsten",
+    "pki/server.key": "moet een ander bestand zijn dan tls.sleutel",
+    "hard.key": "moet een ander bestand zijn dan tls.sleutel",
+    "pki/../pki/server.pem": "moet een ander bestand zijn dan tls.certificaat",
+    "pki/ca.pem": "moet een ander bestand zijn dan tls.vertrouwd",
+    "vishd.toml": "moet een ander bestand zijn dan de instellingen",
+}
+
+
+@pytest.mark.parametrize("setting", ["bestand", "poortbestand"])
+@pytest.mark.parametrize("place", OVERWRITTEN)
+def test_no_file_that_vishd_writes_stands_over_or_among_others(own, setting, place):
+    (own.folder / "data" / "dieper").mkdir()
+    (own.folder / "koppeling").symlink_to("data")
+    (own.folder / "hard.key").hardlink_to(own.pki / "server.key")
+    before = (own.pki / "server.key").read_bytes()
+    own.set(**{setting: place})
+    text = f"{'log.bestand' if setting == 'bestand' else setting} {OVERWRITTEN[place]}"
+    code, said = checked(own)
+    assert code == 4 and text in said, said
+    assert text in refused_start(own) and (own.pki / "server.key").read_bytes() == before
+
+
+def test_the_log_is_not_the_file_with_the_ports(own):
+    own.set(bestand="poorten.json")
+    assert checked(own)[0] == 4
+
+
+def test_a_file_where_saved_lists_belong_is_remarked_in_dutch(own):
+    (own.folder / "data" / "intrekkingslijsten").write_text("x", encoding="utf-8")
+    text = f"niet te bewaren in {own.folder}/data/intrekkingslijsten: dat is geen map"
+    code, said = checked(own)
+    assert code == 0 and text in said, said
+    own.start()
+    told = own.beheer("GET", "/v1/status", "beheerder").json["intrekkingslijstmeldingen"]["meldingen"]
+    assert len(told) == 1 and told[0].endswith(text), told
+
+
+ALIKE = [("beheerder", "Beheerder"), ("m.bakker", "M.Bakker"), ("Ilse", "llse"), ("jan0", "jano"), ("pieter1", "pieterI")]
+
+
+@pytest.mark.parametrize("one,other", ALIKE)
+def test_operators_whose_names_look_alike_are_refused_with_the_line(own, one, other):
+    if one != "beheerder":
+        own.add_operator(one, "auditor")
+    own.add_operator("ander", "auditor")
+    text = own.config.read_text(encoding="utf-8").replace('naam = "ander"', f'naam = "{other}"')
+    own.config.write_text(text, encoding="utf-8")
+    line = text[: text.rindex("[[operator]]")].count("\n") + 1
+    code, said = checked(own)
+    assert code == 4 and f"regel {line}: operator.naam {other} lijkt te veel op {one}" in said, said

@@ -61,7 +61,9 @@ void add_list_check(CLI::App& app, const Session& session) {
     const auto now = std::time(nullptr);
     server::Trust trust({config.tls.vertrouwd, config.tls.intrekkingslijsten, saved_lists_of(config)});
     trust.refresh(now);
-    if (const auto mistakes = trust.mistakes_in(*list, now); !mistakes.empty()) refuse(*list, mistakes);
+    const auto found = trust.findings_in(*list, now);
+    if (!found.mistakes.empty()) refuse(*list, found.mistakes);
+    for (const auto& remark : found.remarks) session.out << "Let op: " << remark << "\n";
     session.out << list->string() << " is te gebruiken.\n";
   });
 }

@@ -225,8 +225,10 @@ void World::change_partners() {
   }
   for (const auto& each : record.kvk_nummers) partner.numbers.push_back(each.text());
   for (const auto& each : record.oins) partner.numbers.push_back(each.text());
-  const auto added = need(registry.add(std::move(record), handeling("convenantpartner.add")));
-  partners_.emplace(added.convenantpartner_id, std::move(partner));
+  auto added = registry.add(std::move(record), handeling("convenantpartner.add"));
+  // A creditor is bound by one partner at a time.
+  if (!added && added.error().code == ErrorCode::conflict) return;
+  partners_.emplace(need(std::move(added)).convenantpartner_id, std::move(partner));
 }
 
 }  // namespace vish::test
