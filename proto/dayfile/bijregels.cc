@@ -112,7 +112,6 @@ bool is_end_of_file_sign(const Record& record) {
 struct Woorden {
   std::size_t all = 0;
   std::size_t marks = 0;
-  std::size_t longest = 0;
 
   /// Takes a word; false where it is unknown, or short and with a digit right behind it, as in the number of a file.
   bool add(std::string_view word, bool is_numbered) {
@@ -120,7 +119,6 @@ struct Woorden {
     if (!is_mark && !is_among(kFillers, word)) return false;
     ++all;
     marks += is_mark ? 1 : 0;
-    longest = std::max(longest, word.size());
     return !is_numbered || word.size() >= kLongWord;
   }
 };
@@ -200,6 +198,16 @@ bool Bijregels::holds_values_of_row(const Record& record) const {
          read_fase(value(Kolom::fase)).value;
 }
 
+/// Whether a row of this file may begin with the one word of the record: its first column holds a text of somebody.
+bool Bijregels::may_begin_row(const Record& record) const {
+  constexpr std::string_view kUnmistakable = " eod eof eot ";
+  const auto first = kop_.column_at(0);
+  if (first && first != Kolom::kenmerk) return false;
+  std::string_view text = value_at(record, 0);
+  const auto word = take_while(text, is_letter_of_word);
+  return !word.empty() && word.size() < kLongWord && !is_among(kUnmistakable, word);
+}
+
 /// Reads a count or end mark; nothing where a record is none. Digits alone in the BSN field are the rest of a BSN.
 std::optional<Bijregel> Bijregels::count_or_end(const Record& record) const {
   Bijregel found{.code = Bevindingcode::slotregel, .only_as_last = true, .telling = read_telling(record)};
@@ -213,8 +221,7 @@ std::optional<Bijregel> Bijregels::count_or_end(const Record& record) const {
     return is_made_of_known_words(field.value, woorden) && (is_bare_day(field.value) || !holds_some_bsn(field.value));
   };
   if (!std::all_of(record.fields.begin(), record.fields.end(), is_known) || woorden.marks == 0) return std::nullopt;
-  found.may_begin_row = place_ > 0 && woorden.all == 1 && woorden.longest < kLongWord &&
-                        is_letter_of_word(value_at(record, 0).empty() ? ' ' : value_at(record, 0).front());
+  found.may_begin_row = woorden.all == 1 && may_begin_row(record);
   return found;
 }
 

@@ -41,6 +41,7 @@ class Bijregels {
   bool names_delimiter(const Record& record) const;
   Bijregel ruler(const Record& record) const;
   bool holds_values_of_row(const Record& record) const;
+  bool may_begin_row(const Record& record) const;
   std::optional<Bijregel> count_or_end(const Record& record) const;
 
   std::vector<std::string> names_;

@@ -50,12 +50,12 @@ void check_output_files(const fs::path& file, const Config& config, Mistakes& mi
   const std::vector<Named> folders{{"opslag.map", config.opslag.map},
                                    {"opslag.sleutels", config.opslag.sleutels},
                                    {"backup.doel", config.backup.doel},
-                                   {"verantwoording.kopie", config.verantwoording.kopie},
-                                   {"tls.intrekkingslijsten", tls.intrekkingslijsten}};
+                                   {"verantwoording.kopie", config.verantwoording.kopie}};
   std::vector<Named> others{{"de instellingen", file},
                             {"tls.certificaat", tls.certificaat},
                             {"tls.sleutel", tls.sleutel},
                             {"tls.vertrouwd", tls.vertrouwd},
+                            {"tls.intrekkingslijsten", tls.intrekkingslijsten},
                             {"backup.ontvangers", config.backup.ontvangers}};
   others.insert(others.end(), folders.begin(), folders.end());
   const Named log{"log.bestand", config.log.bestand};

@@ -152,7 +152,6 @@ OVERWRITTEN = {
     "data/dieper/../vishd.log": "moet een bestand zijn buiten opslag.map",
     "koppeling/vishd.log": "moet een bestand zijn buiten opslag.map",
     "sleutels/vishd.log": "moet een bestand zijn buiten opslag.sleutels",
-    "pki/intrekkingslijsten/vishd.log": "moet een bestand zijn buiten tls.intrekkingslijsten",
     "pki/server.key": "moet een ander bestand zijn dan tls.sleutel",
     "hard.key": "moet een ander bestand zijn dan tls.sleutel",
     "pki/../pki/server.pem": "moet een ander bestand zijn dan tls.certificaat",

@@ -332,8 +332,10 @@ class FileMaker {
     }
     const std::string& last = style_.columns.back();
     const bool text = last == "kenmerk" || last.starts_with("extra");
-    const bool open = fields.size() == style_.columns.size() && !fields.back().starts_with('"') &&
-                      fields.back().find_first_not_of(" \t\u00a0") != std::string::npos;
+    const bool quoted = fields.back().starts_with('"');
+    const bool open = fields.size() == style_.columns.size() &&
+                      (quoted ? fields.back().find("\"\"", 1) < fields.back().size() - 2
+                              : fields.back().find_first_not_of(" \t\u00a0") != std::string::npos);
     if (without_end && text && open) events.push_back((last == "kenmerk" ? last : "-") + std::string(" laatste_regel"));
     return events;
   }

@@ -120,8 +120,10 @@ TEST_CASE("A last line that may be the first letters of a row is one, unless its
   const std::string cut = GENERATE("T", "No", "Eind", "T0003", "T00037", "\"T0037\"", "Rij", "T 7", "Som");
   CHECK(read(header + row + cut).events.back() == "geweigerd 3 afgekapt");
   CHECK(read(header + row + cut + "\n").events.back() == "foute_rij -");
-  const std::string mark = GENERATE("Aantal: 1", "rij 1", "(1 rows affected)", "Totaal", "einde bestand", "-- eind --");
+  const std::string mark =
+      GENERATE("Aantal: 1", "rij 1", "(1 rows affected)", "Totaal", "EOF", "einde bestand", "-- eind --");
   CHECK(read(header + row + mark + "\n").events.back() == "waarschuwing 3 - slotregel");
+  CHECK(read("fase;bsn;startdatum\nnazorg;999990408;2026-01-15\nEind").events.back() == "waarschuwing 3 - slotregel");
 }
 
 TEST_CASE("A last line that holds the date or fase of a row, or a number like a kenmerk, is a row") {
