@@ -208,7 +208,10 @@ void Rowchecker::check_swallowed(const Record& record) {
 /// Looks for a block of spaces around a value. The row before may have it.
 void Rowchecker::check_filling(const Record& record, bool empty) {
   const auto place = opvulling_.take(record, empty);
-  if (place) report(place->regel, {{kop_.column_at(place->field), Bevindingcode::overschreven}}, false);
+  if (!place) return;
+  const auto kolom = kop_.column_at(place->field);
+  if (place->regel != record.regel) return report(place->regel, {{kolom, Bevindingcode::overschreven}}, false);
+  empty ? report_no_row(record.regel, Bevindingcode::lege_rij, true) : remark(kolom, Bevindingcode::overschreven);
 }
 
 /// Whether the row holds nothing of meaning in this field and after it, so that all of it is of one person.

@@ -105,10 +105,12 @@ void Opname::lege_regels(std::uint64_t regel, std::uint64_t aantal) {
 }
 
 void Opname::bevinding(proto::Bevinding bevinding) {
-  const bool later = bevinding.code == proto::Bevindingcode::lege_rij && bevinding.regel <= regel_;
+  const bool before =
+      bevinding.code == proto::Bevindingcode::overschreven && (!any_row_ || bevinding.regel <= ended_row_);
+  const bool later = before || (bevinding.code == proto::Bevindingcode::lege_rij && bevinding.regel <= regel_);
   demand(later || (bevinding.regel > ended_row_ && bevinding.regel >= regel_),
          "findings come in the order of the file");
-  demand(faults_ + warnings_ == 0 || bevinding.regel == regel_, "findings of two rows do not mix");
+  demand(before || faults_ + warnings_ == 0 || bevinding.regel == regel_, "findings of two rows do not mix");
   demand(bevinding.code.known() && !bevinding.melding.empty(), "a finding has a code and a message");
   demand(bevinding.kolom.size() <= kMaxKolom, "a name of a column is short");
   demand(!may_hold_bsn(bevinding.kolom) && !may_hold_bsn(bevinding.melding), "a finding holds no BSN");
@@ -116,7 +118,9 @@ void Opname::bevinding(proto::Bevinding bevinding) {
       bevinding.code == proto::Bevindingcode::onbekende_kolom || bevinding.code == proto::Bevindingcode::kolom_opmaak;
   demand(!of_header || !any_row_, "findings of the header come first");
   if (!later) regel_ = bevinding.regel;
-  if (gevolg_of(*bevinding.code.known()) == proto::Gevolg::geen_rij) {
+  if (before) {
+    of_no_row_ = true;
+  } else if (gevolg_of(*bevinding.code.known()) == proto::Gevolg::geen_rij) {
     demand(faults_ + warnings_ == 0, "findings are followed by their row");
     end_row();
     of_no_row_ = true;
