@@ -23,6 +23,9 @@ bool is_empty(const Record& record, std::size_t from = 0) {
 /// A BSN has eight digits where its leading zero was lost.
 constexpr std::size_t kFewestDigitsOfBsn = Bsn::kLength - 1;
 
+/// The bytes of d-m-jjjj.
+constexpr std::size_t kShortestDatum = 8;
+
 /// The findings of one pass over a value.
 struct Survey {
   bool plain;  ///< visible signs of ASCII and spaces only
@@ -113,8 +116,11 @@ bool Rowchecker::may_be_cut_short(const Record& record) const {
   if (record.fields.size() < kop_.fields) return true;
   const auto last = kop_.column_at(record.fields.size() - 1);
   if (!last) return false;
-  return std::any_of(remarks_.begin(), remarks_.end(), [&last](const Remark& remark) {
-    return remark.kolom == last && (is_fault(remark.code) || remark.code == Bevindingcode::voorloopnul);
+  const std::string_view value = record.fields.back().value;
+  const bool begins_datum = !value.empty() && is_digit(value.front()) && value.size() < kShortestDatum;
+  return std::any_of(remarks_.begin(), remarks_.end(), [&](const Remark& remark) {
+    return remark.kolom == last && (is_fault(remark.code) || remark.code == Bevindingcode::voorloopnul ||
+                                    (remark.code == Bevindingcode::leeg_woord && begins_datum));
   });
 }
 

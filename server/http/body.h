@@ -38,8 +38,8 @@ class StreamBody : public BodyReader {
         deadline_(deadline),
         terms_(terms),
         pace_(terms.min_bytes_per_second, terms.grace),
-        whole_(terms.grace) {
-    waits_ = expects_continue(parser.get());
+        whole_(terms.grace),
+        waits_(expects_continue(parser.get())) {
     // The parser then goes on to the next chunk by itself.
     parser.eager(true);
   }
@@ -110,10 +110,7 @@ class StreamBody : public BodyReader {
   Awaitable<Piece> read_piece() {
     bytes_.resize(kPieceBytes);
     while (!parser_.is_done()) {
-      const std::size_t length = parse();
-      if (malformed_) co_return Piece{Outcome::malformed, {}};
-      if (oversized_) co_return Piece{Outcome::too_large, {}};
-      if (length > 0) co_return Piece{Outcome::more, {bytes_.data(), length}};
+      if (const auto piece = parsed_piece()) co_return *piece;
       if (parser_.is_done()) break;
       if (std::exchange(interrupted_, false)) co_return Piece{Outcome::interrupted, {}};
       if (!unwanted_) set_deadline();
@@ -128,6 +125,15 @@ class StreamBody : public BodyReader {
       if (failed) co_return Piece{failed == asio::error::operation_aborted ? Outcome::too_slow : Outcome::broken, {}};
     }
     co_return Piece{Outcome::end, {}};
+  }
+
+  /// Parses the bytes that were read; returns what came of them, if anything did.
+  std::optional<Piece> parsed_piece() {
+    const std::size_t length = parse();
+    if (malformed_) return Piece{Outcome::malformed, {}};
+    if (oversized_) return Piece{Outcome::too_large, {}};
+    if (length == 0) return std::nullopt;
+    return Piece{Outcome::more, {bytes_.data(), length}};
   }
 
   /// Parses the bytes that were read; returns the number of bytes of the body.

@@ -37,6 +37,8 @@ TEST_CASE("A last line without a line end whose last field may be cut refuses th
       "startdatum;fase;bsn\n2026-01-15;nazorg;0000.99.21",
       "startdatum;fase;bsn\n2026-01-15;nazorg;1,23457E+0x",
       "bsn;fase;startdatum\n999990408;nazorg;1-3-202",
+      "bsn;startdatum;fase;einddatum\n999990408;2026-01-15;nazorg;0",
+      "bsn;startdatum;fase;einddatum\n999990408;2026-01-15;nazorg;00",
       "kenmerk;bsn;startdatum;fase\n;;",
       "kenmerk;bsn;startdatum;fase\n;;;",
   }));
