@@ -109,7 +109,7 @@ bool is_end_of_file_sign(const Record& record) {
 }
 
 /// The words of a line that may be a count or end mark.
-struct Woorden {
+struct Words {
   std::size_t all = 0;
   std::size_t marks = 0;
 
@@ -123,8 +123,8 @@ struct Woorden {
   }
 };
 
-/// Whether a text consists of the known words, numbers and signs. Adds its words to `woorden`.
-bool is_made_of_known_words(std::string_view text, Woorden& woorden) {
+/// Whether a text consists of the known words, numbers and signs. Adds its words to `words`.
+bool is_made_of_known_words(std::string_view text, Words& words) {
   bool behind_digit = false;
   while (!text.empty()) {
     if (const std::size_t sign = ruler_sign(text); sign > 0) {
@@ -134,7 +134,7 @@ bool is_made_of_known_words(std::string_view text, Woorden& woorden) {
     const std::string_view word = take_while(text, is_letter_of_word);
     const auto digits = take_while(text, is_digit);
     if (digits.size() > kMostDigits && !is_bare_day(digits)) return false;
-    if (!word.empty() && !woorden.add(word, !digits.empty() && !behind_digit)) return false;
+    if (!word.empty() && !words.add(word, !digits.empty() && !behind_digit)) return false;
     behind_digit = !digits.empty() && !text.empty() && is_letter_of_word(text.front());
     take_while(text, [](char c) { return !is_letter_of_word(c) && !is_digit(c); });
   }
@@ -210,18 +210,19 @@ bool Bijregels::may_begin_row(const Record& record) const {
 
 /// Reads a count or end mark; nothing where a record is none. Digits alone in the BSN field are the rest of a BSN.
 std::optional<Bijregel> Bijregels::count_or_end(const Record& record) const {
-  Bijregel found{.code = Bevindingcode::slotregel, .only_as_last = true, .telling = read_telling(record)};
+  Bijregel found{.code = Bevindingcode::slotregel, .only_as_last = true};
   const auto filled = count_filled(record);
   if (filled == 1 && record.fields.front().value == "\\.") return found;
   if (filled > kMostFields || holds_values_of_row(record)) return std::nullopt;
   const std::string_view bsn = place_ < record.fields.size() ? record.fields[place_].value : std::string_view();
   if (!holds_letter(bsn) && std::any_of(bsn.begin(), bsn.end(), is_digit)) return std::nullopt;
-  Woorden woorden;
-  const auto is_known = [&woorden](const Field& field) {
-    return is_made_of_known_words(field.value, woorden) && (is_bare_day(field.value) || !holds_some_bsn(field.value));
+  Words words;
+  const auto is_known = [&words](const Field& field) {
+    return is_made_of_known_words(field.value, words) && (is_bare_day(field.value) || !holds_some_bsn(field.value));
   };
-  if (!std::all_of(record.fields.begin(), record.fields.end(), is_known) || woorden.marks == 0) return std::nullopt;
-  found.may_begin_row = woorden.all == 1 && may_begin_row(record);
+  if (!std::all_of(record.fields.begin(), record.fields.end(), is_known) || words.marks == 0) return std::nullopt;
+  found.telling = read_telling(record);
+  found.may_begin_row = words.all == 1 && may_begin_row(record);
   return found;
 }
 

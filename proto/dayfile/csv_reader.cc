@@ -96,7 +96,12 @@ Result<const Record*, Bestandsfout> CsvReader::next(std::string_view& text) {
 }
 
 Result<const Record*, Bestandsfout> CsvReader::finish() {
-  if (whole_ || scanned_ == 0 || is_blank(carried_)) return nullptr;
+  if (whole_ || scanned_ == 0) return nullptr;
+  if (is_blank(carried_)) {
+    if (carried_.size() < kShortestRow) return nullptr;
+    take_record(carried_);
+    return &record_;
+  }
   if (state_ == State::quoted) {
     return make_bestandsfout(record_.regel, Bevindingcode::veld_niet_gesloten);
   }

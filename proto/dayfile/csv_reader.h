@@ -14,6 +14,10 @@ namespace vish::proto::dagbestand {
 inline constexpr std::size_t kMaxQuotedBytes = 1000;
 inline constexpr std::size_t kMaxRecordBytes = std::size_t{64} * 1024;
 
+/// The bytes of the shortest row: nine digits, eight digits of a date, the shortest fase, two delimiters and a line
+/// end.
+inline constexpr std::size_t kShortestRow = 26;
+
 /// Whether trimmed() may have to remove this byte: false for visible ASCII.
 constexpr bool may_be_space(char c) { return static_cast<signed char>(c) <= ' '; }
 std::string_view without_spaces(std::string_view text);
@@ -48,7 +52,7 @@ struct Record {
 /// Takes records (RFC 4180) from text that arrives in pieces. A record that
 /// lies whole in a piece is not copied. A line ends with LF; CRs and end marks
 /// before it, any number, belong to that line end. A blank line is a record of one
-/// empty field; without a line end it is none. A quote within an unquoted field is an
+/// empty field; without a line end it is none, unless it is as long as a row. A quote within an unquoted field is an
 /// ordinary character.
 class CsvReader {
  public:

@@ -86,9 +86,22 @@ bool has_among(const std::vector<std::string_view>& words, std::string_view name
   return false;
 }
 
-/// Whether a name speaks of the day of an end, in one order or the other, abbreviated or not.
-bool may_be_end(std::string_view letters) {
-  return letters.find("eind") != std::string_view::npos && letters.find("dat") != std::string_view::npos;
+/// Whether a name speaks of the day of an end: in two of its words, or in one that joins them, in any order.
+bool may_be_end(const std::vector<std::string_view>& words) {
+  constexpr std::array<std::string_view, 4> kDay{"datum", "dat", "date", "dag"};
+  constexpr std::array<std::string_view, 3> kEnd{"einde", "eind", "end"};
+  constexpr std::array<std::string_view, 6> kJoined{"einddat",   "eindedat", "eindedag",
+                                                    "datumeind", "dateind",  "enddate"};
+  const auto is_one_of = [](const auto& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  const auto holds = [](std::string_view word, std::string_view part) { return word.find(part) != word.npos; };
+  const bool day = std::ranges::any_of(words, [&](auto word) { return is_one_of(kDay, word); });
+  const bool end =
+      std::ranges::any_of(words, [&](auto word) { return is_one_of(kEnd, word) || word.starts_with("beeindig"); });
+  const bool joined = std::ranges::any_of(
+      words, [&](auto word) { return std::ranges::any_of(kJoined, [&](auto part) { return holds(word, part); }); });
+  return joined || (day && end);
 }
 
 /// Returns the column, among those with a name of at least `shortest_name`, that the looks resemble.
@@ -106,7 +119,7 @@ std::optional<Gelijkenis> resembling(std::string_view looks, std::size_t shortes
     const bool is_long = naam.text.size() > kShortWord;
     if (is_long && letters.find(naam.text) != std::string::npos) return Gelijkenis{naam.kolom, false, {}};
   }
-  if (may_be_end(letters)) return Gelijkenis{Kolom::einddatum, false, {}};
+  if (may_be_end(words)) return Gelijkenis{Kolom::einddatum, false, {}};
   return std::nullopt;
 }
 

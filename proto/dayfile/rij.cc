@@ -61,19 +61,19 @@ Rowchecker::Rowchecker(const Record& header, const Kopregel& kop, char delimiter
       header_fields_(header.fields.size()),
       delimiter_(delimiter),
       bijregels_(header, kop, delimiter),
-      opvulling_(header),
       regels_(regels),
-      ontvanger_(ontvanger) {}
+      ontvanger_(ontvanger) {
+  padding_.take(header);
+}
 
 bool Rowchecker::take(const Record& record) {
   remarks_.clear();
+  padding_.take(record);
   Values values;
   read(record, values);
   if (!values.bsn && !is_empty(record) && take_bijregel(record)) return true;
   if (!record.has_line_end && may_be_cut_short(record)) return false;
-  const bool empty = is_empty(record);
-  check_filling(record, empty);
-  if (empty) return take_empty(record), true;
+  if (is_empty(record)) return take_empty(record), true;
   note_row();
   if (values.bsn && (record.fields.size() != header_fields_ || first_fields_ != header_fields_)) {
     check_empty_fields(record);
@@ -209,15 +209,6 @@ void Rowchecker::check_swallowed(const Record& record) {
     if (!found.quoted || found.broken || !holds_values_of_rows(found.value, delimiter_)) continue;
     remark(kolom, is_last_of_row(field) ? Bevindingcode::rij_in_waarde : Bevindingcode::rijen_in_waarde);
   }
-}
-
-/// Looks for a block of spaces around a value. The row before may have it.
-void Rowchecker::check_filling(const Record& record, bool empty) {
-  const auto place = opvulling_.take(record, empty);
-  if (!place) return;
-  const auto kolom = kop_.column_at(place->field);
-  if (place->regel != record.regel) return report(place->regel, {{kolom, Bevindingcode::overschreven}}, false);
-  empty ? report_no_row(record.regel, Bevindingcode::lege_rij, true) : remark(kolom, Bevindingcode::overschreven);
 }
 
 /// Whether the row holds nothing of meaning in this field and after it, so that all of it is of one person.

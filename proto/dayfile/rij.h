@@ -10,7 +10,7 @@
 #include "proto/dayfile/bijregels.h"
 #include "proto/dayfile/csv_reader.h"
 #include "proto/dayfile/kop.h"
-#include "proto/dayfile/opvulling.h"
+#include "proto/dayfile/padding.h"
 #include "proto/dayfile/telling.h"
 #include "proto/dayfile/velden.h"
 
@@ -61,7 +61,6 @@ class Rowchecker {
   void check_quotes(const Record& record);
   void check_line_breaks(const Record& record);
   void check_swallowed(const Record& record);
-  void check_filling(const Record& record, bool empty);
   bool is_last_of_row(std::size_t place) const;
   bool has_swallowed_columns(const Field& field, std::size_t place) const;
   void check_last_line(const Record& record);
@@ -82,6 +81,7 @@ class Rowchecker {
   void note_row();
   void end_export();
   void report_last_empty();
+  void report_overwritten();
   void hand_over_waiting(bool as_rows);
   void hand_over_as_row(const Wachtend& wachtend);
   void hand_over_as_no_row(const Wachtend& wachtend);
@@ -104,7 +104,7 @@ class Rowchecker {
   std::size_t header_fields_;  ///< nameless columns included
   char delimiter_;
   Bijregels bijregels_;
-  Opvulling opvulling_;
+  Padding padding_;
   Dagbestandregels regels_;
   Dagbestandontvanger& ontvanger_;
   std::vector<Remark> remarks_;

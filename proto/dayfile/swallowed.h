@@ -3,14 +3,12 @@
 #include <cstddef>
 #include <string_view>
 
+#include "proto/dayfile/csv_reader.h"
+
 namespace vish::proto::dagbestand {
 
 // The traces that lost rows leave in the value in which they were lost. Each function errs on the side of a loss: a
 // file with such a trace ends nobody.
-
-/// The bytes of the shortest row: nine digits, eight digits of a date, the shortest fase, two delimiters and a line
-/// end.
-inline constexpr std::size_t kShortestRow = 26;
 
 /// Whether a value that holds the delimiter holds values of other rows: at least two of a number like a BSN, a date
 /// and a fase. A quote that is not closed before the end of its row takes the next rows into one value; a program that

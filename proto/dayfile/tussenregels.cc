@@ -18,6 +18,7 @@ constexpr std::size_t kFew = 3;
 void Rowchecker::finish() {
   end_export();
   report_last_empty();
+  report_overwritten();
   if (layout_.aantal > 0 && layout_.aantal + between_ > kFew) {
     ontvanger_.lege_regels(layout_.regel, layout_.aantal + between_);
   }
@@ -133,6 +134,15 @@ void Rowchecker::report_ruler(const Wachtend& wachtend, bool between_rows) {
   const bool as_row =
       between_rows ? bijregel.like_a_row : bijregel.as_wide_as_a_row && bijregel.widths != header_ruler_;
   report_no_row(wachtend.regel, bijregel.code, many || as_row);
+}
+
+/// Blocks of spaces around values, and lines of them.
+void Rowchecker::report_overwritten() {
+  for (const auto& [regel, field] : padding_.overwritten()) {
+    const auto kolom = field ? kop_.column_at(*field) : std::nullopt;
+    ontvanger_.bevinding(make_bevinding(regel, kolom, Bevindingcode::opgevuld));
+    ontvanger_.mist_mogelijk_rijen();
+  }
 }
 
 /// A spreadsheet leaves them there.

@@ -218,9 +218,11 @@ ReadValue<Datum> read_datum(std::string_view value) {
 }
 
 bool looks_torn(std::string_view value) {
-  if (value.size() >= kShortestRow) return true;
+  constexpr std::size_t kLongestMoment = 40;  // with parts of a second and a zone
+  if (value.size() > kLongestMoment) return true;
   const std::string text = undress(with_hard_hyphens(std::string(value))).text;
-  return std::any_of(text.begin(), text.end(), is_digit) ? !has_shape_of_day(text) : text.find('"') != text.npos;
+  if (has_shape_of_day(text)) return false;
+  return value.size() >= kShortestRow || text.find('"') != text.npos || std::any_of(text.begin(), text.end(), is_digit);
 }
 
 ReadValue<Fase> read_fase(std::string_view value) {

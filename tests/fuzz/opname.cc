@@ -105,8 +105,7 @@ void Opname::lege_regels(std::uint64_t regel, std::uint64_t aantal) {
 }
 
 void Opname::bevinding(proto::Bevinding bevinding) {
-  const bool before =
-      bevinding.code == proto::Bevindingcode::overschreven && (!any_row_ || bevinding.regel <= ended_row_);
+  const bool before = bevinding.code.known() == proto::Bevindingcode::opgevuld;
   const bool later = before || (bevinding.code == proto::Bevindingcode::lege_rij && bevinding.regel <= regel_);
   demand(later || (bevinding.regel > ended_row_ && bevinding.regel >= regel_),
          "findings come in the order of the file");

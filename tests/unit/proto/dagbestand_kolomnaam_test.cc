@@ -48,7 +48,8 @@ TEST_CASE("A file with a column that is nearly einddatum is refused, and asks wh
       "\u0435ind\u0501\u0430\u0442u\u043C", "\u03B5\u03B9nd\u0501\u03B1\u03C4\u03C5m", "ein\u0257\u0256at\u028Am",
       "e\u026A\u0274dda\u1D1Bum", "\u24D4\u24D8\u24DD\u24D3\u24D3\u24D0\u24E3\u24E4\u24DC", "ein\u217E\u217Eatu\u217F",
       "EinddatumTraject", "TrajectEinddatum", "shveinddatum", "EinddatumTijd", "einddat", "datum einde", "DatumEinde",
-      "datumeind", "eind dat", "\u13AC\u13A5\u13C1ddatum", "eindd\uA4EE\uA4D4um", "einddatum\u00A0(plan)");
+      "datumeind", "eind dat", "datum be\u00ebindiging", "\u13AC\u13A5\u13C1ddatum", "eindd\uA4EE\uA4D4um",
+      "einddatum\u00A0(plan)");
   CAPTURE(name);
   const auto reading = read("bsn;startdatum;fase;" + name + "\n" + kRowOfFour);
   CHECK(reading.events == Events{"geweigerd 1 kolom_lijkt_op"});
@@ -104,4 +105,9 @@ TEST_CASE("Columns that have nothing to do with those of the file are no mistake
 
 TEST_CASE("One column under two dresses is there twice") {
   CHECK(read("bsn;startdatum;fase;einddatum;eind\u200Bdatum\n").events == Events{"geweigerd 1 kolom_dubbel"});
+}
+
+TEST_CASE("A column whose letters hold those of an end by chance is a column of no meaning") {
+  const std::string name = GENERATE("update Eindhoven", "eind validatie", "kandidaten eindgesprek", "datum Eindhoven");
+  CHECK(read("bsn;startdatum;fase;" + name + "\n" + kRowOfFour).events.size() == 2);
 }
