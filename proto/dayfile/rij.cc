@@ -226,13 +226,14 @@ bool Rowchecker::has_swallowed_columns(const Field& field, std::size_t place) co
 
 /// Looks for rows that ran together inside one column: they have more fields than the first row, and these fields are
 /// empty where the last columns were. A header may have more fields than every row, and a spreadsheet leaves the empty
-/// fields out of later rows. A faulty row with fewer fields lost a piece, perhaps of its BSN.
+/// fields out of later rows. A faulty row with fewer fields, or one with signs in its BSN, lost a piece, perhaps of
+/// its BSN.
 void Rowchecker::check_empty_fields(const Record& record) {
   if (!has_right_number_of_fields(record)) return;
   const std::size_t fields = record.fields.size();
   if (first_fields_ == 0) first_fields_ = fields;
-  const bool fewer =
-      fields < std::max(first_fields_, header_fields_) && (first_fields_ > header_fields_ || is_faulty());
+  const bool fewer = fields < std::max(first_fields_, header_fields_) &&
+                     (first_fields_ > header_fields_ || is_faulty() || has_remark(Bevindingcode::bsn_opmaak));
   if (fields > first_fields_ || fewer) remark(std::nullopt, Bevindingcode::lege_velden);
 }
 

@@ -76,6 +76,10 @@ TEST_CASE("A row with more or fewer empty fields at its end than the others may 
   const std::string wide = "bsn;startdatum;fase;kenmerk;einddatum;;\n";
   CHECK(read(wide + row + ";;\n" + row + "\n;;;;;;;;;;;\n" + row + ";;\n").events ==
         Events{"rij 2" + event, "rij 3" + event, "waarschuwing 4 - lege_rij", "rij 5" + event});
+  const auto torn = read(
+      "startdatum;fase;bsn;einddatum;;\n2026-01-15;nazorg;999990408;2026-12-31;;\n"
+      "2026-01-15;nazorg;9999904-21;;\n");
+  CHECK(std::count(torn.events.begin(), torn.events.end(), kMist) == 1);
   CHECK(read(wide + row + "\n" + row + ";;\n" + row + "\n").events ==
         Events{"rij 2" + event, "waarschuwing 3" + found, kMist, "rij 3" + event, "rij 4" + event});
 }
