@@ -218,24 +218,17 @@ Finished finish(Intake& intake, bool complete) {
   return {std::move(resultaat), std::move(antwoord)};
 }
 
-/// Whether that peildatum has a delivery that was not refused. Whoever asks has the slot of the aansluiting.
-bool has_delivery(storage::Store& store, const storage::Leveropdracht& opdracht) {
-  const auto& code = opdracht.aansluitcode.text();
-  const auto state = store.stand()->aansluiting(code);
-  const auto& held = state->levering.vastgehouden;
-  if (held && held->peildatum == opdracht.peildatum) return true;
-  const auto rapport = require(store.leveringen().find(code, opdracht.peildatum));
-  return rapport && rapport->status != proto::Aanleverstatus::geweigerd;
-}
-
 /// Starts the delivery. Refuses one that is to be the first of its peildatum and is not.
 std::unique_ptr<storage::Aanlevering> start(App& app, const storage::Leveropdracht& opdracht, bool only_the_first) {
   auto aanlevering = require(app.store.leveringen().start(opdracht));
-  if (!only_the_first || !has_delivery(app.store, opdracht)) return aanlevering;
+  const auto& leveringen = app.store.leveringen();
+  if (!only_the_first || !require(leveringen.stands(opdracht.aansluitcode.text(), opdracht.peildatum))) {
+    return aanlevering;
+  }
   throw Refusal{
       {Foutcode::voorwaardeOnvervuld,
-       "Voor deze peildatum is er al een aanlevering, en de koptekst If-None-Match: * verlangt dat die er niet "
-       "is. Er is niets veranderd. Stuur een correctie zonder die koptekst."}};
+       "Voor deze peildatum is al een aanlevering verwerkt of vastgehouden, en de koptekst If-None-Match: * verlangt "
+       "dat die er niet is. Er is niets veranderd. Stuur een correctie zonder die koptekst."}};
 }
 
 /// Takes the body in and commits it; the delivery holds `place`.
