@@ -89,7 +89,8 @@ Routes backup_routes() {
   using enum Foutcode;
   return {backup_reading("/v1/backups", list_backups, {.refuses = {conflict}}),
           backup_work("/v1/backups", create_backup, {.answers = {201}, .refuses = {conflict}}),
-          backup_work("/v1/backups/{nummer}/controles", verify_backup, {.refuses = {nietGevonden, conflict}}),
+          backup_work("/v1/backups/{nummer}/controles", verify_backup,
+                      {.changes_nothing = true, .refuses = {nietGevonden, conflict}}),
           changing("/v1/openingen", open_index, {.refuses = {conflict}})};
 }
 

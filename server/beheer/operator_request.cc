@@ -99,6 +99,7 @@ Route reading(std::string pattern, OperatorHandler handler, Terms terms) {
 }
 
 Route recorded_reading(std::string pattern, OperatorHandler handler, Terms terms) {
+  terms.changes_nothing = true;
   return operator_route(http::verb::post, Who::lezer, std::move(pattern), std::move(handler), std::move(terms),
                         Waar::operator_room);
 }
@@ -109,6 +110,7 @@ Route changing(std::string pattern, OperatorHandler handler, Terms terms, std::u
 }
 
 Route inzage_route(std::string pattern, OperatorHandler handler, Terms terms) {
+  terms.changes_nothing = true;
   return operator_route(http::verb::post, Who::privacy, std::move(pattern), std::move(handler), std::move(terms),
                         Waar::operator_room);
 }

@@ -41,7 +41,7 @@ Route reading(std::string pattern, OperatorHandler handler, Terms terms = {});
 Route recorded_reading(std::string pattern, OperatorHandler handler, Terms terms = {});
 /// Makes a POST route that changes something, for role beheer. Its body holds at most `most_bytes`.
 Route changing(std::string pattern, OperatorHandler handler, Terms terms = {}, std::uint64_t most_bytes = kUsualBody);
-/// Makes a POST route that looks at what is held of a person, for role privacy.
+/// Makes a POST route that looks at what is held of a person and records that only, for role privacy.
 Route inzage_route(std::string pattern, OperatorHandler handler, Terms terms = {});
 /// Make routes as reading() and changing() do, whose work runs on the pool of backups.
 Route backup_reading(std::string pattern, OperatorHandler handler, Terms terms = {});

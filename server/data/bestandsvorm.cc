@@ -35,10 +35,9 @@ bool require_packing(const Request& request) {
 Bestandsvorm require_bestandsvorm(const Request& request) {
   const auto type = require_type(request, "text/csv");
   if (type.headerless) {
-    refuse(
-        Foutcode::mediatypeOnbekend,
-        "Volgens de parameter header in Content-Type heeft het bestand geen kopregel. De eerste regel moet de kopregel "
-        "zijn: lever het bestand met een kopregel aan, en noem header=present of geen header.");
+    refuse(Foutcode::mediatypeOnbekend,
+           "Volgens header=absent in Content-Type heeft het bestand geen kopregel. De eerste regel moet de kopregel "
+           "zijn: lever het bestand met een kopregel aan, en noem header=present of geen header.");
   }
   if (request.headers->count(http::field::content_range) > 0) {
     refuse(Foutcode::ongeldigeInvoer,

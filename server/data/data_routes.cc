@@ -35,7 +35,7 @@ Routes data_routes() {
        "/v1/matches",
        Who::bevrager,
        post_matches,
-       {.takes = kJson, .refuses = {teVeelVragen, dagquotumBereikt}},
+       {.takes = kJson, .changes_nothing = true, .refuses = {teVeelVragen, dagquotumBereikt}},
        record_refused_question},
       {http::verb::get, "/v1/openapi.json", Who::anyone, get_contract},
   };

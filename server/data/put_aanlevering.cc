@@ -62,12 +62,12 @@ void count_report(App& app, const proto::Aanleverrapport& rapport) {
   throw Refusal{{Foutcode::verzoekTeGroot, "Een bestand mag hoogstens " + std::to_string(limit) + " MB groot zijn."}};
 }
 
-/// Refuses a body whose announced length is too large, and later a chunk that alone is. A body that becomes too large
-/// chunk by chunk is for the delivery to judge, which leaves a report.
-void require_size(const App& app, BodyReader& body) {
+/// Refuses a body whose announced length is too large, and later a chunk that is. A file that becomes too large chunk
+/// by chunk is for the delivery to judge, which leaves a report; of a packed one it does not see the bytes that came.
+void require_size(const App& app, BodyReader& body, bool packed) {
   const auto limit = app.instellingen.now()->limieten.max_aanlevering_mb << 20U;
   if (body.announced().value_or(0) > limit) refuse_large(app);
-  body.at_most(2 * limit);
+  body.at_most(packed ? limit : 2 * limit);
 }
 
 /// A slice of the body on the upload pool. It owns the Intake too, so that it may outlive the connection.
@@ -85,26 +85,27 @@ class Aanvoer {
   Aanvoer(const App& app, BodyReader& body, const Uploads::Upload& upload, QueuedPlaces::Place& place, Breuk& breuk)
       : app_(app), body_(body), upload_(upload), place_(place), breuk_(breuk), voortgang_(make_voortgang(app)) {}
 
-  /// Adds the next piece of the body; returns false at the end of the body.
+  /// Adds the next piece of the body; returns false where the body ends or is cut off, which require_uncut() tells.
   Awaitable<bool> read(std::string& step) {
     const auto begun = Voortgang::Clock::now();
     const auto piece = co_await body_.read();
     if (piece.outcome == BodyReader::Outcome::broken) throw ConnectionLost{};
     if (piece.outcome == BodyReader::Outcome::malformed) throw malformed_body();
     if (piece.outcome == BodyReader::Outcome::too_large) refuse_large(app_);
-    if (piece.outcome == BodyReader::Outcome::interrupted) refuse_cut(upload_.cut().value_or(Cut::stop), breuk_);
     if (piece.outcome == BodyReader::Outcome::too_slow) refuse_slow(breuk_);
     breuk_.got(piece.bytes.size());
     step.append(piece.bytes);
-    if (piece.outcome == BodyReader::Outcome::end) co_return false;
+    interrupted_ = piece.outcome == BodyReader::Outcome::interrupted;
+    if (interrupted_ || piece.outcome == BodyReader::Outcome::end) co_return false;
     voortgang_.came(piece.bytes.size(), Voortgang::Clock::now() - begun);
     if (voortgang_.slow() && place_.yield()) refuse_yielding(breuk_);
     co_return true;
   }
 
-  /// Refuses a delivery that was cut off while nobody read its body.
+  /// Refuses a delivery that was cut off. To be asked while there is more to do: what is decided keeps its report.
   void require_uncut() {
-    if (const auto cut = upload_.cut()) refuse_cut(*cut, breuk_);
+    const auto cut = upload_.cut();
+    if (cut || interrupted_) refuse_cut(cut.value_or(Cut::stop), breuk_);
   }
 
  private:
@@ -119,6 +120,7 @@ class Aanvoer {
   const Uploads::Upload& upload_;
   QueuedPlaces::Place& place_;
   Breuk& breuk_;
+  bool interrupted_ = false;
   Voortgang voortgang_;
 };
 
@@ -131,7 +133,6 @@ Awaitable<bool> work_off(App& app, Aanvoer& aanvoer, const std::shared_ptr<Intak
     auto next = start_slice(app, co_await asio::this_coro::executor, intake);
     progress = co_await next.outcome();
   }
-  aanvoer.require_uncut();
   co_return progress == Intake::Progress::wanted;
 }
 
@@ -147,6 +148,7 @@ Awaitable<bool> take_in(App& app, Aanvoer& aanvoer, const std::shared_ptr<Intake
     while (!ended && step.size() < kStepBytes) ended = !co_await aanvoer.read(step);
     const bool wanted = co_await work_off(app, aanvoer, intake, last);
     if (!wanted) co_return false;
+    aanvoer.require_uncut();
     last = start_slice(app, executor, intake, std::move(step));
   }
   co_return co_await work_off(app, aanvoer, intake, last);
@@ -218,24 +220,17 @@ Finished finish(Intake& intake, bool complete) {
   return {std::move(resultaat), std::move(antwoord)};
 }
 
-/// Whether that peildatum has a delivery that was not refused. Whoever asks has the slot of the aansluiting.
-bool has_delivery(storage::Store& store, const storage::Leveropdracht& opdracht) {
-  const auto& code = opdracht.aansluitcode.text();
-  const auto state = store.stand()->aansluiting(code);
-  const auto& held = state->levering.vastgehouden;
-  if (held && held->peildatum == opdracht.peildatum) return true;
-  const auto rapport = require(store.leveringen().find(code, opdracht.peildatum));
-  return rapport && rapport->status != proto::Aanleverstatus::geweigerd;
-}
-
 /// Starts the delivery. Refuses one that is to be the first of its peildatum and is not.
 std::unique_ptr<storage::Aanlevering> start(App& app, const storage::Leveropdracht& opdracht, bool only_the_first) {
   auto aanlevering = require(app.store.leveringen().start(opdracht));
-  if (!only_the_first || !has_delivery(app.store, opdracht)) return aanlevering;
+  const auto& leveringen = app.store.leveringen();
+  if (!only_the_first || !require(leveringen.stands(opdracht.aansluitcode.text(), opdracht.peildatum))) {
+    return aanlevering;
+  }
   throw Refusal{
       {Foutcode::voorwaardeOnvervuld,
-       "Voor deze peildatum is er al een aanlevering, en de koptekst If-None-Match: * verlangt dat die er niet "
-       "is. Er is niets veranderd. Stuur een correctie zonder die koptekst."}};
+       "Voor deze peildatum is al een aanlevering verwerkt of vastgehouden, en de koptekst If-None-Match: * verlangt "
+       "dat die er niet is. Er is niets veranderd. Stuur een correctie zonder die koptekst."}};
 }
 
 /// Takes the body in and commits it; the delivery holds `place`.
@@ -268,7 +263,7 @@ Awaitable<Response> put_aanlevering(App& app, Exchange& exchange, const storage:
   require_delivering_phase(aansluiting);
   const auto peildatum = require_peildatum(exchange.parameters.at(1));
   const auto vorm = require_bestandsvorm(request);
-  require_size(app, exchange.body);
+  require_size(app, exchange.body, vorm.gzip);
   require_pace(app, aansluiting);
   auto place = std::make_shared<QueuedPlaces::Place>(co_await admit(app, *request.caller->oin));
   auto antwoord = co_await deliver(app, exchange, aansluiting.code, peildatum, vorm, *place);

@@ -10,9 +10,20 @@ namespace {
 
 using proto::Foutcode;
 
+/// Returns the place of the next semicolon that stands in no quoted value; of any, when the last quote is not closed.
+std::size_t find_semicolon(std::string_view text) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') quoted = !quoted;
+    if (!quoted && text[i] == ';') return i;
+    if (quoted && text[i] == '\\') ++i;
+  }
+  return quoted ? text.find(';') : std::string_view::npos;
+}
+
 /// Cuts off and returns the text before the next semicolon.
 std::string_view take_part(std::string_view& rest) {
-  const auto length = std::min(rest.find(';'), rest.size());
+  const auto length = std::min(find_semicolon(rest), rest.size());
   const auto part = trimmed(rest.substr(0, length));
   rest.remove_prefix(std::min(length + 1, rest.size()));
   return part;
@@ -38,7 +49,7 @@ ContentType require_type(const Request& request, std::string_view type) {
     const auto equals = parameter.find('=');
     if (equals == std::string_view::npos) continue;
     const auto name = trimmed(parameter.substr(0, equals));
-    if (same(name, "header")) found.headerless |= !same(unquoted(parameter.substr(equals + 1)), "present");
+    if (same(name, "header")) found.headerless |= same(unquoted(parameter.substr(equals + 1)), "absent");
     if (!same(name, "charset")) continue;
     if (found.charset) throw Refusal{{Foutcode::mediatypeOnbekend, "Content-Type noemt twee keer een charset."}};
     found.charset = unquoted(parameter.substr(equals + 1));

@@ -12,7 +12,7 @@ namespace vish::server {
 struct ContentType {
   std::string type;                    ///< without parameters
   std::optional<std::string> charset;  ///< as given, without quotes
-  /// Whether the first line of a text/csv is said not to be a header (RFC 4180): by any value but `present`.
+  /// Whether the first line of a text/csv is said not to be a header (RFC 4180): by `header=absent`.
   bool headerless = false;
 };
 

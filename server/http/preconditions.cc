@@ -1,16 +1,17 @@
 #include "server/http/preconditions.h"
 
-#include <algorithm>
 #include <array>
 
 namespace vish::server {
 namespace {
 
-constexpr std::array kConditions{http::field::if_match, http::field::if_none_match, http::field::if_modified_since,
-                                 http::field::if_unmodified_since, http::field::if_range};
+/// RFC 9110 has a server ignore the other two: If-Modified-Since of a change (section 13.1.3), and If-Range where no
+/// Range is served (section 13.1.5).
+constexpr std::array kConditions{http::field::if_match, http::field::if_none_match, http::field::if_unmodified_since};
 
-bool may_change(http::verb method) {
-  return method != http::verb::get && method != http::verb::head && method != http::verb::options;
+bool may_change(const Route& route, http::verb method) {
+  const bool reads = method == http::verb::get || method == http::verb::head || method == http::verb::options;
+  return !reads && !route.terms.changes_nothing;
 }
 
 std::string text_of(http::field name) {
@@ -32,7 +33,7 @@ bool asks_for_new_only(const Request& request) {
 }
 
 void require_no_unknown_condition(const Route& route, const Request& request) {
-  if (!may_change(request.method)) return;
+  if (!may_change(route, request.method)) return;
   const bool new_only = route.terms.new_only;
   for (const auto condition : kConditions) {
     const bool is_known = condition == http::field::if_none_match && new_only && asks_for_new_only(request);

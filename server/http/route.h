@@ -52,6 +52,8 @@ struct Terms {
   std::vector<unsigned> answers = std::vector<unsigned>(1, 200);
   /// Whether it is carried out only where there is nothing yet, when the request asks for that: If-None-Match: *.
   bool new_only = false;
+  /// Whether it changes nothing, though its method is not GET.
+  bool changes_nothing = false;
   /// Besides those that follow from the rest: refusals().
   std::vector<proto::Foutcode> refuses = {};
 };

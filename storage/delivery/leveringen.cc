@@ -327,16 +327,30 @@ Stored<std::optional<proto::Aanleverrapport>> Leveringen::find(std::string_view 
   if (state->levering.peildatum == peildatum) return find(state->levering.aanlevering_id);
   std::string in_force;
   std::string latest;
-  const auto prefix = rapport_dag_prefix(state->aansluiting.nummer, peildatum);
-  const auto scanned =
-      engine_.database().scan(Cf::rapporten, prefix, [&](std::string_view key, std::string_view status) {
-        latest = key.substr(prefix.size());
-        if (Decoder(status).u8() == static_cast<std::uint8_t>(proto::Aanleverstatus::verwerkt)) in_force = latest;
-        return true;
-      });
-  if (!scanned) return scanned.error();
+  TRY(visit_day(state->aansluiting.nummer, peildatum, [&](std::string_view id, proto::Aanleverstatus status) {
+    latest = id;
+    if (status == proto::Aanleverstatus::verwerkt) in_force = id;
+  }));
   if (latest.empty()) return std::optional<proto::Aanleverrapport>();
   return find(in_force.empty() ? latest : in_force);
+}
+
+Stored<bool> Leveringen::stands(std::string_view aansluitcode, Datum peildatum) const {
+  const auto state = engine_.stand()->aansluiting(aansluitcode);
+  if (!state) return false;
+  bool found = false;
+  TRY(visit_day(state->aansluiting.nummer, peildatum, [&](std::string_view, proto::Aanleverstatus status) {
+    found |= status == proto::Aanleverstatus::verwerkt || status == proto::Aanleverstatus::vastgehouden;
+  }));
+  return found;
+}
+
+Stored<void> Leveringen::visit_day(std::uint32_t nummer, Datum peildatum, const Dagbezoek& visit) const {
+  const auto prefix = rapport_dag_prefix(nummer, peildatum);
+  return engine_.database().scan(Cf::rapporten, prefix, [&](std::string_view key, std::string_view status) {
+    visit(key.substr(prefix.size()), static_cast<proto::Aanleverstatus>(Decoder(status).u8()));
+    return true;
+  });
 }
 
 }  // namespace vish::storage

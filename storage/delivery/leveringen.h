@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -169,6 +170,9 @@ class Leveringen {
   Stored<std::optional<proto::Aanleverrapport>> find(std::string_view aanlevering_id) const;
   /// The report in force for that day, else the latest for it.
   Stored<std::optional<proto::Aanleverrapport>> find(std::string_view aansluitcode, Datum peildatum) const;
+  /// Whether a delivery of that day is processed or held. One that was refused, rejected, replaced while it was held,
+  /// rolled back, or has expired does not count: nothing of it stands.
+  Stored<bool> stands(std::string_view aansluitcode, Datum peildatum) const;
   Stored<Rapportpagina> list(const Rapportvraag& vraag) const;
   static constexpr std::size_t kMostLooked = 1000;
   static constexpr std::size_t kMostBytesShown = std::size_t{256} << 10U;
@@ -179,6 +183,10 @@ class Leveringen {
 
  private:
   class Bladzijde;
+
+  using Dagbezoek = std::function<void(std::string_view aanlevering_id, proto::Aanleverstatus status)>;
+  /// Visits the reports of a day, the oldest first.
+  Stored<void> visit_day(std::uint32_t nummer, Datum peildatum, const Dagbezoek& visit) const;
 
   Engine& engine_;
 };

@@ -8,7 +8,7 @@ import pytest
 
 from harness.job import KOP, day, dagbestand, row
 from harness.programs import until
-from harness.wire import Wire
+from harness.wire import Wire, upload
 
 SETTINGS = {
     "max_aanlevering_mb": 1,
@@ -44,6 +44,22 @@ def test_a_chunked_file_that_becomes_too_large_is_refused(job):
     answer = job.deliver(job.aansluiting(), spacious(MEGABYTE + MEGABYTE // 2), headers={"Transfer-Encoding": "chunked"})
     assert answer.status == 413 and answer.json["code"] == "verzoekTeGroot"
     assert answer.json["aanlevering"]["status"] == "geweigerd"
+
+
+@pytest.mark.parametrize("size", [MEGABYTE, 1 << 33])
+def test_a_packed_file_that_is_too_large_is_refused_by_the_bytes_that_come(vish, job, size):
+    """Each answer comes when the size of the chunk is read: its bytes are never sent."""
+    code, headers = job.aansluiting(), b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked"
+    head = upload(code, day(-1), 0).replace(b"Content-Length: 0", headers)
+    with Wire(vish, "gemeente") as wire:
+        wire.send(head + b"1\r\n\x1f\r\n%x\r\n" % size)
+        assert wire.read_head()[0] == 413
+
+
+def test_a_packed_file_within_the_limit_is_taken(job, bsns):
+    packed = gzip.compress(dagbestand(bsns(1)))
+    headers = {"Content-Encoding": "gzip", "Transfer-Encoding": "chunked"}
+    job.expect(job.deliver(job.aansluiting(), packed + (MEGABYTE - len(packed)) * b"\0", headers=headers), 201)
 
 
 def test_a_gzip_bomb_is_refused_and_changes_nothing(vish, job, bsns):

@@ -102,6 +102,24 @@ def expect_cut_for_decision(wire, begun):
     assert time.monotonic() - begun < SOON
 
 
+def test_a_decision_leaves_a_refused_file_its_report(vish, job, bsns):
+    """The rest of the file never comes: only the decision ends the waiting for it."""
+    code, people = job.aansluiting(), bsns(3)
+    first = job.expect(job.deliver(code, people[:2], day(-3)), 201).json["aanleveringId"]
+    job.expect(job.deliver(code, people, day(-2)), 201)
+    refused = b"dit is geen dagbestand\n" * 20_000
+    with Wire(vish, "gemeente") as wire:
+        begin(wire, code, 2 * refused)
+        time.sleep(1)
+        begun = time.monotonic()
+        job.operator(f"aanleveringen/{first}/terugdraaiingen", {"reden": "proef"}, 201)
+        status, headers = wire.read_head()
+        answer = json.loads(wire.read_body(headers))
+        assert (status, answer["code"]) == (400, "aanleveringGeweigerd")
+        assert answer["aanlevering"]["status"] == "geweigerd"
+        assert time.monotonic() - begun < SOON
+
+
 def test_a_decision_of_an_operator_cuts_the_delivery_that_runs_and_is_done(vish, job, bsns):
     code, people = job.aansluiting(), bsns(3)
     first = job.expect(job.deliver(code, people[:2], day(-3)), 201).json["aanleveringId"]

@@ -186,13 +186,14 @@ def test_a_charset_that_is_not_read_is_refused(job, bsns, content_type):
 
 
 @pytest.mark.parametrize("said", ["header=absent", "Header=ABSENT", 'charset=utf-8; header="absent"', "header=present; header=absent",
-                                  "header="])  # fmt: skip
+                                  'profile="a;b"; header=absent'])  # fmt: skip
 def test_a_file_that_is_said_to_have_no_header_is_refused(job, bsns, said):
     answer = job.deliver(job.aansluiting(), bsns(1), headers={"Content-Type": f"text/csv; {said}"})
     assert job.expect(answer, 415).json["code"] == "mediatypeOnbekend" and "kopregel" in answer.json["detail"]
 
 
-@pytest.mark.parametrize("said", ["header=present", 'header="Present"', "profile=x", "headers=absent", "header"])
+@pytest.mark.parametrize("said", ["header=present", 'header="Present"', "profile=x", "headers=absent", "header", "header=", "header=1",
+                                  'header="yes"', "header=absentee", 'profile="a; header=absent; b"'])  # fmt: skip
 def test_other_words_about_a_file_change_nothing(job, bsns, said):
     job.expect(job.deliver(job.aansluiting(), bsns(1), headers={"Content-Type": f"text/csv; {said}"}), 201)
 

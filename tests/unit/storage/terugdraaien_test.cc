@@ -199,6 +199,7 @@ TEST_CASE("a held delivery expires after seven days, also when nobody looked in 
   REQUIRE(expired.size() == 1);
   CHECK(expired[0].aanlevering_id == id);
   CHECK(status_of(opslag, id) == Aanleverstatus::verlopen);
+  CHECK_FALSE(need(leveringen.stands(kCode, dag(3))));
   CHECK(opslag.count(kZestig) == 40);
   CHECK(need(leveringen.expire(end)).empty());
   CHECK(need(opslag.deliver(dag(3), file_of(0, 5))).rapport.aanlevering_id != id);

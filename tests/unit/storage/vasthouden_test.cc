@@ -100,7 +100,11 @@ TEST_CASE("a rejected delivery changes nothing and its peildatum is free again")
   Opslag opslag;
   opslag.add_in_productie();
   const auto id = hold_on_day_three(opslag);
+  const auto& leveringen = opslag.store->leveringen();
+  CHECK(need(leveringen.stands(kCode, dag(3))));
   CHECK(need(opslag.reject(id)).status == Aanleverstatus::afgewezen);
+  CHECK_FALSE(need(leveringen.stands(kCode, dag(3))));
+  CHECK(need(leveringen.stands(kCode, dag(2))));
   CHECK(opslag.count(kVeertig) == 40);
   CHECK(opslag.reject(id).error().code == ErrorCode::conflict);
   const auto again = need(opslag.deliver(dag(3), dagbestand(first_of(5))));
