@@ -32,21 +32,29 @@ void check_storage(const Opslaginstellingen& opslag, Mistakes& mistakes) {
   }
 }
 
+/// Checks the folder of the backups, which comes by itself, or with a disk that is not there yet.
+void check_backup_folder(const fs::path& doel, const fs::path& database, Mistakes& mistakes, Mistakes& remarks) {
+  std::error_code unseen;
+  std::error_code ignored;
+  const auto name = "backup.doel " + doel.string();
+  const auto plain = doel.has_filename() ? doel : doel.parent_path();
+  const bool is_folder = fs::is_directory(fs::status(plain, unseen));
+  if (!unseen && !is_folder) return mistakes.push_back(name + " is geen map");
+  if (unseen && fs::exists(fs::symlink_status(plain, ignored))) {
+    return remarks.push_back(name + " leidt nu nergens heen; is de schijf aangekoppeld? Tot dan is er geen back-up");
+  }
+  if (on_same_disk(is_folder ? plain : plain.parent_path(), database)) {
+    remarks.push_back(name + " staat op dezelfde schijf als de database");
+  }
+}
+
 void check_backup(const Config& config, Mistakes& mistakes, Mistakes& remarks) {
   const auto& backup = config.backup;
   if (backup.doel.empty()) return;
   if (const auto can = storage::check_ontvangers(backup.ontvangers); !can) {
     mistakes.push_back("backup.ontvangers: " + can.error().message);
   }
-  std::error_code ignored;
-  const bool is_there = fs::exists(fs::symlink_status(backup.doel, ignored));
-  if (is_there && !fs::is_directory(backup.doel, ignored)) {
-    return mistakes.push_back("backup.doel " + backup.doel.string() + " is geen map");
-  }
-  const auto there = is_there ? backup.doel : backup.doel.parent_path();
-  if (on_same_disk(there, config.opslag.map)) {
-    remarks.push_back("backup.doel " + backup.doel.string() + " staat op dezelfde schijf als de database");
-  }
+  check_backup_folder(backup.doel, config.opslag.map, mistakes, remarks);
 }
 
 /// Checks that the log can be opened by its name, also after another file got that name.
@@ -140,7 +148,8 @@ Result<CheckedConfig, Mistakes> check_config(const fs::path& file, std::time_t n
   auto config = TRY(load_config(file));
   auto tls = read_tls(config.tls, saved_lists_of(config), now, occasion);
   auto mistakes = tls ? Mistakes() : tls.error();
-  auto remarks = tls ? tls->remarks : Mistakes();
+  auto remarks = config.remarks;
+  if (tls) remarks.insert(remarks.end(), tls->remarks.begin(), tls->remarks.end());
   check_storage(config.opslag, mistakes);
   check_backup(config, mistakes, remarks);
   if (auto remark = tls && !config.proef ? over_demonstratie_ca(*tls->trust) : ""; !remark.empty()) {

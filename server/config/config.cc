@@ -87,8 +87,9 @@ class ValueReader {
 
   static Mistake in_a_folder(const fs::path& path) {
     std::error_code ignored;
-    if (fs::is_directory(path.parent_path(), ignored)) return std::nullopt;
-    return "map " + path.parent_path().string() + " bestaat niet";
+    const auto folder = (path.has_filename() ? path : path.parent_path()).parent_path();
+    if (fs::is_directory(folder, ignored)) return std::nullopt;
+    return "map " + folder.string() + " bestaat niet";
   }
 
   template <class T>
@@ -158,23 +159,40 @@ boost::asio::ip::address address_of(const Luisteradres& luisteradres) {
   return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, address.to_v6());
 }
 
-/// Whether a socket on the first address also takes the second: the wildcard of IPv6 takes IPv4 as well.
-bool covers(const boost::asio::ip::address& wide, const boost::asio::ip::address& narrow) {
-  return wide == narrow || (wide.is_unspecified() && (wide.is_v6() || narrow.is_v4()));
+bool share_a_port(const Luisteradres& left, const Luisteradres& right) {
+  return left.poort != 0 && left.poort == right.poort;
 }
 
 bool collide(const Luisteradres& left, const Luisteradres& right) {
-  if (left.poort == 0 || left.poort != right.poort) return false;
-  const auto one = address_of(left);
-  const auto other = address_of(right);
-  return covers(one, other) || covers(other, one);
+  return share_a_port(left, right) && address_of(left) == address_of(right);
+}
+
+/// Whether a socket on the first address may also take the second: the wildcard of IPv6 takes IPv4 as well, unless its
+/// socket says otherwise.
+bool covers(const Luisteradres& wide, const Luisteradres& narrow) {
+  const auto all = address_of(wide);
+  return share_a_port(wide, narrow) && all.is_unspecified() && (all.is_v6() || address_of(narrow).is_v4());
 }
 
 void check_listeners(const Config& config, Mistakes& mistakes) {
   if (collide(config.data, config.beheer) || collide(config.data, config.observatie) ||
       collide(config.beheer, config.observatie)) {
-    mistakes.add("data, beheer en observatie",
-                 "moeten elk een eigen adres en poort hebben (0.0.0.0 en :: omvatten andere adressen)");
+    mistakes.add("data, beheer en observatie", "moeten elk een eigen adres en poort hebben");
+  }
+}
+
+/// Remarks on an address that covers another on its port: only sockets of systemd may still tell the two apart.
+void remark_listeners(const Config& config, Mistakes& remarks) {
+  const std::array<std::pair<std::string, const Luisteradres&>, 3> all{
+      {{"data", config.data}, {"beheer", config.beheer}, {"observatie", config.observatie}}};
+  for (const auto& [section, wide] : all) {
+    for (const auto& [other, narrow] : all) {
+      if (section == other || !covers(wide, narrow)) continue;
+      remarks.add(section + ".adres", wide.adres + " omvat " + other + ".adres " + narrow.adres +
+                                          " op dezelfde poort " + std::to_string(wide.poort) +
+                                          "; dat gaat alleen met sockets van systemd die elkaar niet in de weg zitten "
+                                          "(BindIPv6Only=ipv6-only)");
+    }
   }
 }
 
@@ -210,6 +228,14 @@ void check_folders(const Config& config, Mistakes& mistakes) {
   }
 }
 
+std::vector<std::string> remarks_on(const toml::table& document, const Config& config) {
+  Mistakes remarks;
+  remark_alike_names(document, remarks);
+  remark_listeners(config, remarks);
+  remark_output_files(config, remarks);
+  return remarks.in_order();
+}
+
 }  // namespace
 
 Result<Config, std::vector<std::string>> load_config(const fs::path& file) {
@@ -227,6 +253,7 @@ Result<Config, std::vector<std::string>> load_config(const fs::path& file) {
   check_folders(config, mistakes);
   check_output_files(file, config, mistakes);
   if (!mistakes.empty()) return mistakes.in_order();
+  config.remarks = remarks_on(document, config);
   return config;
 }
 

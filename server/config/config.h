@@ -116,6 +116,8 @@ struct Config {
   proto::Gebruiksregels gebruik;  ///< for each bevrager without rules of its own
   Loginstellingen log;
   std::vector<Operator> operators;
+  /// What an operator should know of the file although it forbids nothing, in the form of the errors of load_config().
+  std::vector<std::string> remarks;
 };
 
 /// Reads a configuration in TOML. A relative path counts from the folder of `file`. An error holds every mistake, one

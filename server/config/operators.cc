@@ -1,6 +1,7 @@
 #include "server/config/operators.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -66,15 +67,7 @@ std::string look_of(std::string_view naam) {
 void add_unique(std::vector<Operator>& operators, Operator added, const toml::node& node, Mistakes& mistakes) {
   const auto same_name = [&](const Operator& other) { return other.naam == added.naam; };
   const auto same_print = [&](const Operator& other) { return other.vingerafdruk == added.vingerafdruk; };
-  const auto look = look_of(added.naam);
-  const auto alike =
-      std::ranges::find_if(operators, [&](const Operator& other) { return look_of(other.naam) == look; });
-  if (std::ranges::any_of(operators, same_name)) {
-    mistakes.add(node, "operator.naam", "komt twee keer voor");
-  } else if (alike != operators.end()) {
-    mistakes.add(node, "operator.naam",
-                 added.naam + " lijkt te veel op " + alike->naam + ": wie leest ziet één persoon");
-  }
+  if (std::ranges::any_of(operators, same_name)) mistakes.add(node, "operator.naam", "komt twee keer voor");
   if (std::ranges::any_of(operators, same_print)) mistakes.add(node, "operator.vingerafdruk", "komt twee keer voor");
   operators.push_back(std::move(added));
 }
@@ -102,6 +95,18 @@ std::vector<Operator> read_operators(const toml::table& document, Mistakes& mist
     if (operators.size() == array->size()) require_beheer(operators, *node, mistakes);
   }
   return operators;
+}
+
+void remark_alike_names(const toml::table& document, Mistakes& remarks) {
+  const auto* array = document[kOperatorSection].as_array();
+  if (array == nullptr) return;
+  std::map<std::string, std::string> by_look;
+  for (const auto& element : *array) {
+    const auto naam = toml::node_view(element)["naam"].value_or(std::string());
+    const auto [other, is_first] = by_look.emplace(look_of(naam), naam);
+    if (is_first) continue;
+    remarks.add(element, "operator.naam", naam + " lijkt sterk op " + other->second + ": wie leest ziet één persoon");
+  }
 }
 
 }  // namespace vish::server

@@ -16,4 +16,8 @@ inline constexpr std::string_view kOperatorSection = "operator";
 /// fingerprints are unique, because an irreversible act needs two persons.
 std::vector<Operator> read_operators(const toml::table& document, Mistakes& mistakes);
 
+/// Adds a remark for each operator whose name looks like that of one before: in capitals only, or in signs that many
+/// fonts draw alike.
+void remark_alike_names(const toml::table& document, Mistakes& remarks);
+
 }  // namespace vish::server

@@ -10,9 +10,9 @@
 
 namespace vish::server {
 
-using Defect = std::optional<std::string_view>;
-
 namespace {
+
+using Defect = std::optional<std::string_view>;
 
 constexpr std::string_view kLineEnd = "\r\n";
 
@@ -40,21 +40,6 @@ bool is_ipv6(std::string_view text) {
   boost::asio::ip::make_address_v6(std::string(text), failed);
   return !failed && text.find('%') == std::string_view::npos;
 }
-
-}  // namespace
-
-bool is_server(std::string_view text) {
-  if (text.starts_with('[')) {
-    const auto end = std::min(text.find(']'), text.size());
-    const auto rest = text.substr(std::min(end + 1, text.size()));
-    return end < text.size() && is_ipv6(text.substr(1, end - 1)) &&
-           (rest.empty() || (rest.front() == ':' && is_port(rest.substr(1))));
-  }
-  const auto colon = std::min(text.find(':'), text.size());
-  return is_name(text.substr(0, colon)) && is_port(text.substr(std::min(colon + 1, text.size())));
-}
-
-namespace {
 
 Defect host_defect(const http::fields& headers, unsigned version) {
   const auto [begin, end] = headers.equal_range(http::field::host);
@@ -99,7 +84,18 @@ Defect double_defect(const http::fields& headers) {
 
 }  // namespace
 
-Defect head_defect(const http::fields& headers, unsigned version) {
+bool is_server(std::string_view text) {
+  if (text.starts_with('[')) {
+    const auto end = std::min(text.find(']'), text.size());
+    const auto rest = text.substr(std::min(end + 1, text.size()));
+    return end < text.size() && is_ipv6(text.substr(1, end - 1)) &&
+           (rest.empty() || (rest.front() == ':' && is_port(rest.substr(1))));
+  }
+  const auto colon = std::min(text.find(':'), text.size());
+  return is_name(text.substr(0, colon)) && is_port(text.substr(std::min(colon + 1, text.size())));
+}
+
+std::optional<std::string_view> head_defect(const http::fields& headers, unsigned version) {
   if (const auto defect = host_defect(headers, version)) return defect;
   if (const auto defect = framing_defect(headers, version)) return defect;
   return double_defect(headers);

@@ -24,6 +24,7 @@
 #include "server/log/log.h"
 #include "server/observe/observe_routes.h"
 #include "server/page/page_routes.h"
+#include "server/pki/kept_texts.h"
 #include "server/pki/server_chain.h"
 #include "server/rules/proef.h"
 #include "server/vishd/heartbeat.h"
@@ -278,12 +279,17 @@ class Server::Impl {
     auto found = trust_.refresh(std::time(nullptr));
     std::move(found.begin(), found.end(), std::back_inserter(notices));
     if (auto failure = trust_.save(); !failure.empty()) notices.push_back(std::move(failure));
-    const auto now = std::time(nullptr);
-    const auto context = data_.tls();
-    for (const auto& text : revoked_links(server_chain(*context->native_handle(), now), trust_, now)) {
-      notices.push_back("tls.certificaat " + text);
-    }
+    for (const auto& text : revoked_links_now()) notices.push_back("tls.certificaat " + text);
     review_trust(std::move(notices));
+  }
+
+  /// Looks again only after other lists came into force or another certificate did: long lists take long.
+  std::vector<std::string> revoked_links_now() {
+    const auto context = data_.tls();
+    return revoked_links_.about(context, trust_.epoch(), [&] {
+      const auto now = std::time(nullptr);
+      return revoked_links(server_chain(*context->native_handle(), now), trust_, now);
+    });
   }
 
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
@@ -378,6 +384,7 @@ class Server::Impl {
   asio::signal_set signals_{waiting_, SIGTERM, SIGINT, SIGHUP};
   Metrics metrics_;
   Trust trust_;
+  KeptTexts revoked_links_;
   std::vector<std::string> notices_;  ///< guarded by reviewing_
   App app_;
   asio::thread_pool upload_pool_;

@@ -1,17 +1,35 @@
 #include "storage/registry/convenant.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace vish::storage {
 namespace {
 
-bool share_a_number(const proto::Convenantpartner& left, const proto::Convenantpartner& right) {
-  const auto in_right = [&](const auto& number) { return has_number(right, number); };
-  return std::ranges::any_of(left.kvk_nummers, in_right) || std::ranges::any_of(left.oins, in_right);
+template <class Condition>
+bool any_number(const proto::Convenantpartner& partner, const Condition& condition) {
+  return std::ranges::any_of(partner.kvk_nummers, condition) || std::ranges::any_of(partner.oins, condition);
 }
 
-bool begins_in(const proto::Convenantpartner& later, const proto::Convenantpartner& earlier) {
-  return later.ingangsdatum >= earlier.ingangsdatum && (!earlier.einddatum || later.ingangsdatum <= *earlier.einddatum);
+bool share_a_number(const proto::Convenantpartner& left, const proto::Convenantpartner& right) {
+  return any_number(left, [&](const auto& number) { return has_number(right, number); });
+}
+
+struct Days {
+  Datum first;
+  std::optional<Datum> last;
+};
+
+Days common_days(const proto::Convenantpartner& left, const proto::Convenantpartner& right) {
+  const auto first = std::max(left.ingangsdatum, right.ingangsdatum);
+  if (!left.einddatum) return {first, right.einddatum};
+  return {first, right.einddatum ? std::min(*left.einddatum, *right.einddatum) : *left.einddatum};
+}
+
+bool has_any(const Days& days) { return !days.last || days.first <= *days.last; }
+
+bool lie_within(const Days& inner, const Days& outer) {
+  return outer.first <= inner.first && (!outer.last || (inner.last && *inner.last <= *outer.last));
 }
 
 const proto::Convenantpartner* registered(const Stand& stand, const proto::Convenantpartner& partner) {
@@ -22,14 +40,18 @@ const proto::Convenantpartner* registered(const Stand& stand, const proto::Conve
 }  // namespace
 
 bool bind_one(const proto::Convenantpartner& left, const proto::Convenantpartner& right) {
-  return (begins_in(left, right) || begins_in(right, left)) && share_a_number(left, right);
+  return has_any(common_days(left, right)) && share_a_number(left, right);
 }
 
 bool newly_bind_one(const Stand& stand, const proto::Convenantpartner& left, const proto::Convenantpartner& right) {
   if (!bind_one(left, right)) return false;
   const auto* left_before = registered(stand, left);
   const auto* right_before = registered(stand, right);
-  return left_before == nullptr || right_before == nullptr || !bind_one(*left_before, *right_before);
+  if (left_before == nullptr || right_before == nullptr) return true;
+  const auto is_added = [&](const auto& number) {
+    return has_number(right, number) && !(has_number(*left_before, number) && has_number(*right_before, number));
+  };
+  return any_number(left, is_added) || !lie_within(common_days(left, right), common_days(*left_before, *right_before));
 }
 
 const proto::Convenantpartner* bound_by_another(const Stand& stand, const proto::Convenantpartner& partner) {

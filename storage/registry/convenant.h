@@ -10,7 +10,8 @@ namespace vish::storage {
 /// Ending one then leaves the creditor bound.
 bool bind_one(const proto::Convenantpartner& left, const proto::Convenantpartner& right);
 
-/// Whether the two bind one creditor and did not do so in the registry already.
+/// Whether the two bind a creditor together on a day on which the registry does not have them bind that creditor. What
+/// an older version let in may stay, become less and get another name; it never becomes more.
 bool newly_bind_one(const Stand& stand, const proto::Convenantpartner& left, const proto::Convenantpartner& right);
 
 /// Returns another convenantpartner of the registry with which this one newly binds one creditor; null when there is

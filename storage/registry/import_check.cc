@@ -81,12 +81,17 @@ class Findings {
   /// Returns who binds the same creditor once the file is in the registry: earlier in the file, or not in it.
   const proto::Convenantpartner* bound_besides(const proto::Convenantpartner& partner) const {
     for (const auto* other : read_) {
-      if (newly_bind_one(stand_, partner, *other)) return other;
+      if (!come_back(partner, *other) && newly_bind_one(stand_, partner, *other)) return other;
     }
     for (const auto& [id, other] : stand_.convenantpartners) {
       if (!in_file_.contains(id) && newly_bind_one(stand_, partner, other)) return &other;
     }
     return nullptr;
+  }
+  /// Whether both were in the registry that the file was exported from, and come into one that has nobody yet: what
+  /// they bind together they bound already, and without it that registry could not be put back.
+  bool come_back(const proto::Convenantpartner& left, const proto::Convenantpartner& right) const {
+    return stand_.convenantpartners.empty() && !left.convenantpartner_id.empty() && !right.convenantpartner_id.empty();
   }
   void require_party(const proto::Oin& oin, std::string place) {
     if (!known_.contains(oin.text()) && !takes_part(stand_, oin.text())) add(std::move(place), kAbsent);

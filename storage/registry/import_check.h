@@ -26,8 +26,9 @@ void recognise_partners(const Stand& stand, proto::Registerbestand& bestand);
 /// somebody in it has ended or would go to another organisatie, an OIN that
 /// takes no part in anything, a certificate of another operator, a
 /// convenantpartner that is in it twice or is not told apart, or that binds a
-/// creditor whom another one binds on the same days. After
-/// recognise_partners().
+/// creditor whom another one newly binds on the same days. Two that both have
+/// an id may do so where the registry has no convenantpartner: they come from
+/// an export, and were so before. After recognise_partners().
 std::vector<proto::InvalidParam> import_findings(const Stand& stand, const proto::Registerbestand& bestand);
 
 }  // namespace vish::storage

@@ -69,3 +69,55 @@ def test_a_file_binds_nobody_twice(vish, tmp_path):
             assert done.returncode == REFUSED and f"convenantpartners[{place}]" in said and named in said, said
     before = exported(vish)
     assert bring_in(vish, write(tmp_path, before), *REASON, "--ja").returncode == OK and exported(vish) == before
+
+
+def doubled(kvk_one, kvk_two):
+    """An export of before this rule: A binds both creditors, B the first as well."""
+    first = {"naam": "A", "kvkNummers": [kvk_one, kvk_two], "ingangsdatum": day(), "einddatum": day(30)}
+    second = {"naam": "B", "oins": [on_kvk(kvk_one)], "ingangsdatum": day(-5), "einddatum": day(10)}
+    ids = ("01890a5d-ac96-7000-8000-0000000000a1", "01890a5d-ac96-7000-8000-0000000000b2")
+    return [{"convenantpartnerId": id, "kvkNummers": [], "oins": [], **partner} for id, partner in zip(ids, (first, second))]
+
+
+def test_the_export_of_a_registry_with_doubles_comes_back_and_no_double_becomes_more(own, tmp_path):
+    own.start()
+    partners = doubled("45000001", "45000002")
+    path = write(tmp_path, {"convenantpartners": partners})
+    assert bring_in(own, path, *REASON, "--ja").returncode == OK
+    assert exported(own)["convenantpartners"] == partners
+    assert bring_in(own, path, *REASON, "--ja").returncode == OK
+    change = ("convenant", "change", partners[1]["convenantpartnerId"], "--reden", "proef")
+    more = (("--kvk", "45000001", "--kvk", "45000002"), ("--kvk", "45000001", "--oin", on_kvk("45000002")),
+            ("--eind", day(11)), ("--oin", on_kvk("45000001"), "--eind", day(40)))  # fmt: skip
+    for options in more:
+        refused = own.vishctl(*change, *options, check=False)
+        assert refused.returncode == REFUSED and "A (" in refused.stderr, refused.stderr
+    for options in (("--naam", "B2"), ("--kvk", "45000001"), ("--ingang", day(-9)), ("--eind", day(9)), ("--kvk", "45000003")):
+        done = own.vishctl(*change, *options, check=False)
+        assert done.returncode == OK, (options, done.stderr)
+    refused = own.vishctl(*change, "--eind", day(10), check=False)
+    assert refused.returncode == REFUSED, "what was let go does not come back"
+    own.stop()
+
+
+def test_a_file_adds_nothing_to_a_double(own, tmp_path):
+    own.start()
+    partners = doubled("46000001", "46000002")
+    assert bring_in(own, write(tmp_path, {"convenantpartners": partners}), *REASON, "--ja").returncode == OK
+    more = {**partners[1], "oins": [on_kvk("46000001"), on_kvk("46000002")]}, {**partners[1], "einddatum": day(20)}
+    for second in more:
+        for file in ([partners[0], second], [second], [second, partners[0]]):
+            done = bring_in(own, write(tmp_path, {"convenantpartners": file}), *REASON, "--ja")
+            assert done.returncode == REFUSED and "al gebonden" in done.stderr, done.stderr
+    assert exported(own)["convenantpartners"] == partners
+    own.stop()
+
+
+def test_an_export_with_doubles_does_not_come_into_a_registry_that_has_partners(own, tmp_path):
+    own.start()
+    assert add(own, "Al daar", "47000009", day()).returncode == OK
+    path = write(tmp_path, {"convenantpartners": doubled("47000001", "47000002")})
+    for options in (("--dry-run",), (*REASON, "--ja")):
+        done = bring_in(own, path, *options)
+        assert done.returncode == REFUSED and "convenantpartners[1]" in done.stdout + done.stderr, done.stderr
+    own.stop()

@@ -1,6 +1,7 @@
 """What keeps vishd from starting, config check tells, without a trace in the database and while vishd runs."""
 
 import re
+import socket
 
 import pytest
 from test_een_ca_of_keten_die_niet_deugt import checked
@@ -9,6 +10,7 @@ from test_lifecycle import refused_start
 from harness import pki
 from harness.installation import SERVER
 from harness.programs import run
+from harness.systemd import Sockets
 
 
 def not_a_folder(own):
@@ -121,16 +123,36 @@ def listen(own, **places):
     own.config.write_text(text, encoding="utf-8")
 
 
-COLLIDING = [("0.0.0.0", "127.0.0.1"), ("127.0.0.1", "0.0.0.0"), ("::", "127.0.0.1"), ("::", "::1"), ("::", "0.0.0.0"),
-             ("::1", "0:0:0:0:0:0:0:1"), ("::ffff:127.0.0.1", "127.0.0.1"), ("0.0.0.0", "::ffff:127.0.0.1")]  # fmt: skip
+SAME = [("127.0.0.1", "127.0.0.1"), ("::1", "0:0:0:0:0:0:0:1"), ("::ffff:127.0.0.1", "127.0.0.1")]
+COVERING = [("0.0.0.0", "127.0.0.1"), ("::", "127.0.0.1"), ("::", "::1"), ("::", "0.0.0.0"), ("0.0.0.0", "::ffff:127.0.0.1")]
 APART = [("127.0.0.1", "127.0.0.2"), ("0.0.0.0", "::1")]
 
 
-@pytest.mark.parametrize("one,other", COLLIDING + APART)
-def test_a_listener_on_all_addresses_collides_with_one_on_the_same_port(own, one, other):
+@pytest.mark.parametrize("one,other", SAME)
+def test_two_listeners_on_one_address_and_port_are_refused(own, one, other):
     listen(own, data=(one, 18443), beheer=(other, 18443))
     code, said = checked(own)
-    assert (code == 4 and "moeten elk een eigen adres en poort hebben" in said) == ((one, other) in COLLIDING), said
+    assert code == 4 and "moeten elk een eigen adres en poort hebben" in said, said
+
+
+@pytest.mark.parametrize("one,other", COVERING + APART)
+@pytest.mark.parametrize("wide,narrow", [("data", "beheer"), ("observatie", "data")])
+def test_an_address_that_covers_another_on_its_port_is_remarked(own, one, other, wide, narrow):
+    listen(own, **{wide: (one, 18443), narrow: (other, 18443)})
+    code, said = checked(own)
+    remark = f"Let op: {wide}.adres {one} omvat {narrow}.adres {other} op dezelfde poort 18443"
+    assert code == 0 and (remark in said) == ((one, other) in COVERING), said
+
+
+def test_sockets_that_take_only_ipv6_may_share_a_port_with_those_of_ipv4(own):
+    sockets = Sockets()
+    port = sockets.port("beheer")
+    sockets.replace("data", socket.create_server(("::", port), family=socket.AF_INET6))
+    listen(own, data=("::", port), beheer=("127.0.0.1", port))
+    own.start(sockets=sockets)
+    assert own.ports["data"] == own.ports["beheer"] == port
+    own.stop()
+    sockets.close()
 
 
 def test_an_address_of_another_machine_is_remarked(own):
@@ -147,11 +169,45 @@ def test_an_address_of_one_interface_needs_its_name(own):
     assert code == 4 and "data.adres moet ook de interface noemen" in said, said
 
 
+AMONG_OTHERS = {
+    "data/vishd.log": "opslag.map",
+    "data/dieper/../vishd.log": "opslag.map",
+    "koppeling/vishd.log": "opslag.map",
+    "kopie/vishd.log": "verantwoording.kopie",
+}
+
+
+@pytest.mark.parametrize("setting", ["bestand", "poortbestand"])
+@pytest.mark.parametrize("place", AMONG_OTHERS)
+def test_a_file_in_a_folder_that_vishd_keeps_is_remarked_and_the_server_starts(own, setting, place):
+    (own.folder / "data" / "dieper").mkdir()
+    (own.folder / "koppeling").symlink_to("data")
+    (own.folder / "kopie").mkdir()
+    own.set(kopie="kopie", **{setting: place})
+    name = "log.bestand" if setting == "bestand" else setting
+    code, said = checked(own)
+    assert code == 0 and f"Let op: {name} staat in {AMONG_OTHERS[place]} ({own.folder}/" in said, said
+    if setting == "bestand":
+        own.start()
+        own.stop()
+        assert f"log.bestand staat in {AMONG_OTHERS[place]}" in (own.folder / place).read_text(encoding="utf-8")
+
+
+def test_in_the_folder_of_the_keys_the_log_is_refused_and_the_ports_are_remarked(own):
+    own.set(poortbestand="sleutels/poorten.json")
+    code, said = checked(own)
+    assert code == 0 and "Let op: poortbestand staat in opslag.sleutels" in said, said
+    own.set(bestand="sleutels/vishd.log")
+    code, said = checked(own)
+    assert code == 4 and "log.bestand moet een bestand zijn buiten opslag.sleutels" in said, said
+
+
+def test_the_log_may_be_a_device_that_others_use_too(own):
+    own.set(bestand="/dev/null", intrekkingslijsten="/dev/null")
+    assert "moet een ander bestand zijn" not in checked(own)[1]
+
+
 OVERWRITTEN = {
-    "data/vishd.log": "moet een bestand zijn buiten opslag.map",
-    "data/dieper/../vishd.log": "moet een bestand zijn buiten opslag.map",
-    "koppeling/vishd.log": "moet een bestand zijn buiten opslag.map",
-    "sleutels/vishd.log": "moet een bestand zijn buiten opslag.sleutels",
     "pki/server.key": "moet een ander bestand zijn dan tls.sleutel",
     "hard.key": "moet een ander bestand zijn dan tls.sleutel",
     "pki/../pki/server.pem": "moet een ander bestand zijn dan tls.certificaat",
@@ -162,9 +218,7 @@ OVERWRITTEN = {
 
 @pytest.mark.parametrize("setting", ["bestand", "poortbestand"])
 @pytest.mark.parametrize("place", OVERWRITTEN)
-def test_no_file_that_vishd_writes_stands_over_or_among_others(own, setting, place):
-    (own.folder / "data" / "dieper").mkdir()
-    (own.folder / "koppeling").symlink_to("data")
+def test_no_file_that_vishd_writes_stands_over_another(own, setting, place):
     (own.folder / "hard.key").hardlink_to(own.pki / "server.key")
     before = (own.pki / "server.key").read_bytes()
     own.set(**{setting: place})
@@ -193,7 +247,7 @@ ALIKE = [("beheerder", "Beheerder"), ("m.bakker", "M.Bakker"), ("Ilse", "llse"),
 
 
 @pytest.mark.parametrize("one,other", ALIKE)
-def test_operators_whose_names_look_alike_are_refused_with_the_line(own, one, other):
+def test_operators_whose_names_look_alike_are_remarked_with_the_line(own, one, other):
     if one != "beheerder":
         own.add_operator(one, "auditor")
     own.add_operator("ander", "auditor")
@@ -201,4 +255,25 @@ def test_operators_whose_names_look_alike_are_refused_with_the_line(own, one, ot
     own.config.write_text(text, encoding="utf-8")
     line = text[: text.rindex("[[operator]]")].count("\n") + 1
     code, said = checked(own)
-    assert code == 4 and f"regel {line}: operator.naam {other} lijkt te veel op {one}" in said, said
+    remark = f"regel {line}: operator.naam {other} lijkt sterk op {one}: wie leest ziet één persoon"
+    assert code == 0 and f"Let op: {remark}" in said, said
+    own.start()
+    assert remark in own.log.read_text(encoding="utf-8")
+    assert remark in own.vishctl("config", "reload", "--reden", "proef").stdout
+    own.stop()
+
+
+@pytest.mark.parametrize("end", ["", "/"])
+def test_a_link_to_a_disk_that_is_not_there_yet_is_remarked_and_the_server_starts(own, end):
+    (own.folder / "back-up").symlink_to("schijf")
+    own.set(doel=f"back-up{end}", ontvangers="pki/ca.pem")
+    code, said = checked(own)
+    assert code == 0 and f"Let op: backup.doel {own.folder}/back-up{end} leidt nu nergens heen" in said, said
+    own.start()
+    own.stop()
+    (own.folder / "schijf").mkdir()
+    assert "leidt nu nergens heen" not in checked(own)[1]
+    (own.folder / "schijf").rmdir()
+    (own.folder / "schijf").write_text("geen map", encoding="utf-8")
+    code, said = checked(own)
+    assert code == 4 and "is geen map" in said, said

@@ -8,6 +8,13 @@ NAMES = ("data", "beheer", "observatie")
 _FIRST = 3  # SD_LISTEN_FDS_START
 
 
+def _clear(listening):
+    """The socket, clear of the numbers at which the service expects them."""
+    high = fcntl.fcntl(listening.fileno(), fcntl.F_DUPFD, 100)
+    listening.close()
+    return socket.socket(fileno=high)
+
+
 class Sockets:
     """Listens on a free port for each name; who starts under it takes the sockets over."""
 
@@ -15,11 +22,12 @@ class Sockets:
         self.names = names
         self._listening = []
         for _ in names:
-            listening = socket.create_server(("127.0.0.1", 0), backlog=backlog)
-            # Clear of the numbers at which the service expects them.
-            high = fcntl.fcntl(listening.fileno(), fcntl.F_DUPFD, 100)
-            listening.close()
-            self._listening.append(socket.socket(fileno=high))
+            self._listening.append(_clear(socket.create_server(("127.0.0.1", 0), backlog=backlog)))
+
+    def replace(self, name, listening):
+        at = self.names.index(name)
+        self._listening[at].close()
+        self._listening[at] = _clear(listening)
 
     def port(self, name):
         return self._listening[self.names.index(name)].getsockname()[1]

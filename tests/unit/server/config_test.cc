@@ -137,6 +137,17 @@ TEST_CASE("two operators with one name or one certificate are refused") {
   CHECK_THAT(mistakes[1], Contains("operator.vingerafdruk komt twee keer voor"));
 }
 
+TEST_CASE("operators whose names look alike load, and are remarked with both names and the line") {
+  const auto more =
+      "[[operator]]\nnaam = 'beheerdeR'\nrol = 'auditor'\nvingerafdruk = '" + std::string(64, 'b') + "'\n";
+  const auto config = Settings().load(kRequired + more);
+  REQUIRE(config.has_value());
+  CHECK(config->remarks ==
+        std::vector<std::string>{"regel 13: operator.naam beheerdeR lijkt sterk op Beheerder: wie leest "
+                                 "ziet één persoon"});
+  CHECK(Settings().load(kRequired)->remarks.empty());
+}
+
 TEST_CASE("an operator that is no array of tables is refused") {
   const auto text = kRequired.substr(0, kRequired.find("[[operator]]"));
   CHECK_THAT(mistakes_in("operator = 'ik'\n" + text).front(), Contains("[[operator]]"));
