@@ -95,7 +95,9 @@ bool may_be_end(const std::vector<std::string_view>& words) {
   const auto is_one_of = [](const auto& list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();
   };
-  const auto holds = [](std::string_view word, std::string_view part) { return word.find(part) != word.npos; };
+  const auto holds = [](std::string_view word, std::string_view part) {
+    return word.find(part) != std::string_view::npos;
+  };
   const bool day = std::ranges::any_of(words, [&](auto word) { return is_one_of(kDay, word); });
   const bool end =
       std::ranges::any_of(words, [&](auto word) { return is_one_of(kEnd, word) || word.starts_with("beeindig"); });

@@ -69,7 +69,8 @@ bool is_day_or_month(std::string_view digits) { return digits.size() == 1 || dig
 /// Whether a text is a moment of the day, perhaps with its zone: 00:00:00.000, T12:30Z.
 bool has_shape_of_time(std::string_view text) {
   if (text.starts_with('T') || text.starts_with(' ')) text.remove_prefix(1);
-  return text.size() > 2 && text.find(':') <= 2 && text.find_first_not_of("0123456789:.,+-ZAPMapm ") == text.npos;
+  return text.size() > 2 && text.find(':') <= 2 &&
+         text.find_first_not_of("0123456789:.,+-ZAPMapm ") == std::string_view::npos;
 }
 
 /// Whether a text has the shape of a day, if perhaps of none that exists: of digits, with one sign between its parts or
@@ -222,7 +223,8 @@ bool looks_torn(std::string_view value) {
   if (value.size() > kLongestMoment) return true;
   const std::string text = undress(with_hard_hyphens(std::string(value))).text;
   if (has_shape_of_day(text)) return false;
-  return value.size() >= kShortestRow || text.find('"') != text.npos || std::any_of(text.begin(), text.end(), is_digit);
+  return value.size() >= kShortestRow || text.find('"') != std::string::npos ||
+         std::any_of(text.begin(), text.end(), is_digit);
 }
 
 ReadValue<Fase> read_fase(std::string_view value) {
