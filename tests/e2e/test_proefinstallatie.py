@@ -118,7 +118,7 @@ def test_no_test_oin_comes_to_deliver_for_one_in_productie(proof):
 
 def test_no_test_oin_comes_to_be_a_creditor_of_a_real_installation(proof):
     job = Job(proof)
-    real, test = "00000003123456780000", "00000099000000090000"
+    real, other, test = "00000003123456780000", "00000003234567890000", "00000099000000090000"
     partner = {"naam": "Energie", "oins": [test], "ingangsdatum": day(-9)}
     known = job.operator("convenantpartners", partner, 201).json["convenantpartnerId"]
     exported = proof.beheer("GET", "/v1/register", "beheerder").json
@@ -133,9 +133,9 @@ def test_no_test_oin_comes_to_be_a_creditor_of_a_real_installation(proof):
     refused = job.operator("registerimporten", {"proef": True, "register": exported}, 400).json
     assert [finding["name"] for finding in refused["invalidParams"]] == ["register.convenantpartners[0].oins[1]"]
     # Who has one already keeps it, and is told of until it is gone.
-    job.operator(f"convenantpartners/{known}/wijzigingen", {"reden": "x", "oins": [test, real]}, 200)
+    job.operator(f"convenantpartners/{known}/wijzigingen", {"reden": "x", "oins": [test, other]}, 200)
     assert any(known in melding and test in melding for melding in status(proof)["testInProductie"]["meldingen"])
-    job.operator(f"convenantpartners/{known}/wijzigingen", {"reden": "x", "oins": [real]}, 200)
+    job.operator(f"convenantpartners/{known}/wijzigingen", {"reden": "x", "oins": [other]}, 200)
     assert not any(known in melding for melding in status(proof)["testInProductie"]["meldingen"])
 
 
