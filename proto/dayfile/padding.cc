@@ -8,10 +8,10 @@
 namespace vish::proto::dagbestand {
 namespace {
 
-/// Where so many lines are padded, and one in kOneIn, a program did it.
+/// A program pads at least so many lines of a file, and at least one line in kOneIn.
 constexpr std::size_t kFewestPadded = 3;
 constexpr std::size_t kOneIn = 8;
-/// So many different widths are kept: a program that pads makes few.
+/// Padding keeps so many different widths; a program that pads makes few.
 constexpr std::size_t kMostPadded = 16;
 
 }  // namespace

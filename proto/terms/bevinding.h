@@ -32,8 +32,8 @@ enum class Gevolg {
   weigert_bestand,    ///< the file is refused whole
 };
 
-/// What can be found on a day file. bevindingcode.h names them all, for what names one; whatever only hands findings on
-/// need not be compiled again when the list grows.
+/// A code says what was found on a day file. Only a source that names a code includes bevindingcode.h, which lists
+/// them: the others need not be compiled again when the list grows.
 enum class Bevindingcode : std::uint8_t;
 
 /// The code that a report shows.

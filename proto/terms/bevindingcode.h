@@ -6,7 +6,7 @@
 
 namespace vish::proto {
 
-/// The list stands in bevindingen.def.
+/// The codes stand in bevindingen.def.
 enum class Bevindingcode : std::uint8_t {
 #define BEVINDING(value, code, ernst, gevolg, melding) value,
 #include "proto/terms/bevindingen.def"

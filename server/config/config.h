@@ -116,7 +116,7 @@ struct Config {
   proto::Gebruiksregels gebruik;  ///< for each bevrager without rules of its own
   Loginstellingen log;
   std::vector<Operator> operators;
-  /// What an operator should know of the file although it forbids nothing, in the form of the errors of load_config().
+  /// Remarks that an operator should know although they forbid nothing, in the form of the errors of load_config().
   std::vector<std::string> remarks;
 };
 

@@ -45,7 +45,7 @@ class Trust {
   std::vector<std::string> remarks(std::time_t now) const;
   /// See Authorities::lacks_lists().
   bool lacks_lists(std::time_t now) const;
-  /// What an operator should know of the lists in a file, one Dutch sentence each.
+  /// The findings on the lists in a file, one Dutch sentence each.
   struct ListFindings {
     std::vector<std::string> mistakes;  ///< why lists would not come into force; none when all would or already are
     std::vector<std::string> remarks;   ///< which CAs they revoke

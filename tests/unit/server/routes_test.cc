@@ -146,7 +146,7 @@ std::string_view subject_of(std::string_view sentence) {
   return sentence.substr(0, sentence.find(' ', sentence.find(' ') + 1));
 }
 
-/// What is in `all` and not in `known`: of a route that `known` lacks altogether, one sentence.
+/// Returns the sentences of `all` that `known` lacks; of a route that `known` lacks altogether, one sentence.
 Sentences without(const Sentences& all, const Sentences& known) {
   Sentences rest;
   for (const auto& sentence : all) {
