@@ -3,8 +3,8 @@
 #include <boost/beast/core/string.hpp>
 
 #include "base/calendar/clock.h"
-#include "server/http/content_type.h"
 #include "server/log/log.h"
+#include "server/message/content_type.h"
 
 namespace vish::server {
 

@@ -13,8 +13,8 @@
 #include <utility>
 
 #include "base/core/threads.h"
-#include "server/http/asio.h"
-#include "server/http/event.h"
+#include "server/scheduling/asio.h"
+#include "server/scheduling/event.h"
 
 namespace vish::server {
 

@@ -9,8 +9,8 @@
 #include <string>
 
 #include "proto/terms/identifiers.h"
-#include "server/http/asio.h"
-#include "server/http/message.h"
+#include "server/message/message.h"
+#include "server/scheduling/asio.h"
 
 namespace vish::server {
 

@@ -5,7 +5,7 @@
 #include "base/calendar/clock.h"
 #include "base/core/try.h"
 #include "proto/json/json_writer.h"
-#include "server/http/accept.h"
+#include "server/message/accept.h"
 #include "server/rules/leverritme.h"
 
 namespace vish::server {

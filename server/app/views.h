@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "proto/json/rapport.h"
-#include "server/http/message.h"
+#include "server/message/message.h"
 #include "storage/delivery/leveringen.h"
 #include "storage/store/store.h"
 

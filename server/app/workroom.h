@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "server/app/pool.h"
-#include "server/http/message.h"
-#include "server/http/shared_places.h"
+#include "server/message/message.h"
+#include "server/scheduling/shared_places.h"
 
 namespace vish::server {
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "proto/json/json_writer.h"
-#include "server/http/query.h"
+#include "server/message/query.h"
 
 namespace vish::server {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/calendar/datum.h"
-#include "server/http/message.h"
+#include "server/message/message.h"
 #include "storage/audit/audit.h"
 
 namespace vish::server {

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "server/http/route.h"
+#include "server/message/route.h"
 #include "server/usage/leestempo.h"
 
 namespace vish::server {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "server/app/app.h"
-#include "server/http/route.h"
+#include "server/message/route.h"
 
 namespace vish::server {
 

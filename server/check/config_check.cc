@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "base/core/try.h"
-#include "server/http/asio.h"
 #include "server/rules/proef.h"
+#include "server/scheduling/asio.h"
 #include "storage/backup/backups.h"
 #include "storage/crypto/keyring.h"
 #include "storage/store/store.h"

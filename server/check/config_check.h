@@ -8,7 +8,7 @@
 
 #include "base/core/result.h"
 #include "server/config/config.h"
-#include "server/http/tls_files.h"
+#include "server/tls/tls_files.h"
 #include "storage/stand/stand.h"
 
 namespace vish::server {

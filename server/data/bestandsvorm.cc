@@ -1,7 +1,7 @@
 #include "server/data/bestandsvorm.h"
 
-#include "server/http/content_type.h"
-#include "server/http/field_text.h"
+#include "server/message/content_type.h"
+#include "server/message/field_text.h"
 
 namespace vish::server {
 namespace {

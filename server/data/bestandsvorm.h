@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "proto/dayfile/dagbestand.h"
-#include "server/http/message.h"
+#include "server/message/message.h"
 
 namespace vish::server {
 

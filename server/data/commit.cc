@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "server/http/worker.h"
+#include "server/scheduling/worker.h"
 
 namespace vish::server {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/app/app.h"
-#include "server/http/route.h"
+#include "server/message/route.h"
 
 namespace vish::server {
 

@@ -6,7 +6,7 @@
 
 #include "proto/registry/parties.h"
 #include "server/app/app.h"
-#include "server/http/route.h"
+#include "server/message/route.h"
 
 namespace vish::server {
 

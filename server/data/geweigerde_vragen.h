@@ -3,7 +3,7 @@
 #include <exception>
 
 #include "server/app/app.h"
-#include "server/http/route.h"
+#include "server/message/route.h"
 
 namespace vish::server {
 

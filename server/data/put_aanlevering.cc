@@ -10,8 +10,8 @@
 #include "server/data/data_routes.h"
 #include "server/data/intake.h"
 #include "server/data/voortgang.h"
-#include "server/http/preconditions.h"
 #include "server/log/log.h"
+#include "server/message/preconditions.h"
 #include "storage/delivery/leveringen.h"
 
 namespace vish::server {

@@ -6,8 +6,9 @@
 #include <memory>
 #include <string>
 
-#include "server/http/asio.h"
 #include "server/pki/trust.h"
+#include "server/scheduling/asio.h"
+#include "server/tls/tls_stream.h"
 
 namespace vish::server {
 

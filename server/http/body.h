@@ -8,13 +8,13 @@
 #include <utility>
 #include <vector>
 
-#include "server/http/chunk_head.h"
-#include "server/http/deadlines.h"
-#include "server/http/framing.h"
-#include "server/http/message.h"
-#include "server/http/pace.h"
-#include "server/http/parser.h"
 #include "server/http/parting.h"
+#include "server/message/chunk_head.h"
+#include "server/message/framing.h"
+#include "server/message/message.h"
+#include "server/message/parser.h"
+#include "server/scheduling/deadlines.h"
+#include "server/scheduling/pace.h"
 
 namespace vish::server {
 

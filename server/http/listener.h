@@ -10,7 +10,7 @@
 #include "base/core/published.h"
 #include "server/http/service.h"
 #include "server/http/session.h"
-#include "server/http/worker.h"
+#include "server/scheduling/worker.h"
 
 namespace vish::server {
 

@@ -3,11 +3,12 @@
 #include <string>
 
 #include "server/http/admission.h"
-#include "server/http/asio.h"
-#include "server/http/deadlines.h"
-#include "server/http/message.h"
-#include "server/http/shared_places.h"
-#include "server/http/turns.h"
+#include "server/message/message.h"
+#include "server/scheduling/asio.h"
+#include "server/scheduling/deadlines.h"
+#include "server/scheduling/shared_places.h"
+#include "server/scheduling/turns.h"
+#include "server/tls/tls_stream.h"
 
 namespace vish::server {
 

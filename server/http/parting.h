@@ -3,9 +3,10 @@
 #include <cstdint>
 #include <string>
 
-#include "server/http/asio.h"
-#include "server/http/deadlines.h"
-#include "server/http/worker.h"
+#include "server/scheduling/asio.h"
+#include "server/scheduling/deadlines.h"
+#include "server/scheduling/worker.h"
+#include "server/tls/tls_stream.h"
 
 namespace vish::server {
 

@@ -6,9 +6,9 @@
 #include <boost/beast/http/error.hpp>
 #include <string_view>
 
-#include "server/http/asio.h"
 #include "server/http/body.h"
-#include "server/http/framing.h"
+#include "server/message/framing.h"
+#include "server/scheduling/asio.h"
 
 namespace vish::server {
 

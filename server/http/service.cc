@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "base/core/utf8.h"
-#include "server/http/preconditions.h"
+#include "server/message/preconditions.h"
 
 namespace vish::server {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "server/config/instellingen.h"
-#include "server/http/message.h"
-#include "server/http/router.h"
+#include "server/message/message.h"
+#include "server/message/router.h"
 #include "server/pki/trust.h"
 
 namespace vish::server {

@@ -11,8 +11,8 @@
 #include "server/http/opening.h"
 #include "server/http/parting.h"
 #include "server/http/reading.h"
-#include "server/http/request_head.h"
-#include "server/http/wire.h"
+#include "server/message/request_head.h"
+#include "server/message/wire.h"
 
 namespace vish::server {
 namespace {

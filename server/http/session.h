@@ -5,9 +5,10 @@
 #include <string>
 
 #include "server/http/service.h"
-#include "server/http/shared_places.h"
-#include "server/http/tls.h"
-#include "server/http/worker.h"
+#include "server/scheduling/shared_places.h"
+#include "server/scheduling/worker.h"
+#include "server/tls/tls.h"
+#include "server/tls/tls_stream.h"
 
 namespace vish::server {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/http/route.h"
+#include "server/message/route.h"
 
 namespace vish::server {
 

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "server/http/asio.h"
+#include "server/scheduling/asio.h"
 
 namespace vish::server {
 

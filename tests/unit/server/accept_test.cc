@@ -1,4 +1,4 @@
-#include "server/http/accept.h"
+#include "server/message/accept.h"
 
 #include <catch2/catch.hpp>
 #include <string>

@@ -1,4 +1,4 @@
-#include "server/http/chunk_head.h"
+#include "server/message/chunk_head.h"
 
 #include <catch2/catch.hpp>
 #include <string>

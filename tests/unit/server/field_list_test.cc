@@ -1,4 +1,4 @@
-#include "server/http/field_list.h"
+#include "server/message/field_list.h"
 
 #include <catch2/catch.hpp>
 #include <string>

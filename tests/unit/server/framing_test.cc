@@ -1,4 +1,4 @@
-#include "server/http/framing.h"
+#include "server/message/framing.h"
 
 #include <catch2/catch.hpp>
 #include <string>

@@ -1,4 +1,4 @@
-#include "server/http/pace.h"
+#include "server/scheduling/pace.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "server/http/parser.h"
+#include "server/message/parser.h"
 
 #include <array>
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "server/http/queued_places.h"
+#include "server/scheduling/queued_places.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

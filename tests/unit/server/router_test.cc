@@ -1,4 +1,4 @@
-#include "server/http/router.h"
+#include "server/message/router.h"
 
 #include <catch2/catch.hpp>
 #include <string>

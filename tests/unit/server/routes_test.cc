@@ -7,7 +7,7 @@
 #include "proto/contracts/openapi.h"
 #include "server/beheer/beheer_routes.h"
 #include "server/data/data_routes.h"
-#include "server/http/route.h"
+#include "server/message/route.h"
 #include "server/observe/observe_routes.h"
 #include "server/page/page_routes.h"
 

@@ -1,4 +1,4 @@
-#include "server/http/shared_places.h"
+#include "server/scheduling/shared_places.h"
 
 #include <catch2/catch.hpp>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "server/http/turns.h"
+#include "server/scheduling/turns.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

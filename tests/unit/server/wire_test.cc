@@ -1,4 +1,4 @@
-#include "server/http/wire.h"
+#include "server/message/wire.h"
 
 #include <catch2/catch.hpp>
 

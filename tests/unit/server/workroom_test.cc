@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "server/http/router.h"
+#include "server/message/router.h"
 
 using namespace vish::server;
 

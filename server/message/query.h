@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/calendar/datum.h"
+#include "proto/json/problem.h"
+#include "server/message/message.h"
+
+namespace vish::server {
+
+/// A parameter that the query of a route may have, at most once.
+struct Parameter {
+  enum class Kind : std::uint8_t {
+    word,     ///< the handler knows which there are
+    search,   ///< 1 to 256 bytes, without a BSN or hidden signs
+    uuid,     ///< in lower case
+    number,   ///< of `least` to `most`
+    flag,     ///< true or false
+    periode,  ///< a day as jjjj-mm-dd, or a moment of RFC 3339
+  };
+  static constexpr auto kNoMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+
+  std::string_view name;  ///< a literal
+  Kind kind;
+  std::uint64_t least = 0;
+  std::uint64_t most = kNoMost;
+};
+
+/// What is wrong with the query of a request: parameters that nobody declared, of
+/// which no name is repeated, those that are doubled, and values that are not of
+/// their kind, in the order in which they are declared; the first twenty.
+std::vector<proto::InvalidParam> query_findings(const std::vector<Parameter>& declared, const Request& request);
+
+/// From its first to just after its last millisecond.
+struct Periode {
+  Tijdstip begin;
+  Tijdstip end;
+};
+
+/// The parameters of a query without findings; nothing where one is absent.
+class Query {
+ public:
+  explicit Query(const Request& request) : request_(request) {}
+  /// As given, of any kind.
+  std::optional<std::string> text(std::string_view name) const;
+  std::optional<std::uint64_t> number(std::string_view name) const;
+  bool flag(std::string_view name) const { return text(name) == "true"; }
+  /// A day is one of Amsterdam.
+  std::optional<Periode> periode(std::string_view name) const;
+
+  /// Refuses (400) what the handler finds wrong with a parameter.
+  [[noreturn]] static void refuse(std::string_view name, std::string_view code, std::string reason);
+
+ private:
+  const Request& request_;
+};
+
+}  // namespace vish::server

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace vish::server {
+
+namespace asio = boost::asio;
+
+// Everything runs on the concrete executor of one io_context with one thread, so that a question meets no type erasure
+// and no locks.
+using Executor = asio::io_context::executor_type;
+template <class T>
+using Awaitable = asio::awaitable<T, Executor>;
+using UseAwaitable = asio::use_awaitable_t<Executor>;
+constexpr UseAwaitable kUseAwaitable{};
+
+using PlainStream = asio::basic_stream_socket<asio::ip::tcp, Executor>;
+
+}  // namespace vish::server
