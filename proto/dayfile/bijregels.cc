@@ -26,23 +26,27 @@ constexpr std::size_t kMostDigits = 7;
 /// A shorter word may be the first letters of another one.
 constexpr std::size_t kLongWord = 5;
 
+/// One of these alone is a mark wherever it stands.
+constexpr std::string_view kUnmistakable = " eod eof eot ";
+
 /// A line with one of these words is a count or end mark …
 constexpr std::string_view kEndMarks =
     " aangemaakt aantal afgedrukt checksum controlegetal controletotaal copy count created eind einde eindregel"
-    " eindtotaal elapsed empty end eod eof eot footer geen gegenereerd generated hashtotaal printed record"
+    " eindtotaal elapsed empty end eod eof eot footer geen gegenereerd generated hashtotaal page pagina printed record"
     " recordcount records regel regels rij rijen row rowcount rows slotregel sluit sluitregel som sql subtotaal"
     " sum t time totaal totaalregel total totalen totals trailer trl warning ";
 /// … if all its other words are among these.
 constexpr std::string_view kFillers =
-    " aangeleverd aangeleverde aanvragen actieve affected aggregate all an be\u00efnvloed beinvloed"
+    " aangeleverd aangeleverde aanvragen actieve affected aggregate all an bevat bladzijde be\u00efnvloed beinvloed"
     " be\u00efnvloede beinvloede bestand bsn bsn\u2019s bsns burgers by bytes clienten cli\u00ebnten completed"
-    " completion csv data de deze dit dossiers eliminated en executed exit export exported fetch fetched file"
+    " completion csv data de deze dit dossiers eliminated en er executed exit export exported fetch fetched file"
     " found ge\u00ebxporteerd geexporteerd ge\u00ebxporteerde geexporteerde gegevens gelezen generaal geschreven"
     " geselecteerd geselecteerde geteld gevonden grand het huishoudens hulp hulpvragen in inwoners is klanten"
-    " laatste lijst lopende metadata ms msec no null number of off ok op operation opgehaald opgehaalde or other"
+    " laatste lijst lopende metadata ms msec no null number of off ok op operation om opgehaald opgehaalde or other"
     " output overzicht personen persons pl procedure processed query rapport registraties report retrieved"
     " returned runtime s schuldenaren schuldhulp schuldhulpverlening schuldregelingen sec seconds selected"
-    " selectie set spool stand successfully tabel table taken the totale traject trajecten uit unieke value van"
+    " selectie set spool stand stuks successfully tabel table taken the totale traject trajecten uit unieke uur value "
+    "van"
     " verwerkt verwerkte weergegeven written z zijn ";
 
 bool holds_letter(std::string_view text) { return std::any_of(text.begin(), text.end(), is_letter_of_word); }
@@ -116,7 +120,7 @@ struct Words {
   /// Takes a word; false where it is unknown, or short and with a digit right behind it, as in the number of a file.
   bool add(std::string_view word, bool is_numbered) {
     const bool is_mark = is_among(kEndMarks, word);
-    if (!is_mark && !is_among(kFillers, word)) return false;
+    if (!is_mark && !is_among(kFillers, word) && !is_among(kMonths, word)) return false;
     ++all;
     marks += is_mark ? 1 : 0;
     return !is_numbered || word.size() >= kLongWord;
@@ -198,14 +202,9 @@ bool Bijregels::holds_values_of_row(const Record& record) const {
          read_fase(value(Kolom::fase)).value;
 }
 
-/// Whether a row of this file may begin with the one word of the record: its first column holds a text of somebody.
-bool Bijregels::may_begin_row(const Record& record) const {
-  constexpr std::string_view kUnmistakable = " eod eof eot ";
+bool Bijregels::begins_with_text() const {
   const auto first = kop_.column_at(0);
-  if (first && first != Kolom::kenmerk) return false;
-  std::string_view text = value_at(record, 0);
-  const auto word = take_while(text, is_letter_of_word);
-  return !word.empty() && word.size() < kLongWord && !is_among(kUnmistakable, word);
+  return !first || first == Kolom::kenmerk;
 }
 
 /// Reads a count or end mark; nothing where a record is none. Digits alone in the BSN field are the rest of a BSN.
@@ -222,8 +221,15 @@ std::optional<Bijregel> Bijregels::count_or_end(const Record& record) const {
   };
   if (!std::all_of(record.fields.begin(), record.fields.end(), is_known) || words.marks == 0) return std::nullopt;
   found.telling = read_telling(record);
-  found.may_begin_row = words.all == 1 && may_begin_row(record);
+  const auto word = first_word(record);
+  found.in_place_of_text = begins_with_text() && !word.empty() && !is_among(kUnmistakable, word);
+  found.may_begin_row = found.in_place_of_text && words.all == 1 && word.size() < kLongWord;
   return found;
+}
+
+std::string_view first_word(const Record& record) {
+  std::string_view text = value_at(record, 0);
+  return take_while(text, is_letter_of_word);
 }
 
 }  // namespace vish::proto::dagbestand

@@ -22,8 +22,12 @@ struct Bijregel {
   std::vector<std::size_t> widths{};  ///< of a ruler, field by field
   bool like_a_row = false;            ///< it has all columns, and more than one is filled
   bool as_wide_as_a_row = false;      ///< of those, one that is as long as a BSN where that stands
-  bool may_begin_row = false;         ///< the first letters of a row that was cut off may look like it
+  bool in_place_of_text = false;      ///< it is a mark that stands where rows have a text of somebody
+  bool may_begin_row = false;         ///< of those: the first letters of a row that was cut off may look like it
 };
+
+/// Returns the word with which a record begins; empty where no letter stands first.
+std::string_view first_word(const Record& record);
 
 /// Recognises the lines that programs print around the rows of an export: a repeated header, rulers, counts and end
 /// marks. A mistake here would end the protection of a person, so a line that may be the rest of a damaged row is a
@@ -36,12 +40,14 @@ class Bijregels {
   /// Classifies a record whose BSN cannot be read; nothing for a record that is a row.
   std::optional<Bijregel> find(const Record& record) const;
 
+  /// Whether the first column of the rows holds a text of somebody: a kenmerk, or a column of no meaning.
+  bool begins_with_text() const;
+
  private:
   bool repeats_header(const Record& record) const;
   bool names_delimiter(const Record& record) const;
   Bijregel ruler(const Record& record) const;
   bool holds_values_of_row(const Record& record) const;
-  bool may_begin_row(const Record& record) const;
   std::optional<Bijregel> count_or_end(const Record& record) const;
 
   std::vector<std::string> names_;

@@ -13,14 +13,14 @@ namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 
-/// Counts the CRs and the end marks of DOS at the end of a line.
-std::size_t count_end_signs(std::string_view line) {
+/// Returns the CRs and the end marks of DOS at the end of a line.
+std::string_view end_signs(std::string_view line) {
   std::size_t count = 0;
   for (; count < line.size(); ++count) {
     const char c = line[line.size() - 1 - count];
     if (c != '\r' && c != kEndMark) break;
   }
-  return count;
+  return line.substr(line.size() - count);
 }
 
 /// Whether all bytes are visible ASCII, as in most values. It looks at every byte, which is faster than stopping early.
@@ -97,6 +97,8 @@ Result<const Record*, Bestandsfout> CsvReader::next(std::string_view& text) {
 
 Result<const Record*, Bestandsfout> CsvReader::finish() {
   if (whole_ || scanned_ == 0) return nullptr;
+  const auto signs = end_signs(carried_);
+  if (ends_lines_in_cr_ && signs.find('\r') != std::string_view::npos) half_line_end_ = record_.regel;
   if (is_blank(carried_)) {
     if (carried_.size() < kShortestRow) return nullptr;
     take_record(carried_);
@@ -109,7 +111,7 @@ Result<const Record*, Bestandsfout> CsvReader::finish() {
   open_.end = scanned_;
   spans_.push_back(open_);
   whole_ = true;
-  record_.has_line_end = carried_.ends_with(kEndMark);
+  record_.has_line_end = !signs.empty();
   take_record(carried_);
   return &record_;
 }
@@ -125,6 +127,7 @@ void CsvReader::start_record() {
   record_.broken = false;
   record_.loose_quote = false;
   record_.most_around = 0;
+  record_.end_mark = false;
 }
 
 /// Takes a whole line without quotes and without control characters but tabs: the common case, in one pass.
@@ -146,7 +149,8 @@ bool CsvReader::take_plain_line(std::string_view& text) {
     end = stops.next();
   }
   std::string_view last = reach.substr(begin, end - begin);
-  last.remove_suffix(count_end_signs(last));
+  ends_lines_in_cr_ = ends_lines_in_cr_ || last.ends_with('\r');
+  last.remove_suffix(end_signs(last).size());
   add_field(plain_field(last));
   text.remove_prefix(end + 1);
   whole_ = true;
@@ -220,8 +224,11 @@ void CsvReader::take_record(std::string_view line) {
   if (any_quotes) regel_of_next_ += static_cast<std::uint64_t>(std::count(line.begin(), line.end(), '\n'));
   record_.fields.clear();
   record_.most_around = 0;
+  ends_lines_in_cr_ = ends_lines_in_cr_ || line.ends_with('\r');
   if (is_blank(line)) return add_field({.value = {}, .around = line.size()});
-  spans_.back().end -= count_end_signs(line);
+  const auto signs = end_signs(line);
+  record_.end_mark = signs.find(kEndMark) != std::string_view::npos;
+  spans_.back().end -= signs.size();
   unescaped_.clear();
   unescaped_.reserve(line.size());
   for (const Span& span : spans_) add_field(field(line, span));

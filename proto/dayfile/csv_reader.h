@@ -47,6 +47,7 @@ struct Record {
   bool loose_quote = false;     ///< a field ends in one
   std::size_t most_around = 0;  ///< of its fields
   bool has_line_end = true;
+  bool end_mark = false;  ///< a Ctrl-Z is part of the line end
 };
 
 /// Takes records (RFC 4180) from text that arrives in pieces. A record that
@@ -65,6 +66,9 @@ class CsvReader {
   /// Returns the last record of the file where it has no line end; else null.
   Result<const Record*, Bestandsfout> finish();
 
+  /// Returns the last line of the text where it ended in a CR without the LF that others have behind it; else 0. Asked
+  /// after finish().
+  std::uint64_t half_line_end() const { return half_line_end_; }
   /// Returns the line on which the next or unfinished record starts.
   std::uint64_t regel() const { return whole_ ? regel_of_next_ : record_.regel; }
 
@@ -98,6 +102,8 @@ class CsvReader {
   std::size_t scanned_ = 0;  ///< the bytes of the record before the text of this call
   bool whole_ = false;
   bool quoted_too_long_ = false;
+  bool ends_lines_in_cr_ = false;  ///< some line so far ended in CR and LF
+  std::uint64_t half_line_end_ = 0;
   std::string carried_;
   std::string unescaped_;
   std::uint64_t regel_of_next_ = 1;

@@ -129,7 +129,8 @@ class Dagbestandlezer::Impl {
     const auto last = csv_->finish();
     if (!last) return fail(last.error());
     if (*last != nullptr) record(**last);
-    if (!fout_ && rows_) rows_->finish();
+    if (fout_ || !rows_) return;
+    rows_->finish(csv_->half_line_end());
   }
 
   void record(const dagbestand::Record& record) {

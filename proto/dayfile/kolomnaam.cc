@@ -14,8 +14,8 @@
 namespace vish::proto::dagbestand {
 namespace {
 
-/// A longer name, in bytes, resembles nothing.
-constexpr std::size_t kLongestName = 120;
+/// So much of what a name looks like, in bytes, is compared with the known names.
+constexpr std::size_t kLongestLooks = 120;
 /// A word of at most this length among others says little.
 constexpr std::size_t kShortWord = 4;
 
@@ -140,16 +140,14 @@ Signs letters_of(std::string_view name) {
 
 std::optional<Kolom> known_column(std::string_view name) {
   if (const auto exact = exact_column(name)) return exact;
-  if (name.size() > kLongestName) return std::nullopt;
   return exact_column(undress(name).text);
 }
 
 Dressing dressing_of(std::string_view name) { return exact_column(name) ? Dressing{} : undress(name).dressing; }
 
 std::optional<Gelijkenis> resembles(std::string_view name) {
-  if (name.size() > kLongestName) return std::nullopt;
-  auto like = resembling(looks_of(name), 0);
-  if (!like) like = resembling(looks_with_any_letter(name), kShortWord + 1);
+  auto like = resembling(looks_of(name).substr(0, kLongestLooks), 0);
+  if (!like) like = resembling(looks_with_any_letter(name).substr(0, kLongestLooks), kShortWord + 1);
   if (like) like->signs = letters_of(name);
   return like;
 }

@@ -74,7 +74,7 @@ bool Rowchecker::take(const Record& record) {
   if (!values.bsn && !is_empty(record) && take_bijregel(record)) return true;
   if (!record.has_line_end && may_be_cut_short(record)) return false;
   if (is_empty(record)) return take_empty(record), true;
-  note_row();
+  note_row(record);
   if (values.bsn && (record.fields.size() != header_fields_ || first_fields_ != header_fields_)) {
     check_empty_fields(record);
   }
@@ -238,14 +238,19 @@ void Rowchecker::check_empty_fields(const Record& record) {
 }
 
 /// Checks a last row without a line end. A kenmerk may go on past any end, unlike the values of other columns, and a
-/// quoted one with quotes within it past any of these; so may the empty fields that other rows have.
+/// quoted one with quotes within it past any of these; so may the empty fields that other rows have, and an empty value
+/// that all other rows fill.
 void Rowchecker::check_last_line(const Record& record) {
   if (record.fields.size() < std::max(first_fields_, header_fields_))
     return remark(std::nullopt, Bevindingcode::laatste_regel);
   const std::size_t last = record.fields.size() - 1;
-  if (last >= kop_.fields || record.fields[last].value.empty()) return;
-  if (record.fields[last].quoted && record.fields[last].value.find('"') == std::string_view::npos) return;
+  if (last >= kop_.fields) return;
   const auto kolom = kop_.column_at(last);
+  if (record.fields[last].value.empty()) {
+    if (!record.fields[last].quoted && last_filled_.value_or(false)) remark(kolom, Bevindingcode::laatste_regel);
+    return;
+  }
+  if (record.fields[last].quoted && record.fields[last].value.find('"') == std::string_view::npos) return;
   if (!kolom || kolom == Kolom::kenmerk) remark(kolom, Bevindingcode::laatste_regel);
 }
 
@@ -340,7 +345,7 @@ std::string_view Rowchecker::plain_kenmerk(std::string_view text, bool is_plain)
     kenmerk_ = std::move(undressed.text);
     text = kenmerk_;
   }
-  const bool rounded = is_exponent_notation(text);
+  const bool rounded = is_rounded_number(text);
   if (!rounded && !says_nothing(text, is_plain)) return text;
   remark(Kolom::kenmerk, rounded ? Bevindingcode::kenmerk_afgerond : Bevindingcode::leeg_woord);
   return {};

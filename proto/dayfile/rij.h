@@ -27,8 +27,9 @@ class Rowchecker {
   /// with a warning unless files are laid out so. False, and nothing handed over, for a last row without a line end
   /// that may have been cut short.
   bool take(const Record& record);
-  /// Tells that the file has no more records, and hands over the lines that waited for this.
-  void finish();
+  /// Tells that the file has no more records, and hands over the lines that waited for this. `half_line_end` is the
+  /// line that ends in a CR without its LF; 0 for none.
+  void finish(std::uint64_t half_line_end);
 
  private:
   struct Remark {
@@ -43,6 +44,7 @@ class Rowchecker {
     std::vector<Remark> as_row;
     bool below_row = false;     ///< a blank line directly below a row
     bool below_header = false;  ///< the first ruler there
+    bool may_be_cut = false;    ///< the file may have been cut short in it
   };
   /// The kind of the line before.
   enum class Vorige : std::uint8_t { kop, bijregel, rij, lege_rij, wit };
@@ -76,9 +78,10 @@ class Rowchecker {
   bool has_split_number(const Record& record) const;
   bool has_right_number_of_fields(const Record& record) const;
   bool may_be_cut_short(const Record& record) const;
+  bool is_row_after_all(const Record& record, const Bijregel& bijregel) const;
   bool take_bijregel(const Record& record);
   void take_empty(const Record& record);
-  void note_row();
+  void note_row(const Record& record);
   void end_export();
   void report_last_empty();
   void report_overwritten();
@@ -136,7 +139,13 @@ class Rowchecker {
   Leeg layout_;       ///< all those that files are laid out with
   Rijentelling telling_;
   std::size_t first_fields_ = 0;  ///< fields of the first row; 0 before it
-  std::string kenmerk_;           ///< the kenmerk of the present row, where it differs from the file
+  /// Whether every row so far holds something in its last field; nothing before the first row.
+  std::optional<bool> last_filled_;
+  /// The words with which the first row and the newest row begin, where a text of somebody stands first.
+  std::string first_word_;
+  std::string newest_word_;
+  std::uint64_t end_mark_on_ = 0;  ///< the line of a row that ends in Ctrl-Z and that no row follows yet; 0 for none
+  std::string kenmerk_;            ///< the kenmerk of the present row, where it differs from the file
 };
 
 }  // namespace vish::proto::dagbestand

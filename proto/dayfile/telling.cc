@@ -130,6 +130,7 @@ class Telregel {
         behind_number = add_number(take_number(text), text, behind_number);
       } else if (const auto word = take_while(text, is_letter_of_word); !word.empty()) {
         of_others_ = is_among(kOfOthers, word);
+        behind_month_ = is_among(kMonths, word);
         behind_number = false;
       } else {
         text.remove_prefix(1);
@@ -150,7 +151,9 @@ class Telregel {
   bool add_number(std::string_view number, std::string_view rest, bool behind_number) {
     while (!is_digit(number.back())) number.remove_suffix(1);
     while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
-    if (of_others_ || rest.starts_with('%') || is_among(kUnits, take_while(rest, is_letter_of_word))) return false;
+    const bool rest_is_percent = rest.starts_with('%');
+    const auto next_word = take_while(rest, is_letter_of_word);
+    if (of_others_ || rest_is_percent || is_among(kUnits, next_word) || is_part_of_day(number, next_word)) return false;
     if (const auto whole = whole_number(number)) {
       telling_.onzeker |= behind_number || continues_another(number);
       keep_largest(telling_.aantal, *whole);
@@ -158,6 +161,12 @@ class Telregel {
     }
     if (!is_moment(number)) add_with_decimals(number);
     return false;
+  }
+
+  /// Whether a number is the day or the year of a day in words: 1 december 2026.
+  bool is_part_of_day(std::string_view number, std::string_view next_word) const {
+    if (!next_word.empty() && number.size() <= 2) return is_among(kMonths, next_word);
+    return behind_month_ && number.size() == 4 && (number.starts_with("19") || number.starts_with("20"));
   }
 
   /// Whether `number` goes on with another that a delimiter split: 1,010.
@@ -174,7 +183,8 @@ class Telregel {
     }
   }
 
-  bool of_others_ = false;  ///< the last word says so
+  bool of_others_ = false;     ///< the last word says so
+  bool behind_month_ = false;  ///< the last word is one
   Telling telling_;
 };
 

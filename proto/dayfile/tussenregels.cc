@@ -15,8 +15,9 @@ constexpr std::size_t kFew = 3;
 
 }  // namespace
 
-void Rowchecker::finish() {
+void Rowchecker::finish(std::uint64_t half_line_end) {
   end_export();
+  if (half_line_end > 0) report_no_row(half_line_end, Bevindingcode::half_regeleinde, true);
   report_last_empty();
   report_overwritten();
   if (layout_.aantal > 0 && layout_.aantal + between_ > kFew) {
@@ -24,19 +25,30 @@ void Rowchecker::finish() {
   }
 }
 
+/// Whether a mark is a row that was cut off or lost its values. A mark that may begin a row needs a right count, and
+/// one that begins as the rows of the file do is none: its count is the next number of a kenmerk.
+bool Rowchecker::is_row_after_all(const Record& record, const Bijregel& bijregel) const {
+  if (!bijregel.in_place_of_text) return false;
+  const auto word = first_word(record);
+  if (equal_ignoring_case(word, first_word_) || equal_ignoring_case(word, newest_word_)) return true;
+  return bijregel.may_begin_row && !(bijregel.telling && telling_.agrees(*bijregel.telling));
+}
+
 bool Rowchecker::take_bijregel(const Record& record) {
   const auto bijregel = bijregels_.find(record);
-  if (!bijregel || (bijregel->may_begin_row && !(bijregel->telling && telling_.agrees(*bijregel->telling))))
-    return false;
+  if (!bijregel || is_row_after_all(record, *bijregel)) return false;
+  const bool counts_right = bijregel->telling && telling_.agrees(*bijregel->telling);
+  const bool may_be_cut = !record.has_line_end && bijregel->in_place_of_text && !counts_right;
   const bool is_header = bijregel->code == Bevindingcode::herhaalde_kopregel;
   const bool is_ruler = bijregel->code == Bevindingcode::scheidingslijn;
   if (is_header) {
+    end_mark_on_ = 0;
     if (vorige_ == Vorige::wit && witregels_.aantal == 1) witregels_ = {};
     end_export();
     telling_.begin_export();
   }
   vorige_ = is_header ? Vorige::kop : Vorige::bijregel;
-  wachtend_.push_back({record.regel, *bijregel, remarks_, false, is_ruler && ruler_expected_});
+  wachtend_.push_back({record.regel, *bijregel, remarks_, false, is_ruler && ruler_expected_, may_be_cut});
   if (is_header || is_ruler) ruler_expected_ = is_header;
   if (!bijregel->only_as_last && !is_ruler && wachtend_.size() == 1) hand_over_waiting(false);
   if (wachtend_.size() - lege_genoemd_ > kMostWaiting) hand_over_waiting(true);
@@ -55,7 +67,14 @@ void Rowchecker::take_empty(const Record& record) {
 }
 
 /// Where one row stands directly below another, blank lines do not space them.
-void Rowchecker::note_row() {
+void Rowchecker::note_row(const Record& record) {
+  if (end_mark_on_ > 0) report_no_row(std::exchange(end_mark_on_, 0), Bevindingcode::regeleinde_in_waarde, true);
+  if (record.end_mark) end_mark_on_ = record.regel;
+  last_filled_ = last_filled_.value_or(true) && !record.fields.back().value.empty();
+  if (bijregels_.begins_with_text()) {
+    newest_word_ = first_word(record);
+    if (first_word_.empty()) first_word_ = newest_word_;
+  }
   if (std::exchange(vorige_, Vorige::rij) == Vorige::rij && !is_dense_) {
     is_dense_ = true;
     if (spacing_.aantal > 0) report_empty(spacing_.regel, spacing_.aantal);
@@ -87,7 +106,7 @@ void Rowchecker::hand_over_waiting(bool as_rows) {
 }
 
 void Rowchecker::hand_over_as_row(const Wachtend& wachtend) {
-  const auto& [regel, bijregel, as_row, below_row, below_header] = wachtend;
+  const auto& [regel, bijregel, as_row, below_row, below_header, may_be_cut] = wachtend;
   if (bijregel.code == Bevindingcode::scheidingslijn) return report_ruler(wachtend, true);
   if (bijregel.code == Bevindingcode::lege_rij) {
     return below_row && !is_dense_ ? spacing_.add(regel) : report_empty(regel);
@@ -103,6 +122,7 @@ void Rowchecker::hand_over_as_no_row(const Wachtend& wachtend) {
   const auto& bijregel = wachtend.bijregel;
   if (bijregel.code == Bevindingcode::lege_rij) return;
   if (bijregel.code == Bevindingcode::scheidingslijn) return report_ruler(wachtend, false);
+  if (wachtend.may_be_cut) report_no_row(wachtend.regel, Bevindingcode::laatste_regel, true);
   if (!bijregel.telling) return report_no_row(wachtend.regel, bijregel.code, false);
   const bool lacks_rows = telling_.lacks_some(*bijregel.telling);
   auto bevinding = make_bevinding(wachtend.regel, std::nullopt, bijregel.code, {}, lacks_rows);

@@ -190,6 +190,10 @@ bool is_exponent_notation(std::string_view value) {
   return is_exponent_tail(value);
 }
 
+bool is_rounded_number(std::string_view value) {
+  return value.find_first_of(",.+-") != std::string_view::npos && is_exponent_notation(value);
+}
+
 bool is_exponent_tail(std::string_view value) {
   take_digits(value);
   if (value.empty() || to_lower(value.front()) != 'e') return false;

@@ -30,6 +30,9 @@ ReadBsn read_bsn(std::string_view value);
 
 /// Whether a spreadsheet rounded the number: 1,23457E+08, 1.23457E+08, 1E8.
 bool is_exponent_notation(std::string_view value);
+/// Whether such a number has a sign or a decimal mark, as a spreadsheet always writes one of both; 7E26 may be the
+/// number of a case.
+bool is_rounded_number(std::string_view value);
 /// Whether a value is the part behind the comma of a number such as 1,23457E+08.
 bool is_exponent_tail(std::string_view value);
 

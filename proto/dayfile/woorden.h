@@ -20,6 +20,11 @@ inline bool is_among(std::string_view words, std::string_view word) {
   return words.find(searched.append(" ")) != std::string_view::npos;
 }
 
+/// The months, in the form of is_among().
+inline constexpr std::string_view kMonths =
+    " januari februari maart april mei juni juli augustus september oktober november december"
+    " january february march may june july august october ";
+
 /// Whether eight digits are a day of this time, year first or last.
 inline bool is_bare_day(std::string_view digits) {
   if (digits.size() != 8 || !std::all_of(digits.begin(), digits.end(), is_digit)) return false;

@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t kFewestDigits = Bsn::kLength - 1;
 
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// Counts the bytes that may be a digit or begin one.
 std::size_t count_possible_digits(std::string_view text) {
@@ -55,14 +54,12 @@ class Digits {
   /// `take` returns false.
   template <class Take>
   void each_bsn(const Take& take) const {
-    if (size_ == kFewestDigits && !other_letters_) {
-      const auto bsn = Bsn::parse(std::string_view(zero_and_digits_.data(), Bsn::kLength));
-      if (bsn && !take(*bsn, false)) return;
-    }
-    for (std::size_t at = 0; at + Bsn::kLength <= size_; ++at) {
+    for (std::size_t at = 0; at + kFewestDigits <= size_; ++at) {
+      if (const auto bsn = with_lost_zero(at); bsn && !take(*bsn, false)) return;
+      if (at + Bsn::kLength > size_) continue;
       const bool alone = begins_group(at) && begins_group(at + Bsn::kLength);
-      if (!alone && !is_one_group(at)) continue;
-      const auto bsn = Bsn::parse(std::string_view(zero_and_digits_.data() + 1 + at, Bsn::kLength));
+      if (!alone && !is_one_group(at, Bsn::kLength)) continue;
+      const auto bsn = Bsn::parse(digits(at, Bsn::kLength));
       if (bsn && !take(*bsn, alone)) return;
     }
   }
@@ -73,17 +70,29 @@ class Digits {
   void add(char digit, bool together) {
     if (size_ == kMost) return;
     if (!together) group_begins_ |= std::uint64_t{1} << size_;
-    zero_and_digits_.at(1 + size_++) = digit;
+    digits_.at(size_++) = digit;
   }
 
   /// Whether a group of digits begins at a place; the end of all digits counts as one.
   bool begins_group(std::size_t at) const { return at == size_ || ((group_begins_ >> at) & 1U) != 0; }
-  bool is_one_group(std::size_t at) const {
-    constexpr std::uint64_t kInside = (std::uint64_t{1} << (Bsn::kLength - 1)) - 1;
-    return ((group_begins_ >> (at + 1)) & kInside) == 0;
+  bool is_one_group(std::size_t at, std::size_t length) const {
+    const std::uint64_t inside = (std::uint64_t{1} << (length - 1)) - 1;
+    return ((group_begins_ >> (at + 1)) & inside) == 0;
+  }
+  std::string_view digits(std::size_t at, std::size_t length) const { return {digits_.data() + at, length}; }
+
+  /// Returns the BSN that eight digits at a place are when they lost their zero: all digits of a text without letters,
+  /// or one whole group. A number that begins with a zero did not lose one.
+  std::optional<Bsn> with_lost_zero(std::size_t at) const {
+    const bool whole_text = size_ == kFewestDigits && !other_letters_;
+    const bool whole_group =
+        begins_group(at) && begins_group(at + kFewestDigits) && is_one_group(at, kFewestDigits) && digits_[at] != '0';
+    if (!whole_text && !whole_group) return std::nullopt;
+    const auto bsn = Bsn::parse(std::string(1, '0').append(digits(at, kFewestDigits)));
+    return bsn ? std::optional(*bsn) : std::nullopt;
   }
 
-  std::array<char, 1 + kMost> zero_and_digits_{'0'};
+  std::array<char, kMost> digits_{};
   std::size_t size_ = 0;
   std::uint64_t group_begins_ = 0;
   bool other_letters_ = false;
@@ -113,9 +122,7 @@ PossibleBsns possible_bsns(std::string_view text) {
 }
 
 bool holds_possible_bsn(std::string_view text) {
-  const auto digits = count_possible_digits(text);
-  if (digits < kFewestDigits) return false;
-  if (digits == kFewestDigits && std::any_of(text.begin(), text.end(), is_ascii_letter)) return false;
+  if (count_possible_digits(text) < kFewestDigits) return false;
   bool any = false;
   Digits(text).each_bsn([&](const Bsn&, bool) {
     any = true;

@@ -21,8 +21,8 @@ struct PossibleBsns {
 };
 
 /// Finds nine digits that pass the elfproef among the first 64 digits of a text: digits that stand together, or whole
-/// groups of digits with anything between them ("1234a56b789"). Eight digits count with their lost zero where the text
-/// holds no other digits and no letters.
+/// groups of digits with anything between them ("1234a56b789"). Eight digits count with their lost zero where they are
+/// a group of their own that begins with another digit, or where the text holds no other digits and no letters.
 PossibleBsns possible_bsns(std::string_view text);
 /// Whether possible_bsns() would find any. A text with fewer than eight digits takes little time.
 bool holds_possible_bsn(std::string_view text);

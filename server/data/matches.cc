@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/calendar/clock.h"
 #include "proto/messages/bevraging.h"
 #include "server/app/access.h"
@@ -5,6 +7,7 @@
 #include "server/data/commit.h"
 #include "server/data/data_routes.h"
 #include "server/data/fair_use.h"
+#include "server/message/field_text.h"
 #include "storage/audit/audit.h"
 
 namespace vish::server {
@@ -42,7 +45,8 @@ proto::Bevraging parse(std::string_view body) {
 
 Awaitable<proto::Bevraging> read_question(Exchange& exchange, std::uint64_t limit) {
   require_content_type(exchange.request, exchange.route.terms.takes);
-  if (!members(exchange.request.list(http::field::content_encoding)).empty()) {
+  const auto codings = exchange.request.list(http::field::content_encoding);
+  if (!std::ranges::all_of(members(codings), [](auto coding) { return same(coding, "identity"); })) {
     throw Refusal{{proto::Foutcode::mediatypeOnbekend, "Een vraag mag niet gecomprimeerd zijn."}};
   }
   const auto whole = exchange.body.at_hand();

@@ -38,7 +38,7 @@ bool counts(const Aanleverkop& kop, const Levervenster& venster) {
 Daguitkomst without_delivery(const proto::Aansluiting& aansluiting, Datum dag, const Levervenster& venster,
                              Tijdstip nu) {
   const bool delivers = proto::may_deliver(aansluiting.fase);
-  if (!delivers || dag <= amsterdam_day(aansluiting.fase_sinds)) return Daguitkomst::nog_niet;
+  if (!delivers || dag <= amsterdam_day(in_fase_sinds(aansluiting, nu))) return Daguitkomst::nog_niet;
   if (nu < venster.uiterlijk) return Daguitkomst::verwacht;
   return nu < venster.tot ? Daguitkomst::te_laat : Daguitkomst::niets_ontvangen;
 }

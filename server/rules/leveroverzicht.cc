@@ -7,8 +7,8 @@ namespace vish::server {
 namespace {
 
 /// Whether a delivery is due on that day. The first due day comes after the day of the step to the phase.
-bool is_due_on(const proto::Aansluiting& aansluiting, Datum dag) {
-  return is_aanleverdag(aansluiting.schema, dag) && amsterdam_day(aansluiting.fase_sinds) < dag;
+bool is_due_on(const proto::Aansluiting& aansluiting, Datum dag, Tijdstip nu) {
+  return is_aanleverdag(aansluiting.schema, dag) && amsterdam_day(in_fase_sinds(aansluiting, nu)) < dag;
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ proto::Leveroverzicht leveroverzicht(const storage::Stand& stand, Tijdstip nu) {
     noem_opvallend(overzicht, *aansluiting, code, vandaag);
     const auto ritme = leverritme(aansluiting->aansluiting, aansluiting->levering, nu);
     if (ritme.bevestiging_nodig_sinds) overzicht.bevestiging_nodig.add(code);
-    if (ritme.volgende_uiterlijk_op && is_due_on(aansluiting->aansluiting, vandaag)) {
+    if (ritme.volgende_uiterlijk_op && is_due_on(aansluiting->aansluiting, vandaag, nu)) {
       const auto due = amsterdam_moment(vandaag, aansluiting->aansluiting.schema.uur);
       ++overzicht.vandaag;
       if (!ritme.te_laat && *ritme.volgende_uiterlijk_op > due) ++overzicht.vandaag_binnen;

@@ -14,6 +14,10 @@ using std::chrono::days;
 
 constexpr std::chrono::hours kNaloop{8};
 constexpr days kStilte{30};
+/// A stored moment that is further ahead was noted while the clock was wrong.
+constexpr std::chrono::hours kSpeling{1};
+
+bool is_to_come(Tijdstip moment, Tijdstip nu) { return moment > nu + kSpeling; }
 
 Datum volgende_dag(const Aanleverschema& schema, Datum dag) {
   do dag = Datum(dag.day() + days(1));
@@ -51,7 +55,7 @@ void vul_aanlevering(Leverritme& ritme, const proto::Aansluiting& aansluiting,
                      const std::optional<LaatsteAanlevering>& laatste, Tijdstip nu) {
   const auto& schema = aansluiting.schema;
   const auto verstreken = laatst_verstreken(schema, nu);
-  const auto eerste = volgende_dag(schema, amsterdam_day(aansluiting.fase_sinds));
+  const auto eerste = volgende_dag(schema, amsterdam_day(in_fase_sinds(aansluiting, nu)));
   ritme.te_laat = verstreken >= eerste && !voldoet(schema, verstreken, laatste);
   auto volgende = std::max(volgende_dag(schema, verstreken), eerste);
   if (voldoet(schema, volgende, laatste)) volgende = volgende_dag(schema, volgende);
@@ -77,14 +81,23 @@ std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::DeliverySta
   return LaatsteAanlevering{*moment, *state.peildatum};
 }
 
+Tijdstip in_fase_sinds(const proto::Aansluiting& aansluiting, Tijdstip nu) {
+  if (!is_to_come(aansluiting.fase_sinds, nu)) return aansluiting.fase_sinds;
+  return std::min(aansluiting.aangemaakt_op, nu);
+}
+
 Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::DeliveryState& state, Tijdstip nu) {
   Leverritme ritme;
   const auto fase = aansluiting.fase;
-  const auto laatste = laatste_aanlevering(state);
+  auto laatste = laatste_aanlevering(state);
+  const bool delivered = laatste.has_value();
+  if (laatste && is_to_come(laatste->ontvangen_op, nu)) laatste.reset();
   if (proto::may_deliver(fase)) vul_aanlevering(ritme, aansluiting, laatste, nu);
-  if (proto::may_confirm(fase) && laatste && van_kracht(state, amsterdam_day(nu)) > 0) {
-    const auto sinds = std::max(laatste->ontvangen_op, aansluiting.bevestigd_op.value_or(Tijdstip())) + kStilte;
-    if (sinds <= nu) ritme.bevestiging_nodig_sinds = sinds;
+  if (proto::may_confirm(fase) && delivered && van_kracht(state, amsterdam_day(nu)) > 0) {
+    const auto bevestigd = aansluiting.bevestigd_op.value_or(Tijdstip());
+    auto vanaf = laatste ? laatste->ontvangen_op : std::min(aansluiting.aangemaakt_op, nu);
+    if (!is_to_come(bevestigd, nu)) vanaf = std::max(vanaf, bevestigd);
+    if (vanaf + kStilte <= nu) ritme.bevestiging_nodig_sinds = vanaf + kStilte;
   }
   return ritme;
 }

@@ -9,7 +9,7 @@
 namespace vish::server {
 
 // These pure functions of a given moment tell when an aansluiting owes a delivery, and whether it is silent.
-// docs/decisions/0019 gives the reasons.
+// docs/beheer.md tells the rule (te laat en stil).
 
 /// The last delivery for these rules: the newest one that was processed or is held.
 struct LaatsteAanlevering {
@@ -21,6 +21,10 @@ struct LaatsteAanlevering {
 /// Returns the last delivery; nothing before the first.
 std::optional<LaatsteAanlevering> laatste_aanlevering(const storage::DeliveryState& state);
 
+/// Returns since when the aansluiting is in its phase. A moment that is to come at `nu` was noted while the clock was
+/// ahead: then it is the moment at which the aansluiting was made.
+Tijdstip in_fase_sinds(const proto::Aansluiting& aansluiting, Tijdstip nu);
+
 /// The due moments of an aansluiting, as they stand at a moment.
 struct Leverritme {
   /// A due moment passed, and no delivery came for it.
@@ -30,7 +34,8 @@ struct Leverritme {
   /// The moment since which an operator must confirm that the registrations stay.
   std::optional<Tijdstip> bevestiging_nodig_sinds;
 };
-/// Computes whether an aansluiting is silent at `nu`.
+/// Computes whether an aansluiting is silent at `nu`. A delivery or confirmation of a moment that is to come does not
+/// count: nobody knows when it was.
 Leverritme leverritme(const proto::Aansluiting& aansluiting, const storage::DeliveryState& state, Tijdstip nu);
 
 /// Whether a delivery is due on a day: a day of the schedule that is no public holiday.

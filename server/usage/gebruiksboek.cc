@@ -60,6 +60,12 @@ std::vector<storage::Alarmsoort> sound(Dagverbruik& dag, const Verbruik& verbrui
   return soorten;
 }
 
+/// Whether an alarm sounded on that day, which need not be the last: the clock may have been ahead.
+bool is_alarmed(const Verbruik& verbruik, Datum dag) {
+  return std::ranges::any_of(verbruik.dagen,
+                             [dag](const Dagverbruik& each) { return each.dag == dag && !each.alarmen.empty(); });
+}
+
 proto::Uitkomst uitkomst_of(storage::Alarmsoort soort) {
   switch (soort) {
     case storage::Alarmsoort::volume:
@@ -170,9 +176,7 @@ std::vector<proto::Auditregel> Gebruiksboek::judge(Verbruiksboek& next, Tijdstip
 
 void Gebruiksboek::show(Verbruiksboek&& next, const std::vector<proto::Auditregel>& alarmen, Datum vandaag) {
   for (const auto& [oin, verbruik] : next.bevragers) {
-    const bool alarm =
-        !verbruik.dagen.empty() && verbruik.dagen.back().dag == vandaag && !verbruik.dagen.back().alarmen.empty();
-    if (alarm) allowance_.of(oin).alarm(vandaag);
+    if (is_alarmed(verbruik, vandaag)) allowance_.of(oin).alarm(vandaag);
   }
   for (const auto& regel : alarmen) {
     log_event(Level::warning, "gebruik buiten het normale",
@@ -216,10 +220,7 @@ std::vector<std::string> Gebruiksboek::alarmed(Datum dag) const {
   std::vector<std::string> oins;
   const std::lock_guard lock(mutex_);
   for (const auto& [oin, verbruik] : boek_.bevragers) {
-    const auto on_the_day = [&](const Dagverbruik& verbruik_dag) {
-      return verbruik_dag.dag == dag && !verbruik_dag.alarmen.empty();
-    };
-    if (std::any_of(verbruik.dagen.begin(), verbruik.dagen.end(), on_the_day)) oins.push_back(oin);
+    if (is_alarmed(verbruik, dag)) oins.push_back(oin);
   }
   return oins;
 }

@@ -111,6 +111,27 @@ void add(Weggevallen& weg, const Peil& peil) {
   weg.week_erop += peil.weg;
 }
 
+bool counts_on(const Peil& peil, std::int32_t vandaag) { return peil.dag >= vandaag - kDagen; }
+
+/// Returns the levels of the last thirty days and the last one before them.
+Verloop within_term(const Verloop& verloop, std::int32_t vandaag) {
+  auto first = std::ranges::find_if(verloop, [&](const Peil& peil) { return counts_on(peil, vandaag); });
+  if (first != verloop.begin()) --first;
+  return {first, verloop.end()};
+}
+
+/// Lets the second level stand for the oldest too.
+void merge_oldest(Verloop& verloop) {
+  auto& [dag, aantal, saldo, toen, weg, blijvend, weg_toen] = verloop[1];
+  const auto& oudste = verloop[0];
+  aantal = std::max(oudste.aantal, aantal);
+  saldo = std::max(oudste.saldo, saldo);
+  toen = std::min(oudste.toen, toen);
+  weg += oudste.weg;
+  blijvend = std::max(oudste.blijvend, blijvend);
+  weg_toen += oudste.weg_toen;
+}
+
 Verloop begin_of_levels(std::int32_t vandaag, const Telling& van_kracht) {
   return {{.dag = vandaag,
            .aantal = van_kracht.back(),
@@ -123,8 +144,6 @@ Verloop begin_of_levels(std::int32_t vandaag, const Telling& van_kracht) {
 
 Verloop earlier_levels(Verloop verloop, bool correctie, std::int32_t vandaag, const Vooruitblik& blik) {
   if (correctie && !verloop.empty()) verloop.pop_back();
-  const auto counts = std::ranges::find_if(verloop, [&](const Peil& peil) { return peil.dag >= vandaag - kDagen; });
-  if (counts - verloop.begin() > 1) verloop.erase(verloop.begin(), counts - 1);
   if (verloop.empty() && blik.voor.front() > 0) verloop = begin_of_levels(vandaag, blik.voor);
   return verloop;
 }
@@ -140,12 +159,7 @@ Verloop add_level(Verloop eerder, std::int32_t vandaag, const Vooruitblik& blik,
                     .blijvend = blik.na.front(),
                     .weg_toen = weg.toen});
   if (eerder.size() > kMeestePeilen) {
-    eerder[1].aantal = std::max(eerder[0].aantal, eerder[1].aantal);
-    eerder[1].saldo = std::max(eerder[0].saldo, eerder[1].saldo);
-    eerder[1].toen = std::min(eerder[0].toen, eerder[1].toen);
-    eerder[1].weg += eerder[0].weg;
-    eerder[1].blijvend = std::max(eerder[0].blijvend, eerder[1].blijvend);
-    eerder[1].weg_toen += eerder[0].weg_toen;
+    if (counts_on(eerder[1], vandaag)) merge_oldest(eerder);
     eerder.erase(eerder.begin());
   }
   return eerder;
@@ -173,8 +187,9 @@ std::string_view to_text(Houdregel regel) {
   return "eersteBestand";
 }
 
-Houdredenen must_hold(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag,
+Houdredenen must_hold(const Vooruitblik& blik, const Verloop& verloop, std::int32_t vandaag,
                       const proto::Drempels& drempels, const std::optional<Vooruitblik>& gecorrigeerd) {
+  const auto eerder = within_term(verloop, vandaag);
   const std::uint64_t least = blik.voor.front() > 0 ? 1 : kMinstens;
   auto redenen = losses(against_somebody(blik), least, vandaag, drempels);
   if (redenen.empty() && gecorrigeerd) redenen = losses(*gecorrigeerd, 1, vandaag, drempels);
@@ -198,7 +213,7 @@ bool many_were_exchanged(const Verloop& verloop, std::int32_t vandaag) {
   Weggevallen weg;
   Weggevallen van_de_week;
   for (const auto& peil : verloop) {
-    if (peil.dag < vandaag - kDagen) continue;
+    if (!counts_on(peil, vandaag)) continue;
     laagste = std::min(laagste.value_or(peil.toen), peil.toen);
     add(weg, peil);
     if (peil.dag >= vandaag - kWeek) add(van_de_week, peil);

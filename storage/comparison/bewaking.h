@@ -30,7 +30,8 @@ struct Peil {
 
   bool operator==(const Peil&) const = default;
 };
-/// The levels of the last thirty days and the last level before them, the newest last.
+/// The levels of the last deliveries, the newest last. Those of the last thirty days count, and the last one before
+/// them; older ones stay for a while, in case the clock was ahead.
 using Verloop = std::vector<Peil>;
 
 /// Returns the levels with which the net loss of a file is computed. A correction takes the place of the newest
@@ -69,10 +70,10 @@ struct Houdreden {
 };
 using Houdredenen = std::vector<Houdreden>;
 
-/// Returns why an operator must look at a file before it is processed; none for a file that needs no look. `eerder` is
+/// Returns why an operator must look at a file before it is processed; none for a file that needs no look. `verloop` is
 /// the result of earlier_levels(). `gecorrigeerd` is the outlook of a correction against the file that it corrects, of
 /// which it may not take too many either.
-Houdredenen must_hold(const Vooruitblik& blik, const Verloop& eerder, std::int32_t vandaag,
+Houdredenen must_hold(const Vooruitblik& blik, const Verloop& verloop, std::int32_t vandaag,
                       const proto::Drempels& drempels, const std::optional<Vooruitblik>& gecorrigeerd = std::nullopt);
 
 /// Returns the reasons in Dutch, one sentence each.

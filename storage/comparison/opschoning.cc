@@ -81,15 +81,24 @@ Opgeschoond clean_up(const std::vector<Bestandsrij>& rijen, Datum peildatum, con
   }
   const auto& places = kast.sorted(zijdelings);
   result.rijen.reserve(places.size());
+  std::int32_t laatste_einde = 0;  // of the rows of the newest person
+  const auto note_end = [&] {
+    if (!result.rijen.empty() && result.rijen.back().einddatum < laatste_einde)
+      result.eindigt_eerder.push_back(result.rijen.back().regel);
+  };
   for (const auto& place : places) {
     const auto& rij = rijen[place.at];
     if (!result.rijen.empty() && order_of(result.rijen.back().persoon, rij.persoon) == 0) {
       result.dubbel.push_back(result.rijen.back().regel);
       result.rijen.back() = rij;
+      laatste_einde = std::max(laatste_einde, rij.einddatum);
     } else {
+      note_end();
       result.rijen.push_back(rij);
+      laatste_einde = rij.einddatum;
     }
   }
+  note_end();
   return result;
 }
 

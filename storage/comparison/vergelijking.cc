@@ -26,7 +26,9 @@ class Telraam {
     const auto before = moments(oud.einddatum);
     const auto after = moments(nieuw_einddatum);
     ++voor_[before];
-    if (after >= before) return;
+    // The source had set an end date in that week, which was put off because a file could not be believed.
+    const bool was_put_off = oud.digest == kVanGeenRij && nieuw_einddatum != kNooit;
+    if (after >= before || was_put_off) return;
     ++lost_from_[after];
     ++lost_until_[before];
   }

@@ -66,6 +66,8 @@ struct Oudenamen {
 struct Opgeschoond {
   std::vector<Bestandsrij> rijen;     ///< ascending by person, each person once
   std::vector<std::uint32_t> dubbel;  ///< lines of rows of a person of whom a later or more recent row counts
+  /// Lines of rows that count although another row of the person ends later. Ascending by person.
+  std::vector<std::uint32_t> eindigt_eerder;
   /// lines of rows that ended before the peildatum: the person counts as absent
   std::vector<std::uint32_t> verstreken;
 };

@@ -136,10 +136,17 @@ Stored<Leverresultaat> Aanlevering::Impl::finish() {
   TRY(look_again());
   const bool read_whole = !weigering_;
   if (read_whole) check_whole();
+  note_how_read();
   const auto hash = hash_.finish();
   auto earlier = read_whole ? TRY(repeated(hash)) : std::nullopt;
   if (earlier) return answer_again(std::move(*earlier));
   return weigering_ ? record_as_refused(hash) : decide(hash);
+}
+
+/// The same bytes are another file where they are read in another way.
+void Aanlevering::Impl::note_how_read() {
+  if (voor_->aansluiting.vroege_fasen) hash_.update("vroege fasen");
+  if (opdracht_.tekenset) hash_.update("tekenset " + std::to_string(static_cast<int>(*opdracht_.tekenset)));
 }
 
 Stored<bool> Aanlevering::Impl::same_file(std::string_view aanlevering_id, std::string_view sealed_hash,

@@ -26,6 +26,7 @@ class Aanlevering::Impl {
  private:
   void check_order();
   void check_whole();
+  void note_how_read();
   /// The next piece of the file, as far as nothing is refused yet.
   void take(std::string_view piece);
   /// Refused, and enough is read to know the file again, however it was cut.

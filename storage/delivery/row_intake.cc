@@ -347,6 +347,9 @@ void RowIntake::clean_up(Datum peildatum) {
   for (const auto regel : cleaned.dubbel) {
     skip(regel, Kolom::burgerservicenummer, Bevindingcode::dubbel);
   }
+  for (const auto regel : cleaned.eindigt_eerder) {
+    bevindingen_.add(bevinding_of(regel, Kolom::einddatum, Bevindingcode::dubbel_eindigt));
+  }
   for (const auto regel : cleaned.verstreken) {
     skip(regel, Kolom::einddatum, Bevindingcode::verstreken);
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "property/proto/dagbestand_model.h"
 
@@ -336,6 +337,10 @@ class FileMaker {
     const bool open = fields.size() == style_.columns.size() &&
                       (quoted ? fields.back().find("\"\"", 1) < fields.back().size() - 2
                               : fields.back().find_first_not_of(" \t\u00a0") != std::string::npos);
+    if (without_end && fields.size() == style_.columns.size() && !quoted && is_blank(fields.back()) &&
+        last_filled_.value_or(false)) {
+      events.push_back((last.starts_with("extra") ? "-" : last) + std::string(" laatste_regel"));
+    }
     if (without_end && text && open) events.push_back((last == "kenmerk" ? last : "-") + std::string(" laatste_regel"));
     return events;
   }
@@ -345,6 +350,8 @@ class FileMaker {
     const auto place = std::find(style_.columns.begin(), style_.columns.end(), column) - style_.columns.begin();
     return column.starts_with("extra") ? fields[static_cast<std::size_t>(place)] : value_of(dice_, row, column).text;
   }
+
+  static bool is_blank(const std::string& field) { return field.find_first_not_of("\" \t\u00a0") == std::string::npos; }
 
   /// The first row sets how many there may be.
   bool has_other_empty_fields(std::size_t fields) {
@@ -356,6 +363,12 @@ class FileMaker {
   void expect(const MadeRow& row, bool wrong_number, std::size_t shown, const std::vector<std::string>& fields,
               bool without_end) {
     name_gap();
+    expect_row(row, wrong_number, shown, fields, without_end);
+    last_filled_ = last_filled_.value_or(true) && !is_blank(fields.back());
+  }
+
+  void expect_row(const MadeRow& row, bool wrong_number, std::size_t shown, const std::vector<std::string>& fields,
+                  bool without_end) {
     const std::string regel = " " + std::to_string(regel_) + " ";
     if (wrong_number) {
       const auto place = std::find(style_.columns.begin(), style_.columns.end(), "burgerservicenummer");
@@ -426,7 +439,8 @@ class FileMaker {
   Style style_;
   std::size_t regel_ = 1;
   std::size_t first_fields_ = 0;
-  std::vector<Line> gap_;  ///< since the last row
+  std::optional<bool> last_filled_;  ///< every row so far fills its last field
+  std::vector<Line> gap_;            ///< since the last row
   Kind header_ruler_ = Kind::header;
   std::vector<std::size_t> layout_;  ///< empty lines where files are laid out so
   std::vector<std::size_t> spaced_;  ///< blank lines, one below each row

@@ -186,7 +186,12 @@ bool Bron::is_no_row(std::string_view line) const {
       "(39 rows affected)", "(39 rijen)",  "Totaal;300", "Aantal: 300", "\\.", "EOF",
       "-- einde --",        "-----;-----", "=====",      "---"};
   const bool known = std::find(kNoRows.begin(), kNoRows.end(), line) != kNoRows.end();
-  return known || line == header() || line == joined(std::vector<std::string>(kolommen_.size(), "------")) ||
+  // A second export brings the marks of its file along.
+  std::string_view name = line;
+  for (const std::string_view mark : {"\x1A", "\xEF\xBB\xBF"}) {
+    if (name.starts_with(mark)) name.remove_prefix(mark.size());
+  }
+  return known || name == header() || line == joined(std::vector<std::string>(kolommen_.size(), "------")) ||
          line.find_first_not_of(std::string("\x1A ") + delimiter_) == std::string_view::npos;
 }
 

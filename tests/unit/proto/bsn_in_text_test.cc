@@ -66,6 +66,16 @@ TEST_CASE("Eight digits by themselves may be a BSN that lost its zero") {
   }
 }
 
+TEST_CASE("A group of eight digits may be a BSN that lost its zero, whatever stands beside it") {
+  const std::string text = GENERATE("partner 12345623", "BSN:12345623", "12345623/2026", "2026-12345623", "12345623.0");
+  CAPTURE(text);
+  REQUIRE(holds_possible_bsn(text));
+  const auto found = possible_bsns(text);
+  REQUIRE(found.all.size() == 1);
+  CHECK(found.all.front().digits() == "012345623");
+  CHECK_FALSE(found.alone);
+}
+
 TEST_CASE("A text of any length and any bytes is looked through") {
   const std::string digits(500, '9');
   CHECK(possible_bsns(digits).all.size() <= 64);

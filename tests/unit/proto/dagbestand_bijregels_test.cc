@@ -72,7 +72,8 @@ TEST_CASE("A count or an end mark behind the last row is no row") {
                "<EOF>", "*** EOF ***", "-- einde --", "\u2013 einde \u2013", "# Einde bestand", "EINDE VAN HET BESTAND",
                "Completion time: 2026-11-30T07:00:01.123+01:00", "1 rows in set (0.01 sec)", "1 record(s) selected",
                "Totaal aantal cli\u00ebnten: 1", "\"Totaal\";\"1\"", "T;1", "Aantal regels in selectie: 1",
-               "Aantal unieke BSN\u2019s: 1", "no rows selected", "Geen gegevens gevonden", "Empty set (0.00 sec)");
+               "Aantal unieke BSN\u2019s: 1", "Pagina 1 van 1", "Aantal: 1 stuks", "Er zijn 1 records gevonden",
+               "Bestand bevat 1 regels", "no rows selected", "Geen gegevens gevonden", "Empty set (0.00 sec)");
   const Events expected{"rij 2" + kRijEvent, "waarschuwing 3 - slotregel"};
   CHECK(read(kHeader + kGoodRow + mark + "\n").events == expected);
   CHECK(read(kHeader + kGoodRow + mark).events == expected);
@@ -105,8 +106,8 @@ TEST_CASE("A file that is full of counts is full of faulty rows") {
 TEST_CASE("What may be the rest of a damaged row is a row, also as the last line") {
   const std::string line = GENERATE(
       "99;300", "300", "99999040;300", "999.990", "99999040;Totaal", "-;-;-;-;-", "--;--", "-", "Totaal 999990408",
-      "Totaal;99999040", "Totaal;;nazorg", "Einde traject;;nazorg;;", "(39)", "Totaal;a;b;c;d", "Pagina 2", "EOF x",
-      "\"EOF\"x", "\"Totaal\n300\"", "rows;rows;rows;rows", "Jansen;2026-01-15;nazorg;;", "sep=,",
+      "Totaal;99999040", "Totaal;;nazorg", "Einde traject;;nazorg;;", "(39)", "Totaal;a;b;c;d", "EOF x", "\"EOF\"x",
+      "\"Totaal\n300\"", "rows;rows;rows;rows", "Jansen;2026-01-15;nazorg;;", "sep=,",
       "bsn;startdatum;fase;einddatum;kenmerk", "burgerservicenummer;startdatum;fase;kenmerk;einddatum",
       "bsn;startdatum", "#########;2026-01-15;nazorg;;", "------;2026-01-15;nazorg;;", "Totaal;999.990.408");
   CAPTURE(line);
@@ -126,6 +127,28 @@ TEST_CASE("A last line that may be the first letters of a row is one, unless its
   CHECK(read("fase;bsn;startdatum\nnazorg;999990408;2026-01-15\nEind").events.back() == "waarschuwing 3 - slotregel");
 }
 
+TEST_CASE("A mark without a line end may be cut off where a text stands first, and then the file ends nobody") {
+  const std::string header = "naam;bsn;startdatum;fase\n";
+  const std::string row = "Bakker;999990408;2026-01-15;nazorg\n";
+  const std::string cut = GENERATE("Sluit", "Regel", "Totaal", "Einde schuldhulp", "Stand eind", "Totaal: 300");
+  CAPTURE(cut);
+  const auto events = read(header + row + cut).events;
+  CHECK(std::count(events.begin(), events.end(), "mist_mogelijk_rijen") > 0);
+  CHECK(std::count(events.begin(), events.end(), "waarschuwing 3 - laatste_regel") == 1);
+  const std::string whole = GENERATE("Totaal: 1", "(1 rows affected)", "EOF", "Einde bestand\n");
+  CAPTURE(whole);
+  CHECK(read(header + row + whole).events.back() == "waarschuwing 3 - slotregel");
+}
+
+TEST_CASE("A last line that begins as the rows do is a row, whatever its number") {
+  const std::string header = "kenmerk;bsn;startdatum;fase\n";
+  const std::string rows = "T-1;999990408;2026-01-15;nazorg\nT-2;999990421;2026-01-15;nazorg\n";
+  CHECK(read(header + rows + "T-3").events.back() == "geweigerd 4 afgekapt");
+  CHECK(read(header + rows + "T-3;;;\n").events.back() == "foute_rij -");
+  CHECK(read(header + "Regel 1;999990408;2026-01-15;nazorg\nRegel 2\n").events.back() == "foute_rij -");
+  CHECK(read(header + rows + "Regel 2\n").events.back() == "waarschuwing 4 - slotregel");
+}
+
 TEST_CASE("A last line that holds the date or fase of a row, or a number like a kenmerk, is a row") {
   const std::string line = GENERATE(";;;T0012;", ";2026-01-05;;T 12;", "totaal;2026-01-05;;;", "totaal;;nazorg;;",
                                     "*********;2026-01-05;;eind;", ";;;rij12;", "totaal;;;;2026-01-05");
@@ -135,6 +158,7 @@ TEST_CASE("A last line that holds the date or fase of a row, or a number like a 
 TEST_CASE("A count may have a date beside it, and a percentage is none") {
   const std::string mark = GENERATE("TRL;20261201;1", "EOF 20261201", "Aantal records: 1 van 1 (100%)", "COPY 1",
                                     "Aantal lopende schuldregelingen: 1", "Gegenereerd op 01-12-2026", "SLUIT;1",
+                                    "Gegenereerd op 1 december 2026 om 07:30 uur", "Aantal rijen op 31 mei 2026: 1",
                                     "Time taken: 1.234 seconds, Fetched: 1 row(s)");
   CHECK(read(kHeader + kGoodRow + mark + "\n").events == Events{"rij 2" + kRijEvent, "waarschuwing 3 - slotregel"});
 }

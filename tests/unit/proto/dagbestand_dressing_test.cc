@@ -144,6 +144,11 @@ TEST_CASE("A kenmerk that a spreadsheet rounded is dropped, with a warning that 
         Events{"waarschuwing 2 kenmerk excel_notatie", "rij 2 999990408 2026-01-15 nazorg [] -"});
 }
 
+TEST_CASE("A number of a case with an E among its digits is one that nobody rounded") {
+  CHECK(read_one_row("999990408;2026-01-15;nazorg;7E26;").events ==
+        Events{"rij 2 999990408 2026-01-15 nazorg [7E26] -"});
+}
+
 TEST_CASE("A word for nothing in a required column does not fill it") {
   CHECK(read_one_row("999990408;NULL;nazorg;;").events == Events{"fout 2 startdatum verplicht", "foute_rij 999990408"});
   CHECK(read_one_row("\u200B;2026-01-15;\uFEFF;;").events ==

@@ -32,6 +32,17 @@ TEST_CASE("A column is known by its name without the signs that programs put in 
         Events{"waarschuwing 1 einddatum kolom_opmaak", "rij 2 999990408 2026-01-15 nazorg [] 2027-01-01"});
 }
 
+TEST_CASE("A column name of any length is read by how it looks") {
+  std::string signs;
+  for (int i = 0; i < 60; ++i) signs += "\u200B";
+  CHECK(read("bsn;startdatum;fase;" + signs + "eind" + signs + "datum\n" + kRowOfFour).events ==
+        Events{"waarschuwing 1 einddatum kolom_opmaak", "rij 2 999990408 2026-01-15 nazorg [] 2027-01-01"});
+  const std::string told =
+      "einddatum (de datum waarop het traject volgens de beschikking van het college van "
+      "burgemeester en wethouders naar verwachting eindigt)";
+  CHECK(read("bsn;startdatum;fase;" + told + "\n" + kRowOfFour).events == Events{"geweigerd 1 kolom_lijkt_op"});
+}
+
 TEST_CASE("The finding of a dressed column names the sign") {
   const auto reading = read("bsn;start\u200Bdatum;fase\n");
   REQUIRE(reading.bevindingen.size() == 1);

@@ -214,6 +214,39 @@ TEST_CASE("A last line without a line end that ends in a text may be cut off wit
   CHECK(read(kWithRemark + "999990408;2026-01-15;nazorg;" + whole).events.size() == 2);
 }
 
+TEST_CASE("A file that ends between CR and LF was cut off with all that followed") {
+  const std::string row = "999990408;2026-01-15;nazorg;SHV-1;";
+  const std::string end = GENERATE("\r", "\r\r", "\r\x1A", "\r\n\r");
+  CAPTURE(end);
+  const auto events = read("bsn;startdatum;fase;kenmerk;einddatum\r\n" + row + end).events;
+  const std::string line = end == "\r\n\r" ? "3" : "2";
+  CHECK(events ==
+        Events{"rij 2 999990408 2026-01-15 nazorg [SHV-1] -", "waarschuwing " + line + " - laatste_regel", kMist});
+}
+
+TEST_CASE("A Ctrl-Z within a line end is the end of a file, and a row behind it tells of a cut") {
+  const std::string rows = kGoodRow.substr(0, kGoodRow.size() - 1);
+  CHECK(read(kHeader + rows + "\x1A\r\n" + kGoodRow).events.size() == 4);
+  const auto events = read(kHeader + rows + "\x1A\r\n" + kGoodRow).events;
+  CHECK(events[1] == "waarschuwing 2 - regeleinde_in_waarde");
+  CHECK(events[2] == kMist);
+  CHECK(read(kHeader + rows + "\x1A\r\n").events.size() == 1);
+  CHECK(read(kHeader + rows + "\x1A\r\n" + kHeader + kGoodRow).events.size() == 3);
+}
+
+TEST_CASE("An empty last value without a line end may be cut off where every other row fills it") {
+  const std::string header = "bsn;startdatum;fase;einddatum\n";
+  const std::string filled = "999990408;2026-01-15;nazorg;2027-01-15\n";
+  const std::string open = "999990421;2026-01-15;nazorg;\n";
+  const std::string last = "999990482;2026-01-15;nazorg;";
+  CHECK(read(header + filled + last).events == Events{"rij 2 999990408 2026-01-15 nazorg [] 2027-01-15",
+                                                      "waarschuwing 3 einddatum laatste_regel", kMist,
+                                                      "rij 3 999990482 2026-01-15 nazorg [] -"});
+  CHECK(read(header + filled + open + last).events.size() == 3);
+  CHECK(read(header + filled + last + "\n").events.size() == 2);
+  CHECK(read(header + last).events.size() == 1);
+}
+
 TEST_CASE("A header whose quotes took rows in refuses the file, one with a line break in a name does not") {
   const std::string row = "999990408;2026-01-15;nazorg;;\n";
   CHECK(read("bsn;startdatum;fase;;\"\n" + row + "999990421;2026-01-15;nazorg\";;\n").events ==

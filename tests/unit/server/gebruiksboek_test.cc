@@ -189,6 +189,18 @@ TEST_CASE("where it is set an alarm blocks for the rest of the day, also after a
   CHECK(b.admitted(kVandaag + 1));
 }
 
+TEST_CASE("an alarm of today blocks also where the clock was once ahead") {
+  Boekhouding b;
+  b.to_productie();
+  b.block_on_alarm();
+  b.ask_on_working_days();
+  b.open();
+  b.ask(noon(kVandaag + 5), 1, 0);
+  b.ask(noon(kVandaag), 500, 0);
+  b.boek->update(noon(kVandaag));
+  CHECK_FALSE(b.admitted());
+}
+
 TEST_CASE("the days of the test say nothing of what is ordinary in productie") {
   Boekhouding b;
   b.ask_on_working_days();

@@ -120,6 +120,20 @@ TEST_CASE("who comes back from suspension gets until the next working day") {
   CHECK(late(state, "2026-11-25 09:00"));
 }
 
+TEST_CASE("a moment that was noted while the clock was ahead hides no silence") {
+  const std::string ahead = "2027-01-10 09:00";
+  auto state = delivered(ahead, "2027-01-09");
+  state.aansluiting.aangemaakt_op = at("2026-09-01 09:00");
+  CHECK(late(state, "2026-11-25 09:00"));
+  CHECK(next_due(state, "2026-11-25 09:00") == "2026-11-26T08:00:00.000Z");
+  CHECK(to_confirm(state, "2026-11-25 09:00") == "2026-10-01T07:00:00.000Z");
+  state.aansluiting.fase_sinds = at(ahead);
+  state.aansluiting.bevestigd_op = at(ahead);
+  CHECK(late(state, "2026-11-25 09:00"));
+  CHECK(to_confirm(state, "2026-11-25 09:00") == "2026-10-01T07:00:00.000Z");
+  CHECK_FALSE(late(state, "2027-01-10 10:00"));
+}
+
 TEST_CASE("only in test and productie is anything due") {
   for (const auto fase : {Aansluitfase::aangemeld, Aansluitfase::geschorst, Aansluitfase::beeindigd}) {
     auto state = delivered("2026-11-02 06:00", "2026-11-02");

@@ -288,7 +288,15 @@ TEST_CASE("what is remembered is bounded, and forgets no loss for it") {
     verloop = add_level(earlier_levels(verloop, false, 1, change(900, 0)), 1, change(900, 0), {});
   CHECK(verloop.size() == 40);
   CHECK(rules_of(must_hold(change(740, 0), verloop, 1, kStandaard)) == Regels{Houdregel::netto_afname});
-  CHECK(earlier_levels(verloop, false, 100, change(900, 0)).size() == 1);
+  const auto later = earlier_levels(verloop, false, 100, change(900, 0));
+  CHECK(must_hold(change(740, 0), later, 100, kStandaard).empty());
+}
+
+TEST_CASE("a delivery while the clock was far ahead makes nobody forget what was lost before it") {
+  Reeks reeks(200);
+  for (const std::uint64_t lost : {17, 16, 15}) CHECK(reeks.deliver(lost).empty());
+  CHECK(reeks.deliver(0, 0, 60).empty());
+  CHECK(reeks.deliver(13, 0, -59) == Regels{Houdregel::netto_afname});
 }
 
 TEST_CASE("a delivery after an earlier version is compared with what there was") {

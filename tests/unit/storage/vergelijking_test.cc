@@ -67,6 +67,15 @@ TEST_CASE("a row that counts as absent does not push aside a row that still hold
   CHECK(cleaned.verstreken == Lines{3});
 }
 
+TEST_CASE("a row that counts and ends earlier than another row of its person is told of") {
+  const auto end = dag(9).days();
+  const auto cleaned = clean_up({line(2, 1, 40), line(3, 1, 50, end), line(4, 1, 45, end - 1),  // the first never ends
+                                 line(5, 2, 40, end), line(6, 2, 50, end), line(7, 3, 1, end)},
+                                dag(5));
+  CHECK(lines(cleaned.rijen) == Lines{3, 6, 7});
+  CHECK(cleaned.eindigt_eerder == Lines{3});
+}
+
 TEST_CASE("the rows that count come ascending by person") {
   const auto cleaned = clean_up({line(2, 9, 1), line(3, 1, 1), line(4, 5, 1)}, dag(1));
   CHECK(lines(cleaned.rijen) == Lines{3, 4, 2});
@@ -287,6 +296,17 @@ TEST_CASE("an end date of the coming week does not pass while the file may put i
   CHECK(verschil.blik.kwijt == all_moments(0));
   const auto again = compare(na, {}, {}, Vergelijkregels{kVandaag + 1, kVandaag, true, kNu + 1});
   CHECK(again.nieuwe_set[1].einddatum == beyond + 1);
+}
+
+TEST_CASE("an end date that a file in doubt put off is no loss when the next file has it again") {
+  Setregel ends = held(1);
+  ends.einddatum = kVandaag + 3;
+  const auto waiting = compare({ends, held(2)}, {}, {}, kOnleesbaar).nieuwe_set;
+  auto good = row(1);
+  good.einddatum = kVandaag + 3;
+  const auto blik = compare(waiting, {good, row(2)}, {}, kRegels).blik;
+  CHECK(blik.kwijt == all_moments(0));
+  CHECK(compare(waiting, {row(2)}, {}, kRegels).blik.kwijt.front() == 1);
 }
 
 TEST_CASE("a good row ends nobody earlier who stands on a refused row too") {
