@@ -137,6 +137,26 @@ def cut_to_a_letter(lines):
     return text_of([*rows[:280], "T"])
 
 
+def cut_to_a_word(lines):
+    """The file has names first, and ends in the first letters of one that are a word for the end of a file."""
+    rows = ["naam;" + lines[0], *(f"Bakker;{line}" for line in lines[1:])]
+    return text_of([*rows[:280], "Sluit"]).rstrip(b"\r\n")
+
+
+def cut_within_a_line_end(lines):
+    return text_of(lines[:280])[:-1]
+
+
+def cut_before_an_end_date(lines):
+    """The file ends behind the delimiter of an end date, which all other rows have."""
+    return text_of([lines[0], *(f"{line}2031-01-01" for line in lines[1:280]), lines[280]]).rstrip(b"\r\n")
+
+
+def a_second_file_behind_half_a_file(lines):
+    """A file that was cut within a kenmerk was copied in front of the rest of another, with its Ctrl-Z."""
+    return text_of(lines[:270])[:-2] + b"\x1a\r\n" + text_of(lines[280:])
+
+
 def torn_fase(lines):
     """From within the fase of row 6 to that of row 9 all is lost."""
     lines[6] = lines[6].replace(";schuldregeling;", ";stabilregeling;")
@@ -156,6 +176,10 @@ DAMAGE = {
     "a closing quote of another row": (a_quoted_value_of_two_rows, 7, "aanhalingsteken"),
     "the end of a fase": (end_of_a_fase, 7, "fase"),
     "a file cut to a letter": (cut_to_a_letter, 281, "aantal_velden"),
+    "a file cut to a word": (cut_to_a_word, 281, "laatste_regel"),
+    "a file cut between CR and LF": (cut_within_a_line_end, 280, "laatste_regel"),
+    "a file cut before an end date": (cut_before_an_end_date, 281, "laatste_regel"),
+    "a file behind half a file": (a_second_file_behind_half_a_file, 270, "regeleinde_in_waarde"),
     "a fase of two rows": (torn_fase, 7, "fase"),
     "a BSN of two rows, of which the last is early": (torn_early_row, 7, "patroon"),
     "quotes that pair up over 25 rows": (rows_pulled_together, 7, "rijen_in_waarde"),
