@@ -291,6 +291,7 @@ bool Rowchecker::check_datum(const Record& record, Kolom kolom, std::optional<Da
   const auto read = read_datum(text);
   datum = read.value;
   if (datum) {
+    day_zeros_.take(text, record.regel, kolom);
     remark_dressing(kolom, read.dressing);
   } else if (read.blank) {
     remark_blank(kolom, read.dressing);

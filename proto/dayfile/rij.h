@@ -9,6 +9,7 @@
 
 #include "proto/dayfile/bijregels.h"
 #include "proto/dayfile/csv_reader.h"
+#include "proto/dayfile/day_zeros.h"
 #include "proto/dayfile/kop.h"
 #include "proto/dayfile/padding.h"
 #include "proto/dayfile/telling.h"
@@ -85,6 +86,7 @@ class Rowchecker {
   void end_export();
   void report_last_empty();
   void report_overwritten();
+  void report_lost_zeros();
   void hand_over_waiting(bool as_rows);
   void hand_over_as_row(const Wachtend& wachtend);
   void hand_over_as_no_row(const Wachtend& wachtend);
@@ -108,6 +110,7 @@ class Rowchecker {
   char delimiter_;
   Bijregels bijregels_;
   Padding padding_;
+  DayZeros day_zeros_;
   Dagbestandregels regels_;
   Dagbestandontvanger& ontvanger_;
   std::vector<Remark> remarks_;

@@ -20,6 +20,7 @@ void Rowchecker::finish(std::uint64_t half_line_end) {
   if (half_line_end > 0) report_no_row(half_line_end, Bevindingcode::half_regeleinde, true);
   report_last_empty();
   report_overwritten();
+  report_lost_zeros();
   if (layout_.aantal > 0 && layout_.aantal + between_ > kFew) {
     ontvanger_.lege_regels(layout_.regel, layout_.aantal + between_);
   }
@@ -161,6 +162,14 @@ void Rowchecker::report_overwritten() {
   for (const auto& [regel, field] : padding_.overwritten()) {
     const auto kolom = field ? kop_.column_at(*field) : std::nullopt;
     ontvanger_.bevinding(make_bevinding(regel, kolom, Bevindingcode::opgevuld));
+    ontvanger_.mist_mogelijk_rijen();
+  }
+}
+
+/// Dates that may have been others.
+void Rowchecker::report_lost_zeros() {
+  for (const auto& [regel, kolom] : day_zeros_.doubtful()) {
+    ontvanger_.bevinding(make_bevinding(regel, kolom, Bevindingcode::datum_zonder_nul));
     ontvanger_.mist_mogelijk_rijen();
   }
 }

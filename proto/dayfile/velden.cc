@@ -165,7 +165,7 @@ std::optional<Fase> read_bare_fase(std::string_view value) {
 std::string with_hard_hyphens(std::string text) {
   constexpr std::string_view kSoftHyphen = "\xC2\xAD";
   for (auto at = text.find(kSoftHyphen); at != std::string::npos; at = text.find(kSoftHyphen, at)) {
-    text.replace(at, kSoftHyphen.size(), "-");
+    text.replace(at, kSoftHyphen.size(), 1, '-');
   }
   return text;
 }

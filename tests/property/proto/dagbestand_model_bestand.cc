@@ -266,6 +266,12 @@ class FileMaker {
       }
     }
     if (empty.size() > 3) warn(empty.front(), "lege_rij", false);
+    if (with_zeros_ > 0 && (without_zeros_.size() <= 3 || without_zeros_.size() * 8 <= with_zeros_)) {
+      for (std::size_t at = 0; at < std::min<std::size_t>(without_zeros_.size(), 16); ++at) {
+        expected_.push_back("waarschuwing " + without_zeros_[at] + " datum");
+        expected_.emplace_back("mist_mogelijk_rijen");
+      }
+    }
     if (layout_.empty() || layout_.size() + between_ <= 3) return;
     const std::size_t first = *std::min_element(layout_.begin(), layout_.end());
     expected_.push_back("lege_regels " + std::to_string(first) + " " + std::to_string(layout_.size() + between_));
@@ -351,6 +357,22 @@ class FileMaker {
     return column.starts_with("extra") ? fields[static_cast<std::size_t>(place)] : value_of(dice_, row, column).text;
   }
 
+  /// Notes how the days of a row are written.
+  void note_days(const MadeRow& row) {
+    for (const auto& [column, value] :
+         {std::pair("startdatum", row.startdatum), std::pair("einddatum", row.einddatum)}) {
+      const std::string& text = value.text;
+      if (!has(column) || value.torn || text.size() < 8 || text.size() > 10 || text[text.size() - 5] != '-') continue;
+      const bool is_day =
+          std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
+      const bool wrong = std::any_of(value.faults.begin(), value.faults.end(),
+                                     [](const std::string& fault) { return fault.ends_with(" datum"); });
+      if (!is_day || wrong) continue;
+      if (text.size() < 10) without_zeros_.push_back(std::to_string(regel_) + " " + column);
+      if (text.size() == 10 && (text[0] == '0' || text[3] == '0')) ++with_zeros_;
+    }
+  }
+
   static bool is_blank(const std::string& field) { return field.find_first_not_of("\" \t\u00a0") == std::string::npos; }
 
   /// The first row sets how many there may be.
@@ -379,6 +401,7 @@ class FileMaker {
       expected_.push_back("foute_rij " + (readable ? row.readable_bsn : "-"));
       return;
     }
+    note_days(row);
     Events missing = swallowed(row, fields, without_end);
     const bool other_fields = !row.readable_bsn.empty() && has_other_empty_fields(fields.size());
     const bool early = row.fase_name == "intake" || row.fase_name == "aanmelding";
@@ -442,10 +465,12 @@ class FileMaker {
   std::optional<bool> last_filled_;  ///< every row so far fills its last field
   std::vector<Line> gap_;            ///< since the last row
   Kind header_ruler_ = Kind::header;
-  std::vector<std::size_t> layout_;  ///< empty lines where files are laid out so
-  std::vector<std::size_t> spaced_;  ///< blank lines, one below each row
-  bool dense_ = false;               ///< a row stands directly below another
-  bool wide_ = false;                ///< the last ruler like a row is as long as a BSN there
+  std::vector<std::size_t> layout_;         ///< empty lines where files are laid out so
+  std::vector<std::size_t> spaced_;         ///< blank lines, one below each row
+  bool dense_ = false;                      ///< a row stands directly below another
+  std::vector<std::string> without_zeros_;  ///< line and column of days that lack a zero
+  std::size_t with_zeros_ = 0;
+  bool wide_ = false;  ///< the last ruler like a row is as long as a BSN there
   std::size_t rows_ = 0;
   std::size_t between_ = 0;  ///< lines between rows that are empty or rulers
   std::string text_;

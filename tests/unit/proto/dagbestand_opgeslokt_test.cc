@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "unit/proto/dagbestand_reading.h"
 
@@ -175,6 +176,20 @@ TEST_CASE("A torn value, or a quote of which the other is gone, may lack the row
   const auto reading = read(kHeader + "999990408;" + rest + "\n");
   const bool is_refused = reading.events.back().starts_with("geweigerd");
   CHECK((is_refused || std::find(reading.events.begin(), reading.events.end(), kMist) != reading.events.end()));
+}
+
+TEST_CASE("A date without the zero that others have may have lost a digit") {
+  const auto rows = [](const std::vector<std::string>& days) {
+    std::string file = "bsn;startdatum;fase\n";
+    for (const auto& day : days) file += "999990408;" + day + ";nazorg\n";
+    const auto events = read(file).events;
+    return std::count(events.begin(), events.end(), "mist_mogelijk_rijen");
+  };
+  CHECK(rows({"05-01-2026", "2-11-2025", "20-10-2025"}) == 1);
+  CHECK(rows({"2-11-2025", "05-01-2026"}) == 1);
+  CHECK(rows({"2-11-2025", "20-10-2025", "5-1-2026"}) == 0);
+  CHECK(rows({"05-01-2026", "20-10-2025", "2026-01-05"}) == 0);
+  CHECK(rows({"05-01-2026", "2-1-2026", "3-1-2026", "4-1-2026", "5-1-2026"}) == 0);
 }
 
 TEST_CASE("A date in another form, or a word for one, lacks no rows") {
