@@ -28,12 +28,11 @@ struct Rij {
   bool nul_hersteld = false;  ///< the BSN had eight digits: it lost a zero in front, or perhaps another digit
 };
 
-/// Where the reader of a day file puts what it finds, in order of the file, but for
-/// empty lines of which only later lines tell that they are a fault.
-/// Each data row leads to exactly one of rij, foute_rij and overgeslagen_rij,
-/// after the findings that belong to it. What is plainly no row (rulers, the
-/// header once more, a count or end mark behind the last row, a row of empty fields
-/// or blank lines between others) leads to a warning only.
+/// Where the reader of a day file puts what it finds, in order of the file, but for what only later lines tell: that
+/// empty lines are a fault, that spaces or dates are unlike all others, that a file ended within another. Each data row
+/// leads to exactly one of rij, foute_rij and overgeslagen_rij, after the findings that belong to it. What is plainly
+/// no row (rulers, the header once more, a count or end mark behind the last row, a row of empty fields or blank lines
+/// between others) leads to a warning only.
 class Dagbestandontvanger {
  public:
   virtual ~Dagbestandontvanger() = default;
@@ -44,6 +43,9 @@ class Dagbestandontvanger {
   /// Takes a row in a phase before the admission decision. `bsn` is given where it was readable; where it was not, the
   /// row may be that of anybody. `nul_hersteld` says of the BSN what Rij::nul_hersteld says.
   virtual void overgeslagen_rij(std::uint64_t regel, const std::optional<Bsn>& bsn, bool nul_hersteld) = 0;
+  /// The row that is handed over next may be of this person instead: a digit may have come in where signs stand in its
+  /// BSN.
+  virtual void misschien_van(const Bsn& bsn) = 0;
   /// The row that is handed over next, good or not, may have swallowed others,
   /// or others may be missing after it: nobody is absent because the file does
   /// not name them. So it is too when the BSN of a refused row is unreadable, and

@@ -274,7 +274,10 @@ void Rowchecker::check_bsn(const Record& record, Values& values) {
   values.bsn = read.bsn;
   if (read.fault) return remark(Kolom::burgerservicenummer, *read.fault, read.dressing.signs);
   remark_dressing(Kolom::burgerservicenummer, read.dressing);
-  if (read.format) remark(Kolom::burgerservicenummer, *read.format);
+  if (read.format) {
+    remark(Kolom::burgerservicenummer, *read.format);
+    for (const Bsn& bsn : without_a_digit_at_signs(text)) ontvanger_.misschien_van(bsn);
+  }
   if (read.zero) remark(Kolom::burgerservicenummer, *read.zero);
 }
 

@@ -69,7 +69,7 @@ void Rowchecker::take_empty(const Record& record) {
 
 /// Where one row stands directly below another, blank lines do not space them.
 void Rowchecker::note_row(const Record& record) {
-  if (end_mark_on_ > 0) report_no_row(std::exchange(end_mark_on_, 0), Bevindingcode::regeleinde_in_waarde, true);
+  if (end_mark_on_ > 0) report_no_row(std::exchange(end_mark_on_, 0), Bevindingcode::einde_voor_rij, true);
   if (record.end_mark) end_mark_on_ = record.regel;
   last_filled_ = last_filled_.value_or(true) && !record.fields.back().value.empty();
   if (bijregels_.begins_with_text()) {
@@ -123,7 +123,7 @@ void Rowchecker::hand_over_as_no_row(const Wachtend& wachtend) {
   const auto& bijregel = wachtend.bijregel;
   if (bijregel.code == Bevindingcode::lege_rij) return;
   if (bijregel.code == Bevindingcode::scheidingslijn) return report_ruler(wachtend, false);
-  if (wachtend.may_be_cut) report_no_row(wachtend.regel, Bevindingcode::laatste_regel, true);
+  if (wachtend.may_be_cut) report_no_row(wachtend.regel, Bevindingcode::slotregel_zonder_einde, true);
   if (!bijregel.telling) return report_no_row(wachtend.regel, bijregel.code, false);
   const bool lacks_rows = telling_.lacks_some(*bijregel.telling);
   auto bevinding = make_bevinding(wachtend.regel, std::nullopt, bijregel.code, {}, lacks_rows);

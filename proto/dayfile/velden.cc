@@ -202,6 +202,21 @@ bool is_exponent_tail(std::string_view value) {
   return take_digits(value) > 0 && value.empty();
 }
 
+std::vector<Bsn> without_a_digit_at_signs(std::string_view value) {
+  std::vector<Bsn> found;
+  for (std::size_t at = 0; at < value.size(); ++at) {
+    const bool before_sign = at + 1 < value.size() && !is_digit(value[at + 1]);
+    const bool behind_sign = at > 0 && !is_digit(value[at - 1]);
+    if (!is_digit(value[at]) || (!before_sign && !behind_sign)) continue;
+    std::string digits = "0";
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      if (i != at && is_digit(value[i])) digits.push_back(value[i]);
+    }
+    if (const auto bsn = Bsn::parse(digits)) found.push_back(*bsn);
+  }
+  return found;
+}
+
 ReadBsn read_bsn(std::string_view value) {
   ReadBsn read = read_bare_bsn(value);
   if (read.bsn) return read;

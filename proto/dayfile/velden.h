@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "base/calendar/datum.h"
 #include "proto/dayfile/bevindingen.h"
@@ -27,6 +28,10 @@ struct ReadBsn {
 
 /// Reads a BSN.
 ReadBsn read_bsn(std::string_view value);
+
+/// Returns the BSNs with a lost zero that nine digits with signs between them are without a digit beside a sign: a
+/// piece such as "1-" may have come in (31-0167966).
+std::vector<Bsn> without_a_digit_at_signs(std::string_view value);
 
 /// Whether a spreadsheet rounded the number: 1,23457E+08, 1.23457E+08, 1E8.
 bool is_exponent_notation(std::string_view value);

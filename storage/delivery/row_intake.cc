@@ -47,7 +47,8 @@ bool RowsRead::may_have_lost_digits(const std::vector<Setregel>& registered) con
   const bool knows_none = std::any_of(hersteld.begin(), hersteld.end(), counts) &&
                           std::none_of(hersteld.begin(), hersteld.end(),
                                        [&](const Hersteld& each) { return counts(each) && is_known(each); });
-  return knows_none || std::any_of(hersteld.begin(), hersteld.end(), took_a_place);
+  return knows_none || std::any_of(hersteld.begin(), hersteld.end(), took_a_place) ||
+         std::any_of(misschien.begin(), misschien.end(), is_missing);
 }
 
 bool RowsRead::has(const Pseudoniem& persoon) const {
@@ -236,6 +237,13 @@ void RowIntake::note_restored(const proto::Bsn& bsn, const std::optional<std::ve
   if (!anders) return;
   hersteld.anders.emplace();
   for (const auto& each : *anders) hersteld.anders->push_back(sleutel.pseudoniem(each));
+}
+
+void RowIntake::misschien_van(const proto::Bsn& bsn) {
+  if (rows_read_.misschien.size() >= Hersteld::kMostTried) return;
+  rows_read_.misschien.push_back(names_.pseudoniem(bsn));
+  for (const auto& namen : rows_read_.eerder)
+    rows_read_.misschien.push_back(crypto_->index(namen.sleutel)->pseudoniem(bsn));
 }
 
 /// No kenmerk may name them either.

@@ -39,13 +39,15 @@ struct RowsRead {
   bool beeindigt_niemand = false;    ///< rows that name nobody readable or may have swallowed others
   std::vector<Oudenamen> eerder;     ///< the same persons under other keys
   proto::Aantallen aantallen;
+  std::vector<Pseudoniem> misschien{};  ///< who some rows may be of instead, under every key
 
   /// The answer views this object.
   Registratie registratie(const Bestandsrij& rij) const;
   /// Whether zeros were put back of strangers only (a source that loses zeros has
   /// done so before, so that these may have lost another digit), or of one, stranger
   /// or not, of whom that other digit makes somebody who is registered and not in the
-  /// file: who was a stranger yesterday is registered today.
+  /// file: who was a stranger yesterday is registered today. Or whether somebody in `misschien` is registered and not
+  /// in the file.
   bool may_have_lost_digits(const std::vector<Setregel>& registered) const;
   /// Whether a row that counts names the person; once all names are sorted.
   bool has(const Pseudoniem& persoon) const;
@@ -89,6 +91,7 @@ class RowIntake : public proto::Dagbestandontvanger {
   void rij(const proto::Rij& rij) override;
   void foute_rij(const std::optional<proto::Bsn>& bsn) override;
   void overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>& bsn, bool nul_hersteld) override;
+  void misschien_van(const proto::Bsn& bsn) override;
   void mist_mogelijk_rijen() override { rows_read_.beeindigt_niemand = true; }
   void lege_regels(std::uint64_t regel, std::uint64_t aantal) override { leeg_ = {regel, aantal}; }
   void bevinding(proto::Bevinding bevinding) override;

@@ -255,6 +255,15 @@ def test_so_does_one_among_zeros_that_the_source_loses_by_habit(job, bsns):
     assert job.found([person], code, "deurwaarder2") == {person}
 
 
+def test_a_digit_that_came_into_a_number_with_a_lost_zero_ends_nobody(job, bsns):
+    code, staying = job.aansluiting("productie"), bsns(20)
+    longer = "31-0167966"
+    job.expect(job.deliver(code, [*staying, row("30167966")], day(-2)), 201)
+    rows = [*(row(each) for each in staying), row(longer)]
+    assert counts(job.expect(job.deliver(code, rows, day(-1)), 201).json)["nietBeeindigd"] == 1
+    assert job.found(["030167966"], code, "deurwaarder2") == {"030167966"}
+
+
 def test_a_header_whose_quotes_took_rows_in_refuses_the_file(job, people, known):
     lines = lines_of(people)
     lines[0] += ';"'

@@ -1,5 +1,6 @@
 #include "fuzz/opname.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -61,6 +62,13 @@ void check_kenmerk(std::string_view kenmerk, const proto::Bsn& bsn) {
   demand(digits.find(bsn.digits()) == std::string::npos, "a kenmerk does not hold the BSN of its row");
 }
 
+/// Whether what follows a line tells the finding on it.
+bool is_told_afterwards(const proto::Bevinding& bevinding) {
+  using enum proto::Bevindingcode;
+  constexpr std::array kAfterwards{opgevuld, datum_zonder_nul, half_regeleinde, slotregel_zonder_einde, einde_voor_rij};
+  return std::find(kAfterwards.begin(), kAfterwards.end(), bevinding.code.known()) != kAfterwards.end();
+}
+
 }  // namespace
 
 void Opname::rij(const proto::Rij& rij) {
@@ -105,7 +113,7 @@ void Opname::lege_regels(std::uint64_t regel, std::uint64_t aantal) {
 }
 
 void Opname::bevinding(proto::Bevinding bevinding) {
-  const bool before = bevinding.code.known() == proto::Bevindingcode::opgevuld;
+  const bool before = is_told_afterwards(bevinding);
   const bool later = before || (bevinding.code == proto::Bevindingcode::lege_rij && bevinding.regel <= regel_);
   demand(later || (bevinding.regel > ended_row_ && bevinding.regel >= regel_),
          "findings come in the order of the file");

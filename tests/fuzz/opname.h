@@ -20,6 +20,7 @@ class Opname : public proto::Dagbestandontvanger {
   void rij(const proto::Rij& rij) override;
   void foute_rij(const std::optional<proto::Bsn>& bsn) override;
   void overgeslagen_rij(std::uint64_t regel, const std::optional<proto::Bsn>& bsn, bool nul_hersteld) override;
+  void misschien_van(const proto::Bsn&) override {}
   void mist_mogelijk_rijen() override;
   void lege_regels(std::uint64_t regel, std::uint64_t aantal) override;
   void bevinding(proto::Bevinding bevinding) override;

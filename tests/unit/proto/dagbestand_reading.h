@@ -34,6 +34,7 @@ class Recorder : public Dagbestandontvanger {
   void overgeslagen_rij(std::uint64_t, const std::optional<Bsn>&, bool) override {
     events.emplace_back("overgeslagen_rij");
   }
+  void misschien_van(const Bsn&) override {}
   void mist_mogelijk_rijen() override { events.emplace_back("mist_mogelijk_rijen"); }
   void lege_regels(std::uint64_t regel, std::uint64_t aantal) override {
     events.push_back("lege_regels " + std::to_string(regel) + " " + std::to_string(aantal));

@@ -44,6 +44,14 @@ TEST_CASE("a stranger whose zero was put back counts as somebody who is missing 
   CHECK(read(std::vector{kKnown, kMissing}).may_have_lost_digits(kRegistered));
 }
 
+TEST_CASE("who a row may be of instead is missing only if he is registered and no row names him") {
+  auto rows_read = read(std::vector<Pseudoniem>());
+  rows_read.misschien = {kKnown, Pseudoniem{9}};
+  CHECK_FALSE(rows_read.may_have_lost_digits(kRegistered));
+  rows_read.misschien.push_back(kMissing);
+  CHECK(rows_read.may_have_lost_digits(kRegistered));
+}
+
 TEST_CASE("whoever was a stranger yesterday still stands for somebody who is missing") {
   auto rows_read = read(std::vector{kMissing});
   const std::vector<Setregel> registered{{.persoon = kKnown}, {.persoon = kStranger}, {.persoon = kMissing}};
