@@ -10,7 +10,8 @@
 namespace vish::proto::dagbestand {
 
 /// Tells a date that lost a digit from one that is written without zeros: 2-11-2026 is a date as well when it is the
-/// rest of 20-11-2026. A program writes the zeros of all its dates, or of none.
+/// rest of 20-11-2026. A program writes the zeros of all its dates, or of none. A control character in a date without
+/// zeros may stand in the place of the digit.
 class DayZeros {
  public:
   /// A date without a zero that others have.
@@ -19,15 +20,19 @@ class DayZeros {
     Kolom kolom;
   };
 
-  /// Takes the text of each date, in the order of the file.
+  /// Takes the text of each date as it stands in the file, in the order of the file.
   void take(std::string_view text, std::uint64_t regel, Kolom kolom);
-  /// Returns the dates that may have lost a digit: a few among those that have their zeros. Called after the last line.
+  /// Returns the dates that may have lost a digit: those with a control character, and a few among others that have
+  /// their zeros. Called after the last line.
   std::vector<Place> doubtful() const;
 
  private:
+  void take_undressed(std::string_view text, const Place& place, bool replaced);
+
   std::size_t with_ = 0;
   std::size_t without_ = 0;
-  std::vector<Place> first_;  ///< of those without
+  std::vector<Place> first_;     ///< of those without
+  std::vector<Place> replaced_;  ///< those with a control character
 };
 
 }  // namespace vish::proto::dagbestand

@@ -14,7 +14,7 @@
 namespace vish::proto::dagbestand {
 namespace {
 
-/// So much of what a name looks like, in bytes, is compared with the known names.
+/// The known names are compared with at most this many bytes of what a name looks like.
 constexpr std::size_t kLongestLooks = 120;
 /// A word of at most this length among others says little.
 constexpr std::size_t kShortWord = 4;

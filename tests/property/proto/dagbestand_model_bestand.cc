@@ -361,7 +361,8 @@ class FileMaker {
   void note_days(const MadeRow& row) {
     for (const auto& [column, value] :
          {std::pair("startdatum", row.startdatum), std::pair("einddatum", row.einddatum)}) {
-      const std::string& text = value.text;
+      std::string text = value.text;
+      std::erase_if(text, [](char c) { return std::string_view("=\"'\x1f").find(c) != std::string_view::npos; });
       if (!has(column) || value.torn || text.size() < 8 || text.size() > 10 || text[text.size() - 5] != '-') continue;
       const bool is_day =
           std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || (c >= '0' && c <= '9'); });

@@ -190,6 +190,13 @@ TEST_CASE("A date without the zero that others have may have lost a digit") {
   CHECK(rows({"2-11-2025", "20-10-2025", "5-1-2026"}) == 0);
   CHECK(rows({"05-01-2026", "20-10-2025", "2026-01-05"}) == 0);
   CHECK(rows({"05-01-2026", "2-1-2026", "3-1-2026", "4-1-2026", "5-1-2026"}) == 0);
+  CHECK(rows({"05-01-2026", "\u200E2-11-2025"}) == 1);
+  CHECK(rows({"21-\x10"
+              "2-2025",
+              "5-1-2026", "6-1-2026", "7-1-2026", "8-1-2026"}) == 1);
+  CHECK(rows({"\x1F"
+              "2-1-2026",
+              "5-1-2026"}) == 0);
 }
 
 TEST_CASE("A date in another form, or a word for one, lacks no rows") {
