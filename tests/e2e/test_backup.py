@@ -1,6 +1,5 @@
 """Backups of a running server, and a server that was put back from one."""
 
-import datetime
 import json
 import os
 import subprocess
@@ -8,7 +7,7 @@ import subprocess
 import pytest
 from test_lifecycle import refused_start
 
-from harness.clock import AMSTERDAM, clock_at
+from harness.clock import clock_at
 from harness.installation import DEURWAARDER2
 from harness.job import Job, day
 from harness.kluis import lose_database, make_recipient, restore
@@ -20,10 +19,11 @@ WHY = ("--reden", "test")
 
 @pytest.fixture
 def keeping(own):
-    """Backups and a copy of the audit log are configured; it is noon, and the hour of the daily one has not come."""
+    """Backups and a copy of the audit log are configured; it is noon of tomorrow, when the certificates are valid whatever the
+    hour is now, and the hour of the daily one has not come."""
     make_recipient(own)
     own.set(uur=23, kopie="kopie")
-    with clock_at(f"{datetime.datetime.now(AMSTERDAM):%Y-%m-%d} 12:00"):
+    with clock_at(f"{day(1)} 12:00"):
         own.start()
         yield own
 
