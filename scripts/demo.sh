@@ -23,7 +23,7 @@ demo() {
     esac
     shift
   done
-  install_packages "${BUILD_PACKAGES[@]}"
+  install_packages "${PROGRAM_PACKAGES[@]}"
   took packages
   configure demo
   took configuring

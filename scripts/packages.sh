@@ -1,14 +1,16 @@
 # shellcheck shell=bash
 # What has to be on a Debian 12, and how it gets there. Sourced by dev.
 
-# shellcheck disable=SC2034  # used by dev
-readonly BUILD_PACKAGES=(
+# shellcheck disable=SC2034  # used by demo.sh
+readonly PROGRAM_PACKAGES=(
   g++ cmake ninja-build ccache
-  libboost1.81-dev libboost-url1.81-dev librocksdb-dev libssl-dev nlohmann-json3-dev catch2 libcli11-dev libtomlplusplus-dev
+  libboost1.81-dev libboost-url1.81-dev librocksdb-dev libssl-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev
   libspdlog-dev libjemalloc-dev prometheus-cpp-dev zlib1g-dev libsystemd-dev pkg-config libhowardhinnant-date-dev
   libunistring-dev
   dpkg-dev gzip ca-certificates tzdata curl openssl python3 python3-yaml
 )
+# shellcheck disable=SC2034  # used by dev
+readonly BUILD_PACKAGES=("${PROGRAM_PACKAGES[@]}" catch2) # the programs and their tests
 readonly TIDY_PACKAGES=(clang-format clang-tidy)
 # shellcheck disable=SC2034  # used by dev
 readonly TEST_PACKAGES=(
