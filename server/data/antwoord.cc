@@ -1,6 +1,7 @@
 #include "server/data/antwoord.h"
 
 #include "base/calendar/clock.h"
+#include "base/core/invariant.h"
 #include "base/core/try.h"
 #include "base/core/uuid.h"
 #include "server/data/handelwijze.h"
@@ -31,6 +32,8 @@ proto::Matchregistratie shown(const storage::Gevonden& gevonden, const storage::
 Stored<proto::Matchantwoord> answer(storage::Look look, const proto::Bevrager& bevrager,
                                     const proto::Bevraging& bevraging, Tijdstip moment) {
   const auto& stand = *look.stand();
+  require_invariant(stand.bevrager(bevrager.oin.text()) == &bevrager,
+                    "a question is answered from another stand than its rights");
   const auto vandaag = amsterdam_day(moment);
   const storage::Zicht zicht{bevrager.fase == proto::Aansluitfase::productie, vandaag};
   const auto gevonden = TRY(look.find(bevraging.burgerservicenummers, zicht));

@@ -319,6 +319,7 @@ Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const std
   const auto waiting = put_off_ends(set, rows_read.rijen, rows_read.foutief, regels, rows_read.eerder);
   auto generatie = TRY(next_generation(engine, levering, na));
   if (!waiting.empty()) {
+    require_invariant(waiting.nieuwe_set.size() == na.aantal, "a set that waits loses or gains persons");
     na.generatie = generatie;
     na.einden = count_ends(waiting.nieuwe_set, vandaag.days());
     TRY(GenerationWriter(engine, {nummer, na.generatie}).write({}, waiting));
