@@ -15,7 +15,7 @@ std::optional<int> offset_minutes(std::string_view text) {
   return text[0] == '-' ? -total : total;
 }
 
-/// Cuts a fraction of a second off the front of `rest` and returns its milliseconds; 0 where there is no fraction.
+/// Cuts a fraction of a second off the front of `rest` and returns its milliseconds, or 0 where there is no fraction.
 std::optional<int> take_milliseconds(std::string_view& rest) {
   if (rest.empty() || rest[0] != '.') return 0;
   std::size_t length = 1;

@@ -29,11 +29,12 @@ struct Error {
   std::string message;
 };
 
+/// A value, or the Error that says why there is none.
 template <class T>
 using Stored = Result<T, Error>;
 
-/// Returns the value, or throws std::runtime_error with the message of the error. For work on which no request waits:
-/// the start of a program, and background tasks.
+/// Returns the value, or throws std::runtime_error with the message of the error. It serves work on which no request
+/// waits: the start of a program, and background tasks.
 template <class T>
 T or_throw(Stored<T> stored) {
   if (!stored) throw std::runtime_error(stored.error().message);

@@ -48,7 +48,7 @@ Stored<std::string> read_file(const std::filesystem::path& path);
 /// Puts the names in a folder on disk.
 Stored<void> sync_folder(const std::filesystem::path& folder);
 
-/// Returns the bytes that this program may still write to the disk of `folder`; 0 when the system does not say.
+/// Returns the bytes that this program may still write to the disk of `folder`, or 0 when the system does not say.
 std::uint64_t free_bytes(const std::filesystem::path& folder);
 
 /// Whether two folders are on one disk; false when the system does not say.

@@ -21,12 +21,12 @@ inline std::string to_hex(std::span<const unsigned char> bytes) {
   return text;
 }
 
-/// Whether it holds lower-case hex digits only; also when it is empty.
+/// Whether a text holds lower-case hex digits only; an empty text does so too.
 inline bool is_hex(std::string_view text) {
   return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-/// The inverse of to_hex() for a known number of bytes; nothing for any other text.
+/// Returns the bytes of which to_hex() made the text, or nothing for a text that is not that of `size` bytes.
 template <std::size_t size>
 std::optional<std::array<unsigned char, size>> from_hex(std::string_view text) {
   const auto digit = [](char c) -> unsigned {

@@ -35,6 +35,7 @@ struct LockedAllocator {
   bool operator==(const LockedAllocator&) const { return true; }
 };
 
+/// A vector in the memory for keys.
 template <class T>
 using LockedVector = std::vector<T, LockedAllocator<T>>;
 

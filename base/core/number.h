@@ -7,8 +7,8 @@
 
 namespace vish {
 
-/// Reads a number of decimal digits, for instance a field of a date; nothing where `digits` holds any other character.
-/// The number must fit in an int; an empty text gives 0.
+/// Reads a number of decimal digits, for instance a field of a date, and returns nothing where `digits` holds any other
+/// character. The number must fit in an int; an empty text gives 0.
 inline std::optional<int> number_of(std::string_view digits) {
   int value = 0;
   bool all_digits = true;

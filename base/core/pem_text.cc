@@ -45,7 +45,7 @@ std::string_view without_start(std::string_view line) {
   return line;
 }
 
-/// Returns the kind of the block that a line begins; nothing for a line that OpenSSL does not see as one.
+/// Returns the kind of the block that a line begins, or nothing for a line that OpenSSL does not see as one.
 std::optional<std::string_view> begun_by(std::string_view line) {
   if (!line.starts_with(kBegin) || !line.ends_with(kHyphens) || line.size() < kBegin.size() + kHyphens.size())
     return std::nullopt;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kClearLine = "\r\033[K";
 constexpr std::chrono::milliseconds kBetween{200};
 
-/// As "2:05"; of hours the minutes go on.
+/// Returns minutes and seconds as "2:05"; after an hour the minutes go on.
 std::string clock_text(std::chrono::seconds taken) {
   const auto minutes = taken.count() / 60;
   const auto seconds = taken.count() % 60;

@@ -44,7 +44,7 @@ void raise_to(Stamp& last, std::uint64_t stamp) {
   }
 }
 
-/// Returns the stamp in a UUIDv7; nothing for any other text.
+/// Returns the stamp in a UUIDv7, or nothing for any other text.
 std::optional<std::uint64_t> stamp_of(std::string_view uuid) {
   if (uuid.size() != kUuidLength || uuid[8] != '-' || uuid[14] != '7') return std::nullopt;
   const auto digits = std::string(uuid.substr(0, 8)).append(uuid.substr(9, 4)).append(uuid.substr(15, 3));

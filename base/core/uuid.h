@@ -19,7 +19,7 @@ std::string new_listed_uuid7();
 /// Safe to call from any thread.
 void list_after(std::string_view uuid);
 
-/// Returns the moment at which a UUIDv7 was made; nothing for any other text.
+/// Returns the moment at which a UUIDv7 was made, or nothing for any other text.
 std::optional<std::chrono::sys_time<std::chrono::milliseconds>> moment_of_uuid7(std::string_view uuid);
 
 }  // namespace vish

@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::string_view kSep = "sep=";
 
-/// The delimiter named by a line that does nothing else, without its line
-/// end: `sep=;`, also between quotes or made longer with empty fields.
+/// Returns the delimiter that a line `sep=;` without its line end names, also between quotes or made longer with empty
+/// fields. Returns nothing for a line that does anything else.
 std::optional<char> named_delimiter(std::string_view line) {
   std::string bare;
   std::copy_if(line.begin(), line.end(), std::back_inserter(bare), [](char c) { return c != '"' && c != ' '; });

@@ -51,8 +51,8 @@ constexpr std::string_view kFillers =
 
 bool holds_letter(std::string_view text) { return std::any_of(text.begin(), text.end(), is_letter_of_word); }
 
-/// Length of the sign of a ruler in front of the text: ASCII, a dash, or a
-/// line of the drawings of boxes; 0: something else.
+/// Returns the length of the sign of a ruler in front of the text: ASCII, a dash, or a line of the drawings of boxes.
+/// Returns 0 for any other sign.
 std::size_t ruler_sign(std::string_view text, std::string_view ascii = kRulerSigns) {
   if (ascii.find(text.front()) != std::string_view::npos) return 1;
   const bool dash = text.starts_with("\u2013") || text.starts_with("\u2014") || text.starts_with("\u2015");
@@ -60,7 +60,7 @@ std::size_t ruler_sign(std::string_view text, std::string_view ascii = kRulerSig
   return text.size() >= 3 && (dash || box) ? 3 : 0;
 }
 
-/// Counts the ruler signs of a text; nothing where it holds any other sign.
+/// Counts the ruler signs of a text, and returns nothing where it holds any other sign.
 std::optional<std::size_t> ruler_signs(std::string_view text, std::string_view ascii) {
   std::size_t signs = 0;
   while (!text.empty()) {
@@ -117,7 +117,8 @@ struct Words {
   std::size_t all = 0;
   std::size_t marks = 0;
 
-  /// Takes a word; false where it is unknown, or short and with a digit right behind it, as in the number of a file.
+  /// Takes a word; returns false where the word is unknown, or short and with a digit right behind it, as in the number
+  /// of a file.
   bool add(std::string_view word, bool is_numbered) {
     const bool is_mark = is_among(kEndMarks, word);
     if (!is_mark && !is_among(kFillers, word) && !is_among(kMonths, word)) return false;
@@ -207,7 +208,8 @@ bool Bijregels::begins_with_text() const {
   return !first || first == Kolom::kenmerk;
 }
 
-/// Reads a count or end mark; nothing where a record is none. Digits alone in the BSN field are the rest of a BSN.
+/// Reads a count or end mark, and returns nothing where a record is none. Digits alone in the BSN field are the rest of
+/// a BSN.
 std::optional<Bijregel> Bijregels::count_or_end(const Record& record) const {
   Bijregel found{.code = Bevindingcode::slotregel, .only_as_last = true};
   const auto filled = count_filled(record);

@@ -26,7 +26,7 @@ struct Bijregel {
   bool may_begin_row = false;         ///< of those: the first letters of a row that was cut off may look like it
 };
 
-/// Returns the word with which a record begins; empty where no letter stands first.
+/// Returns the word with which a record begins, or an empty text where no letter stands first.
 std::string_view first_word(const Record& record);
 
 /// Recognises the lines that programs print around the rows of an export: a repeated header, rulers, counts and end
@@ -37,7 +37,7 @@ class Bijregels {
   /// `kop` is the result of read_kopregel(header).
   Bijregels(const Record& header, const Kopregel& kop, char delimiter);
 
-  /// Classifies a record whose BSN cannot be read; nothing for a record that is a row.
+  /// Classifies a record whose BSN cannot be read, and returns nothing for a record that is a row.
   std::optional<Bijregel> find(const Record& record) const;
 
   /// Whether the first column of the rows holds a text of somebody: a kenmerk, or a column of no meaning.

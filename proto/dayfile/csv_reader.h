@@ -20,6 +20,7 @@ inline constexpr std::size_t kShortestRow = 26;
 
 /// Whether trimmed() may have to remove this byte: false for visible ASCII.
 constexpr bool may_be_space(char c) { return static_cast<signed char>(c) <= ' '; }
+/// Does the work of trimmed(), which calls this only where there may be something to remove.
 std::string_view without_spaces(std::string_view text);
 /// Returns the text without the spaces, no-break spaces and tabs around it.
 inline std::string_view trimmed(std::string_view text) {
@@ -42,19 +43,18 @@ struct Field {
 struct Record {
   std::uint64_t regel = 1;  ///< the line on which the record starts, from 1
   std::vector<Field> fields{};
-  bool misquoted = false;       ///< a field is
-  bool broken = false;          ///< a field is
-  bool loose_quote = false;     ///< a field ends in one
-  std::size_t most_around = 0;  ///< of its fields
+  bool misquoted = false;       ///< some field is misquoted
+  bool broken = false;          ///< some field is broken
+  bool loose_quote = false;     ///< some field has a loose quote
+  std::size_t most_around = 0;  ///< the largest `around` of its fields
   bool has_line_end = true;
   bool end_mark = false;  ///< a Ctrl-Z is part of the line end
 };
 
-/// Takes records (RFC 4180) from text that arrives in pieces. A record that
-/// lies whole in a piece is not copied. A line ends with LF; CRs and end marks
-/// before it, any number, belong to that line end. A blank line is a record of one
-/// empty field; without a line end it is none, unless it is as long as a row. A quote within an unquoted field is an
-/// ordinary character.
+/// Takes records (RFC 4180) from text that arrives in pieces. A record that lies whole in a piece is not copied. A line
+/// ends with LF; any number of CRs and end marks before the LF belong to that line end. A blank line is a record of one
+/// empty field; a blank line without a line end is a record only where it is as long as a row. A quote within an
+/// unquoted field is an ordinary character.
 class CsvReader {
  public:
   /// `regel` is the number of the first line of the text.
@@ -63,11 +63,11 @@ class CsvReader {
   /// Takes text off the front of `text` until a record is whole and returns the record, or takes all of it and returns
   /// null. The record refers to that text or to this object, and is valid until the next call.
   Result<const Record*, Bestandsfout> next(std::string_view& text);
-  /// Returns the last record of the file where it has no line end; else null.
+  /// Returns the last record of the file where that record has no line end, or else null.
   Result<const Record*, Bestandsfout> finish();
 
-  /// Returns the last line of the text where it ended in a CR without the LF that others have behind it; else 0. Asked
-  /// after finish().
+  /// Returns the last line of the text where it ended in a CR without the LF that other lines have behind it, or else
+  /// 0. The caller asks after finish().
   std::uint64_t half_line_end() const { return half_line_end_; }
   /// Returns the line on which the next or unfinished record starts.
   std::uint64_t regel() const { return whole_ ? regel_of_next_ : record_.regel; }

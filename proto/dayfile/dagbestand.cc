@@ -26,7 +26,7 @@ using dagbestand::TextDecoder;
 constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-/// In the largest unit that shows it whole.
+/// Returns the size in the largest unit that shows the size whole.
 std::string size_text(std::uint64_t bytes) {
   constexpr std::uint64_t kMegabyte = std::uint64_t{1} << 20U;
   return bytes % kMegabyte == 0 ? std::to_string(bytes / kMegabyte) + " MB" : std::to_string(bytes) + " bytes";

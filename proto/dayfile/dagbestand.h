@@ -28,11 +28,11 @@ struct Rij {
   bool nul_hersteld = false;  ///< the BSN had eight digits: it lost a zero in front, or perhaps another digit
 };
 
-/// Where the reader of a day file puts what it finds, in order of the file, but for what only later lines tell: that
-/// empty lines are a fault, that spaces or dates are unlike all others, that a file ended within another. Each data row
-/// leads to exactly one of rij, foute_rij and overgeslagen_rij, after the findings that belong to it. What is plainly
-/// no row (rulers, the header once more, a count or end mark behind the last row, a row of empty fields or blank lines
-/// between others) leads to a warning only.
+/// Receives what the reader of a day file finds, in order of the file, but for what only later lines tell: that empty
+/// lines are a fault, that spaces or dates are unlike all others, that a file ended within another. Each data row leads
+/// to exactly one of rij, foute_rij and overgeslagen_rij, after the findings that belong to the row. A line that is
+/// plainly no row (a ruler, the header once more, a count or end mark behind the last row, a row of empty fields or
+/// blank lines between others) leads to a warning only.
 class Dagbestandontvanger {
  public:
   virtual ~Dagbestandontvanger() = default;
@@ -46,15 +46,14 @@ class Dagbestandontvanger {
   /// The row that is handed over next may be of this person instead: a digit may have come in where signs stand in its
   /// BSN.
   virtual void misschien_van(const Bsn& bsn) = 0;
-  /// The row that is handed over next, good or not, may have swallowed others,
-  /// or others may be missing after it: nobody is absent because the file does
-  /// not name them. So it is too when the BSN of a refused row is unreadable, and
-  /// after the finding on a count of more rows, or on many lines between rows that
-  /// are empty or rulers.
+  /// The row that is handed over next, good or not, may have swallowed other rows, or other rows may be missing after
+  /// it: no person is absent because the file does not name the person. The same holds for a refused row whose BSN is
+  /// unreadable. This call also follows the finding on a count of more rows, or on many lines between rows that are
+  /// empty or rulers.
   virtual void mist_mogelijk_rijen() = 0;
-  /// At the end: so many lines, the first of them on that line, are empty where files
-  /// are laid out so: below the header, below the last row, or one below each row. Rows that lost
-  /// their values at just those places look the same.
+  /// Tells, at the end, that `aantal` lines are empty where layouts of files have empty lines: below the header, below
+  /// the last row, or one below each row. `regel` is the first of these lines. Rows that lost their values at just
+  /// those places look the same.
   virtual void lege_regels(std::uint64_t regel, std::uint64_t aantal) = 0;
   /// Takes a finding.
   virtual void bevinding(Bevinding bevinding) = 0;
@@ -80,24 +79,23 @@ struct Dagbestandregels {
   std::uint64_t max_regels = most_lines(2'000'000);  ///< lines of every kind, also those that are no rows
 };
 
-/// Why a whole file cannot be read. `code` is one of leeg, kolom_ontbreekt, kolom_dubbel, kolom_lijkt_op, gzip,
-/// tekenset, regeleinde, te_groot, aanhalingsteken, veld_te_lang, afgekapt. `melding` is Dutch and holds no value of
-/// the file.
+/// The reason why a whole file cannot be read. `code` is one of leeg, kolom_ontbreekt, kolom_dubbel, kolom_lijkt_op,
+/// gzip, tekenset, regeleinde, te_groot, aanhalingsteken, veld_te_lang, afgekapt. `melding` is Dutch and holds no value
+/// of the file.
 struct Bestandsfout {
   std::uint64_t regel = 0;  ///< 0: no particular line
   Bevindingcode code;
   std::string melding;
 };
 
-/// Reads a VISH-aanleverbestand, version 1 (product rules: the day file), as
-/// it streams in, and never holds more of it than one row: a header line, with
-/// a line `sep=;` before it or not; `;`, `,` or tab found from the header;
-/// RFC 4180 quoting; lines that end with LF and any CRs before it; UTF-8 with or
-/// without BOM, Windows-1252, or UTF-16 with BOM; columns in any order and
-/// letter case. A row of empty fields only is not a row.
+/// Reads a VISH-aanleverbestand, version 1 (product rules: the day file), as it streams in, and never holds more of it
+/// than one row. The file has a header line, with or without a line `sep=;` before it. The header tells whether `;`,
+/// `,` or tab is the delimiter. Quoting is that of RFC 4180; lines end with LF and any CRs before it. The text is UTF-8
+/// with or without BOM, Windows-1252, or UTF-16 with BOM. Columns come in any order and letter case. A row of empty
+/// fields only is not a row.
 ///
-/// One file per object, used by one thread at a time. After an error every
-/// further call returns that same error and the receiver gets nothing more.
+/// An object reads one file, and one thread at a time uses it. After an error every further call returns that same
+/// error and the receiver gets nothing more.
 class Dagbestandlezer {
  public:
   /// `ontvanger` must outlive this object.

@@ -23,7 +23,7 @@ class DayZeros {
   /// Takes the text of each date as it stands in the file, in the order of the file.
   void take(std::string_view text, std::uint64_t regel, Kolom kolom);
   /// Returns the dates that may have lost a digit: those with a control character, and a few among others that have
-  /// their zeros. Called after the last line.
+  /// their zeros. The caller calls this after the last line.
   std::vector<Place> doubtful() const;
 
  private:

@@ -20,7 +20,7 @@ struct Gelijkenis {
   bool near;  ///< the difference is signs or one letter; false: the name has more words
   Signs signs;
 };
-/// Finds the column that a name resembles; nothing when it resembles none.
+/// Finds the column that a name resembles, and returns nothing when it resembles none.
 std::optional<Gelijkenis> resembles(std::string_view name);
 
 }  // namespace vish::proto::dagbestand

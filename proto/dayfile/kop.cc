@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kMaxShownName = 40;
 constexpr std::size_t kDigitsOfPossibleBsn = 8;
 
-/// Returns a column name that a report may show; empty where the name may hold a BSN.
+/// Returns a column name that a report may show, or an empty text where the name may hold a BSN.
 std::string shown_name(std::string_view name) {
   if (std::count_if(name.begin(), name.end(), is_digit) >= static_cast<std::ptrdiff_t>(kDigitsOfPossibleBsn)) return {};
   std::string shown;

@@ -17,7 +17,7 @@ struct Kopregel {
   std::array<std::optional<std::size_t>, kColumns> place;  ///< the index of the field of each Kolom
 
   const std::optional<std::size_t>& place_of(Kolom kolom) const { return place[static_cast<std::size_t>(kolom)]; }
-  /// Returns the column in a field; nothing for an unknown column.
+  /// Returns the column in a field, or nothing for an unknown column.
   std::optional<Kolom> column_at(std::size_t field) const;
 };
 

@@ -22,7 +22,7 @@ class Padding {
 
   /// Takes the header and each line below it, empty or not, in the order of the file.
   void take(const Record& record);
-  /// Returns the places that may have been overwritten; called after the last line.
+  /// Returns the places that may have been overwritten. The caller calls this after the last line.
   std::vector<Place> overwritten() const;
 
  private:

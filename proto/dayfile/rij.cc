@@ -254,7 +254,7 @@ void Rowchecker::check_last_line(const Record& record) {
   if (!kolom || kolom == Kolom::kenmerk) remark(kolom, Bevindingcode::laatste_regel);
 }
 
-/// Returns the value of a column; empty where there is no value to check.
+/// Returns the value of a column, or an empty text where there is no value to check.
 std::string_view Rowchecker::value(const Record& record, Kolom kolom) {
   const auto& place = kop_.place_of(kolom);
   if (!place || record.fields[*place].misquoted) return {};
@@ -341,7 +341,7 @@ void Rowchecker::check_fase(const Record& record, Values& values) {
   }
 }
 
-/// Returns the kenmerk as people may see it; empty for a word for an absent value.
+/// Returns the kenmerk as people may see it, or an empty text for a word for an absent value.
 std::string_view Rowchecker::plain_kenmerk(std::string_view text, bool is_plain) {
   if (!is_plain || (text.front() == '=' && !is_null_word(text))) {
     auto undressed = undress_text(text);

@@ -24,8 +24,8 @@ class Rowchecker {
   Rowchecker(const Record& header, const Kopregel& kop, char delimiter, const Dagbestandregels& regels,
              Dagbestandontvanger& ontvanger);
 
-  /// A row of empty fields only is passed over, and what is plainly no row too,
-  /// with a warning unless files are laid out so. False, and nothing handed over, for a last row without a line end
+  /// Takes one record. A row of empty fields only is passed over, and so is a line that is plainly no row, with a
+  /// warning unless files are laid out so. Returns false, and hands nothing over, for a last row without a line end
   /// that may have been cut short.
   bool take(const Record& record);
   /// Tells that the file has no more records, and hands over the lines that waited for this. `half_line_end` is the
@@ -49,7 +49,7 @@ class Rowchecker {
   };
   /// The kind of the line before.
   enum class Vorige : std::uint8_t { kop, bijregel, rij, lege_rij, wit };
-  /// What could be read of a row.
+  /// The values that could be read of a row.
   struct Values {
     std::optional<Bsn> bsn;
     std::optional<Datum> startdatum;
@@ -115,14 +115,14 @@ class Rowchecker {
   Dagbestandontvanger& ontvanger_;
   std::vector<Remark> remarks_;
   std::vector<Wachtend> wachtend_;
-  std::size_t lege_genoemd_ = 0;  ///< of those, empty ones
+  std::size_t lege_genoemd_ = 0;  ///< the empty lines in `wachtend_`
   Vorige vorige_ = Vorige::kop;
-  bool ruler_expected_ = true;             ///< below the header
-  std::vector<std::size_t> header_ruler_;  ///< the widths of that one
+  bool ruler_expected_ = true;             ///< a ruler may stand below the header
+  std::vector<std::size_t> header_ruler_;  ///< the widths of that ruler
   bool is_dense_ = false;                  ///< in this export a row stands directly below another
-  /// Lines in a row that are empty or rulers: of all kinds together.
+  /// The number of lines between rows that are empty or rulers, of all kinds together.
   std::size_t between_ = 0;
-  std::size_t last_rulers_ = 0;  ///< below the last row of this export
+  std::size_t last_rulers_ = 0;  ///< the rulers below the last row of this export
   /// Empty lines, and the line on which the first of them stands.
   struct Leeg {
     std::uint64_t regel = 0;

@@ -21,7 +21,7 @@ class Stops {
     load();
   }
 
-  /// Returns the place of the next one, or the length of the text.
+  /// Returns the place of the next stop, or the length of the text.
   std::size_t next() {
     while (found_ == 0) {
       word_at_ += sizeof found_;

@@ -38,7 +38,7 @@ bool is_fase(std::string_view part) {
   return is_short_with(part, may_hold) && read_fase(part).value;
 }
 
-/// Whether that holds for a part of the value; its parts are cut at the delimiter.
+/// Whether `is` holds for a part of the value; the delimiter cuts the value into its parts.
 bool any_part(std::string_view value, char delimiter, bool (*is)(std::string_view)) {
   while (true) {
     const auto end = value.find(delimiter);

@@ -11,9 +11,9 @@
 namespace vish::proto::dagbestand {
 namespace {
 
-/// A number behind one of these is none of rows …
+/// A number behind one of these words is no number of rows …
 constexpr std::string_view kOfOthers = " checksum elapsed exit hashtotaal runtime taken time ";
-/// … nor one with one of these behind it.
+/// … and neither is a number with one of these words behind it.
 constexpr std::string_view kUnits = " bytes ms msec s sec seconds ";
 /// The signs inside a number, between thousands or in a date.
 constexpr std::string_view kWithin = ".,:/-'";
@@ -52,7 +52,7 @@ bool is_grouped(std::string_view text, char sign) {
   return false;
 }
 
-/// Only of text that is digits and signs of at most kMostDigitsOfCount digits.
+/// Returns the number in a text of digits and signs, or nothing for more than kMostDigitsOfCount digits.
 std::optional<std::uint64_t> digits_of(std::string_view text) {
   std::uint64_t number = 0;
   std::size_t digits = 0;
@@ -64,7 +64,7 @@ std::optional<std::uint64_t> digits_of(std::string_view text) {
   return number;
 }
 
-/// Nothing where it is no whole number, thousands apart or not.
+/// Returns the whole number that a text is, thousands apart or not, or nothing for any other text.
 std::optional<std::uint64_t> whole_number(std::string_view text) {
   const auto sign = std::ranges::find_if_not(text, is_digit);
   if (sign != text.end()) {
@@ -74,13 +74,13 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
   return digits_of(text);
 }
 
-/// Parts of a date or time, each with how many digits it has.
+/// A part of a date or time, with the number of its digits.
 struct Deel {
   std::size_t digits;
   std::uint64_t value;
 };
 
-/// The numbers between those signs; none where other signs stand there.
+/// Returns the numbers between those signs, or none where other signs stand between numbers.
 std::vector<Deel> parts_of(std::string_view text, char sign) {
   std::vector<Deel> delen;
   while (true) {
@@ -100,7 +100,7 @@ bool is_date(std::string_view text, char sign) {
   return (year.digits == 4 || (year.digits == 2 && !year_first)) && day.digits <= 2 && day.value > 0 && day.value < 32;
 }
 
-/// Also with parts of a second.
+/// Whether a text is a time of the day, also with parts of a second.
 bool is_time(std::string_view text) {
   const auto delen = parts_of(text.substr(0, text.find_first_of(".,")), ':');
   if (delen.size() < 2 || delen.size() > 3 || delen[0].digits > 2) return false;
@@ -112,7 +112,7 @@ bool is_moment(std::string_view text) {
   return is_bare_day(text) || is_date(text, '-') || is_date(text, '/') || is_date(text, '.') || is_time(text);
 }
 
-/// The decimals behind the last comma or full stop, one or two.
+/// Returns the one or two decimals behind the last comma or full stop.
 std::string_view decimals_of(std::string_view text) {
   const auto sign = text.find_last_of(".,");
   if (sign == std::string_view::npos) return {};
@@ -147,7 +147,7 @@ class Telregel {
     largest = std::max(largest.value_or(0), number);
   }
 
-  /// Whether it is a whole number, behind which another one may be its rest.
+  /// Adds a number. Returns whether the number is a whole number, behind which another one may be its rest.
   bool add_number(std::string_view number, std::string_view rest, bool behind_number) {
     while (!is_digit(number.back())) number.remove_suffix(1);
     while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
@@ -169,7 +169,7 @@ class Telregel {
     return behind_month_ && number.size() == 4 && (number.starts_with("19") || number.starts_with("20"));
   }
 
-  /// Whether `number` goes on with another that a delimiter split: 1,010.
+  /// Whether `number` goes on with another number that a delimiter split: 1,010.
   bool continues_another(std::string_view number) const {
     return telling_.aantal && number.size() <= kGroup && number.size() > 1 && number.front() == '0';
   }

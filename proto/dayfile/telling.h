@@ -16,8 +16,8 @@ struct Telling {
   bool onzeker = false;                          ///< it holds digits that may be a number, or another one
 };
 
-/// Nothing where it tells no number, or only amounts with decimals, dates, times,
-/// checksums, and numbers of bytes or seconds.
+/// Reads what a record says of the number of rows. Returns nothing where the record tells no number, or only amounts
+/// with decimals, dates, times, checksums, and numbers of bytes or seconds.
 std::optional<Telling> read_telling(const Record& record);
 
 /// Compares a count behind the rows with the rows that were read: in the whole file, and in the last of several exports
@@ -38,7 +38,7 @@ class Rijentelling {
   bool lacks_some(const Telling& telling) const {
     return telling.onzeker || (!agrees(telling) && number_of_rows(telling) > of_this_);
   }
-  /// The same for people, in Dutch: a sentence.
+  /// Compares the count with the rows that were read, in Dutch text for people.
   std::string text(const Telling& telling) const;
 
  private:

@@ -13,7 +13,7 @@ namespace vish::proto::dagbestand {
 /// ASCII decides: the text is UTF-8 where that character is UTF-8, else Windows-1252. Plain text is not copied.
 class TextDecoder {
  public:
-  /// Why decoding stopped.
+  /// The reason why decoding stopped.
   enum class Trouble { none, unreadable, gzip };
   /// A decoded piece of the file.
   struct Part {

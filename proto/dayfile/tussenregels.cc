@@ -56,7 +56,7 @@ bool Rowchecker::take_bijregel(const Record& record) {
   return true;
 }
 
-/// A single field is a line that looks blank: below what is no row it is layout.
+/// Takes an empty line. A single field is a line that looks blank: below what is no row it is layout.
 void Rowchecker::take_empty(const Record& record) {
   const bool blank = record.fields.size() == 1;
   const auto vorige = std::exchange(vorige_, blank ? Vorige::wit : Vorige::lege_rij);
@@ -67,7 +67,7 @@ void Rowchecker::take_empty(const Record& record) {
   wachtend_.push_back({record.regel, {Bevindingcode::lege_rij}, {}, blank && vorige != Vorige::wit});
 }
 
-/// Where one row stands directly below another, blank lines do not space them.
+/// Notes that a row came. Where one row stands directly below another, blank lines do not space them.
 void Rowchecker::note_row(const Record& record) {
   if (end_mark_on_ > 0) report_no_row(std::exchange(end_mark_on_, 0), Bevindingcode::einde_voor_rij, true);
   if (record.end_mark) end_mark_on_ = record.regel;
@@ -85,7 +85,7 @@ void Rowchecker::note_row(const Record& record) {
   if (!wachtend_.empty()) hand_over_waiting(true);
 }
 
-/// No row of this export follows.
+/// Ends an export: no row of the export follows.
 void Rowchecker::end_export() {
   layout_.add(spacing_);
   layout_.add(lege_velden_);
@@ -137,14 +137,14 @@ void Rowchecker::report_no_row(std::uint64_t regel, Bevindingcode code, bool end
   if (ends_nobody) ontvanger_.mist_mogelijk_rijen();
 }
 
-/// A few are how a file is laid out.
+/// Reports empty lines between rows. A few such lines are how a file is laid out.
 void Rowchecker::report_empty(std::uint64_t regel, std::size_t count) {
   between_ += count;
   report_no_row(regel, Bevindingcode::lege_rij, between_ > kFew);
 }
 
-/// One belongs below the header, perhaps once more below the rows, and a few around
-/// a total; others may be rows of which every sign was made a dash.
+/// Reports a ruler. One ruler belongs below the header, perhaps one more below the rows, and a few around a total;
+/// others may be rows of which every sign was made a dash.
 void Rowchecker::report_ruler(const Wachtend& wachtend, bool between_rows) {
   const auto& bijregel = wachtend.bijregel;
   if (wachtend.below_header) {
@@ -157,7 +157,7 @@ void Rowchecker::report_ruler(const Wachtend& wachtend, bool between_rows) {
   report_no_row(wachtend.regel, bijregel.code, many || as_row);
 }
 
-/// Blocks of spaces around values, and lines of them.
+/// Reports blocks of spaces around values, and lines of spaces.
 void Rowchecker::report_overwritten() {
   for (const auto& [regel, field] : padding_.overwritten()) {
     const auto kolom = field ? kop_.column_at(*field) : std::nullopt;
@@ -166,7 +166,7 @@ void Rowchecker::report_overwritten() {
   }
 }
 
-/// Dates that may have been others.
+/// Reports dates that may have been other dates.
 void Rowchecker::report_lost_zeros() {
   for (const auto& [regel, kolom] : day_zeros_.doubtful()) {
     ontvanger_.bevinding(make_bevinding(regel, kolom, Bevindingcode::datum_zonder_nul));
@@ -174,7 +174,7 @@ void Rowchecker::report_lost_zeros() {
   }
 }
 
-/// A spreadsheet leaves them there.
+/// Reports the empty rows below the last row, which a spreadsheet leaves there.
 void Rowchecker::report_last_empty() {
   if (last_empty_.aantal <= kFew) return;
   auto bevinding = bevinding_of(last_empty_.regel, std::nullopt, Bevindingcode::lege_rijen_onderaan);

@@ -30,7 +30,7 @@ std::size_t take_digits(std::string_view& rest) {
   return length;
 }
 
-/// Returns the digits between the hyphens of a text; nothing where the text holds another sign.
+/// Returns the digits between the hyphens of a text, or nothing where the text holds another sign.
 std::vector<std::string_view> digit_groups(std::string_view text) {
   std::vector<std::string_view> groups;
   while (true) {
@@ -91,8 +91,8 @@ bool has_shape_of_day(std::string_view text) {
 /// The digits of a BSN, without the signs between them.
 class Digits {
  public:
-  /// Takes a value; false where it cannot be a BSN. A single full stop is a decimal point: 12345678.0 would become nine
-  /// digits of another person.
+  /// Takes a value; returns false where the value cannot be a BSN. A single full stop is a decimal point: 12345678.0
+  /// would become nine digits of another person.
   bool take(std::string_view value) {
     if (value.empty() || !is_digit(value.front()) || !is_digit(value.back())) return false;
     const bool only_digits_and_stops = value.find_first_not_of("0123456789.") == std::string_view::npos;
@@ -114,7 +114,7 @@ class Digits {
   std::string_view nine() const { return {digits_.data() + (size_ - kFewestDigits), Bsn::kLength}; }
 
  private:
-  /// One between any two digits, and as many again.
+  /// One separator may stand between any two digits, and as many again.
   static constexpr std::size_t kMostSeparators = 2 * (Bsn::kLength - 1);
 
   static std::size_t separator_length(std::string_view text) {

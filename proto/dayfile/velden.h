@@ -14,7 +14,7 @@
 namespace vish::proto::dagbestand {
 
 // The meaning of one value, apart from its row. Each function reads the value as it stands, or else without its
-// dressing. `dressing` is what was removed, also where the value remains unreadable.
+// dressing. `dressing` tells what was removed, also where the value remains unreadable.
 
 /// A BSN from a day file: nine digits, or eight of a BSN whose leading zero was lost, perhaps with signs or spaces
 /// between them.
@@ -41,7 +41,7 @@ bool is_rounded_number(std::string_view value);
 /// Whether a value is the part behind the comma of a number such as 1,23457E+08.
 bool is_exponent_tail(std::string_view value);
 
-/// A value that was read, and how.
+/// A value that was read, and what its text looked like.
 template <class T>
 struct ReadValue {
   std::optional<T> value{};

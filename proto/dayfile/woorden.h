@@ -11,6 +11,7 @@ namespace vish::proto::dagbestand {
 
 // Words of a line that is no row.
 
+/// Whether a byte is a letter of ASCII or belongs to a character outside ASCII.
 inline bool is_letter_of_word(char c) { return is_letter(c) || is_high(c); }
 
 /// Whether a word is in a list; `words` are in lower case, with a space before and after each.

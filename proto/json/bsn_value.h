@@ -14,6 +14,7 @@ namespace vish::proto {
 /// wrong.
 std::optional<Bsn> read_bsn(const StrictValue& value);
 
+/// The finding on a text that holds a BSN.
 constexpr std::string_view kHoldsBsn =
     "Deze tekst mag geen burgerservicenummer bevatten: negen cijfers die de elfproef doorstaan.";
 

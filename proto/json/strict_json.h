@@ -135,7 +135,7 @@ class StrictDocument {
   /// Reads the document as an object.
   StrictObject& root();
 
-  /// Reports the members that nobody asked for, and returns the first kMaxFindings findings; none when all is well.
+  /// Reports the members that nobody asked for, and returns the first kMaxFindings findings, or none when all is well.
   /// Call this once, after all reading.
   std::vector<InvalidParam> close();
 

@@ -21,6 +21,7 @@ struct Backupgegevens {
 
 /// A file of the database in a backup, cut into parts that are encrypted by themselves.
 struct Backupbestand {
+  /// One encrypted part of the file.
   struct Deel {
     std::string naam;    ///< the name of its file in the folder of the backup
     std::string sha256;  ///< of that file, in hex

@@ -21,7 +21,7 @@ struct Geteld {
     ++aantal;
     if (eerste.size() < kNamed) eerste.push_back(std::move(one));
   }
-  /// Returns the number of those that are not named; nothing when all are named.
+  /// Returns the number that is left when the named ones are counted off, or nothing when all are named.
   std::optional<std::uint64_t> rest() const {
     return aantal > eerste.size() ? std::optional(aantal - eerste.size()) : std::nullopt;
   }

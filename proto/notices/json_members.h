@@ -30,6 +30,7 @@ using Of = typename Form::template Access<Message>;
 /// Makes a JSON object of the members of a message.
 class Writer {
  public:
+  /// A Writer does not change the message.
   template <class Message>
   using Access = const Message;
 
@@ -97,8 +98,10 @@ class Writer {
 /// no such message.
 class Reader {
  public:
+  /// A Reader changes the message.
   template <class Message>
   using Access = Message;
+  /// The JSON from which a Reader fills a message.
   using Json = nlohmann::json;
 
   explicit Reader(const Json& json) : json_(json) {}
@@ -161,7 +164,7 @@ class Reader {
   static void read(const Json& json, std::map<std::string, T>& map) {
     for (const auto& [key, value] : json.items()) map[key] = read_as<T>(value);
   }
-  /// Terms of a later version are passed over.
+  /// Passes over terms of a later version.
   template <class Enum, class T>
   static void read(const Json& json, std::map<Enum, T>& map) {
     for (const auto& [key, value] : json.items()) {

@@ -42,6 +42,7 @@ struct Vraagoverzicht {
 
 /// The term for which lines of the audit log are kept, in years.
 struct Bewaaroverzicht {
+  /// A shorter term, and the moment from which it holds.
   struct Korter {
     std::uint64_t jaren = 0;
     Tijdstip vanaf_op;
@@ -60,6 +61,7 @@ struct OudeSleutel {
 
 /// A certificate or revocation list without which parties are refused, and the moment until which it holds.
 struct Geldigheid {
+  /// The kind of a certificate or list.
   enum class Soort : std::uint8_t { server, ca, intrekkingslijst };
   Soort soort{};
   std::string naam;                       ///< the name of the CA, or "server"
@@ -85,6 +87,7 @@ struct Backupoverzicht {
 
 /// The backup from which the index was put back, while the index answers no question yet.
 struct Terugzetoverzicht {
+  /// The registrations of one aansluiting.
   struct Levering {
     std::string aansluitcode;
     std::uint64_t registraties = 0;    ///< in force

@@ -19,8 +19,8 @@ nlohmann::ordered_json verzoek_view(const Verzoek& verzoek);
 /// confirms it, or that a request is void. Empty when there is nothing to tell.
 std::string wachtmelding(const nlohmann::json& resource);
 
-/// Returns Dutch lines about the requests for a resource that a change to `fase` would void; empty for none. `fase` is
-/// absent for a value that the server will refuse.
+/// Returns Dutch lines about the requests for a resource that a change to `fase` would void, or an empty text for none.
+/// `fase` is absent for a value that the server will refuse.
 std::string vervalmelding(const nlohmann::json& resource, std::optional<Aansluitfase> fase);
 
 }  // namespace vish::proto

@@ -17,7 +17,7 @@ std::optional<unsigned> read_herstelpunten(const StrictValue& value);
 std::optional<unsigned> read_small_number(const StrictValue& value, unsigned max);
 
 Drempelwijziging read_drempelwijziging(StrictObject& object);
-/// Returns the thresholds that change; null when none changes.
+/// Returns the thresholds that change, or null when none changes.
 nlohmann::ordered_json as_json(const Drempelwijziging& wijziging);
 Drempelwijziging verschil(const Drempels& before, const Drempels& after);
 

@@ -8,7 +8,7 @@
 namespace vish::proto {
 
 Gebruiksinstellingen read_gebruik(StrictObject& object);
-/// Writes only the rules that are set; an empty object when none is set.
+/// Writes only the rules that are set, and an empty object when none is set.
 nlohmann::ordered_json as_json(const Gebruiksinstellingen& gebruik);
 
 }  // namespace vish::proto

@@ -17,7 +17,7 @@ void put(const std::optional<T>& given, T& place) {
   if (given) place = *given;
 }
 
-/// Returns the new value; nothing when the value stayed the same.
+/// Returns the new value, or nothing when the value stayed the same.
 template <class T>
 std::optional<T> changed(const T& before, const T& after) {
   return before == after ? std::nullopt : std::optional(after);

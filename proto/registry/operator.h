@@ -41,7 +41,7 @@ struct Operatorwijziging {
 Checked<Operatorwijziging> operatorwijziging_from_request(std::string_view body);
 void apply(const Operatorwijziging& wijziging, Operator& person);
 
-/// Reads 64 hex digits of either case, with colons anywhere, and returns the digits alone in lower case; nothing for
+/// Reads 64 hex digits of either case, with colons anywhere, and returns the digits alone in lower case, or nothing for
 /// any other text.
 std::optional<std::string> parse_vingerafdruk(std::string_view text);
 

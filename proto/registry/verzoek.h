@@ -43,7 +43,7 @@ std::optional<Verzoek> verzoek_from_record(std::string_view record);
 /// Returns the thresholds and herstelpunten of the aansluiting that are not the usual ones.
 Instelwijziging bewaking(const Aansluiting& aansluiting);
 
-/// Returns the operator who asked to end an aansluiting or bevrager, from its record of an earlier version; nothing
+/// Returns the operator who asked to end an aansluiting or bevrager, from its record of an earlier version, or nothing
 /// when nobody asked. A later version records a Verzoek instead.
 std::optional<std::string> beeindiging_door_from_record(std::string_view record);
 

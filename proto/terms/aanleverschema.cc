@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<std::string_view, 7> kWeekdagen{"ma", "di", "wo", "do", "vr", "za", "zo"};
 constexpr int kMinutesPerHour = 60;
 
-/// Reads two digits at a place as a number below `limit`; -1 for any other text.
+/// Reads two digits at a place as a number below `limit`, and returns -1 for any other text.
 int two_digits(std::string_view text, std::size_t at, int limit) {
   const auto digit = [&](std::size_t place) { return text[place] >= '0' && text[place] <= '9'; };
   if (!digit(at) || !digit(at + 1)) return -1;

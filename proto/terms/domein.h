@@ -27,7 +27,7 @@ bool may_move(Aansluitfase from, Aansluitfase to);
 bool may_deliver(Aansluitfase fase);
 /// Whether an aansluiting in that phase may go back to an earlier delivery.
 bool may_go_back(Aansluitfase fase);
-/// Whether bevragers of productie find who is registered by an aansluiting in that phase.
+/// Whether bevragers of productie find the persons whom an aansluiting in that phase registered.
 bool is_in_productie(Aansluitfase fase);
 /// Whether there is anything of an aansluiting in that phase to confirm: its registrations stay without a new file.
 bool may_confirm(Aansluitfase fase);
@@ -53,8 +53,8 @@ enum class Operatorrol { beheer, privacy, auditor };
 /// audit log.
 enum class Sleutelsoort : std::uint8_t { index, zegel, audit };
 
-/// What is good by itself and odd together, so that an operator has to look at
-/// the deliveries of an aansluiting.
+/// An oddity of deliveries that are each good by themselves, for which an operator has to look at the deliveries of an
+/// aansluiting.
 enum class Opvallend : std::uint8_t {
   niemand_beeindigd,
   ongewijzigd,
@@ -68,8 +68,8 @@ inline constexpr std::array kOpvallend{Opvallend::niemand_beeindigd, Opvallend::
                                        Opvallend::eerder_bestand,    Opvallend::testnummers, Opvallend::einddatums,
                                        Opvallend::verwisseld};
 
-/// In which form lines of the audit log leave the index: as the standard
-/// Logboek Dataverwerkingen wants them, for a spreadsheet, or as they are.
+/// The form in which lines of the audit log leave the index: as the standard Logboek Dataverwerkingen wants them, for a
+/// spreadsheet, or as they are.
 enum class Exportformaat : std::uint8_t { logboek, csv, json };
 
 std::string_view to_text(Fase value);
@@ -83,7 +83,8 @@ std::string_view to_text(Sleutelsoort value);
 std::string_view to_text(Exportformaat value);
 std::string_view to_text(Opvallend value);
 
-/// Reads a value of one of the enums below; nothing for any other text.
+/// Reads a value of the closed list Enum, and returns nothing for any other text. Each closed list, here or in another
+/// header, has its own specialisation.
 template <class Enum>
 std::optional<Enum> from_text(std::string_view text) = delete;
 template <>

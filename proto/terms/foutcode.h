@@ -28,8 +28,7 @@ enum class Foutcode : std::uint8_t {
   nietBeschikbaar,
 };
 
-/// A row of the table: the `code` member, the HTTP status and the Dutch title
-/// of the problem document (RFC 9457).
+/// A row of the table: the `code` member, the HTTP status and the Dutch title of the problem document (RFC 9457).
 struct Foutsoort {
   Foutcode code;
   std::string_view naam;

@@ -12,7 +12,7 @@ namespace vish::proto {
 class Oin {
  public:
   static constexpr std::size_t kLength = 20;
-  /// Reads exactly 20 ASCII letters or digits; nothing for any other text.
+  /// Reads exactly 20 ASCII letters or digits, and returns nothing for any other text.
   static std::optional<Oin> parse(std::string_view text);
   const std::string& text() const { return text_; }
   /// Whether this is a test OIN, which begins with 00000099.
@@ -29,7 +29,7 @@ class Aansluitcode {
  public:
   static constexpr std::size_t kMinLength = 3;
   static constexpr std::size_t kMaxLength = 32;
-  /// Reads an aansluitcode; nothing for any other text.
+  /// Reads an aansluitcode, and returns nothing for any other text.
   static std::optional<Aansluitcode> parse(std::string_view text);
   const std::string& text() const { return text_; }
   auto operator<=>(const Aansluitcode&) const = default;
@@ -43,7 +43,7 @@ class Aansluitcode {
 class KvkNummer {
  public:
   static constexpr std::size_t kLength = 8;
-  /// Reads exactly eight ASCII digits; nothing for any other text.
+  /// Reads exactly eight ASCII digits, and returns nothing for any other text.
   static std::optional<KvkNummer> parse(std::string_view text);
   const std::string& text() const { return text_; }
   auto operator<=>(const KvkNummer&) const = default;

@@ -17,7 +17,7 @@ namespace vish::proto {
 template <class Enum, class Text = std::string>
 class Recorded {
  public:
-  /// The empty text.
+  /// Makes the word with the empty text.
   Recorded() = default;
   Recorded(Enum value) : known_(value) {}
   template <class Other>
@@ -29,7 +29,7 @@ class Recorded {
     return word;
   }
 
-  /// Nothing for a word that this version does not know.
+  /// Returns the value, or nothing for a word that this version does not know.
   std::optional<Enum> known() const { return known_; }
   std::string_view text() const { return known_ ? to_text(*known_) : std::string_view(other_); }
 

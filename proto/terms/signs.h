@@ -21,11 +21,11 @@ bool is_letter_of_any_script(char32_t sign);
 std::optional<char> same_in_ascii(char32_t sign);
 /// Returns the ASCII digit that a sign shows, also for a raised, lowered or circled digit.
 std::optional<char> shown_digit(char32_t sign);
-/// Returns the lower-case Latin letters or the digit that a sign looks like, without accents; empty for a combining
-/// accent, nothing for a sign that looks like neither.
+/// Returns the lower-case Latin letters or the digit that a sign looks like, without accents. Returns an empty text for
+/// a combining accent, and nothing for a sign that looks like neither.
 std::optional<std::string> looks_like(char32_t sign);
-/// Returns the name of a sign in Unicode; empty for a control character, and for a sign that libunistring does not
-/// know.
+/// Returns the name of a sign in Unicode, or an empty text for a control character, and for a sign that libunistring
+/// does not know.
 std::string unicode_name(char32_t sign);
 
 }  // namespace vish::proto

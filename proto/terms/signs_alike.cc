@@ -68,7 +68,7 @@ std::string_view alike_in_table(char32_t sign) {
   return found == kAlike.end() ? std::string_view() : found->latin;
 }
 
-/// Returns the Latin letters that a sign without a decomposition looks like; empty for none.
+/// Returns the Latin letters that a sign without a decomposition looks like, or an empty text for none.
 std::string letters_of_part(char32_t part) {
   if (is_latin(part)) return {lowered(part)};
   if (!is_letter_of_any_script(part)) return {};

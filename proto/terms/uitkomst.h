@@ -9,7 +9,7 @@
 
 namespace vish::proto {
 
-/// How it went with what a line of the audit log tells. The list stands in uitkomsten.def.
+/// The outcome of what a line of the audit log tells. The list stands in uitkomsten.def.
 enum class Uitkomst : std::uint8_t {
 #define UITKOMST(value) value,
 #include "proto/terms/uitkomsten.def"
@@ -21,7 +21,7 @@ std::optional<Uitkomst> from_text(std::string_view text);
 
 Uitkomst uitkomst_of(Aanleverstatus status);
 Uitkomst uitkomst_of(Aansluitfase fase);
-/// The phase that a party has since; nothing where the outcome is no phase.
+/// Returns the phase that the outcome names, or nothing where the outcome is no phase.
 std::optional<Aansluitfase> fase_of(Uitkomst uitkomst);
 
 }  // namespace vish::proto

@@ -8,8 +8,8 @@
 
 namespace vish::proto {
 
-/// The value of an enum whose entry in a list holds that text; the list stands in the order of the enum. Nothing when
-/// no entry does.
+/// Returns the value of an enum whose entry in a list holds that text, or nothing when no entry does. The list stands
+/// in the order of the enum.
 template <class Enum, class List, class TextOf = std::identity>
 std::optional<Enum> find_word(const List& list, std::string_view text, TextOf text_of = {}) {
   const auto found = std::ranges::find(list, text, text_of);

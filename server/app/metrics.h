@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 7> kBreuken{"verbinding", "traag", "voorr
                                                    "besluit",    "stop",  "ingetrokken"};
 
 /// Holds the counts of the server. Labels are bounded: a label names a route by its pattern, and never a person. Any
-/// thread.
+/// thread may use it.
 class Metrics {
  public:
   Metrics();

@@ -25,7 +25,7 @@ class Started {
  public:
   using Outcome = std::invoke_result_t<Work>;
 
-  /// Starts the work; called on the thread of `executor`.
+  /// Starts the work. The caller calls this on the thread of `executor`.
   Started(asio::thread_pool& pool, const Executor& executor, Work work)
       : state_(std::make_shared<State>(executor, std::move(work))) {
     asio::post(pool, [state = state_, keep_alive = asio::make_work_guard(executor)] {

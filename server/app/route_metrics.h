@@ -12,8 +12,8 @@
 
 namespace vish::server {
 
-/// The series of one route of one listener, found once: finding one by its
-/// labels costs more than counting. Any thread.
+/// Holds the series of one route of one listener and finds each series once, because finding a series by its labels
+/// costs more than counting. Any thread may use it.
 class RouteMetrics {
  public:
   /// The families must outlive this.

@@ -21,7 +21,7 @@ enum class Cut : std::uint8_t {
   stop,     ///< the server stops
 };
 
-/// Holds the deliveries whose body comes in, so that each can be cut off at once. Any thread.
+/// Holds the deliveries whose body comes in, so that each can be cut off at once. Any thread may use it.
 class Uploads {
   struct Running;
 
@@ -30,7 +30,7 @@ class Uploads {
   Uploads(const Uploads&) = delete;
   Uploads& operator=(const Uploads&) = delete;
 
-  /// One of those deliveries, as long as this object lives. It belongs to the thread of its connection.
+  /// Holds one of those deliveries as long as this object lives. It belongs to the thread of its connection.
   class Upload {
    public:
     /// `body` must outlive this object. A stop of the server cuts the upload off from the start.
@@ -47,6 +47,7 @@ class Uploads {
     std::list<std::shared_ptr<Running>>::iterator place_;
   };
 
+  /// Says whether the party lost the right to deliver for the aansluiting.
   using Ends = std::function<bool(const std::string& aansluitcode, const proto::Oin& oin)>;
   /// Interrupts each delivery for which `ends` says that the party lost the right.
   void cut_if(const Ends& ends);

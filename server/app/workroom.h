@@ -14,8 +14,8 @@
 
 namespace vish::server {
 
-/// Threads for the work of requests that blocks on the disk. Work that waits, is under way or is on its way out has one
-/// of the SharedPlaces. Any thread.
+/// Has threads for the work of requests that blocks on the disk. Work that waits, is under way or is on its way out has
+/// one of the SharedPlaces. Any thread may use it.
 class Workroom {
  public:
   Workroom(std::size_t threads, SharedPlaces::Bounds bounds)
@@ -40,7 +40,7 @@ class Workroom {
     co_return co_await run_on(pool_, std::move(inside));
   }
 
-  /// Whether a thread is free, or some work came to its end since the last call. One caller only.
+  /// Whether a thread is free, or some work came to its end since the last call. One caller only may ask this.
   bool goes_on();
 
   /// Makes its threads leave the processor to the threads that answer questions.

@@ -26,7 +26,7 @@ std::string auditzoekvraag_of(const Request& request);
 std::string auditpagina_view(const storage::Auditpagina& pagina);
 
 /// Tells which readings of the audit log must be recorded: all but the same question of the same operator within ten
-/// minutes, so that paging does not fill the log with lines about itself. Any thread.
+/// minutes, so that paging does not fill the log with lines about itself. Any thread may use it.
 class Auditlezingen {
  public:
   static constexpr std::chrono::minutes kOnce{10};

@@ -22,7 +22,7 @@ Routes configuratie_routes();
 Routes backup_routes();
 Routes verzoek_routes();
 Routes toezicht_routes();
-// Whoever reads by these is recorded, at the pace of `tempo`.
+// Each reading by these routes is recorded, at the pace of `tempo`.
 Routes inzage_routes(const std::shared_ptr<Leestempo>& tempo);
 Routes audit_routes(const std::shared_ptr<Leestempo>& tempo);
 

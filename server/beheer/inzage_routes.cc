@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// One page holds at most so many lines of the log.
+/// One page holds at most this number of lines of the log.
 constexpr std::size_t kMostLines = 1'000;
 
 ordered_json partij(const storage::Stand& stand, const std::string& oin) {

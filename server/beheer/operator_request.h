@@ -43,7 +43,8 @@ Route recorded_reading(std::string pattern, OperatorHandler handler, Terms terms
 Route changing(std::string pattern, OperatorHandler handler, Terms terms = {}, std::uint64_t most_bytes = kUsualBody);
 /// Makes a POST route that looks at what is held of a person and records that only, for role privacy.
 Route inzage_route(std::string pattern, OperatorHandler handler, Terms terms = {});
-/// Make routes as reading() and changing() do, whose work runs on the pool of backups.
+/// These functions make routes as reading() and changing() do, but the work of these routes runs on the pool of
+/// backups.
 Route backup_reading(std::string pattern, OperatorHandler handler, Terms terms = {});
 Route backup_work(std::string pattern, OperatorHandler handler, Terms terms = {});
 

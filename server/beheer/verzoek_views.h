@@ -11,6 +11,7 @@ namespace vish::server {
 
 // Answers about a party tell with these which requests wait for a second person.
 
+/// Requests that wait for a second person.
 using Verzoeken = std::vector<proto::Verzoek>;
 
 /// Returns 202 while that act waits, else 200.
@@ -27,7 +28,7 @@ void add_void_requests(nlohmann::ordered_json& json, const Verzoeken& before, co
 /// Whether the aansluiting became what somebody had asked for.
 bool was_asked(const storage::Stand& before, const proto::Aansluiting& changed);
 
-/// Return the requests about an aansluiting and its deliveries, or about a bevrager.
+/// These functions return the requests about an aansluiting and its deliveries, or about a bevrager.
 Verzoeken verzoeken_over_aansluiting(const storage::Stand& stand, std::string_view code);
 Verzoeken verzoeken_over_bevrager(const storage::Stand& stand, std::string_view oin);
 

@@ -30,15 +30,16 @@ std::filesystem::path saved_lists_of(const Config& config);
 std::vector<std::string> operator_mistakes(const Config& config, const storage::Stand& stand);
 
 /// Returns why a start would end at the database although check_config() is content, one Dutch sentence each; see
-/// Store::look(), and operator_mistakes(). For when the database is not open in this process; blocks on the disk.
+/// Store::look(), and operator_mistakes(). A caller calls this while the database is not open in this process. It
+/// blocks on the disk.
 std::vector<std::string> database_mistakes(const Config& config);
 
-/// A further check of a configuration; returns its mistakes.
+/// A BesidesCheck checks a configuration further and returns the mistakes that it finds.
 using BesidesCheck = std::function<std::vector<std::string>(const Config&)>;
 
 /// Checks a configuration file for `vishctl config check`, for the start of vishd and for a reload: the file and the
 /// files that it names are good, and there are keys and a database. An error holds every mistake, one Dutch sentence
-/// each, with those of `besides`. Changes nothing; blocks on the disk.
+/// each, with those of `besides`. The check changes nothing, and blocks on the disk.
 Result<CheckedConfig, std::vector<std::string>> check_config(
     const std::filesystem::path& file, std::time_t now, Occasion occasion,
     const BesidesCheck& besides = [](const Config&) { return std::vector<std::string>(); });

@@ -9,7 +9,7 @@
 namespace vish::server {
 
 /// The configuration in force. A caller asks for it when it needs a value, and holds it for one piece of work only: a
-/// reload replaces it, and a holder of the old one keeps seeing one consistent whole. Safe to call from any thread.
+/// reload replaces it, and a holder of the old one keeps seeing one consistent whole. Any thread may use it.
 class Instellingen {
  public:
   explicit Instellingen(Config config) : current_(std::make_shared<const Config>(std::move(config))) {}

@@ -16,7 +16,8 @@ namespace vish::server {
 template <class T>
 using Member = T& (*)(Config&);
 
-// The kinds of values of a key, each with the member that holds the value.
+// These are the kinds of values of a key, each with the member that holds the value.
+/// An IPv4 or IPv6 address.
 struct Address {
   Member<std::string> of;
 };
@@ -38,7 +39,7 @@ struct Number {
   std::int64_t min;
   std::int64_t max;
 };
-/// true or false.
+/// A flag: true or false.
 struct Flag {
   Member<bool> of;
 };
@@ -64,11 +65,11 @@ struct Folder {
 struct OptionalFile {
   Member<std::filesystem::path> of;
 };
-/// Optional; the folder it is in must exist.
+/// An optional file, in a folder that must exist.
 struct OutputFile {
   Member<std::filesystem::path> of;
 };
-/// Optional; the folder it is in must exist.
+/// An optional folder, in a folder that must exist.
 struct OutputFolder {
   Member<std::filesystem::path> of;
 };

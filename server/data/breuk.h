@@ -24,7 +24,7 @@ class Breuk {
   void got(std::size_t bytes) { bytes_ += bytes; }
   /// Sets the reason, which is one of kBreuken.
   void because(std::string_view reden) { reden_ = reden; }
-  /// The whole file came: nothing broke off.
+  /// Notes that the whole file came, so that nothing broke off.
   void came_whole() { reden_ = {}; }
 
  private:
@@ -41,7 +41,7 @@ class Breuk {
 [[noreturn]] void refuse_slow(Breuk& breuk);
 /// The delivery gave its place to a party that waited.
 [[noreturn]] void refuse_yielding(Breuk& breuk);
-/// The connection would not be let in any more: throws ConnectionLost instead.
+/// The connection would not be let in any more, so this function throws ConnectionLost instead.
 [[noreturn]] void refuse_revoked(Breuk& breuk);
 /// The whole file came, and storage did not take it.
 [[noreturn]] void refuse_unfinished(const Error& error, Breuk& breuk);

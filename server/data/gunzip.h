@@ -25,6 +25,7 @@ class Gunzip {
   Gunzip(const Gunzip&) = delete;
   Gunzip& operator=(const Gunzip&) = delete;
 
+  /// The outcome of one call of feed().
   enum class Outcome {
     more,  ///< all bytes are taken
     full,  ///< the bytes hold more of the result: to be called again with what is left of them

@@ -12,22 +12,23 @@
 
 namespace vish::server {
 
-/// Hands the body of a delivery on, and undoes its compression. A piece of the body is worked on in slices, so that
-/// few bytes that unpack to many hold no thread for long. One thread at a time.
+/// Hands the body of a delivery on, and undoes its compression. A piece of the body is worked on in slices, so that few
+/// bytes that unpack to many hold no thread for long. One thread at a time may use it.
 class Intake {
  public:
-  /// About so many bytes of the file, unpacked, are one slice.
+  /// One slice holds about this number of bytes of the file, unpacked.
   static constexpr std::size_t kSliceBytes = std::size_t{256} << 10U;
 
   Intake(std::unique_ptr<storage::Aanlevering> aanlevering, bool gzip);
 
+  /// The progress of the delivery after a slice.
   enum class Progress : std::uint8_t {
     unfinished,  ///< the piece has another slice
     wanted,      ///< the piece is done
     unwanted,    ///< the delivery wants no more, whatever follows
   };
-  /// Takes the next piece of the body, once the last one is done, and works on its first slice. What is not packed is
-  /// one slice, however long.
+  /// Takes the next piece of the body, once the last one is done, and works on its first slice. A piece that is not
+  /// packed is one slice, however long the piece is.
   Progress feed(std::string bytes);
   /// Works on the next slice.
   Progress next_slice();

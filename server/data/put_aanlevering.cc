@@ -20,7 +20,7 @@ namespace {
 using proto::Foutcode;
 using storage::Leveruitkomst;
 
-/// One step hands about so many bytes to the upload pool.
+/// One step hands about this number of bytes to the upload pool.
 constexpr std::size_t kStepBytes = std::size_t{256} << 10U;
 /// The body reader gives fewer bytes than this at once.
 constexpr std::size_t kPieceBytes = std::size_t{16} << 10U;
@@ -102,7 +102,8 @@ class Aanvoer {
     co_return true;
   }
 
-  /// Refuses a delivery that was cut off. To be asked while there is more to do: what is decided keeps its report.
+  /// Refuses a delivery that was cut off. The caller asks this while there is more to do, because a delivery that is
+  /// decided keeps its report.
   void require_uncut() {
     const auto cut = upload_.cut();
     if (cut || interrupted_) refuse_cut(cut.value_or(Cut::stop), breuk_);

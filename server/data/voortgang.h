@@ -11,13 +11,13 @@ class Voortgang {
  public:
   using Clock = std::chrono::steady_clock;
   using Duration = Clock::duration;
-  /// A body is slow below so many times the least pace at which a body may come.
+  /// A body is slow below this number of times the least pace at which a body may come.
   static constexpr std::uint64_t kUnhurried = 10;
 
   Voortgang(std::uint64_t min_bytes_per_second, Duration span)
       : enough_per_second_(kUnhurried * min_bytes_per_second), span_(span) {}
 
-  /// Tells that the server waited for so long, and that so many bytes came then.
+  /// Notes that the server waited for a time, and that `bytes` bytes came then.
   void came(std::uint64_t bytes, Duration waited);
   /// Whether the last whole span was slow; false during the first span.
   bool slow() const { return slow_; }

@@ -12,8 +12,8 @@
 
 namespace vish::server {
 
-/// Why one connection was let in, and whether that still holds. Used on the thread of the connection. Plain HTTP and a
-/// client without a certificate always hold; other code tells them apart.
+/// Knows why one connection was let in, and tells whether that still holds. It is used on the thread of the connection.
+/// Plain HTTP and a client without a certificate always hold; other code tells them apart.
 class Admission {
  public:
   /// `trust` must outlive the object; it may be null for plain HTTP only.

@@ -18,12 +18,12 @@
 
 namespace vish::server {
 
-/// Reads the body of one request from a connection. Used on the thread of the connection; the references must outlive
-/// the object.
+/// Reads the body of one request from a connection. It is used on the thread of the connection; the references must
+/// outlive the object.
 template <class Stream>
 class StreamBody : public BodyReader {
  public:
-  /// How long the client may take.
+  /// The time that the client may take.
   struct Terms {
     Clock::duration grace;               ///< the time that every body has
     std::uint64_t min_bytes_per_second;  ///< the demand after that, over the last ten seconds; 0 for none

@@ -25,10 +25,10 @@ class Listener {
            std::shared_ptr<asio::ssl::context> tls, std::shared_ptr<const Service> service, const Workers& workers,
            Room& room);
 
-  /// Uses `tls` for later connections, on a listener that has TLS. Safe to call from any thread.
+  /// Uses `tls` for later connections, on a listener that has TLS. Any thread may call it.
   void use(std::shared_ptr<asio::ssl::context> tls) { tls_.store(std::move(tls)); }
 
-  /// Returns the TLS context; null for plain HTTP. Safe to call from any thread.
+  /// Returns the TLS context; null for plain HTTP. Any thread may call it.
   std::shared_ptr<asio::ssl::context> tls() const { return tls_.load(); }
 
   std::uint16_t port() const { return port_; }

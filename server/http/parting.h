@@ -19,9 +19,9 @@ namespace vish::server {
 constexpr std::uint64_t kMostUnread = std::uint64_t{512} << 20U;
 constexpr std::uint64_t kFewUnread = std::uint64_t{2} << 20U;
 
-/// How long a client may finish: a stranger half a minute with at most five seconds of silence; a party, which has a
-/// place of its own and perhaps a slow line, five minutes with at most ten; and everyone half a second when the worker
-/// drains.
+/// Decides how long a client may take to finish: a stranger half a minute with at most five seconds of silence; a
+/// party, which has a place of its own and perhaps a slow line, five minutes with at most ten; and everyone half a
+/// second when the worker drains.
 class Patience {
  public:
   /// `party` is the party of a client with a certificate: each read but the first waits for a lesser turn of that

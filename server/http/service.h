@@ -17,7 +17,7 @@ struct Answered {
   std::chrono::nanoseconds duration;
 };
 
-/// Why a connection was not let in, or was ended.
+/// The reason why a connection was not let in, or was ended.
 struct Turned {
   /// The kind of the reason.
   enum class Reason {
@@ -33,7 +33,7 @@ struct Turned {
   std::string detail;  ///< words of OpenSSL; may be empty
 };
 
-/// What a listener serves. Safe to use from any thread.
+/// The service that a listener offers. Any thread may use it.
 struct Service {
   Router router;
   App& app;                        ///< for the handlers; outlives this
@@ -50,7 +50,7 @@ struct Service {
   Awaitable<Response> handle(Request& request, BodyReader& body) const;
 
  private:
-  /// A code that the route does not declare is our fault; the caller is told it all the same.
+  /// Reports a code that the route does not declare as our own fault; the caller gets that code all the same.
   void tell_undeclared(const Route& route, const Refusal& refusal) const;
 };
 

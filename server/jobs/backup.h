@@ -27,7 +27,7 @@ Stored<storage::Backup> make_backup(App& app, const storage::Backupplaats& plaat
 bool backup_is_due(Tijdstip nu, std::uint64_t uur, std::optional<Tijdstip> last, std::optional<Tijdstip> tried);
 
 /// Keeps App::last_backup, and makes the backup of each day once its hour has come; after a failure it tries again an
-/// hour later. One thread at a time.
+/// hour later. One thread at a time may use it.
 class Backuprooster {
  public:
   /// Makes the backup that is due, if any; the program calls this every kBackupInterval. Throws std::runtime_error when

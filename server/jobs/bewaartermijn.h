@@ -18,7 +18,7 @@ constexpr std::chrono::minutes kBewaartermijnInterval{1};
 Tijdstip kept_from(Tijdstip nu, std::uint64_t jaren);
 
 /// Removes lines past their term, the oldest day first and at most one day an hour, so that a clock that is years ahead
-/// for a while costs few lines. One thread at a time.
+/// for a while costs few lines. One thread at a time may use it.
 class Auditopruiming {
  public:
   using Clock = std::chrono::steady_clock;

@@ -10,8 +10,8 @@
 
 namespace vish::server {
 
-/// Does work on a pool at once, and again each time when an interval has passed since the work ended. Safe to call from
-/// any thread.
+/// Does work on a pool at once, and again each time when an interval has passed since the work ended. Any thread may
+/// use it.
 class Recurring {
  public:
   using Work = std::function<void()>;

@@ -10,7 +10,7 @@
 
 namespace vish::server {
 
-/// How important a line is.
+/// The importance of a line.
 enum class Level { debug, info, warning, error };
 
 /// Opens the structured log: one JSON object a line, with the time (UTC), level, event and fields. Callers put no

@@ -10,7 +10,7 @@
 namespace vish::server {
 
 /// Decides which of many lines of one kind are written: the first, and from then on once a minute the number of further
-/// ones. One thread at a time.
+/// ones. One thread at a time may use it.
 class Logtempo {
  public:
   using Clock = std::chrono::steady_clock;

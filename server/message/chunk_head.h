@@ -9,9 +9,9 @@ namespace vish::server {
 /// Whether all of a text may stand within one line: it has no control character but tabs.
 bool is_line_text(std::string_view text);
 
-/// Follows what stands in front of the contents of one chunk while it comes in: the line of its size and, of the last
-/// one, the trailers too. The parser looks at a line when it is whole, and at trailers when all are; a client that was
-/// wrong before that would wait.
+/// Follows the text in front of the contents of one chunk while that text comes in: the line of its size and, for the
+/// last chunk, the trailers too. The parser looks at a line when it is whole, and at trailers when all are; a client
+/// that was wrong before that would wait.
 class ChunkHead {
  public:
   /// A chunk that is not the `first` begins with the line end of the one before.

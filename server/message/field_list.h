@@ -23,7 +23,7 @@ bool keeps_open(const http::request_header<>& head);
 /// Whether the client waits for "100 Continue" before it sends the body; HTTP/1.0 knows no such thing.
 bool expects_continue(const http::request_header<>& head);
 
-/// Whether the client expects what nobody here can meet (RFC 9110 section 10.1.1).
+/// Whether the client expects something that nobody here can meet (RFC 9110 section 10.1.1).
 bool expects_more(const http::fields& headers);
 
 }  // namespace vish::server

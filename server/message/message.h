@@ -47,13 +47,13 @@ struct Request {
   std::string list(http::field name) const { return joined(*headers, name); }
 };
 
-/// An answer.
+/// The answer to a request.
 struct Response {
   unsigned status = 200;
   std::string content_type;  ///< empty for no body
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
-  /// What a browser may do with the answer: Content-Security-Policy, a literal.
+  /// The rights of a browser over the answer: a Content-Security-Policy, which is a literal.
   std::string_view content_policy = "frame-ancestors 'none'";
   std::shared_ptr<const void> held{};  ///< released when the answer is sent or cannot be sent
 };
@@ -69,10 +69,10 @@ Response json_response(unsigned status, std::string json);
 Response problem_response(const proto::Problem& problem, std::optional<std::chrono::seconds> wacht = std::nullopt);
 
 /// The body of a request. Bytes are read when they are asked for; a client that waits for "100 Continue" gets it at the
-/// first call. Used on the thread of the connection.
+/// first call. It is used on the thread of the connection.
 class BodyReader {
  public:
-  /// What came of one read.
+  /// The outcome of one read.
   enum class Outcome {
     more,         ///< bytes were read
     end,          ///< the body is complete; no bytes
@@ -91,8 +91,8 @@ class BodyReader {
   virtual ~BodyReader() = default;
   /// Reads the next piece; waits until there are bytes, the body ends, or its deadline passes.
   virtual Awaitable<Piece> read() = 0;
-  /// Returns the whole body where it came with the head and no part of it was read: nobody need wait for it. Valid
-  /// until the request is answered.
+  /// Returns the whole body where it came with the head and no part of it was read: nobody need wait for it. The result
+  /// is valid until the request is answered.
   virtual std::optional<std::string_view> at_hand() = 0;
   /// Returns the Content-Length; nothing for a chunked body.
   virtual std::optional<std::uint64_t> announced() const = 0;
@@ -101,17 +101,18 @@ class BodyReader {
   virtual void at_most(std::uint64_t bytes) = 0;
   /// Gives the whole body this much time from now, beside the demand on its pace.
   virtual void allow(std::chrono::seconds whole) = 0;
-  /// Ends the present read, or else the next one, as interrupted. Called on the thread of the connection.
+  /// Ends the present read, or else the next one, as interrupted. The caller calls this on the thread of the
+  /// connection.
   virtual void interrupt() = 0;
 };
 
-/// Thrown by a handler to answer with an error; caught once for each request.
+/// A handler throws a Refusal to answer with an error; Service makes the answer of it.
 struct Refusal {
   proto::Problem problem;
   std::optional<std::chrono::seconds> wacht{};  ///< the time before it makes sense to ask again
 };
 
-/// Thrown when the connection broke during the body: there is no client to answer.
+/// A ConnectionLost is thrown when the connection broke during the body, because there is no client to answer.
 struct ConnectionLost {};
 
 /// Makes the refusal of a body that was malformed (BodyReader::Outcome::malformed).

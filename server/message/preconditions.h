@@ -9,8 +9,8 @@ namespace vish::server {
 bool asks_for_new_only(const Request& request);
 
 /// Refuses (400) a request that changes something under a condition that its route does not look at: a sender that asks
-/// for a condition counts on it. What changes nothing may be read whatever the condition, and conditions that RFC 9110
-/// has a server ignore there count nowhere.
+/// for a condition counts on it. A request that changes nothing is carried out whatever its condition, and conditions
+/// that RFC 9110 has a server ignore there count nowhere.
 void require_no_unknown_condition(const Route& route, const Request& request);
 
 }  // namespace vish::server

@@ -86,7 +86,7 @@ void check_value(const Parameter& parameter, std::string_view value, Findings& f
   }
 }
 
-/// Of the names alone.
+/// Returns the findings on the names alone.
 Findings name_findings(const std::vector<Parameter>& declared, const Request& request) {
   Findings findings;
   for (auto at = request.query.begin(); at != request.query.end() && findings.size() < kMostFindings; ++at) {

@@ -15,8 +15,9 @@ namespace vish::server {
 
 /// A parameter that the query of a route may have, at most once.
 struct Parameter {
+  /// The kind of the value of a parameter.
   enum class Kind : std::uint8_t {
-    word,     ///< the handler knows which there are
+    word,     ///< the handler knows the words
     search,   ///< 1 to 256 bytes, without a BSN or hidden signs
     uuid,     ///< in lower case
     number,   ///< of `least` to `most`
@@ -31,26 +32,26 @@ struct Parameter {
   std::uint64_t most = kNoMost;
 };
 
-/// What is wrong with the query of a request: parameters that nobody declared, of
-/// which no name is repeated, those that are doubled, and values that are not of
-/// their kind, in the order in which they are declared; the first twenty.
+/// Returns what is wrong with the query of a request, at most twenty findings. First come the parameters that are not
+/// declared, without their names, and the declared parameters that are repeated, in the order of the query. Then come
+/// the values that are not of their kind, in the order of `declared`.
 std::vector<proto::InvalidParam> query_findings(const std::vector<Parameter>& declared, const Request& request);
 
-/// From its first to just after its last millisecond.
+/// A period of time, from its first millisecond to just after its last.
 struct Periode {
   Tijdstip begin;
   Tijdstip end;
 };
 
-/// The parameters of a query without findings; nothing where one is absent.
+/// Gives the parameters of a query without findings; an absent parameter gives nothing, and an absent flag false.
 class Query {
  public:
   explicit Query(const Request& request) : request_(request) {}
-  /// As given, of any kind.
+  /// Returns the value as the client gave it, whatever its kind.
   std::optional<std::string> text(std::string_view name) const;
   std::optional<std::uint64_t> number(std::string_view name) const;
   bool flag(std::string_view name) const { return text(name) == "true"; }
-  /// A day is one of Amsterdam.
+  /// Returns the period that the value names. A day is a day in Amsterdam.
   std::optional<Periode> periode(std::string_view name) const;
 
   /// Refuses (400) what the handler finds wrong with a parameter.

@@ -12,7 +12,8 @@ namespace vish::server {
 namespace {
 
 constexpr std::size_t kUsualSegments = 6;
-/// More are left out, of a path or of a query: no route has so many, and each takes more memory than its bytes.
+/// Further parts of a path or of a query are left out, because no route has so many, and each part takes more memory
+/// than its bytes.
 constexpr std::size_t kMostParts = 100;
 
 std::vector<std::string> split(std::string_view path) {
@@ -27,8 +28,8 @@ std::vector<std::string> split(std::string_view path) {
   return segments;
 }
 
-/// A path without query in which every character stands for itself (RFC 3986
-/// unreserved): most are, and need no parser.
+/// Whether a target is a path without a query in which every character stands for itself (RFC 3986 unreserved); most
+/// targets are, and need no parser.
 bool is_plain_path(std::string_view target) {
   const auto plain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '-' ||

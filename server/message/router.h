@@ -8,21 +8,23 @@
 
 namespace vish::server {
 
+/// The result of a search: the route and its parameters; a null route when no route fits.
 struct Match {
   const Route* route = nullptr;
   std::vector<std::string> parameters;
   std::string allow;  ///< methods of the path, where the path exists and the method does not
 };
 
-/// Finds the route of a request. Immutable; any thread.
+/// Finds the route of a request. A Router never changes, and any thread may use it.
 class Router {
  public:
   explicit Router(Routes routes);
   Match find(http::verb method, const std::vector<std::string>& segments) const;
-  /// Every route, at an address that stays as long as this.
+  /// Returns every route. Each address is valid as long as this object lives.
   std::vector<const Route*> routes() const;
 
  private:
+  /// A route with the segments of its pattern.
   struct Entry {
     Route route;
     std::vector<std::string> segments;

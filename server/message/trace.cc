@@ -32,7 +32,7 @@ bool is_traceparent(std::string_view text) {
          text[52] == '-' && is_hex(text.substr(53, 2));
 }
 
-/// Of the flags only "sampled" has a meaning in version 00.
+/// Returns the flags that version 00 knows: only "sampled" has a meaning there.
 std::string known_flags(char low_digit) {
   constexpr std::string_view kOdd = "13579bdf";
   return kOdd.find(low_digit) != std::string_view::npos ? "01" : "00";

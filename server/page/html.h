@@ -41,6 +41,7 @@ struct Attribute {
   Name name;
   std::string value;  ///< escaped when it is written
 };
+/// The attributes of one element.
 using Attributes = std::initializer_list<Attribute>;
 
 /// An element under way: it takes children until close() makes it HTML.

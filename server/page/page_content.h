@@ -25,8 +25,8 @@ struct Kalenderrij {
   std::vector<Daguitkomst> dagen;  ///< as Leverkalender::dagen
 };
 
-/// The aansluitingen in test, productie and geschorst: those that are late first, then those with a held delivery, then
-/// the others, each group by aansluitcode.
+/// The aansluitingen in test, productie and geschorst: first the late aansluitingen, then the aansluitingen with a held
+/// delivery, then the others, each group by aansluitcode.
 struct Leverkalender {
   static constexpr std::size_t kDagen = 14;
   static constexpr std::size_t kRijen = 400;
@@ -48,9 +48,9 @@ struct Wachtende {
   std::optional<storage::Vrijgaveverschil> verschil{};
 };
 
-/// All that the page shows, as of one moment.
+/// The contents of the page, as of one moment.
 struct PageContent {
-  /// So many held deliveries are compared; the others are counted.
+  /// At most this number of held deliveries is compared; the others are counted.
   static constexpr std::size_t kWachtenden = 10;
 
   Tijdstip nu;

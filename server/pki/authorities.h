@@ -10,13 +10,14 @@
 
 namespace vish::server {
 
-/// The CAs of one file, each with its revocation lists in force. A value; one thread at a time.
+/// The CAs of one file, each with its revocation lists in force. The object is a value; one thread at a time uses it.
 class Authorities {
  public:
   /// Reads roots and the CAs below them that may issue, in PEM. Throws std::runtime_error when a CA cannot be read, or
   /// when the file has none.
   explicit Authorities(const std::filesystem::path& file);
 
+  /// Texts for an operator, in Dutch.
   using Notices = std::vector<std::string>;
 
   /// Offers each CA the lists that the files hold now; see Authority::offer(). Returns whether a list came into force.

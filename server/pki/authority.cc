@@ -233,7 +233,7 @@ std::optional<std::string> Authority::lag(std::size_t subject, std::time_t now, 
          subject_text(subject) + "; daarvoor geldt de vorige nog, tot " + moment_text(until);
 }
 
-/// Until when the lists that no file holds any more let everyone in.
+/// Says until when the lists that no file holds any more still let clients in.
 std::string Authority::memory_text(std::time_t now) const {
   const auto until = covered_until(now);
   return "er staat geen bruikbare intrekkingslijst van " + name() + "; de vorige geldt nog" +

@@ -11,15 +11,16 @@
 
 namespace vish::server {
 
-/// A certificate, and a revocation list, that several parts share.
+/// A certificate that several parts share.
 using SharedCertificate = std::shared_ptr<X509>;
+/// A revocation list that several parts share.
 using SharedCrl = std::shared_ptr<X509_CRL>;
 
-/// For which certificates a list can be used: none, those that name its distribution point, or all.
+/// Tells for which certificates a list can be used: none, those that name its distribution point, or all.
 enum class Coverage : std::uint8_t { none, named, all };
 
 /// A CA that may issue, with its revocation lists in force: the newest of each scope. OpenSSL uses the newest list that
-/// is for a certificate. A value; one thread at a time.
+/// is for a certificate. It is a value, which one thread at a time may use.
 class Authority {
  public:
   explicit Authority(SharedCertificate certificate);
@@ -27,14 +28,14 @@ class Authority {
   /// Adds a CA that this CA issued, which the lists must then cover too. The caller calls this before it offers a list.
   void add_below(const SharedCertificate& below);
 
-  /// What became of a list that was offered.
+  /// The outcome of an offer of a list.
   enum class Answer : std::uint8_t {
     foreign,  ///< not a list of this CA
     known,    ///< in force already
     taken,    ///< in force from now on
     refused
   };
-  /// The answer to an offer.
+  /// The answer to an offer, with its reason.
   struct Reply {
     Answer answer;
     std::string text;  ///< Dutch: why the list was refused, or what is odd about a list that was taken
@@ -90,7 +91,7 @@ class Authority {
   std::optional<std::string> shortcoming(std::size_t subject, std::time_t now) const;
   std::string overdue_text(std::size_t subject, std::time_t now) const;
   std::optional<std::string> lag(std::size_t subject, std::time_t now, std::time_t until) const;
-  /// Its lists in force come from elsewhere than the files that are read.
+  /// Whether it has lists in force and no file holds any of these lists now.
   bool lives_on_memory() const;
   std::string memory_text(std::time_t now) const;
   std::string subject_text(std::size_t subject) const;

@@ -9,15 +9,15 @@
 
 namespace vish::server {
 
-/// Texts that are slow to find, and stay the same while what they are about does. Safe to call from any thread; a call
-/// waits for another that looks.
+/// Keeps texts that are slow to find, and that stay the same while their subject does. Any thread may use it; a call
+/// waits for another call that looks.
 class KeptTexts {
  public:
   using Look = std::function<std::vector<std::string>()>;
 
-  /// Returns what `look` found for this very `thing` at this `epoch`; calls it only where one of them is not that of
-  /// the last call. The thing is kept alive, so that no other takes its address. What `look` throws passes, and nothing
-  /// is kept.
+  /// Returns what `look` found for this very `thing` at this `epoch`; calls `look` only when one of the two differs
+  /// from the last call. The thing is kept alive, so that no other thing takes its address. When `look` throws, the
+  /// exception passes and nothing is kept.
   std::vector<std::string> about(std::shared_ptr<const void> thing, std::uint64_t epoch, const Look& look);
 
  private:

@@ -6,8 +6,8 @@
 
 namespace vish::server {
 
-// Which revocation list is for which certificate, where OpenSSL would choose wrongly. These are for the X509_STORE that
-// verifies clients.
+// These functions tell which revocation list is for which certificate, where OpenSSL would choose wrongly. They are for
+// the X509_STORE that verifies clients.
 
 /// Returns the lists that the issuer of the present certificate signed itself. Several CAs may have one name, for
 /// instance after a change of keys; OpenSSL would take the newest of all their lists, and then refuse its signature.

@@ -10,7 +10,7 @@ namespace vish::server {
 std::string authority_text(int error);
 
 /// Returns why `list` covers no certificate below `authority`, as the end of a Dutch sentence about the list. `error`
-/// is of list_error().
+/// is a result of list_error().
 std::string list_text(int error, const X509_CRL& list, X509& authority);
 
 }  // namespace vish::server

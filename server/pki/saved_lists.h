@@ -9,8 +9,9 @@
 
 namespace vish::server {
 
-/// The revocation lists that were last in force, in a folder of vishd itself, for a start at which the configured files
-/// are unusable. A damaged list is no list, because lists are signed. One writer at a time; blocks on the disk.
+/// Keeps the revocation lists that were last in force, in a folder of vishd itself, for a start at which the configured
+/// files are unusable. A damaged list is no list, because lists are signed. One writer at a time may use it; it blocks
+/// on the disk.
 class SavedLists {
  public:
   explicit SavedLists(std::filesystem::path folder) : folder_(std::move(folder)) {}

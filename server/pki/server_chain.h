@@ -21,10 +21,10 @@ struct ServerChain {
 /// `now`.
 ServerChain server_chain(SSL_CTX& context, std::time_t now);
 
-/// Returns when the first link expires. A root does not count, because whoever trusts a root has it.
+/// Returns when the first link expires. A root does not count, because every client that trusts a root has that root.
 std::time_t expires(const ServerChain& chain);
 
-/// Why clients may refuse the chain, as ends of Dutch sentences about the file.
+/// The reasons why clients may refuse the chain, as ends of Dutch sentences about the file.
 struct ChainFindings {
   std::vector<std::string> mistakes;  ///< no client can accept the chain
   std::vector<std::string> remarks;

@@ -14,12 +14,12 @@
 
 namespace vish::server {
 
-/// The CAs of one file with their revocation lists in force: whose certificates are accepted now. A certificate is
-/// refused when a certificate in its chain is revoked, or has an issuer without a list for it or with only an overdue
-/// one. Safe to call from any thread.
+/// Decides whose certificates are accepted now, by the CAs of one file with their revocation lists in force. A
+/// certificate is refused when a certificate in its chain is revoked, or has an issuer without a list for it or with
+/// only an overdue one. Any thread may use it.
 class Trust {
  public:
-  /// Where the files are.
+  /// The places of the files.
   struct Files {
     std::filesystem::path authorities;  ///< roots and the CAs below them that may issue, in PEM
     std::filesystem::path lists;        ///< see read_crls()

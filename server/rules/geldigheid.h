@@ -8,8 +8,8 @@
 
 namespace vish::server {
 
-/// The certificate of the server, which holds until `server`, then each CA and
-/// its revocation list. Each name stands once for a kind, with the first moment.
+/// Returns until when the certificate of the server holds, which is `server`, and then until when each CA and its
+/// revocation list hold. A name stands once for each kind, with the first moment.
 std::vector<proto::Geldigheid> geldigheden(const Trust& trust, std::time_t server);
 
 }  // namespace vish::server

@@ -10,7 +10,8 @@
 
 namespace vish::server {
 
-// Keeps test data out of productie, unless the configuration declares the installation a proof. Texts are Dutch.
+// These functions keep test data out of productie, unless the configuration declares the installation a proof. Texts
+// are Dutch.
 
 /// Names the trusted demonstration CAs in one remark; empty for none.
 std::string over_demonstratie_ca(const Trust& trust);

@@ -11,10 +11,11 @@
 
 namespace vish::server {
 
+/// The clock of all deadlines.
 using Clock = std::chrono::steady_clock;
 
 /// The deadlines of all connections of one worker, which one timer checks: a deadline may pass up to kSweep late, and
-/// setting one costs a store. Used on the thread of the worker only.
+/// setting one costs a store. They are used on the thread of the worker only.
 class Deadlines {
  public:
   static constexpr std::chrono::milliseconds kSweep{100};

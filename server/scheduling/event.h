@@ -8,7 +8,7 @@
 
 namespace vish::server {
 
-/// An event that happens once, for one coroutine that waits for it. Used on the thread of its executor.
+/// An event that happens once, for one coroutine that waits for it. It is used on the thread of its executor.
 class Event {
   using Clock = std::chrono::steady_clock;
 
@@ -26,7 +26,7 @@ class Event {
     while (!happened_) co_await timer_.async_wait(asio::redirect_error(kUseAwaitable, cancelled));
   }
 
-  /// Waits, at most `time`; returns whether the event happened.
+  /// Waits for at most `time`; returns whether the event happened.
   Awaitable<bool> wait_for(Clock::duration time) {
     boost::system::error_code cancelled;
     const auto deadline = Clock::now() + time;

@@ -6,9 +6,9 @@
 
 namespace vish::server {
 
-/// Whether a body comes in fast enough: a number of bytes per second over the last ten seconds, however fast it was
-/// before. Only time during which the server waited for bytes counts, because nobody can send to a server that does not
-/// read.
+/// Judges whether a body comes in fast enough: a number of bytes per second over the last ten seconds, however fast it
+/// was before. Only time during which the server waited for bytes counts, because nobody can send to a server that does
+/// not read.
 class Pace {
  public:
   using Duration = std::chrono::steady_clock::duration;

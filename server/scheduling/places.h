@@ -7,16 +7,16 @@
 
 namespace vish::server {
 
-/// So many may be inside at once, whoever they are; nobody waits. SharedPlaces
-/// shares its places out by party, and QueuedPlaces lets a party wait for one.
-/// Must outlive its places. Any thread, without a lock.
+/// Places for a number of holders at once, of whatever party; nobody waits for a place. SharedPlaces shares its places
+/// out by party, and QueuedPlaces lets a party wait for one. The object must outlive its places. Any thread may use it,
+/// without a lock.
 class Places {
  public:
   explicit Places(std::uint64_t max) : max_(max) {}
   Places(const Places&) = delete;
   Places& operator=(const Places&) = delete;
 
-  /// Given back when it goes.
+  /// One place. Its destructor gives the place back.
   class Place {
    public:
     explicit Place(Places& places) : places_(&places) {}
@@ -30,7 +30,7 @@ class Places {
     Places* places_;
   };
 
-  /// Nothing when all are taken.
+  /// Takes a place; returns nothing when all places are taken.
   std::optional<Place> take() {
     std::optional<Place> place;
     if (inside_.fetch_add(1, std::memory_order_relaxed) < max_.load(std::memory_order_relaxed)) {
@@ -41,7 +41,7 @@ class Places {
     return place;
   }
 
-  /// From now on; a place that is taken stays so.
+  /// Sets the number of places from now on; a holder keeps its place.
   void set_max(std::uint64_t max) { max_.store(max, std::memory_order_relaxed); }
   std::uint64_t inside() const { return inside_.load(std::memory_order_relaxed); }
 

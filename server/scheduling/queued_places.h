@@ -49,7 +49,7 @@ class QueuedPlaces {
     bool yields_ = false;
   };
 
-  /// Sets the room for whoever comes from now on; a request that has a place or waits for one stays.
+  /// Sets the room for requests that come from now on; a request that has a place or waits for one stays.
   void set_room(std::size_t inside, std::size_t waiting);
 
   /// Waits for a place of the party `who`. The result is empty when too many
@@ -72,7 +72,7 @@ class QueuedPlaces {
   void give_back(std::unique_ptr<SharedPlaces::Place> place, bool yields);
   bool must_yield(const std::string& who);
 
-  // With the mutex held:
+  // The caller of these functions holds the mutex.
   bool has_room_in_line(const std::string& who) const;
   /// Turns a request away for one of the party `who` if the promise says so, and returns whether it did.
   bool make_room_in_line(const std::string& who);

@@ -30,8 +30,7 @@ std::unique_ptr<SharedPlaces::Place> SharedPlaces::take(const std::string& who, 
   return place;
 }
 
-/// True when there is a place for one more of `who`, if need be since another
-/// was cut off.
+/// Returns whether there is a place for one more of `who`, if need be after another place was cut off.
 bool SharedPlaces::make_room(const std::string& who) {
   if (when_full_ == WhenFull::oldest_goes) trim(who);
   const auto has = count(who);
@@ -46,7 +45,7 @@ bool SharedPlaces::make_room(const std::string& who) {
   return when_full_ == WhenFull::oldest_goes && cut_off_own(who);
 }
 
-/// Leaves `who` fewer idle places than its share, the newest ones.
+/// Leaves `who` fewer idle places than its share: the newest idle places stay.
 void SharedPlaces::trim(const std::string& who) {
   if (count(who) < bounds_.each) return;
   const auto now = Clock::now();
@@ -66,14 +65,15 @@ std::uint64_t SharedPlaces::count(const std::string& who) const {
   return own == owners_.end() ? 0 : own->second.size();
 }
 
-/// Among equals the oldest makes way where the oldest goes.
+/// Whether the owner `most` must make way for a newcomer. With oldest_goes that owner makes way also when the newcomer
+/// would then have as many places.
 bool SharedPlaces::has_too_many(Owners::iterator most, std::uint64_t newcomer_has) const {
   if (most == owners_.end() || when_full_ == WhenFull::refuse) return false;
   const std::uint64_t equal = newcomer_has + 1;
   return most->second.size() > equal || (when_full_ == WhenFull::oldest_goes && most->second.size() == equal);
 }
 
-/// An idle one, if there is one among its oldest.
+/// Cuts off the oldest place of an owner, or the oldest idle place when one of its oldest places is idle.
 void SharedPlaces::cut_off_one_of(Owners::iterator owner) {
   constexpr std::ptrdiff_t kLookedAt = 64;
   auto& places = owner->second;
@@ -83,7 +83,8 @@ void SharedPlaces::cut_off_one_of(Owners::iterator owner) {
   cut_off(**(found == end ? places.begin() : found));
 }
 
-/// One at work only of who has more than its share.
+/// Cuts off the oldest idle place of `who`; cuts off a place at work only when `who` has more than its share. Returns
+/// whether a place was cut off.
 bool SharedPlaces::cut_off_own(const std::string& who) {
   const auto own = owners_.find(who);
   if (own == owners_.end()) return false;
@@ -103,7 +104,7 @@ void SharedPlaces::cut_off(Place& place) {
   remove(place);
 }
 
-/// Among equals the one with the oldest place.
+/// Returns the owner with the most places, and among equals the owner with the oldest place.
 SharedPlaces::Owners::iterator SharedPlaces::heaviest() {
   return std::max_element(owners_.begin(), owners_.end(), [](const auto& a, const auto& b) {
     if (a.second.size() != b.second.size()) return a.second.size() < b.second.size();

@@ -20,6 +20,7 @@ class SharedPlaces {
   using Clock = std::chrono::steady_clock;
 
  public:
+  /// The most places that can be taken at once.
   struct Bounds {
     std::uint64_t all;   ///< places in all
     std::uint64_t each;  ///< places that one owner may have
@@ -76,7 +77,7 @@ class SharedPlaces {
   /// back itself. It is never called where newcomers are refused.
   std::unique_ptr<Place> take(const std::string& who, std::function<void()> cut_off = {});
 
-  /// Sets the bounds for whoever comes from now on; each owner keeps the places that it has.
+  /// Sets the bounds for takers that come from now on; each owner keeps the places that it has.
   void set_bounds(Bounds bounds);
   /// Returns how many places the owner `who` has.
   std::uint64_t inside_of(const std::string& who) const;

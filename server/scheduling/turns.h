@@ -10,10 +10,10 @@
 
 namespace vish::server {
 
-/// Turns for steps that can wait, such as those of a handshake. One step runs at a time, with all other ready work
+/// Gives turns to steps that can wait, such as those of a handshake. One step runs at a time, with all other ready work
 /// between two steps, so that many steps delay nothing by more than one step. The takers, for instance addresses or
-/// parties, take turns, however many steps one of them wants. Used on the thread of the context only, which must
-/// outlive the object.
+/// parties, take turns, however many steps one of them wants. It is used on the thread of the context only; the context
+/// must outlive the object.
 class Turns {
  public:
   explicit Turns(asio::io_context& context) : context_(context) {}

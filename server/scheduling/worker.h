@@ -16,8 +16,8 @@
 
 namespace vish::server {
 
-/// Work of one worker that waits until all ready handlers have run, so that it is done once for all of them. Used on
-/// the thread of the worker only.
+/// Holds work of one worker that waits until all ready handlers have run, so that it is done once for all of them. It
+/// is used on the thread of the worker only.
 class EndOfRound : public asio::io_context::service {
  public:
   inline static asio::io_context::id id;
@@ -50,7 +50,7 @@ class Worker {
   Turns& lesser() { return lesser_; }
 
   /// Whether the thread makes progress: false when nothing ran since the last call although work waited, so that one
-  /// piece of work held the thread all that time. One caller, on any thread.
+  /// piece of work held the thread all that time. One caller only may ask this, on any thread.
   bool goes_on();
 
   /// A connection on this worker, used on the thread of the worker only. `drain` is called when the server stops, and
@@ -71,15 +71,15 @@ class Worker {
     std::list<Guest*>::iterator place_;
   };
 
-  /// Whether the server is stopping: no further request is taken. Safe to call from any thread.
+  /// Whether the server is stopping: no further request is taken. Any thread may call it.
   bool draining() const { return draining_.load(std::memory_order_relaxed); }
 
   /// Ends idle connections now and the others after their request, the rest of which must come within `patience`; the
-  /// thread ends when the last connection is gone. Safe to call from any thread.
+  /// thread ends when the last connection is gone. Any thread may call it.
   void drain(Clock::duration patience);
-  /// Reviews every connection, a few at a time between other work. Safe to call from any thread.
+  /// Reviews every connection, a few at a time between other work. Any thread may call it.
   void review();
-  /// Ends everything at once. Safe to call from any thread.
+  /// Ends everything at once. Any thread may call it.
   void stop();
   void join();
 

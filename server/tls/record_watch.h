@@ -8,8 +8,8 @@
 namespace vish::server {
 
 /// Counts the TLS records of a client without application data: handshakes, alerts and empty records. OpenSSL handles
-/// all of them before it returns with data. From the record that is one too many the connection reads as ended. Used on
-/// the thread of the connection.
+/// all of them before it returns with data. From the record that is one too many the connection reads as ended. It is
+/// used on the thread of the connection.
 class RecordWatch {
  public:
   /// Watches a new connection; `ssl` must not be used after this object is destroyed.

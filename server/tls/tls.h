@@ -9,7 +9,7 @@
 
 namespace vish::server {
 
-/// Whether a handshake fails without a certificate of the client.
+/// Says whether a handshake fails without a certificate of the client.
 enum class ClientCertificate { asked_for, required };
 
 /// Makes a context for mutual TLS as Digikoppeling and NCSC demand: TLS 1.3, and TLS 1.2 with ECDHE and AES-GCM or

@@ -24,13 +24,13 @@ struct Tlsbestanden {
   std::vector<std::string> not_now;  ///< at a start: why the certificate does not hold at this moment
 };
 
-/// Why files are read. A start accepts more than a change, because nothing better is in force, lists are read again and
-/// again, and a clock may be set right.
+/// The occasion on which files are read. A start accepts more than a change, because nothing better is in force, lists
+/// are read again and again, and a clock may be set right.
 enum class Occasion { start, change };
 
 /// Reads the files of [tls]. An error holds every obstacle, one Dutch sentence each: a certificate that is not for
 /// servers, does not fit its key or allows no connection, or a CA that cannot be read; on a change also a chain that no
-/// client can accept now, or a CA that never had a usable revocation list. `saved`: see SavedLists.
+/// client can accept now, or a CA that never had a usable revocation list. `saved` is the folder of SavedLists.
 Result<Tlsbestanden, std::vector<std::string>> read_tls(const Tlsinstellingen& settings,
                                                         const std::filesystem::path& saved, std::time_t now,
                                                         Occasion occasion);

@@ -60,7 +60,7 @@ class TlsStream {
   /// needs them.
   void rest() { SSL_free_buffers(ssl_.get()); }
 
-  /// What a step of the handshake waits for.
+  /// The outcome of a step of the handshake.
   enum class Handshake { done, wants_read, wants_write, failed };
   /// Does the part of the handshake that can be done now: up to some milliseconds of work.
   Handshake shake_hands() {
@@ -78,14 +78,14 @@ class TlsStream {
   /// Whether the client sent too many records without data; the connection then reads as ended.
   bool is_abused() const { return watch_->has_ended(); }
 
-  /// void(error_code): sends a close_notify, and does not wait for that of the client.
+  /// Sends a close_notify, and does not wait for that of the client; completes with void(error_code).
   template <class Token>
   auto async_shutdown(Token&& token) {
     const auto attempt = [](SSL* ssl, std::size_t&) { return SSL_shutdown(ssl) < 0 ? -1 : 1; };
     return start<void(Error)>(attempt, std::forward<Token>(token));
   }
 
-  /// void(error_code, std::size_t)
+  /// Reads some bytes; completes with void(error_code, std::size_t).
   template <class Buffers, class Token>
   auto async_read_some(const Buffers& buffers, Token&& token) {
     const auto buffer = first_of<boost::asio::mutable_buffer>(buffers);
@@ -100,7 +100,7 @@ class TlsStream {
     return start<void(Error, std::size_t)>(attempt, std::forward<Token>(token), wait_first);
   }
 
-  /// void(error_code, std::size_t)
+  /// Writes some bytes; completes with void(error_code, std::size_t).
   template <class Buffers, class Token>
   auto async_write_some(const Buffers& buffers, Token&& token) {
     const auto buffer = first_of<boost::asio::const_buffer>(buffers);

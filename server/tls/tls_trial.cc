@@ -56,7 +56,7 @@ std::optional<std::string> go_on(SSL& side) {
 
 /// Returns why no connection is possible with a version of TLS; nothing when one is.
 std::optional<std::string> obstacle(SSL_CTX& context, int version) {
-  // Far more than a handshake takes, also one with a chain that fills the pipe a few times.
+  // This is far more than a handshake takes, also a handshake with a chain that fills the pipe a few times.
   constexpr int kMostTurns = 100;
   const auto client = make_client(version);
   const auto server = make_server(context);

@@ -7,7 +7,7 @@
 
 namespace vish::server {
 
-/// Why clients get no connection, as ends of Dutch sentences about the certificate of the server.
+/// The reasons why clients get no connection, as ends of Dutch sentences about the certificate of the server.
 struct TrialFindings {
   std::vector<std::string> mistakes;  ///< with no version of TLS is a connection possible
   std::vector<std::string> remarks;   ///< with one version of TLS none is

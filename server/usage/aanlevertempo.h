@@ -10,8 +10,8 @@
 
 namespace vish::server {
 
-/// Limits the reports that an aansluiting may leave: so many an hour, and as many at once after a rest. Any thread.
-/// Callers ask about registered aansluitingen only, which bounds the memory.
+/// Limits the reports that an aansluiting may leave: `per_uur` an hour, and as many at once after a rest. Any thread
+/// may use it. Callers ask about registered aansluitingen only, which bounds the memory.
 class Aanlevertempo {
  public:
   using Clock = std::chrono::steady_clock;

@@ -25,11 +25,11 @@ constexpr std::array kWeigersoorten{Weigersoort::tempo, Weigersoort::dagquotum, 
 std::string_view to_text(Weigersoort soort);
 
 /// Counts refused questions of one sort, which get one record a second together: a flood of them must not become a
-/// flood of writes. Any thread.
+/// flood of writes. Any thread may use it.
 class Weigeringen {
  public:
   using Clock = std::chrono::steady_clock;
-  /// Counts one more question. Returns how many the caller must record now; 0: later, with others.
+  /// Counts one more question. Returns how many the caller must record now; 0 means later, with others.
   std::uint64_t add(Clock::time_point now);
   /// Returns how many questions wait for their record, if it is time for it, and counts them as recorded; 0 otherwise.
   std::uint64_t take_due(Clock::time_point now);
@@ -50,7 +50,7 @@ struct Gebruiksweigering {
   std::uint64_t vast_te_leggen;  ///< refusals for the audit log, before the answer goes out; 0: later
 };
 
-/// Counts the use by one bevrager since the start. Any thread; waits for nobody and takes no memory.
+/// Counts the use by one bevrager since the start. Any thread may use it; it waits for nobody and takes no memory.
 class Gebruiker {
  public:
   using Clock = std::chrono::steady_clock;
@@ -99,7 +99,7 @@ class CountedPersons {
   std::uint64_t personen_;
 };
 
-/// Holds the use by all bevragers that asked. Any thread; its lock is held for a look-up only.
+/// Holds the use by all bevragers that asked. Any thread may use it; its lock is held for a look-up only.
 class Allowance {
  public:
   /// Returns the use by a bevrager, which lives as long as this object. The first call for an OIN makes it, so call

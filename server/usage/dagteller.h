@@ -9,7 +9,7 @@
 namespace vish::server {
 
 /// Counts to a limit on each day anew. A day and the day before it are counted apart, so that a question that began
-/// before midnight stays with its day. Any thread; waits for nobody.
+/// before midnight stays with its day. Any thread may use it; it waits for nobody.
 class Dagteller {
  public:
   /// Adds all of `aantal` and returns true, or adds nothing when the day would then hold more than `max` (0: no limit).

@@ -26,7 +26,7 @@ std::string_view to_text(storage::Alarmsoort soort);
 
 /// Holds what each bevrager asked, day by day, and the alarms about it. The book is read from the audit log, so a
 /// question costs nothing for it, and is right after a crash: the saved book only tells where the reading begins. Any
-/// thread; open() and update() block on the disk.
+/// thread may use it; open() and update() block on the disk.
 class Gebruiksboek {
  public:
   /// The arguments must outlive this.

@@ -11,9 +11,9 @@
 
 namespace vish::server {
 
-/// Limits the recorded readings of an operator: each is a durable line of the audit log, and whoever may only read must
-/// not fill it. So many a second, and so many at once after a rest. Callers ask about known operators only, which
-/// bounds the memory. Any thread.
+/// Limits the recorded readings of an operator: each is a durable line of the audit log, and an operator who may only
+/// read must not fill that log. An operator gets kPerSeconde readings a second, and kIneens at once after a rest.
+/// Callers ask about known operators only, which bounds the memory. Any thread may use it.
 class Leestempo {
  public:
   using Clock = Vraagtempo::Clock;

@@ -8,8 +8,8 @@
 
 namespace vish::server {
 
-/// A token bucket for questions: so many a second, and so many at once after a
-/// rest. Any thread; waits for nobody.
+/// A token bucket for questions: `per_seconde` tokens a second, and `ineens` at once after a rest. Any thread may use
+/// it; it waits for nobody.
 class Vraagtempo {
  public:
   using Clock = std::chrono::steady_clock;

@@ -13,7 +13,7 @@
 namespace vish::server {
 
 /// Counts questions since the start, each once however many persons it is about: answered questions, and refused
-/// questions by reason. Any thread; waits for nobody.
+/// questions by reason. Any thread may use it; it waits for nobody.
 class Vragentelling {
  public:
   void answered(Datum dag) { beantwoord_.add(dag, 1, 0); }

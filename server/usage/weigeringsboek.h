@@ -14,8 +14,8 @@
 namespace vish::server {
 
 /// Decides which refused questions get an audit line of their own: the first few of a party in a minute. Counts the
-/// others by party and reason, for one line a minute: a flood of refusals must not become a flood of writes. Any
-/// thread. The number of parties that callers ask about bounds the memory.
+/// others by party and reason, for one line a minute: a flood of refusals must not become a flood of writes. Any thread
+/// may use it. The number of parties that callers ask about bounds the memory.
 class Weigeringsboek {
  public:
   using Clock = std::chrono::steady_clock;

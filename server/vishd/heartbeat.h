@@ -15,7 +15,7 @@ namespace vish::server {
 class Heartbeat {
  public:
   using Task = std::function<void()>;
-  /// Hands a task to one part of the process, which runs it soon; any thread.
+  /// Hands a task to one part of the process, which runs the task soon. Any thread may call it.
   using Part = std::function<void(Task)>;
 
   /// `goes_on` tells whether the rest goes on, to which no task can be handed since others may fill it. The thread of

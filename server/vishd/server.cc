@@ -46,11 +46,12 @@ constexpr SharedPlaces::Bounds kRoomPlaces{256, 16};
 constexpr SharedPlaces::Bounds kOwnConnections{256, 256};
 constexpr SharedPlaces::Bounds kOwnHandshakes{256, 64};
 constexpr SharedPlaces::Bounds kNone{0, 0};
-/// A stop waits so long for deliveries that are nearly there.
+/// A stop waits this long for deliveries that are nearly there.
 constexpr std::chrono::seconds kUploadsFinish{1};
-/// A stop waits so long for half a request, or for an answer that nobody takes in.
+/// A stop waits this long for half a request, or for an answer that nobody takes in.
 constexpr std::chrono::seconds kRequestsFinish{5};
-/// At the very end nobody new is let in who asks for health: so long for a request that comes in, and for all the rest.
+/// At the very end the observation listener lets nobody new in. The first time is for a request that comes in, the
+/// second for all the rest.
 constexpr std::chrono::milliseconds kHealthFinishes{100};
 constexpr std::chrono::milliseconds kHealthEnds{500};
 
@@ -294,8 +295,8 @@ class Server::Impl {
 
   std::array<Listener*, 3> listeners() { return {&data_, &beheer_, &observe_}; }
 
-  /// Health answers until all else has come to its end: the process lives, and whoever chooses between servers should
-  /// take another.
+  /// Health answers until all else has come to its end: the process lives, and a program that chooses between servers
+  /// should take another server.
   void shut_down() {
     app_.stopping = true;
     log_event(Level::info, "afsluiten begint", {{"verbindingen", std::to_string(connections())}});
@@ -346,7 +347,8 @@ class Server::Impl {
     for (auto* worker : workers) worker->join();
   }
 
-  /// Waits for nobody who sends half a request or takes no answer in: meanwhile nobody else hears of the server.
+  /// Waits for no client that sends half a request or takes no answer in, because meanwhile nobody else hears of the
+  /// server.
   void end_health() {
     observe_.stop();
     Later later;

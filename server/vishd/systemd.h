@@ -10,14 +10,15 @@ namespace vish::server {
 // systemd and vishd tell each other these things (sd_notify(3), sd_listen_fds(3), sd_watchdog_enabled(3)). Without
 // systemd nothing happens and nothing is there.
 
-/// Tells the service manager a state, for instance "READY=1"; line ends separate several states. Any thread.
+/// Tells the service manager a state, for instance "READY=1"; line ends separate several states. Any thread may call
+/// this.
 void notify_systemd(const std::string& state);
 
 /// Tells "RELOADING=1", with the moment that systemd asks for.
 void notify_reloading();
 
 /// Tells systemd that the start goes on, at most once a second; systemd then gives it another minute
-/// (TimeoutStartSec=). One thread.
+/// (TimeoutStartSec=). One thread only may use it.
 class Starting {
  public:
   void goes_on();

@@ -19,7 +19,7 @@ class Upkeep {
   Upkeep(App& app, std::chrono::seconds herlezen, std::function<void()> review);
 
   void start();
-  /// Begins no more work; the work under way comes to its end soon. Any thread, any number of times.
+  /// Begins no more work; the work under way comes to its end soon. Any thread may call this, any number of times.
   void stop();
   /// Waits for the work under way on its own pool. Call this after stop().
   void join() { pool_.join(); }

@@ -31,12 +31,12 @@ bool fits(const Auditvraag& vraag, const Auditkop& kop) {
 
 }  // namespace
 
-/// The lines that fit, as the log is gone through in either direction.
+/// Gathers the lines that fit, while the log is read in either direction.
 class Auditlog::Gathering {
  public:
   Gathering(const Auditvraag& vraag, const Zegel& zegel) : vraag_(vraag), zegel_(zegel) {}
 
-  /// Whether to go on.
+  /// Takes one line; returns whether to go on.
   bool visit(std::uint64_t volgnummer, std::string_view bytes) {
     if (looked_ == kMostLooked) {
       pagina_.volgende = last_looked_;
@@ -47,7 +47,7 @@ class Auditlog::Gathering {
     const auto kop = decode_audit_head(volgnummer, bytes);
     if (vraag_.match_id && kop) {
       const bool of_the_match = kop->match_id == *vraag_.match_id;
-      // They follow each other: there are no more.
+      // The lines of a match follow each other, so there are no more.
       if (met_ && !of_the_match) return false;
       met_ = met_ || of_the_match;
     }
@@ -114,13 +114,13 @@ std::vector<std::string> Auditlog::pseudoniemen(const proto::Bsn& bsn) const {
 
 Stored<Auditpagina> Auditlog::list(const Auditvraag& vraag) const {
   if (const auto moment = vraag.match_id ? moment_of_uuid7(*vraag.match_id) : std::nullopt) {
-    // Its lines stand where its id says when it was, give or take.
+    // The lines of a match stand about at the moment in its id.
     constexpr std::chrono::seconds kBefore{2};
     const auto from = TRY(first_from(*moment - kBefore));
     auto found = TRY(search(vraag, {from, from + kMostLooked}));
     if (found.met) return std::move(found.pagina);
   }
-  // Also for a match where the clock was set back meanwhile.
+  // A match is elsewhere when the clock was set back meanwhile.
   const auto stretch = TRY(stretch_of(vraag));
   auto found = TRY(search(vraag, stretch));
   return std::move(found.pagina);
@@ -139,8 +139,7 @@ Stored<Auditlog::Stretch> Auditlog::stretch_of(const Auditvraag& vraag) const {
   return stretch;
 }
 
-/// Lines come in the order of their moments, give or take what they waited for
-/// the disk.
+/// The lines are in the order of their moments, except for the time that they waited for the disk.
 Stored<std::uint64_t> Auditlog::first_from(Tijdstip moment) const {
   std::uint64_t low = first();
   std::uint64_t high = last() + 1;
@@ -169,7 +168,7 @@ Stored<Auditlog::Searched> Auditlog::search(const Auditvraag& vraag, Stretch str
   const auto visit = [&](std::string_view key, std::string_view value) {
     const auto volgnummer = Decoder(key).u64();
     if (volgnummer < stretch.from || volgnummer >= stretch.end) return false;
-    // What stood before it may have been removed: nothing to look for there.
+    // Earlier lines may have been removed, so the scan must not look for them.
     const bool at_the_start = vraag.nieuwste_eerst && volgnummer == stretch.from;
     return gathering.visit(volgnummer, value) && !at_the_start;
   };

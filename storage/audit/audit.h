@@ -21,24 +21,23 @@ namespace vish::storage {
 struct Bewaartermijn;
 class Engine;
 
-/// One entry for the log: all its lines become durable together.
+/// One entry for the log. All its lines become durable together.
 struct Auditinvoer {
   std::vector<proto::Auditregel> regels;  ///< `volgnummer` is given by the log
-  /// The bevrager in phase test that is answered by this; remembered because
-  /// its step to productie needs one.
+  /// The bevrager in phase test that this entry answers. The store remembers the answer, because the step of the
+  /// bevrager to productie needs one.
   std::optional<proto::Oin> beantwoorde_testvraag;
 };
 
-/// An entry and who is to be told of it. `done` is called once: on the
-/// committer's thread after the lines are on disk together with all else that
-/// waited (group commit), or with the reason why they are not; at once, on the
-/// calling thread, when the log takes nothing. It must be short and must not throw.
+/// An entry and the function that hears its outcome. `done` is called once: on the thread of the committer, after the
+/// lines are on disk together with all other waiting entries (group commit), or with the reason why they are not. When
+/// the log takes no entry, `done` is called at once on the calling thread. It must be short and must not throw.
 struct Auditboeking {
   Auditinvoer invoer;
   std::function<void(const Stored<void>&)> done;
 };
 
-/// Which lines to read: those that are all that is asked.
+/// Which lines to read. A line must meet every condition that is given.
 struct Auditvraag {
   std::optional<std::string> match_id;
   std::uint64_t na = 0;  ///< only lines with a higher number; with `nieuwste_eerst`: a lower one, 0 for the end
@@ -52,106 +51,102 @@ struct Auditvraag {
   std::optional<std::string> onderwerp{};
 };
 
+/// A page of lines.
 struct Auditpagina {
   std::vector<proto::Auditregel> regels;
-  /// There may be more: to be given as `na`. Also when nothing was found yet.
+  /// The `na` of the next page; nothing when there is none. A page without lines may have one.
   std::optional<std::uint64_t> volgende;
 };
 
-/// The append-only log of accountability. The bailiff's reference is sealed,
-/// persons appear under a pseudonym with a key of its own.
+/// The append-only log of accountability. The reference of the bailiff is sealed, and persons appear under a pseudonym
+/// with a key of its own.
 class Auditlog {
  public:
-  /// `first`: the number of the oldest line that was not removed.
+  /// `first` is the number of the oldest line that was not removed.
   Auditlog(Engine& engine, std::uint64_t first) : engine_(engine), first_(first) {}
 
-  /// `unavailable` when the log would take no entry at this moment: its disk is
-  /// full, a write failed, or too many entries wait. A question asks this
-  /// before it looks anybody up. Blocks on nothing.
+  /// Returns `unavailable` when the log would take no entry now: the disk is full, a write failed, or too many entries
+  /// wait. The handler of a question calls this before it looks up a person. Blocks on nothing.
   Stored<void> may_append() const;
 
-  /// In that order, and with one wake-up of the committer for all.
+  /// Submits the entries in that order, with one wake-up of the committer.
   void append(std::vector<Auditboeking> boekingen);
 
-  /// Waits until the entry is durable, or fails with the reason why it is not.
+  /// Submits an entry and waits until it is durable; returns the reason when it is not.
   Stored<void> append_and_wait(Auditinvoer invoer);
 
-  /// The person's pseudonym in new lines of this log: 32 hex digits.
+  /// Returns the pseudonym of the person in new lines of this log: 32 hex digits.
   std::string pseudoniem(const proto::Bsn& bsn) const;
-  /// Every pseudonym that the person can have in this log, one for each live
-  /// audit key, newest first: who searches must look for all of them.
+  /// Returns every pseudonym that the person can have in this log, one for each live audit key, the newest first. A
+  /// search must look for all of them.
   std::vector<std::string> pseudoniemen(const proto::Bsn& bsn) const;
 
-  /// A page of the lines about that person, the newest first: at most so many,
-  /// with lower numbers than `na`, or from the end of the log (0). Goes through
-  /// the log only as far as note_personen() has not come.
+  /// Returns a page of at most `limiet` lines about that person, the newest first, with numbers below `na`, or from the
+  /// end of the log when `na` is 0. The call reads only the lines that note_personen() has not noted, and those that it
+  /// returns.
   Stored<Auditpagina> about(const proto::Bsn& bsn, std::size_t limiet, std::uint64_t na = 0) const;
 
-  /// Reads on to the end of the log and notes whom its lines are about. Done
-  /// now and then, so that a question costs nothing for it; gives way to
-  /// answers and deliveries. Blocks on the disk.
+  /// Notes for each further line, up to the end of the log, which person the line is about. The caller repeats the call
+  /// from time to time, so that a question costs nothing for it. The call gives way to answers and deliveries. Blocks
+  /// on the disk.
   Stored<void> note_personen();
-  /// note_personen() and remove_before() come to their end soon, now and from
-  /// now on: what is left is done after the next opening. Any thread.
+  /// Makes note_personen() and remove_before() end soon, now and from now on; the rest is done after the next opening.
+  /// Safe to call from any thread.
   void stop() { stopping_ = true; }
 
-  /// The settings ask to keep lines for so many years: what counts from now on,
-  /// to be called again and again. A longer term counts at once. A shorter one
-  /// counts kBedenktijd after it was first asked for, if it still is: what it
-  /// removes does not come back, so others can see it and object. Each change
-  /// is recorded with `regel` in the same commit.
+  /// Asks, for the settings, to keep lines for so many years, and returns the term that counts from now on. The caller
+  /// repeats the call. A longer term counts at once. A shorter term counts kBedenktijd after the first call that asked
+  /// for it, if no other term was asked for since: removed lines do not come back, so people must have time to object.
+  /// Each change is recorded with `regel` in the same commit.
   Stored<Bewaartermijn> keep_for(std::uint64_t jaren, const proto::Auditregel& regel);
   static constexpr std::chrono::days kBedenktijd{7};
 
-  /// Removes the oldest lines, with what is noted of their persons, up to the
-  /// first that is of that moment or later: also an older one behind it stays.
-  /// In parts: each goes in one synced commit with a line made from `regel`
-  /// that tells which numbers went, so a crash leaves nothing half. Of the copy
-  /// go the files that hold no other lines. Gives way to answers. At most `most` lines, to be called again for the
-  /// rest; returns how many. Blocks on the disk.
+  /// Removes the oldest lines, with the notes of their persons, up to the first line of that moment or later; an older
+  /// line behind that line stays. The lines go in parts. Each part is one synced commit with a line, made from `regel`,
+  /// that has the removed numbers, so a crash leaves no half removal. The copy of the log loses the files that hold
+  /// only removed lines. Removes at most `most` lines and returns the number; the caller repeats the call for the rest.
+  /// Gives way to answers. Blocks on the disk.
   Stored<std::uint64_t> remove_before(Tijdstip moment, const proto::Auditregel& regel,
                                       std::uint64_t most = kMostRemoved);
   static constexpr std::uint64_t kMostRemoved = 100'000;
 
-  /// A page of lines. The lines of a match are found by the moment in its id,
-  /// and those of a period by theirs, without going through the whole log: of a
-  /// period all are found if the clock was never set back by more than
-  /// kMostSetBack. A page ends after `limiet` lines, or after looking at
-  /// kMostLooked (for a match: there, and as many again elsewhere), so that a
-  /// filter which fits few lines keeps nobody waiting.
+  /// Returns a page of lines. The moment in the id of a match, or the period, tells where to look, so that the call
+  /// does not read the whole log. All lines of a period are found if the clock was never set back by more than
+  /// kMostSetBack. A page ends after `limiet` lines, or after a look at kMostLooked lines (for a match: at its moment,
+  /// and as many again elsewhere), so that a filter for few lines keeps no caller waiting.
   Stored<Auditpagina> list(const Auditvraag& vraag) const;
   static constexpr std::chrono::hours kMostSetBack{1};
   static constexpr std::uint64_t kMostLooked = 100'000;
-  /// Shows the lines after number `na` that were in the log at the call, in
-  /// order; opens no seal.
+  /// Hands `visit` the lines after number `na` that were in the log at the call, in order; opens no seal.
   Stored<void> follow(std::uint64_t na, const std::function<void(const Auditkop&)>& visit) const;
 
-  /// How many lines the log holds.
+  /// Returns the number of lines in the log.
   std::uint64_t size() const { return last() + 1 - first(); }
-  /// The number of the oldest line; those before it have been removed.
+  /// Returns the number of the oldest line; the lines before it have been removed.
   std::uint64_t first() const { return first_.load(); }
-  /// The number of the newest line; 0 before the first.
+  /// Returns the number of the newest line; 0 before the first line.
   std::uint64_t last() const;
-  /// When the oldest line was written; nothing while there is none.
+  /// Returns the moment in the oldest line; nothing while there is no line.
   Stored<std::optional<Tijdstip>> oldest() const;
 
  private:
   class Gathering;
+  /// What a search found.
   struct Searched {
     Auditpagina pagina;
     bool met = false;  ///< a line of the match that was asked for
   };
-  /// The number of the first line of that moment or later; one past the last line when there is none.
+  /// Returns the number of the first line of that moment or later; one past the last line when there is none.
   Stored<std::uint64_t> first_from(Tijdstip moment) const;
+  /// Lines that follow each other.
   struct Stretch {
     std::uint64_t from;
     std::uint64_t end;  ///< one past the last
   };
-  /// Where the lines of the asked period stand.
+  /// Returns the lines in which those of the asked period stand.
   Stored<Stretch> stretch_of(const Auditvraag& vraag) const;
   Stored<Searched> search(const Auditvraag& vraag, Stretch stretch) const;
-  /// A line as it is stored. Nothing for one that has been removed; one that is
-  /// missing otherwise is damage.
+  /// Returns a line as it is stored; nothing for a removed line. Any other missing line is `corrupt`.
   Stored<std::optional<std::string>> bytes_of(std::uint64_t volgnummer) const;
   Stored<void> note_personen_locked();
   Stored<Auditpagina> page_of(std::vector<std::uint64_t> volgnummers, std::size_t limiet) const;
@@ -159,7 +154,7 @@ class Auditlog {
   Engine& engine_;
   std::atomic<std::uint64_t> first_;
   std::atomic<bool> stopping_{false};
-  std::mutex noting_;  ///< who notes persons, and who removes what is noted
+  std::mutex noting_;  ///< held while persons are noted and while notes are removed
 };
 
 }  // namespace vish::storage

@@ -10,12 +10,12 @@
 #include "storage/engine/engine.h"
 #include "storage/ledger/audit_record.h"
 
-// Whom the lines of the log are about: under each person the numbers of their
-// lines, up to a line that is noted with them.
+// The notes on the persons of the log hold, under each person, the numbers of the lines about that person, up to a line
+// whose number is noted too.
 namespace vish::storage {
 namespace {
 
-/// How many lines are put in order together: their keys take some megabytes.
+/// The number of lines that are sorted together: their keys take some megabytes.
 constexpr std::size_t kLinesAtOnce = 65'536;
 constexpr std::size_t kOpsAtOnce = 512;
 
@@ -28,8 +28,8 @@ Stored<std::uint64_t> noted(const Database& database) {
   return tot;
 }
 
-/// Shows whom each line from `from` up to and with `last` is about, until it
-/// returns false.
+/// Takes the person of a line; returns whether to go on. each_persoon() visits the lines from `from` up to and with
+/// `last`.
 using Visit = std::function<bool(std::uint64_t volgnummer, std::string_view persoon)>;
 Stored<void> each_persoon(const Database& database, std::uint64_t from, std::uint64_t last, const Visit& visit) {
   std::optional<Error> broken;
@@ -49,8 +49,8 @@ Stored<void> each_persoon(const Database& database, std::uint64_t from, std::uin
   return {};
 }
 
-/// In the order of their keys, which is kinder to memory. The last batch says
-/// how far that is: what a power cut takes of them is noted again.
+/// Writes the keys in order, which is kinder to memory. The last batch says how far the notes go, so that notes that a
+/// power cut takes are made again.
 Stored<void> write(Database& database, std::vector<std::string> keys, std::uint64_t tot) {
   std::sort(keys.begin(), keys.end());
   Ops ops;
@@ -79,7 +79,7 @@ class Newest {
     kept_.push(volgnummer);
     if (kept_.size() > room_) kept_.pop();
   }
-  /// Descending.
+  /// Returns the numbers, descending.
   std::vector<std::uint64_t> take() {
     std::vector<std::uint64_t> numbers;
     for (; !kept_.empty(); kept_.pop()) numbers.push_back(kept_.top());
@@ -93,7 +93,7 @@ class Newest {
   std::priority_queue<std::uint64_t, std::vector<std::uint64_t>, std::greater<>> kept_;
 };
 
-/// Those that are noted under the person.
+/// Adds the numbers that are noted under the person.
 Stored<void> take_noted(const Database& database, const Pseudoniem& persoon, Newest& newest) {
   const std::string prefix(persoon.begin(), persoon.end());
   std::size_t taken = 0;
@@ -152,7 +152,7 @@ Stored<Auditpagina> Auditlog::about(const proto::Bsn& bsn, std::size_t limiet, s
   return page_of(newest.take(), limiet);
 }
 
-/// The lines with these numbers, the last of which only tells that there are more.
+/// Returns the lines with these numbers. A number beyond `limiet` only tells that there are more.
 Stored<Auditpagina> Auditlog::page_of(std::vector<std::uint64_t> volgnummers, std::size_t limiet) const {
   Auditpagina pagina;
   const auto crypto = engine_.crypto();

@@ -14,7 +14,7 @@
 namespace vish::storage {
 namespace {
 
-/// So many go in one batch, which stays small.
+/// The number of lines that one batch removes; the batch stays small.
 constexpr std::uint64_t kLinesInPart = 2'000;
 
 /// The lines that go together, from `from` up to and without `end`.
@@ -34,7 +34,7 @@ void remove_line(Part& part, std::string_view key, std::string_view persoon_hex)
   part.bytes += part.ops.back().key.size();
 }
 
-/// At most `most` lines of before the moment, from number `from` on.
+/// Reads at most `most` lines from before the moment, from number `from` on.
 Stored<Part> read_part(const Database& database, std::uint64_t from, Tijdstip moment, std::uint64_t most) {
   Part part{from, from, {}};
   std::optional<Error> broken;
@@ -68,7 +68,7 @@ proto::Auditregel told(const proto::Auditregel& regel, const Part& part, Tijdsti
 
 Stored<std::uint64_t> Auditlog::remove_before(Tijdstip moment, const proto::Auditregel& regel, std::uint64_t most) {
   const std::lock_guard lock(noting_);
-  // Who is noted before a line goes is not noted after it.
+  // Notes that are made before a line goes are not made again after it.
   TRY(note_personen_locked());
   auto& database = engine_.database();
   std::uint64_t removed = 0;
@@ -80,7 +80,7 @@ Stored<std::uint64_t> Auditlog::remove_before(Tijdstip moment, const proto::Audi
     put_u64(vanaf, part.end);
     part.ops.push_back({Cf::meta, std::string(kAuditVanaf), std::move(vanaf)});
     database.pace().await_turn(part.bytes);
-    // Nobody looks for them any more before they go.
+    // No reader looks for the lines any more before they go.
     first_.store(part.end);
     auto gone = engine_.committer().submit_and_wait(std::move(part.ops), {told(regel, part, moment)});
     if (!gone) {
@@ -89,7 +89,7 @@ Stored<std::uint64_t> Auditlog::remove_before(Tijdstip moment, const proto::Audi
     }
     removed += part.end - from;
   }
-  // Also when nothing went now: it may have failed the last time.
+  // The copy may still have old files when no line went now, because an earlier removal may have failed.
   if (!database.auditkopie().empty()) {
     TRY(drop_copied_before(database.auditkopie(), first()));
   }

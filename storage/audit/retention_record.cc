@@ -70,7 +70,7 @@ Stored<Bewaartermijn> Auditlog::keep_for(std::uint64_t jaren, const proto::Audit
     const auto& before = stand.bewaartermijn;
     after = as_asked(before, jaren, regel.tijdstip);
     Change change{stand, {put_bewaartermijn(after)}, {}};
-    // The first one of a new database changes nothing.
+    // The first term of a new database is no change.
     if (before.jaren != 0 && after != before) change.audit.push_back(told(regel, before, after));
     change.next.bewaartermijn = after;
     return change;

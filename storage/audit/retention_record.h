@@ -5,11 +5,12 @@
 
 namespace vish::storage {
 
-/// What the term becomes when the settings ask for so many years at that
-/// moment: see Auditlog::keep_for().
+/// Returns the term after the settings ask for so many years at moment `nu`, by the rules of Auditlog::keep_for().
 Bewaartermijn as_asked(const Bewaartermijn& termijn, std::uint64_t jaren, Tijdstip nu);
 
+/// Returns the write of the term.
 Op put_bewaartermijn(const Bewaartermijn& termijn);
+/// Reads the term into `stand`, which stays as it is in a database without one; `corrupt` when the term is damaged.
 Stored<void> read_bewaartermijn(const Database& database, Stand& stand);
 
 }  // namespace vish::storage

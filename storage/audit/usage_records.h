@@ -46,23 +46,22 @@ struct Uurverbruik {
   bool operator==(const Uurverbruik&) const = default;
 };
 
+/// The book of use: what every bevrager asked, by day, and all bevragers together, by hour.
 struct Verbruiksboek {
-  std::uint64_t tot = 0;                                     ///< the last line of the audit log that is in it
+  std::uint64_t tot = 0;                                     ///< the last line of the audit log in the book
   std::map<std::string, Verbruik, std::less<>> bevragers{};  ///< by OIN
   std::vector<Uurverbruik> uren{};                           ///< ascending; hours without questions are absent
 };
 
-/// Keeps the book of use, which only sums up the audit log: what it lacks can
-/// be read there from line `tot` on.
+/// Keeps the book of use. The book only sums up the audit log, which has what the book lacks after line `tot`.
 class Gebruik {
  public:
   explicit Gebruik(Engine& engine) : engine_(engine) {}
 
-  /// As last saved; empty when it never was.
+  /// Returns the book as last saved; an empty book when none was.
   Stored<Verbruiksboek> load() const;
-  /// Writes the entries of `changed` over what is there, its hours in place of
-  /// those there, and `regels` into the audit log, in one commit. Blocks on
-  /// the disk.
+  /// Replaces the stored bevragers that `changed` has, all hours and `tot`, and adds `regels` to the audit log, in one
+  /// commit. Blocks on the disk.
   Stored<void> save(const Verbruiksboek& changed, std::vector<proto::Auditregel> regels);
 
  private:

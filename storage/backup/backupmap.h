@@ -9,7 +9,7 @@
 
 namespace vish::storage {
 
-// The folder `doel`, which holds one folder for each backup.
+// The folder `doel` holds one folder for each backup.
 
 /// Returns the numbers of the backups in `doel`, ascending, unusable backups included. Anything that is no backup is
 /// left out, whatever its name. A missing folder has none.

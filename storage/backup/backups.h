@@ -51,14 +51,15 @@ class Backups {
   /// Returns the newest backup without a `fout`; nothing when there is none.
   Stored<std::optional<Backup>> newest(const std::filesystem::path& doel) const;
 
-  /// Reads all of it and compares it with what was written. `missing`, or
-  /// `corrupt` with the file that is not as it was. Whether it decrypts only
-  /// its recipient can tell.
+  /// Reads a whole backup and compares it with what was written. Returns `missing` when there is no such backup,
+  /// `corrupt`, with the name of the file, when a file was changed, and `unavailable` after stop(). Only a recipient
+  /// can tell whether the backup decrypts.
   Stored<Backup> verify(const std::filesystem::path& doel, std::uint64_t nummer);
 
-  /// How far the backup is that create() makes: each byte passes three times, as it is copied, encrypted and read back.
+  /// Returns the progress of create(); nothing when it is not making a backup. Each byte passes three times: it is
+  /// copied, encrypted and read back.
   std::optional<Bytecount::Passed> made() const { return made_.now(); }
-  /// How far the backup is that verify() reads.
+  /// Returns the progress of verify(); nothing when it is not reading a backup.
   std::optional<Bytecount::Passed> verified() const { return verified_.now(); }
 
   /// Ends a backup in progress, and refuses later ones.
@@ -72,7 +73,7 @@ class Backups {
   Stored<Backup> accept(const std::filesystem::path& doel, std::uint64_t nummer,
                         const std::filesystem::path& unfinished, Counted& counted) const;
   Stored<Backup> read_back(const std::filesystem::path& folder, proto::Backupmanifest manifest, Counted& counted) const;
-  /// The one of that number in list().
+  /// Returns the backup with that number, as list() does.
   Backup look_at(const std::filesystem::path& doel, std::uint64_t nummer) const;
   Stored<void> check_stopping() const;
   Stored<void> prune(const Backupplaats& plaats) const;

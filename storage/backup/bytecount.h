@@ -6,16 +6,17 @@
 
 namespace vish::storage {
 
-/// How far work is that goes by bytes. Any thread; of two at the same work the
-/// last that began is told of.
+/// Counts the bytes of work in progress. Safe to call from any thread. It counts one piece of work: begin() starts the
+/// count anew, also while other work goes on.
 class Bytecount {
  public:
+  /// The bytes that have passed.
   struct Passed {
     std::uint64_t done;
     std::uint64_t total;  ///< about as many as will pass
   };
 
-  /// `total` is above 0.
+  /// Begins the count of about `total` bytes; `total` must be above 0.
   void begin(std::uint64_t total) {
     done_ = 0;
     total_ = total;
@@ -23,7 +24,7 @@ class Bytecount {
   void add(std::uint64_t bytes) { done_ += bytes; }
   void end() { total_ = 0; }
 
-  /// Nothing when nobody is at work.
+  /// Returns the count; nothing when no work is in progress.
   std::optional<Passed> now() const {
     const Passed passed{done_, total_};
     return passed.total > 0 ? std::optional(passed) : std::nullopt;
@@ -34,7 +35,7 @@ class Bytecount {
   std::atomic<std::uint64_t> total_{0};
 };
 
-/// Counted from its making to its end.
+/// Work that a Bytecount counts from the constructor to the destructor.
 class Counted {
  public:
   Counted(Bytecount& count, std::uint64_t total) : count_(count) { count_.begin(total); }

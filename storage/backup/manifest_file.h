@@ -23,7 +23,8 @@ Stored<proto::Backupmanifest> read_manifest_in(const std::filesystem::path& fold
 /// Reads the manifest of backup `nummer` in the folder of all backups, as read_manifest_in() does.
 Stored<proto::Backupmanifest> read_manifest(const std::filesystem::path& map, std::uint64_t nummer, const Zegel& zegel);
 
-/// Returns `corrupt` when a part in the manifest is missing or has another size. The contents are not read.
+/// Returns `corrupt` when a part in the manifest is missing, or when the parts together have another size. The contents
+/// are not read.
 Stored<void> check_size(const std::filesystem::path& folder, const proto::Backupmanifest& manifest);
 
 /// The end of the name of a folder that is being made, and of one that is being removed.
@@ -36,7 +37,7 @@ bool is_backup(const std::filesystem::path& folder);
 /// Returns the folder of backup `nummer` in the folder of all backups.
 std::filesystem::path backup_folder(const std::filesystem::path& map, std::uint64_t nummer);
 
-/// Reads a part; `corrupt`, with the name of the part, when it was changed.
+/// Reads a part; returns `corrupt`, with the path of the part, when the part was changed.
 Stored<std::string> read_deel(const std::filesystem::path& folder, const proto::Backupbestand::Deel& deel);
 
 /// Returns the SHA-256 of bytes in lower-case hex.

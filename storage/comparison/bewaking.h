@@ -59,7 +59,7 @@ enum class Houdregel : std::uint8_t {
 };
 std::string_view to_text(Houdregel regel);
 
-/// Why a delivery is held.
+/// A reason why a delivery is held.
 struct Houdreden {
   Houdregel regel;
   std::uint64_t aantal = 0;  ///< the registrations that would go or come
@@ -68,11 +68,12 @@ struct Houdreden {
 
   bool operator==(const Houdreden&) const = default;
 };
+/// All reasons why one delivery is held.
 using Houdredenen = std::vector<Houdreden>;
 
-/// Returns why an operator must look at a file before it is processed; none for a file that needs no look. `verloop` is
-/// the result of earlier_levels(). `gecorrigeerd` is the outlook of a correction against the file that it corrects, of
-/// which it may not take too many either.
+/// Returns why an operator must look at a file before it is processed, and no reason for a file that needs no look.
+/// `verloop` is the result of earlier_levels(). `gecorrigeerd` is the outlook of a correction against the file that it
+/// corrects, of which it may not take too many either.
 Houdredenen must_hold(const Vooruitblik& blik, const Verloop& verloop, std::int32_t vandaag,
                       const proto::Drempels& drempels, const std::optional<Vooruitblik>& gecorrigeerd = std::nullopt);
 
@@ -83,8 +84,8 @@ std::string to_dutch(const Houdredenen& redenen, std::int32_t vandaag, const pro
 /// held. A few of a small set do not count. `van_kracht` has the number in force at each moment.
 bool many_end_soon(const Telling& van_kracht, const proto::Drempels& drempels);
 
-/// Whether files took away, within thirty days, more than half of the lowest number in force, whoever came instead, and
-/// whether this went on in the last week: on the day itself, or a week later.
+/// Whether files took away, within thirty days, more than half of the lowest number in force, regardless of the persons
+/// who came instead, and whether this went on in the last week: on the day itself, or a week later.
 bool many_were_exchanged(const Verloop& verloop, std::int32_t vandaag);
 
 /// Whether a file has more faulty rows than the threshold allows.

@@ -12,7 +12,7 @@ std::string number(std::uint64_t value) {
   return text;
 }
 
-/// Returns " vanaf" and the day; empty for today.
+/// Returns " vanaf" and the day, or an empty text for today.
 std::string from_day(std::int32_t dag, std::int32_t vandaag) {
   const auto datum = Datum::from_days(dag);
   return dag == vandaag || !datum ? "" : " vanaf " + datum->text();

@@ -233,7 +233,7 @@ class Herkend {
     for (const auto& namen : eerder) recognise(namen);
   }
 
-  /// Returns the row of a registration; null when the file does not name the person under that key.
+  /// Returns the row of a registration, or null when the file does not name the person under that key.
   const Bestandsrij* row_of(const Setregel& regel) const { return of_set_.empty() ? nullptr : of_set_[place(regel)]; }
   struct Persoon {
     const Setregel* regel = nullptr;

@@ -131,7 +131,8 @@ struct Vergelijkregels {
 
 /// Compares a whole file with the registered set. All lists ascend by person; `foutief` are the persons of refused
 /// rows.
-/// || The registration of a person in `foutief` stays as it was, unless a good row names the person too. Where the file
+///
+/// The registration of a person in `foutief` stays as it was, unless a good row names the person too. Where the file
 /// ends nobody, or the person is in `foutief` too, a row that would end a registration earlier leaves it as it was: it
 /// counts as `ongewijzigd` and as `niet_beeindigd`. An end date in the coming week of a registration that stays is
 /// moved beyond that week, because an unreadable row may have put it off. `eerder` names the persons of the file under

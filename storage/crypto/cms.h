@@ -34,7 +34,7 @@ class Ontvangersleutel {
   /// Reads a private key in PEM. OpenSSL asks at the terminal for the passphrase of an encrypted key.
   static Stored<Ontvangersleutel> load(const std::filesystem::path& file);
 
-  /// Opens a message; `corrupt` for a message that was changed or is not for this key.
+  /// Opens a message. The call fails with `corrupt` for a message that was changed or is not for this key.
   Stored<std::string> decrypt(std::string_view message) const;
 
  private:

@@ -73,7 +73,7 @@ class Crypto {
   const LockedVector<Indexsleutel>& index() const { return index_; }
   /// Returns the same keys, prepared to name persons in phase test.
   const LockedVector<Indexsleutel>& test_index() const { return test_index_; }
-  /// Returns the live index key with that Indexsleutel::nummer(); null when there is none.
+  /// Returns the live index key with that Indexsleutel::nummer(), or null when there is none.
   const Indexsleutel* index(std::uint32_t nummer) const;
 
   /// Returns the pseudonym of a person in the audit log under the newest audit key. It tells nothing of the pseudonym

@@ -40,7 +40,7 @@ struct Sleutelnaam {
   bool operator==(const Sleutelnaam&) const = default;
 };
 std::string to_text(const Sleutelnaam& naam);
-/// Reads the name of a key; nothing for any other text.
+/// Reads the name of a key, and returns nothing for any other text.
 std::optional<Sleutelnaam> sleutelnaam_from(std::string_view text);
 
 /// A key with its name.
@@ -66,7 +66,7 @@ class Keyring {
 
   /// Returns the valid keys, in order of kind and number.
   const LockedVector<Sleutel>& keys() const { return keys_; }
-  /// Returns a key by its name; null when there is none.
+  /// Returns a key by its name, or null when there is none.
   const Sleutel* find(const Sleutelnaam& naam) const;
   /// Returns the key under which new data is written: the highest number of its kind.
   const Sleutel& current(Sleutelsoort soort) const;

@@ -9,8 +9,9 @@ namespace vish::storage {
 // The compression function of SHA-256 (FIPS 180-4) alone, for hashing many short messages: a message fits into one
 // block with its padding, so that a hash needs no further state.
 
-/// The state between two blocks, and one block.
+/// The state between two blocks.
 using Sha256State = std::array<std::uint32_t, 8>;
+/// One block of a padded message.
 using Sha256Block = std::array<unsigned char, 64>;
 
 /// Compresses one block into each of two states. With the SHA instructions of the processor two blocks take little more

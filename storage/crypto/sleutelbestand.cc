@@ -42,7 +42,7 @@ Keytext file_text(const Sleutel& sleutel) {
   return text;
 }
 
-/// Reads the key in a text that is exactly what file_text() writes; nothing for any other text.
+/// Reads the key in a text that is exactly what file_text() writes, and returns nothing for any other text.
 std::optional<Sleutel> parse_key(std::string_view text, const Sleutelnaam& naam) {
   Sleutel sleutel{naam, {}};
   const std::size_t hex = text.size() - std::min<std::size_t>(text.size(), 2 * Secret::kSize + 1);

@@ -26,7 +26,7 @@ struct Sleutelbestand {
 
 /// Returns the name of a key file.
 std::string file_name(const Sleutelbestand& bestand);
-/// Reads the name of a key file; nothing for any other name.
+/// Reads the name of a key file, and returns nothing for any other name.
 std::optional<Sleutelbestand> parse_file_name(std::string_view name);
 
 /// Makes a random key.
@@ -35,8 +35,8 @@ Stored<Sleutel> make_sleutel(const Sleutelnaam& naam);
 /// Writes a new key file, readable by its owner only. Its contents are on disk when this returns; its name is on disk
 /// after sync_folder().
 Stored<void> write_sleutel(const std::filesystem::path& path, const Sleutel& sleutel);
-/// Reads a key file; nothing when its text is not that of this key. Returns `foreign` when others than its owner can
-/// read the file.
+/// Reads a key file, and returns nothing when its text is not that of this key. Returns `foreign` when others than its
+/// owner can read the file.
 Stored<std::optional<Sleutel>> read_sleutel(const std::filesystem::path& path, const Sleutelnaam& naam);
 /// Overwrites the contents of a file with zeros, and removes the file.
 Stored<void> wipe_file(const std::filesystem::path& path);

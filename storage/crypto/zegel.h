@@ -18,7 +18,8 @@ using Zegelsleutels =
 
 /// Seals values with AES-256-GCM. Each sealed value is bound to the place where it is stored, and does not open in
 /// another place.
-/// || The sealed form is: number of the sealing key (4 bytes, big endian), nonce (12 random bytes), ciphertext, tag (16
+///
+/// The sealed form is: number of the sealing key (4 bytes, big endian), nonce (12 random bytes), ciphertext, tag (16
 /// bytes). Safe to call from any thread.
 class Zegel {
  public:
@@ -36,7 +37,7 @@ class Zegel {
   std::string seal(std::string_view bound_to, std::string_view plain) const;
   /// Seals a value into `sealed`, whose contents it replaces.
   void seal(std::string_view bound_to, std::string_view plain, std::string& sealed) const;
-  /// Opens a sealed value; `corrupt` for a value that these keys did not seal for this place.
+  /// Opens a sealed value. The call fails with `corrupt` for a value that these keys did not seal for this place.
   Stored<std::string> open(std::string_view bound_to, std::string_view sealed) const;
 
  private:

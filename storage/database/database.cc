@@ -99,7 +99,7 @@ Stored<std::unique_ptr<Database>> Database::open(const StoreOptions& options, co
 }
 
 Stored<std::unique_ptr<Database>> Database::open_to_read(const StoreOptions& options) {
-  // Whoever has the database open may remove a file between the look at its name and its opening.
+  // Another process that has the database open may remove a file between the look at its name and its opening.
   constexpr int kTries = 3;
   TRY(find_database(options.folder));
   std::unique_ptr<Database> database(new Database);

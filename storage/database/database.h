@@ -43,26 +43,27 @@ class Database {
 
   /// Makes a database with `first` in it, on disk when this returns. The folder must be empty.
   static Stored<void> create(const std::filesystem::path& folder, const Ops& first, const Adjust& adjust = as_it_is);
-  /// Opens a database; never makes one. Returns `missing` where there is none, `foreign` where it is not of this
-  /// program.
+  /// Opens a database, and never makes one. Returns `missing` where there is none, and `foreign` where the database is
+  /// not of this program.
   static Stored<std::unique_ptr<Database>> open(const StoreOptions& options, const Adjust& adjust = as_it_is);
-  /// Reads a database as it is now, for get() and scan(), also while another process has it open. Changes nothing in
-  /// the folder. Fails as open() does.
+  /// Reads a database as it is now, for get() and scan(), also while another process has it open. The call changes
+  /// nothing in the folder, and fails as open() does.
   static Stored<std::unique_ptr<Database>> open_to_read(const StoreOptions& options);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  /// Returns the value of a key; nothing when there is no such key.
+  /// Returns the value of a key, or nothing when there is no such key.
   Stored<std::optional<std::string>> get(Cf cf, std::string_view key) const;
 
+  /// Gets a key and its value, and returns whether the scan goes on.
+  using Visitor = std::function<bool(std::string_view key, std::string_view value)>;
   /// Calls `visit` for each key that starts with `prefix`, ascending, until `visit` returns false. The scan sees the
   /// database as it is at one moment.
-  using Visitor = std::function<bool(std::string_view key, std::string_view value)>;
   Stored<void> scan(Cf cf, std::string_view prefix, const Visitor& visit) const;
-  /// As scan(), from the first key at or after `start` to the end of the column family.
+  /// Does as scan(), from the first key at or after `start` to the end of the column family.
   Stored<void> scan_from(Cf cf, std::string_view start, const Visitor& visit) const;
-  /// As scan(), but descending from the last key before `before`.
+  /// Does as scan(), but descending from the last key before `before`.
   Stored<void> scan_back(Cf cf, std::string_view prefix, std::string_view before, const Visitor& visit) const;
 
   /// Makes an iterator over the versions of registrations as they are now. A bloom filter answers a seek for a person
@@ -72,8 +73,8 @@ class Database {
   /// Writes all changes or none. With `sync` these changes and all earlier ones are on disk when this returns. After a
   /// failed write every later write fails.
   Stored<void> write(const Ops& ops, bool sync);
-  /// As write(), but also when the disk is below its watermark: it then gives up the reserved room. For small writes
-  /// that must always be possible.
+  /// Does as write(), but also when the disk is below its watermark: it then gives up the reserved room. The caller
+  /// uses this for small writes that must always be possible.
   Stored<void> write_urgently(const Ops& ops, bool sync);
 
   /// Writes without sync data to which nothing refers yet or any more, at a pace that leaves room for answers. Returns
@@ -97,16 +98,15 @@ class Database {
 
   /// Returns the folder in which back_up() makes a backup, beside the files of RocksDB. Opening the database clears it.
   std::filesystem::path backup_folder() const;
-  /// Whether a backup may go on: an error ends it.
+  /// Tells whether a backup may go on: an error ends the backup.
   using GoOn = std::function<Stored<void>()>;
-  /// How many bytes are copied between two questions to a GoOn.
+  /// The number of bytes that are copied between two questions to a GoOn.
   static constexpr std::uint64_t kBackupStep = 4ULL << 20U;
-  /// On the disk; about what a backup takes.
+  /// Returns the bytes of the database on the disk, which is about what a backup takes.
   std::uint64_t bytes() const;
-  /// Has RocksDB make a backup there, of all that was acknowledged before,
-  /// synced; gives way to answers. `unavailable` without room for it there and
-  /// in `doel`, where it will go; or the error of `may_go_on`, which is asked
-  /// every kBackupStep.
+  /// Makes a synced backup in backup_folder() with RocksDB, of all that was acknowledged before. The work gives way to
+  /// answers. Returns `unavailable` when there is no room for the backup there and in `doel`, its later place, or the
+  /// error of `may_go_on`, which the work asks every kBackupStep.
   Stored<void> back_up(const std::filesystem::path& doel, const GoOn& may_go_on);
   /// Returns `unavailable` unless the disk of the database has room for `here` bytes and the disk of `doel` for `there`
   /// bytes, each with twice its watermark left.

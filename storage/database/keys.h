@@ -35,7 +35,7 @@ struct RegistratieKey {
   std::uint32_t nummer;
   Generatie generatie;
 };
-/// Reads a registratie_key(); nothing for any other key.
+/// Reads a registratie_key(), and returns nothing for any other key.
 std::optional<RegistratieKey> parse_registratie_key(std::string_view key);
 
 /// Returns the key of an aansluiting by its number.
@@ -50,7 +50,7 @@ struct ChunkKey {
   std::uint32_t nummer;
   Generatie generatie;
 };
-/// Reads a chunk_key(), without the number of the chunk; nothing for any other key.
+/// Reads a chunk_key(), without the number of the chunk, and returns nothing for any other key.
 std::optional<ChunkKey> parse_chunk_key(std::string_view key);
 
 /// Returns the key of a report. Reports of one aansluiting sort by time, because an aanleveringId is a UUIDv7.

@@ -17,18 +17,19 @@ constexpr std::string_view kVerbruik = "verbruik/";
 constexpr std::string_view kTestvraag = "testvraag/";
 constexpr std::string_view kVerzoek = "verzoek/";
 
-/// In column family `default`: the next number for an aansluiting.
+/// The key in column family `default` of the next number for an aansluiting.
 constexpr std::string_view kVolgendNummer = "volgend-nummer";
 
-/// In column family `default`: the line of the audit log up to which the records under kVerbruik count.
+/// The key in column family `default` of the line of the audit log up to which the records under kVerbruik count.
 constexpr std::string_view kVerbruikTot = "verbruik-tot";
-/// In column family `default`: the line of the audit log up to which its persons are noted.
+/// The key in column family `default` of the line of the audit log up to which its persons are noted.
 constexpr std::string_view kAuditpersonenTot = "auditpersonen-tot";
-/// In column family `default`: the number of the oldest line that the audit log still has.
+/// The key in column family `default` of the number of the oldest line that the audit log still has.
 constexpr std::string_view kAuditVanaf = "audit-vanaf";
-/// In column family `default`, followed by the name of an audit key: the number of the newest line when the key came.
+/// The prefix of keys in column family `default`. The name of an audit key follows the prefix, and the value is the
+/// number of the newest line when that audit key came.
 constexpr std::string_view kAuditsleutelNa = "auditsleutel-na/";
-/// In column family `default`: the use in the last hours up to the line of kVerbruikTot.
+/// The key in column family `default` of the use in the last hours up to the line of kVerbruikTot.
 constexpr std::string_view kVerbruikUren = "verbruik-uren";
 
 inline std::string register_key(std::string_view kind, std::string_view id) { return std::string(kind).append(id); }

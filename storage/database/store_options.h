@@ -30,7 +30,7 @@ struct StoreOptions {
   std::size_t auditkopie_max_bytes = std::size_t{64} << 20U;
   /// The number of threads that compute for deliveries, besides the callers. They give way to all other threads.
   std::size_t rekendraden = 2;
-  /// Called from time to time while opening takes long, on the thread that opens.
+  /// The opening of the database calls this from time to time while it takes long, on the thread that opens.
   std::function<void()> goes_on = [] {};
   /// Receives messages about the database and the keys, from any thread. A message holds paths and figures, never
   /// contents.

@@ -15,9 +15,10 @@ namespace vish::storage {
 /// again. Safe to call from any thread.
 class TroubleLog {
  public:
+  /// Takes a message for the log, with its level.
   using Log = std::function<void(LogLevel, std::string_view)>;
 
-  /// Takes the present reason for refusing writes; nothing while writes are accepted.
+  /// Takes the present reason for refusing writes, which is absent while writes are accepted.
   void note(const std::optional<std::string>& reason, const Log& log);
 
  private:

@@ -21,13 +21,13 @@ constexpr std::string_view kHeld =
     "haar "
     "vervangt.";
 
-/// In bytes: a BSN, a date, a phase, and what is between them.
+/// The bytes of a short row: a BSN, a date, a phase, and the separators.
 constexpr std::uint64_t kShortRow = 32;
-/// A refused file is read to the end of such a block, so that its hash does
-/// not tell how it was cut on its way.
+/// The reader reads a refused file to the end of such a block, so that its hash does not depend on how it was cut on
+/// its way.
 constexpr std::size_t kRefusedBlock = std::size_t{64} << 10U;
 
-/// More than a year: a typing mistake, or a file that somebody forgot.
+/// Whether the peildatum is more than a year ago: a typing mistake, or a forgotten file.
 bool is_long_ago(Datum peildatum, Datum vandaag) {
   const std::chrono::year_month_day today(vandaag.day());
   return peildatum.day() < std::chrono::sys_days(today - std::chrono::years(1));
@@ -143,7 +143,7 @@ Stored<Leverresultaat> Aanlevering::Impl::finish() {
   return weigering_ ? record_as_refused(hash) : decide(hash);
 }
 
-/// The same bytes are another file where they are read in another way.
+/// Adds the way of reading to the hash: the same bytes are another file when they are read in another way.
 void Aanlevering::Impl::note_how_read() {
   if (voor_->aansluiting.vroege_fasen) hash_.update("vroege fasen");
   if (opdracht_.tekenset) hash_.update("tekenset " + std::to_string(static_cast<int>(*opdracht_.tekenset)));
@@ -176,7 +176,7 @@ Stored<std::optional<Leverresultaat>> Aanlevering::Impl::repeated(const Digest25
   return std::optional<Leverresultaat>();
 }
 
-/// What is in force came again: then nobody wants what is held instead.
+/// Dismisses the held delivery when the file in force came again: then nobody wants the held file instead.
 Stored<Leverresultaat> Aanlevering::Impl::answer_again(Leverresultaat earlier) {
   const auto& held = voor_->levering.vastgehouden;
   if (earlier.uitkomst != Leveruitkomst::herhaald || !held) return earlier;

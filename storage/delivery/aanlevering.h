@@ -13,6 +13,7 @@
 
 namespace vish::storage {
 
+/// The delivery under way behind Aanlevering. One thread at a time.
 class Aanlevering::Impl {
  public:
   Impl(Engine& engine, Leveropdracht opdracht, std::shared_ptr<const AansluitingState> voor,
@@ -27,23 +28,23 @@ class Aanlevering::Impl {
   void check_order();
   void check_whole();
   void note_how_read();
-  /// The next piece of the file, as far as nothing is refused yet.
+  /// Reads the next piece of a file that is not refused yet.
   void take(std::string_view piece);
-  /// Refused, and enough is read to know the file again, however it was cut.
+  /// Whether the file is refused and enough of it is read to know the file again, however it was cut.
   bool settled() const;
-  /// Whether what the start found still holds; the settings are those of now.
+  /// Checks that the party may still deliver, and takes the present stand; new thresholds apply.
   Stored<void> look_again();
   void refuse(const proto::Bestandsfout& fout);
-  /// The earlier report when these bytes are in force or held already.
+  /// Returns the earlier report when these bytes are in force or held already.
   Stored<std::optional<Leverresultaat>> repeated(const Digest256& hash) const;
   Stored<bool> same_file(std::string_view aanlevering_id, std::string_view sealed_hash, const Digest256& hash) const;
   Stored<Leverresultaat> answer_again(Leverresultaat earlier);
   Stored<Leverresultaat> decide(const Digest256& hash);
   proto::Auditregel auditregel() const;
   Stored<Leverresultaat> record_as_refused(const Digest256& hash);
-  /// The report of a refusal of the same bytes, for the same reason.
+  /// Returns the report of an earlier refusal of the same bytes for the same reason.
   Stored<std::optional<Leverresultaat>> refused_before(const Geweigerden& geweigerden, const Digest256& hash) const;
-  /// With the slot: once.
+  /// Gives the slot away, so it may be called once.
   struct Levering levering(std::string bestandshash);
 
   Engine& engine_;
@@ -57,6 +58,7 @@ class Aanlevering::Impl {
   RowIntake intake_;
   proto::Dagbestandlezer lezer_;
 
+  /// Why the file is refused.
   struct Weigering {
     Leveruitkomst uitkomst;
     std::string reden;

@@ -17,7 +17,7 @@ bool of_refused(std::string_view dag) {
   return Decoder(dag).u8() == static_cast<std::uint8_t>(proto::Aanleverstatus::geweigerd);
 }
 
-/// The stored reports of that day, the newest first, no more than so many.
+/// Returns the ids of at most `most` stored reports of that day, the newest first.
 Stored<std::vector<std::string>> newest_of_day(const Database& database, std::uint32_t nummer, Datum peildatum,
                                                std::size_t most) {
   std::vector<std::string> ids;
@@ -50,7 +50,7 @@ Stored<void> drop_old_findings(const Database& database, std::uint32_t nummer, c
   const auto newest = TRY(newest_of_day(database, nummer, rapport.peildatum, keep + 1));
   std::vector<std::string> old;
   if (newest.size() > keep) old.push_back(newest.back());
-  // It was in force, and so passed over, when its turn came.
+  // The delivery was in force when its turn came, and so kept its findings.
   const auto& in_force = voor.aanlevering_id;
   if (voor.peildatum == rapport.peildatum && std::ranges::find(newest, in_force) == newest.end()) {
     old.push_back(in_force);

@@ -36,7 +36,7 @@ class Wijzigingen {
         behoud_(half_of(verschil.behoud, half, [](const Setregel& regel) { return regel.persoon; })),
         einde_(half_of(verschil.verwijder, half, [](const Pseudoniem& persoon) { return persoon; })) {}
 
-  /// Ascending by key.
+  /// Writes the registrations, ascending by key.
   Stored<void> write(const Sink& sink) {
     while (const auto* next = least({next_row(), next_kept(), next_end()})) {
       if (auto put = write_next(sink, *next); !put) return put;
@@ -81,7 +81,7 @@ class Wijzigingen {
     return sink(key, sealed_);
   }
 
-  /// The registration as it is stored, marked with the day of its last confirmation, and with the end date of `regel`.
+  /// Copies the stored registration, with the day of its last confirmation and the end date of `regel`.
   Stored<void> copy(const Sink& sink, std::string_view key, const Setregel& regel) {
     const auto from = registratie_key(regel.persoon, generatie_.nummer, regel.generatie);
     const auto sealed = TRY(engine_.database().get(Cf::registraties, from));
@@ -150,8 +150,7 @@ class Tabellenwerk {
 
 }  // namespace
 
-/// The set goes first or at the same time, so that a sweep finds whatever part
-/// of the rest was written.
+/// The set goes first or at the same time, so that tidy() finds any part of the rest that was written.
 Stored<void> GenerationWriter::write(const RowsRead& rows_read, const Verschil& verschil) {
   const auto count = verschil.schrijf.size() + verschil.behoud.size() + verschil.verwijder.size();
   const bool many = count >= kManyRegistrations;

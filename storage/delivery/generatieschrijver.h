@@ -7,21 +7,20 @@
 
 namespace vish::storage {
 
-/// Writes the registrations of one generation ahead, and the set of all that
-/// is registered as of it. Nobody sees them until a delivery state names the
-/// generation; a part that a crash leaves is found by its set (tidy()).
+/// Writes the registrations of one generation ahead, and the set of all registrations as of that generation. Readers
+/// see neither until a delivery state names the generation. After a crash tidy() finds a written part by its set.
 ///
-/// Few go through the log in small batches; many into table files, which are
-/// taken in whole.
+/// Few registrations go through the log in small batches; many go into table files, which the database takes in whole.
 class GenerationWriter {
  public:
-  /// From so many registrations on they go into table files.
+  /// From this number of registrations on, registrations and set go into table files.
   static constexpr std::size_t kManyRegistrations = 20'000;
-  /// From so many on, sets do.
+  /// From this number of lines on, the set goes into a table file.
   static constexpr std::size_t kLargeSet = 100'000;
 
   GenerationWriter(Engine& engine, const ChunkKey& generatie) : engine_(engine), generatie_(generatie) {}
 
+  /// Returns when everything is written. After an error a part may be written, which tidy() removes.
   Stored<void> write(const RowsRead& rows_read, const Verschil& verschil);
 
  private:

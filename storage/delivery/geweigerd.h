@@ -16,26 +16,26 @@ struct Geweigerd {
   std::string aanlevering_id;
   Datum peildatum;
   Tijdstip ontvangen_op;
-  std::string bestandshash;  ///< of what was read of the file, sealed; empty: of an older database
+  std::string bestandshash;  ///< of what was read of the file, sealed; empty in an older database
 };
 
-/// Those of one aansluiting, the oldest first.
+/// The refused deliveries of one aansluiting, the oldest first.
 using Geweigerden = std::vector<Geweigerd>;
 
-/// The report of a refused delivery is kept so long, …
+/// The time for which the report of a refused delivery is kept.
 constexpr std::chrono::days kWeigertermijn{90};
-/// … and of one aansluiting so many.
+/// The most reports of refused deliveries that are kept for one aansluiting.
 constexpr std::size_t kMeesteWeigeringen = 100;
 
-/// A database of before has no list: then it is made of the reports.
+/// Reads the list of an aansluiting. Makes the list from the reports where an older database has none.
 Stored<Geweigerden> read_geweigerden(const Database& database, std::uint32_t nummer);
-/// Whether there is no list yet, or one from which put_geweigerden() would take something.
+/// Whether there is no list yet, or put_geweigerden() would remove something from the list.
 Stored<bool> need_to_drop(const Database& database, std::uint32_t nummer, Tijdstip nu);
-/// What writes the list without those whose time has come at `nu` or that are too
-/// many, and removes their reports; a part of them where there are very many.
+/// Returns the changes that write the list without the refusals that are past their term at `nu` or too many, and that
+/// remove their reports. One call removes at most 200 refusals.
 Stored<Ops> put_geweigerden(const Database& database, std::uint32_t nummer, Tijdstip nu, Geweigerden geweigerden);
 
-/// The list with its hashes sealed anew; nothing where there is no list.
+/// Returns the change that seals the hashes of the list with the present key; nothing where there is no list.
 Stored<std::optional<Op>> renew_geweigerden(const Database& database, const Zegel& zegel, std::uint32_t nummer);
 
 }  // namespace vish::storage

@@ -49,7 +49,7 @@ void drop_kenmerk(RowsRead& rows_read, Bestandsrij& rij, const Indexsleutel& sle
   rij.digest = row_digest(sleutel, rij.persoon, rows_read.registratie(rij));
 }
 
-/// The digests of changed rows under the older keys; `changed` is ascending.
+/// Computes the digests of changed rows under the older keys; `changed` is ascending.
 void digest_anew(RowsRead& rows_read, const std::vector<std::uint32_t>& changed, const Crypto& crypto) {
   if (changed.empty()) return;
   for (auto& namen : rows_read.eerder) {

@@ -32,7 +32,7 @@ struct Beslissing {
   proto::Aanleverrapport rapport;
 };
 
-/// Without the right to decide: the slot is left empty.
+/// Finds a delivery without the right to decide on it: the slot stays empty.
 Stored<Beslissing> look_up(Engine& engine, std::string_view aanlevering_id) {
   auto found = TRY(find_rapport(engine.database(), aanlevering_id));
   if (!found) return no_such_delivery();
@@ -41,13 +41,13 @@ Stored<Beslissing> look_up(Engine& engine, std::string_view aanlevering_id) {
   return Beslissing{nullptr, std::move(voor), std::move(found->rapport)};
 }
 
-/// How the slot is had: a decision of an operator claims it.
+/// The way to get the slot; the decision of an operator claims the slot.
 using Take = Stored<std::unique_ptr<Slot>> (Engine::*)(const std::string&);
 
 Stored<Beslissing> take_up(Engine& engine, std::string_view aanlevering_id, Take take) {
   const auto first = TRY(look_up(engine, aanlevering_id));
   auto slot = TRY((engine.*take)(first.rapport.aansluitcode));
-  // Once more, since it may have changed before the slot was ours.
+  // The delivery may have changed before this thread had the slot.
   auto beslissing = look_up(engine, aanlevering_id);
   if (beslissing) beslissing->slot = std::move(slot);
   return beslissing;
@@ -78,15 +78,15 @@ Stored<Beslissing> require_held(Stored<Beslissing> beslissing, std::string_view 
   return beslissing;
 }
 
-/// Cuts a delivery that is under way, but not for a decision that cannot be made.
+/// Takes the slot of a held delivery. A delivery under way is not ended for a decision that cannot be made.
 Stored<Beslissing> take_up_held(Engine& engine, std::string_view aanlevering_id, Tijdstip nu) {
   auto beslissing = require_held(look_up(engine, aanlevering_id), aanlevering_id, nu);
   if (!beslissing) return beslissing;
   return require_held(take_up(engine, aanlevering_id, &Engine::claim_slot), aanlevering_id, nu);
 }
 
-/// Whether what was read of an aansluiting without its slot was all of one
-/// moment: nothing is removed that the stand of now needs.
+/// Whether all that was read of an aansluiting without its slot is of one moment: nothing is removed that the present
+/// stand needs.
 bool still_so(const Engine& engine, const AansluitingState& voor) {
   const auto now = engine.stand()->aansluiting(voor.aansluiting.code.text());
   if (!now || now->aansluiting.nummer != voor.aansluiting.nummer) return false;
@@ -95,8 +95,7 @@ bool still_so(const Engine& engine, const AansluitingState& voor) {
          now->levering.vastgehouden.has_value() == voor.levering.vastgehouden.has_value();
 }
 
-/// The rows of the held delivery, what they would change now, and what the
-/// guard makes of that.
+/// The rows of the held delivery, the difference that they make now, and the judgement of the guard.
 struct Herbeoordeling {
   RowsRead rows_read;
   Verschil verschil;
@@ -129,7 +128,7 @@ Vrijgaveverschil as_preview(const AansluitingState& voor, const Herbeoordeling& 
           to_dutch(oordeel.redenen, oordeel.vandaag, voor.aansluiting.drempels)};
 }
 
-/// What its release would do.
+/// Returns what the release of the delivery would do.
 Stored<Vrijgaveverschil> look_at(Engine& engine, const Beslissing& beslissing, Datum vandaag) {
   const auto& voor = *beslissing.voor;
   if (!proto::may_deliver(voor.aansluiting.fase)) return wrong_phase(voor.aansluiting);
@@ -137,7 +136,8 @@ Stored<Vrijgaveverschil> look_at(Engine& engine, const Beslissing& beslissing, D
   return as_preview(voor, held, beslissing.rapport.aantallen);
 }
 
-/// What needs a second person, since nobody would be left. Whom phase test knows nobody protects.
+/// Returns the request for a second person when the act leaves nobody registered; nothing in phase test, whose persons
+/// need no protection.
 std::optional<proto::Verzoek> second_for(proto::Handeling handeling, std::string_view aanlevering_id,
                                          const AansluitingState& voor, const Verschil& verschil,
                                          const proto::Auditregel& regel) {
@@ -147,7 +147,7 @@ std::optional<proto::Verzoek> second_for(proto::Handeling handeling, std::string
   return wens;
 }
 
-/// The report as it stays.
+/// Records the request and returns the unchanged report.
 Stored<proto::Aanleverrapport> wait_for_second(Engine& engine, const Beslissing& beslissing, const proto::Verzoek& wens,
                                                const proto::Auditregel& regel) {
   auto asked = engine.change([&](const Stand& stand) -> Stored<Change> { return ask(stand, regel, wens); });
@@ -155,14 +155,14 @@ Stored<proto::Aanleverrapport> wait_for_second(Engine& engine, const Beslissing&
   return beslissing.rapport;
 }
 
-/// The herstelpunt of that delivery; null when it cannot be put back.
+/// Returns the herstelpunt of that delivery; null when the delivery cannot be put back.
 const Herstelpunt* herstelpunt(const DeliveryState& state, std::string_view aanlevering_id) {
   const auto found = std::find_if(state.herstelpunten.begin(), state.herstelpunten.end(),
                                   [&](const auto& punt) { return punt.aanlevering_id == aanlevering_id; });
   return found == state.herstelpunten.end() ? nullptr : &*found;
 }
 
-/// The same bytes delivered again find the report of the rollback.
+/// Returns the sealed hash for the report of the rollback, so that the same bytes find that report.
 Stored<std::string> hash_for(const Engine& engine, const Herstelpunt& punt, std::string_view aanlevering_id) {
   const auto crypto = engine.crypto();
   const auto opened = TRY(crypto->zegel().open(hash_place(punt.aanlevering_id), punt.bestandshash));
@@ -186,7 +186,7 @@ Stored<void> check_rollback(Engine& engine, const AansluitingState& voor, std::s
   return {};
 }
 
-/// As take_up_held(), for a rollback to that delivery.
+/// Does what take_up_held() does, for a rollback to that delivery.
 Stored<Beslissing> take_up_earlier(Engine& engine, std::string_view aanlevering_id) {
   const auto first = TRY(look_up(engine, aanlevering_id));
   TRY(check_rollback(engine, *first.voor, aanlevering_id));

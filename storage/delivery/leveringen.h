@@ -22,6 +22,7 @@ namespace vish::storage {
 
 class Engine;
 
+/// A delivery to begin: the party that delivers, the aansluiting, the peildatum, and the bounds of the file.
 struct Leveropdracht {
   proto::Aansluitcode aansluitcode;
   Datum peildatum;
@@ -34,55 +35,54 @@ struct Leveropdracht {
   std::uint64_t max_rijen = 2'000'000;                  ///< bounds the memory that one delivery takes
   bool proef = false;              ///< the installation is a proof: public test numbers may be stored in productie
   std::uint64_t aangekondigd = 0;  ///< bytes of the file as far as known beforehand; a hint
-  std::optional<proto::Tekenset> tekenset{};  ///< what the sender says of the file; absent: found out
+  std::optional<proto::Tekenset> tekenset{};  ///< what the sender says of the file; absent: detected
 };
 
+/// What became of a delivery.
 enum class Leveruitkomst {
   verwerkt,   ///< the first processed delivery for its peildatum
   correctie,  ///< took the place of one with the same peildatum
-  herhaald,   ///< the same bytes again: nothing changed but that what was held is replaced; the report is the earlier
-              ///< one
+  herhaald,   ///< the same bytes again: the report is the earlier one; at most a held delivery is replaced
   vastgehouden,
   geweigerd,
   te_groot,  ///< refused for its size
   volgorde,  ///< refused for an older peildatum
 };
 
+/// How a delivery ended, with its report.
 struct Leverresultaat {
   Leveruitkomst uitkomst;
   proto::Aanleverrapport rapport;
   bool bekend = false;  ///< the report was there already, of the same bytes; nothing was recorded
 };
 
-/// One delivery under way. Nothing of it can be seen until finish() says so;
-/// let go of before that, it leaves no trace. One thread at a time.
+/// One delivery under way. Nothing of the delivery is visible until finish() returns it; a delivery that is destroyed
+/// before that leaves no trace. One thread at a time.
 class Aanlevering {
  public:
   class Impl;
   explicit Aanlevering(std::unique_ptr<Impl> impl);
   ~Aanlevering();
 
-  /// The next piece of the file, cut anywhere. False when the delivery is
-  /// refused whatever follows: then finish() may be called at once.
+  /// Takes the next piece of the file, cut anywhere. Returns false when the delivery is refused whatever follows: then
+  /// finish() may be called at once.
   bool feed(std::string_view bytes);
 
-  /// Refuses the file as unreadable, for a fault that was found outside it
-  /// (for instance damaged compression); `reden` is Dutch. `bytes`: those in
-  /// which it was found, by which the file is known again.
+  /// Refuses the file as unreadable, for a fault that the caller found (for instance damaged compression). `reden` is
+  /// Dutch. `bytes` are the bytes with the fault; they count when the file is compared with an earlier refused file.
   void refuse(std::string reden, std::string_view bytes = {});
 
-  /// The file is complete: compares, decides, and commits the whole with its
-  /// report and audit line. `forbidden`, and nothing has changed, when who
-  /// delivers lost the right meanwhile; `unavailable` when the file must come
-  /// anew. A refused file that was refused before for the same peildatum and
-  /// reason gives the report of then. Blocks on the disk.
+  /// Ends the file: compares, decides, and commits the whole with its report and audit line. Returns `forbidden` when
+  /// the party lost the right to deliver meanwhile, and `unavailable` when the party must send the file anew; nothing
+  /// has changed then. A file that was refused before for the same peildatum and reason gives the earlier report.
+  /// Blocks on the disk.
   Stored<Leverresultaat> finish();
 
  private:
   std::unique_ptr<Impl> impl_;
 };
 
-/// What releasing a held delivery would do now: counts, never who.
+/// What the release of a held delivery would do now, in counts only.
 struct Vrijgaveverschil {
   proto::Aantallen aantallen;  ///< as they would stand in the report
   std::uint64_t registraties_voor = 0;
@@ -97,8 +97,8 @@ struct Vrijgaveverschil {
   std::string toelichting{};  ///< the same in Dutch
 };
 
-/// Which reports to read, the newest first. A page ends after `limiet`, after a
-/// quarter of a megabyte, or after looking at so many that do not fit.
+/// Which reports to read, the newest first. A page ends after `limiet` reports or Leveringen::kMostBytesShown, or when
+/// Leveringen::kMostLooked reports or Leveringen::kMostBytesLooked have been looked at.
 struct Rapportvraag {
   std::optional<std::string> aansluitcode;
   std::optional<proto::Aanleverstatus> status;
@@ -106,9 +106,10 @@ struct Rapportvraag {
   std::size_t limiet = 20;
 };
 
+/// A page of reports, the newest first.
 struct Rapportpagina {
   std::vector<proto::Aanleverrapport> rapporten;
-  /// There may be more: to be given as `na`. Also when nothing was found yet.
+  /// The `na` of the next page; nothing when there is none. A page without reports may have one.
   std::optional<std::string> volgende;
 };
 
@@ -124,61 +125,58 @@ class Leveringen {
  public:
   explicit Leveringen(Engine& engine) : engine_(engine) {}
 
-  /// `missing`: no such aansluiting. `forbidden`: its phase takes no delivery, or not of this party.
-  /// `busy`: another delivery or decision for it is under way.
+  /// Begins a delivery. Returns `missing` when there is no such aansluiting, `forbidden` when its phase takes no
+  /// delivery or this party may not deliver for it, and `busy` while another delivery or decision for it is under way.
   Stored<std::unique_ptr<Aanlevering>> start(const Leveropdracht& opdracht);
 
   /// How long a held delivery waits for a decision before it expires.
   static constexpr std::chrono::days kHoudbaar{7};
 
-  /// An operator's decision on a held delivery, which takes the place of one
-  /// that is under way (Store::on_claim()); `missing` when there is no
-  /// such delivery, `conflict` when it is not held or waited longer than
-  /// kHoudbaar; a suspended aansluiting takes no release. Release compares
-  /// anew with what is registered now; where that leaves nobody it needs, but
-  /// in test, two persons: the first call only records who asks (Stand::verzoeken) and
-  /// returns the report as it stays. `regel.actor`, `regel.tijdstip` and
-  /// `regel.reden` become the report's decision.
+  /// Releases or rejects a held delivery, as an operator decides. The decision goes before a delivery under way
+  /// (Store::on_claim()). The call returns `missing` when there is no such delivery, and `conflict` when the delivery
+  /// is not held or waited longer than kHoudbaar, or when a release is for an aansluiting whose phase takes no
+  /// delivery. A release compares the rows anew with the present registrations. When it leaves nobody registered
+  /// outside test, it needs two persons: the first call only records the request (Stand::verzoeken) and returns the
+  /// report unchanged. `regel.actor`, `regel.tijdstip` and `regel.reden` become the decision in the report.
   Stored<proto::Aanleverrapport> release(std::string_view aanlevering_id, Datum vandaag,
                                          const proto::Auditregel& regel);
   Stored<proto::Aanleverrapport> reject(std::string_view aanlevering_id, const proto::Auditregel& regel);
 
-  /// What release() would do; changes nothing, and keeps nobody waiting. Errors
-  /// as of release(), but never `busy`: `unavailable` when others decide all the time.
+  /// Returns what release() would do. The call changes nothing and takes no slot. The errors are those of release(),
+  /// with `unavailable` instead of `busy` when other decisions come all the time.
   Stored<Vrijgaveverschil> preview_release(std::string_view aanlevering_id, Tijdstip nu, Datum vandaag) const;
 
-  /// Puts back what was registered after that processed delivery, in one
-  /// commit, as a delivery of its own with a new report (`herstelVan`). Those
-  /// processed since become `teruggedraaid` and count as not seen; the restored
-  /// peildatum is the mark for order. What is held stays held. `missing` when
-  /// there is no such delivery; `conflict` when it is in force or put back already, is no
-  /// longer kept (DeliveryState::herstelpunten), or the aansluiting is not in
-  /// test, productie or geschorst. A second person and `regel` as for release().
+  /// Puts back what was registered after that processed delivery, in one commit, as a delivery with a new report
+  /// (`herstelVan`). The deliveries processed since become `teruggedraaid`, and the next delivery must not be older
+  /// than the restored peildatum. A held delivery stays held. The call returns `missing` when there is no such
+  /// delivery, and `conflict` when the delivery is in force or put back already, is no longer kept
+  /// (DeliveryState::herstelpunten), or has an aansluiting that is not in test, productie or geschorst. A second person
+  /// and `regel` are as for release().
   Stored<proto::Aanleverrapport> rollback(std::string_view aanlevering_id, Datum vandaag,
                                           const proto::Auditregel& regel);
 
-  /// Ends the wait of every held delivery that has waited longer than
-  /// kHoudbaar at `nu`; their reports become `verlopen`. Those on which
-  /// somebody works at this moment are left for the next call. Returns the
-  /// changed reports.
+  /// Ends the wait of every held delivery that has waited longer than kHoudbaar at `nu`; its report becomes `verlopen`.
+  /// A delivery whose slot is busy now is left to the next call. Returns the changed reports.
   Stored<std::vector<proto::Aanleverrapport>> expire(Tijdstip nu);
 
-  /// Removes the reports of refused deliveries that are past their term; of
-  /// processed ones none. To be called now and then.
+  /// Removes the reports of refused deliveries that are past their term or too many (kWeigertermijn,
+  /// kMeesteWeigeringen); other reports stay. The caller repeats the call from time to time.
   Stored<void> drop_old_refusals(Tijdstip nu);
 
+  /// Returns the report with that id; nothing when there is none.
   Stored<std::optional<proto::Aanleverrapport>> find(std::string_view aanlevering_id) const;
-  /// The report in force for that day, else the latest for it.
+  /// Returns the report in force for that peildatum, or else its latest report; nothing when it has none.
   Stored<std::optional<proto::Aanleverrapport>> find(std::string_view aansluitcode, Datum peildatum) const;
-  /// Whether a delivery of that day is processed or held. One that was refused, rejected, replaced while it was held,
-  /// rolled back, or has expired does not count: nothing of it stands.
+  /// Whether a delivery of that peildatum is processed or held. A delivery that was refused, rejected, replaced while
+  /// held, or rolled back, or that has expired, does not count.
   Stored<bool> stands(std::string_view aansluitcode, Datum peildatum) const;
+  /// Returns a page of reports; an empty page for an unknown aansluiting.
   Stored<Rapportpagina> list(const Rapportvraag& vraag) const;
   static constexpr std::size_t kMostLooked = 1000;
   static constexpr std::size_t kMostBytesShown = std::size_t{256} << 10U;
   static constexpr std::size_t kMostBytesLooked = std::size_t{16} << 20U;
-  /// Those received since that moment, newest first, without reading the
-  /// reports themselves; none for an unknown aansluiting.
+  /// Returns the deliveries received since that moment, the newest first; none for an unknown aansluiting. Reads no
+  /// whole report, except a report of the older form.
   Stored<std::vector<Aanleverkop>> received(std::string_view aansluitcode, Tijdstip sinds) const;
 
  private:

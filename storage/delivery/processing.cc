@@ -19,9 +19,9 @@
 namespace vish::storage {
 namespace {
 
-/// The stand with this delivery's report and audit line; refuses when the
-/// aansluiting moved to another phase since the slot was taken, or when a key
-/// that names its persons is gone.
+/// Returns the change with the report and the audit line of this delivery. Returns an error when the aansluiting moved
+/// to another phase since the slot was taken, when a key that names its persons is gone, or when the request of the
+/// other person was withdrawn.
 Stored<Change> with_report(const Stand& stand, const Levering& levering, const DeliveryState& na) {
   const auto& voor = levering.voor->aansluiting;
   const auto now = stand.aansluiting(voor.code.text());
@@ -61,7 +61,7 @@ Stored<void> restate(Engine& engine, std::uint32_t nummer, const std::string& aa
   return {};
 }
 
-/// The report of a held delivery that another one takes the place of.
+/// Restates the report of a held delivery that another one replaces.
 Stored<void> replace_held(Engine& engine, const Levering& levering, const DeliveryState& na, Change& change) {
   const auto& held = levering.voor->levering.vastgehouden;
   if (!held || holds(na, held->aanlevering_id) || held->aanlevering_id == levering.rapport.aanlevering_id) return {};
@@ -81,9 +81,8 @@ void void_about_deliveries(Change& change, const std::string& aansluitcode) {
   void_verzoeken(change, [&](const proto::Verzoek& verzoek) { return verzoek.aansluitcode == aansluitcode; });
 }
 
-/// Commits, and has what the new stand no longer needs tidied up afterwards.
-/// That a durable delivery leaves something behind is no failure of it: what
-/// is left goes before the next one.
+/// Commits the delivery, and lets the pool remove afterwards what the new stand no longer needs. A failure to remove is
+/// no failure of the delivery, which is durable: the next delivery removes the remainder first.
 Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const DeliveryState& na) {
   require_slot(levering.slot.get(), levering.voor->aansluiting.code.text());
   TRY(drop_old_findings(engine.database(), levering.voor->aansluiting.nummer, levering.voor->levering, na,
@@ -107,8 +106,8 @@ Stored<proto::Aanleverrapport> commit(Engine& engine, Levering levering, const D
   return std::move(levering.rapport);
 }
 
-/// The generation for what is written ahead, above all that there ever was; what a
-/// failure left of an earlier one is tidied first.
+/// Returns the generation for what is written ahead, above all earlier generations. Removes first what a failure left
+/// of an earlier generation.
 Stored<Generatie> next_generation(Engine& engine, const Levering& levering, DeliveryState& na) {
   TRY(tidy(engine, levering.slot.get(), *levering.voor));
   ++na.hoogste_generatie;
@@ -138,7 +137,7 @@ void keep_herstelpunt(const proto::Aansluiting& aansluiting, DeliveryState& na) 
   na.herstelpunten.erase(na.herstelpunten.begin(), na.herstelpunten.begin() + static_cast<std::ptrdiff_t>(surplus));
 }
 
-/// By what the next correction of its peildatum will be judged.
+/// Keeps the set by which the next correction of the peildatum will be judged.
 void keep_uitgangspunt(const Levering& levering, const Oordeel& oordeel, DeliveryState& na) {
   const auto& voor = levering.voor->levering;
   const bool correction = voor.peildatum == levering.rapport.peildatum;
@@ -160,7 +159,7 @@ void put_in_force(const Levering& levering, const Verschil& verschil, std::int32
   na.sleutels = count_keys(verschil.nieuwe_set);
 }
 
-/// The keyed mark of who is registered with what: the same from whatever file, as long as the index key is.
+/// Returns a keyed mark of the registrations. The mark does not depend on the file, only on the set and the index key.
 std::uint64_t mark(const Crypto& crypto, const std::vector<Setregel>& set) {
   Filehash hash;
   for (const auto& regel : set) {
@@ -191,7 +190,7 @@ void recognise(const Crypto& crypto, const Levering& levering, bool beeindigt_ni
                       .bestand = mark(crypto, verschil.nieuwe_set)});
 }
 
-/// How many the file took away of those in force, and the files before it that it corrects.
+/// Returns the number of registrations in force that the file and the earlier files of its peildatum took away.
 Weggevallen taken_away(const Levering& levering, const Verschil& verschil) {
   const auto& voor = levering.voor->levering;
   Weggevallen weg{verschil.blik.kwijt.front(), verschil.blik.kwijt.back()};

@@ -29,50 +29,48 @@ struct Levering {
   Ops daarbij{};  ///< what else its commit writes
 };
 
-/// What is registered now, and after an earlier delivery; `corrupt` when some
-/// of it is missing.
+/// Returns what is registered now, or was after an earlier delivery; `corrupt` when some of it is missing.
 Stored<std::vector<Setregel>> registered(Engine& engine, const AansluitingState& state);
 Stored<std::vector<Setregel>> registered(Engine& engine, std::uint32_t nummer, const Uitgangspunt& punt);
 
-/// The difference between what is registered and a file; `corrupt` when
-/// somebody is registered under a key that does not name the file's persons.
+/// Returns the difference between what is registered and a file; `corrupt` when a registration stands under a key that
+/// does not name the persons of the file.
 Stored<Verschil> difference(const AansluitingState& voor, const std::vector<Setregel>& set, const RowsRead& rows_read,
                             Datum vandaag);
-/// The difference between what is registered and what was, after an earlier delivery.
+/// Returns the difference that leads from what is registered back to what an earlier delivery registered.
 Stored<Verschil> difference(Engine& engine, const AansluitingState& voor, const Herstelpunt& doel, Datum vandaag);
 
-/// What the report of a delivery says where the file ended nobody and should
-/// have ended somebody, or so it seems.
+/// Returns the Dutch text for the report of a file that may end nobody, when registrations stayed because of that;
+/// nothing for any other file.
 std::optional<std::string> ended_nobody(const RowsRead& rows_read, const Verschil& verschil);
 /// What the guard makes of a difference.
 struct Oordeel {
   std::int32_t vandaag;
-  Vooruitblik blik;  ///< against what it is judged by
+  Vooruitblik blik;  ///< the difference by which the file is judged
   Verloop eerder;    ///< as earlier_levels() gives it
   Houdredenen redenen;
 };
 
-/// A correction is judged by what was in force before the first file of its
-/// peildatum, and by how many it takes of those of the file that it corrects.
+/// Judges a file. A correction is judged by what was in force before the first file of its peildatum, and by the number
+/// of registrations that it takes from the file that it corrects.
 Stored<Oordeel> judge(Engine& engine, const AansluitingState& voor, Datum peildatum, const RowsRead& rows_read,
                       const Verschil& verschil, Datum vandaag);
 
-/// Writes the difference ahead, unseen, and then makes it visible with report
-/// and audit line in one small synced batch. With an operator's decision in
-/// the report the guard starts anew from it.
+/// Writes the difference ahead, unseen, and then makes it visible with report and audit line in one small synced batch.
+/// The guard starts anew from a file with the decision of an operator in its report.
 Stored<proto::Aanleverrapport> publish(Engine& engine, Levering levering, const RowsRead& rows_read,
                                        const Verschil& verschil, const Oordeel& oordeel);
 
-/// As publish(), for the way back to `doel`, which is one of the herstelpunten.
+/// Does what publish() does for the way back to `doel`, which is one of the herstelpunten.
 Stored<proto::Aanleverrapport> put_back(Engine& engine, Levering levering, const Herstelpunt& doel,
                                         const Verschil& verschil, Datum vandaag);
 
-/// Keeps the delivery for an operator, in the place of one that waited. End dates of the coming week that it puts off
-/// do not pass meanwhile (put_off_ends()). `set`: what is registered.
+/// Keeps the delivery for an operator, in the place of an earlier held delivery. End dates of the coming week that the
+/// file puts off do not pass meanwhile (put_off_ends()). `set` is what is registered.
 Stored<proto::Aanleverrapport> hold(Engine& engine, Levering levering, const std::vector<Setregel>& set,
                                     const RowsRead& rows_read, Datum vandaag);
 
-/// Records that the delivery changes nothing, with its report as it is.
+/// Records the report of a refused delivery as it is; the registrations stay.
 Stored<proto::Aanleverrapport> record_refusal(Engine& engine, Levering levering);
 
 /// Takes the held delivery out of the stand, with its report as given.
@@ -80,12 +78,12 @@ Stored<proto::Aanleverrapport> dismiss_held(Engine& engine, std::unique_ptr<Slot
                                             std::shared_ptr<const AansluitingState> voor,
                                             proto::Aanleverrapport rapport, proto::Auditregel regel);
 
-/// Whether that party may still deliver for the aansluiting as it is now, under
-/// the rules by which it was read and decided: `forbidden` when it lost the
-/// right, `unavailable` when it must be sent anew.
+/// Checks that the party may still deliver for the aansluiting, under the rules by which the file was read. `now` is
+/// null when the aansluiting is gone. Returns `forbidden` when the party lost the right to deliver, and `unavailable`
+/// when the party must send the file anew.
 Stored<void> check_still_allowed(const AansluitingState* now, const proto::Aansluiting& toen, const proto::Oin& door);
 
-/// What the hash of a file is sealed for.
+/// Returns the place for which the hash of a file is sealed.
 std::string hash_place(std::string_view aanlevering_id);
 
 }  // namespace vish::storage

@@ -12,10 +12,10 @@
 namespace vish::storage {
 namespace {
 
-/// Set in the byte of the status when the moment of receipt follows.
+/// A bit in the byte of the status: the moment of receipt follows.
 constexpr std::uint8_t kWithMoment = 0x80;
 
-/// Takes the head off; nothing when it is damaged.
+/// Reads the head; returns nothing when it is damaged.
 std::optional<Rapporthoofd> take_head(Decoder& in) {
   const auto peildatum = Datum::from_days(in.i32());
   const auto byte = in.u8();
@@ -29,8 +29,8 @@ std::optional<Rapporthoofd> take_head(Decoder& in) {
 
 Error damaged() { return {ErrorCode::corrupt, "een rapport is beschadigd"}; }
 
-/// When the delivery came, as its report tells; not by its id, which keeps
-/// ascending when a clock is set back.
+/// Returns the moment of receipt in the report. The id has another moment where a clock was set back, because ids keep
+/// ascending.
 Stored<Tijdstip> moment_of(const Rapporthoofd& hoofd, std::string_view value) {
   if (hoofd.ontvangen_op) return *hoofd.ontvangen_op;
   const auto rapport = TRY(decode_rapport(value));
@@ -126,12 +126,12 @@ Stored<std::optional<Rapportplaats>> find_rapport(const Database& database, std:
   return std::optional(Rapportplaats{nummer, std::move(rapport)});
 }
 
-/// The reports that fit, as they are gone through.
+/// Gathers the reports that fit into a page.
 class Leveringen::Bladzijde {
  public:
   explicit Bladzijde(const Rapportvraag& vraag) : vraag_(vraag) {}
 
-  /// Whether to go on.
+  /// Takes one report; returns whether to go on.
   bool visit(std::string_view aanlevering_id, std::string_view value) {
     if (looked_ == kMostLooked || bytes_looked_ >= kMostBytesLooked) return end(last_);
     ++looked_;
@@ -209,7 +209,7 @@ Stored<std::vector<Aanleverkop>> Leveringen::received(std::string_view aansluitc
       broken = damaged();
       return false;
     }
-    // No id is of before its delivery came: what follows came earlier still.
+    // The moment in an id is never before the receipt, so all further deliveries came before `sinds`.
     if (*made < sinds) return false;
     const auto moment = moment_of(*hoofd, value);
     if (!moment) {

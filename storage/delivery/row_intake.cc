@@ -17,7 +17,7 @@ using proto::Kolom;
 
 namespace {
 
-/// That person in a list, ascending by person; null: not there.
+/// Returns the line of that person in a list, ascending by person; null when the list lacks the person.
 template <class Regel>
 const Regel* find_person(const std::vector<Regel>& regels, const Pseudoniem& persoon) {
   const auto found = std::lower_bound(regels.begin(), regels.end(), persoon,
@@ -77,8 +77,8 @@ void sort_names(Oudenamen& namen) {
   std::sort(namen.foutief.begin(), namen.foutief.end());
 }
 
-/// Rows that still need their pseudonym and digest. Owned by its task as well,
-/// so that a delivery may be let go while the pool is at it.
+/// Rows that still need their pseudonym and digest. The task of the pool owns the batch too, so that the delivery may
+/// be destroyed during the computation.
 struct RowIntake::Batch {
   static constexpr std::size_t kRows = 4096;
 
@@ -95,15 +95,15 @@ struct RowIntake::Batch {
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;
 
-  /// Under those names and under each of the older ones.
+  /// Names the rows under the newest key and under each older key.
   void name(const Crypto& crypto, const Indexsleutel& names, const std::vector<std::uint32_t>& older) {
     name_under(names, rijen);
     for (const auto nummer : older) name_under(*crypto.index(nummer), eerder.emplace_back(rijen.size()));
     forget();
   }
 
-  /// Two rows at a time; of an odd number the last one twice. `named` takes
-  /// the pseudonym and digest of each row.
+  /// Computes two rows at a time; the last row of an odd number goes twice. `named` gets the pseudonym and digest of
+  /// each row.
   template <class Named>
   void name_under(const Indexsleutel& sleutel, std::vector<Named>& named) const {
     std::string een;
@@ -119,7 +119,7 @@ struct RowIntake::Batch {
     }
   }
 
-  /// The row behind its person's pseudonym.
+  /// Puts the pseudonym of the person and then the row into `out`.
   void put_digest_text(std::string& out, const Pseudoniem& persoon, const Bestandsrij& rij) const {
     out.assign(persoon.begin(), persoon.end());
     append(out, {rij.startdatum, rij.einddatum, rij.fase, kNetBevestigd,
@@ -150,7 +150,7 @@ void keep_counting(Oudenamen& namen, const std::vector<Bestandsrij>& before, con
   sort_names(namen);
 }
 
-/// The persons of rows on those lines; both lists ascend by line.
+/// Returns the persons of the rows on those lines; both lists ascend by line.
 std::vector<Pseudoniem> persons_on(const std::vector<std::uint32_t>& regels, const std::vector<Bestandsrij>& rijen) {
   std::vector<Pseudoniem> personen;
   personen.reserve(regels.size());
@@ -246,7 +246,7 @@ void RowIntake::misschien_van(const proto::Bsn& bsn) {
     rows_read_.misschien.push_back(crypto_->index(namen.sleutel)->pseudoniem(bsn));
 }
 
-/// No kenmerk may name them either.
+/// Notes the person of a row of which nothing is kept: no kenmerk may name that person either.
 void RowIntake::note_skipped(const proto::Bsn& bsn) {
   if (!too_many_rows()) overgeslagen_.push_back(names_.pseudoniem(bsn));
 }
@@ -314,7 +314,8 @@ void RowIntake::doubt(const std::vector<Setregel>& registered) {
   if (leeg_.aantal > 0) doubt_empty_lines(registered);
 }
 
-/// A spreadsheet leaves many for few who left; rows that lost their values are about as many as who is missing.
+/// A spreadsheet leaves many empty lines for few missing persons; rows that lost their values are about as many as the
+/// missing persons.
 void RowIntake::doubt_empty_lines(const std::vector<Setregel>& registered) {
   const auto missing = rows_read_.count_missing(registered);
   if (missing == 0 || missing * 2 < leeg_.aantal) return;

@@ -17,8 +17,8 @@
 
 namespace vish::storage {
 
-/// A person whose BSN had its zero put back, and who it is if it lost another
-/// digit: of the first kMostTried of a file, of the others nobody can tell.
+/// A person whose BSN got a zero in front, and the persons whom the row names if the BSN lost another digit. Only the
+/// first kMostTried of a file have `anders`.
 struct Hersteld {
   static constexpr std::size_t kMostTried = 100'000;
 
@@ -27,58 +27,56 @@ struct Hersteld {
   bool overgeslagen = false;  ///< the row is skipped: its person need not be registered
 };
 
-/// A day file as far as it must wait for its end: no BSN, 48 bytes a row and
-/// its kenmerk; while registrations stand under another index key, 32 more for
-/// each such key.
+/// The part of a day file that must wait for the end of the file. It holds no BSN. A row takes 48 bytes and its
+/// kenmerk; while registrations stand under other index keys, a row takes 32 bytes more for each such key.
 struct RowsRead {
-  std::uint32_t sleutel = 1;       ///< index key that names the persons of `rijen` and `foutief`
-  std::vector<Bestandsrij> rijen;  ///< `kenmerk` counts in `kenmerken`
+  std::uint32_t sleutel = 1;       ///< the index key that names the persons of `rijen` and `foutief`
+  std::vector<Bestandsrij> rijen;  ///< `kenmerk` is a place in `kenmerken`
   std::string kenmerken;
   std::vector<Pseudoniem> foutief;   ///< persons of refused rows
   std::vector<Hersteld> hersteld{};  ///< under every key
-  bool beeindigt_niemand = false;    ///< rows that name nobody readable or may have swallowed others
+  bool beeindigt_niemand = false;    ///< some rows name nobody readable or may have swallowed others
   std::vector<Oudenamen> eerder;     ///< the same persons under other keys
   proto::Aantallen aantallen;
-  std::vector<Pseudoniem> misschien{};  ///< who some rows may be of instead, under every key
+  std::vector<Pseudoniem> misschien{};  ///< the persons whom some rows may name instead, under every key
 
-  /// The answer views this object.
+  /// Returns the registration in the row. Its kenmerk is a view of this object.
   Registratie registratie(const Bestandsrij& rij) const;
-  /// Whether zeros were put back of strangers only (a source that loses zeros has
-  /// done so before, so that these may have lost another digit), or of one, stranger
-  /// or not, of whom that other digit makes somebody who is registered and not in the
-  /// file: who was a stranger yesterday is registered today. Or whether somebody in `misschien` is registered and not
-  /// in the file.
+  /// Whether some BSN may have lost a digit. That is so when `hersteld` has rows that are not skipped and none of their
+  /// persons is registered: a source that loses zeros lost them before. It is so too when a person in `anders` or
+  /// `misschien` is registered and not in the file, and when a person without `anders` is not registered.
   bool may_have_lost_digits(const std::vector<Setregel>& registered) const;
-  /// Whether a row that counts names the person; once all names are sorted.
+  /// Whether a row that counts names the person. All names must be sorted.
   bool has(const Pseudoniem& persoon) const;
-  /// How many of those registered no row names, good or refused.
+  /// Returns the number of registered persons whom no row, good or refused, names.
   std::size_t count_missing(const std::vector<Setregel>& registered) const;
-  /// Whether it tells who is who under that index key.
+  /// Whether the file names its persons under that index key.
   bool names_under(std::uint32_t nummer) const;
 };
 
-/// Tells whether two rows of one person say the same.
+/// Returns a keyed hash of a row, by which two rows of one person are compared.
 std::uint64_t row_digest(const Indexsleutel& sleutel, const Pseudoniem& persoon, const Registratie& registratie);
 
-/// Which persons are stored; others are checked and thrown away.
+/// Which persons are stored. Rows of other persons are checked and then dropped.
 enum class Testnummers : std::uint8_t {
   alleen,  ///< phase test
   geen,    ///< productie
   ook,     ///< productie of a proof
 };
 
-/// As compare() needs them: ascending by person.
+/// Sorts the names ascending by person, as compare() needs them.
 void sort_names(Oudenamen& namen);
 
-/// Takes the rows of a day file in. Pseudonyms and digests are computed by the
-/// pool, a batch of rows at a time, while the next ones are read.
+/// Takes the rows of a day file in. The pool computes pseudonyms and digests, a batch of rows at a time, while the
+/// caller reads the next rows. One thread at a time.
 class RowIntake : public proto::Dagbestandontvanger {
  public:
+  /// The rules for one file.
   struct Regels {
-    Testnummers testnummers;  ///< phase test has names of its own
+    Testnummers testnummers;  ///< `alleen` gives persons the pseudonyms of phase test
     std::uint64_t max_rijen;
-    std::uint64_t verwachte_rijen = 0;  ///< for which room is set apart; more or fewer may come
-    /// Index keys under which the file will be compared, besides the newest.
+    std::uint64_t verwachte_rijen = 0;  ///< reserves room; more or fewer rows may come
+    /// The index keys under which the file will be compared, besides the newest key.
     std::vector<std::uint32_t> ook_onder{};
   };
 
@@ -97,33 +95,34 @@ class RowIntake : public proto::Dagbestandontvanger {
   void bevinding(proto::Bevinding bevinding) override;
 
   bool too_many_rows() const { return rows_read_.aantallen.rijen > regels_.max_rijen; }
-  /// Leaves each person's one row that counts, ascending by person, and
-  /// reports the others. Once, after the last row.
+  /// Leaves the one row of each person that counts, ascending by person, and reports the other rows. The caller calls
+  /// it once, after the last row.
   void clean_up(Datum peildatum);
 
-  /// Holds the file against who is registered, ascending by person, as far as
-  /// that tells whether it may end anybody.
+  /// Compares the file with the registered persons, ascending by person, and sets `beeindigt_niemand` when rows may
+  /// have lost digits or values.
   void doubt(const std::vector<Setregel>& registered);
-  /// Reports those who are in force and whom the file has in an early phase only.
+  /// Reports the rows in an early phase of persons who are in force and have no row that counts.
   void report_sent_back(const std::vector<Setregel>& registered, Datum vandaag);
 
-  /// `rijen` and `kenmerken` are complete after clean_up() only.
+  /// Returns the rows; `rijen` and `kenmerken` are complete only after clean_up().
   const RowsRead& rows_read() const { return rows_read_; }
   const proto::Bevindingen& bevindingen() const { return bevindingen_; }
 
  private:
   struct Batch;
-  /// Empty lines that files are laid out with, the first of them on that line.
+  /// The number of empty lines that may be layout, and the line of the first.
   struct Leeg {
     std::uint64_t regel = 0;
     std::uint64_t aantal = 0;
   };
+  /// A batch of rows that the pool computes.
   struct Pending {
     std::shared_ptr<Batch> batch;
     std::shared_ptr<Computation> computation;
   };
 
-  /// A person on a row in an early phase, under one of the keys.
+  /// A person of a row in an early phase, named by one of the keys.
   struct Vroeg {
     std::uint32_t regel;
     Pseudoniem persoon;
@@ -142,7 +141,7 @@ class RowIntake : public proto::Dagbestandontvanger {
   bool stored(const proto::Bsn& bsn) const;
 
   std::shared_ptr<const Crypto> crypto_;
-  const Indexsleutel& names_;  ///< of crypto_: names the persons of the file
+  const Indexsleutel& names_;  ///< a key of crypto_ that names the persons of the file
   ComputePool& pool_;
   Regels regels_;
   std::shared_ptr<Batch> filling_;
@@ -150,9 +149,9 @@ class RowIntake : public proto::Dagbestandontvanger {
   RowsRead rows_read_;
   proto::Bevindingen bevindingen_;
   Leeg leeg_;
-  bool kenmerk_met_nummer_ = false;       ///< of some row
+  bool kenmerk_met_nummer_ = false;       ///< Rij::kenmerk_met_nummer of some row
   std::vector<Pseudoniem> overgeslagen_;  ///< persons of rows of which nothing is kept
-  std::vector<Vroeg> vroeg_;              ///< of those, in early phases
+  std::vector<Vroeg> vroeg_;              ///< persons of rows in early phases
 };
 
 }  // namespace vish::storage

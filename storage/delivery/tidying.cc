@@ -41,8 +41,7 @@ class Opruimer {
     });
   }
 
-  /// Removes what stood in the oldest generation and not in the one that
-  /// followed it; 0: none did.
+  /// Removes what stood in the oldest generation and not in the next one; `next` is 0 when there is none.
   Stored<void> outdate(Generatie oldest, Generatie next) {
     return compare(oldest, next, [&](const Setregel* old, const Setregel* now) {
       if (old == nullptr || (now != nullptr && now->generatie == old->generatie)) return;
@@ -73,7 +72,7 @@ class Opruimer {
   }
 
  private:
-  /// Goes on to that person; null when the set lacks the person.
+  /// Goes on to that person; returns null when the set lacks the person.
   const Setregel* find(Setlezer& lezer, const Pseudoniem& persoon) {
     const auto* at = lezer.peek();
     for (; at != nullptr && at->persoon < persoon; at = lezer.peek()) lezer.next();
@@ -84,8 +83,8 @@ class Opruimer {
     return regel != nullptr && regel->generatie == generatie;
   }
 
-  /// Somebody whose registration cannot be read is not somebody who is not
-  /// registered: nothing goes on from there.
+  /// Returns why one of the sets cannot be read. A person in an unreadable set may be registered, so the work stops
+  /// then.
   std::optional<Error> trouble_with(const Setlezer& left, const Setlezer& right) const {
     if (left.failed()) return left.failed();
     if (right.failed()) return right.failed();
@@ -126,7 +125,7 @@ class Opruimer {
   std::optional<Error> failed_;
 };
 
-/// What a crash or a failure left before it became visible.
+/// Removes the generations that a crash or a failure left before they became visible.
 Stored<void> drop_unfinished(Opruimer& opruimer, const std::vector<Generatie>& unfinished, Generatie visible) {
   for (const auto generatie : unfinished) {
     if (auto undone = opruimer.undo(generatie, visible); !undone) return undone;
@@ -135,7 +134,7 @@ Stored<void> drop_unfinished(Opruimer& opruimer, const std::vector<Generatie>& u
   return {};
 }
 
-/// The oldest ones, until one that is in use; returns how many went.
+/// Removes the oldest generations, until one that is in use; returns the number of removed generations.
 Stored<std::size_t> drop_oldest(Opruimer& opruimer, const std::vector<Generatie>& stored, const Generaties& used) {
   std::size_t at = 0;
   for (; at < stored.size() && !used.contains(stored[at]); ++at) {
@@ -146,7 +145,7 @@ Stored<std::size_t> drop_oldest(Opruimer& opruimer, const std::vector<Generatie>
   return at;
 }
 
-/// Those that are not in use, between two that are.
+/// Removes the generations that are not in use, between two that are.
 Stored<void> drop_between(Opruimer& opruimer, const std::vector<Generatie>& stored, std::size_t first,
                           const Generaties& used) {
   if (first == stored.size()) return {};

@@ -10,8 +10,8 @@
 namespace vish::storage {
 namespace {
 
-/// `sleutel`: another key than that of the list under which it names persons
-/// too; then `oude_naam`, of the row before it, and `oud_foutief`, of a refused row.
+/// The items of a held list. `sleutel` is another key under which the list names persons too; `oude_naam` is the name
+/// of the row before it under such a key, and `oud_foutief` that of the person of a refused row.
 enum class Item : std::uint8_t {
   rij = 'r',
   foutief = 'f',
@@ -36,7 +36,7 @@ std::string encode_row(const RowsRead& rows_read, const Bestandsrij& rij) {
   return out;
 }
 
-/// False if the row is not one that was saved.
+/// Returns false when the bytes are no saved row.
 bool take_row(Decoder& in, const Pseudoniem& persoon, RowsRead& rows_read) {
   Bestandsrij rij;
   rij.persoon = persoon;
@@ -78,7 +78,7 @@ Oudenamen& names_under(std::uint32_t sleutel, RowsRead& rows_read) {
   return found == rows_read.eerder.end() ? rows_read.eerder.emplace_back(Oudenamen{sleutel, {}, {}}) : *found;
 }
 
-/// False if no row goes before it.
+/// Returns false when no row goes before the name.
 bool take_name(Decoder& in, const Pseudoniem& persoon, RowsRead& rows_read) {
   if (rows_read.rijen.empty()) return false;
   const auto sleutel = in.u32();
@@ -105,7 +105,7 @@ bool take_items(std::string_view items, RowsRead& rows_read) {
   return in.ok();
 }
 
-/// The names of the rows under other keys, each list in the order of the rows.
+/// Returns the names of the rows under other keys, each list in the order of the rows.
 std::vector<Oudenamen> by_row(std::vector<Oudenamen> eerder) {
   for (auto& namen : eerder) {
     std::sort(namen.rijen.begin(), namen.rijen.end(),

@@ -24,8 +24,8 @@
 
 namespace vish::storage {
 
-/// Whether a change may use the reserved room on the disk and goes before waiting commits: for small writes that must
-/// not fail.
+/// Whether a change may use the reserved room on the disk and goes before waiting commits. Small writes that must not
+/// fail do so.
 enum class Voorrang : bool { nee, ja };
 
 /// The right to work on the deliveries of one aansluiting. One caller at a time holds it; the destructor releases it.
@@ -44,18 +44,18 @@ class Slot {
   std::function<void(const std::string&)> release_;
 };
 
-/// Throws std::logic_error unless that is the slot of that aansluiting.
+/// Throws std::logic_error unless `slot` is the slot of that aansluiting.
 void require_slot(const Slot* slot, std::string_view aansluitcode);
 
-/// What the doors of storage share: the database, the keys, the committer and
-/// the stand as it is now. Any thread.
+/// The parts that the doors of storage share: the database, the keys, the committer and the stand as it is now. Safe to
+/// call from any thread.
 class Engine {
  public:
   /// `stand` holds the live keys.
   Engine(std::unique_ptr<Database> database, std::unique_ptr<Auditkopie> kopie, Stand stand,
          std::uint64_t last_volgnummer, const StoreOptions& options);
 
-  /// Waits a few seconds for work that follows answers; the rest is done at the next opening.
+  /// Waits a few seconds for work that follows answers; the next opening does the rest.
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
@@ -72,19 +72,19 @@ class Engine {
   /// visible when it is durable. After an error nothing changed.
   Stored<void> change(const std::function<Stored<Change>(const Stand&)>& make, Voorrang voorrang = Voorrang::nee);
 
-  /// Takes the slot of an aansluiting; `busy` when another caller holds it. Waits for work that follows an answer
-  /// (release_after()).
+  /// Takes the slot of an aansluiting. The call fails with `busy` when another caller holds or claims the slot, and
+  /// waits for work that follows an answer (release_after()).
   Stored<std::unique_ptr<Slot>> take_slot(const std::string& aansluitcode);
   /// Takes the slot for the decision of an operator: asks the deliverer to release it (on_claim()) and waits a few
   /// seconds for that; other callers get `busy` meanwhile. Without on_claim() it does not wait for a deliverer.
   Stored<std::unique_ptr<Slot>> claim_slot(const std::string& aansluitcode);
-  /// Sets the function that asks the deliverer of an aansluiting to release the slot; empty for none.
+  /// Sets the function that asks the deliverer of an aansluiting to release the slot; an empty function asks nobody.
   void on_claim(std::function<void(const std::string&)> ask);
   /// Takes the slot for work that no caller asked for. Other callers wait for it instead of getting `busy`, so the work
   /// must be short.
   Stored<std::unique_ptr<Slot>> borrow_slot(const std::string& aansluitcode);
-  /// Lets the slot go after `work`, which the pool does later; until then
-  /// others wait for it instead of being told that it is busy.
+  /// Releases the slot after `work`, which the pool does later. Until then other callers wait for the slot instead of
+  /// getting `busy`.
   void release_after(std::unique_ptr<Slot> slot, std::function<void(const Slot&)> work);
 
  private:

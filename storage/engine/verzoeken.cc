@@ -25,7 +25,7 @@ void remove(Change& change, const proto::Verzoek& verzoek) {
   change.next.verzoeken.erase(place_of(verzoek));
 }
 
-/// In the name of who did what makes it end.
+/// Makes the line that tells how a request ended, in the name of the actor whose act ended the request.
 proto::Auditregel end_line(proto::Auditregel regel, const proto::Verzoek& verzoek, proto::Uitkomst uitkomst) {
   regel.onderwerp = verzoek.onderwerp;
   regel.uitkomst = uitkomst;

@@ -64,7 +64,7 @@ class Search {
     return {};
   }
 
-  /// The registration under the iterator; nothing when it has ended.
+  /// Returns the registration under the iterator, or nothing when the registration has ended.
   Stored<std::optional<Gevonden>> open(const std::shared_ptr<const AansluitingState>& aansluiting, const Zicht& zicht) {
     const auto plain = TRY(stand_.crypto->zegel().open(at_.key().ToStringView(), at_.value().ToStringView()));
     const auto registratie = decode_registratie(plain);

@@ -31,15 +31,15 @@ struct Gevonden {
   std::string kenmerk;
 };
 
+/// Tells which registrations a look may find.
 struct Zicht {
   bool productie;      ///< false: only aansluitingen in phase test; true: only productie and geschorst
   Datum vandaag;       ///< in Amsterdam: what ended before today is not found
   bool alles = false;  ///< an inzage: in every phase, and what has ended too
 };
 
-/// One look at the index: the stand and the registrations that belong together.
-/// It holds on to what it sees of the database, so it is let go of before
-/// anything is waited for. One thread at a time.
+/// One look at the index: the stand and the registrations that belong together. A look holds on to what it sees of the
+/// database, so the caller destroys the look before waiting for anything. One thread at a time.
 class Look {
  public:
   Look(Look&& other) noexcept;
@@ -48,12 +48,12 @@ class Look {
   Look& operator=(const Look&) = delete;
   Look& operator=(Look&&) = delete;
 
-  /// By which rights, names and keys of this look go. Never null.
+  /// Returns the stand with the rights, names and keys of this look. The pointer is never null.
   const std::shared_ptr<const Stand>& stand() const { return stand_; }
 
-  /// The registrations of each person, in the order asked; by aansluiting in
-  /// order of connection. Of every delivery either all or nothing is seen.
-  /// `unavailable` while Stand::teruggezet.
+  /// Returns the registrations of each person, in the order of `personen`; those of one person ascend by the number of
+  /// the aansluiting. The look sees either all or nothing of every delivery. The call fails with `unavailable` while
+  /// Stand::teruggezet is set.
   Stored<std::vector<std::vector<Gevonden>>> find(std::span<const proto::Bsn> personen, const Zicht& zicht);
 
  private:
@@ -65,11 +65,12 @@ class Look {
   std::unique_ptr<rocksdb::Iterator> at_;
 };
 
+/// The door to the registrations: it gives looks at the index.
 class Index {
  public:
   explicit Index(Engine& engine) : engine_(engine) {}
 
-  /// As of now. Any thread; never waits for a delivery.
+  /// Returns a look at the index as it is now. Safe to call from any thread. The call never waits for a delivery.
   Look look() const { return Look(engine_); }
 
  private:

@@ -29,7 +29,7 @@ class Waarden {
  public:
   Waarden(Database& database, const Zegel& zegel) : database_(database), zegel_(zegel), writer_(database) {}
 
-  /// Renews one value; false when there is no such value.
+  /// Renews one value; returns false when there is no such value.
   Stored<bool> renew(Cf cf, const std::string& key) {
     const auto sealed = TRY(database_.get(cf, key));
     if (!sealed) return false;
@@ -47,7 +47,7 @@ class Waarden {
 };
 
 /// Renews one chunk of a set and the registrations in it. A registration of another generation whose set is stored too
-/// is renewed with that set. False past the end of the set.
+/// is renewed with that set. Returns false past the end of the set.
 Stored<bool> renew_set_chunk(Database& database, const Zegel& zegel, const ChunkKey& list, std::uint32_t chunk,
                              const std::vector<Generatie>& sets) {
   const auto regels = TRY(read_set_chunk(database, zegel, list, chunk));

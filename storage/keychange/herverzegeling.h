@@ -30,6 +30,7 @@ struct Lijsten {
 /// back. An interrupted run starts again at the next opening. Safe to call from any thread.
 class Herverzegelaar {
  public:
+  /// Takes a message for the log, with its level.
   using Log = std::function<void(LogLevel, std::string_view)>;
 
   /// Starts the thread. `engine` must outlive the object; `log` is called on that thread.
@@ -54,7 +55,7 @@ class Herverzegelaar {
     std::uint32_t nummer;
     Lijsten lists;
   };
-  /// Renews one chunk of a list; false past the end of the list.
+  /// Renews one chunk of a list; returns false past the end of the list.
   using Renew = std::function<Stored<bool>(const ChunkKey& list, std::uint32_t chunk)>;
 
   void run();
@@ -68,7 +69,7 @@ class Herverzegelaar {
                     const Renew& renew);
   Outcome each_chunk(const std::string& aansluitcode, const ChunkKey& list, const Renew& renew);
   Outcome failed(const Error& error) const;
-  /// Waits for `time`; false when the object is being destroyed.
+  /// Waits for `time`; returns false when the object is being destroyed.
   bool pause(std::chrono::steady_clock::duration time);
 
   Engine& engine_;

@@ -69,7 +69,7 @@ KeyRecord* find_key(std::vector<KeyRecord>& known, const Sleutelnaam& naam) {
   return found == known.end() ? nullptr : &*found;
 }
 
-/// The key after this one of the same kind; null for the one written under.
+/// Returns the next key of the same kind, or null for the newest key, under which new data is written.
 const KeyRecord* successor(const Stand& stand, const Sleutelnaam& naam) {
   const auto found = std::find_if(stand.sleutels.begin(), stand.sleutels.end(), [&](const KeyRecord& each) {
     return each.soort == naam.soort && each.nummer > naam.nummer;

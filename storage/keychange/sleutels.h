@@ -43,6 +43,7 @@ struct Sleuteloverzicht {
 /// it is on disk.
 class Sleutels {
  public:
+  /// Takes a message for the log, with its level.
   using Log = std::function<void(LogLevel, std::string_view)>;
 
   /// `keys` are the live keys of the stand. The references must outlive the object.

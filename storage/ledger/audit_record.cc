@@ -30,7 +30,7 @@ std::string sealed_part(const proto::Auditregel& regel) {
   return plain;
 }
 
-/// Reads the sealed part into `regel`; false when it is damaged.
+/// Reads the sealed part into `regel`, and returns false when it is damaged.
 bool take_sealed_part(Sealedform form, std::string plain, proto::Auditregel& regel) {
   if (form == Sealedform::kenmerk) {
     regel.kenmerk = std::move(plain);

@@ -26,14 +26,14 @@ struct Auditkop {
 /// reference of the bailiff is sealed and bound to the number of the line.
 std::string encode_audit(const proto::Auditregel& regel, const Zegel& zegel);
 
-/// Reads a stored line; `corrupt` when `bytes` are not the line with that number.
+/// Reads a stored line. The call fails with `corrupt` when `bytes` are not the line with that number.
 Stored<proto::Auditregel> decode_audit(std::uint64_t volgnummer, std::string_view bytes, const Zegel& zegel);
 
 /// Reads the unsealed part of a stored line. It refers to `bytes`.
 Stored<Auditkop> decode_audit_head(std::uint64_t volgnummer, std::string_view bytes);
 
-/// Returns the pseudonym, in hex, of the person whom the line is about; empty for nobody. It refers to `bytes` and
-/// opens no seal.
+/// Returns the pseudonym, in hex, of the person whom the line is about, or an empty text for nobody. The text refers to
+/// `bytes`. The call opens no seal.
 Stored<std::string_view> decode_audit_persoon(std::string_view bytes);
 
 }  // namespace vish::storage

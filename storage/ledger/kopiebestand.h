@@ -31,17 +31,17 @@ struct Kopieregel {
 /// Reads the lines of one file of the copy, in order. One thread at a time.
 class Kopielezer {
  public:
-  /// Opens a file, given as its bytes; `foreign` when its head is not that of a copy of this database. `file` and the
-  /// keys must outlive the reader.
+  /// Opens a file, given as its bytes. The call fails with `foreign` when the head of the file is not that of a copy of
+  /// this database. `file` and the keys must outlive the reader.
   static Stored<Kopielezer> open(std::string_view file, std::string_view database_id,
                                  const LockedVector<Kopiesleutel>& sleutels);
 
-  /// Returns the next line; nothing at the end, and at the first frame that is not whole, that is not marked with one
-  /// of the keys, or whose number is not above the one before.
+  /// Returns the next line, or nothing at the end, and at the first frame that is not whole, that is not marked with
+  /// one of the keys, or whose number is not above the one before.
   std::optional<Kopieregel> next();
 
-  /// Goes on, after next() returned nothing, at the first whole line behind the damage, and returns its number; nothing
-  /// when no line follows: a crash left the end half written.
+  /// Goes on, after next() returned nothing, at the first whole line behind the damage, and returns its number. Returns
+  /// nothing when no line follows, because a crash left the end half written.
   std::optional<std::uint64_t> skip_damage();
 
   /// Returns the bytes up to the end of the last line that next() returned, or to the line that skip_damage() found.

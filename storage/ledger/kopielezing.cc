@@ -57,7 +57,7 @@ Stored<bool> read_file_beyond(const fs::path& file, const std::string& database_
   }
 }
 
-/// Returns the number of the last line in these files; 0 for none.
+/// Returns the number of the last line in these files, or 0 for none.
 Stored<std::uint64_t> last_copied(const std::vector<fs::path>& files, const std::string& database_id,
                                   const Crypto& crypto) {
   if (files.empty()) return std::uint64_t{0};

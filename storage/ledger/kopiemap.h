@@ -13,7 +13,7 @@ namespace vish::storage {
 /// Returns the path of the file whose first line has the number `first`.
 std::filesystem::path kopiebestand(const std::filesystem::path& folder, std::uint64_t first);
 
-/// Returns the number of the first line of a file; 0 for a name that is no file of the copy.
+/// Returns the number of the first line of a file, or 0 for a name that is no file of the copy.
 std::uint64_t first_line_of(const std::filesystem::path& file);
 
 /// Returns the files of the copy, in order of their lines.

@@ -10,7 +10,7 @@ namespace vish::storage {
 /// there, because RocksDB takes long to pass the marks of removed lines.
 Stored<std::uint64_t> first_volgnummer(const Database& database);
 
-/// Returns the number of the newest line; 0 for an empty log.
+/// Returns the number of the newest line, or 0 for an empty log.
 Stored<std::uint64_t> last_volgnummer(const Database& database);
 
 }  // namespace vish::storage

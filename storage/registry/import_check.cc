@@ -17,8 +17,8 @@ constexpr std::string_view kAbsent = "Deze organisatie staat niet in het registe
 constexpr std::string_view kEnded = "Wie is beëindigd komt niet terug.";
 constexpr std::string_view kCertificateTaken = "Dit certificaat is of was van een andere beheerder.";
 
-/// Of two that the registry does not tell apart by their ids: the same name and
-/// a number in common, on the same days.
+/// Whether two entries, not told apart by ids, are one convenantpartner: they have the same name, and a number in
+/// common on some day.
 bool are_one(const proto::Convenantpartner& left, const proto::Convenantpartner& right) {
   if (!left.convenantpartner_id.empty() && !right.convenantpartner_id.empty()) return false;
   return left.naam == right.naam && bind_one(left, right);
@@ -78,7 +78,7 @@ class Findings {
   void add(std::string place, std::string_view reason) {
     findings_.push_back({std::move(place), "value", std::string(reason)});
   }
-  /// Returns who binds the same creditor once the file is in the registry: earlier in the file, or not in it.
+  /// Returns a convenantpartner that would newly bind the same creditor, from earlier in the file or from the registry.
   const proto::Convenantpartner* bound_besides(const proto::Convenantpartner& partner) const {
     for (const auto* other : read_) {
       if (!come_back(partner, *other) && newly_bind_one(stand_, partner, *other)) return other;
@@ -88,8 +88,8 @@ class Findings {
     }
     return nullptr;
   }
-  /// Whether both were in the registry that the file was exported from, and come into one that has nobody yet: what
-  /// they bind together they bound already, and without it that registry could not be put back.
+  /// Whether both come from an export into a registry without convenantpartners. They bound the same creditor in the
+  /// exported registry already, and that registry could not be put back without both.
   bool come_back(const proto::Convenantpartner& left, const proto::Convenantpartner& right) const {
     return stand_.convenantpartners.empty() && !left.convenantpartner_id.empty() && !right.convenantpartner_id.empty();
   }

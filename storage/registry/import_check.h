@@ -9,26 +9,23 @@
 
 namespace vish::storage {
 
-// The registry beside a file of it: plain functions over plain values.
+// These functions compare the registry with a file of it. They are plain functions over plain values.
 
-/// Everybody who has not ended.
+/// Returns the file of the registry: all parties and operators that have not ended, and all convenantpartners.
 proto::Registerbestand registerbestand(const Stand& stand);
 
-/// Tells one state of the registry from another, 64 hex digits: differs when
-/// registerbestand() does.
+/// Returns 64 hex digits that differ when registerbestand() differs.
 std::string registry_fingerprint(const Stand& stand);
 
-/// Gives a convenantpartner without id that of the one with its naam, if there
-/// is exactly one.
+/// Gives a convenantpartner without id the id of the convenantpartner with the same naam in the registry, if there is
+/// exactly one.
 void recognise_partners(const Stand& stand, proto::Registerbestand& bestand);
 
-/// Why the file cannot be imported, everything at once, named by place:
-/// somebody in it has ended or would go to another organisatie, an OIN that
-/// takes no part in anything, a certificate of another operator, a
-/// convenantpartner that is in it twice or is not told apart, or that binds a
-/// creditor whom another one newly binds on the same days. Two that both have
-/// an id may do so where the registry has no convenantpartner: they come from
-/// an export, and were so before. After recognise_partners().
+/// Returns all reasons why the file cannot be imported, named by place: a party or operator that has ended, an
+/// aansluiting that would go to another organisatie, an OIN of no organisatie that takes part, a certificate of another
+/// operator, a convenantpartner that is in the file twice or is not told apart, or a convenantpartner that newly binds
+/// a creditor together with another one on the same days. Two convenantpartners with an id may do so where the registry
+/// has no convenantpartner: they come from an export, and did so before. recognise_partners() must have run.
 std::vector<proto::InvalidParam> import_findings(const Stand& stand, const proto::Registerbestand& bestand);
 
 }  // namespace vish::storage

@@ -18,7 +18,7 @@ using proto::Handeling;
 
 constexpr auto kNoOrganisatie = "de organisatie staat niet in het register of is beëindigd";
 
-/// What an aansluiting and a bevrager have in common when they move.
+/// Checks the rules that aansluitingen and bevragers have in common when they move.
 template <class Party>
 Stored<void> check_move(const Party& party, const proto::Fasewisseling& wisseling) {
   if (!proto::may_move(party.fase, wisseling.fase)) {
@@ -31,7 +31,7 @@ Stored<void> check_move(const Party& party, const proto::Fasewisseling& wisselin
   return {};
 }
 
-/// Fills in where the party goes.
+/// Fills in the new phase of the party, and the date of the agreement if there is one.
 template <class Party>
 void move(Party& party, const proto::Fasewisseling& wisseling) {
   if (wisseling.overeenkomstdatum) party.overeenkomstdatum = wisseling.overeenkomstdatum;
@@ -45,7 +45,7 @@ proto::Verzoek change_of(const proto::Aansluiting& before, const proto::Aansluit
   return wens;
 }
 
-/// Whether that end must wait for somebody else to ask for it too.
+/// Whether that end must wait until another person requests it too.
 bool must_wait(const Stand& stand, const proto::Fasewisseling& wisseling, Tweede tweede, const proto::Verzoek& wens) {
   return wisseling.fase == Aansluitfase::beeindigd && tweede == Tweede::nodig && !is_agreed(stand, wens);
 }
@@ -62,7 +62,7 @@ Stored<void> check_step(const AansluitingState& state, const proto::Fasewisselin
   return {};
 }
 
-/// The request for a second person that the move makes; nothing where one person may do it.
+/// Returns the request for a second person; nothing where one person may make the move.
 std::optional<proto::Verzoek> second_for(const proto::Aansluiting& aansluiting, Aansluitfase fase,
                                          const proto::Auditregel& regel) {
   if (fase == Aansluitfase::beeindigd) return verzoek_of(regel, Handeling::aansluiting_end, aansluiting.code.text());
@@ -72,7 +72,7 @@ std::optional<proto::Verzoek> second_for(const proto::Aansluiting& aansluiting, 
   return wens;
 }
 
-/// The report of a held delivery that nobody can decide on any more.
+/// Makes the report of a held delivery `verlopen`, because nobody can decide on it any more.
 Stored<void> expire_held(const Database& database, const AansluitingState& state, Change& change) {
   if (!state.levering.vastgehouden) return {};
   auto found = TRY(find_rapport(database, state.levering.vastgehouden->aanlevering_id));
@@ -187,7 +187,7 @@ Stored<proto::Aansluiting> Register::suspend_aansluiting(std::string_view code, 
 Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, const proto::Fasewisseling& wisseling,
                                                       proto::Auditregel regel, Tweede tweede) {
   if (wisseling.fase == Aansluitfase::geschorst) return suspend_aansluiting(code, wisseling, regel);
-  // Before it cuts a delivery that is under way.
+  // A forbidden move must not end a delivery under way.
   const auto first = engine_.stand()->aansluiting(code);
   if (!first) return missing("deze aansluiting");
   TRY(check_step(*first, wisseling));
@@ -199,7 +199,7 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
 
   auto after = *before;
   auto done = engine_.change([&](const Stand& stand) -> Stored<Change> {
-    // Settings may have changed without the slot; what was delivered has not.
+    // The settings may have changed without the slot; the deliveries have not.
     const auto now = stand.aansluiting(code);
     after = *now;
     TRY(check_step(*now, wisseling));
@@ -215,7 +215,7 @@ Stored<proto::Aansluiting> Register::move_aansluiting(std::string_view code, con
     return change;
   });
   if (!done) return done.error();
-  // The move is durable; what cannot be removed now goes at the next delivery or start.
+  // The move is durable; the next delivery or start removes what cannot be removed now.
   const bool new_nummer = after.aansluiting.nummer != nummer;
   static_cast<void>(new_nummer ? remove_nummer(database, *engine_.crypto(), nummer) : tidy(engine_, slot.get(), after));
   return after.aansluiting;

@@ -14,7 +14,7 @@ namespace {
 using proto::Aansluitfase;
 using proto::Handeling;
 
-/// With what storage gave the one before, and its phase.
+/// Returns the party of the file with the phase, numbers and moments of the registered party.
 proto::Aansluiting settled(proto::Aansluiting after, const proto::Aansluiting& before) {
   after.nummer = before.nummer;
   after.fase = before.fase;

@@ -9,8 +9,7 @@ namespace {
 
 using proto::Aansluitfase;
 
-/// Who has not ended and cannot do without this organisatie, as text; empty:
-/// nobody.
+/// Returns, as text, the parties that have not ended and need this organisatie; empty when there are none.
 std::string dependents(const Stand& stand, const proto::Oin& oin) {
   std::string names;
   const auto name = [&](std::string_view what, const std::string& id) {
@@ -31,7 +30,7 @@ std::string dependents(const Stand& stand, const proto::Oin& oin) {
   return names;
 }
 
-/// The OINs of them that `wrong` holds for, in one line; empty when there are none.
+/// Returns the OINs for which `wrong` holds, in one line; empty when there are none.
 template <class Predicate>
 std::string named_if(const std::vector<proto::Oin>& oins, const Predicate& wrong) {
   std::string text;

@@ -47,7 +47,7 @@ bool is_settled_later(const std::vector<proto::Auditregel>& lines, std::size_t a
          std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(at) + 1, lines.end(), settles);
 }
 
-/// The phase to which the line tells that a party went.
+/// Returns the phase to which a party went according to the line.
 std::optional<proto::Aansluitfase> new_fase(const proto::Auditregel& regel) {
   const auto uitkomst = regel.uitkomst.known();
   return uitkomst && moves_party(regel) ? fase_of(*uitkomst) : std::nullopt;

@@ -13,7 +13,7 @@
 
 namespace vish::storage {
 
-/// Which backup to restore, and the keys to read it.
+/// The backup to restore, and the keys to read it.
 struct Terugzetopdracht {
   std::filesystem::path doel;  ///< the folder with backups
   std::uint64_t nummer;
@@ -33,16 +33,15 @@ struct Teruggezet {
   std::vector<std::string> ingetrokken;
 };
 
-/// Puts a backup into `options.folder`, which must not exist or be empty; no
-/// server may use it. Everything is decrypted, compared with the sealed
-/// manifest and RocksDB's own checksums and opened under the key ring beside
-/// the folder, and only then takes its place: on an error there is nothing.
+/// Puts a backup into `options.folder`, which must be absent or empty, and which no server may use. The restore works
+/// beside that folder: it decrypts everything, compares everything with the sealed manifest and the checksums of
+/// RocksDB, and opens the database under the key ring. Only then the database takes the place of the folder: after an
+/// error there is no database.
 ///
-/// What is in `options.auditkopie` beyond the backup is added to the audit log,
-/// and phases and ends since then are carried out again. Keys that the ring
-/// has and the backup does not know are of later. The database knows that it is
-/// older than the world: it answers no question until Store::answer_again().
-/// `progress` hears of each step, and within the first how many bytes are decrypted.
+/// The restore adds the lines of `options.auditkopie` that the backup lacks to the audit log, and carries out again the
+/// phases and ends since the backup. It adds the keys that the ring has and the backup does not know, as keys of a
+/// later time. The database knows that it may lack later changes: it answers no question until Store::answer_again().
+/// `progress` is told of each step, and within the first step of the number of bytes that are decrypted.
 Stored<Teruggezet> restore(const Terugzetopdracht& opdracht, const StoreOptions& options,
                            const Progress& progress = no_progress);
 

@@ -21,7 +21,7 @@ struct Registratie {
 
 /// Appends the stored form to `out`.
 void append(std::string& out, const Registratie& registratie);
-/// Reads the stored form; nothing when it is damaged. The kenmerk refers to `bytes`.
+/// Reads the stored form, and returns nothing when it is damaged. The kenmerk refers to `bytes`.
 std::optional<Registratie> decode_registratie(std::string_view bytes);
 
 }  // namespace vish::storage

@@ -56,12 +56,12 @@ Setregel take_setregel(Decoder& in, const Voorganger& before) {
   return regel;
 }
 
-/// Whether the set of that generation can name them: none is stored under a later one.
+/// Whether the set of that generation can name these registrations: none is stored under a later generation.
 bool fits(const std::vector<Setregel>& set, Generatie generatie) {
   return std::ranges::all_of(set, [generatie](const Setregel& regel) { return regel.generatie <= generatie; });
 }
 
-/// False when they are damaged, or do not name persons in their order.
+/// Appends the items of a chunk. Returns false when the items are damaged, or do not name persons in their order.
 bool take_chunk(std::string_view items, std::vector<Setregel>& into) {
   Decoder in(items);
   Voorganger before;
@@ -116,7 +116,7 @@ Stored<std::optional<std::vector<Setregel>>> read_set_chunk(const Database& data
 Stored<void> save_set(const Sink& sink, const Zegel& zegel, const ChunkKey& list, const std::vector<Setregel>& set) {
   require_invariant(ascends(set), "a set to be stored is out of order");
   require_invariant(fits(set, list.generatie), "a set to be stored names a later generation");
-  // An empty set is there too.
+  // An empty set is stored too, as one empty chunk.
   if (set.empty()) {
     const auto key = chunk_key(list.nummer, list.generatie, 0);
     return sink(key, zegel.seal(key, ""));

@@ -41,11 +41,11 @@ class ChunkWriter {
   std::string items_;
 };
 
-/// Reads one chunk of a list; nothing when the list has no such chunk.
+/// Reads one chunk of a list, and returns nothing when the list has no such chunk.
 Stored<std::optional<std::string>> read_chunk(const Database& database, Cf cf, const Zegel& zegel, const ChunkKey& list,
                                               std::uint32_t chunk);
 
-/// Reads the registrations in one chunk of a set; nothing when the set has no such chunk.
+/// Reads the registrations in one chunk of a set, and returns nothing when the set has no such chunk.
 Stored<std::optional<std::vector<Setregel>>> read_set_chunk(const Database& database, const Zegel& zegel,
                                                             const ChunkKey& list, std::uint32_t chunk);
 
@@ -59,7 +59,7 @@ class Setlezer {
   /// `database` and `zegel` must outlive the object.
   Setlezer(const Database& database, const Zegel& zegel, const ChunkKey& list);
 
-  /// Returns the next registration, valid until next(); null at the end, and after a failure.
+  /// Returns the next registration, valid until next(), or null at the end and after a failure.
   const Setregel* peek();
   /// Goes to the next registration.
   void next() { ++at_; }
@@ -79,7 +79,8 @@ class Setlezer {
   std::optional<Error> failed_;
 };
 
-/// Reads a whole set, ascending by person; it is empty for generation 0. `expected` is the size to reserve.
+/// Reads a whole set, ascending by person; the set of generation 0 is empty. The call fails with `corrupt` when the set
+/// does not hold exactly `aantal` registrations.
 Stored<std::vector<Setregel>> load_set(const Database& database, const Zegel& zegel, const ChunkKey& list,
                                        std::size_t aantal);
 

@@ -212,7 +212,7 @@ Leverpatroon take_patroon(Decoder& in) {
   return patroon;
 }
 
-/// Reads one part; false for a part that is damaged or that this version does not know.
+/// Reads one part; returns false for a part that is damaged or that this version does not know.
 bool take_appendix(Decoder& in, DeliveryState& state) {
   const auto bijlage = static_cast<Bijlage>(in.u8());
   Decoder contents(in.text());

@@ -9,9 +9,9 @@
 
 namespace vish::storage {
 
-/// Returns the stored form, in column family `standen`.
+/// Returns the stored form, which column family `standen` holds.
 std::string encode(const DeliveryState& state);
-/// Reads the stored form; nothing when it is damaged.
+/// Reads the stored form, and returns nothing when it is damaged.
 std::optional<DeliveryState> decode_delivery_state(std::string_view bytes);
 
 /// Returns the processed delivery in force as a herstelpunt; there must be one.
@@ -26,11 +26,11 @@ Eindtellingen count_ends(const std::vector<Setregel>& set, std::int32_t vandaag)
 /// Whether at most as many registrations end as there are.
 bool ends_fit(const DeliveryState& state);
 
-/// Whether every generation that it needs was given out: none is above the highest.
+/// Whether every generation that the state needs was given out: none is above the highest.
 bool generations_fit(const DeliveryState& state);
 
-/// The index keys under which its registrations, herstelpunten, uitgangspunt
-/// and held delivery stand, ascending.
+/// Returns the index keys under which the registrations, herstelpunten, uitgangspunt and held delivery of the state
+/// stand, ascending.
 std::vector<std::uint32_t> index_keys_of(const DeliveryState& state);
 
 /// Counts registrations by their index key, ascending by key.

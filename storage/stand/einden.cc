@@ -7,7 +7,7 @@
 namespace vish::storage {
 namespace {
 
-/// Counts the registrations that ended before a day; nothing when that is more than there are.
+/// Counts the registrations that ended before a day, and returns nothing when that is more than there are.
 std::optional<std::uint64_t> ended_before(const DeliveryState& state, std::int32_t dag) {
   std::uint64_t ended = 0;
   if (!state.einden) return ended;

@@ -56,7 +56,7 @@ bool is_known(const std::vector<KeyRecord>& known, const Sleutelnaam& naam) {
   return std::find(known.begin(), known.end(), naam) != known.end();
 }
 
-/// Returns the prepared key that a record is of; null when there is none.
+/// Returns the prepared key that a record is of, or null when there is none.
 const Sleutel* prepared_for(const KeyRecord& record, const Keyring& keys) {
   const auto& prepared = keys.prepared();
   const auto found = std::find(prepared.begin(), prepared.end(), static_cast<const Sleutelnaam&>(record));

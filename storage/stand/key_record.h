@@ -30,7 +30,7 @@ Op put_verzegeld(std::uint32_t zegelnummer);
 /// Reads Stand::verzegeld into `stand`.
 Stored<void> read_verzegeld(const Database& database, Stand& stand);
 
-/// Whether agree() will be content; changes nothing.
+/// Checks whether agree() would succeed, and changes nothing.
 Stored<void> check_keys(const std::vector<KeyRecord>& known, const Keyring& keys);
 
 /// Makes the key ring agree with the records of the database, perhaps after a crash: adopts a prepared key that the

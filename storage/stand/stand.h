@@ -29,6 +29,7 @@ struct Sleuteltelling {
 
   bool operator==(const Sleuteltelling&) const = default;
 };
+/// The numbers of registrations by index key, ascending by key.
 using Sleuteltellingen = std::vector<Sleuteltelling>;
 
 /// A delivery that waits for an operator.
@@ -65,6 +66,7 @@ struct Eindtelling {
 
   bool operator==(const Eindtelling&) const = default;
 };
+/// The numbers of registrations by the day on which they end, ascending by day.
 using Eindtellingen = std::vector<Eindtelling>;
 
 /// The result of all deliveries of one aansluiting.
@@ -145,10 +147,10 @@ struct Stand {
   std::unordered_map<std::uint32_t, std::shared_ptr<const AansluitingState>> op_nummer;       ///< the same ones
   std::map<std::string, proto::Bevrager, std::less<>> bevragers;                              ///< by OIN
   std::map<std::string, proto::Convenantpartner, std::less<>> convenantpartners;              ///< by id
-  std::map<std::string, proto::Operator, std::less<>> operators;  ///< by naam, also who ended
-  /// What waits for a second person, by handeling and onderwerp.
+  std::map<std::string, proto::Operator, std::less<>> operators;  ///< by naam, also ended ones
+  /// The requests that wait for a second person, by handeling and onderwerp.
   std::map<std::pair<proto::Recorded<proto::Handeling>, std::string>, proto::Verzoek> verzoeken;
-  /// Who has or ever had a certificate: naam by vingerafdruk, also of who ended.
+  /// The naam of the operator who has or ever had a certificate, by its vingerafdruk, also of operators who ended.
   std::map<std::string, std::string, std::less<>> vingerafdrukken;
   std::vector<KeyRecord> sleutels;       ///< in order of kind and number
   std::uint32_t verzegeld = 1;           ///< no value is sealed under a zegel key with a lower number
@@ -160,7 +162,7 @@ struct Stand {
   /// present until an operator lets the restored database answer; until then no question is answered
   std::optional<Terugzetting> teruggezet;
 
-  /// Returns an aansluiting by its code; null when there is none.
+  /// Returns an aansluiting by its code, or null when there is none.
   std::shared_ptr<const AansluitingState> aansluiting(std::string_view code) const;
   const proto::Bevrager* bevrager(std::string_view oin) const;
   const proto::Organisatie* organisatie(std::string_view oin) const;

@@ -7,7 +7,7 @@
 
 namespace vish::storage {
 
-/// The second half of Store::open(): the store on a database that is open.
+/// Does the second half of Store::open(): returns the store on a database that is open.
 Stored<std::unique_ptr<Store>> open_store(std::unique_ptr<Database> database, const StoreOptions& options,
                                           Keyring keys);
 

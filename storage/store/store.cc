@@ -130,7 +130,8 @@ Stored<Stand> read_stand(const Database& database) {
   return stand;
 }
 
-/// What an earlier version did not count. A set that cannot be read is told of by the delivery that needs it.
+/// Counts the ends that an earlier version did not count. An unreadable set is left to the delivery that needs it,
+/// which reports it.
 void count_missing_ends(const Database& database, Stand& stand) {
   std::vector<AansluitingState> counted;
   for (const auto& [code, aansluiting] : stand.aansluitingen) {

@@ -17,12 +17,12 @@ struct Answer {
   std::string body;
 };
 
-/// A usual call may take so long, from looking up the host to the last byte of the answer.
+/// A usual call may take this long, from looking up the host to the last byte of the answer.
 inline constexpr std::chrono::seconds kCallDeadline{30};
 inline constexpr auto kJsonAnswer = "application/json, application/problem+json";
 
-/// Looks to do while an answer is long in coming: `look` is called every second, with the answer of the server to a GET
-/// of `target`, or with null when `target` is empty.
+/// Tells what to look at while an answer is long in coming: `look` is called every second, with the answer of the
+/// server to a GET of `target`, or with null when `target` is empty.
 struct Meanwhile {
   std::string target;
   std::function<void(const Answer* answer)> look;

@@ -24,7 +24,7 @@ void add_inzage_command(CLI::App& app, const Session& session);
 void add_backup_commands(CLI::App& app, const Session& session);
 void add_config_commands(CLI::App& app, const Session& session);
 void add_status_commands(CLI::App& app, const Session& session);
-/// Comes after add_sleutel_commands() and add_config_commands(), whose subjects it shares.
+/// The caller calls this after add_sleutel_commands() and add_config_commands(), whose subjects it shares.
 void add_offline_commands(CLI::App& app, const Session& session);
 
 }  // namespace vish::vishctl

@@ -14,7 +14,7 @@ enum class ExitCode : int {
   local = 4,          ///< a file or a configuration on this machine
 };
 
-/// Tells for instance of a full disk behind a redirection.
+/// This text tells for instance of a full disk behind a redirection.
 inline constexpr auto kUnwritable = "de uitvoer kan niet worden geschreven";
 
 /// Ends a command. `what()` is for the person who typed it: Dutch, a line for each mistake, without a full stop of

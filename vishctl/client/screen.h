@@ -6,7 +6,7 @@ namespace vish::vishctl {
 
 /// Takes the whole terminal on standard output for a text that is shown again and again. The terminal is as before when
 /// this object goes, and when SIGINT, SIGTERM or SIGHUP ends the program with exit code 0. Where standard output is no
-/// terminal the texts are written one after the other. One object at a time.
+/// terminal the texts are written one after the other. One object may live at a time.
 class Screen {
  public:
   Screen();

@@ -8,8 +8,9 @@
 namespace vish::vishctl {
 
 /// A file that gets its name when it is complete. Until then it is called NAME.deel; without keep() it is removed, and
-/// a NAME.deel that an ended program left goes too. Readable by its owner only; never in the place of another file.
-/// Throws Failure.
+/// a NAME.deel that an ended program left goes too. Only its owner may read the file, and the file never takes the
+/// place of another. The constructor and keep() throw Failure; each member throws std::runtime_error when NewFile
+/// refuses.
 class Uitvoerbestand {
  public:
   explicit Uitvoerbestand(const std::filesystem::path& file);

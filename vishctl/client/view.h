@@ -9,6 +9,7 @@
 
 namespace vish::vishctl {
 
+/// A JSON value, such as an answer of the server or the body of a request.
 using Json = nlohmann::json;
 
 /// One value of an answer as a person sees it.
