@@ -1,4 +1,4 @@
-"""After a clock that was ahead, who is late is told by when files were received, not by their ids, which go on ascending."""
+"""After a clock that was ahead the moment of receipt tells who is late, not an id: those go on ascending."""
 
 import json
 
