@@ -1,6 +1,7 @@
 """A CA or a chain of the server that is no good is named, and stands in the way of nothing else."""
 
 import datetime
+import json
 import subprocess
 import time
 
@@ -235,8 +236,14 @@ def test_metrics_and_status_watch_the_shortest_lived_of_the_chain(own):
     chain.put(chain.leaf, chain.middle.certificate)
     own.start()
     line = next(each for each in own.observe("/metrics")[1].splitlines() if 'use="server"' in each)
-    end = chain.middle.certificate.not_valid_after.replace(tzinfo=datetime.timezone.utc).timestamp()
-    assert float(line.split()[-1]) == end
+    end = chain.middle.certificate.not_valid_after.replace(tzinfo=datetime.timezone.utc)
+    assert float(line.split()[-1]) == end.timestamp()
+    (own.pki / "stam.pem").write_bytes(pem_of([chain.root]))
+    reach = ("--server", f"https://localhost:{own.ports['beheer']}", "--ca", own.pki / "stam.pem")
+    validities = json.loads(own.vishctl(*reach, "--json", "status").stdout)["geldigheid"]
+    told = [each["verlooptOp"] for each in validities if each["soort"] == "server"]
+    assert told == [end.strftime("%Y-%m-%dT%H:%M:%S.000Z")]
+    assert "Certificaat van server: nog 6 dagen" in own.vishctl(*reach, "status").stdout
     own.finish()
 
 

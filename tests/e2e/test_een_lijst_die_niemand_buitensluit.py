@@ -1,5 +1,6 @@
 """A revocation list that OpenSSL cannot use, or that a CA numbered wrongly, locks nobody out unheard."""
 
+import datetime
 import os
 import re
 import time
@@ -242,18 +243,35 @@ def saved(own):
     return list((own.folder / "data" / "intrekkingslijsten").glob("*.crl"))
 
 
-def test_a_saved_list_that_is_damaged_or_overdue_serves_nobody(own):
-    prepare(own)
-    publish(own)
-    own.start()
-    assert len(saved(own)) == 1
-    own.stop()
+def damage(own):
     saved(own)[0].write_bytes(saved(own)[0].read_bytes()[:-30])
+
+
+def let_run_out(own):
+    end = x509.load_der_x509_crl(saved(own)[0].read_bytes()).next_update.replace(tzinfo=datetime.timezone.utc)
+    until(lambda: time.time() > end.timestamp(), "the saved list is overdue")
+
+
+# How long the saved list is good, what befalls it, what is said of it, and the exit code of config check.
+NO_LONGER_GOOD = {
+    "damaged": (30, damage, "er is geen intrekkingslijst", 4),
+    "overdue": (20 * SECONDS, let_run_out, "de intrekkingslijst is verlopen; alles wordt geweigerd", 0),
+}
+
+
+@pytest.mark.parametrize("days,spoil,text,code", NO_LONGER_GOOD.values(), ids=NO_LONGER_GOOD)
+def test_a_saved_list_that_is_damaged_or_overdue_serves_nobody(own, days, spoil, text, code):
+    prepare(own)
+    publish(own, own.authority.crl(days=(-1, days)))
+    own.start()
+    assert gets_in(own) and len(saved(own)) == 1
+    own.stop()
+    spoil(own)
     replace(own.lists / "ca.crl", HTML)
     own.start()
     assert not gets_in(own)
-    assert "er is geen intrekkingslijst" in own.tail()
-    assert own.vishctl("config", "check", own.config, check=False).returncode == 4
+    assert text in own.tail()
+    assert checked(own)[0] == code and text in checked(own)[1]
     own.finish()
 
 

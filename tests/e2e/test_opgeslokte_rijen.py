@@ -169,6 +169,20 @@ def torn_early_row(lines):
     return text_of(lines[:7] + lines[10:])
 
 
+def torn_day(lines):
+    """From within the day of the end date of row 6 to behind that of row 7 all is lost; days have their zeros."""
+    rows = [lines[0], *(line.replace("2026-01-05", "05-01-2026") + "20-11-2031" for line in lines[1:])]
+    rows[6] = rows[6].removesuffix("0-11-2031") + "-11-2031"
+    return text_of(rows[:7] + rows[8:])
+
+
+def torn_month(lines):
+    """So it is within the month, where a control character stands now; no day has a zero."""
+    rows = [lines[0], *(line.replace("2026-01-05", "5-1-2026") + "21-12-2031" for line in lines[1:])]
+    rows[6] = rows[6].removesuffix("12-2031") + "\x102-2031"
+    return text_of(rows[:7] + rows[8:])
+
+
 DAMAGE = {
     "rows within quotes on one line": (within_quotes_on_one_line, 7, "rijen_in_waarde"),
     "a block of spaces over rows": (overwritten, 7, "overschreven"),
@@ -182,6 +196,8 @@ DAMAGE = {
     "a file behind half a file": (a_second_file_behind_half_a_file, 270, "regeleinde_in_waarde"),
     "a fase of two rows": (torn_fase, 7, "fase"),
     "a BSN of two rows, of which the last is early": (torn_early_row, 7, "patroon"),
+    "a day of two rows": (torn_day, 7, "datum"),
+    "a month of two rows, with a control character in it": (torn_month, 7, "datum"),
     "quotes that pair up over 25 rows": (rows_pulled_together, 7, "rijen_in_waarde"),
     "a pair of quotes in two rows": (pair_of_quotes, 7, "aanhalingsteken"),
     "one lone CR": (lone_cr, 7, "aantal_velden"),

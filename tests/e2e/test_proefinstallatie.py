@@ -147,13 +147,17 @@ def test_test_numbers_are_skipped_in_productie(proof, person):
     proof.vishctl("config", "reload", "--reden", "echt")
     other = "100000009"
     report = job.expect(job.deliver(code, [person, other], day(-2)), 201).json
+    assert [(each["code"], each["ernst"]) for each in report["bevindingen"]] == [("testnummer", "waarschuwing")]
     assert report["bevindingenPerCode"] == {"testnummer": 1}
     assert (report["aantallen"]["overgeslagen"], report["aantallen"]["nieuw"]) == (1, 1)
     assert person not in json.dumps(report)
     assert job.found([person, other], code, "deurwaarder2") == {other}
     assert status(proof)["opvallend"]["testnummers"] == {"aantal": 1, "aansluitcodes": [code]}
+    odd = f'vish_aansluiting_odd{{aansluitcode="{code}",kind="testnummers"}}'
+    assert f"{odd} 1" in proof.observe("/metrics")[1]
     declare(proof, True)
     proof.vishctl("config", "reload", "--reden", "proef")
     job.expect(job.deliver(code, [person, other], day(-1)), 201)
     assert job.found([person], code, "deurwaarder2") == {person}
     assert status(proof)["opvallend"]["testnummers"]["aantal"] == 0
+    assert f"{odd} 0" in proof.observe("/metrics")[1]

@@ -4,6 +4,9 @@ import json
 import threading
 import time
 
+import pytest
+
+from harness.browser import Door
 from harness.bsn import KNOWN_FREE
 from harness.installation import DEURWAARDER, LEVERANCIER
 from harness.job import Job, dagbestand, day
@@ -192,16 +195,60 @@ def test_who_is_suspended_while_its_question_comes_in_gets_no_answer(vish, job, 
     job.move("bevragers", DEURWAARDER, "productie")
 
 
-def test_a_look_at_what_is_held_and_a_delivery_do_not_keep_each_other_out(vish, job, bsns):
+def look_at_difference(vish, held):
+    return vish.beheer("GET", f"/v1/aanleveringen/{held}/verschil", "beheerder").status == 200
+
+
+def look_at_page(vish, held):
+    """Which shows how many would be left after a release."""
+    with Door(vish, "auditor") as door:
+        return any(held in card and "Van kracht" in card for card in door.fetch("/")[2].split("<article"))
+
+
+@pytest.fixture
+def held(job, bsns):
+    """An aansluiting, who is registered there, and a held delivery that would end them."""
     code, people = job.aansluiting(), bsns(3)
     job.expect(job.deliver(code, people, day(-2)), 201)
-    held = job.expect(job.deliver(code, [], day(-1)), 202).json["aanleveringId"]
+    return code, people, job.expect(job.deliver(code, [], day(-1)), 202).json["aanleveringId"]
+
+
+LOOKS = [look_at_difference, look_at_page]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_look_at_what_is_held_and_a_delivery_do_not_keep_each_other_out(vish, held, look):
+    code, people, identity = held
     file = dagbestand(people)
     with Wire(vish, "gemeente") as wire:
         begin(wire, code, file)
-        assert vish.beheer("GET", f"/v1/aanleveringen/{held}/verschil", "beheerder").status == 200
+        assert look(vish, identity)
         wire.send(file[len(file) // 2 :])
         assert wire.read_head()[0] == 201
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_deliveries_that_begin_while_somebody_looks_at_what_is_held_are_taken(vish, job, held, look):
+    code, people, identity = held
+    delivered, seen = threading.Event(), []
+
+    def look_on():
+        while not delivered.is_set():
+            seen.append(look(vish, identity))
+
+    lookers = [threading.Thread(target=look_on) for _ in range(2)]
+    for looker in lookers:
+        looker.start()
+    try:
+        until(lambda: seen, "somebody looks")
+        statuses = [job.deliver(code, [], day(-1)).status for _ in range(10)]
+        looked = len(seen)
+        until(lambda: len(seen) > looked, "and looks on")
+    finally:
+        delivered.set()
+        for looker in lookers:
+            looker.join()
+    assert statuses == [202] * 10 and all(seen)
 
 
 def test_below_the_watermark_of_the_disk_suspending_works_and_stays(own):

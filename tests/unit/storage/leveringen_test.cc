@@ -4,6 +4,7 @@
 
 #include "base/core/uuid.h"
 #include "storage/database/keys.h"
+#include "storage/delivery/rapporten.h"
 #include "support/keys_on_disk.h"
 
 using namespace vish::test;
@@ -12,6 +13,7 @@ using vish::new_uuid7;
 using vish::proto::Aanleverstatus;
 using vish::proto::Aansluitfase;
 using vish::storage::Leveruitkomst;
+using vish::storage::Rapportvraag;
 
 namespace {
 
@@ -32,6 +34,29 @@ std::string uuid7_of(vish::Tijdstip moment) {
   std::snprintf(text.data(), text.size(), "%08llx-%04llx-7fff-8000-000000000000", milliseconds >> 16U,
                 milliseconds & 0xFFFFU);
   return text.data();
+}
+
+constexpr auto kMegabyte = std::size_t{1} << 20U;
+
+/// Puts so many reports in a database that has none, with a reason of that size; only the oldest is of a refused file.
+/// Returns their ids, the oldest first.
+std::vector<std::string> keep(Opslag& opslag, std::size_t number, std::size_t size) {
+  const auto nummer = opslag.store->stand()->aansluiting(kCode)->aansluiting.nummer;
+  opslag.close();
+  vish::proto::Aanleverrapport rapport{{},        kCode, dag(2), {}, Aansluitfase::test,     kGemeente.text(),
+                                       moment(2), {},    {},     {}, std::string(size, 'x'), {},
+                                       {}};
+  std::vector<std::string> ids;
+  vish::storage::Ops ops;
+  for (std::size_t i = 0; i < number; ++i) {
+    rapport.status = i == 0 ? Aanleverstatus::geweigerd : Aanleverstatus::verwerkt;
+    rapport.aanlevering_id = ids.emplace_back(uuid7_of(moment(2) + std::chrono::milliseconds(i)));
+    vish::storage::put_rapport(ops, nummer, rapport);
+    ops.push_back(vish::storage::put_rapport_index(nummer, rapport));
+  }
+  need(KeysOnDisk(opslag.options()).database().write(ops, true));
+  opslag.open();
+  return ids;
 }
 
 }  // namespace
@@ -211,6 +236,26 @@ TEST_CASE("reports are listed newest first, by aansluiting, by status and page b
   CHECK(need(leveringen.list({.aansluitcode = {}, .status = Aanleverstatus::verwerkt, .na = {}})).rapporten.size() ==
         3);
   CHECK(need(leveringen.list({.aansluitcode = "GM0009", .status = {}, .na = {}})).rapporten.empty());
+}
+
+TEST_CASE("a search ends after looking at many reports or at large ones, and the next page goes on there") {
+  using vish::storage::Leveringen;
+  const auto [number, size, seen] = GENERATE(
+      table<std::size_t, std::size_t, std::size_t>({{Leveringen::kMostLooked + 5, 0, Leveringen::kMostLooked},
+                                                    {20, kMegabyte, Leveringen::kMostBytesLooked / kMegabyte}}));
+  Opslag opslag;
+  opslag.add_in_test();
+  const auto ids = keep(opslag, number, size);
+  const auto code = GENERATE(as<std::optional<std::string>>(), std::nullopt, kCode);
+  Rapportvraag vraag{.aansluitcode = code, .status = Aanleverstatus::geweigerd, .na = {}};
+  const auto page = need(opslag.store->leveringen().list(vraag));
+  CHECK(page.rapporten.empty());
+  CHECK(page.volgende == ids[number - seen]);
+  vraag.na = page.volgende;
+  const auto next = need(opslag.store->leveringen().list(vraag));
+  REQUIRE(next.rapporten.size() == 1);
+  CHECK(next.rapporten.front().aanlevering_id == ids.front());
+  CHECK_FALSE(next.volgende);
 }
 
 TEST_CASE("every delivery leaves an audit line that names it and its outcome") {
