@@ -142,10 +142,10 @@ def test_a_bailiff_and_an_operator_are_answered_soon_while_records_come_without_
         assert vish.beheer("GET", "/v1/aansluitingen", "beheerder").status == 200
 
     party = "gemeente" if listener == "beheer" else None
-    with Attack(vish, kind, "--seconds", 4, "--bytes", 64 * MEGABYTE, party=party, listener=listener) as attack:
+    with Attack(vish, kind, "--seconds", 8, "--bytes", 64 * MEGABYTE, party=party, listener=listener) as attack:
         slowest = longest(ask, attack)
         assert attack.end()["bytes"] > 0
-    assert 0 < slowest < 3
+    assert 0 < slowest < 6, "two requests, also on a machine with other work"
 
 
 def test_health_answers_and_the_watchdog_is_fed_while_records_come_without_end(own, tmp_path):
