@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "proto/dayfile/ascii.h"
 #include "proto/dayfile/rij.h"
 #include "proto/terms/bevindingcode.h"
 
