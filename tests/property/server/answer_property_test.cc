@@ -63,7 +63,8 @@ class Comparison {
   std::string ask() {
     auto& toeval = world_.toeval();
     const auto& [oin, fase] = any_bevrager();
-    const auto stand = world_.store().stand();
+    auto look = world_.store().index().look();
+    const auto stand = look.stand();
     const bool may_ask = asks(fase);
     const auto* bevrager = admitted(*stand, oin);
     if ((bevrager != nullptr) != may_ask) return "whether this bevrager may ask";
@@ -72,7 +73,7 @@ class Comparison {
     ++answered_;
     const auto question = any_question();
     const auto moment = any_moment(toeval, world_.today());
-    const auto antwoord = need(vish::server::answer(world_.store().index().look(), *bevrager, question, moment));
+    const auto antwoord = need(vish::server::answer(std::move(look), *bevrager, question, moment));
     const auto vandaag = day_in_amsterdam(moment);
     if ((antwoord.handelwijze == vish::proto::Handelwijze::opschorten) != bound(question.opdrachtgever, vandaag)) {
       return "handelwijze on " + dag(vandaag).text();
