@@ -16,7 +16,7 @@ std::string new_uuid7();
 /// call from any thread.
 std::string new_listed_uuid7();
 /// Makes every later new_listed_uuid7() return an id that sorts after `uuid`; a text that is no UUIDv7 has no effect.
-/// Safe to call from any thread.
+/// Any thread may call this function.
 void list_after(std::string_view uuid);
 
 /// Returns the moment at which a UUIDv7 was made, or nothing for any other text.

@@ -24,7 +24,7 @@ std::string_view to_text(Kolom kolom);
 enum class Ernst { fout, waarschuwing };
 std::string_view to_text(Ernst value);
 
-/// What follows from a finding, apart from its severity.
+/// The Gevolg tells what follows from a finding, apart from its severity.
 enum class Gevolg {
   geen,
   beeindigt_niemand,  ///< other rows may have disappeared in the row: the file ends nobody

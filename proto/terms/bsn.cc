@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::array<int, Bsn::kLength> kWeights{9, 8, 7, 6, 5, 4, 3, 2, -1};
 
-/// What one pass over nine characters finds; `all_zero` and `sum` are meaningless unless all characters are digits.
+/// Holds what one pass over nine characters finds; `all_zero` and `sum` are meaningless unless all characters are
+/// digits.
 struct Weighed {
   bool all_digits = true;
   bool all_zero = true;

@@ -43,7 +43,7 @@ enum class Aanleverstatus { verwerkt, vastgehouden, vervangen, verlopen, terugge
 /// The purpose of a question.
 enum class Doel { dagvaarding, beslag, anders };
 
-/// What a bailiff does after a match, for the creditor of the question.
+/// The handelwijze tells a bailiff what to do after a match, for the creditor of the question.
 enum class Handelwijze { opschorten, adviseerOpschorten };
 
 /// The role of an operator: `auditor` reads, `privacy` also answers citizens, `beheer` changes the registry.

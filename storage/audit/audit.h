@@ -37,7 +37,7 @@ struct Auditboeking {
   std::function<void(const Stored<void>&)> done;
 };
 
-/// Which lines to read. A line must meet every condition that is given.
+/// The Auditvraag says which lines to read. A line must meet every condition that is given.
 struct Auditvraag {
   std::optional<std::string> match_id;
   std::uint64_t na = 0;  ///< only lines with a higher number; with `nieuwste_eerst`: a lower one, 0 for the end
@@ -91,7 +91,7 @@ class Auditlog {
   /// on the disk.
   Stored<void> note_personen();
   /// Makes note_personen() and remove_before() end soon, now and from now on; the rest is done after the next opening.
-  /// Safe to call from any thread.
+  /// Any thread may call this function.
   void stop() { stopping_ = true; }
 
   /// Asks, for the settings, to keep lines for so many years, and returns the term that counts from now on. The caller
@@ -131,7 +131,7 @@ class Auditlog {
 
  private:
   class Gathering;
-  /// What a search found.
+  /// Holds the lines that a search found.
   struct Searched {
     Auditpagina pagina;
     bool met = false;  ///< a line of the match that was asked for

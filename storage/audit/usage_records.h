@@ -15,10 +15,10 @@ namespace vish::storage {
 
 class Engine;
 
-/// Why the use by a bevrager is out of the ordinary.
+/// The value tells why the use by a bevrager is out of the ordinary.
 enum class Alarmsoort : std::uint8_t { volume, aandeel_laag, aandeel_hoog };
 
-/// What a bevrager asked on one day in Amsterdam.
+/// The counts say what a bevrager asked on one day in Amsterdam.
 struct Dagverbruik {
   Datum dag;
   std::uint64_t gevraagd = 0;         ///< persons that were answered
@@ -36,7 +36,7 @@ struct Verbruik {
   bool operator==(const Verbruik&) const = default;
 };
 
-/// What all bevragers together asked in one hour.
+/// The counts say what all bevragers together asked in one hour.
 struct Uurverbruik {
   Tijdstip uur;                ///< when it began; whole hours of UTC
   std::uint64_t vragen = 0;    ///< that were answered

@@ -18,7 +18,7 @@ enum class Sleutelfase : std::uint8_t {
   gewist,      ///< `.sleutel.weg`: destroyed, and about to be wiped
 };
 
-/// What the name of a key file says.
+/// Holds what the name of a key file says.
 struct Sleutelbestand {
   Sleutelnaam naam;
   Sleutelfase fase;

@@ -58,7 +58,7 @@ class Aanlevering::Impl {
   RowIntake intake_;
   proto::Dagbestandlezer lezer_;
 
-  /// Why the file is refused.
+  /// Tells why the file is refused.
   struct Weigering {
     Leveruitkomst uitkomst;
     std::string reden;

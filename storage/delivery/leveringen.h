@@ -38,7 +38,7 @@ struct Leveropdracht {
   std::optional<proto::Tekenset> tekenset{};  ///< what the sender says of the file; absent: detected
 };
 
-/// What became of a delivery.
+/// The Leveruitkomst tells what became of a delivery.
 enum class Leveruitkomst {
   verwerkt,   ///< the first processed delivery for its peildatum
   correctie,  ///< took the place of one with the same peildatum
@@ -49,7 +49,7 @@ enum class Leveruitkomst {
   volgorde,  ///< refused for an older peildatum
 };
 
-/// How a delivery ended, with its report.
+/// The Leverresultaat tells how a delivery ended, and holds its report.
 struct Leverresultaat {
   Leveruitkomst uitkomst;
   proto::Aanleverrapport rapport;
@@ -82,7 +82,7 @@ class Aanlevering {
   std::unique_ptr<Impl> impl_;
 };
 
-/// What the release of a held delivery would do now, in counts only.
+/// The Vrijgaveverschil tells what the release of a held delivery would do now, in counts only.
 struct Vrijgaveverschil {
   proto::Aantallen aantallen;  ///< as they would stand in the report
   std::uint64_t registraties_voor = 0;
@@ -97,8 +97,9 @@ struct Vrijgaveverschil {
   std::string toelichting{};  ///< the same in Dutch
 };
 
-/// Which reports to read, the newest first. A page ends after `limiet` reports or Leveringen::kMostBytesShown, or when
-/// Leveringen::kMostLooked reports or Leveringen::kMostBytesLooked have been looked at.
+/// The Rapportvraag says which reports to read, the newest first. A page ends after `limiet` reports or
+/// Leveringen::kMostBytesShown, or when Leveringen::kMostLooked reports or Leveringen::kMostBytesLooked have been
+/// looked at.
 struct Rapportvraag {
   std::optional<std::string> aansluitcode;
   std::optional<proto::Aanleverstatus> status;

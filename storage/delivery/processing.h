@@ -43,7 +43,7 @@ Stored<Verschil> difference(Engine& engine, const AansluitingState& voor, const 
 /// Returns the Dutch text for the report of a file that may end nobody, when registrations stayed because of that;
 /// nothing for any other file.
 std::optional<std::string> ended_nobody(const RowsRead& rows_read, const Verschil& verschil);
-/// What the guard makes of a difference.
+/// Holds what the guard makes of a difference.
 struct Oordeel {
   std::int32_t vandaag;
   Vooruitblik blik;  ///< the difference by which the file is judged

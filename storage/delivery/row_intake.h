@@ -57,7 +57,7 @@ struct RowsRead {
 /// Returns a keyed hash of a row, by which two rows of one person are compared.
 std::uint64_t row_digest(const Indexsleutel& sleutel, const Pseudoniem& persoon, const Registratie& registratie);
 
-/// Which persons are stored. Rows of other persons are checked and then dropped.
+/// The value says which persons are stored. Rows of other persons are checked and then dropped.
 enum class Testnummers : std::uint8_t {
   alleen,  ///< phase test
   geen,    ///< productie

@@ -48,7 +48,7 @@ class Herverzegelaar {
   bool wait_until_done(std::chrono::milliseconds time);
 
  private:
-  /// How a piece of work ended: `later` when the slot was taken or new lists came meanwhile.
+  /// The outcome tells how a piece of work ended: `later` when the slot was taken or new lists came meanwhile.
   enum class Outcome { done, later, failed };
   /// The aansluiting that is being renewed.
   struct Begonnen {

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import functools
 import math
 import os
 import pathlib
@@ -16,16 +17,22 @@ AMSTERDAM = zoneinfo.ZoneInfo("Europe/Amsterdam")
 FAKETIME = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 
 
+@functools.cache
+def _is_built_with(name):
+    """Whether vishd names a library or a function."""
+    return name in (BIN / "vishd").read_bytes()
+
+
 def _allocator():
     """jemalloc asks the time before libfaketime can tell it: then the C library takes its place."""
-    return ["libstdc++.so.6", "libc.so.6"] if b"libjemalloc.so" in (BIN / "vishd").read_bytes() else []
+    return ["libstdc++.so.6", "libc.so.6"] if _is_built_with(b"libjemalloc.so") else []
 
 
 @contextlib.contextmanager
 def clock_at(moment):
     """Programs started within see their clock go on from "2026-11-25 09:05" in Amsterdam."""
     assert FAKETIME, "libfaketime is missing: install faketime"
-    if b"__tsan_init" in (BIN / "vishd").read_bytes():
+    if _is_built_with(b"__tsan_init"):
         pytest.skip("libfaketime hides from ThreadSanitizer that who waits gives up its mutex")
     wanted = datetime.datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=AMSTERDAM)
     offset = wanted - datetime.datetime.now(AMSTERDAM)
